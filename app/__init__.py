@@ -1,0 +1,1 @@
+"""DumpDesk: a desktop process inspector that writes minidumps."""

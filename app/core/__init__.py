@@ -1,0 +1,1 @@
+"""Everything below the user interfaces; no Qt."""

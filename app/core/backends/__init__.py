@@ -1,0 +1,1 @@
+"""Writing: MiniDumpWriteDump on this system."""

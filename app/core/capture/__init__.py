@@ -1,0 +1,1 @@
+"""Targets: what a process is made of, and how to look at one."""

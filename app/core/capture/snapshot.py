@@ -1,0 +1,263 @@
+"""What a target is made of, as plain data: the same types for a live process and for a dump file.
+
+Addresses and sizes are in bytes; ranges are ``[start, end)``. FILETIME means 100 ns units, since
+1601-01-01 UTC for a point in time. Constants are those of ``minidump.constants`` (PAGE_*, MEM_*).
+Nothing here reads anything; ``capture.linux``, ``capture.windows`` and ``inspection`` fill it in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Range = tuple[int, int]
+"""Start and end address, end excluded."""
+
+
+class Region(NamedTuple):
+    """One mapping of the address space (a line of /proc/PID/maps, a VirtualQuery region)."""
+
+    base: int
+    size: int
+    protect: int
+    state: int
+    type: int
+    allocation_base: int
+    allocation_protect: int
+    readable: bool = True
+    writable: bool = False
+    executable: bool = False
+    shared: bool = False
+    path: str = ""
+    """File, or a name the system gives: ``[heap]``, ``[stack]``, ``[anon:...]``; else empty."""
+    offset: int = 0
+    device: str = ""
+    inode: int = 0
+    dont_dump: bool = False
+    """MADV_DONTDUMP was asked for (VmFlags ``dd``)."""
+    device_memory: bool = False
+    """VM_IO or VM_PFNMAP (VmFlags ``io``/``pf``), vvar and vsyscall: never read."""
+
+    @property
+    def end(self) -> int:
+        """First address behind it."""
+        return self.base + self.size
+
+    @property
+    def anonymous(self) -> bool:
+        """No file behind it (a name in brackets is not a file)."""
+        return self.inode == 0 and not self.path.startswith("/")
+
+
+class Thread(NamedTuple):
+    """One thread. Registers are known only in a snapshot taken while the target was suspended."""
+
+    id: int
+    name: str = ""
+    state: str = ""
+    """One letter as in /proc/PID/stat; empty when unknown."""
+    suspend_count: int = 0
+    priority_class: int = 0x20
+    priority: int = 0
+    teb: int = 0
+    """TLS base (fs_base, tpidr); 0 when unknown."""
+    create_time: int = 0
+    kernel_time: int = 0
+    user_time: int = 0
+    start_address: int = 0
+    affinity: int = 0
+    stack_pointer: int = 0
+    """0 when unknown (a running thread that was not stopped)."""
+    instruction_pointer: int = 0
+    stack: Range = (0, 0)
+    """What to store of the stack: from the stack pointer (less the red zone) to the stack's upper
+    end, inside readable memory; (0, 0) when unknown or unreadable."""
+    context: bytes = b""
+    """A CONTEXT record as ``minidump.contexts`` makes it; empty when not suspended."""
+
+
+class Segment(NamedTuple):
+    """A loaded part of a module: a PT_LOAD, a PE section."""
+
+    address: int
+    size: int
+    writable: bool
+    executable: bool
+
+
+class Module(NamedTuple):
+    """One loaded image (ELF file, vdso, PE image)."""
+
+    base: int
+    size: int
+    name: str
+    """Full path, as the system tells it, without a " (deleted)" mark."""
+    check_sum: int = 0
+    time_date_stamp: int = 0
+    version: tuple[int, int, int, int] | None = None
+    """File version, most significant first; None when unknown."""
+    soname: str = ""
+    build_id: bytes = b""
+    """GNU build id; empty when there is none."""
+    cv_record: bytes = b""
+    """CodeView record exactly as it stands in the file: ``BpEL`` + build id, or RSDS/NB10."""
+    misc_record: bytes = b""
+    entry: int = 0
+    segments: tuple[Segment, ...] = ()
+    headers: tuple[Range, ...] = ()
+    """What MiniDumpWithModuleHeaders adds: ELF/PE headers, dynamic section, notes, unwind index."""
+    tls: tuple[Range, ...] = ()
+    """This module's static TLS block of each thread."""
+    deleted: bool = False
+    replaced: bool = False
+    """The file at that path is not the one that is mapped."""
+
+    @property
+    def end(self) -> int:
+        """First address behind it."""
+        return self.base + self.size
+
+
+class UnloadedModule(NamedTuple):
+    """A module that was loaded before (Windows), or whose file is deleted (Linux)."""
+
+    base: int
+    size: int
+    name: str
+    check_sum: int = 0
+    time_date_stamp: int = 0
+
+
+class Handle(NamedTuple):
+    """An open handle or file descriptor."""
+
+    handle: int
+    type_name: str
+    object_name: str
+    attributes: int = 0
+    granted_access: int = 0
+    handle_count: int = 1
+    pointer_count: int = 1
+
+
+class SystemDescription(NamedTuple):
+    """What MINIDUMP_SYSTEM_INFO and the power part of MINIDUMP_MISC_INFO say of the machine."""
+
+    processor_architecture: int
+    processor_level: int = 0
+    processor_revision: int = 0
+    number_of_processors: int = 1
+    product_type: int = 1
+    major_version: int = 0
+    minor_version: int = 0
+    build_number: int = 0
+    platform_id: int = 0x8201
+    csd_version: str = ""
+    cpu: bytes = bytes(24)
+    """The 24-byte CPU union."""
+    page_size: int = 4096
+    max_mhz: int = 0
+    current_mhz: int = 0
+    total_pages: int = 0
+    available_pages: int = 0
+    committed_pages: int = 0
+    commit_limit_pages: int = 0
+
+
+class ProcessTimes(NamedTuple):
+    """FILETIME of creation; CPU times in 100 ns units."""
+
+    create_time: int = 0
+    user_time: int = 0
+    kernel_time: int = 0
+
+
+class VmCounters(NamedTuple):
+    """Memory counters in bytes (MINIDUMP_PROCESS_VM_COUNTERS_2)."""
+
+    page_fault_count: int = 0
+    peak_working_set_size: int = 0
+    working_set_size: int = 0
+    pagefile_usage: int = 0
+    peak_pagefile_usage: int = 0
+    peak_virtual_size: int = 0
+    virtual_size: int = 0
+    private_usage: int = 0
+    private_working_set_size: int = 0
+
+
+class ExceptionInformation(NamedTuple):
+    """The exception of a dump: MINIDUMP_EXCEPTION_INFORMATION, resolved to values.
+
+    On Linux the code is the signal number, the flags are si_code, the address is si_addr.
+    """
+
+    thread_id: int
+    code: int
+    flags: int = 0
+    record: int = 0
+    address: int = 0
+    parameters: tuple[int, ...] = ()
+    context: bytes = b""
+    """A CONTEXT record; empty: the thread's own."""
+
+
+class SoftError(NamedTuple):
+    """Something that was left out without making the dump useless."""
+
+    stage: str
+    error: str
+    address: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSnapshot:
+    """A process at one moment."""
+
+    process_id: int
+    name: str
+    executable: str
+    system: SystemDescription
+    threads: tuple[Thread, ...] = ()
+    modules: tuple[Module, ...] = ()
+    """The main executable first."""
+    regions: tuple[Region, ...] = ()
+    """Sorted by address, not overlapping, without the free gaps."""
+    unloaded_modules: tuple[UnloadedModule, ...] = ()
+    handles: tuple[Handle, ...] = ()
+    texts: dict[int, bytes] = field(default_factory=dict)
+    """Stream type → bytes of the Linux text streams (status, maps, cmdline, ...), read before the
+    target was suspended and cleared of what looking at it changes (TracerPid)."""
+    auxiliary: dict[int, bytes] = field(default_factory=dict)
+    """Further streams that only MiniDumpWithFullAuxiliaryState asks for."""
+    process_data: tuple[Range, ...] = ()
+    """What MiniDumpWithProcessThreadData adds once per process: arguments, environment, vdso."""
+    thread_data: dict[int, tuple[Range, ...]] = field(default_factory=dict)
+    """The same per thread id: the TLS/TCB block."""
+    token: bytes = b""
+    """Token stream data (Windows)."""
+    times: ProcessTimes = ProcessTimes()
+    vm_counters: VmCounters = VmCounters()
+    exception: ExceptionInformation | None = None
+    """The signal the target is stopped on, if any."""
+    present: tuple[Range, ...] | None = None
+    """Pages that exist (present or swapped), whole address space, sorted; None: not known."""
+    timestamp: int = 0
+    """Unix seconds."""
+    suspended: bool = False
+    """The registers are here."""
+    soft_errors: tuple[SoftError, ...] = ()
+
+    def region_at(self, address: int) -> Region | None:
+        """Give the region that holds *address*, by binary search."""
+        low, high = 0, len(self.regions)
+        while low < high:
+            middle = (low + high) // 2
+            if self.regions[middle].end <= address:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.regions) and self.regions[low].base <= address:
+            return self.regions[low]
+        return None

@@ -1,0 +1,102 @@
+"""A live process to look at: the protocol each operating system's folder fulfils, and its door."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from app.core.capture.snapshot import ProcessSnapshot, Range, SoftError
+
+CopyProgress = Callable[[int], bool]
+"""Told the bytes copied since the last call, from any copying thread; False stops the copy."""
+
+
+class Target(Protocol):
+    """A process. All methods belong to one thread, the one that called :func:`open_target`,
+    except that ``copy`` may use threads of its own.
+
+    Errors: AccessDeniedError, NoSuchProcessError; what is merely missing becomes a SoftError of
+    the snapshot.
+    """
+
+    process_id: int
+
+    def describe(self) -> ProcessSnapshot:
+        """Describe the process without stopping or touching it. Registers are unknown; stack
+        pointers are given where the system tells them."""
+        ...
+
+    def suspend(
+        self,
+        before: ProcessSnapshot,
+        *,
+        xstate: bool,
+        skip_threads: Iterable[int] = (),
+        refresh: bool = True,
+    ) -> AbstractContextManager[ProcessSnapshot]:
+        """Stop every thread; the value is *before* brought up to date: threads with registers,
+        exact stacks, regions and modules as they are now, ``suspended`` true.
+
+        On every way out all threads run (or stay stopped) exactly as before. *skip_threads* are
+        stopped but left out of the snapshot. *xstate* asks for contexts with the full XSAVE area.
+        After the block the attribute ``paused_ns`` says how long the target stood still.
+        """
+        ...
+
+    @property
+    def paused_ns(self) -> int:
+        """Nanoseconds from the first stop to the last release; 0 before the first suspend."""
+        ...
+
+    def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
+        """Say which pages of *ranges* exist (present or swapped), sorted and merged; None when the
+        system does not tell. Callable before and during suspension; faults nothing in."""
+        ...
+
+    def read(self, address: int, size: int) -> bytes:
+        """Read up to *size* bytes; shorter (perhaps empty) where memory stops being readable."""
+        ...
+
+    def read_into(self, address: int, buffer: memoryview) -> int:
+        """Read into *buffer*; the number of bytes that could be read from the start."""
+        ...
+
+    def copy(
+        self,
+        ranges: Sequence[tuple[int, int, int]],
+        descriptor: int,
+        progress: CopyProgress | None = None,
+    ) -> list[SoftError]:
+        """Copy (address, size, file offset) ranges into the file *descriptor*, 1 MiB at a time
+        with two threads; small ranges that follow each other in the file go together.
+
+        A page that cannot be read is left a hole and returned as a SoftError (stage
+        "read memory", address and size page-exact). Raises OutputError when the file cannot be
+        written, DumpCancelledError when *progress* said so.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
+def open_target(process_id: int) -> Target:
+    """Open the process *process_id* with the code of this system. Does not stop it.
+
+    Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a system without support.
+    """
+    if sys.platform == "linux":
+        from app.core.capture.linux.target import LinuxTarget
+
+        return LinuxTarget(process_id)
+    from app.core.errors import HRESULT, MiniDumpError
+
+    raise MiniDumpError(
+        f"DumpDesk cannot look into processes on {sys.platform} yet.",
+        "Use it on Linux.",
+        hresult=HRESULT.NOT_SUPPORTED,
+    )

@@ -1,0 +1,1 @@
+"""Selection: which parts of a target go into a dump, and why."""

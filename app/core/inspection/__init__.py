@@ -1,0 +1,1 @@
+"""Afterwards: what a dump file holds, and whether it is good."""
