@@ -1,0 +1,1 @@
+"""The minidump file format, read and written; standard library only."""
