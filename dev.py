@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+"""Set up, run, test and measure DumpDesk from a checkout. Standard library only.
+
+    python3 dev.py setup           make .venv with the locked dependencies
+    python3 dev.py run [ARGS…]     start DumpDesk (without a display: a demonstration)
+    python3 dev.py test [ARGS…]    every check, then pytest ARGS…
+    python3 dev.py bench [ARGS…]   python -m benchmarks ARGS…
+    python3 dev.py lock [ARGS…]    write requirements/*.txt anew (needs uv; ARGS… such as --upgrade)
+
+Everything but `lock` sets up what it needs first, and is quick when nothing is missing. On
+Debian and Ubuntu missing system packages are installed when run as root; otherwise the one line
+that installs them is printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WINDOWS = sys.platform == "win32"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
+CACHE = Path(
+    os.environ.get("LOCALAPPDATA" if WINDOWS else "XDG_CACHE_HOME", Path.home() / ".cache")
+)
+
+STACKWALK_VERSION = "0.27.0"
+STACKWALK_CARGO = (1, 88)
+STACKWALK_ROOT = CACHE / "dumpdesk" / "tools" / f"minidump-stackwalk-{STACKWALK_VERSION}"
+STACKWALK = STACKWALK_ROOT / "bin" / ("minidump-stackwalk.exe" if WINDOWS else "minidump-stackwalk")
+
+CHECKS = {
+    "ruff check": ["ruff", "check"],
+    "ruff format": ["ruff", "format", "--check"],
+    "mypy": ["mypy"],
+    "import rules": ["lint-imports"],
+}
+
+
+def say(text: str) -> None:
+    """Tell the terminal what is going on, before any output of what comes next."""
+    print(f"dev.py: {text}", file=sys.stderr, flush=True)
+
+
+def stop(text: str) -> NoReturn:
+    """End with a message that says what to do."""
+    say(text)
+    sys.exit(1)
+
+
+def succeeds(step: Sequence[str], *, quiet: bool = False) -> bool:
+    """Run a program in the checkout; whether it ended with 0."""
+    return subprocess.run(step, cwd=ROOT, check=False, capture_output=quiet).returncode == 0
+
+
+# --------------------------------------------------------------------------- system packages
+
+
+class Package(NamedTuple):
+    """A Debian package and how to see that what it brings is there already."""
+
+    name: str
+    present: Callable[[], bool]
+
+
+@cache
+def shared_libraries() -> frozenset[str]:
+    """Names of the shared libraries this machine's loader knows, for its own word size."""
+    listing = subprocess.run(
+        ["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=False
+    ).stdout
+    wanted = "x86-64" if platform.machine() == "x86_64" else ""
+    return frozenset(line.split()[0] for line in listing.splitlines()[1:] if wanted in line)
+
+
+def library(package: str, soname: str) -> Package:
+    """A package that is there when the loader finds *soname*."""
+    return Package(package, lambda: soname in shared_libraries())
+
+
+def command(package: str, program: str | None = None) -> Package:
+    """A package that is there when *program* (by default of the same name) is on PATH."""
+    return Package(package, lambda: shutil.which(program or package) is not None)
+
+
+def file(package: str, pattern: str) -> Package:
+    """A package that is there when a file matches *pattern*, relative to the root directory."""
+    return Package(package, lambda: any(Path("/").glob(pattern)))
+
+
+PYTHON_PACKAGES = [
+    Package(
+        "python{}.{}-venv".format(*sys.version_info),
+        lambda: importlib.util.find_spec("ensurepip") is not None,
+    ),
+]
+
+# What Qt's wheels expect of the system, for the xcb and the offscreen platform.
+RUN_PACKAGES = [
+    library("libdbus-1-3", "libdbus-1.so.3"),
+    library("libegl1", "libEGL.so.1"),
+    library("libfontconfig1", "libfontconfig.so.1"),
+    library("libgl1", "libGL.so.1"),
+    library("libglib2.0-0", "libglib-2.0.so.0"),
+    library("libxcb-cursor0", "libxcb-cursor.so.0"),
+    library("libxcb-icccm4", "libxcb-icccm.so.4"),
+    library("libxcb-keysyms1", "libxcb-keysyms.so.1"),
+    library("libxcb-shape0", "libxcb-shape.so.0"),
+    library("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
+    library("libxkbcommon0", "libxkbcommon.so.0"),
+]
+
+# Compilers for the test targets, debuggers to compare with, processes that are not ours to dump.
+TEST_PACKAGES = [
+    command("gcc"),
+    file("libc6-dev", "usr/include/stdlib.h"),
+    file("gcc-multilib", "usr/lib/gcc/x86_64-linux-gnu/*/32"),
+    command("gdb"),
+    command("lldb-19"),
+    command("xvfb", "Xvfb"),
+    command("xauth"),
+    command("default-jre-headless", "java"),
+    command("nodejs", "node"),
+    command("wine"),
+    file("wine64", "usr/lib/wine/wine64"),
+    command("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
+]
+
+
+def apt(*arguments: str) -> bool:
+    """Run apt-get without questions; whether it succeeded."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(["apt-get", *arguments], env=environment, check=False).returncode == 0
+
+
+def provide(packages: Sequence[Package]) -> bool:
+    """Install what is missing of *packages*, or say how; whether all is there now."""
+    if sys.platform != "linux" or not Path("/etc/debian_version").exists():
+        return True
+    missing = [package for package in packages if not package.present()]
+    if not missing:
+        return True
+    names = [package.name for package in missing]
+    install = ["install", "-y", "--no-install-recommends"]
+    if os.geteuid() != 0:
+        say("system packages are missing; install them with\n")
+        print(
+            f"  sudo apt-get {' '.join(install)} {' '.join(names)}\n", file=sys.stderr, flush=True
+        )
+        return False
+    say(f"installing system packages: {' '.join(names)}")
+    apt("update", "-qq")
+    if not apt(*install, "-qq", *names):
+        # One name this release does not have must not keep the others away.
+        for name in names:
+            apt(*install, "-qq", name)
+    shared_libraries.cache_clear()
+    importlib.invalidate_caches()
+    left = [package.name for package in missing if not package.present()]
+    if left:
+        say(f"could not install: {' '.join(left)}")
+    return not left
+
+
+# --------------------------------------------------------------------------- the environment
+
+
+def fingerprint(lock: str) -> str:
+    """What .venv was made from: the lock, the project's metadata and the Python inside."""
+    made_from = (LOCKS[lock], ROOT / "pyproject.toml", VENV / "pyvenv.cfg")
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in made_from)).hexdigest()
+
+
+def is_current(lock: str) -> bool:
+    """Whether .venv holds exactly what *lock* says."""
+    stamp = VENV / f"{lock}.stamp"
+    return PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint(lock)
+
+
+def make_environment(lock: str) -> None:
+    """Bring .venv to what *lock* says; a healthy one is kept, whichever Python made it."""
+    # The dev lock holds everything of the run lock, in the same versions.
+    if is_current(lock) or (lock == "run" and is_current("dev")):
+        return
+    pip = [str(PYTHON), "-m", "pip"]
+    if not PYTHON.exists() or not succeeds([*pip, "--version"], quiet=True):
+        if not provide(PYTHON_PACKAGES) or not PYTHON_PACKAGES[0].present():
+            stop("this Python cannot make virtual environments: it lacks ensurepip.")
+        say(f"making {VENV.name} with Python {platform.python_version()}")
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    say(f"installing the packages of {LOCKS[lock].relative_to(ROOT)}")
+    pip += ["--disable-pip-version-check", "install", "--quiet"]
+    steps = (
+        [*pip, "--require-hashes", "-r", str(LOCKS[lock])],
+        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
+    )
+    for step in steps:
+        if not succeeds(step):
+            stop("pip failed; see its message above. Run the same command again to go on.")
+    (VENV / f"{lock}.stamp").write_text(fingerprint(lock))
+
+
+def find_cargo() -> str | None:
+    """A cargo that is new enough for the stack walker, or None."""
+    home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
+    for program in (shutil.which("cargo"), shutil.which("cargo", path=str(home / "bin"))):
+        if program is None:
+            continue
+        answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        version = re.match(r"cargo (\d+)\.(\d+)", answer.stdout)
+        if version and (int(version[1]), int(version[2])) >= STACKWALK_CARGO:
+            return program
+    return None
+
+
+def provide_stackwalk() -> bool:
+    """Build the dump reader minidump-stackwalk once, outside the tree; whether it is there."""
+    if STACKWALK.exists():
+        return True
+    # Debian 12 keeps its own cargo at 0.66; cargo-web follows the browsers and is new enough.
+    if find_cargo() is None and sys.platform == "linux" and os.geteuid() == 0:
+        provide([Package("cargo-web", lambda: find_cargo() is not None)])
+    cargo = find_cargo()
+    if cargo is None:
+        wanted = ".".join(map(str, STACKWALK_CARGO))
+        say(f"no cargo {wanted} or newer: the checks with minidump-stackwalk are skipped")
+        return False
+    say(f"building minidump-stackwalk {STACKWALK_VERSION} (once; takes a few minutes)")
+    build = [cargo, "install", "minidump-stackwalk", "--version", STACKWALK_VERSION, "--locked"]
+    build += ["--quiet", "-j", "2", "--root", str(STACKWALK_ROOT)]
+    if not succeeds(build):
+        say("it could not be built: the checks with minidump-stackwalk are skipped")
+    return STACKWALK.exists()
+
+
+# --------------------------------------------------------------------------------- commands
+
+
+def setup(_arguments: Sequence[str] = ()) -> int:
+    """Make everything that `run` needs."""
+    provide(RUN_PACKAGES)
+    make_environment("run")
+    return 0
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Start DumpDesk; without a display and without arguments, the demonstration."""
+    setup()
+    environment = dict(os.environ)
+    if sys.platform == "linux" and not ({"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys()):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if not arguments:
+            say("there is no display here, so this runs the demonstration: the real window,")
+            say("drawn into memory, dumps a sample process. All commands: dev.py run --help")
+            arguments = ["demo"]
+    # -P: a directory called app where the user stands must not be taken for ours.
+    start = [str(PYTHON), "-P", "-m", "app", *arguments]
+    if not WINDOWS:
+        os.execve(start[0], start, environment)  # noqa: S606 - signals and exit code go straight
+    return subprocess.run(start, env=environment, check=False).returncode
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run every check and test; the outcome of all checks stands above pytest's last line."""
+    provide([*RUN_PACKAGES, *TEST_PACKAGES])
+    make_environment("dev")
+    provide_stackwalk()
+    outcomes = {}
+    for name, check in CHECKS.items():
+        say(name)
+        outcomes[name] = succeeds([str(BIN / check[0]), *check[1:]])
+    summary = "\n".join(f"{name:<14}{'ok' if ok else 'FAILED'}" for name, ok in outcomes.items())
+    print(f"\n{summary}\n", flush=True)
+    say("pytest")
+    tests = subprocess.run(
+        [str(PYTHON), "-m", "pytest", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DUMPDESK_CHECKS": summary},
+        check=False,
+    ).returncode
+    return tests or int(not all(outcomes.values()))
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure with `python -m benchmarks`."""
+    provide([*RUN_PACKAGES, *TEST_PACKAGES])
+    make_environment("dev")
+    step = [str(PYTHON), "-m", "benchmarks", *arguments]
+    return subprocess.run(step, cwd=ROOT, check=False).returncode
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Write the lock files anew from pyproject.toml, for every system, with hashes."""
+    uv = shutil.which("uv")
+    if uv is None:
+        stop("needs uv on PATH (for example from pipx install uv)")
+    options = ["--universal", "--python-version=3.11", "--generate-hashes", "--quiet"]
+    options += ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+    for name, groups in {"run": ["build"], "dev": ["dev"]}.items():
+        compile_ = [uv, "pip", "compile", "pyproject.toml", *options, *arguments]
+        compile_ += [f"--group={group}" for group in groups]
+        if name == "dev":
+            compile_ += ["--constraint", str(LOCKS["run"])]
+        subprocess.run([*compile_, "--output-file", str(LOCKS[name])], cwd=ROOT, check=True)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "setup": setup,
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "lock": lock,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out the command named first in *arguments*."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__, end="")
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    return COMMANDS[arguments[0]](arguments[1:])
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this may have any Python
+        stop("DumpDesk needs Python 3.11 or newer.")
+    sys.exit(main(sys.argv[1:]))
