@@ -1,0 +1,197 @@
+"""What all tests share: marks by folder, the tools they compare with, and live targets."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import shutil
+import subprocess
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+import dev
+
+# Before anything imports Qt: draw into memory unless somebody asked for a real screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TESTS = Path(__file__).parent
+IN_CI = os.environ.get("CI") == "true"
+START_SECONDS = 30
+"""How long a program may take to say "ready" on a busy machine."""
+
+hypothesis.settings.register_profile("house", deadline=None, derandomize=IN_CI)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test with the name of its folder."""
+    for item in items:
+        item.add_marker(item.path.relative_to(TESTS).parts[0])
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Repeat the outcome of the other checks, so that pytest's last line is not all one sees."""
+    if checks := os.environ.get("DUMPDESK_CHECKS"):
+        terminalreporter.section("checks before pytest")
+        terminalreporter.write_line(checks)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_user_directories(tmp_path_factory):
+    """Settings and history of the tests stay away from those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", str(tmp_path_factory.mktemp(name.lower())))
+        runtime = tmp_path_factory.mktemp("runtime")
+        runtime.chmod(0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        yield
+
+
+# ------------------------------------------------------------------------------------- tools
+
+
+def tool(name, *programs):
+    """A fixture with the path of the first of *programs* that exists; in CI it must."""
+
+    @pytest.fixture(scope="session", name=name)
+    def path_of_tool():
+        for program in programs:
+            if found := shutil.which(program):
+                return Path(found)
+        message = f"{programs[0]} is not installed (python3 dev.py test as root installs it)"
+        return pytest.fail(message) if IN_CI else pytest.skip(message)
+
+    return path_of_tool
+
+
+gcc = tool("gcc", "gcc")
+gdb = tool("gdb", "gdb")
+java = tool("java", "java")
+lldb = tool("lldb", "lldb-19")
+lldb_server = tool("lldb_server", "lldb-server-19")
+minidump_stackwalk = tool("minidump_stackwalk", str(dev.STACKWALK), "minidump-stackwalk")
+mingw_gcc = tool("mingw_gcc", "x86_64-w64-mingw32-gcc")
+node = tool("node", "node", "nodejs")
+wine = tool("wine", "wine")
+xvfb = tool("xvfb", "Xvfb")
+
+
+# ------------------------------------------------------------------------------------ targets
+
+
+class Target:
+    """A running program that a test looks at. ``values`` is what it said after "ready".
+
+    Its standard input is ours; the targets of tests/targets end when it is closed.
+    """
+
+    def __init__(self, arguments, *, wait, environment):
+        self.process = subprocess.Popen(
+            [os.fspath(argument) for argument in arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE if wait else subprocess.DEVNULL,
+            env=environment,
+        )
+        self.values = {}
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def wait_ready(self):
+        """Read its "ready key=value …" line; other lines before it are passed over."""
+        output = self.process.stdout.fileno()
+        line = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(output, selectors.EVENT_READ)
+            while True:
+                if not selector.select(START_SECONDS):
+                    pytest.fail(f"{self.process.args} did not say ready in {START_SECONDS} s")
+                # Byte by byte, so that what follows the line is left for the test to read.
+                byte = os.read(output, 1)
+                if not byte:
+                    code = self.process.wait(START_SECONDS)
+                    pytest.fail(f"{self.process.args} ended with {code} and was never ready")
+                if byte != b"\n":
+                    line += byte
+                elif line.startswith(b"ready"):
+                    break
+                else:
+                    line.clear()
+        pairs = (word.split("=", 1) for word in line.decode().split()[1:])
+        self.values = {key: _number(value) for key, value in pairs}
+
+    def stop(self):
+        """Kill it, wherever it stands, and see it gone."""
+        self.process.kill()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        self.process.wait(timeout=START_SECONDS)
+
+
+def _number(text):
+    try:
+        return int(text, 0)
+    except ValueError:
+        return text
+
+
+@pytest.fixture
+def start_process():
+    """Call it with a program's arguments to have it run until the test ends.
+
+    It returns when the program has written a line that begins with "ready" to its standard
+    output, or at once with ``wait=False`` (the output is then thrown away).
+    """
+    with contextlib.ExitStack() as running:
+
+        def start(*arguments, wait=True, environment=None):
+            target = Target(arguments, wait=wait, environment=environment)
+            running.callback(target.stop)
+            if wait:
+                target.wait_ready()
+            return target
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def build_target(gcc, tmp_path_factory):
+    """Call it with the name of a program in tests/targets to get the path of its executable.
+
+    Compiled once in a session (and once for each set of *flags*), with debug information and
+    the flags that its first line asks for: ``// flags: -pthread``.
+    """
+    folder = tmp_path_factory.mktemp("targets")
+    built = {}
+
+    def build(name, *flags):
+        key = (name, *flags)
+        if key not in built:
+            source = TESTS / "targets" / f"{name}.c"
+            first_line = source.read_text().partition("\n")[0]
+            own_flags = first_line.partition("// flags:")[2].split()
+            executable = folder / str(len(built)) / name
+            executable.parent.mkdir()
+            common = ["-std=gnu17", "-Wall", "-Wextra", "-Werror", "-g", "-O0", "-Wl,--build-id"]
+            subprocess.run([gcc, *common, source, *own_flags, *flags, "-o", executable], check=True)
+            built[key] = executable
+        return built[key]
+
+    return build
+
+
+@pytest.fixture
+def start_target(start_process, build_target):
+    """Call it with the name of a program in tests/targets, and arguments, to have it running."""
+
+    def start(name, *arguments, flags=()):
+        return start_process(build_target(name, *flags), *map(str, arguments))
+
+    return start
