@@ -1,0 +1,13 @@
+"""HandleOperationList: the verifier's log of handle operations; read only, undecoded."""
+
+from app.core.minidump.records import (
+    MINIDUMP_HANDLE_OPERATION_LIST,
+    MINIDUMP_LOCATION_DESCRIPTOR,
+)
+from app.core.minidump.view import DumpView
+
+
+def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> tuple[bytes, ...]:
+    """Read the AVRF_HANDLE_OPERATION records as bytes."""
+    size, offsets = view.stepped(MINIDUMP_HANDLE_OPERATION_LIST, 1, location)
+    return tuple(view.bytes_at(offset, size, "handle operation") for offset in offsets)

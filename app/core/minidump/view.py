@@ -1,0 +1,131 @@
+"""Checked access to the bytes of a dump that may be damaged or hostile.
+
+Everything the reader follows goes through a :class:`DumpView`: it stays inside the file, it knows
+what was expected where, and it has a budget. Many descriptors may point at the same bytes, so a
+small file could otherwise be made to unfold into more memory (or time) than it is worth.
+"""
+
+import struct
+from collections.abc import Callable
+from mmap import mmap
+from typing import TypeVar
+
+from app.core.errors import InvalidDumpError
+from app.core.minidump.record import Record
+from app.core.minidump.records import MINIDUMP_LOCATION_DESCRIPTOR
+from app.core.minidump.strings import decode_utf8, decode_utf16
+
+R = TypeVar("R", bound=Record)
+
+STRING_LIMIT = 0x20000
+"""Longest string in bytes that is believed; Windows paths end at 65534."""
+
+_BUDGET_FACTOR = 4
+_BUDGET_FLOOR = 1 << 20
+_PADDED_COUNT = 8
+_U32 = struct.Struct("<I")
+
+
+class DumpView:
+    """The bytes of a dump, bounds-checked. ``findings`` collects what was odd but readable."""
+
+    def __init__(self, data: bytes | bytearray | mmap) -> None:
+        """Look at *data*, which must outlive the view."""
+        self._data = data
+        self.size = len(data)
+        self.findings: list[str] = []
+        self._budget = _BUDGET_FACTOR * self.size + _BUDGET_FLOOR
+        self._texts: dict[tuple[int, Callable[[bytes], str]], str] = {}
+
+    def check(self, rva: int, size: int, what: str) -> None:
+        """Raise InvalidDumpError unless *size* bytes at *rva* lie inside the file."""
+        if rva < 0 or size < 0 or rva + size > self.size:
+            cause = f"{what} should take {size} bytes, but the file ends at {self.size:#x}"
+            raise InvalidDumpError(cause, rva)
+
+    def bytes_at(self, rva: int, size: int, what: str) -> bytes:
+        """Copy *size* bytes from offset *rva*; *what* names them in errors."""
+        self.check(rva, size, what)
+        self._budget -= size
+        if self._budget < 0:
+            cause = f"{what}: too many structures refer to the same bytes"
+            raise InvalidDumpError(cause, rva)
+        return bytes(self._data[rva : rva + size])
+
+    def record_at(self, record: type[R], rva: int) -> R:
+        """Read one record."""
+        self.check(rva, record.SIZE, record.__name__)
+        return record.unpack(self._data, rva)
+
+    def body(self, location: MINIDUMP_LOCATION_DESCRIPTOR, what: str) -> bytes:
+        """Copy what a location descriptor names; nothing for size or RVA 0."""
+        if not location.DataSize or not location.Rva:
+            return b""
+        return self.bytes_at(location.Rva, location.DataSize, what)
+
+    def only(self, record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR) -> R:
+        """Read the record that makes up a stream, which may be longer than expected."""
+        if location.DataSize < record.SIZE:
+            cause = f"{record.__name__} takes {record.SIZE} bytes, not {location.DataSize}"
+            raise InvalidDumpError(cause, location.Rva)
+        return self.record_at(record, location.Rva)
+
+    def counted(self, record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR) -> list[R]:
+        """Read a stream of a 32-bit count and records; four bytes may pad the count."""
+        what = f"list of {record.__name__}"
+        data = self.bytes_at(location.Rva, location.DataSize, what)
+        if len(data) < _U32.size:
+            cause = f"{what} is too short for its count"
+            raise InvalidDumpError(cause, location.Rva)
+        (count,) = _U32.unpack_from(data)
+        size = count * record.SIZE
+        start = _PADDED_COUNT if len(data) == _PADDED_COUNT + size else _U32.size
+        if start + size > len(data):
+            cause = f"{what} counts {count} entries in {len(data)} bytes"
+            raise InvalidDumpError(cause, location.Rva)
+        return list(record.unpack_many(data[start : start + size]))
+
+    def stepped(
+        self, head: type[Record], least: int, location: MINIDUMP_LOCATION_DESCRIPTOR
+    ) -> tuple[int, range]:
+        """Find the entries of a stream whose *head* starts with its size, theirs and their count.
+
+        Returns the bytes that each entry takes, at *least* those given, and the file offsets of
+        all. Both sizes may be larger than ours: a later version may have appended fields.
+        """
+        header_size, entry_size, count = self.only(head, location)[:3]
+        if header_size < head.SIZE or entry_size < least:
+            cause = f"{head.__name__} gives sizes {header_size} and {entry_size}"
+            raise InvalidDumpError(cause, location.Rva)
+        self.check(location.Rva, location.DataSize, head.__name__)
+        if header_size + count * entry_size > location.DataSize:
+            cause = f"{head.__name__} counts {count} entries in {location.DataSize} bytes"
+            raise InvalidDumpError(cause, location.Rva)
+        start = location.Rva + header_size
+        return entry_size, range(start, start + count * entry_size, entry_size)
+
+    def entries(
+        self, head: type[Record], record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR
+    ) -> list[R]:
+        """Read the records that :meth:`stepped` finds."""
+        _, offsets = self.stepped(head, record.SIZE, location)
+        return [record.unpack(self._data, offset) for offset in offsets]
+
+    def string_at(self, rva: int, what: str) -> str:
+        """Read a MINIDUMP_STRING; "" for RVA 0. A missing NUL and an odd length are tolerated."""
+        return self._text(rva, what, decode_utf16) if rva else ""
+
+    def utf8_at(self, rva: int, what: str) -> str:
+        """Read Crashpad's MinidumpUTF8String; "" for RVA 0."""
+        return self._text(rva, what, decode_utf8) if rva else ""
+
+    def _text(self, rva: int, what: str, decode: Callable[[bytes], str]) -> str:
+        text = self._texts.get((rva, decode))
+        if text is None:
+            (length,) = _U32.unpack(self.bytes_at(rva, _U32.size, what))
+            if length > STRING_LIMIT:
+                cause = f"{what} claims to be {length} bytes long"
+                raise InvalidDumpError(cause, rva)
+            text = decode(self.bytes_at(rva + _U32.size, length, what))
+            self._texts[rva, decode] = text
+        return text
