@@ -104,15 +104,16 @@ def file(package: str, pattern: str) -> Package:
     return Package(package, lambda: any(Path("/").glob(pattern)))
 
 
-PYTHON_PACKAGES = [
-    Package(
-        "python{}.{}-venv".format(*sys.version_info),
-        lambda: importlib.util.find_spec("ensurepip") is not None,
-    ),
-]
+def has_ensurepip() -> bool:
+    """Whether this Python can make virtual environments; Debian's own cannot at first."""
+    return importlib.util.find_spec("ensurepip") is not None
+
 
 # What Qt's wheels expect of the system, for the xcb and the offscreen platform.
 RUN_PACKAGES = [
+    Package(
+        "python{}.{}-venv".format(*sys.version_info), lambda: PYTHON.exists() or has_ensurepip()
+    ),
     library("libdbus-1-3", "libdbus-1.so.3"),
     library("libegl1", "libEGL.so.1"),
     library("libfontconfig1", "libfontconfig.so.1"),
@@ -144,9 +145,20 @@ TEST_PACKAGES = [
 
 
 def apt(*arguments: str) -> bool:
-    """Run apt-get without questions; whether it succeeded."""
+    """Run apt-get without questions; whether it succeeded. It is heard only when it did not."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(["apt-get", *arguments], env=environment, check=False).returncode == 0
+    done = subprocess.run(
+        ["apt-get", "-qq", *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print("".join(done.stdout.splitlines(keepends=True)[-12:]), file=sys.stderr, flush=True)
+    return done.returncode == 0
 
 
 def provide(packages: Sequence[Package]) -> bool:
@@ -165,11 +177,11 @@ def provide(packages: Sequence[Package]) -> bool:
         )
         return False
     say(f"installing system packages: {' '.join(names)}")
-    apt("update", "-qq")
-    if not apt(*install, "-qq", *names):
+    apt("update")
+    if not apt(*install, *names):
         # One name this release does not have must not keep the others away.
         for name in names:
-            apt(*install, "-qq", name)
+            apt(*install, name)
     shared_libraries.cache_clear()
     importlib.invalidate_caches()
     left = [package.name for package in missing if not package.present()]
@@ -200,8 +212,8 @@ def make_environment(lock: str) -> None:
         return
     pip = [str(PYTHON), "-m", "pip"]
     if not PYTHON.exists() or not succeeds([*pip, "--version"], quiet=True):
-        if not provide(PYTHON_PACKAGES) or not PYTHON_PACKAGES[0].present():
-            stop("this Python cannot make virtual environments: it lacks ensurepip.")
+        if not has_ensurepip():
+            stop("this Python cannot make virtual environments: it lacks ensurepip (see above).")
         say(f"making {VENV.name} with Python {platform.python_version()}")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     say(f"installing the packages of {LOCKS[lock].relative_to(ROOT)}")
