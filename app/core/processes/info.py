@@ -1,0 +1,118 @@
+"""What is known of a process, as plain data that crosses the process border."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class CanDump(StrEnum):
+    """Whether a dump of the process can be written now, as far as looking from outside tells."""
+
+    YES = "yes"
+    NEEDS_ADMINISTRATOR = "needs administrator"
+    PROTECTED = "protected"
+    TRACED = "traced"
+    EXITING = "exiting"
+    KERNEL = "kernel"
+    OTHER_BITNESS = "other bitness"
+    UNKNOWN = "unknown"
+
+
+class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Can it be dumped, why (not), and what the user can do about it. Both texts may be empty."""
+
+    can_dump: CanDump = CanDump.UNKNOWN
+    reason: str = ""
+    remedy: str = ""
+
+
+class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One process at one moment.
+
+    Texts are as the system tells them: they may hold control characters and must pass through
+    :func:`app.core.processes.text.escaped` before anyone looks at them.
+
+    Attributes:
+        pid: The process id.
+        start_key: Tells two processes apart that were given the same pid one after the other.
+            Means nothing else; comparable only within one sampler.
+        started: When it was started, in seconds since 1970-01-01 UTC.
+        ppid: The process id of its parent, 0 if it has none.
+        name: The name of the program.
+        state: One of psutil's words: running, sleeping, disk-sleep, stopped, zombie ...
+        threads: How many threads it has.
+        cpu: Percent of one core since the last look; two busy cores are 200.
+        memory: Resident memory (RSS), in bytes.
+        user: The owner's name, or the number if it has no name. Empty until detailed.
+        exe: Path of its program, empty if it may not be read.
+        cmdline: Its arguments, joined by spaces, cut after 4096 characters.
+        bits: 32 or 64, 0 if not known.
+        machine: ``x86``, ``x64``, ``arm``, ``arm64`` ..., empty if not known.
+        verdict: Whether it can be dumped now.
+        detailed: Whether user and everything below it have been looked up yet.
+    """
+
+    pid: int
+    start_key: int
+    started: float
+    ppid: int
+    name: str
+    state: str
+    threads: int
+    cpu: float
+    memory: int
+    user: str = ""
+    exe: str = ""
+    cmdline: str = ""
+    bits: int = 0
+    machine: str = ""
+    verdict: Verdict = Verdict()
+    detailed: bool = False
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What stays the same for the whole life of this process, and for no other."""
+        return self.pid, self.start_key
+
+    @property
+    def can_dump(self) -> CanDump:
+        """Whether it can be dumped now."""
+        return self.verdict.can_dump
+
+
+class SampleDelta(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is different since the last look. Apply ``gone`` first: a pid may come back at once.
+
+    Attributes:
+        added: Processes that were not there before.
+        changed: Processes of which anything is different, with all they have now.
+        gone: Process ids that ended.
+        pending: How many processes are not detailed yet.
+    """
+
+    added: tuple[ProcessInfo, ...] = ()
+    changed: tuple[ProcessInfo, ...] = ()
+    gone: tuple[int, ...] = ()
+    pending: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.gone)
+
+
+def apply(processes: dict[int, ProcessInfo], delta: SampleDelta) -> None:
+    """Bring *processes* (by pid) up to date."""
+    for pid in delta.gone:
+        processes.pop(pid, None)
+    _put(processes, delta.added)
+    _put(processes, delta.changed)
+
+
+def _put(processes: dict[int, ProcessInfo], infos: Iterable[ProcessInfo]) -> None:
+    for info in infos:
+        processes[info.pid] = info

@@ -1,0 +1,38 @@
+"""Finding processes by typing: plain words over everything that names a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from app.core.processes.text import escaped
+
+if TYPE_CHECKING:
+    from app.core.processes.info import ProcessInfo
+
+Match: TypeAlias = Callable[["ProcessInfo"], bool]
+"""Says whether a process is wanted. What a query is compiled to, whatever its language."""
+
+
+def text_match(query: str) -> Match | None:
+    """Compile *query*; ``None`` if it is empty and wants every process.
+
+    A process is wanted if each of the words is part of its name, pid (decimal, or hexadecimal
+    with or without ``0x``), user, path or command line; upper and lower case are the same.
+    """
+    words = tuple(query.casefold().split())
+    if not words:
+        return None
+
+    def wanted(info: ProcessInfo) -> bool:
+        text = _searchable(info.pid, info.name, info.user, info.exe, info.cmdline)
+        return all(word in text for word in words)
+
+    return wanted
+
+
+@lru_cache(maxsize=16384)
+def _searchable(pid: int, name: str, user: str, exe: str, cmdline: str) -> str:
+    # Lines keep the fields apart: a word holds no white space, so it cannot match across two.
+    return "\n".join((str(pid), f"{pid:#x}", *map(escaped, (name, user, exe, cmdline)))).casefold()

@@ -1,0 +1,167 @@
+"""Watching all processes: one sample after the other, each telling only what is different."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from app.core.processes.details import Details, ProcDetails, PsutilDetails
+from app.core.processes.info import ProcessInfo, SampleDelta
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.core.processes.source import Reading, Source
+
+_LINUX: Final[bool] = sys.platform.startswith("linux")
+_FIGURES: Final = ("ppid", "state", "threads", "cpu", "memory")
+_ROUNDS: Final = 4
+"""A watched process is looked up anew (arguments, path) in one of so many samples."""
+
+
+class Sampler:
+    """Knows all processes as of the last sample.
+
+    Two steps, so that a table is there at once: :meth:`sample` reads the cheap figures of all
+    processes, :meth:`fill` looks up the details of those that lack them, as many as time allows.
+    """
+
+    def __init__(
+        self,
+        source: Source | None = None,
+        details: Details | None = None,
+        own: Iterable[int] = (),
+    ) -> None:
+        """Use what fits the system best, or *source* and *details*.
+
+        *own* are the process ids of the DumpDesk that asks (window, command line).
+        """
+        mine = frozenset(own)
+        self._source = system_source() if source is None else source
+        self._details = system_details(mine) if details is None else details
+        self._infos: dict[int, ProcessInfo] = {}
+        self._readings: dict[int, Reading] = {}
+        self._pending: dict[int, None] = {}
+        self._watched: frozenset[int] = frozenset()
+        self._round = 0
+
+    @property
+    def processes(self) -> dict[int, ProcessInfo]:
+        """All processes by pid, as of the last sample. Read only."""
+        return self._infos
+
+    def watch(self, pids: Iterable[int]) -> None:
+        """Note which processes somebody looks at: they are kept up to date first and in full."""
+        self._watched = frozenset(pids)
+
+    def sample(self) -> SampleDelta:
+        """Look at all processes once."""
+        sweep = self._source.sweep(self._watched)
+        gone = [pid for pid in self._infos if pid not in sweep.alive]
+        for pid in gone:
+            self._forget(pid)
+        added: list[ProcessInfo] = []
+        changed: dict[int, ProcessInfo] = {}
+        for reading in sweep.readings:
+            pid = reading.pid
+            known = self._infos.get(pid)
+            if known is not None and known.start_key != reading.start_key:
+                gone.append(pid)
+                self._forget(pid)
+                known = None
+            if known is None:
+                self._pending[pid] = None
+                self._infos[pid] = info = _first(reading)
+                added.append(info)
+            elif (info := self._update(known, reading)) != known:
+                self._infos[pid] = changed[pid] = info
+            self._readings[pid] = reading
+        self._look_at_watched(changed)
+        return SampleDelta(tuple(added), tuple(changed.values()), tuple(gone), len(self._pending))
+
+    def fill(self, budget: float | None = None) -> SampleDelta:
+        """Look up details that are still missing, watched processes first.
+
+        Stops after *budget* seconds, or when all are there; call again while ``pending`` is not 0.
+        """
+        until = None if budget is None else time.monotonic() + budget
+        changed: list[ProcessInfo] = []
+        queue = [pid for pid in self._watched if pid in self._pending]
+        queue += [pid for pid in self._pending if pid not in self._watched]
+        for pid in queue:
+            del self._pending[pid]
+            info = self._details.look_up(self._infos[pid], kernel=self._readings[pid].kernel)
+            self._infos[pid] = info
+            changed.append(info)
+            if until is not None and time.monotonic() >= until:
+                break
+        return SampleDelta(changed=tuple(changed), pending=len(self._pending))
+
+    def _update(self, known: ProcessInfo, reading: Reading) -> ProcessInfo:
+        before = self._readings[reading.pid]
+        if before.program_key != reading.program_key:
+            self._pending[reading.pid] = None
+            return msgspec.structs.replace(known, name=reading.name, **_figures(reading))
+        if before.state != reading.state and known.detailed:
+            known = msgspec.structs.replace(known, state=reading.state)
+            known = self._details.look_again(known, kernel=reading.kernel)
+        return msgspec.structs.replace(known, **_figures(reading))
+
+    def _look_at_watched(self, changed: dict[int, ProcessInfo]) -> None:
+        """Renew the verdict of what is being looked at, and in turns everything else of it."""
+        self._round = (self._round + 1) % _ROUNDS
+        for pid in self._watched:
+            known = self._infos.get(pid)
+            if known is None or pid in self._pending:
+                continue
+            look = (
+                self._details.look_up if pid % _ROUNDS == self._round else self._details.look_again
+            )
+            info = look(known, kernel=self._readings[pid].kernel)
+            if info != known:
+                self._infos[pid] = changed[pid] = info
+
+    def _forget(self, pid: int) -> None:
+        del self._infos[pid], self._readings[pid]
+        self._pending.pop(pid, None)
+
+
+def list_processes(own: Iterable[int] = ()) -> list[ProcessInfo]:
+    """All processes with all details, by pid; the CPU share is 0, as there was no earlier look."""
+    sampler = Sampler(own=own)
+    sampler.sample()
+    sampler.fill()
+    return [info for _, info in sorted(sampler.processes.items())]
+
+
+def system_source() -> Source:
+    """Choose the quickest source that this system has."""
+    if _LINUX:
+        from app.core.processes.stat_source import StatSource
+
+        return StatSource()
+    from app.core.processes.psutil_source import PsutilSource
+
+    return PsutilSource()
+
+
+def system_details(own: frozenset[int] = frozenset()) -> Details:
+    """Choose how details are found out on this system."""
+    return ProcDetails(own) if _LINUX else PsutilDetails(own)
+
+
+def _first(reading: Reading) -> ProcessInfo:
+    return ProcessInfo(
+        pid=reading.pid,
+        start_key=reading.start_key,
+        started=reading.started,
+        name=reading.name,
+        **_figures(reading),
+    )
+
+
+def _figures(reading: Reading) -> dict[str, Any]:
+    return {name: getattr(reading, name) for name in _FIGURES}

@@ -1,0 +1,28 @@
+"""Texts that a stranger chose: names, paths, command lines."""
+
+from __future__ import annotations
+
+
+def escaped(text: str) -> str:
+    r"""Show what cannot be seen: ``\n`` becomes ``\x0a``, a right-to-left override ``\u202e``.
+
+    Every character that :meth:`str.isprintable` does not accept is replaced (controls, formats,
+    line and paragraph separators, lone surrogates), so that a name can neither break a line, nor
+    steer a terminal, nor turn the text around it.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _code(ord(c)) for c in text)
+
+
+def _code(point: int) -> str:
+    if point <= 0xFF:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+
+
+def encodable(text: str) -> str:
+    r"""Turn bytes that were no UTF-8 (PEP 383 surrogates) into ``\xNN``; the rest stays."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,226 @@
+"""Can this process be dumped now? Decided by rules over facts, without touching the process."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from app.core.processes.info import CanDump, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """What DumpDesk itself may do.
+
+    Attributes:
+        user: The name of the user it runs as.
+        root: It runs as root or as administrator.
+        can_trace: It has CAP_SYS_PTRACE (Linux).
+        yama: kernel.yama.ptrace_scope, 0 where there is none (Linux, Documentation/admin-guide/
+            LSM/Yama.rst).
+        bits: 32 or 64.
+        own: The process ids of DumpDesk's window, command line or sampler.
+    """
+
+    user: str
+    root: bool = False
+    can_trace: bool = False
+    yama: int = 0
+    bits: int = 64
+    own: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is known of a process that somebody may want to dump.
+
+    Attributes:
+        pid: Its process id.
+        ppid: Its parent's.
+        name: The name of its program.
+        user: Its owner's name, empty if the system does not tell.
+        kernel: It is a thread of the kernel.
+        exiting: It has ended or is about to.
+        tracer: The process id of its debugger, 0 if it has none.
+        tracer_name: The name of its debugger.
+        readable: The kernel lets us see its program and memory map (ptrace access mode READ).
+        bits: 32 or 64, 0 if not known.
+        inner_pid: Its process id inside a container, 0 if it is in none below ours.
+    """
+
+    pid: int
+    ppid: int
+    name: str
+    user: str = ""
+    kernel: bool = False
+    exiting: bool = False
+    tracer: int = 0
+    tracer_name: str = ""
+    readable: bool = True
+    bits: int = 0
+    inner_pid: int = 0
+
+
+Applies: TypeAlias = Callable[[Subject, Caller], bool]
+Rule: TypeAlias = tuple[Applies, CanDump, str, str]
+"""When it applies, the answer, the reason and the remedy. ``{…}`` names a field of Subject or
+Caller, or ``{sudo}``: the command line that dumps as administrator."""
+
+_SUDO: Final = "Dump it as administrator: {sudo}"
+
+LINUX: Final[tuple[Rule, ...]] = (
+    (
+        lambda it, _: it.kernel,
+        CanDump.KERNEL,
+        "This is a thread of the kernel: it has no memory of its own.",
+        "Choose a process that runs a program.",
+    ),
+    (
+        lambda it, _: it.exiting,
+        CanDump.EXITING,
+        "It has ended; only its exit code waits for its parent, process {ppid}.",
+        "Its memory is gone. Start it again and dump it while it runs.",
+    ),
+    (
+        lambda it, _: it.tracer != 0,
+        CanDump.TRACED,
+        "It is being traced by {tracer_name} (PID {tracer}), and a process has one tracer only.",
+        "Detach or end {tracer_name} first, or dump from inside it.",
+    ),
+    (
+        lambda it, me: it.bits > me.bits,
+        CanDump.OTHER_BITNESS,
+        "It is a {bits}-bit process and this DumpDesk is a 32-bit one.",
+        "Use the 64-bit DumpDesk.",
+    ),
+    (
+        lambda _, me: me.yama >= 3,  # YAMA_SCOPE_NO_ATTACH
+        CanDump.PROTECTED,
+        "This system forbids looking into any process (kernel.yama.ptrace_scope is 3).",
+        "An administrator has to lower it in /etc/sysctl.d and restart the machine.",
+    ),
+    (
+        lambda it, me: not it.readable and me.can_trace,
+        CanDump.PROTECTED,
+        "The system protects it even from root: a security policy, or it is outside our container.",
+        "Dump it from the host, outside the container.",
+    ),
+    (
+        lambda it, me: not it.readable and me.root,
+        CanDump.PROTECTED,
+        "DumpDesk runs as root, but without the right to look into this process.",
+        "In a container, start it with --cap-add=SYS_PTRACE, or dump from the host.",
+    ),
+    (
+        lambda it, me: not it.readable and it.user != me.user,
+        CanDump.NEEDS_ADMINISTRATOR,
+        "It belongs to {user}.",
+        _SUDO,
+    ),
+    (
+        lambda it, _: not it.readable,
+        CanDump.NEEDS_ADMINISTRATOR,
+        "It is yours, but keeps others out: it has more rights than you, or asked for that.",
+        _SUDO,
+    ),
+    (
+        lambda _, me: me.yama == 2 and not me.can_trace,  # YAMA_SCOPE_CAPABILITY
+        CanDump.NEEDS_ADMINISTRATOR,
+        "Only an administrator may look into processes here (kernel.yama.ptrace_scope is 2).",
+        _SUDO,
+    ),
+    (
+        lambda _, me: me.yama == 1 and not me.can_trace,
+        CanDump.NEEDS_ADMINISTRATOR,
+        "This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1).",
+        _SUDO + ", or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0",
+    ),
+    (
+        lambda it, me: it.pid in me.own or it.ppid in me.own,
+        CanDump.YES,
+        "This is DumpDesk itself: it stands still while it is being dumped.",
+        "",
+    ),
+    (
+        lambda it, _: it.inner_pid != 0,
+        CanDump.YES,
+        "It runs in a container, where its process id is {inner_pid}.",
+        "",
+    ),
+    (lambda _, __: True, CanDump.YES, "", ""),
+)
+
+_WINDOWS_PROTECTED: Final = frozenset(
+    (
+        "csrss.exe",
+        "lsaiso.exe",
+        "memcompression",
+        "memory compression",
+        "msmpeng.exe",
+        "nissrv.exe",
+        "registry",
+        "secure system",
+        "securityhealthservice.exe",
+        "services.exe",
+        "smss.exe",
+        "system",
+        "system idle process",
+        "wininit.exe",
+    )
+)
+
+WINDOWS: Final[tuple[Rule, ...]] = (
+    (
+        lambda it, _: it.name.casefold() in _WINDOWS_PROTECTED,
+        CanDump.PROTECTED,
+        "Windows protects this process even from administrators.",
+        "Choose another process; for this one a kernel debugger is needed.",
+    ),
+    (
+        lambda it, _: it.exiting,
+        CanDump.EXITING,
+        "It has ended.",
+        "Start it again and dump it while it runs.",
+    ),
+    (
+        lambda it, me: not me.root and it.user != me.user,
+        CanDump.NEEDS_ADMINISTRATOR,
+        "It belongs to another user or runs with more rights.",
+        "Start DumpDesk with “Run as administrator”.",
+    ),
+    (lambda _, __: True, CanDump.YES, "", ""),
+)
+
+
+def judge(rules: tuple[Rule, ...], subject: Subject, caller: Caller) -> Verdict:
+    """Answer by the first of *rules* that applies; the last one always does."""
+    for applies, answer, reason, remedy in rules:
+        if applies(subject, caller):
+            return _told(answer, reason, remedy, subject)
+    raise AssertionError("The last rule always applies.")
+
+
+def _told(answer: CanDump, reason: str, remedy: str, subject: Subject) -> Verdict:
+    fields = {name: getattr(subject, name) for name in Subject.__slots__}
+    fields["user"] = fields["user"] or "another user"
+    if "{sudo}" in remedy:
+        fields["sudo"] = administrator_command(subject.pid)
+    return Verdict(answer, reason.format_map(fields), remedy.format_map(fields))
+
+
+def administrator_command(pid: int) -> str:
+    """Give the command line that dumps *pid* as root, with a path where sudo needs one."""
+    return f"sudo {_program()} dump {pid}"
+
+
+@cache
+def _program() -> str:
+    if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
+        return "dumpdesk"  # where sudo's secure_path finds it
+    beside = Path(sys.executable).with_name("dumpdesk")
+    return str(beside) if beside.is_file() else "dumpdesk"
