@@ -1,0 +1,76 @@
+"""CONTEXT records: the registers of a thread, per processor architecture.
+
+A context is told apart by the architecture in SystemInfo, never by its size or flags alone.
+"""
+
+from typing import Final
+
+from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+from app.core.minidump.contexts.amd64 import (
+    CONTEXT_AMD64,
+    context_amd64_from_linux,
+    context_amd64_size,
+    xstate_of,
+)
+from app.core.minidump.contexts.arm64 import CONTEXT_ARM64, context_arm64_from_linux
+from app.core.minidump.contexts.x86 import CONTEXT_X86, context_x86_from_linux
+from app.core.minidump.contexts.xstate import enabled_features, xstate_config
+from app.core.minidump.record import Record
+
+__all__ = [
+    "CONTEXT_AMD64",
+    "CONTEXT_ARM64",
+    "CONTEXT_OF",
+    "CONTEXT_X86",
+    "Context",
+    "context_amd64_from_linux",
+    "context_amd64_size",
+    "context_arm64_from_linux",
+    "context_x86_from_linux",
+    "enabled_features",
+    "instruction_pointer",
+    "parse_context",
+    "stack_pointer",
+    "xstate_config",
+    "xstate_of",
+]
+
+Context = CONTEXT_AMD64 | CONTEXT_X86 | CONTEXT_ARM64
+
+CONTEXT_OF: Final[dict[int, type[Context]]] = {
+    PROCESSOR_ARCHITECTURE.AMD64: CONTEXT_AMD64,
+    PROCESSOR_ARCHITECTURE.INTEL: CONTEXT_X86,
+    PROCESSOR_ARCHITECTURE.ARM64: CONTEXT_ARM64,
+}
+"""The record of each PROCESSOR_ARCHITECTURE that this program knows."""
+
+_POINTERS: Final[dict[type[Record], tuple[str, str]]] = {
+    CONTEXT_AMD64: ("Rip", "Rsp"),
+    CONTEXT_X86: ("Eip", "Esp"),
+    CONTEXT_ARM64: ("Pc", "Sp"),
+}
+
+
+def parse_context(data: bytes, architecture: int) -> Context | None:
+    """Decode a context; None if it is too short or of an architecture we do not know."""
+    record = CONTEXT_OF.get(architecture)
+    if record is None or len(data) < record.SIZE:
+        return None
+    return record.unpack(data)
+
+
+def instruction_pointer(data: bytes, architecture: int) -> int | None:
+    """Return where the thread is executing, or None as for :func:`parse_context`."""
+    return _pointer(data, architecture, 0)
+
+
+def stack_pointer(data: bytes, architecture: int) -> int | None:
+    """Return the stack pointer, or None as for :func:`parse_context`."""
+    return _pointer(data, architecture, 1)
+
+
+def _pointer(data: bytes, architecture: int, index: int) -> int | None:
+    context = parse_context(data, architecture)
+    if context is None:
+        return None
+    return int(getattr(context, _POINTERS[type(context)][index]))
