@@ -514,13 +514,13 @@ class MINIDUMP_PROCESS_VM_COUNTERS_2(Record):
 class LinuxDsoDebug64(Record):
     """Breakpad's MDRawDebug64 as C aligns it; the dynamic section follows."""
 
-    version: U32
-    map: U32
-    dso_count: U32
-    alignment: U32
-    brk: U64
-    ldbase: U64
-    dynamic: U64
+    version: U32 = 0
+    map: U32 = 0
+    dso_count: U32 = 0
+    alignment: U32 = 0
+    brk: U64 = 0
+    ldbase: U64 = 0
+    dynamic: U64 = 0
 
 
 class LinuxDsoDebug32(Record):
@@ -534,12 +534,31 @@ class LinuxDsoDebug32(Record):
     dynamic: U32
 
 
+class LinuxDsoDebugPacked(Record):
+    """The same as rust-minidump writes it: without padding."""
+
+    version: U32
+    map: U32
+    dso_count: U32
+    brk: U64
+    ldbase: U64
+    dynamic: U64
+
+
 class LinuxLinkMap64(Record):
     """Breakpad's MDRawLinkMap64 as C aligns it."""
 
+    addr: U64 = 0
+    name: U32 = 0
+    alignment: U32 = 0
+    ld: U64 = 0
+
+
+class LinuxLinkMapPacked(Record):
+    """The same as rust-minidump writes it: without padding."""
+
     addr: U64
     name: U32
-    alignment: U32
     ld: U64
 
 

@@ -43,8 +43,13 @@ class DumpView:
             cause = f"{what} should take {size} bytes, but the file ends at {self.size:#x}"
             raise InvalidDumpError(cause, rva)
 
+    def read(self, rva: int, size: int, what: str) -> bytes:
+        """Copy *size* bytes from offset *rva* for a caller who asked for just these."""
+        self.check(rva, size, what)
+        return bytes(self._data[rva : rva + size])
+
     def bytes_at(self, rva: int, size: int, what: str) -> bytes:
-        """Copy *size* bytes from offset *rva*; *what* names them in errors."""
+        """Copy *size* bytes that a structure refers to, within the budget."""
         self.check(rva, size, what)
         self._budget -= size
         if self._budget < 0:
