@@ -87,7 +87,9 @@ class MiniDumpError(DumpDeskError):
 
     default_hresult: int = HRESULT.E_FAIL
 
-    def __init__(self, cause: str, remedy: str | None = None, *, hresult: int | None = None) -> None:
+    def __init__(
+        self, cause: str, remedy: str | None = None, *, hresult: int | None = None
+    ) -> None:
         """Carry *hresult* (default: the class's)."""
         super().__init__(cause, remedy)
         self.hresult = int(self.default_hresult if hresult is None else hresult)

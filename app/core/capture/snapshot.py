@@ -162,6 +162,8 @@ class SystemDescription(NamedTuple):
     available_pages: int = 0
     committed_pages: int = 0
     commit_limit_pages: int = 0
+    extended_context_size: int = 0
+    """Bytes of a CONTEXT with the XSAVE area of this machine; 0: not known, or no such thing."""
 
 
 class ProcessTimes(NamedTuple):

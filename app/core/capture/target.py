@@ -26,7 +26,8 @@ class Target(Protocol):
 
     def describe(self) -> ProcessSnapshot:
         """Describe the process without stopping or touching it. Registers are unknown; stack
-        pointers are given where the system tells them."""
+        pointers are given where the system tells them.
+        """
         ...
 
     def suspend(
@@ -53,7 +54,8 @@ class Target(Protocol):
 
     def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
         """Say which pages of *ranges* exist (present or swapped), sorted and merged; None when the
-        system does not tell. Callable before and during suspension; faults nothing in."""
+        system does not tell. Callable before and during suspension; faults nothing in.
+        """
         ...
 
     def read(self, address: int, size: int) -> bytes:

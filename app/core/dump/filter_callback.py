@@ -1,0 +1,163 @@
+"""FilterSpec as a MiniDumpCallback.
+
+A module that is left out is left out whole: IncludeModule refuses it, and its pages are taken out
+through RemoveMemory or, in a full dump, through IncludeVmRegion. The same goes for the stack of a
+thread that is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.dump.callback import (
+    MINIDUMP_CALLBACK_INPUT,
+    MINIDUMP_CALLBACK_OUTPUT,
+)
+from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
+from app.core.dump.intervals import intersect, merged, subtract
+from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.core.capture.snapshot import ProcessSnapshot, Range
+
+
+class FilterCallback:
+    """Answers for *spec*. Call :meth:`refresh` when a newer snapshot of the target is known."""
+
+    def __init__(self, spec: FilterSpec, snapshot: ProcessSnapshot) -> None:
+        self._spec = spec
+        self._added: list[Range] = []
+        self._removed: list[Range] = []
+        self._answers: dict[C, Callable[[MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT], bool]]
+        self._answers = {
+            C.IncludeModuleCallback: self._include_module,
+            C.ModuleCallback: self._module,
+            C.IncludeThreadCallback: self._include_thread,
+            C.ThreadCallback: self._thread,
+            C.MemoryCallback: self._memory,
+            C.RemoveMemoryCallback: self._remove_memory,
+            C.IncludeVmRegionCallback: self._include_vm_region,
+        }
+        self.refresh(snapshot)
+
+    def __call__(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        """Answer one callback."""
+        answer = self._answers.get(given.CallbackType)
+        return True if answer is None else answer(given, output)
+
+    def refresh(self, snapshot: ProcessSnapshot) -> None:
+        """Take names and addresses from *snapshot* from now on."""
+        self._module_names = {module.base: module.name for module in snapshot.modules}
+        self._thread_names = {thread.id: thread.name for thread in snapshot.threads}
+        self._added, self._removed = _memory_sets(self._spec, snapshot)
+        self._pending_added = iter(self._added)
+        self._pending_removed = iter(self._removed)
+
+    def _include_module(
+        self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT
+    ) -> bool:
+        base = given.detail.BaseOfImage
+        return self._decide_module(self._module_names.get(base, ""), base, output)
+
+    def _module(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        self._decide_module(given.detail.FullPath, given.detail.BaseOfImage, output)
+        return True
+
+    def _decide_module(self, name: str, base: int, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        rules = [rule for rule in self._spec.modules if rule.matches(name, base)]
+        output.ModuleWriteFlags = _write_flags(rules, output.ModuleWriteFlags)
+        return _included(rules)
+
+    def _include_thread(
+        self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT
+    ) -> bool:
+        return self._decide_thread(given.detail.ThreadId, output)
+
+    def _thread(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        self._decide_thread(given.detail.ThreadId, output)
+        return True
+
+    def _decide_thread(self, thread_id: int, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        name = self._thread_names.get(thread_id, "")
+        rules = [rule for rule in self._spec.threads if rule.matches(name, thread_id)]
+        output.ThreadWriteFlags = _write_flags(rules, output.ThreadWriteFlags)
+        return _included(rules)
+
+    def _memory(self, _given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        output.MemoryBase, end = next(self._pending_added, (0, 0))
+        output.MemorySize = end - output.MemoryBase
+        return True
+
+    def _remove_memory(
+        self, _given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT
+    ) -> bool:
+        output.MemoryBase, end = next(self._pending_removed, (0, 0))
+        output.MemorySize = end - output.MemoryBase
+        return True
+
+    def _include_vm_region(
+        self, _given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT
+    ) -> bool:
+        output.Continue = True
+        region = output.VmRegion
+        if region is None or not self._removed:
+            return True
+        whole = (region.BaseAddress, region.BaseAddress + region.RegionSize)
+        kept = subtract([whole], self._removed)
+        if not kept:
+            output.VmRegion = region._replace(RegionSize=0)
+        elif kept[0] != whole:
+            # The first part that stays; what lies behind it is offered again.
+            start, end = kept[0]
+            output.VmRegion = region._replace(BaseAddress=start, RegionSize=end - start)
+        return True
+
+
+def _write_flags(rules: Sequence[ModuleRule] | Sequence[ThreadRule], flags: int) -> int:
+    for rule in rules:
+        flags = (flags | rule.set_flags) & ~rule.clear_flags
+    return flags
+
+
+def _included(rules: Sequence[ModuleRule] | Sequence[ThreadRule]) -> bool:
+    said = [rule.include for rule in rules if rule.include is not None]
+    return said[-1] if said else True
+
+
+def _memory_sets(spec: FilterSpec, snapshot: ProcessSnapshot) -> tuple[list[Range], list[Range]]:
+    """Work out what the rules add and what they take away, the last rule winning."""
+    added: list[Range] = []
+    removed: list[Range] = []
+    for module in snapshot.modules:
+        rules = [rule for rule in spec.modules if rule.matches(module.name, module.base)]
+        if not _included(rules):
+            removed.append((module.base, module.end))
+    for thread in snapshot.threads:
+        thread_rules = [rule for rule in spec.threads if rule.matches(thread.name, thread.id)]
+        if not _included(thread_rules):
+            removed.append(thread.stack)
+    removed = merged(removed)
+    for rule in spec.memory:
+        ranges = merged(_ranges_of(rule, snapshot))
+        if rule.include:
+            added = merged(added + ranges)
+            removed = subtract(removed, ranges)
+        else:
+            removed = merged(removed + ranges)
+            added = subtract(added, ranges)
+    return added, removed
+
+
+def _ranges_of(rule: MemoryRule, snapshot: ProcessSnapshot) -> list[Range]:
+    if rule.size:
+        wanted = [(rule.address, rule.address + rule.size)]
+        if not rule.include:
+            return wanted
+        return intersect(wanted, merged((r.base, r.end) for r in snapshot.regions if r.readable))
+    return [
+        (region.base, region.end)
+        for region in snapshot.regions
+        if glob_matches(rule.name, region.path) and (region.readable or not rule.include)
+    ]

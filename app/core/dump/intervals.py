@@ -1,0 +1,65 @@
+"""Sets of addresses as sorted lists of ``(start, end)``, end excluded, neither touching nor
+overlapping after :func:`merged`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from app.core.capture.snapshot import Range
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """Sort, drop empty ones, join those that overlap or touch."""
+    result: list[Range] = []
+    for start, end in sorted(ranges):
+        if end <= start:
+            continue
+        if result and start <= result[-1][1]:
+            if end > result[-1][1]:
+                result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return result
+
+
+def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
+    """Give what of sorted *ranges* is outside the merged *holes*."""
+    if not holes:
+        return list(ranges)
+    starts = [start for start, _ in holes]
+    result: list[Range] = []
+    for start, end in ranges:
+        position = start
+        index = max(0, bisect_right(starts, start) - 1)
+        while index < len(holes) and holes[index][0] < end and position < end:
+            hole_start, hole_end = holes[index]
+            if hole_end > position:
+                if hole_start > position:
+                    result.append((position, hole_start))
+                position = hole_end
+            index += 1
+        if position < end:
+            result.append((position, end))
+    return result
+
+
+def intersect(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:
+    """Give what of *ranges* lies inside the merged *others*, in order."""
+    starts = [start for start, _ in others]
+    result: list[Range] = []
+    for start, end in ranges:
+        index = max(0, bisect_right(starts, start) - 1)
+        while index < len(others) and others[index][0] < end:
+            low = max(start, others[index][0])
+            high = min(end, others[index][1])
+            if low < high:
+                result.append((low, high))
+            index += 1
+    return result
+
+
+def total(ranges: Iterable[Range]) -> int:
+    """Sum the sizes, in bytes."""
+    return sum(end - start for start, end in ranges)

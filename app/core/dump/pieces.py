@@ -1,0 +1,332 @@
+"""Which memory a dump holds: pieces of the address space, each with its kind and its reason.
+
+Pieces never overlap: whoever comes first keeps the bytes, in the order MiniDumpWriteDump collects
+them (stacks, code around instruction pointers, then what the flags add).
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.core.dump.callback import MemoryInfo
+from app.core.dump.intervals import intersect, merged, subtract
+from app.core.dump.protocol import region_info
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.core.capture.snapshot import ProcessSnapshot, Range, Region
+    from app.core.dump.protocol import CallbackProtocol
+    from app.core.dump.selection import Selection
+
+_MW = MODULE_WRITE_FLAGS
+_TW = THREAD_WRITE_FLAGS
+
+CODE_WINDOW: Final = 128
+"""Bytes stored before and after each instruction pointer."""
+INDIRECT_BEFORE: Final = 256
+INDIRECT_AFTER: Final = 768
+INDIRECT_LIMIT: Final = 64 << 20
+"""Most bytes that MiniDumpWithIndirectlyReferencedMemory adds."""
+HOLE_LIMIT: Final = 1 << 20
+"""Longest run of never-touched anonymous memory, in bytes, that is stored as a hole of the file (it
+reads as the zeros it is); longer runs, and untouched pages of files, are left out."""
+
+
+class Piece(NamedTuple):
+    """A stored range. ``owner`` is a module base or a thread id, 0 for none."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+    owner: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.end - self.start
+
+
+class MemoryChoice(NamedTuple):
+    """The memory of a dump."""
+
+    pieces: list[Piece]
+    """Sorted by address."""
+    holes: list[Range]
+    """Parts of pieces that were never touched: zeros, not read from the target."""
+    untouched: int
+    """Bytes left out because the target never touched them."""
+    removed: list[Range]
+    """What the callback took out."""
+
+
+class _Pieces:
+    """Collects pieces; later ones give way to earlier ones."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self._covered: list[Range] = []
+
+    def add(self, wanted: Iterable[Piece]) -> None:
+        """Add what of *wanted* is not covered yet."""
+        fresh: list[Piece] = []
+        last_end = 0
+        for piece in sorted(wanted):
+            start = max(piece.start, last_end)
+            if start >= piece.end:
+                continue
+            last_end = piece.end
+            fresh.extend(
+                piece._replace(start=low, end=high)
+                for low, high in subtract([(start, piece.end)], self._covered)
+            )
+        if fresh:
+            self.pieces.extend(fresh)
+            self._covered = merged([*self._covered, *((piece.start, piece.end) for piece in fresh)])
+
+
+def choose_memory(
+    snapshot: ProcessSnapshot,
+    flags: int,
+    selection: Selection,
+    protocol: CallbackProtocol,
+    read: Callable[[int, int], bytes] | None,
+    exception_address: int = 0,
+) -> MemoryChoice:
+    """Collect the pieces for effective *flags*, asking the memory callbacks.
+
+    *read* is needed for what pointers on stacks lead to; without it that part is left out.
+    """
+    if flags & T.MiniDumpWithFullMemory:
+        return _full(snapshot, flags, protocol)
+    found = _Pieces()
+    readable = merged(
+        (r.base, r.end) for r in snapshot.regions if r.readable and not r.device_memory
+    )
+    found.add(_stacks(selection, readable))
+    found.add(_windows(selection, readable, exception_address))
+    bulk = [*_module_pieces(selection, readable), *_private(snapshot, flags)]
+    if not flags & T.MiniDumpFilterWriteCombinedMemory:
+        device_files: list[Range] = []
+    else:
+        device_files = _device_files(snapshot)
+    left_out, holes = _untouched(snapshot, bulk)
+    found.add(_cut(bulk, merged([*left_out, *device_files])))
+    found.add(_small(snapshot, flags, selection, readable))
+    if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
+        found.add(_indirect(snapshot, selection, read))
+    added = intersect(protocol.memory(), readable)
+    found.add(Piece(low, high, "callback", "added by the filter") for low, high in added)
+    removed = merged(protocol.remove_memory())
+    pieces = sorted(_cut(found.pieces, removed))
+    return MemoryChoice(pieces, holes, sum(high - low for low, high in left_out), removed)
+
+
+def _cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
+    return [
+        piece._replace(start=low, end=high)
+        for piece in pieces
+        for low, high in subtract([(piece.start, piece.end)], holes)
+    ]
+
+
+def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> MemoryChoice:
+    skipped = set(_device_files(snapshot)) if flags & T.MiniDumpFilterWriteCombinedMemory else set()
+    regions: dict[int, Region] = {}
+    offered: list[MemoryInfo] = []
+    for region in snapshot.regions:
+        if (
+            region.readable
+            and not region.device_memory
+            and (region.base, region.end) not in skipped
+        ):
+            regions[region.base] = region
+            offered.append(region_info(region))
+    if protocol.vm_callbacks:
+        offered = [protocol.vm_query(info) for info in offered]
+    kept = protocol.include_vm_regions(offered)
+    pieces = [
+        Piece(
+            info.BaseAddress, info.BaseAddress + info.RegionSize, "memory", "MiniDumpWithFullMemory"
+        )
+        for info in kept
+    ]
+    asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
+    left_out, holes = _untouched(snapshot, pieces)
+    return MemoryChoice(
+        sorted(_cut(pieces, left_out)),
+        holes,
+        sum(high - low for low, high in left_out),
+        subtract(asked, merged((piece.start, piece.end) for piece in pieces)),
+    )
+
+
+def _untouched(
+    snapshot: ProcessSnapshot, pieces: Iterable[Piece]
+) -> tuple[list[Range], list[Range]]:
+    """Split what of *pieces* was never touched into what is left out and what becomes a hole."""
+    left_out: list[Range] = []
+    holes: list[Range] = []
+    if snapshot.present is None:
+        return left_out, holes
+    wanted = merged((piece.start, piece.end) for piece in pieces)
+    for region in snapshot.regions:
+        if not region.readable:
+            continue
+        inside = intersect([(region.base, region.end)], wanted)
+        for low, high in subtract(inside, snapshot.present):
+            is_hole = region.anonymous and not region.shared and high - low <= HOLE_LIMIT
+            (holes if is_hole else left_out).append((low, high))
+    return merged(left_out), merged(holes)
+
+
+def _device_files(snapshot: ProcessSnapshot) -> list[Range]:
+    return [
+        (region.base, region.end)
+        for region in snapshot.regions
+        if region.path.startswith("/dev/")
+        and not region.path.startswith(("/dev/shm/", "/dev/zero"))  # noqa: S108 - a name to compare with
+    ]
+
+
+def _stacks(selection: Selection, readable: list[Range]) -> list[Piece]:
+    return [
+        Piece(low, high, "stack", f"stack of thread {choice.thread.id}", choice.thread.id)
+        for choice in selection.threads
+        if choice.flags & _TW.ThreadWriteStack
+        for low, high in intersect([choice.thread.stack], readable)[:1]
+    ]
+
+
+def _windows(selection: Selection, readable: list[Range], exception_address: int) -> list[Piece]:
+    centres = [
+        (choice.thread.instruction_pointer, choice.thread.id)
+        for choice in selection.threads
+        if choice.flags & _TW.ThreadWriteInstructionWindow and choice.thread.instruction_pointer
+    ]
+    if exception_address:
+        centres.append((exception_address, 0))
+    return [
+        Piece(low, high, "code", "code around the instruction pointer", owner)
+        for centre, owner in centres
+        for low, high in intersect([(max(0, centre - CODE_WINDOW), centre + CODE_WINDOW)], readable)
+        if low <= centre < high
+    ]
+
+
+def _module_pieces(selection: Selection, readable: list[Range]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for module, flags, _ in selection.modules:
+        for segment in module.segments:
+            if segment.writable and flags & _MW.ModuleWriteDataSeg:
+                kind = "data"
+            elif segment.executable and flags & _MW.ModuleWriteCodeSegs:
+                kind = "code"
+            else:
+                continue
+            reason = f"{kind} of {module.name.rsplit('/', 1)[-1]}"
+            pieces.extend(
+                Piece(low, high, kind, reason, module.base)
+                for low, high in intersect(
+                    [(segment.address, segment.address + segment.size)], readable
+                )
+            )
+    return pieces
+
+
+def _private(snapshot: ProcessSnapshot, flags: int) -> list[Piece]:
+    heap = flags & T.MiniDumpWithPrivateReadWriteMemory
+    write_copy = flags & T.MiniDumpWithPrivateWriteCopyMemory
+    pieces: list[Piece] = []
+    for region in snapshot.regions if heap or write_copy else ():
+        if not (region.readable and region.writable) or region.shared or region.device_memory:
+            continue
+        if region.anonymous and heap:
+            reason = "MiniDumpWithPrivateReadWriteMemory"
+            pieces.append(Piece(region.base, region.end, "heap", reason))
+        elif not region.anonymous and write_copy:
+            reason = "MiniDumpWithPrivateWriteCopyMemory"
+            pieces.append(Piece(region.base, region.end, "write copy", reason))
+    return pieces
+
+
+def _small(
+    snapshot: ProcessSnapshot, flags: int, selection: Selection, readable: list[Range]
+) -> list[Piece]:
+    """Headers, thread-local and process data: small, asked for by name, so always read."""
+    wanted: list[tuple[Range, str, str, int]] = []
+    for module, module_flags, _ in selection.modules:
+        if module_flags and flags & T.MiniDumpWithModuleHeaders:
+            wanted += [
+                (r, "headers", "MiniDumpWithModuleHeaders", module.base) for r in module.headers
+            ]
+        if module_flags & _MW.ModuleWriteTlsData:
+            wanted += [(r, "tls", "thread-local data of a module", module.base) for r in module.tls]
+    for choice in selection.threads:
+        if choice.flags & _TW.ThreadWriteThreadData:
+            thread_id = choice.thread.id
+            wanted += [
+                (r, "thread data", "MiniDumpWithProcessThreadData", thread_id)
+                for r in snapshot.thread_data.get(thread_id, ())
+            ]
+    if flags & T.MiniDumpWithProcessThreadData and not flags & T.MiniDumpFilterTriage:
+        wanted += [
+            (r, "process data", "MiniDumpWithProcessThreadData", 0) for r in snapshot.process_data
+        ]
+    return [
+        Piece(low, high, kind, reason, owner)
+        for wanted_range, kind, reason, owner in wanted
+        for low, high in intersect([wanted_range], readable)
+    ]
+
+
+def stack_words(
+    snapshot: ProcessSnapshot, stack: Range, read: Callable[[int, int], bytes]
+) -> set[int]:
+    """Read *stack* and give the distinct aligned words on it."""
+    word = 4 if snapshot.system.processor_architecture in {0, 5} else 8
+    data = read(stack[0], stack[1] - stack[0])
+    usable = len(data) - len(data) % word
+    return set(struct.unpack(f"<{usable // word}{'I' if word == 4 else 'Q'}", data[:usable]))
+
+
+def _indirect(
+    snapshot: ProcessSnapshot, selection: Selection, read: Callable[[int, int], bytes]
+) -> list[Piece]:
+    modules = merged((module.base, module.end) for module in snapshot.modules)
+    stacks = merged(thread.stack for thread in snapshot.threads)
+    heaps = merged(
+        (r.base, r.end)
+        for r in snapshot.regions
+        if r.readable and r.writable and not r.device_memory
+    )
+    targets = subtract(heaps, merged([*modules, *stacks]))
+    if not targets:
+        return []
+    low, high = targets[0][0], targets[-1][1]
+    windows: list[Range] = []
+    for choice in selection.threads:
+        if not choice.flags & _TW.ThreadWriteStack or choice.thread.stack[1] == 0:
+            continue
+        pointers = sorted(
+            word for word in stack_words(snapshot, choice.thread.stack, read) if low <= word < high
+        )
+        hits = intersect(((word, word + 1) for word in pointers), targets)
+        for address, _ in hits:
+            region = snapshot.region_at(address)
+            if region is not None:
+                start = max(region.base, address - INDIRECT_BEFORE)
+                windows.append((start, min(region.end, address + INDIRECT_AFTER)))
+    pieces: list[Piece] = []
+    budget = INDIRECT_LIMIT
+    for start, end in merged(windows):
+        end = min(end, start + budget)
+        if end > start:
+            reason = "MiniDumpWithIndirectlyReferencedMemory"
+            pieces.append(Piece(start, end, "indirect", reason))
+            budget -= end - start
+    return pieces

@@ -1,0 +1,283 @@
+"""The plan of a dump: exactly what the file will hold, and why. The preview shows it, the native
+backend executes it; both come from the functions here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from app.core.dump.contents import dump_streams
+from app.core.dump.filter_callback import FilterCallback
+from app.core.dump.flags import EffectiveFlags, effective_flags
+from app.core.dump.intervals import intersect, merged, subtract, total
+from app.core.dump.pieces import MemoryChoice, Piece, choose_memory, stack_words
+from app.core.dump.protocol import CallbackProtocol
+from app.core.dump.selection import Selection
+from app.core.errors import InvalidRequestError
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.constants import stream_name
+from app.core.minidump.layout import MemoryBlock
+from app.core.minidump.writer import Minidump
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.capture.snapshot import ProcessSnapshot, Range
+    from app.core.dump.callback import MiniDumpCallback
+    from app.core.dump.request import DumpRequest
+
+_FAR: Final = 0xF000_0000
+"""A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
+_BULK: Final = (
+    T.MiniDumpWithFullMemory
+    | T.MiniDumpWithPrivateReadWriteMemory
+    | T.MiniDumpWithPrivateWriteCopyMemory
+    | T.MiniDumpWithDataSegs
+    | T.MiniDumpWithCodeSegs
+)
+"""Flags that ask for whole regions: only then it matters which pages exist."""
+
+
+class StreamPlan(NamedTuple):
+    """A stream and the bytes its body takes."""
+
+    type: int
+    name: str
+    size: int
+
+
+class ModulePlan(NamedTuple):
+    """A module; ``bytes`` is what of its memory is stored, ``flags`` its MODULE_WRITE_FLAGS."""
+
+    name: str
+    base: int
+    size: int
+    included: bool
+    reason: str
+    bytes: int
+    flags: int
+
+
+class ThreadPlan(NamedTuple):
+    """A thread; ``bytes`` is what of its stack is stored, ``flags`` its THREAD_WRITE_FLAGS."""
+
+    id: int
+    name: str
+    included: bool
+    reason: str
+    bytes: int
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class DumpPlan:
+    """What a dump will be. Sizes in bytes."""
+
+    file_size: int
+    disk_size: int
+    """``file_size`` without the holes."""
+    requested_flags: int
+    effective: EffectiveFlags
+    streams: tuple[StreamPlan, ...]
+    ranges: tuple[Piece, ...]
+    modules: tuple[ModulePlan, ...]
+    threads: tuple[ThreadPlan, ...]
+    kinds: dict[str, int]
+    """Kind of memory, or "streams" → bytes."""
+    untouched: int
+    """Bytes left out because the target never touched them."""
+    memory: MemoryChoice
+    minidump: Minidump
+    """The placed layout: what the native backend writes."""
+
+    @property
+    def memory_size(self) -> int:
+        """Bytes of the target's memory in the file."""
+        return sum(piece.size for piece in self.ranges)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the form of ``dumpdesk plan --json``."""
+        return {
+            "file_size": self.file_size,
+            "disk_size": self.disk_size,
+            "requested_flags": self.requested_flags,
+            "flags": int(self.effective.flags),
+            "dropped_flags": {flag.name: why for flag, why in self.effective.dropped.items()},
+            "added_flags": {flag.name: why for flag, why in self.effective.added.items()},
+            "kinds": self.kinds,
+            "untouched": self.untouched,
+            "streams": [stream._asdict() for stream in self.streams],
+            "ranges": [
+                {
+                    "address": piece.start,
+                    "size": piece.size,
+                    "kind": piece.kind,
+                    "reason": piece.reason,
+                }
+                for piece in self.ranges
+            ],
+            "modules": [module._asdict() for module in self.modules],
+            "threads": [thread._asdict() for thread in self.threads],
+        }
+
+
+def needs_present(flags: int) -> bool:
+    """Say whether a dump with *flags* depends on which pages exist."""
+    return bool(flags & _BULK)
+
+
+def make_plan(
+    snapshot: ProcessSnapshot,
+    request: DumpRequest,
+    *,
+    read: Callable[[int, int], bytes] | None = None,
+    callback: MiniDumpCallback | None = None,
+) -> DumpPlan:
+    """Plan the dump of *snapshot*, asking the filter and *callback* as the dump itself will.
+
+    *read* (address, size) is used where the flags look through stacks; without it what depends on
+    their contents is not counted. Raises InvalidRequestError.
+    """
+    effective = effective_flags(request.flags)
+    callbacks: list[MiniDumpCallback] = []
+    if request.filter:
+        callbacks.append(FilterCallback(request.filter, snapshot))
+    if callback is not None:
+        callbacks.append(callback)
+    protocol = CallbackProtocol(callbacks, snapshot.process_id)
+    selection = Selection(effective.flags, protocol)
+    selection.enumerate(snapshot)
+    return complete_plan(snapshot, request, effective, selection, protocol, read)
+
+
+def complete_plan(
+    snapshot: ProcessSnapshot,
+    request: DumpRequest,
+    effective: EffectiveFlags,
+    selection: Selection,
+    protocol: CallbackProtocol,
+    read: Callable[[int, int], bytes] | None,
+    *,
+    power: bool = True,
+) -> DumpPlan:
+    """Do what follows the enumeration: Module, Thread and memory callbacks, then the layout."""
+    flags = effective.flags
+    for stream in request.user_streams:
+        if not 0 <= stream.Type <= 0xFFFFFFFF:
+            raise InvalidRequestError(f"The stream type {stream.Type} is not a 32-bit number.")
+    referenced = _referenced(snapshot, flags, read)
+    selection.gather(snapshot, referenced)
+    exception = request.exception or snapshot.exception
+    address = exception.address if exception is not None else 0
+    memory = choose_memory(snapshot, flags, selection, protocol, read, address)
+    blocks = _blocks(memory.pieces, snapshot)
+    streams = dump_streams(
+        snapshot, request, flags, selection.threads, selection.modules, blocks, power=power
+    )
+    minidump = Minidump(streams, blocks, int(flags), snapshot.timestamp)
+    file_size = minidump.place()
+    stored = merged((piece.start, piece.end) for piece in memory.pieces)
+    return DumpPlan(
+        file_size=file_size,
+        disk_size=file_size - total(intersect(stored, memory.holes)),
+        requested_flags=request.flags,
+        effective=effective,
+        streams=tuple(
+            StreamPlan(s.stream_type, stream_name(s.stream_type), s.body.size) for s in streams
+        ),
+        ranges=tuple(memory.pieces),
+        modules=tuple(
+            ModulePlan(
+                choice.module.name,
+                choice.module.base,
+                choice.module.size,
+                choice.included,
+                choice.reason,
+                total(intersect([(choice.module.base, choice.module.end)], stored)),
+                choice.flags,
+            )
+            for choice in selection.modules
+        ),
+        threads=tuple(
+            ThreadPlan(
+                choice.thread.id,
+                choice.thread.name,
+                choice.included,
+                choice.reason,
+                total(intersect([choice.thread.stack], stored)),
+                choice.flags,
+            )
+            for choice in selection.threads
+        ),
+        kinds=_kinds(memory.pieces, minidump),
+        untouched=memory.untouched,
+        memory=memory,
+        minidump=minidump,
+    )
+
+
+def without_memory(
+    plan: DumpPlan,
+    lost: list[Range],
+    snapshot: ProcessSnapshot,
+    request: DumpRequest,
+    selection: Selection,
+) -> DumpPlan:
+    """Plan again without the ranges that turned out unreadable; nothing is asked a second time."""
+    pieces = [
+        piece._replace(start=low, end=high)
+        for piece in plan.ranges
+        for low, high in subtract([(piece.start, piece.end)], lost)
+    ]
+    blocks = _blocks(pieces, snapshot)
+    streams = dump_streams(
+        snapshot, request, plan.effective.flags, selection.threads, selection.modules, blocks
+    )
+    minidump = Minidump(streams, blocks, int(plan.effective.flags), snapshot.timestamp)
+    file_size = minidump.place()
+    return replace(
+        plan,
+        file_size=file_size,
+        disk_size=plan.disk_size - (plan.file_size - file_size),
+        ranges=tuple(pieces),
+        streams=tuple(
+            StreamPlan(s.stream_type, stream_name(s.stream_type), s.body.size) for s in streams
+        ),
+        kinds=_kinds(pieces, minidump),
+        minidump=minidump,
+    )
+
+
+def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:
+    kinds: dict[str, int] = {}
+    for piece in pieces:
+        kinds[piece.kind] = kinds.get(piece.kind, 0) + piece.size
+    kinds["streams"] = minidump.file_size - sum(kinds.values())
+    return kinds
+
+
+def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot) -> list[MemoryBlock]:
+    stored = merged((piece.start, piece.end) for piece in pieces)
+    if total(stored) > _FAR:
+        stacks = intersect(merged(thread.stack for thread in snapshot.threads), stored)
+        stored = [*stacks, *subtract(stored, merged(stacks))]
+    return [MemoryBlock(start, end - start) for start, end in stored]
+
+
+def _referenced(
+    snapshot: ProcessSnapshot, flags: int, read: Callable[[int, int], bytes] | None
+) -> frozenset[int]:
+    """Bases of the modules that a stack points into, for the flags that ask for them."""
+    if read is None or not flags & (T.MiniDumpScanMemory | T.MiniDumpFilterMemory):
+        return frozenset()
+    words: set[int] = set()
+    for thread in snapshot.threads:
+        if thread.stack[1]:
+            words |= stack_words(snapshot, thread.stack, read)
+    ordered = [(word, word + 1) for word in sorted(words)]
+    return frozenset(
+        module.base
+        for module in snapshot.modules
+        if intersect(ordered, [(module.base, module.end)])
+    )

@@ -1,0 +1,82 @@
+"""Everything a dump is asked to be, as one value that can cross a process border."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from app.core.capture.snapshot import ExceptionInformation
+from app.core.dump.filter import FilterSpec
+from app.core.errors import InvalidRequestError
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+
+
+class MINIDUMP_USER_STREAM(NamedTuple):
+    """A stream of the caller's: any type is accepted, above 0xFFFF is for applications."""
+
+    Type: int
+    Buffer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DumpRequest:
+    """What to write, apart from where: flags, rules, and streams of the user's own."""
+
+    flags: int = 0
+    filter: FilterSpec = field(default_factory=FilterSpec)
+    comment: str = ""
+    """Goes into a CommentStreamW."""
+    exception: ExceptionInformation | None = None
+    user_streams: tuple[MINIDUMP_USER_STREAM, ...] = ()
+
+    def all_user_streams(self) -> tuple[MINIDUMP_USER_STREAM, ...]:
+        """The user streams with the comment as one of them."""
+        if not self.comment:
+            return self.user_streams
+        text = self.comment.encode("utf-16-le", "surrogatepass")
+        comment = MINIDUMP_USER_STREAM(int(MINIDUMP_STREAM_TYPE.CommentStreamW), text)
+        return (*self.user_streams, comment)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the form that crosses to the dumper process."""
+        result: dict[str, Any] = {"flags": self.flags}
+        if self.filter:
+            result["filter"] = self.filter.to_json()
+        if self.comment:
+            result["comment"] = self.comment
+        if self.exception is not None:
+            values = self.exception._asdict()
+            values["context"] = base64.b64encode(self.exception.context).decode("ascii")
+            result["exception"] = values
+        if self.user_streams:
+            result["user_streams"] = [
+                [stream.Type, base64.b64encode(stream.Buffer).decode("ascii")]
+                for stream in self.user_streams
+            ]
+        return result
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> DumpRequest:
+        """Read :meth:`to_json`'s form. Raises InvalidRequestError."""
+        try:
+            exception = None
+            if value.get("exception") is not None:
+                values = dict(value["exception"])
+                values["context"] = base64.b64decode(values["context"], validate=True)
+                values["parameters"] = tuple(values["parameters"])
+                exception = ExceptionInformation(**values)
+            return cls(
+                flags=int(value["flags"]),
+                filter=FilterSpec.from_json(value.get("filter", {})),
+                comment=str(value.get("comment", "")),
+                exception=exception,
+                user_streams=tuple(
+                    MINIDUMP_USER_STREAM(int(kind), base64.b64decode(data, validate=True))
+                    for kind, data in value.get("user_streams", ())
+                ),
+            )
+        except (KeyError, TypeError, ValueError, binascii.Error) as error:
+            raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None

@@ -1,0 +1,136 @@
+"""Which threads and modules a dump holds, with which write flags, and why.
+
+Asks the questions of the callback protocol in the order MiniDumpWriteDump does: all IncludeThread,
+all IncludeModule (:meth:`Selection.enumerate`, before the target is suspended), then all Module, all
+Thread (:meth:`Selection.gather`, with registers).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+
+if TYPE_CHECKING:
+    from app.core.capture.snapshot import Module, ProcessSnapshot, Thread
+    from app.core.dump.protocol import CallbackProtocol
+
+_MW = MODULE_WRITE_FLAGS
+_TW = THREAD_WRITE_FLAGS
+LEFT_OUT = "left out by the filter"
+INCLUDED = "always included"
+
+
+class ThreadChoice(NamedTuple):
+    """A thread and its THREAD_WRITE_FLAGS; ``reason`` says why it is in or out."""
+
+    thread: Thread
+    flags: int
+    reason: str
+
+    @property
+    def included(self) -> bool:
+        """Whether it has a record in the dump."""
+        return bool(self.flags & _TW.ThreadWriteThread)
+
+
+class ModuleChoice(NamedTuple):
+    """A module and its MODULE_WRITE_FLAGS; ``reason`` says why it is in or out."""
+
+    module: Module
+    flags: int
+    reason: str
+
+    @property
+    def included(self) -> bool:
+        """Whether it has a record in the dump."""
+        return bool(self.flags & _MW.ModuleWriteModule)
+
+
+def thread_preset(flags: int) -> int:
+    """ThreadWriteFlags as a callback finds them, observed for each (effective) MINIDUMP_TYPE."""
+    preset = int(_TW.ThreadWriteThread | _TW.ThreadWriteContext)
+    if not flags & T.MiniDumpWithFullMemory:
+        preset |= _TW.ThreadWriteStack | _TW.ThreadWriteInstructionWindow
+    if flags & T.MiniDumpWithProcessThreadData:
+        preset |= _TW.ThreadWriteThreadData
+    if flags & T.MiniDumpWithThreadInfo:
+        preset |= _TW.ThreadWriteThreadInfo
+    return preset
+
+
+def module_preset(flags: int) -> int:
+    """ModuleWriteFlags as a callback finds them, observed for each (effective) MINIDUMP_TYPE."""
+    preset = int(_MW.ModuleWriteModule | _MW.ModuleWriteMiscRecord | _MW.ModuleWriteCvRecord)
+    if flags & T.MiniDumpWithDataSegs:
+        preset |= _MW.ModuleWriteDataSeg
+        if flags & T.MiniDumpWithProcessThreadData:
+            preset |= _MW.ModuleWriteTlsData
+    if flags & T.MiniDumpWithCodeSegs:
+        preset |= _MW.ModuleWriteCodeSegs
+    return preset
+
+
+class Selection:
+    """The choices of one dump with effective *flags*, made through *protocol*."""
+
+    def __init__(self, flags: int, protocol: CallbackProtocol) -> None:
+        self._protocol = protocol
+        self._thread_preset = thread_preset(flags)
+        self._module_preset = module_preset(flags)
+        self._thread_flags: dict[int, int] = {}
+        self._module_flags: dict[int, int] = {}
+        self.threads: list[ThreadChoice] = []
+        self.modules: list[ModuleChoice] = []
+
+    def enumerate(self, snapshot: ProcessSnapshot) -> None:
+        """Ask IncludeThread and IncludeModule for everything not asked about before."""
+        for thread in snapshot.threads:
+            if thread.id not in self._thread_flags:
+                self._thread_flags[thread.id] = self._protocol.include_thread(
+                    thread.id, self._thread_preset
+                )
+        for module in snapshot.modules:
+            if module.base not in self._module_flags:
+                self._module_flags[module.base] = self._protocol.include_module(
+                    module.base, self._module_preset
+                )
+
+    def excluded_threads(self) -> set[int]:
+        """Thread ids that IncludeThread left out."""
+        return {key for key, flags in self._thread_flags.items() if not flags}
+
+    def gather(self, snapshot: ProcessSnapshot, referenced: frozenset[int] = frozenset()) -> None:
+        """Ask Module and Thread for all that are included; *referenced* are the bases of modules
+        that a stack points into.
+        """
+        self.enumerate(snapshot)
+        self.modules = []
+        for module in snapshot.modules:
+            flags = self._module_flags[module.base]
+            if flags:
+                if module.base in referenced:
+                    flags |= _MW.ModuleReferencedByMemory
+                flags = self._protocol.module(module, flags)
+            self.modules.append(
+                ModuleChoice(
+                    module,
+                    flags if flags & _MW.ModuleWriteModule else 0,
+                    INCLUDED if flags & _MW.ModuleWriteModule else LEFT_OUT,
+                )
+            )
+        self._protocol.poll_cancel()
+        self.threads = []
+        for thread in snapshot.threads:
+            flags = self._thread_flags[thread.id]
+            if flags:
+                flags = self._protocol.thread(thread, flags)
+            self.threads.append(
+                ThreadChoice(
+                    thread,
+                    flags if flags & _TW.ThreadWriteThread else 0,
+                    INCLUDED if flags & _TW.ThreadWriteThread else LEFT_OUT,
+                )
+            )
+        self._protocol.poll_cancel()
