@@ -99,7 +99,7 @@ class InvalidRequestError(MiniDumpError):
     """A flag, filter rule or parameter is not valid (E_INVALIDARG)."""
 
     exit_code = 2
-    default_hresult = HRESULT.E_INVALIDARG
+    default_hresult: int = HRESULT.E_INVALIDARG
     default_remedy = "Correct the request and try again."
 
 
@@ -107,7 +107,7 @@ class AccessDeniedError(MiniDumpError):
     """The system does not let us look into the process."""
 
     exit_code = 3
-    default_hresult = HRESULT.ACCESS_DENIED
+    default_hresult: int = HRESULT.ACCESS_DENIED
     default_remedy = "Run DumpDesk as the owner of the process or as administrator."
 
 
@@ -115,7 +115,7 @@ class NoSuchProcessError(MiniDumpError):
     """There is no such process, or it ended meanwhile."""
 
     exit_code = 4
-    default_hresult = HRESULT.E_INVALIDARG
+    default_hresult: int = HRESULT.E_INVALIDARG
     default_remedy = "Refresh the list of processes and choose again."
 
 
@@ -123,7 +123,7 @@ class DumpCancelledError(MiniDumpError):
     """The dump was cancelled; no file was left."""
 
     exit_code = 5
-    default_hresult = HRESULT.CANCELLED
+    default_hresult: int = HRESULT.CANCELLED
     default_remedy = ""
 
 
@@ -131,7 +131,7 @@ class PartialCopyError(MiniDumpError):
     """Memory that the flags ask for could not be read."""
 
     exit_code = 6
-    default_hresult = HRESULT.PARTIAL_COPY
+    default_hresult: int = HRESULT.PARTIAL_COPY
     default_remedy = "Tick MiniDumpIgnoreInaccessibleMemory to leave such memory out."
 
 
@@ -139,21 +139,21 @@ class OutputError(MiniDumpError):
     """The dump file cannot be made or written."""
 
     exit_code = 6
-    default_hresult = HRESULT.ACCESS_DENIED
+    default_hresult: int = HRESULT.ACCESS_DENIED
     default_remedy = "Choose another folder or file name."
 
 
 class DiskFullError(OutputError):
     """No room on the destination."""
 
-    default_hresult = HRESULT.DISK_FULL
+    default_hresult: int = HRESULT.DISK_FULL
     default_remedy = "Free some space, choose another drive, or include less."
 
 
 class DumpTooLargeError(OutputError):
     """The file would pass a limit of the format or of the file system."""
 
-    default_hresult = HRESULT.FILE_TOO_LARGE
+    default_hresult: int = HRESULT.FILE_TOO_LARGE
     default_remedy = "Include less, or choose full memory, which has no 4 GiB limit."
 
 

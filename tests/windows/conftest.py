@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +22,12 @@ class FoundStream(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def wine_environment(wine, tmp_path_factory):
-    """Environment variables of a Wine prefix of our own, which is shut down at the end."""
+def wine_environment(wine):
+    """Environment variables of a Wine prefix of our own (700 MB), which is gone at the end."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     environment = {
         **os.environ,
-        "WINEPREFIX": str(tmp_path_factory.mktemp("wine") / "prefix"),
+        "WINEPREFIX": str(Path(folder.name) / "prefix"),
         "WINEDEBUG": "-all",
         "WINEDLLOVERRIDES": "mscoree=d;mshtml=d",  # no offers to download .NET or a browser
         "XDG_RUNTIME_DIR": "",
@@ -48,6 +50,7 @@ def wine_environment(wine, tmp_path_factory):
     yield environment
     run("wineserver", "--kill")
     run("wineserver", "--wait")
+    folder.cleanup()
 
 
 @pytest.fixture(scope="session")
