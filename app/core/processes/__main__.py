@@ -54,7 +54,7 @@ class _Loop:
         self._commands = commands
         self._interval = 1.0
         self._paused = False
-        self._due = time.monotonic()
+        self._sampled = float("-inf")
 
     def run(self) -> None:
         """Return when the window closed its end."""
@@ -64,7 +64,7 @@ class _Loop:
             if command is None:
                 return
             if isinstance(command, queue.Empty):
-                if not self._paused and time.monotonic() >= self._due:
+                if not self._paused and time.monotonic() >= self._due():
                     pending = self._sample()
                 elif pending:
                     pending = self._fill()
@@ -73,7 +73,10 @@ class _Loop:
 
     def _wait(self) -> float | None:
         """Seconds until the next sample; ``None`` for as long as it takes."""
-        return None if self._paused else max(0.0, self._due - time.monotonic())
+        return None if self._paused else max(0.0, self._due() - time.monotonic())
+
+    def _due(self) -> float:
+        return self._sampled + self._interval
 
     def _next_command(self, timeout: float | None) -> Command | queue.Empty | None:
         try:
@@ -85,7 +88,6 @@ class _Loop:
         match command:
             case Interval(seconds):
                 self._interval = max(seconds, _SHORTEST)
-                self._due = min(self._due, time.monotonic() + self._interval)
             case Pause(paused):
                 self._paused = paused
             case Refresh():
@@ -95,9 +97,8 @@ class _Loop:
         return pending
 
     def _sample(self) -> int:
+        self._sampled = time.monotonic()
         delta = self._sampler.sample()
-        # Late samples are dropped, not made up for.
-        self._due = max(self._due + self._interval, time.monotonic())
         _send(frame(delta))
         return delta.pending
 

@@ -70,12 +70,15 @@ class StatSource:
                 line = self._read(f"{entry}/stat")
             except OSError:  # it ended since the directory was listed
                 continue
-            lines[pid] = line
             if self._lines.get(pid) != line or pid in self._busy:
-                reading = self._parse(pid, line, elapsed)
+                try:
+                    reading = self._parse(pid, line, elapsed)
+                except OSError:
+                    continue
                 readings.append(reading)
                 if reading.cpu:
                     busy.add(pid)
+            lines[pid] = line
         for pid in self._lines.keys() - lines.keys():
             self._ticks.pop(pid, None)
         self._lines, self._busy = lines, busy
@@ -87,6 +90,13 @@ class StatSource:
             return os.read(file, 2048)
         finally:
             os.close(file)
+
+    def _resident(self, pid: int) -> int:
+        """Bytes of resident memory from /proc/PID/statm (proc_pid_statm(5)).
+
+        The same figure in stat is a guess: some hundred KiB off for each core.
+        """
+        return int(self._read(f"{pid}/statm").split(b" ", 2)[1]) * self._page
 
     def _parse(self, pid: int, line: bytes, elapsed: float) -> Reading:
         """Take /proc/PID/stat apart (proc_pid_stat(5)); the name may hold brackets and spaces."""
@@ -108,7 +118,7 @@ class StatSource:
             state=state,
             threads=int(fields[17]),
             cpu=cpu_percent((ticks - before) / self._tick, elapsed),
-            memory=int(fields[21]) * self._page,
+            memory=self._resident(pid),
             kernel=bool(flags & _PF_KTHREAD),
             # exec gives a new name or a new stack; the address is 0 where it may not be read
             program_key=(line[left:right], fields[25]),
