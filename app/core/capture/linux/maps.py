@@ -1,0 +1,242 @@
+"""The address space from /proc/PID/maps: mappings, what smaps adds to them, and regions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.core.capture.linux.procfs import readable
+from app.core.capture.snapshot import Region
+from app.core.minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.core.capture.snapshot import Module
+
+DELETED: Final = b" (deleted)"
+_KERNEL_PAGES: Final = frozenset((b"[vvar]", b"[vvar_vclock]", b"[vsyscall]"))
+_PROTECT: Final = {
+    b"---": int(MEMORY_PROTECT.PAGE_NOACCESS),
+    b"r--": int(MEMORY_PROTECT.PAGE_READONLY),
+    b"rw-": int(MEMORY_PROTECT.PAGE_READWRITE),
+    b"-w-": int(MEMORY_PROTECT.PAGE_READWRITE),
+    b"--x": int(MEMORY_PROTECT.PAGE_EXECUTE),
+    b"r-x": int(MEMORY_PROTECT.PAGE_EXECUTE_READ),
+    b"rwx": int(MEMORY_PROTECT.PAGE_EXECUTE_READWRITE),
+    b"-wx": int(MEMORY_PROTECT.PAGE_EXECUTE_READWRITE),
+}
+_COMMIT: Final = int(MEMORY_STATE.MEM_COMMIT)
+_RESERVE: Final = int(MEMORY_STATE.MEM_RESERVE)
+_PRIVATE: Final = int(MEMORY_TYPE.MEM_PRIVATE)
+_MAPPED: Final = int(MEMORY_TYPE.MEM_MAPPED)
+_IMAGE: Final = int(MEMORY_TYPE.MEM_IMAGE)
+
+DONT_DUMP: Final = 1
+DEVICE: Final = 2
+
+
+class Mapping(NamedTuple):
+    """One line of /proc/PID/maps."""
+
+    start: int
+    end: int
+    permissions: bytes
+    """``rwxp``, a dash for what is not allowed, ``s`` for shared."""
+    offset: int
+    device: bytes
+    inode: int
+    path: bytes
+
+    @property
+    def file(self) -> tuple[bytes, int]:
+        """What identifies the file behind it."""
+        return self.device, self.inode
+
+
+def parse_line(line: bytes) -> Mapping | None:
+    """Parse one line; None when it is not one."""
+    fields = line.split(None, 5)
+    if len(fields) < 5 or len(fields[1]) != 4:
+        return None
+    low, dash, high = fields[0].partition(b"-")
+    try:
+        start, end = int(low, 16), int(high, 16)
+        offset, inode = int(fields[2], 16), int(fields[4])
+    except ValueError:
+        return None
+    if not dash or not 0 <= start < end:
+        return None
+    path = fields[5] if len(fields) > 5 else b""
+    if b"\\012" in path:
+        path = path.replace(b"\\012", b"\n")
+    return Mapping(start, end, fields[1], offset, fields[3], inode, path)
+
+
+def parse_maps(data: bytes) -> list[Mapping]:
+    """Parse all lines; what is not a line is left out."""
+    return [found for line in data.split(b"\n") if (found := parse_line(line))]
+
+
+def parse_vm_flags(smaps: bytes) -> dict[int, int]:
+    """Find mappings with DONT_DUMP (``dd``) or DEVICE (``io``, ``pf``) by their start address."""
+    table: dict[int, int] = {}
+    # A name cannot hold a line feed here (the kernel escapes it), so this marks lines only.
+    parts = smaps.split(b"\nVmFlags:")
+    header = parts[0]
+    for part in parts[1:]:
+        flags, _, rest = part.partition(b"\n")
+        words = flags.split()
+        value = DONT_DUMP if b"dd" in words else 0
+        if b"io" in words or b"pf" in words:
+            value |= DEVICE
+        if value:
+            table[int(header[: header.index(b"-")], 16)] = value
+        header = rest
+    return table
+
+
+class AddressSpace:
+    """The regions of one reading of maps, and quick ways to look one up or to bring it up to date.
+
+    ``text`` are the bytes as read. Regions are kept per line, so that a second reading which
+    differs in a few lines costs only those lines.
+    """
+
+    def __init__(
+        self,
+        text: bytes,
+        mappings: Sequence[Mapping],
+        modules: tuple[Module, ...],
+        flags: dict[int, int],
+    ) -> None:
+        """Make the regions of *mappings*; *flags* comes from :func:`parse_vm_flags`."""
+        self.text = text
+        self.modules = modules
+        self.flags = flags
+        self.regions = _regions(mappings, modules, flags)
+        self._bases = [region.base for region in self.regions]
+        self._files = sum(1 for mapping in mappings if _of_module_interest(mapping))
+        self._by_line: dict[bytes, Region] | None = None
+
+    def index_lines(self) -> None:
+        """Prepare for :meth:`updated`, while the target still runs."""
+        if self._by_line is None:
+            lines = (line for line in self.text.split(b"\n") if line)
+            self._by_line = dict(zip(lines, self.regions, strict=False))
+
+    def updated(self, text: bytes) -> AddressSpace | None:
+        """Give the address space of *text*, or None when files were mapped or unmapped, so that
+        the modules have to be found again.
+        """
+        if text == self.text:
+            return self
+        self.index_lines()
+        known = self._by_line or {}
+        regions: list[Region] = []
+        by_line: dict[bytes, Region] = {}
+        files = 0
+        for line in text.split(b"\n"):
+            region = known.get(line)
+            if region is None:
+                mapping = parse_line(line)
+                if mapping is None:
+                    continue
+                if _of_module_interest(mapping):
+                    return None
+                region = _region(mapping, mapping.start, _PRIVATE, self.flags)
+            elif region.inode or region.path == "[vdso]":
+                files += 1
+            regions.append(region)
+            by_line[line] = region
+        if files != self._files:
+            return None
+        space = AddressSpace(text, (), self.modules, self.flags)
+        space.regions = tuple(regions)
+        space._bases = [region.base for region in regions]
+        space._files = files
+        space._by_line = by_line
+        return space
+
+    def at(self, address: int) -> Region | None:
+        """Give the region that holds *address*."""
+        index = bisect_right(self._bases, address) - 1
+        if index >= 0 and address < self.regions[index].end:
+            return self.regions[index]
+        return None
+
+    def readable_above(self, address: int, limit: int) -> Region | None:
+        """Give the first readable region that starts within *limit* bytes above *address*."""
+        for region in self.regions[bisect_right(self._bases, address) :]:
+            if region.base > address + limit:
+                return None
+            if region.readable and not region.device_memory:
+                return region
+        return None
+
+    def readable_part(self, start: int, end: int) -> tuple[int, int] | None:
+        """Cut [start, end) to the readable region that holds *start*, or begins inside."""
+        region = self.at(start) or self.readable_above(start, max(0, end - 1 - start))
+        if region is None or not region.readable or region.device_memory:
+            return None
+        low, high = max(start, region.base), min(end, region.end)
+        return (low, high) if low < high else None
+
+
+def _of_module_interest(mapping: Mapping) -> bool:
+    return bool(mapping.inode) or mapping.path == b"[vdso]"
+
+
+def _regions(
+    mappings: Iterable[Mapping], modules: Sequence[Module], flags: dict[int, int]
+) -> tuple[Region, ...]:
+    """Type each mapping and find where its run of the same file or module begins."""
+    bases = sorted((module.base, module.end) for module in modules)
+    starts = [base for base, _ in bases]
+    regions: list[Region] = []
+    run_file: tuple[bytes, int] | None = None
+    run_base = run_offset = run_image = 0
+    for mapping in mappings:
+        index = bisect_right(starts, mapping.start) - 1
+        image = bases[index][0] if index >= 0 and mapping.start < bases[index][1] else 0
+        if not _of_module_interest(mapping):
+            run_file = None
+            regions.append(_region(mapping, mapping.start, _PRIVATE, flags))
+            continue
+        same = (
+            run_file == mapping.file
+            and run_image == image
+            and (image or mapping.offset >= run_offset)
+        )
+        if not same:
+            run_base = image or mapping.start
+        run_file, run_offset, run_image = mapping.file, mapping.offset, image
+        kind = _IMAGE if image and mapping.permissions[3:] == b"p" else _PRIVATE
+        regions.append(_region(mapping, run_base, kind, flags))
+    return tuple(regions)
+
+
+def _region(mapping: Mapping, allocation_base: int, kind: int, flags: dict[int, int]) -> Region:
+    start, end, permissions, offset, device, inode, path = mapping
+    shared = permissions[3:] == b"s"
+    protect = _PROTECT.get(permissions[:3], 1)
+    flag = flags.get(start, 0)
+    return Region(
+        start,
+        end - start,
+        protect,
+        _RESERVE if permissions[:3] == b"---" else _COMMIT,
+        _MAPPED if shared else kind,
+        allocation_base,
+        protect,
+        permissions[0] == 0x72,
+        permissions[1] == 0x77,
+        permissions[2] == 0x78,
+        shared,
+        readable(path),
+        offset,
+        device.decode(),
+        inode,
+        bool(flag & DONT_DUMP),
+        bool(flag & DEVICE) or path in _KERNEL_PAGES,
+    )

@@ -1,0 +1,146 @@
+"""Which pages exist (present or swapped), from /proc/PID/pagemap, without touching any.
+
+PAGEMAP_SCAN (Linux 6.7, include/uapi/linux/fs.h) where there is one, else pagemap itself.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import mmap
+import os
+import re
+import struct
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.core.capture.linux.procfs import ProcessDirectory
+    from app.core.capture.snapshot import Range
+
+PAGEMAP_SCAN: Final = 0xC060_6610
+_PAGE_IS_PRESENT: Final = 1 << 3
+_PAGE_IS_SWAPPED: Final = 1 << 4
+_SCAN_ARGUMENT: Final = struct.Struct("<12Q")
+_VECTOR_ENTRIES: Final = 1 << 15
+_VECTOR_ENTRY: Final = 24
+_USER_END: Final = (1 << 47) - 4096
+"""The last address the scan accepts as its end."""
+_SINGLE_SCANS: Final = 256
+"""Up to so many ranges are scanned one by one; more of them in one sweep over all."""
+_SPAN_GAP: Final = 1 << 20
+"""Ranges closer than this are read from pagemap together."""
+_ENTRIES_AT_ONCE: Final = 1 << 19
+_EXISTS: Final = bytes(0x31 if value & 0xC0 else 0x30 for value in range(256))
+"""Top byte of a pagemap entry → "1" for present (bit 63) or swapped (bit 62), else "0"."""
+_RUNS: Final = re.compile(rb"1+")
+_PAGE: Final = mmap.PAGESIZE
+
+
+def scan_present(
+    directory: ProcessDirectory, memory_id: int, ranges: Sequence[Range]
+) -> tuple[Range, ...] | None:
+    """Say which pages of *ranges* exist; None when the system does not tell."""
+    wanted = merged(ranges)
+    if not wanted:
+        return ()
+    try:
+        descriptor = directory.open(f"task/{memory_id}/pagemap")
+    except OSError:
+        return None
+    try:
+        try:
+            found = _scan(descriptor, wanted)
+        except OSError:  # ENOTTY, EINVAL: a kernel before 6.7
+            found = _read(descriptor, wanted)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return tuple(intersected(merged(found), wanted))
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """Sort ranges and join those that touch or overlap."""
+    result: list[Range] = []
+    for start, end in sorted(ranges):
+        if start >= end:
+            continue
+        if result and start <= result[-1][1]:
+            if end > result[-1][1]:
+                result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return result
+
+
+def intersected(first: Sequence[Range], second: Sequence[Range]) -> list[Range]:
+    """Give what two merged lists have in common."""
+    result: list[Range] = []
+    starts = [start for start, _ in second]
+    for start, end in first:
+        index = max(0, bisect_right(starts, start) - 1)
+        while index < len(second) and second[index][0] < end:
+            low, high = max(start, second[index][0]), min(end, second[index][1])
+            if low < high:
+                result.append((low, high))
+            index += 1
+    return result
+
+
+def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:
+    spans = wanted if len(wanted) <= _SINGLE_SCANS else [(wanted[0][0], wanted[-1][1])]
+    found: list[Range] = []
+    with mmap.mmap(-1, _VECTOR_ENTRIES * _VECTOR_ENTRY) as vector, memoryview(vector) as view:
+        address = _address_of(vector)
+        with view.cast("Q") as words:
+            for start, end in spans:
+                position = start // _PAGE * _PAGE
+                limit = min(-(-end // _PAGE) * _PAGE, _USER_END)
+                while position < limit:
+                    argument = bytearray(
+                        _SCAN_ARGUMENT.pack(
+                            96, 0, position, limit, 0, address, _VECTOR_ENTRIES, 0, 0, 0,
+                            _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED,
+                            _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED,
+                        )
+                    )  # fmt: skip
+                    count = fcntl.ioctl(descriptor, PAGEMAP_SCAN, argument)
+                    values = words[: count * 3].tolist()
+                    found.extend(zip(values[::3], values[1::3], strict=True))
+                    # Fewer than fit: done. walk_end may then point back (seen on 6.18), and
+                    # going on from there would give regions twice.
+                    if count < _VECTOR_ENTRIES:
+                        break
+                    position = _SCAN_ARGUMENT.unpack(argument)[4]
+    return found
+
+
+def _address_of(buffer: mmap.mmap) -> int:
+    import ctypes
+
+    anchor = ctypes.c_char.from_buffer(buffer)
+    address = ctypes.addressof(anchor)
+    del anchor
+    return address
+
+
+def _read(descriptor: int, wanted: list[Range]) -> list[Range]:
+    spans: list[Range] = []
+    for start, end in wanted:
+        if spans and start - spans[-1][1] < _SPAN_GAP:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    found: list[Range] = []
+    for start, end in spans:
+        page, last = start // _PAGE, -(-end // _PAGE)
+        while page < last:
+            entries = os.pread(descriptor, min(last - page, _ENTRIES_AT_ONCE) * 8, page * 8)
+            if not entries:
+                break
+            for run in _RUNS.finditer(entries[7::8].translate(_EXISTS)):
+                found.append(((page + run.start()) * _PAGE, (page + run.end()) * _PAGE))
+            page += len(entries) // 8
+    return found

@@ -1,0 +1,284 @@
+"""One process's directory in /proc, held open, and the parsing of its small files."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.core.errors import (
+    HRESULT,
+    AccessDeniedError,
+    MiniDumpError,
+    NoSuchProcessError,
+    from_oserror,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PF_KTHREAD: Final = 0x0020_0000
+"""Flag of a kernel thread in field 9 of stat (include/linux/sched.h)."""
+ENDED_STATES: Final = ("Z", "X", "x")
+CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK")
+FILETIME_UNITS: Final = 10_000_000
+"""100 ns units in a second."""
+FILETIME_UNIX_EPOCH: Final = 11_644_473_600
+"""Seconds from 1601-01-01 to 1970-01-01."""
+
+
+class Stat(NamedTuple):
+    """The fields of /proc/PID/stat that we use (proc_pid_stat(5)); times in clock ticks."""
+
+    name: str
+    state: str
+    flags: int
+    page_faults: int
+    user_time: int
+    kernel_time: int
+    nice: int
+    start_time: int
+    arguments: tuple[int, int]
+    environment: tuple[int, int]
+
+    @property
+    def ended(self) -> bool:
+        """A zombie, or about to vanish."""
+        return self.state in ENDED_STATES
+
+
+class ProcessDirectory:
+    """/proc/PID by descriptor: when the pid is given to another process, reads fail instead of
+    telling about the wrong one.
+
+    Methods raise OSError; :meth:`explained` turns that into the project's errors.
+    """
+
+    def __init__(self, process_id: int) -> None:
+        """Open it. Raises NoSuchProcessError."""
+        self.process_id = process_id
+        self.descriptor = -1
+        if process_id <= 0:
+            raise NoSuchProcessError(f"There is no process with the number {process_id}.")
+        with self.explained("Opening the process"):
+            self.descriptor = os.open(
+                f"/proc/{process_id}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+            )
+
+    def close(self) -> None:
+        """Close the descriptor; a second call does nothing."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1
+
+    def open(self, name: str) -> int:
+        """Open the file *name* of the directory for reading."""
+        return os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=self.descriptor)
+
+    def read(self, name: str) -> bytes:
+        """Read all of the file *name*."""
+        descriptor = self.open(name)
+        try:
+            chunks = []
+            while chunk := os.read(descriptor, 1 << 20):
+                chunks.append(chunk)
+        finally:
+            os.close(descriptor)
+        return b"".join(chunks)
+
+    def read_up_to(self, name: str, limit: int) -> bytes:
+        """Read the first *limit* bytes of the file *name*."""
+        descriptor = self.open(name)
+        try:
+            data = bytearray()
+            while len(data) < limit and (chunk := os.read(descriptor, limit - len(data))):
+                data += chunk
+        finally:
+            os.close(descriptor)
+        return bytes(data)
+
+    def link(self, name: str) -> bytes:
+        """Read the symbolic link *name*."""
+        return os.readlink(os.fsencode(name), dir_fd=self.descriptor)
+
+    def names(self, folder: str) -> list[str]:
+        """List the directory *folder* ("task", "fd", "fdinfo")."""
+        descriptor = os.open(
+            folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=self.descriptor
+        )
+        try:
+            return os.listdir(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def thread_ids(self) -> list[int]:
+        """List the threads, the main thread first."""
+        return sorted(map(int, self.names("task")), key=lambda tid: (tid != self.process_id, tid))
+
+    def stat(self, thread_id: int | None = None) -> Stat:
+        """Read stat of the process, or of one of its threads."""
+        return parse_stat(self.read("stat" if thread_id is None else f"task/{thread_id}/stat"))
+
+    def status(self) -> dict[str, str]:
+        """Read status as a table of its lines."""
+        return parse_status(self.read("status"))
+
+    @contextlib.contextmanager
+    def explained(self, doing: str) -> Iterator[None]:
+        """Turn an OSError of the block into our error, with the reason when /proc tells it."""
+        try:
+            yield
+        except OSError as error:
+            raise self.explain(error, doing) from error
+
+    def explain(self, error: OSError, doing: str) -> MiniDumpError:
+        """Find out why the system refused."""
+        if error.errno in (errno.ENOENT, errno.ESRCH):
+            return NoSuchProcessError(f"There is no process {self.process_id} (any more).")
+        if error.errno in (errno.EPERM, errno.EACCES):
+            return self.denied()
+        return from_oserror(error, f"{doing} of process {self.process_id}")
+
+    def denied(self) -> AccessDeniedError:
+        """Say what stands in the way of looking into this process."""
+        try:
+            status = self.status()
+        except OSError:
+            return AccessDeniedError(f"The system denies access to process {self.process_id}.")
+        process = f"process {self.process_id} ({status.get('Name', '?')})"
+        tracer = int(status.get("TracerPid", "0") or 0)
+        if tracer:
+            return AccessDeniedError(
+                f"The {process} is already traced by process {tracer} ({name_of(tracer)}); "
+                "only one tracer is possible.",
+                "Detach the debugger (gdb, strace, another dump) and try again.",
+            )
+        owner = int(status.get("Uid", "-1").split()[0])
+        if owner != os.geteuid():
+            return AccessDeniedError(
+                f"The {process} belongs to user {owner}, DumpDesk runs as user {os.geteuid()}.",
+                "Run DumpDesk as that user or as root.",
+            )
+        scope = yama_scope()
+        if scope:
+            return AccessDeniedError(
+                f"The kernel setting kernel.yama.ptrace_scope = {scope} forbids looking into "
+                f"{process}.",
+                "Run DumpDesk as root"
+                + ("." if scope < 3 else " after a restart with a lower setting.")
+                + (" Or set it to 0 (sysctl kernel.yama.ptrace_scope=0)." if scope == 1 else ""),
+            )
+        return AccessDeniedError(
+            f"The system denies access to {process}: it has protected itself or holds rights that "
+            "DumpDesk lacks.",
+            "Run DumpDesk as root.",
+        )
+
+
+def name_of(process_id: int) -> str:
+    """Give the name of any process; "?" when it is gone."""
+    try:
+        with open(f"/proc/{process_id}/comm", "rb") as file:
+            return readable(file.read().rstrip(b"\n"))
+    except OSError:
+        return "?"
+
+
+def yama_scope() -> int:
+    """Read kernel.yama.ptrace_scope; 0 where Yama is not built in."""
+    try:
+        with open("/proc/sys/kernel/yama/ptrace_scope", "rb") as file:
+            return int(file.read())
+    except (OSError, ValueError):
+        return 0
+
+
+def readable(name: bytes) -> str:
+    r"""Decode a name from the system; bytes that are not UTF-8 become ``\xNN``."""
+    return name.decode("utf-8", "backslashreplace")
+
+
+def parse_stat(data: bytes) -> Stat:
+    """Parse stat; the name stands in brackets and may itself hold brackets and spaces."""
+    opening, closing = data.index(b"("), data.rindex(b")")
+    fields = data[closing + 2 :].split()
+
+    def number(field: int) -> int:
+        """Field as numbered in proc_pid_stat(5); 0 in kernels that do not have it."""
+        return int(fields[field - 3]) if field - 3 < len(fields) else 0
+
+    return Stat(
+        name=readable(data[opening + 1 : closing]),
+        state=fields[0].decode(),
+        flags=number(9),
+        page_faults=number(10) + number(12),
+        user_time=number(14),
+        kernel_time=number(15),
+        nice=number(19),
+        start_time=number(22),
+        arguments=(number(48), number(49)),
+        environment=(number(50), number(51)),
+    )
+
+
+def parse_status(data: bytes) -> dict[str, str]:
+    """Parse "Name: value" lines."""
+    table = {}
+    for line in data.split(b"\n"):
+        name, colon, value = line.partition(b":")
+        if colon:
+            table[name.decode("ascii", "replace")] = readable(value.strip())
+    return table
+
+
+def boot_time() -> int:
+    """Read the Unix time of the system's start, in seconds."""
+    try:
+        with open("/proc/stat", "rb") as file:
+            found = re.search(rb"^btime (\d+)", file.read(), re.MULTILINE)
+    except OSError:
+        found = None
+    return int(found[1]) if found else 0
+
+
+def ticks_to_filetime(ticks: int) -> int:
+    """Convert a duration in clock ticks to 100 ns units."""
+    return ticks * FILETIME_UNITS // CLOCK_TICKS
+
+
+def start_to_filetime(start_ticks: int, boot_seconds: int) -> int:
+    """Convert a start time (ticks after boot) to a FILETIME."""
+    return (boot_seconds + FILETIME_UNIX_EPOCH) * FILETIME_UNITS + ticks_to_filetime(start_ticks)
+
+
+def refuse_undumpable(directory: ProcessDirectory) -> None:
+    """Raise for what has no memory of its own: kernel threads, zombies."""
+    with directory.explained("Reading the state"):
+        stat = directory.stat()
+    if stat.flags & PF_KTHREAD:
+        raise AccessDeniedError(
+            f"{stat.name} ({directory.process_id}) is a thread of the kernel: it has no memory "
+            "that could be dumped.",
+            "Choose a process that runs a program.",
+            hresult=HRESULT.NOT_SUPPORTED,
+        )
+    if stat.ended and living_thread(directory) is None:
+        raise NoSuchProcessError(
+            f"The process {directory.process_id} ({stat.name}) has ended; what is left is a zombie "
+            "that waits for its parent.",
+        )
+
+
+def living_thread(directory: ProcessDirectory) -> int | None:
+    """Find a thread that still runs: the main one, or another when the main thread ended first."""
+    try:
+        thread_ids = directory.thread_ids()
+    except OSError:
+        return None
+    for thread_id in thread_ids:
+        with contextlib.suppress(OSError):
+            if not directory.stat(thread_id).ended:
+                return thread_id
+    return None

@@ -1,0 +1,164 @@
+"""ptrace(2) through ctypes: the requests we make, and what waitpid says of a stop.
+
+Every thread that is seized must be waited for and let go by the same thread of ours.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import os
+import struct
+from typing import Final, NamedTuple
+
+from app.core.capture.linux.registers import (
+    EXTENDED_SIZE,
+    FLOATING_SIZE,
+    GENERAL_SIZE,
+    NT_ARM_TLS,
+    Architecture,
+    RawRegisters,
+)
+from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+
+PTRACE_DETACH: Final = 17
+PTRACE_GET_THREAD_AREA: Final = 25
+PTRACE_GETSIGINFO: Final = 0x4202
+PTRACE_GETREGSET: Final = 0x4204
+PTRACE_SEIZE: Final = 0x4206
+PTRACE_INTERRUPT: Final = 0x4207
+PTRACE_EVENT_STOP: Final = 128
+WALL: Final = 0x4000_0000
+"""__WALL: wait for clones too."""
+SIGTRAP: Final = 5
+_SIGINFO_SIZE: Final = 128
+
+
+def _bind() -> ctypes._FuncPointer:
+    function = ctypes.CDLL(None, use_errno=True).ptrace
+    function.restype = ctypes.c_long
+    function.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
+    return function
+
+
+_ptrace = _bind()
+
+
+class _IoVec(ctypes.Structure):
+    _fields_ = (("base", ctypes.c_size_t), ("length", ctypes.c_size_t))
+
+
+class Stop(NamedTuple):
+    """How a thread came to stand still."""
+
+    signal: int
+    """The signal that was about to be delivered and must be when it goes on; 0: none."""
+    group_signal: int = 0
+    """SIGSTOP and the like when the whole process was already stopped; it stays so."""
+
+
+class SignalInformation(NamedTuple):
+    """The part of siginfo_t that says what happened (sigaction(2))."""
+
+    signal: int
+    code: int
+    address: int
+
+
+def call(request: int, thread_id: int, address: int = 0, data: int = 0) -> int:
+    """Make one request. Raises OSError."""
+    result: int = _ptrace(request, thread_id, address, data)
+    if result == -1:
+        reason = ctypes.get_errno()
+        raise OSError(reason, os.strerror(reason))
+    return result
+
+
+def parse_status(status: int) -> Stop | None:
+    """Read a waitpid status; None when the thread has ended."""
+    if not os.WIFSTOPPED(status):
+        return None
+    signal = os.WSTOPSIG(status)
+    if status >> 16 == 0:
+        return Stop(signal)
+    if status >> 16 == PTRACE_EVENT_STOP and signal != SIGTRAP:
+        return Stop(0, signal)
+    return Stop(0)
+
+
+class RegisterReader:
+    """Reads registers of stopped threads through one arena, without an allocation per thread."""
+
+    def __init__(self, architecture: Architecture, *, extended: bool) -> None:
+        """Prepare for threads of *architecture*; *extended* also reads the XSAVE area."""
+        self._architecture = architecture
+        self._extended = extended and architecture.extended_set != 0
+        size = GENERAL_SIZE + FLOATING_SIZE + EXTENDED_SIZE
+        self._arena = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self._anchor = ctypes.c_char.from_buffer(self._arena)
+        self._base = ctypes.addressof(self._anchor)
+        self._vector = _IoVec()
+        self._vector_address = ctypes.addressof(self._vector)
+
+    def close(self) -> None:
+        """Give the arena back."""
+        del self._anchor
+        self._arena.close()
+
+    def read(self, thread_id: int) -> RawRegisters:
+        """Read the registers of a stopped thread. Raises OSError."""
+        kind = self._architecture
+        general = self._get(kind.general_request, kind.general_set, thread_id, GENERAL_SIZE)
+        extended = b""
+        if self._extended:
+            try:
+                extended = self._get(0, kind.extended_set, thread_id, EXTENDED_SIZE)
+            except OSError:
+                self._extended = False  # a processor without XSAVE
+        if extended:
+            # The XSAVE area begins with what the floating point request would give.
+            floating = extended[:512]
+        else:
+            floating = self._get(kind.floating_request, kind.floating_set, thread_id, FLOATING_SIZE)
+        return RawRegisters(general, floating, extended, self._thread_pointer(thread_id, general))
+
+    def _get(self, request: int, register_set: int, thread_id: int, room: int) -> bytes:
+        if request:
+            call(request, thread_id, 0, self._base)
+            size = _FIXED_SIZES[register_set]
+        else:
+            self._vector.base = self._base
+            self._vector.length = room
+            call(PTRACE_GETREGSET, thread_id, register_set, self._vector_address)
+            size = self._vector.length
+        return self._arena[:size]
+
+    def _thread_pointer(self, thread_id: int, general: bytes) -> int:
+        """Read a TLS base that is not among the general registers; 0 when there is none."""
+        processor = self._architecture.processor
+        if processor == PROCESSOR_ARCHITECTURE.AMD64:
+            return 0
+        try:
+            if processor == PROCESSOR_ARCHITECTURE.ARM64:
+                return int.from_bytes(self._get(0, NT_ARM_TLS, thread_id, 8), "little")
+            selector = struct.unpack_from("<I", general, 40)[0] & 0xFFFF
+            call(PTRACE_GET_THREAD_AREA, thread_id, selector >> 3, self._base)
+        except OSError:
+            return 0
+        base: int = struct.unpack_from("<I", self._arena, 4)[0]  # user_desc.base_addr
+        return base
+
+
+_FIXED_SIZES: Final = {1: 27 * 8, 2: 512}
+"""What PTRACE_GETREGS (user_regs_struct) and PTRACE_GETFPREGS (FXSAVE) give on x86-64."""
+
+
+def signal_information(thread_id: int) -> SignalInformation | None:
+    """Read the siginfo of a thread that stands on a signal."""
+    buffer = ctypes.create_string_buffer(_SIGINFO_SIZE)
+    try:
+        call(PTRACE_GETSIGINFO, thread_id, 0, ctypes.addressof(buffer))
+    except OSError:
+        return None
+    signal, _, code, _, address = struct.unpack_from("<iiiiQ", buffer.raw)
+    return SignalInformation(signal, code, address)

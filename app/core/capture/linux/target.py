@@ -1,0 +1,396 @@
+"""A live Linux process as a Target: describing, stopping, reading."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import gc
+import os
+import time
+from typing import TYPE_CHECKING
+
+from app.core.capture.linux import elf, modules, pagemap, procfs, texts, threads
+from app.core.capture.linux.handles import read_handles
+from app.core.capture.linux.maps import AddressSpace, parse_maps, parse_vm_flags
+from app.core.capture.linux.memory import Memory
+from app.core.capture.linux.registers import architecture_of
+from app.core.capture.linux.system import describe_system
+from app.core.capture.linux.tracer import Tracer
+from app.core.capture.snapshot import (
+    ExceptionInformation,
+    ProcessSnapshot,
+    ProcessTimes,
+    SoftError,
+    Thread,
+    UnloadedModule,
+    VmCounters,
+)
+from app.core.errors import InvalidRequestError
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from app.core.capture.linux.procfs import Stat
+    from app.core.capture.snapshot import Module, Range
+    from app.core.capture.target import CopyProgress
+
+_MAPS = int(MINIDUMP_STREAM_TYPE.LinuxMaps)
+_AUXV = int(MINIDUMP_STREAM_TYPE.LinuxAuxv)
+
+
+class LinuxTarget:
+    """A process of this system; see :class:`app.core.capture.target.Target`."""
+
+    def __init__(self, process_id: int) -> None:
+        """Open it and make sure that we may look inside.
+
+        Raises NoSuchProcessError (also for zombies), AccessDeniedError (also for threads of the
+        kernel) or MiniDumpError (a processor that is not supported).
+        """
+        self.process_id = process_id
+        self._directory = procfs.ProcessDirectory(process_id)
+        self._paused_ns = 0
+        self._space: AddressSpace | None = None
+        self._thread_pointers: dict[int, int] = {}
+        try:
+            procfs.refuse_undumpable(self._directory)
+            self._memory = Memory(self._directory)
+            self._memory.memory_id = procfs.living_thread(self._directory) or process_id
+            self._check_access()
+            self._architecture = architecture_of(self._machine())
+        except BaseException:
+            self._directory.close()
+            raise
+        self._is_64 = self._architecture.address_size == 8
+        self._modules = modules.ModuleFinder(self._directory, self.read, self._read_present)
+        self._boot_seconds = procfs.boot_time()
+
+    def _check_access(self) -> None:
+        """Opening mem asks the system the same question as ptrace does."""
+        with self._directory.explained("Opening the memory"):
+            os.close(self._directory.open(f"task/{self._memory.memory_id}/mem"))
+
+    def _machine(self) -> int:
+        with self._directory.explained("Reading the program"):
+            header = self._directory.read_up_to("exe", elf.HEADER_SIZE)
+        return int.from_bytes(header[18:20], "little")
+
+    # -------------------------------------------------------------------------- describing
+
+    def describe(self) -> ProcessSnapshot:
+        """Describe the process; see Target.describe.
+
+        A process that stands still already (SIGSTOP) is asked for the TLS bases of its threads
+        through ptrace: it does not notice, and the plan made from this is exact.
+        """
+        directory = self._directory
+        with directory.explained("Describing"):
+            stat = directory.stat()
+            status = directory.status()
+            maps = directory.read(f"task/{self._memory.memory_id}/maps")
+        texts_found, errors = texts.read_texts(directory, maps)
+        auxiliary, more_errors = texts.read_auxiliary(directory)
+        errors += more_errors
+        auxv = elf.parse_auxv(texts_found.get(_AUXV, b""), is_64=self._is_64)
+        space = self._read_space(maps, auxv, errors)
+        handles, more_errors = read_handles(directory)
+        errors += more_errors
+        described = self._describe_threads(space)
+        return ProcessSnapshot(
+            process_id=self.process_id,
+            name=stat.name,
+            executable=self._executable(),
+            system=describe_system(self._architecture.processor),
+            threads=described,
+            modules=space.modules,
+            regions=space.regions,
+            unloaded_modules=_unloaded(space.modules),
+            handles=handles,
+            texts=texts_found,
+            auxiliary=auxiliary,
+            process_data=self._process_data(space, stat),
+            thread_data=_thread_data(space, described),
+            times=ProcessTimes(
+                procfs.start_to_filetime(stat.start_time, self._boot_seconds),
+                procfs.ticks_to_filetime(stat.user_time),
+                procfs.ticks_to_filetime(stat.kernel_time),
+            ),
+            vm_counters=_vm_counters(status, stat),
+            timestamp=int(time.time()),
+            soft_errors=tuple(errors),
+        )
+
+    def _read_space(
+        self, maps: bytes, auxv: dict[int, int], errors: list[SoftError]
+    ) -> AddressSpace:
+        try:
+            smaps = self._directory.read(f"task/{self._memory.memory_id}/smaps")
+        except OSError as error:
+            smaps = b""
+            errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
+        mappings = parse_maps(maps)
+        found = self._modules.find(mappings, auxv)
+        self._space = AddressSpace(maps, mappings, found, parse_vm_flags(smaps))
+        return self._space
+
+    def _describe_threads(self, space: AddressSpace) -> tuple[Thread, ...]:
+        with self._directory.explained("Describing"):
+            thread_ids = self._directory.thread_ids()
+        found = [
+            thread
+            for thread_id in thread_ids
+            if (thread := threads.read_thread(self._directory, thread_id, self._boot_seconds))
+        ]
+        if found and all(thread.state == "T" for thread in found):
+            self._ask_thread_pointers()
+        return tuple(self._where_blocked(thread, space) for thread in found)
+
+    def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
+        stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
+        thread_pointer = self._thread_pointers.get(thread.id, 0)
+        return thread._replace(
+            teb=thread_pointer,
+            stack_pointer=stack_pointer,
+            instruction_pointer=instruction_pointer,
+            stack=threads.stack_of(space, self._architecture, stack_pointer, thread_pointer),
+        )
+
+    def _ask_thread_pointers(self) -> None:
+        """Learn the TLS bases of a process that stands still; without the right, do not."""
+        tracer = Tracer(self._directory, self._architecture, extended=False)
+        with contextlib.suppress(Exception):
+            try:
+                tracer.stop()
+            finally:
+                tracer.release()
+            self._remember_thread_pointers(tracer)
+
+    def _remember_thread_pointers(self, tracer: Tracer) -> None:
+        self._thread_pointers = {
+            thread.id: self._architecture.thread_pointer_of(thread.registers)
+            for thread in tracer.threads
+        }
+
+    def _executable(self) -> str:
+        try:
+            path = self._directory.link("exe")
+        except OSError:
+            return ""
+        return procfs.readable(path)
+
+    def _process_data(self, space: AddressSpace, stat: Stat) -> tuple[Range, ...]:
+        """Arguments, environment and vdso."""
+        wanted = [stat.arguments, stat.environment]
+        wanted += [
+            (module.base, module.end)
+            for module in space.modules
+            if module.name == modules.VDSO_NAME
+        ]
+        found = (space.readable_part(low, high) for low, high in wanted if low < high)
+        return tuple(pagemap.merged(part for part in found if part))
+
+    # ---------------------------------------------------------------------------- stopping
+
+    @property
+    def paused_ns(self) -> int:
+        """Nanoseconds that the last suspend held the target."""
+        return self._paused_ns
+
+    @contextlib.contextmanager
+    def suspend(
+        self,
+        before: ProcessSnapshot,
+        *,
+        xstate: bool,
+        skip_threads: Iterable[int] = (),
+        refresh: bool = True,
+    ) -> Iterator[ProcessSnapshot]:
+        """Stop every thread; see Target.suspend. With *refresh* false, regions and modules stay
+        those of the last describe.
+        """
+        if self.process_id == os.getpid():
+            raise InvalidRequestError(
+                "A process cannot stop and trace itself.",
+                "Dump it from another process; write_dump does this by itself.",
+            )
+        if self._space is None:
+            before = dataclasses.replace(self.describe(), soft_errors=before.soft_errors)
+        tracer = Tracer(self._directory, self._architecture, extended=xstate)
+        known = {thread.id: thread for thread in before.threads}
+        skipped = frozenset(skip_threads)
+        if self._space is not None and refresh:
+            self._space.index_lines()
+        with _without_collection():
+            try:
+                tracer.stop()
+                yield self._stopped(before, tracer, known, skipped, refresh=refresh)
+            finally:
+                tracer.release()
+                self._paused_ns = tracer.paused_ns
+        self._remember_thread_pointers(tracer)
+
+    def _stopped(
+        self,
+        before: ProcessSnapshot,
+        tracer: Tracer,
+        known: dict[int, Thread],
+        skipped: frozenset[int],
+        *,
+        refresh: bool,
+    ) -> ProcessSnapshot:
+        """Bring *before* up to date, with as little work as possible: the target waits."""
+        errors = list(before.soft_errors)
+        space = self._space
+        if space is None or refresh:
+            space = self._refreshed_space(before)
+        architecture = self._architecture
+        found = []
+        for stopped in tracer.threads:
+            if stopped.id in skipped:
+                continue
+            thread = known.get(stopped.id) or threads.read_thread(
+                self._directory, stopped.id, self._boot_seconds
+            )
+            if thread is not None:
+                found.append(threads.with_registers(thread, stopped, space, architecture))
+        for thread_id, state in tracer.stubborn.items():
+            if thread_id in skipped:
+                continue
+            errors.append(
+                SoftError(
+                    "stop thread",
+                    f"Thread {thread_id} (state {state}) could not be stopped in time; its "
+                    "registers are missing.",
+                )
+            )
+            if thread := known.get(thread_id):
+                found.append(thread)
+        texts_now = before.texts
+        if texts_now.get(_MAPS) != space.text:
+            texts_now = {**texts_now, _MAPS: space.text}
+        return dataclasses.replace(
+            before,
+            threads=tuple(found),
+            modules=space.modules,
+            regions=space.regions,
+            unloaded_modules=_unloaded(space.modules),
+            texts=texts_now,
+            thread_data=_thread_data(space, found),
+            exception=_exception(tracer, found),
+            timestamp=int(time.time()),
+            suspended=True,
+            soft_errors=tuple(errors),
+        )
+
+    def _refreshed_space(self, before: ProcessSnapshot) -> AddressSpace:
+        """Read maps again; what has not changed is not parsed again."""
+        with self._directory.explained("Reading the maps"):
+            text = self._directory.read(f"task/{self._memory.memory_id}/maps")
+        space = self._space
+        updated = space.updated(text) if space is not None else None
+        if updated is None:
+            mappings = parse_maps(text)
+            auxv = elf.parse_auxv(before.texts.get(_AUXV, b""), is_64=self._is_64)
+            flags = space.flags if space is not None else {}
+            updated = AddressSpace(text, mappings, self._modules.find(mappings, auxv), flags)
+        self._space = updated
+        return updated
+
+    # ----------------------------------------------------------------------------- reading
+
+    def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
+        """Say which pages of *ranges* exist; see Target.scan_present."""
+        return pagemap.scan_present(self._directory, self._memory.memory_id, ranges)
+
+    def read(self, address: int, size: int) -> bytes:
+        """Read up to *size* bytes; see Target.read."""
+        return self._memory.read(address, size)
+
+    def read_into(self, address: int, buffer: memoryview) -> int:
+        """Read into *buffer*; see Target.read_into."""
+        return self._memory.read_into(address, buffer)
+
+    def copy(
+        self,
+        ranges: Sequence[tuple[int, int, int]],
+        descriptor: int,
+        progress: CopyProgress | None = None,
+    ) -> list[SoftError]:
+        """Copy ranges into a file; see Target.copy."""
+        return self._memory.copy(ranges, descriptor, progress)
+
+    def _read_present(self, address: int, size: int) -> bytes:
+        """Read from the start of a range, no further than its pages exist already."""
+        found = self.scan_present([(address, address + size)])
+        if found is None:
+            return self.read(address, size)
+        if not found or found[0][0] > address:
+            return b""
+        return self.read(address, found[0][1] - address)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._memory.close()
+        self._directory.close()
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from running while the target waits."""
+    enabled = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
+
+
+def _unloaded(found: Iterable[Module]) -> tuple[UnloadedModule, ...]:
+    return tuple(
+        UnloadedModule(module.base, module.size, module.name) for module in found if module.deleted
+    )
+
+
+def _thread_data(space: AddressSpace, found: Iterable[Thread]) -> dict[int, tuple[Range, ...]]:
+    return {thread.id: parts for thread in found if (parts := threads.tls_of(space, thread.teb))}
+
+
+def _exception(tracer: Tracer, found: Iterable[Thread]) -> ExceptionInformation | None:
+    """Tell the signal the process stands on, if its thread is part of the dump."""
+    if tracer.fault is None:
+        return None
+    thread_id, signal = tracer.fault
+    thread = next((thread for thread in found if thread.id == thread_id), None)
+    if thread is None:
+        return None
+    return ExceptionInformation(
+        thread_id,
+        code=signal.signal,
+        flags=signal.code & 0xFFFF_FFFF,
+        address=signal.address or thread.instruction_pointer,
+        context=thread.context,
+    )
+
+
+def _vm_counters(status: dict[str, str], stat: Stat) -> VmCounters:
+    """Memory counters; status gives KiB."""
+
+    def size(key: str) -> int:
+        return int(status.get(key, "0").split()[0]) * 1024
+
+    private = size("RssAnon") + size("VmSwap")
+    return VmCounters(
+        page_fault_count=stat.page_faults & 0xFFFF_FFFF,
+        peak_working_set_size=size("VmHWM"),
+        working_set_size=size("VmRSS"),
+        pagefile_usage=private,
+        peak_pagefile_usage=private,
+        peak_virtual_size=size("VmPeak"),
+        virtual_size=size("VmSize"),
+        private_usage=private,
+        private_working_set_size=size("RssAnon"),
+    )

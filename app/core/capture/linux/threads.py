@@ -1,0 +1,128 @@
+"""Threads as /proc tells them, and where their stacks lie."""
+
+from __future__ import annotations
+
+import mmap
+import os
+from typing import TYPE_CHECKING, Final
+
+from app.core.capture.linux.procfs import (
+    Stat,
+    start_to_filetime,
+    ticks_to_filetime,
+)
+from app.core.capture.snapshot import Thread
+
+if TYPE_CHECKING:
+    from app.core.capture.linux.maps import AddressSpace
+    from app.core.capture.linux.procfs import ProcessDirectory
+    from app.core.capture.linux.registers import Architecture
+    from app.core.capture.linux.tracer import StoppedThread
+    from app.core.capture.snapshot import Range
+
+OVERFLOW_REACH: Final = 1 << 20
+"""How far above a stack pointer outside all memory its stack is looked for."""
+TCB_SIZE: Final = 4096
+"""Room for a thread control block (glibc's struct pthread has 2304 bytes)."""
+TLS_REACH: Final = 4096
+"""Bytes below the TLS base that are taken for this thread's TLS block."""
+NORMAL_PRIORITY_CLASS: Final = 0x20
+_RUNNING_RETRIES: Final = 3
+_PAGE: Final = mmap.PAGESIZE
+
+
+def read_thread(directory: ProcessDirectory, thread_id: int, boot_seconds: int) -> Thread | None:
+    """Describe a thread without its registers; None when it has ended."""
+    try:
+        stat = directory.stat(thread_id)
+    except OSError:
+        return None
+    return None if stat.ended else _thread(thread_id, stat, boot_seconds)
+
+
+def _thread(thread_id: int, stat: Stat, boot_seconds: int) -> Thread:
+    return Thread(
+        thread_id,
+        name=stat.name,
+        state="T" if stat.state == "t" else stat.state,
+        priority_class=NORMAL_PRIORITY_CLASS,
+        priority=stat.nice,
+        create_time=start_to_filetime(stat.start_time, boot_seconds),
+        kernel_time=ticks_to_filetime(stat.kernel_time),
+        user_time=ticks_to_filetime(stat.user_time),
+        affinity=_affinity(thread_id),
+    )
+
+
+def _affinity(thread_id: int) -> int:
+    """Give the first 64 processors a thread may use as a mask; 0 when unknown."""
+    try:
+        processors = os.sched_getaffinity(thread_id)
+    except OSError:
+        return 0
+    return sum(1 << number for number in processors if number < 64)
+
+
+def blocked_at(directory: ProcessDirectory, thread_id: int) -> tuple[int, int]:
+    """Give stack and instruction pointer of a thread that waits in the kernel; zeros when it
+    runs, or when the system does not tell (/proc/PID/task/TID/syscall).
+    """
+    for _ in range(_RUNNING_RETRIES):
+        try:
+            fields = directory.read(f"task/{thread_id}/syscall").split()
+        except OSError:
+            break
+        if len(fields) >= 3:
+            return int(fields[-2], 16), int(fields[-1], 16)
+    return 0, 0
+
+
+def stack_of(
+    space: AddressSpace, architecture: Architecture, stack_pointer: int, thread_pointer: int
+) -> Range:
+    """Say what to store of a stack.
+
+    From the stack pointer less the red zone, rounded down to 8, to the end of its mapping. When
+    the thread control block lies above in the same mapping (the usual place), the stack ends
+    with it: what else the kernel merged into that mapping is not stack. With the pointer outside
+    all readable memory (an overflow into the guard page) the next mapping above is taken.
+    """
+    if not stack_pointer:
+        return 0, 0
+    region = space.at(stack_pointer)
+    if region is None or not region.readable or region.device_memory:
+        region = space.readable_above(stack_pointer, OVERFLOW_REACH)
+        if region is None:
+            return 0, 0
+    low = max(region.base, (stack_pointer - architecture.red_zone) & ~7)
+    high = region.end
+    if max(low, stack_pointer) < thread_pointer < high:
+        high = min(high, -(-(thread_pointer + TCB_SIZE) // _PAGE) * _PAGE)
+    return low, high
+
+
+def tls_of(space: AddressSpace, thread_pointer: int) -> tuple[Range, ...]:
+    """Give the pages around a TLS base: thread control block and the end of its TLS block."""
+    if not thread_pointer:
+        return ()
+    page = thread_pointer // _PAGE * _PAGE
+    part = space.readable_part(max(0, page - TLS_REACH), page + TCB_SIZE)
+    if part is None or not part[0] <= thread_pointer < part[1]:
+        part = space.readable_part(page, page + TCB_SIZE)
+    return (part,) if part else ()
+
+
+def with_registers(
+    thread: Thread, stopped: StoppedThread, space: AddressSpace, architecture: Architecture
+) -> Thread:
+    """Add what a stopped thread's registers tell."""
+    raw = stopped.registers
+    stack_pointer = architecture.stack_pointer_of(raw.general)
+    thread_pointer = architecture.thread_pointer_of(raw)
+    return thread._replace(
+        teb=thread_pointer,
+        stack_pointer=stack_pointer,
+        instruction_pointer=architecture.instruction_pointer_of(raw.general),
+        stack=stack_of(space, architecture, stack_pointer, thread_pointer),
+        context=architecture.make_context(raw),
+    )

@@ -1,0 +1,215 @@
+"""Stopping every thread of a process, and letting it go exactly as it was.
+
+The order is what keeps the stop short and complete: seize all, interrupt all, wait for each,
+then list the threads again until nothing is new. Seizing alone stops nothing. A thread that
+stood on a signal gets it when it is let go, so none is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.core.capture.linux import ptrace
+from app.core.capture.linux.procfs import ENDED_STATES
+from app.core.errors import NoSuchProcessError
+
+if TYPE_CHECKING:
+    from app.core.capture.linux.procfs import ProcessDirectory
+    from app.core.capture.linux.registers import Architecture, RawRegisters
+
+FAULTS: Final = frozenset(
+    (
+        signal.SIGILL,
+        signal.SIGTRAP,
+        signal.SIGABRT,
+        signal.SIGBUS,
+        signal.SIGFPE,
+        signal.SIGSEGV,
+        signal.SIGSYS,
+    )
+)
+"""Signals that say something went wrong; others just happened to arrive during the stop."""
+_FIRST_NAP: Final = 20e-6
+_LONGEST_NAP: Final = 1e-3
+_PATIENCE_ASLEEP: Final = 0.2
+"""Seconds to wait for a thread in uninterruptible sleep: it runs no code of the program."""
+_PATIENCE: Final = 5.0
+"""Seconds to wait for any other thread: on a loaded machine its turn may be long in coming."""
+
+
+class StoppedThread(NamedTuple):
+    """A thread that stands still, with its registers."""
+
+    id: int
+    stop: ptrace.Stop
+    registers: RawRegisters
+
+
+class Tracer:
+    """Holds all threads of one process stopped between :meth:`stop` and :meth:`release`.
+
+    ptrace belongs to a thread, so this has one of its own: an interrupt from the keyboard in
+    the caller's thread never falls between two requests, and whatever could not be let go (a
+    thread in uninterruptible sleep) is let go by the kernel when that thread ends. When the
+    whole process is killed the kernel lets go of everything.
+    """
+
+    def __init__(
+        self, directory: ProcessDirectory, architecture: Architecture, *, extended: bool
+    ) -> None:
+        """Prepare to stop the process of *directory*; *extended* also reads XSAVE areas."""
+        self._directory = directory
+        self._architecture = architecture
+        self._extended = extended
+        self._ready = threading.Event()
+        self._may_go = threading.Event()
+        self._stops: dict[int, ptrace.Stop] = {}
+        self._seized: list[int] = []
+        self._error: BaseException | None = None
+        self._began = 0
+        self.threads: list[StoppedThread] = []
+        self.stubborn: dict[int, str] = {}
+        """Threads that did not stop in time → their state."""
+        self.fault: tuple[int, ptrace.SignalInformation] | None = None
+        """Thread and signal when the process stands on one."""
+        self.paused_ns = 0
+        self._thread = threading.Thread(target=self._run, name="tracer", daemon=True)
+
+    def stop(self) -> None:
+        """Stop all threads and read their registers.
+
+        Raises AccessDeniedError and NoSuchProcessError; everything runs again then.
+        """
+        self._thread.start()
+        self._ready.wait()
+        if self._error is not None:
+            self.release()
+            raise self._error
+
+    def release(self) -> None:
+        """Let all threads go on; a second call does nothing."""
+        self._may_go.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            reader = ptrace.RegisterReader(self._architecture, extended=self._extended)
+            try:
+                self._stop_all()
+                self._read_registers(reader)
+            finally:
+                reader.close()
+        except OSError as error:
+            self._error = self._directory.explain(error, "Stopping")
+        except BaseException as error:  # noqa: BLE001 - raised again by stop(), in its thread
+            self._error = error
+        else:
+            self._ready.set()
+            self._may_go.wait()
+        finally:
+            self._let_go()
+            self._ready.set()
+
+    def _stop_all(self) -> None:
+        known: set[int] = set()
+        while new := [tid for tid in self._directory.thread_ids() if tid not in known]:
+            known.update(new)
+            seized = [tid for tid in new if self._seize(tid)]
+            if not self._began:
+                self._began = time.perf_counter_ns()
+            waiting = [tid for tid in seized if self._interrupt(tid)]
+            self._wait(waiting)
+        if not self._stops:
+            raise NoSuchProcessError(f"Process {self._directory.process_id} has ended.")
+
+    def _seize(self, thread_id: int) -> bool:
+        try:
+            ptrace.call(ptrace.PTRACE_SEIZE, thread_id)
+        except OSError as error:
+            if error.errno == errno.ESRCH or self._has_ended(thread_id):
+                return False
+            raise
+        self._seized.append(thread_id)
+        return True
+
+    def _has_ended(self, thread_id: int) -> bool:
+        try:
+            return self._directory.stat(thread_id).ended
+        except OSError:
+            return True
+
+    def _interrupt(self, thread_id: int) -> bool:
+        try:
+            ptrace.call(ptrace.PTRACE_INTERRUPT, thread_id)
+        except OSError:
+            return False  # it ended
+        return True
+
+    def _wait(self, thread_ids: list[int]) -> None:
+        """Wait until each thread stands still, or has ended, or has tried our patience."""
+        pending, nap, began = thread_ids, _FIRST_NAP, time.monotonic()
+        while pending := [tid for tid in pending if not self._reap(tid)]:
+            waited = time.monotonic() - began
+            if waited > _PATIENCE_ASLEEP:
+                states = {tid: self._state(tid) for tid in pending}
+                late = {
+                    tid: state
+                    for tid, state in states.items()
+                    if state == "D" or waited > _PATIENCE
+                }
+                self.stubborn.update(late)
+                pending = [tid for tid in pending if tid not in late]
+            time.sleep(nap)
+            nap = min(nap * 2, _LONGEST_NAP)
+
+    def _reap(self, thread_id: int) -> bool:
+        """Look whether a thread has stopped or ended."""
+        try:
+            found, status = os.waitpid(thread_id, os.WNOHANG | ptrace.WALL)
+        except ChildProcessError:
+            return True
+        if not found:
+            return False
+        if (stop := ptrace.parse_status(status)) is not None:
+            self._stops[thread_id] = stop
+        return True
+
+    def _state(self, thread_id: int) -> str:
+        try:
+            return self._directory.stat(thread_id).state
+        except OSError:
+            return ENDED_STATES[0]
+
+    def _read_registers(self, reader: ptrace.RegisterReader) -> None:
+        group: tuple[int, ptrace.SignalInformation] | None = None
+        for thread_id, stop in self._stops.items():
+            try:
+                registers = reader.read(thread_id)
+            except OSError as error:
+                if error.errno == errno.ESRCH:  # killed in the stop
+                    continue
+                raise
+            self.threads.append(StoppedThread(thread_id, stop, registers))
+            if stop.signal in FAULTS and self.fault is None:
+                if information := ptrace.signal_information(thread_id):
+                    self.fault = (thread_id, information)
+            elif stop.group_signal and group is None:
+                group = (thread_id, ptrace.SignalInformation(stop.group_signal, 0, 0))
+        self.fault = self.fault or group
+
+    def _let_go(self) -> None:
+        for thread_id in self._seized:
+            stop = self._stops.get(thread_id)
+            if stop is None and self._reap(thread_id):
+                stop = self._stops.get(thread_id)
+            with contextlib.suppress(OSError):
+                ptrace.call(ptrace.PTRACE_DETACH, thread_id, 0, stop.signal if stop else 0)
+        if self._began:
+            self.paused_ns = time.perf_counter_ns() - self._began
