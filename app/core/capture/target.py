@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from app.core.errors import HRESULT, MiniDumpError
+
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from app.core.capture.snapshot import ProcessSnapshot, Range, SoftError
 
 CopyProgress = Callable[[int], bool]
@@ -15,8 +18,10 @@ CopyProgress = Callable[[int], bool]
 
 
 class Target(Protocol):
-    """A process. All methods belong to one thread, the one that called :func:`open_target`,
-    except that ``copy`` may use threads of its own.
+    """A process.
+
+    All methods belong to one thread, the one that called :func:`open_target`, except that
+    ``copy`` may use threads of its own.
 
     Errors: AccessDeniedError, NoSuchProcessError; what is merely missing becomes a SoftError of
     the snapshot.
@@ -25,8 +30,9 @@ class Target(Protocol):
     process_id: int
 
     def describe(self) -> ProcessSnapshot:
-        """Describe the process without stopping or touching it. Registers are unknown; stack
-        pointers are given where the system tells them.
+        """Describe the process without stopping or touching it.
+
+        Registers are unknown; stack pointers are given where the system tells them.
         """
         ...
 
@@ -38,8 +44,10 @@ class Target(Protocol):
         skip_threads: Iterable[int] = (),
         refresh: bool = True,
     ) -> AbstractContextManager[ProcessSnapshot]:
-        """Stop every thread; the value is *before* brought up to date: threads with registers,
-        exact stacks, regions and modules as they are now, ``suspended`` true.
+        """Stop every thread for the length of a with block.
+
+        The value is *before* brought up to date: threads with registers, exact stacks, regions
+        and modules as they are now, ``suspended`` true.
 
         On every way out all threads run (or stay stopped) exactly as before. *skip_threads* are
         stopped but left out of the snapshot. *xstate* asks for contexts with the full XSAVE area.
@@ -53,8 +61,10 @@ class Target(Protocol):
         ...
 
     def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
-        """Say which pages of *ranges* exist (present or swapped), sorted and merged; None when the
-        system does not tell. Callable before and during suspension; faults nothing in.
+        """Say which pages of *ranges* exist (present or swapped), sorted and merged.
+
+        None when the system does not tell. Callable before and during suspension; faults
+        nothing in.
         """
         ...
 
@@ -72,8 +82,10 @@ class Target(Protocol):
         descriptor: int,
         progress: CopyProgress | None = None,
     ) -> list[SoftError]:
-        """Copy (address, size, file offset) ranges into the file *descriptor*, 1 MiB at a time
-        with two threads; small ranges that follow each other in the file go together.
+        """Copy (address, size, file offset) ranges into the file *descriptor*.
+
+        1 MiB at a time with two threads; small ranges that follow each other in the file go
+        together.
 
         A page that cannot be read is left a hole and returned as a SoftError (stage
         "read memory", address and size page-exact). Raises OutputError when the file cannot be
@@ -91,14 +103,12 @@ def open_target(process_id: int) -> Target:
 
     Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a system without support.
     """
-    if sys.platform == "linux":
-        from app.core.capture.linux.target import LinuxTarget
+    if sys.platform != "linux":
+        raise MiniDumpError(
+            f"DumpDesk cannot look into processes on {sys.platform} yet.",
+            "Use it on Linux.",
+            hresult=HRESULT.NOT_SUPPORTED,
+        )
+    from app.core.capture.linux.target import LinuxTarget
 
-        return LinuxTarget(process_id)
-    from app.core.errors import HRESULT, MiniDumpError
-
-    raise MiniDumpError(
-        f"DumpDesk cannot look into processes on {sys.platform} yet.",
-        "Use it on Linux.",
-        hresult=HRESULT.NOT_SUPPORTED,
-    )
+    return LinuxTarget(process_id)
