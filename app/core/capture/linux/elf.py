@@ -120,7 +120,7 @@ def find_build_id(notes: bytes, align: int = 4) -> bytes:
     return b""
 
 
-def parse_dynamic(is_64: bool, data: bytes) -> dict[int, int]:  # noqa: FBT001 - the ELF class
+def parse_dynamic(data: bytes, *, is_64: bool) -> dict[int, int]:
     """Parse a dynamic section into tag → value; of a repeated tag the first counts."""
     layout = struct.Struct("<QQ" if is_64 else "<II")
     table: dict[int, int] = {}
@@ -139,20 +139,15 @@ def eh_frame_address(header: bytes, address: int) -> int:
     """
     if len(header) < 8 or header[0] != 1 or header[1] != 0x1B:
         return 0
-    (distance,) = struct.unpack_from("<i", header, 4)
+    distance = int.from_bytes(header[4:8], "little", signed=True)
     return max(0, address + 4 + distance)
 
 
 def parse_auxv(data: bytes, *, is_64: bool) -> dict[int, int]:
     """Parse /proc/PID/auxv (getauxval(3)) into type → value."""
-    return {
-        kind: value
-        for kind, value in struct.iter_unpack(
-            "<QQ" if is_64 else "<II",
-            data[: len(data) // (16 if is_64 else 8) * (16 if is_64 else 8)],
-        )
-        if kind
-    }
+    layout = struct.Struct("<QQ" if is_64 else "<II")
+    whole = len(data) // layout.size * layout.size
+    return {kind: value for kind, value in layout.iter_unpack(data[:whole]) if kind}
 
 
 def _round_up(value: int, step: int) -> int:

@@ -50,8 +50,7 @@ def _handle(directory: ProcessDirectory, number: int, sockets: SocketTable) -> H
     except OSError:  # a file on a network that does not answer
         mode = 0
     if socket := _SOCKET.fullmatch(target):
-        if description := sockets.describe(int(socket[1])):
-            target = f"{target} {description}"
+        target = f"{target} {sockets.describe(int(socket[1]))}".rstrip()
     return Handle(
         number,
         _type_name(target, mode),

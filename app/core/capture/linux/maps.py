@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from app.core.capture.linux.procfs import readable
 from app.core.capture.snapshot import Region
@@ -106,35 +106,46 @@ class AddressSpace:
     def __init__(
         self,
         text: bytes,
-        mappings: Sequence[Mapping],
+        regions: Sequence[Region],
         modules: tuple[Module, ...],
         flags: dict[int, int],
     ) -> None:
-        """Make the regions of *mappings*; *flags* comes from :func:`parse_vm_flags`."""
+        """Hold the *regions* of *text*; *flags* comes from :func:`parse_vm_flags`."""
         self.text = text
+        self.regions = tuple(regions)
         self.modules = modules
         self.flags = flags
-        self.regions = _regions(mappings, modules, flags)
-        self._bases = [region.base for region in self.regions]
-        self._files = sum(1 for mapping in mappings if _of_module_interest(mapping))
-        self._by_line: dict[bytes, Region] | None = None
+        self._bases = [region.base for region in regions]
+        self._by_line: dict[bytes, Region] = {}
+
+    @classmethod
+    def of(
+        cls,
+        text: bytes,
+        mappings: Sequence[Mapping],
+        modules: tuple[Module, ...],
+        flags: dict[int, int],
+    ) -> Self:
+        """Make the regions of *mappings*, which are those of *text*."""
+        return cls(text, _regions(mappings, modules, flags), modules, flags)
 
     def index_lines(self) -> None:
         """Prepare for :meth:`updated`, while the target still runs."""
-        if self._by_line is None:
-            lines = (line for line in self.text.split(b"\n") if line)
-            self._by_line = dict(zip(lines, self.regions, strict=False))
+        if not self._by_line:
+            lines = [line for line in self.text.split(b"\n") if line]
+            if len(lines) == len(self.regions):
+                self._by_line = dict(zip(lines, self.regions, strict=True))
 
     def updated(self, text: bytes) -> AddressSpace | None:
-        """Give the address space of *text*, or None when files were mapped or unmapped, so that
-        the modules have to be found again.
+        """Give the address space of *text*; None when files were mapped or unmapped.
+
+        Then the modules have to be found again.
         """
         if text == self.text:
             return self
         self.index_lines()
-        known = self._by_line or {}
+        known = self._by_line
         regions: list[Region] = []
-        by_line: dict[bytes, Region] = {}
         files = 0
         for line in text.split(b"\n"):
             region = known.get(line)
@@ -142,21 +153,15 @@ class AddressSpace:
                 mapping = parse_line(line)
                 if mapping is None:
                     continue
-                if _of_module_interest(mapping):
+                if _begins_run(mapping.inode, mapping.path):
                     return None
                 region = _region(mapping, mapping.start, _PRIVATE, self.flags)
-            elif region.inode or region.path == "[vdso]":
+            elif region.inode:
                 files += 1
             regions.append(region)
-            by_line[line] = region
-        if files != self._files:
+        if files != sum(1 for region in self.regions if region.inode):
             return None
-        space = AddressSpace(text, (), self.modules, self.flags)
-        space.regions = tuple(regions)
-        space._bases = [region.base for region in regions]
-        space._files = files
-        space._by_line = by_line
-        return space
+        return AddressSpace(text, regions, self.modules, self.flags)
 
     def at(self, address: int) -> Region | None:
         """Give the region that holds *address*."""
@@ -183,8 +188,9 @@ class AddressSpace:
         return (low, high) if low < high else None
 
 
-def _of_module_interest(mapping: Mapping) -> bool:
-    return bool(mapping.inode) or mapping.path == b"[vdso]"
+def _begins_run(inode: int, path: bytes) -> bool:
+    """Tell whether a mapping can be part of a file's or module's run of mappings."""
+    return bool(inode) or path == b"[vdso]"
 
 
 def _regions(
@@ -199,7 +205,7 @@ def _regions(
     for mapping in mappings:
         index = bisect_right(starts, mapping.start) - 1
         image = bases[index][0] if index >= 0 and mapping.start < bases[index][1] else 0
-        if not _of_module_interest(mapping):
+        if not _begins_run(mapping.inode, mapping.path):
             run_file = None
             regions.append(_region(mapping, mapping.start, _PRIVATE, flags))
             continue

@@ -27,10 +27,6 @@ _PAGE: Final = mmap.PAGESIZE
 _ADDRESS_MAX: Final = 1 << 64
 
 
-class _IoVec(ctypes.Structure):
-    _fields_ = (("base", ctypes.c_size_t), ("length", ctypes.c_size_t))
-
-
 class _Piece(NamedTuple):
     """Part of a range: *size* bytes at *address* that go to *offset* of the file."""
 
@@ -39,10 +35,10 @@ class _Piece(NamedTuple):
     offset: int
 
 
-def _bind_process_vm_readv() -> ctypes._FuncPointer | None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    function = getattr(libc, "process_vm_readv", None)
-    if function is None:
+def _bind_process_vm_readv() -> ctypes._NamedFuncPointer | None:
+    try:
+        function = ctypes.CDLL(None, use_errno=True).process_vm_readv
+    except AttributeError:
         return None
     function.restype = ctypes.c_ssize_t
     function.argtypes = (
@@ -67,9 +63,9 @@ class _Window:
         self.view = memoryview(self.buffer)
         self._anchor = ctypes.c_char.from_buffer(self.buffer)
         self.address = ctypes.addressof(self._anchor)
-        self.local = _IoVec()
+        self.local = (ctypes.c_size_t * 2)(self.address)
         self.local_address = ctypes.addressof(self.local)
-        self.remote = (_IoVec * _IOV_MAX)()
+        self.remote = (ctypes.c_size_t * (2 * _IOV_MAX))()
         self.remote_address = ctypes.addressof(self.remote)
 
     def close(self) -> None:
@@ -132,12 +128,8 @@ class Memory:
             return 0
         if self._through_file or _process_vm_readv is None:
             return self._fill_through_file(window, parts)
-        for index, (address, size) in enumerate(parts):
-            remote = window.remote[index]
-            remote.base = address
-            remote.length = size
-        window.local.base = window.address
-        window.local.length = total
+        window.remote[: 2 * len(parts)] = [word for part in parts for word in part]
+        window.local[1] = total
         got: int = _process_vm_readv(
             self.memory_id, window.local_address, 1, window.remote_address, len(parts), 0
         )

@@ -153,7 +153,9 @@ class ModuleFinder:
             address = image.bias + program.address
             if program.type == elf.PT_DYNAMIC and image.holds(address, program.memory_size):
                 size = min(program.memory_size, elf.MAX_DYNAMIC_ENTRIES * 16)
-                return elf.parse_dynamic(image.header.is_64, self._read_present(address, size))
+                return elf.parse_dynamic(
+                    self._read_present(address, size), is_64=image.header.is_64
+                )
         return {}
 
     def _soname(self, image: _Image, dynamic: dict[int, int]) -> str:
@@ -220,8 +222,10 @@ class ModuleFinder:
         return False
 
     def _same_file(self, mapping: Mapping, path: bytes) -> bool:
-        """Compare device and inode; where maps speaks of another device than stat (btrfs,
-        overlay), the kernel's link to the mapped file decides, else the inode alone.
+        """Compare device and inode of a mapping with those of a path.
+
+        Where maps speaks of another device than stat (btrfs, overlay), the kernel's link to the
+        mapped file decides, or the inode alone.
         """
         try:
             on_disk = self._stat(b"root" + path)
@@ -286,8 +290,9 @@ def _may_begin_image(mapping: Mapping) -> bool:
 
 
 def _is_loaded(facts: _Facts, parts: Sequence[Mapping]) -> bool:
-    """Tell an image a loader mapped from an ELF file somebody mapped to look at it: code in it is
-    executable, or each segment stands where its header says.
+    """Tell an image that a loader mapped from an ELF file that somebody mapped to look at it.
+
+    Code in it is executable, or each segment stands where its header says.
     """
     inside = [part for part in parts if facts.base <= part.start < facts.end]
     if any(part.permissions[2:3] == b"x" for part in inside):

@@ -5,6 +5,7 @@ PAGEMAP_SCAN (Linux 6.7, include/uapi/linux/fs.h) where there is one, else pagem
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import mmap
 import os
@@ -118,8 +119,6 @@ def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:
 
 
 def _address_of(buffer: mmap.mmap) -> int:
-    import ctypes
-
     anchor = ctypes.c_char.from_buffer(buffer)
     address = ctypes.addressof(anchor)
     del anchor
@@ -140,7 +139,9 @@ def _read(descriptor: int, wanted: list[Range]) -> list[Range]:
             entries = os.pread(descriptor, min(last - page, _ENTRIES_AT_ONCE) * 8, page * 8)
             if not entries:
                 break
-            for run in _RUNS.finditer(entries[7::8].translate(_EXISTS)):
-                found.append(((page + run.start()) * _PAGE, (page + run.end()) * _PAGE))
+            found.extend(
+                ((page + run.start()) * _PAGE, (page + run.end()) * _PAGE)
+                for run in _RUNS.finditer(entries[7::8].translate(_EXISTS))
+            )
             page += len(entries) // 8
     return found

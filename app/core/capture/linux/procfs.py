@@ -50,9 +50,9 @@ class Stat(NamedTuple):
 
 
 class ProcessDirectory:
-    """/proc/PID by descriptor: when the pid is given to another process, reads fail instead of
-    telling about the wrong one.
+    """/proc/PID by descriptor, so that a pid given to another process is noticed.
 
+    Reads fail then instead of telling about the wrong one.
     Methods raise OSError; :meth:`explained` turns that into the project's errors.
     """
 

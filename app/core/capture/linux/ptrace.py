@@ -34,7 +34,7 @@ SIGTRAP: Final = 5
 _SIGINFO_SIZE: Final = 128
 
 
-def _bind() -> ctypes._FuncPointer:
+def _bind() -> ctypes._NamedFuncPointer:
     function = ctypes.CDLL(None, use_errno=True).ptrace
     function.restype = ctypes.c_long
     function.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
@@ -42,10 +42,6 @@ def _bind() -> ctypes._FuncPointer:
 
 
 _ptrace = _bind()
-
-
-class _IoVec(ctypes.Structure):
-    _fields_ = (("base", ctypes.c_size_t), ("length", ctypes.c_size_t))
 
 
 class Stop(NamedTuple):
@@ -97,7 +93,7 @@ class RegisterReader:
         self._arena = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         self._anchor = ctypes.c_char.from_buffer(self._arena)
         self._base = ctypes.addressof(self._anchor)
-        self._vector = _IoVec()
+        self._vector = (ctypes.c_size_t * 2)()  # struct iovec: base, length
         self._vector_address = ctypes.addressof(self._vector)
 
     def close(self) -> None:
@@ -127,10 +123,10 @@ class RegisterReader:
             call(request, thread_id, 0, self._base)
             size = _FIXED_SIZES[register_set]
         else:
-            self._vector.base = self._base
-            self._vector.length = room
+            self._vector[0] = self._base
+            self._vector[1] = room
             call(PTRACE_GETREGSET, thread_id, register_set, self._vector_address)
-            size = self._vector.length
+            size = self._vector[1]
         return self._arena[:size]
 
     def _thread_pointer(self, thread_id: int, general: bytes) -> int:

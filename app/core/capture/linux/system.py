@@ -6,18 +6,19 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from app.core.capture.linux.extended import extended_context_size
 from app.core.capture.linux.procfs import parse_status
 from app.core.capture.snapshot import SystemDescription
 from app.core.minidump.constants import PLATFORM_ID
 
 if TYPE_CHECKING:
-    from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+    from app.core.capture.linux.registers import Architecture
 
 _CPU_UNION = 24
 
 
-def describe_system(processor: PROCESSOR_ARCHITECTURE) -> SystemDescription:
-    """Describe this machine for a program made for *processor*."""
+def describe_system(architecture: Architecture) -> SystemDescription:
+    """Describe this machine for a program of *architecture*."""
     cpu = _first_processor()
     release = os.uname()
     major, minor, patch = _version(release.release)
@@ -28,7 +29,7 @@ def describe_system(processor: PROCESSOR_ARCHITECTURE) -> SystemDescription:
         int(_number(cpu.get(key, ""))) for key in ("cpu family", "model", "stepping")
     )
     return SystemDescription(
-        processor_architecture=int(processor),
+        processor_architecture=int(architecture.processor),
         processor_level=family & 0xFFFF,
         processor_revision=(model << 8 | stepping & 0xFF) & 0xFFFF,
         number_of_processors=os.cpu_count() or 1,
@@ -45,6 +46,7 @@ def describe_system(processor: PROCESSOR_ARCHITECTURE) -> SystemDescription:
         available_pages=memory.get("MemAvailable", 0) // pages,
         committed_pages=memory.get("Committed_AS", 0) // pages,
         commit_limit_pages=memory.get("CommitLimit", 0) // pages,
+        extended_context_size=extended_context_size(architecture),
     )
 
 

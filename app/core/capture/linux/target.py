@@ -101,7 +101,7 @@ class LinuxTarget:
             process_id=self.process_id,
             name=stat.name,
             executable=self._executable(),
-            system=describe_system(self._architecture.processor),
+            system=describe_system(self._architecture),
             threads=described,
             modules=space.modules,
             regions=space.regions,
@@ -131,7 +131,7 @@ class LinuxTarget:
             errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
         mappings = parse_maps(maps)
         found = self._modules.find(mappings, auxv)
-        self._space = AddressSpace(maps, mappings, found, parse_vm_flags(smaps))
+        self._space = AddressSpace.of(maps, mappings, found, parse_vm_flags(smaps))
         return self._space
 
     def _describe_threads(self, space: AddressSpace) -> tuple[Thread, ...]:
@@ -206,8 +206,9 @@ class LinuxTarget:
         skip_threads: Iterable[int] = (),
         refresh: bool = True,
     ) -> Iterator[ProcessSnapshot]:
-        """Stop every thread; see Target.suspend. With *refresh* false, regions and modules stay
-        those of the last describe.
+        """Stop every thread; see Target.suspend.
+
+        With *refresh* false, regions and modules stay those of the last describe.
         """
         if self.process_id == os.getpid():
             raise InvalidRequestError(
@@ -293,7 +294,7 @@ class LinuxTarget:
             mappings = parse_maps(text)
             auxv = elf.parse_auxv(before.texts.get(_AUXV, b""), is_64=self._is_64)
             flags = space.flags if space is not None else {}
-            updated = AddressSpace(text, mappings, self._modules.find(mappings, auxv), flags)
+            updated = AddressSpace.of(text, mappings, self._modules.find(mappings, auxv), flags)
         self._space = updated
         return updated
 

@@ -64,8 +64,9 @@ def _affinity(thread_id: int) -> int:
 
 
 def blocked_at(directory: ProcessDirectory, thread_id: int) -> tuple[int, int]:
-    """Give stack and instruction pointer of a thread that waits in the kernel; zeros when it
-    runs, or when the system does not tell (/proc/PID/task/TID/syscall).
+    """Give stack and instruction pointer of a thread that waits in the kernel.
+
+    Zeros when it runs, or when the system does not tell (/proc/PID/task/TID/syscall).
     """
     for _ in range(_RUNNING_RETRIES):
         try:
