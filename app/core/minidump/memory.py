@@ -19,7 +19,7 @@ class StoredMemory:
         self.ranges: list[MemoryRange] = []
         covered = 0
         for address, stored, rva in sorted(ranges):
-            size = min(stored, view.size - rva)
+            size = min(stored, view.size - rva) if rva else 0
             skipped = max(0, covered - address)
             if size > skipped:
                 self.ranges.append(MemoryRange(address + skipped, size - skipped, rva + skipped))

@@ -180,14 +180,14 @@ class MINIDUMP_MEMORY_INFO_LIST(Record):
 class MINIDUMP_MEMORY_INFO(Record):
     """A region of the address space: MEMORY_STATE, MEMORY_PROTECT and MEMORY_TYPE."""
 
-    BaseAddress: U64
-    AllocationBase: U64
-    AllocationProtect: U32
-    alignment1: U32
-    RegionSize: U64
-    State: U32
-    Protect: U32
-    Type: U32
+    BaseAddress: U64 = 0
+    AllocationBase: U64 = 0
+    AllocationProtect: U32 = 0
+    alignment1: U32 = 0
+    RegionSize: U64 = 0
+    State: U32 = 0
+    Protect: U32 = 0
+    Type: U32 = 0
     alignment2: U32 = 0
 
 
@@ -461,13 +461,6 @@ class MINIDUMP_SYSTEM_MEMORY_INFO_1(Record):
     PerfInfo: MINIDUMP_SYSTEM_PERFORMANCE_INFORMATION = MINIDUMP_SYSTEM_PERFORMANCE_INFORMATION()
 
 
-class MINIDUMP_SYSTEM_MEMORY_INFO_2(Record):
-    """Revision 2: the first revision and 32 bytes this program does not decode."""
-
-    Info: MINIDUMP_SYSTEM_MEMORY_INFO_1
-    Rest: Annotated[bytes, "32s"]
-
-
 class MINIDUMP_PROCESS_VM_COUNTERS_1(Record):
     """Memory of the process in bytes, revision 1."""
 
@@ -587,11 +580,3 @@ class CrashpadAnnotation(Record):
 
     key: U32
     value: U32
-
-
-class BreakpadInfo(Record):
-    """Breakpad's MDRawBreakpadInfo; validity 1: dump thread, 2: requesting thread."""
-
-    validity: U32
-    dump_thread_id: U32
-    requesting_thread_id: U32

@@ -73,7 +73,7 @@ class DumpView:
         if location.DataSize < record.SIZE:
             cause = f"{record.__name__} takes {record.SIZE} bytes, not {location.DataSize}"
             raise InvalidDumpError(cause, location.Rva)
-        return self.record_at(record, location.Rva)
+        return record.unpack(self.bytes_at(location.Rva, record.SIZE, record.__name__))
 
     def counted(self, record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR) -> list[R]:
         """Read a stream of a 32-bit count and records; four bytes may pad the count."""

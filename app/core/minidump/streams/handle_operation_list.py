@@ -6,8 +6,11 @@ from app.core.minidump.records import (
 )
 from app.core.minidump.view import DumpView
 
+_LEAST = 16
+"""Bytes that an operation takes at least: handle, process and thread."""
+
 
 def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> tuple[bytes, ...]:
     """Read the AVRF_HANDLE_OPERATION records as bytes."""
-    size, offsets = view.stepped(MINIDUMP_HANDLE_OPERATION_LIST, 1, location)
+    size, offsets = view.stepped(MINIDUMP_HANDLE_OPERATION_LIST, _LEAST, location)
     return tuple(view.bytes_at(offset, size, "handle operation") for offset in offsets)
