@@ -63,6 +63,10 @@ class MemoryChoice(NamedTuple):
     removed: list[Range]
     """What the callback took out."""
 
+    def without(self, lost: list[Range]) -> MemoryChoice:
+        """Give the choice without *lost* (merged), which turned out unreadable."""
+        return self._replace(pieces=cut(self.pieces, lost))
+
 
 class _Pieces:
     """Collects pieces; later ones give way to earlier ones."""
@@ -115,18 +119,18 @@ def choose_memory(
     else:
         device_files = _device_files(snapshot)
     left_out, holes = _untouched(snapshot, bulk)
-    found.add(_cut(bulk, merged([*left_out, *device_files])))
+    found.add(cut(bulk, merged([*left_out, *device_files])))
     found.add(_small(snapshot, flags, selection, readable))
     if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
         found.add(_indirect(snapshot, selection, read))
     added = intersect(protocol.memory(), readable)
     found.add(Piece(low, high, "callback", "added by the filter") for low, high in added)
     removed = merged(protocol.remove_memory())
-    pieces = sorted(_cut(found.pieces, removed))
+    pieces = sorted(cut(found.pieces, removed))
     return MemoryChoice(pieces, holes, sum(high - low for low, high in left_out), removed)
 
 
-def _cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
+def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
     return [
         piece._replace(start=low, end=high)
         for piece in pieces
@@ -158,7 +162,7 @@ def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> 
     asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
     left_out, holes = _untouched(snapshot, pieces)
     return MemoryChoice(
-        sorted(_cut(pieces, left_out)),
+        sorted(cut(pieces, left_out)),
         holes,
         sum(high - low for low, high in left_out),
         subtract(asked, merged((piece.start, piece.end) for piece in pieces)),

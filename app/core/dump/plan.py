@@ -4,7 +4,7 @@ backend executes it; both come from the functions here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.core.dump.contents import dump_streams
@@ -14,7 +14,6 @@ from app.core.dump.intervals import intersect, merged, subtract, total
 from app.core.dump.pieces import MemoryChoice, Piece, choose_memory, stack_words
 from app.core.dump.protocol import CallbackProtocol
 from app.core.dump.selection import Selection
-from app.core.errors import InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import stream_name
 from app.core.minidump.layout import MemoryBlock
@@ -148,29 +147,39 @@ def make_plan(
     protocol = CallbackProtocol(callbacks, snapshot.process_id)
     selection = Selection(effective.flags, protocol)
     selection.enumerate(snapshot)
-    return complete_plan(snapshot, request, effective, selection, protocol, read)
+    memory = choose(snapshot, request, effective.flags, selection, protocol, read)
+    return lay_out(snapshot, request, effective, selection, memory)
 
 
-def complete_plan(
+def choose(
+    snapshot: ProcessSnapshot,
+    request: DumpRequest,
+    flags: int,
+    selection: Selection,
+    protocol: CallbackProtocol,
+    read: Callable[[int, int], bytes] | None,
+) -> MemoryChoice:
+    """Make the Module, Thread and memory callbacks that follow the enumeration.
+
+    This is all of the plan that needs the target to stand still.
+    """
+    selection.gather(snapshot, _referenced(snapshot, flags, read))
+    exception = request.exception or snapshot.exception
+    address = exception.address if exception is not None else 0
+    return choose_memory(snapshot, flags, selection, protocol, read, address)
+
+
+def lay_out(
     snapshot: ProcessSnapshot,
     request: DumpRequest,
     effective: EffectiveFlags,
     selection: Selection,
-    protocol: CallbackProtocol,
-    read: Callable[[int, int], bytes] | None,
+    memory: MemoryChoice,
     *,
     power: bool = True,
 ) -> DumpPlan:
-    """Do what follows the enumeration: Module, Thread and memory callbacks, then the layout."""
+    """Give everything its place in the file. Asks nobody; may be repeated with other memory."""
     flags = effective.flags
-    for stream in request.user_streams:
-        if not 0 <= stream.Type <= 0xFFFFFFFF:
-            raise InvalidRequestError(f"The stream type {stream.Type} is not a 32-bit number.")
-    referenced = _referenced(snapshot, flags, read)
-    selection.gather(snapshot, referenced)
-    exception = request.exception or snapshot.exception
-    address = exception.address if exception is not None else 0
-    memory = choose_memory(snapshot, flags, selection, protocol, read, address)
     blocks = _blocks(memory.pieces, snapshot)
     streams = dump_streams(
         snapshot, request, flags, selection.threads, selection.modules, blocks, power=power
@@ -213,38 +222,6 @@ def complete_plan(
         kinds=_kinds(memory.pieces, minidump),
         untouched=memory.untouched,
         memory=memory,
-        minidump=minidump,
-    )
-
-
-def without_memory(
-    plan: DumpPlan,
-    lost: list[Range],
-    snapshot: ProcessSnapshot,
-    request: DumpRequest,
-    selection: Selection,
-) -> DumpPlan:
-    """Plan again without the ranges that turned out unreadable; nothing is asked a second time."""
-    pieces = [
-        piece._replace(start=low, end=high)
-        for piece in plan.ranges
-        for low, high in subtract([(piece.start, piece.end)], lost)
-    ]
-    blocks = _blocks(pieces, snapshot)
-    streams = dump_streams(
-        snapshot, request, plan.effective.flags, selection.threads, selection.modules, blocks
-    )
-    minidump = Minidump(streams, blocks, int(plan.effective.flags), snapshot.timestamp)
-    file_size = minidump.place()
-    return replace(
-        plan,
-        file_size=file_size,
-        disk_size=plan.disk_size - (plan.file_size - file_size),
-        ranges=tuple(pieces),
-        streams=tuple(
-            StreamPlan(s.stream_type, stream_name(s.stream_type), s.body.size) for s in streams
-        ),
-        kinds=_kinds(pieces, minidump),
         minidump=minidump,
     )
 

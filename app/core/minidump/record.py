@@ -13,7 +13,7 @@ import struct
 from collections import namedtuple
 from collections.abc import Iterator
 from mmap import mmap
-from typing import Annotated, Any, ClassVar, Self, dataclass_transform
+from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_origin
 
 U8 = Annotated[int, "B"]
 U16 = Annotated[int, "H"]
@@ -37,7 +37,7 @@ class _Field:
         else:
             self.format = annotation.__metadata__[0]
             self.count = len(struct.unpack("<" + self.format, bytes(struct.calcsize(self.format))))
-            self.is_single = annotation.__origin__ is not tuple
+            self.is_single = get_origin(annotation.__origin__) is not tuple
 
 
 @dataclass_transform(frozen_default=True)

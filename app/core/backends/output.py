@@ -1,0 +1,159 @@
+"""A dump under its final name, or nothing: the file, its mode, its hash, its clean-up."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.core.backends.base import LOCK, cancel_callback, opened
+from app.core.backends.native import NativeDump
+from app.core.errors import (
+    HRESULT,
+    DumpCancelledError,
+    OutputError,
+    from_oserror,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.backends.native import Report, WrittenDump
+    from app.core.capture.snapshot import SoftError
+    from app.core.dump.plan import DumpPlan
+    from app.core.dump.request import DumpRequest
+
+PART = ".part"
+"""Added to the name while the file is being written."""
+_HASH_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class DumpResult:
+    """A dump that was written. Sizes in bytes, the pause of the target in milliseconds."""
+
+    path: str
+    file_size: int
+    paused_ms: float
+    sha256: str
+    plan: DumpPlan
+    soft_errors: tuple[SoftError, ...]
+
+
+def dump_to_file(
+    process_id: int,
+    path: str,
+    request: DumpRequest,
+    *,
+    report: Report,
+    is_cancelled: Callable[[], bool],
+    overwrite: bool = False,
+) -> DumpResult:
+    """Dump the process into *path*, which appears only when it is complete.
+
+    The bytes go to ``path.part`` (mode 0600 from the start, no link followed) and are synced and
+    renamed at the end; on any failure nothing stays behind. Raises MiniDumpError and its kinds.
+    """
+    path = os.path.abspath(path)
+    _check_free(path, overwrite=overwrite)
+    part = path + PART
+    descriptor = _create(part)
+    try:
+        with LOCK, opened(process_id) as target:
+            written = NativeDump(
+                target, request, descriptor, cancel_callback(is_cancelled), report
+            ).write()
+        report({"event": "phase", "phase": "hash", "total": written.plan.file_size})
+        digest = _hash(descriptor, written, is_cancelled)
+        try:
+            os.fsync(descriptor)
+            _publish(part, path, overwrite=overwrite)
+        except OSError as error:
+            raise from_oserror(error, f"Saving {path}", as_type=OutputError) from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+        raise
+    finally:
+        os.close(descriptor)
+    return DumpResult(
+        path,
+        written.plan.file_size,
+        written.paused_ns / 1e6,
+        digest,
+        written.plan,
+        written.soft_errors,
+    )
+
+
+def _check_free(path: str, *, overwrite: bool) -> None:
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise from_oserror(error, f"Looking at {path}", as_type=OutputError) from error
+    if not stat.S_ISREG(mode):
+        raise OutputError(
+            f"{path} is there already and is not an ordinary file.",
+            hresult=HRESULT.FILE_EXISTS,
+        )
+    if not overwrite:
+        raise OutputError(
+            f"{path} is there already.",
+            "Choose another name, or allow it to be overwritten.",
+            hresult=HRESULT.FILE_EXISTS,
+        )
+
+
+def _create(part: str) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(part, flags, 0o600)
+        # A umask may have taken bits away; nothing may have added any.
+        os.fchmod(descriptor, 0o600)
+    except FileExistsError:
+        raise OutputError(
+            f"{part} is there already: another dump is being written, or one was cut short.",
+            "Wait for it, or delete that file.",
+            hresult=HRESULT.FILE_EXISTS,
+        ) from None
+    except OSError as error:
+        raise from_oserror(error, f"Creating {part}", as_type=OutputError) from error
+    return descriptor
+
+
+def _publish(part: str, path: str, *, overwrite: bool) -> None:
+    if overwrite:
+        os.rename(part, path)
+    else:
+        # Unlike rename, link refuses a name that has been taken meanwhile.
+        try:
+            os.link(part, path, follow_symlinks=False)
+            os.unlink(part)
+        except FileExistsError:
+            raise
+        except OSError:
+            os.rename(part, path)  # A file system without hard links.
+    folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _hash(descriptor: int, written: WrittenDump, is_cancelled: Callable[[], bool]) -> str:
+    digest = hashlib.sha256()
+    position = 0
+    while position < written.plan.file_size:
+        if is_cancelled():
+            raise DumpCancelledError("The dump was cancelled.")
+        chunk = os.pread(descriptor, _HASH_CHUNK, position)
+        if not chunk:
+            raise OutputError("The dump became shorter while it was being written.")
+        digest.update(chunk)
+        position += len(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,87 @@
+"""Dumping the process we are in: a forked child traces its parent.
+
+The child has the caller's callback and can do what a thread of the same process cannot: look at
+every thread, the calling one included, while all of them stand still.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import traceback
+import warnings
+from typing import TYPE_CHECKING
+
+from app.core.backends.native import NativeDump
+from app.core.capture.linux.own_process import allow_tracer
+from app.core.capture.target import open_target
+from app.core.errors import MiniDumpError
+
+if TYPE_CHECKING:
+    from app.core.backends.native import WrittenDump
+    from app.core.dump.callback import MiniDumpCallback
+    from app.core.dump.request import DumpRequest
+
+
+def dump_own_process(
+    request: DumpRequest, descriptor: int, callback: MiniDumpCallback | None
+) -> WrittenDump:
+    """Write a dump of this process. Raises as NativeDump does, or what the callback raised."""
+    process_id = os.getpid()
+    receive, send = os.pipe()
+    go_receive, go_send = os.pipe()
+    with warnings.catch_warnings():
+        # The child runs our code only, never that of another thread.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        try:
+            os.close(receive)
+            os.close(go_send)
+            os.read(go_receive, 1)
+            _report(send, _dump(process_id, request, descriptor, callback))
+        finally:
+            os._exit(0)
+    os.close(send)
+    os.close(go_receive)
+    try:
+        allow_tracer(child)
+        os.write(go_send, b"g")
+        with os.fdopen(receive, "rb") as answers:
+            answer = answers.read()
+    finally:
+        os.close(go_send)
+        os.waitpid(child, 0)
+    if not answer:
+        raise MiniDumpError("The child process that writes the dump died.")
+    # The bytes come from our own child, over a pipe nobody else has.
+    result = pickle.loads(answer)  # noqa: S301
+    if isinstance(result, BaseException):
+        raise result
+    written: WrittenDump = result
+    return written
+
+
+def _dump(
+    process_id: int, request: DumpRequest, descriptor: int, callback: MiniDumpCallback | None
+) -> WrittenDump | BaseException:
+    target = None
+    try:
+        target = open_target(process_id)
+        return NativeDump(target, request, descriptor, callback).write()
+    except BaseException as error:  # noqa: BLE001 - raised in the parent
+        # A traceback does not cross to the parent; its text does.
+        error.add_note(traceback.format_exc())
+        return error
+    finally:
+        if target is not None:
+            target.close()
+
+
+def _report(send: int, result: WrittenDump | BaseException) -> None:
+    try:
+        data = pickle.dumps(result)
+    except Exception as error:  # noqa: BLE001 - an exception that cannot be pickled
+        data = pickle.dumps(MiniDumpError(f"The dump ended with {result!r} ({error})."))
+    with os.fdopen(send, "wb") as pipe:
+        pipe.write(data)
