@@ -1,0 +1,159 @@
+"""Is the file whole: streams that can be decoded, memory whose bytes are there."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from app.core.errors import InvalidDumpError
+from app.core.inspection.dump_snapshot import writers_soft_errors
+from app.core.inspection.finding import Finding, error, note, warning
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.inspection.dump_under_test import DumpUnderTest
+
+_S = MINIDUMP_STREAM_TYPE
+_T = MINIDUMP_TYPE
+
+_NEEDED: Final = (
+    (_S.SystemInfoStream, "no debugger can tell which processor the registers belong to"),
+    (_S.ThreadListStream, "there are no threads to look at"),
+    (_S.ModuleListStream, "no address can be traced to a function"),
+)
+_OF_FLAGS: Final = (
+    (_T.MiniDumpWithHandleData, _S.HandleDataStream, "open files and sockets are not listed"),
+    (_T.MiniDumpWithFullMemoryInfo, _S.MemoryInfoListStream, "the memory map is not there"),
+    (_T.MiniDumpWithThreadInfo, _S.ThreadInfoListStream, "the times of threads are not there"),
+)
+_READS: Final[tuple[tuple[int, str], ...]] = (
+    (_S.SystemInfoStream, "system_info"),
+    (_S.MiscInfoStream, "misc_info"),
+    (_S.ThreadListStream, "threads"),
+    (_S.ThreadNamesStream, "thread_names"),
+    (_S.ThreadInfoListStream, "thread_infos"),
+    (_S.ModuleListStream, "modules"),
+    (_S.UnloadedModuleListStream, "unloaded_modules"),
+    (_S.MemoryInfoListStream, "memory_info"),
+    (_S.ExceptionStream, "exceptions"),
+    (_S.HandleDataStream, "handles"),
+    (_S.HandleOperationListStream, "handle_operations"),
+    (_S.FunctionTableStream, "function_tables"),
+    (_S.TokenStream, "tokens"),
+    (_S.ProcessVmCountersStream, "vm_counters"),
+    (_S.SystemMemoryInfoStream, "system_memory_info"),
+    (_S.CommentStreamA, "comments"),
+    (_S.CrashpadInfo, "crashpad_info"),
+    (_S.MozSoftErrors, "soft_errors"),
+    (_S.LinuxDsoDebug, "linux_dso_debug"),
+)
+_VITAL: Final = frozenset(
+    {_S.SystemInfoStream, _S.ThreadListStream, _S.ModuleListStream, _S.MemoryListStream}
+)
+
+
+def check_directory(dump: DumpUnderTest) -> Iterator[Finding]:
+    """Every entry of the directory lies inside the file."""
+    for entry in dump.file.directory:
+        if entry.stream_type and entry.size and entry.rva + entry.size > dump.file.size:
+            yield error(
+                f"The stream {entry.name} should end at {entry.rva + entry.size:#x}, but the file "
+                f"ends at {dump.file.size:#x}: the file was cut short."
+            )
+
+
+def check_streams(dump: DumpUnderTest) -> Iterator[Finding]:
+    """Every stream can be decoded, and whatever it refers to lies inside the file."""
+    for kind, attribute in _READS:
+        try:
+            getattr(dump.file, attribute)
+        except InvalidDumpError as problem:
+            make = error if kind in _VITAL else warning
+            yield make(f"The stream {_S(kind).name} is damaged: {problem.cause}")
+    try:
+        dump.file.memory_ranges()
+    except InvalidDumpError as problem:
+        yield error(f"The list of memory ranges is damaged, so no memory is shown: {problem.cause}")
+
+
+def check_needed_streams(dump: DumpUnderTest) -> Iterator[Finding]:
+    """What every debugger needs is there, and what the header's flags promise."""
+    for kind, meaning in _NEEDED:
+        if not dump.file.has_stream(kind) and not (
+            kind == _S.ThreadListStream and dump.file.has_stream(_S.ThreadExListStream)
+        ):
+            yield error(f"There is no {kind.name}: {meaning}.")
+    for flag, kind, meaning in _OF_FLAGS:
+        if dump.file.header.Flags & flag and not dump.file.has_stream(kind):
+            yield warning(f"{flag.name} was asked for, but there is no {kind.name}: {meaning}.")
+    if not dump.file.has_stream(_S.MiscInfoStream) and not dump.snapshot.process_id:
+        yield note("The process id is not in the file.")
+
+
+def check_readers(dump: DumpUnderTest) -> Iterator[Finding]:
+    """What some readers stumble over."""
+    for text in dump.file.findings:
+        if "end of the file" not in text:  # check_ranges says it with numbers
+            yield note(text)
+    far = dump.file.has_stream(_S.Memory64ListStream)
+    if far and not dump.file.has_stream(_S.MemoryInfoListStream):
+        yield note(
+            "Memory64ListStream comes without MemoryInfoListStream; some readers (udmp-parser) "
+            "refuse such a file. WinDbg and LLDB open it."
+        )
+    if far and dump.file.has_stream(_S.MemoryListStream):
+        yield note("There are two lists of memory; readers differ in which one they use.")
+
+
+def check_ranges(dump: DumpUnderTest) -> Iterator[Finding]:
+    """Ranges have their bytes in the file and do not overlap."""
+    size = dump.file.size
+    lost = [range_ for range_ in dump.ranges if range_.rva + range_.size > size]
+    if lost:
+        missing = sum(min(r.size, r.rva + r.size - size) for r in lost)
+        yield warning(
+            f"{len(lost)} of {len(dump.ranges)} memory ranges pass the end of the file, "
+            f"{missing} bytes are missing: the file was cut short. Threads and modules can be "
+            "shown, but LLDB may show no memory at all."
+        )
+    ordered = sorted(range_ for range_ in dump.ranges if range_.size)
+    overlaps = sum(one.address + one.size > other.address for one, other in pairwise(ordered))
+    if overlaps:
+        yield warning(
+            f"{overlaps} memory ranges overlap their neighbours; some readers then ignore all "
+            "memory."
+        )
+    if ordered and ordered[-1].address + ordered[-1].size > 1 << 64:
+        yield error("A memory range passes the end of the address space.")
+
+
+def check_memory_is_there(dump: DumpUnderTest) -> Iterator[Finding]:
+    """There is memory, so that stacks can be walked."""
+    if not any(range_.size for range_ in dump.ranges) and not any(
+        thread.stack_size and thread.stack_rva for thread in dump.threads
+    ):
+        yield warning("The file holds no memory: stacks cannot be shown.")
+
+
+def check_soft_errors(dump: DumpUnderTest) -> Iterator[Finding]:
+    """What the writer could not do."""
+    try:
+        problems = writers_soft_errors(dump.file)
+    except InvalidDumpError:  # check_streams says so
+        return
+    for stage, problem, address, size in problems:
+        where = f" ({size} bytes at {address:#x})" if size else ""
+        yield warning(f"While writing, {stage or 'something'} failed: {problem}{where}")
+
+
+FILE_CHECKS: Final = (
+    check_directory,
+    check_needed_streams,
+    check_streams,
+    check_ranges,
+    check_memory_is_there,
+    check_soft_errors,
+    check_readers,
+)

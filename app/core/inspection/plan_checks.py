@@ -1,0 +1,106 @@
+"""Does the file hold what was asked for: the plan and the file, compared value by value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from app.core.dump.intervals import merged, subtract, total
+from app.core.inspection.dump_under_test import listed
+from app.core.inspection.finding import Finding, error, warning
+from app.core.minidump.constants import THREAD_WRITE_FLAGS, stream_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.dump.plan import DumpPlan
+    from app.core.inspection.dump_under_test import DumpUnderTest
+
+_TW = THREAD_WRITE_FLAGS
+
+
+def check_size(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """The file is as long as planned."""
+    if dump.file.size < plan.file_size:
+        yield error(
+            f"The file has {dump.file.size} bytes instead of {plan.file_size}: it was cut short."
+        )
+    elif dump.file.size > plan.file_size:
+        yield warning(f"The file has {dump.file.size} bytes instead of {plan.file_size}.")
+
+
+def check_flags(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """The header records the flags."""
+    if dump.file.header.Flags != plan.effective.flags:
+        yield warning(
+            f"The file records the flags {dump.file.header.Flags:#x} "
+            f"instead of {int(plan.effective.flags):#x}."
+        )
+
+
+def check_streams(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """Every stream is there."""
+    asked = Counter(stream.type for stream in plan.streams)
+    found = Counter(entry.stream_type for entry in dump.file.directory)
+    for difference, text in ((asked - found, "missing"), (found - asked, "there unasked")):
+        if difference:
+            yield warning(f"Streams are {text}: {listed([*map(stream_name, difference)])}.")
+
+
+def check_ranges(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """All memory is there, and none that was to be left out."""
+    asked = merged((piece.start, piece.end) for piece in plan.ranges)
+    missing = subtract(asked, dump.stored)
+    if missing:
+        yield warning(
+            f"{total(missing)} bytes of memory are missing, "
+            f"from {listed([hex(start) for start, _ in missing])} on."
+        )
+    surplus = subtract(dump.stored, asked)
+    if surplus:
+        yield warning(
+            f"{total(surplus)} bytes of memory are in the file that were not asked for, "
+            f"from {listed([hex(start) for start, _ in surplus])} on."
+        )
+
+
+def check_threads(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """The threads are those asked for, with stacks and registers."""
+    asked = {thread.id: thread for thread in plan.threads if thread.included}
+    found = {thread.id: thread for thread in dump.snapshot.threads}
+    yield from _compare("Threads", {str(key) for key in asked}, {str(key) for key in found})
+    both = [(asked[key], found[key]) for key in asked.keys() & found.keys()]
+    stackless = [str(a.id) for a, f in both if a.bytes and f.stack[0] == f.stack[1]]
+    if stackless:
+        yield warning(f"Threads have lost their stacks: {listed(stackless)}.")
+    without = [str(a.id) for a, f in both if a.flags & _TW.ThreadWriteContext and not f.context]
+    if without:
+        yield error(f"Threads have lost their registers: {listed(without)}.")
+
+
+def check_modules(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """The modules are those asked for."""
+    asked = {f"{m.name} at {m.base:#x}" for m in plan.modules if m.included}
+    names = {module.base: module.name for module in plan.modules}
+    found = {
+        f"{names.get(module.base, module.name)} at {module.base:#x}"
+        for module in dump.snapshot.modules
+    }
+    yield from _compare("Modules", asked, found)
+
+
+def _compare(what: str, asked: set[str], found: set[str]) -> Iterator[Finding]:
+    if missing := sorted(asked - found):
+        yield warning(f"{what} are missing: {listed(missing)}.")
+    if surplus := sorted(found - asked):
+        yield warning(f"{what} are in the file that were to be left out: {listed(surplus)}.")
+
+
+PLAN_CHECKS: Final = (
+    check_size,
+    check_flags,
+    check_streams,
+    check_ranges,
+    check_threads,
+    check_modules,
+)

@@ -1,0 +1,240 @@
+"""A dump as JSON: what `dumpdesk show` prints of a file, and of one of its streams."""
+
+from __future__ import annotations
+
+import struct
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.core.errors import InvalidDumpError, InvalidRequestError
+from app.core.inspection.dump_snapshot import snapshot_of, writers_soft_errors
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from app.core.minidump.reader import LINUX_TEXTS, MinidumpFile
+from app.core.minidump.record import Record
+
+if TYPE_CHECKING:
+    import os
+
+    from app.core.capture.snapshot import Module, Thread
+    from app.core.minidump.reader import StreamEntry
+
+_S = MINIDUMP_STREAM_TYPE
+PREVIEW: Final = 256
+"""Bytes of an unknown stream that are shown, as hex."""
+
+_DECODED: Final[dict[int, Callable[[MinidumpFile], Any]]] = {
+    _S.ThreadListStream: lambda file: file.threads,
+    _S.ThreadExListStream: lambda file: file.threads,
+    _S.ModuleListStream: lambda file: file.modules,
+    _S.MemoryListStream: lambda file: file.memory_ranges(),
+    _S.Memory64ListStream: lambda file: file.memory_ranges(),
+    _S.ExceptionStream: lambda file: file.exceptions,
+    _S.SystemInfoStream: lambda file: file.system_info,
+    _S.CommentStreamA: lambda file: file.comments,
+    _S.CommentStreamW: lambda file: file.comments,
+    _S.HandleDataStream: lambda file: file.handles,
+    _S.FunctionTableStream: lambda file: file.function_tables,
+    _S.UnloadedModuleListStream: lambda file: file.unloaded_modules,
+    _S.MiscInfoStream: lambda file: file.misc_info,
+    _S.MemoryInfoListStream: lambda file: file.memory_info,
+    _S.ThreadInfoListStream: lambda file: tuple(file.thread_infos.values()),
+    _S.HandleOperationListStream: lambda file: file.handle_operations,
+    _S.TokenStream: lambda file: file.tokens,
+    _S.SystemMemoryInfoStream: lambda file: file.system_memory_info,
+    _S.ProcessVmCountersStream: lambda file: file.vm_counters,
+    _S.ThreadNamesStream: lambda file: file.thread_names,
+    _S.CrashpadInfo: lambda file: file.crashpad_info,
+    _S.LinuxDsoDebug: lambda file: file.linux_dso_debug,
+    _S.MozSoftErrors: writers_soft_errors,
+}
+_PLAIN: Final[dict[type, Callable[[Any], Any]]] = {bytes: bytes.hex, uuid.UUID: str}
+_LISTS_OF_TEXT: Final = (_S.LinuxCmdLine, _S.LinuxEnviron)
+_ARCHITECTURES_32: Final = (PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM)
+
+
+def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Describe the dump at *path*: all numbers, addresses too, are ints; bytes are hex.
+
+    Raises InvalidDumpError if it is no minidump, OutputError if it cannot be read. Streams that
+    are damaged are named in ``soft_errors``.
+    """
+    with MinidumpFile.open(path) as file:
+        snapshot = snapshot_of(file)
+        return {
+            "file_size": file.size,
+            "header": {
+                **to_json(file.header),
+                "flags": file.header.Flags,
+                "timestamp": file.header.TimeDateStamp,
+            },
+            "streams": [_stream(entry) for entry in file.directory],
+            "process": {
+                "id": snapshot.process_id,
+                "name": snapshot.name,
+                "executable": snapshot.executable,
+                **to_json(snapshot.times),
+                "vm_counters": to_json(snapshot.vm_counters),
+            },
+            "system": to_json(snapshot.system),
+            "threads": [_thread(thread) for thread in snapshot.threads],
+            "modules": [_module(module) for module in snapshot.modules],
+            "unloaded_modules": to_json(snapshot.unloaded_modules),
+            "ranges": _ranges(file),
+            "regions": [
+                {
+                    "base": region.base,
+                    "size": region.size,
+                    "protect": region.protect,
+                    "state": region.state,
+                    "type": region.type,
+                    "path": region.path,
+                }
+                for region in snapshot.regions
+            ],
+            "handles": to_json(snapshot.handles),
+            "exception": to_json(snapshot.exception),
+            "comments": _comments(file),
+            "soft_errors": to_json(snapshot.soft_errors),
+            "findings": list(file.findings),
+        }
+
+
+def stream_to_json(path: str | os.PathLike[str], which: str | int) -> dict[str, Any]:
+    """Describe one stream: *which* is its number, or its name with or without "Stream".
+
+    ``form`` says what ``content`` is: "values" (decoded), "text", or "hex" (the first 256 bytes).
+    Where a type stands in the directory more than once, the first one counts, except that comments
+    and exceptions are shown together. Raises InvalidDumpError if the file or the stream is damaged,
+    InvalidRequestError if there is no such stream.
+    """
+    with MinidumpFile.open(path) as file:
+        entry = _find(file, which)
+        form, content = _content(file, entry)
+        return {**_stream(entry), "form": form, "content": content}
+
+
+def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever the reader gives
+    """Turn records, tuples with names and data classes into dictionaries, bytes into hex."""
+    if isinstance(value, Record | tuple) and hasattr(value, "_fields"):
+        return {
+            name: to_json(part)
+            for name, part in zip(value._fields, value, strict=True)
+            if not name.startswith(("alignment", "unusedAlignment", "Reserved"))
+        }
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_json(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(part) for part in value]
+    return _PLAIN.get(type(value), lambda other: other)(value)
+
+
+def _stream(entry: StreamEntry) -> dict[str, Any]:
+    return {
+        "type": entry.stream_type,
+        "name": entry.name,
+        "size": entry.size,
+        "rva": entry.rva,
+    }
+
+
+def _thread(thread: Thread) -> dict[str, Any]:
+    start, end = thread.stack
+    return {
+        "id": thread.id,
+        "name": thread.name,
+        "stack_pointer": thread.stack_pointer,
+        "instruction_pointer": thread.instruction_pointer,
+        "stack": {"address": start, "size": end - start},
+        "context_size": len(thread.context),
+        "teb": thread.teb,
+        "suspend_count": thread.suspend_count,
+        "priority_class": thread.priority_class,
+        "priority": thread.priority,
+        "create_time": thread.create_time,
+        "kernel_time": thread.kernel_time,
+        "user_time": thread.user_time,
+        "start_address": thread.start_address,
+        "affinity": thread.affinity,
+    }
+
+
+def _module(module: Module) -> dict[str, Any]:
+    return {
+        "name": module.name,
+        "base": module.base,
+        "size": module.size,
+        "version": list(module.version) if module.version else None,
+        "build_id": module.build_id.hex(),
+        "cv_record": module.cv_record.hex(),
+        "check_sum": module.check_sum,
+        "time_date_stamp": module.time_date_stamp,
+    }
+
+
+def _ranges(file: MinidumpFile) -> list[dict[str, int]]:
+    try:
+        return [range_._asdict() for range_ in file.memory_ranges()]
+    except InvalidDumpError:  # among the soft errors already
+        return []
+
+
+def _comments(file: MinidumpFile) -> list[str]:
+    try:
+        return list(file.comments)
+    except InvalidDumpError:
+        return []
+
+
+def _find(file: MinidumpFile, which: str | int) -> StreamEntry:
+    wanted = str(which).strip().lower()
+    try:
+        number = int(wanted, 0)
+    except ValueError:
+        number = None
+    for entry in file.directory:
+        name = entry.name.lower()
+        if number == entry.stream_type or wanted in {name, name.removesuffix("stream")}:
+            return entry
+    names = ", ".join(entry.name for entry in file.directory if entry.stream_type)
+    raise InvalidRequestError(
+        f"The dump has no stream {which!r}.", f"It has these: {names or 'none'}."
+    )
+
+
+def _content(file: MinidumpFile, entry: StreamEntry) -> tuple[str, Any]:
+    kind = entry.stream_type
+    if kind in _DECODED:
+        return "values", to_json(_DECODED[kind](file))
+    data = file.stream_at(entry)
+    if kind == _S.LinuxAuxv:
+        return "values", _auxv(file, data)
+    if kind in _LISTS_OF_TEXT:
+        return "text", [_text(part) for part in data.removesuffix(b"\0").split(b"\0") if data]
+    if kind in LINUX_TEXTS or _is_text(data):
+        return "text", _text(data)
+    return "hex", data[:PREVIEW].hex()
+
+
+def _auxv(file: MinidumpFile, data: bytes) -> list[tuple[int, int]]:
+    pair = struct.Struct("<II" if file.architecture in _ARCHITECTURES_32 else "<QQ")
+    whole = len(data) - len(data) % pair.size
+    return [(key, value) for key, value in pair.iter_unpack(data[:whole])]
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "backslashreplace")
+
+
+def _is_text(data: bytes) -> bool:
+    """Say whether a stream of an unknown type can be read by people."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return bool(text) and all(
+        character.isprintable() or character in "\n\r\t" for character in text
+    )

@@ -1,0 +1,57 @@
+"""Is this dump good? Looks at the file and at the plan it was made from, not at memory bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.core.errors import InvalidDumpError
+from app.core.inspection.content_checks import CONTENT_CHECKS
+from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.inspection.dump_under_test import DumpUnderTest
+from app.core.inspection.file_checks import FILE_CHECKS
+from app.core.inspection.finding import Finding, Severity, Verdict, VerdictWord, error
+from app.core.inspection.plan_checks import PLAN_CHECKS
+from app.core.minidump.constants import VERSION
+from app.core.minidump.reader import MinidumpFile
+from app.core.minidump.records import MINIDUMP_HEADER
+
+if TYPE_CHECKING:
+    import os
+
+    from app.core.dump.plan import DumpPlan
+
+__all__ = ["Finding", "Severity", "Verdict", "VerdictWord", "verify"]
+
+
+def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdict:
+    """Judge the dump at *path*; with *plan*, also whether it holds what was asked for.
+
+    Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
+    """
+    try:
+        with MinidumpFile.open(path) as file:
+            dump = DumpUnderTest(file, snapshot_of(file))
+            findings = [finding for check in FILE_CHECKS for finding in check(dump)]
+            findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
+            if plan is not None:
+                findings += [finding for check in PLAN_CHECKS for finding in check(dump, plan)]
+    except InvalidDumpError as problem:
+        findings = [error(_unfinished(path) or f"This is not a usable dump: {problem.cause}")]
+    return Verdict.of(findings)
+
+
+def _unfinished(path: str | os.PathLike[str]) -> str:
+    """Recognise a dump whose writer was interrupted: its signature is zero."""
+    if not Path(path).is_file():
+        return ""
+    with Path(path).open("rb") as file:
+        head = file.read(MINIDUMP_HEADER.SIZE)
+    if len(head) < MINIDUMP_HEADER.SIZE or any(head[:4]):
+        return ""
+    if any(head) and MINIDUMP_HEADER.unpack(head).Version & 0xFFFF != VERSION:
+        return ""
+    return (
+        "The dump was never finished: its signature is still zero, as it stays until all else "
+        "is written. Whoever wrote it was interrupted; write it again."
+    )
