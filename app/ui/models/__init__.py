@@ -1,0 +1,1 @@
+"""What the views show: item models over plain data of the core."""

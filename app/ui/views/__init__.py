@@ -1,0 +1,1 @@
+"""Widgets: parts of the window, put together in app/ui/application."""

@@ -1,0 +1,67 @@
+"""What a pane shows when it has nothing to show: what will appear here, and how."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui import theme
+
+_ICON: int = 32
+
+
+class Notice(QWidget):
+    """An icon, a sentence, a second one, and a button if something can be done."""
+
+    acted = Signal()
+    """The button was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Say nothing yet."""
+        super().__init__(parent)
+        self._name = ""
+        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._headline = self._label()
+        self._detail = self._label()
+        self._button = QPushButton()
+        self._button.clicked.connect(self.acted)
+        font = self._headline.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._headline.setFont(font)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addStretch(2)
+        for widget in (self._icon, self._headline, self._detail):
+            layout.addWidget(widget)
+        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def say(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
+        """Show these. All texts are plain."""
+        self._name = icon
+        self._draw()
+        self._headline.setText(headline)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._name:
+            self._draw()
+
+    def _draw(self) -> None:
+        pixmap = theme.icon(self._name).pixmap(_ICON, _ICON)
+        self._icon.setPixmap(pixmap)
+
+    def _label(self) -> QLabel:
+        label = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return label
