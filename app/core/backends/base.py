@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import threading
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from app.core.backends.native import NativeDump, WrittenDump
-from app.core.capture.snapshot import ExceptionInformation
 from app.core.capture.target import open_target
-from app.core.dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import HRESULT, InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
@@ -20,8 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from app.core.backends.native import Report
+    from app.core.capture.snapshot import ExceptionInformation
     from app.core.capture.target import Target
-    from app.core.dump.callback import MiniDumpCallback
+    from app.core.dump.callback import (
+        MINIDUMP_CALLBACK_INPUT,
+        MINIDUMP_CALLBACK_OUTPUT,
+        MiniDumpCallback,
+    )
 
 LOCK: Final = threading.RLock()
 """One dump at a time: DbgHelp is single-threaded, and so are its callers' expectations."""

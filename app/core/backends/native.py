@@ -6,12 +6,14 @@ registers, Module, Thread and memory callbacks, copy. After it: everything that 
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, replace
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.backends.store import (
@@ -19,15 +21,14 @@ from app.core.backends.store import (
     CHUNK,
     BufferStore,
     FileStore,
-    clean_ranges,
     read_pages,
     write_at,
 )
 from app.core.dump.cleaning import stack_cleaner
-from app.core.dump.contents import SOFT_ERRORS_SIZE, soft_errors_json
+from app.core.dump.contents import SoftErrorsStream
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import effective_flags
-from app.core.dump.intervals import merged, subtract
+from app.core.dump.intervals import intersect, merged, subtract, total
 from app.core.dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
 from app.core.dump.protocol import CallbackProtocol
 from app.core.dump.selection import Selection
@@ -40,10 +41,7 @@ from app.core.errors import (
     PartialCopyError,
     from_oserror,
 )
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.layout import MemoryBlock
-from app.core.minidump.streams.stream import RawStream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,9 +103,7 @@ class NativeDump:
         self._phase("describe")
         snapshot = self._target.describe()
         rules = FilterCallback(self._request.filter, snapshot) if self._request.filter else None
-        callbacks: list[MiniDumpCallback] = [] if rules is None else [rules]
-        if self._callback is not None:
-            callbacks.append(self._callback)
+        callbacks = [callback for callback in (rules, self._callback) if callback is not None]
         protocol = CallbackProtocol(
             callbacks, snapshot.process_id, snapshot.process_id, max(0, self._descriptor)
         )
@@ -121,61 +117,45 @@ class NativeDump:
         if not takes_bytes:
             self._check_room(snapshot)
 
-        self._phase("suspend")
-        buffer: BufferStore | None = None
-        spool = -1
-        plan: DumpPlan | None = None
-        try:
+        def place(memory: MemoryChoice, current: ProcessSnapshot) -> DumpPlan:
+            return lay_out(current, self._request, effective, selection, memory, power=power)
+
+        with contextlib.ExitStack() as closing:
+            self._phase("suspend")
             with self._target.suspend(
                 snapshot, xstate=bool(effective.flags & T.MiniDumpWithAvxXStateContext)
-            ) as current:
+            ) as stopped:
+                current = stopped
                 if needs_present(effective.flags):
                     present = self._target.scan_present([(0, _SPACE_END)])
-                    current = replace(current, present=present)  # noqa: PLW2901
+                    current = replace(stopped, present=present)
                 if rules is not None:
                     rules.refresh(current)
                 reader = _Reader(self._target, protocol)
                 memory = choose(
                     current, self._request, effective.flags, selection, protocol, reader.read
                 )
-                size = sum(piece.size for piece in memory.pieces)
-                ranges = merged((piece.start, piece.end) for piece in memory.pieces)
-                wanted = subtract(ranges, memory.holes)
-                self._total = sum(end - start for start, end in wanted)
-                self._phase("copy")
-                store: BufferStore | FileStore
-                if size <= BUFFER_LIMIT or protocol.vm_callbacks:
-                    blocks = [MemoryBlock(start, end - start) for start, end in ranges]
-                    store = buffer = BufferStore(blocks, reader.read_into)
-                else:
-                    plan = lay_out(
-                        current, self._request, effective, selection, memory, power=power
-                    )
-                    if takes_bytes:
-                        spool = _spool()
-                    store = FileStore(
-                        plan, self._target, spool if takes_bytes else self._descriptor
-                    )
-                self._fill(store, current, effective.flags, wanted, selection, reader, protocol)
+                store = self._store(
+                    memory,
+                    lambda: place(memory, current),
+                    reader,
+                    protocol,
+                    closing,
+                    takes_bytes=takes_bytes,
+                )
+                self._fill(store, current, memory, selection, reader, protocol)
             self._phase("write")
             lost = self._settle(store.lost, effective.flags, protocol)
-            if lost:
-                memory = memory.without(lost)
+            plan = store.plan
             if plan is None or lost:
-                plan = lay_out(current, self._request, effective, selection, memory, power=power)
-                if isinstance(store, FileStore):
-                    store.move(plan)
+                plan = place(memory.without(lost), current)
+                store.move(plan)
             errors = (*current.soft_errors, *store.lost)
             metadata = _metadata(plan, errors)
             if takes_bytes:
-                self._stream(plan, metadata, buffer, spool, protocol)
+                _stream(plan, metadata, store, protocol)
             else:
-                self._finish(plan, metadata, buffer, protocol)
-        finally:
-            if buffer is not None:
-                buffer.close()
-            if spool >= 0:
-                os.close(spool)
+                self._finish(plan, metadata, store, protocol)
         return WrittenDump(plan, self._target.paused_ns, errors)
 
     # ------------------------------------------------------------------ before the stop
@@ -198,36 +178,55 @@ class NativeDump:
 
     # ------------------------------------------------------------------ in the stop
 
+    def _store(
+        self,
+        memory: MemoryChoice,
+        place: Callable[[], DumpPlan],
+        reader: _Reader,
+        protocol: CallbackProtocol,
+        closing: contextlib.ExitStack,
+        *,
+        takes_bytes: bool,
+    ) -> BufferStore | FileStore:
+        """Choose where the memory goes: the smaller part of all dumps fits into a buffer."""
+        ranges = merged((piece.start, piece.end) for piece in memory.pieces)
+        if total(ranges) <= BUFFER_LIMIT or protocol.vm_callbacks:
+            store = BufferStore(ranges, reader.read_into)
+            closing.callback(store.close)
+            return store
+        descriptor = self._descriptor
+        if takes_bytes:
+            descriptor = _spool()
+            closing.callback(os.close, descriptor)
+        return FileStore(place(), self._target, descriptor)
+
     def _fill(
         self,
         store: BufferStore | FileStore,
         snapshot: ProcessSnapshot,
-        flags: int,
-        wanted: Sequence[Range],
+        memory: MemoryChoice,
         selection: Selection,
         reader: _Reader,
         protocol: CallbackProtocol,
     ) -> None:
-        def progress(size: int) -> bool:
-            return self._progress(size, protocol)
-
-        cleaner = stack_cleaner(snapshot, flags)
-        stacks = [choice.thread.stack for choice in selection.threads] if cleaner else []
-        plain, dirty = clean_ranges(wanted, stacks)
+        """Copy the memory: as it is, but for stacks that are to be cleaned."""
+        ranges = merged((piece.start, piece.end) for piece in memory.pieces)
+        wanted = subtract(ranges, memory.holes)
+        self._total = total(wanted)
+        self._phase("copy")
+        cleaner = stack_cleaner(snapshot, effective_flags(self._request.flags).flags)
+        stacks = merged(choice.thread.stack for choice in selection.threads) if cleaner else []
         try:
-            store.fill(plain, progress)
+            store.fill(subtract(wanted, stacks), lambda size: self._progress(size, protocol))
         except DumpCancelledError:
-            if self._failure is not None:
-                raise self._failure from None
-            raise
+            if self._failure is None:
+                raise
         if self._failure is not None:
             raise self._failure
-        for start, end in dirty if cleaner else ():
+        for start, end in intersect(wanted, stacks) if cleaner else ():
             data = bytearray(end - start)
             read_pages(reader.read_into, start, memoryview(data), store.lost)
-            stack = next((s for s in stacks if s[0] <= start < s[1]), (start, end))
-            store.write(start, cleaner((start, stack[1]), bytes(data)) if cleaner else data)
-            progress(end - start)
+            store.write(start, cleaner((start, end), bytes(data)) if cleaner else data)
 
     def _progress(self, size: int, protocol: CallbackProtocol) -> bool:
         with self._progress_lock:
@@ -269,57 +268,21 @@ class NativeDump:
         self,
         plan: DumpPlan,
         metadata: bytes,
-        buffer: BufferStore | None,
+        store: BufferStore | FileStore,
         protocol: CallbackProtocol,
     ) -> None:
         """Complete the file; the four bytes of the signature come last."""
         try:
             os.ftruncate(self._descriptor, plan.file_size)
-        except OSError as error:
-            raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
-        for offset, data in buffer.pieces(plan) if buffer is not None else ():
-            write_at(self._descriptor, offset, data)
-            data.release()
+            for offset, data in store.unwritten(plan):
+                write_at(self._descriptor, offset, data)
+                protocol.poll_cancel()
+            write_at(self._descriptor, 4, memoryview(metadata)[4:])
             protocol.poll_cancel()
-        write_at(self._descriptor, 4, memoryview(metadata)[4:])
-        protocol.poll_cancel()
-        try:
             os.fdatasync(self._descriptor)
+            write_at(self._descriptor, 0, metadata[:4])
         except OSError as error:
             raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
-        write_at(self._descriptor, 0, metadata[:4])
-
-    def _stream(
-        self,
-        plan: DumpPlan,
-        metadata: bytes,
-        buffer: BufferStore | None,
-        spool: int,
-        protocol: CallbackProtocol,
-    ) -> None:
-        """Hand the bytes to the callback, front to back without gaps."""
-        try:
-            protocol.io_write_all(0, memoryview(metadata))
-            position = len(metadata)
-            if buffer is not None:
-                for offset, data in buffer.pieces(plan):
-                    if offset > position:
-                        protocol.io_write_all(position, memoryview(bytes(offset - position)))
-                    protocol.io_write_all(offset, data)
-                    position = offset + len(data)
-                    data.release()
-            while position < plan.file_size:
-                chunk = os.pread(spool, min(CHUNK, plan.file_size - position), position)
-                # Beyond the spool's end lie holes that nobody wrote.
-                chunk = chunk or bytes(min(CHUNK, plan.file_size - position))
-                protocol.io_write_all(position, memoryview(chunk))
-                position += len(chunk)
-        except DumpCancelledError:
-            raise
-        except MiniDumpError:
-            protocol.io_finish()
-            raise
-        protocol.io_finish()
 
     def _phase(self, name: str) -> None:
         self._report({"event": "phase", "phase": name, "total": self._total})
@@ -361,20 +324,34 @@ class _Reader:
         return done
 
 
+def _stream(
+    plan: DumpPlan, metadata: bytes, store: BufferStore | FileStore, protocol: CallbackProtocol
+) -> None:
+    """Hand the bytes to the callback, front to back without gaps."""
+    try:
+        position = 0
+        head = iter([(0, memoryview(metadata))])
+        for offset, data in itertools.chain(head, store.unwritten(plan)):
+            if offset > position:
+                protocol.io_write_all(position, memoryview(bytes(offset - position)))
+            protocol.io_write_all(offset, data)
+            position = offset + len(data)
+        for offset in range(position, plan.file_size, CHUNK):
+            size = min(CHUNK, plan.file_size - offset)
+            protocol.io_write_all(offset, memoryview(store.read_back(offset, size)))
+    except DumpCancelledError:
+        raise
+    except MiniDumpError:
+        protocol.io_finish()
+        raise
+    protocol.io_finish()
+
+
 def _metadata(plan: DumpPlan, errors: Sequence[SoftError]) -> bytes:
     """Encode all but the memory, with the soft errors in the room kept for them."""
     for stream in plan.minidump.streams:
-        if (
-            isinstance(stream, RawStream)
-            and stream.stream_type == MINIDUMP_STREAM_TYPE.MozSoftErrors
-            and stream.body.size == SOFT_ERRORS_SIZE
-        ):
-            if errors:
-                stream.data = soft_errors_json(errors)
-            else:
-                # Nothing went wrong: the entry of the directory stays unused.
-                stream.stream_type = MINIDUMP_STREAM_TYPE.UnusedStream
-                stream.body.size = 0
+        if isinstance(stream, SoftErrorsStream):
+            stream.set_errors(errors)
     return plan.minidump.metadata_bytes()
 
 

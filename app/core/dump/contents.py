@@ -1,5 +1,7 @@
-"""From a snapshot and the choices made to the streams of the file. Sizes are final at once; the
-contents that only a suspended target has (contexts, soft errors) may be set until the end.
+"""From a snapshot and the choices made to the streams of the file.
+
+Sizes are final at once; the contents that only a suspended target has (contexts, soft errors) may
+be set until the end.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ from app.core.minidump.constants import (
     THREAD_WRITE_FLAGS,
 )
 from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.layout import MemoryBlock
 from app.core.minidump.records import (
     MINIDUMP_EXCEPTION,
     MINIDUMP_MEMORY_INFO,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from app.core.capture.snapshot import ExceptionInformation, Module, ProcessSnapshot, SoftError
     from app.core.dump.request import DumpRequest
     from app.core.dump.selection import ModuleChoice, ThreadChoice
+    from app.core.minidump.layout import MemoryBlock
     from app.core.minidump.streams.stream import Stream
 
 CONTEXT_SIZES: Final = {
@@ -303,24 +305,34 @@ def exception_stream(
     )
 
 
-def soft_errors_json(errors: Sequence[SoftError], size: int = SOFT_ERRORS_SIZE) -> bytes:
-    """Encode *errors* as the JSON of the MozSoftErrors stream, in exactly *size* bytes.
+class SoftErrorsStream(RawStream):
+    """MozSoftErrors: what was left out, as JSON. Room is kept before anything can go wrong."""
 
-    What does not fit is counted in a last entry. Spaces fill up, which JSON allows.
-    """
-    entries: list[dict[str, str]] = []
-    for error in errors:
-        entry = {"stage": error.stage, "error": error.error}
-        if error.size:
-            entry |= {"address": hex(error.address), "size": hex(error.size)}
-        entries.append(entry)
-    kept = len(entries)
-    while True:
-        more = [{"stage": "soft errors", "error": f"{len(entries) - kept} more"}]
-        text = json.dumps(entries[:kept] + (more if kept < len(entries) else []))
-        if len(text) <= size:
-            return text.encode("ascii").ljust(size)
-        kept = kept * 3 // 4 if kept > 4 else kept - 1
+    def __init__(self) -> None:
+        super().__init__(MINIDUMP_STREAM_TYPE.MozSoftErrors, size=SOFT_ERRORS_SIZE)
+
+    def set_errors(self, errors: Sequence[SoftError]) -> None:
+        """Fill in *errors*; without any, the directory entry stays unused.
+
+        What does not fit is counted in a last entry. Spaces fill up, which JSON allows.
+        """
+        if not errors:
+            self.stream_type = MINIDUMP_STREAM_TYPE.UnusedStream
+            self.body.size = 0
+            return
+        entries: list[dict[str, str]] = []
+        for error in errors:
+            entry = {"stage": error.stage, "error": error.error}
+            if error.size:
+                entry |= {"address": hex(error.address), "size": hex(error.size)}
+            entries.append(entry)
+        kept = len(entries)
+        text = json.dumps(entries)
+        while len(text) > SOFT_ERRORS_SIZE:
+            kept = kept * 3 // 4
+            more = {"stage": "soft errors", "error": f"{len(entries) - kept} more"}
+            text = json.dumps([*entries[:kept], more])
+        self.data = text.encode("ascii").ljust(SOFT_ERRORS_SIZE)
 
 
 def dump_streams(
@@ -407,6 +419,6 @@ def dump_streams(
     if flags & T.MiniDumpWithFullAuxiliaryState:
         streams += [RawStream(kind, data) for kind, data in snapshot.auxiliary.items()]
     streams += [RawStream(stream.Type, stream.Buffer) for stream in request.all_user_streams()]
-    streams.append(RawStream(MINIDUMP_STREAM_TYPE.MozSoftErrors, size=SOFT_ERRORS_SIZE))
+    streams.append(SoftErrorsStream())
     streams.append(Memory64ListStream(blocks) if wide else MemoryListStream(blocks))
     return streams

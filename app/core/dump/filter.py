@@ -1,5 +1,6 @@
-"""What to leave out and what to add, as data: the rules behind the tree, the command line and
-recipe files. ``dump.filter_callback`` turns them into a MiniDumpCallback.
+"""What to leave out and what to add, as data: behind the tree, the command line and recipe files.
+
+``dump.filter_callback`` turns the rules into a MiniDumpCallback.
 
 Rules are read from first to last and the last one that matches wins. The JSON form is an object
 ``{"modules": [...], "threads": [...], "memory": [...]}``; unknown keys are refused, so that a
@@ -71,7 +72,7 @@ class ThreadRule:
 
 @dataclass(frozen=True, slots=True)
 class MemoryRule:
-    """Applies to a range of addresses if ``size`` is given, else to regions by ``name`` (a glob)."""
+    """Applies to a range of addresses if ``size`` is given, else to regions by ``name``, a glob."""
 
     name: str = "*"
     address: int = 0
@@ -110,7 +111,7 @@ class FilterSpec:
             raise _wrong("the filter", "is not an object with modules, threads and memory")
         unknown = set(value) - set(_RULES)
         if unknown:
-            raise _wrong("the filter", f"has no part called {sorted(map(str, unknown))[0]!r}")
+            raise _wrong("the filter", f"has no part called {min(map(str, unknown))!r}")
         parts: dict[str, tuple[Any, ...]] = {}
         for part, kind in _RULES.items():
             rules = value.get(part, [])
@@ -169,7 +170,7 @@ def _rule_from_json(kind: type, value: object, where: str) -> Any:  # noqa: ANN4
     known = {field.name for field in fields(kind)}
     unknown = set(value) - known
     if unknown:
-        raise _wrong(where, f"has no {sorted(map(str, unknown))[0]!r}")
+        raise _wrong(where, f"has no {min(map(str, unknown))!r}")
     return kind(**{key: _field(kind, key, item, where) for key, item in value.items()})
 
 

@@ -9,10 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.dump.callback import (
-    MINIDUMP_CALLBACK_INPUT,
-    MINIDUMP_CALLBACK_OUTPUT,
-)
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
 from app.core.dump.intervals import intersect, merged, subtract
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
@@ -21,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.core.capture.snapshot import ProcessSnapshot, Range
+    from app.core.dump.callback import (
+        MINIDUMP_CALLBACK_INPUT,
+        MINIDUMP_CALLBACK_OUTPUT,
+    )
 
 
 class FilterCallback:

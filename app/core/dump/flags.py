@@ -25,8 +25,9 @@ class FlagGroup(StrEnum):
 
 
 class FlagRow(NamedTuple):
-    """One flag as people see it. ``min_version`` is the first DbgHelp documented to
-    know it; empty: the documentation does not say.
+    """One flag as people see it.
+
+    ``min_version`` is the first DbgHelp documented to know it; empty: the documentation is silent.
     """
 
     flag: T
@@ -188,8 +189,8 @@ FLAGS: Final[tuple[FlagRow, ...]] = (
         _P,
         "Whose process it is and what it is allowed to do.",
         "The Token stream.",
-        "User, group, capability and seccomp lines of LinuxProcStatus, which are left out otherwise."
-        " There is no Token stream.",
+        "User, group, capability and seccomp lines of LinuxProcStatus, left out otherwise. There "
+        "is no Token stream.",
         "6.1",
     ),
     FlagRow(

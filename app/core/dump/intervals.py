@@ -1,13 +1,17 @@
-"""Sets of addresses as sorted lists of ``(start, end)``, end excluded, neither touching nor
-overlapping after :func:`merged`.
+"""Sets of addresses as sorted lists of ``(start, end)``, end excluded.
+
+After :func:`merged` they neither touch nor overlap.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from app.core.capture.snapshot import Range
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.core.capture.snapshot import Range
 
 
 def merged(ranges: Iterable[Range]) -> list[Range]:

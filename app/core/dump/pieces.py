@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.dump.callback import MemoryInfo
 from app.core.dump.intervals import intersect, merged, subtract
 from app.core.dump.protocol import region_info
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from app.core.capture.snapshot import ProcessSnapshot, Range, Region
+    from app.core.dump.callback import MemoryInfo
     from app.core.dump.protocol import CallbackProtocol
     from app.core.dump.selection import Selection
 
@@ -131,6 +131,7 @@ def choose_memory(
 
 
 def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
+    """Give what of *pieces* is outside the merged *holes*."""
     return [
         piece._replace(start=low, end=high)
         for piece in pieces
@@ -328,9 +329,9 @@ def _indirect(
     pieces: list[Piece] = []
     budget = INDIRECT_LIMIT
     for start, end in merged(windows):
-        end = min(end, start + budget)
-        if end > start:
+        size = min(end - start, budget)
+        if size:
             reason = "MiniDumpWithIndirectlyReferencedMemory"
-            pieces.append(Piece(start, end, "indirect", reason))
-            budget -= end - start
+            pieces.append(Piece(start, start + size, "indirect", reason))
+            budget -= size
     return pieces

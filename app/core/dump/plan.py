@@ -1,5 +1,6 @@
-"""The plan of a dump: exactly what the file will hold, and why. The preview shows it, the native
-backend executes it; both come from the functions here.
+"""The plan of a dump: exactly what the file will hold, and why.
+
+The preview shows it, the native backend executes it; both come from the functions here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from app.core.minidump.writer import Minidump
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
+    from app.core.capture.snapshot import ProcessSnapshot
     from app.core.dump.callback import MiniDumpCallback
     from app.core.dump.request import DumpRequest
 

@@ -287,8 +287,9 @@ class CallbackProtocol:
         return None
 
     def vm_post_read(self, address: int, buffer: memoryview, completed: int) -> int:
-        """VmPostRead: the bytes of the (perhaps edited) buffer that count. Not answering S_OK with
-        a count makes it a failed read.
+        """VmPostRead: the bytes of the (perhaps edited) buffer that count.
+
+        Not answering S_OK with a count makes it a failed read.
         """
         for callback in self.vm_callbacks:
             output = MINIDUMP_CALLBACK_OUTPUT(VmReadStatus=HRESULT.E_NOTIMPL)

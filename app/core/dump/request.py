@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.filter import FilterSpec
 from app.core.errors import InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class MINIDUMP_USER_STREAM(NamedTuple):

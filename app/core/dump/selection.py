@@ -1,7 +1,7 @@
 """Which threads and modules a dump holds, with which write flags, and why.
 
-Asks the questions of the callback protocol in the order MiniDumpWriteDump does: all IncludeThread,
-all IncludeModule (:meth:`Selection.enumerate`, before the target is suspended), then all Module, all
+Asks the questions of the callback protocol in MiniDumpWriteDump's order: all IncludeThread, all
+IncludeModule (:meth:`Selection.enumerate`, before the target is suspended), then all Module, all
 Thread (:meth:`Selection.gather`, with registers).
 """
 
@@ -97,13 +97,10 @@ class Selection:
                     module.base, self._module_preset
                 )
 
-    def excluded_threads(self) -> set[int]:
-        """Thread ids that IncludeThread left out."""
-        return {key for key, flags in self._thread_flags.items() if not flags}
-
     def gather(self, snapshot: ProcessSnapshot, referenced: frozenset[int] = frozenset()) -> None:
-        """Ask Module and Thread for all that are included; *referenced* are the bases of modules
-        that a stack points into.
+        """Ask Module and Thread for all that are included.
+
+        *referenced* are the bases of modules that a stack points into.
         """
         self.enumerate(snapshot)
         self.modules = []
