@@ -1,0 +1,287 @@
+"""The dumper as its client sees it: starts it, asks it, listens, cancels, starts it again.
+
+For the window's worker thread and for the command line alike; no Qt. Any number of clients may be
+at work at once, each with a process of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Collection
+from typing import IO, TYPE_CHECKING, Any, Final, Self
+
+from app.core.dumper import protocol
+from app.core.errors import DumpCancelledError, MiniDumpError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from app.core.dump.request import DumpRequest
+    from app.core.dumper.protocol import Command, Done, Event, Phase, Progress, SoftErrorFound
+
+Report = Callable[["Phase | Progress | SoftErrorFound"], None]
+"""Told what a dump does, on the thread that called :meth:`DumperClient.dump`."""
+
+_PROGRAM: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__main__.py")
+_PART: Final = ".part"
+_LAST_SECONDS: Final = 2.0
+"""How long a dumper may take to clean up before it is killed."""
+
+
+class DumperClient:
+    """A dumper process.
+
+    Methods may be called from any thread; one command is carried out at a time and others wait,
+    except that :meth:`cancel` and :meth:`close` act at once.
+
+    Every command raises MiniDumpError and its kinds, as the dumper raised them. If the dumper
+    itself dies, the command fails with a MiniDumpError and the next one starts a new dumper.
+    """
+
+    def __init__(
+        self, *, pass_fds: Collection[int] = (), stderr: int | IO[bytes] | None = None
+    ) -> None:
+        """Start nothing yet.
+
+        *pass_fds* are descriptors that the dumper inherits, for :meth:`dump_to_descriptor` (not on
+        Windows); *stderr* is where it may complain (default: where we do).
+        """
+        self._pass_fds = tuple(pass_fds)
+        self._stderr = stderr
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ids = itertools.count(1)
+        self._command_lock = threading.Lock()
+        self._pipe_lock = threading.Lock()
+        self._current = 0
+        """The id of the command being carried out; 0: none."""
+        self._closed = False
+
+    def start(self) -> None:
+        """Have the dumper running, so that the first command need not wait for it."""
+        with self._command_lock:
+            self._started()
+
+    def describe(self, process_id: int, *, refresh: bool = True) -> dict[str, Any]:
+        """Look at a process: its modules, threads, regions and handles, as JSON values."""
+        answer = self._ask(protocol.Describe(next(self._ids), process_id, refresh))
+        assert isinstance(answer, protocol.Described)  # noqa: S101 - the one answer there is
+        return answer.process
+
+    def plan(
+        self, process_id: int, request: DumpRequest, *, refresh: bool = False
+    ) -> dict[str, Any]:
+        """Say what a dump would hold: the form of ``DumpPlan.to_json``.
+
+        The process is looked at when it is not the one asked about last, or with *refresh*.
+        """
+        answer = self._ask(protocol.Plan(next(self._ids), process_id, request, refresh))
+        assert isinstance(answer, protocol.Planned)  # noqa: S101 - the one answer there is
+        return answer.plan
+
+    def dump(
+        self,
+        process_id: int,
+        request: DumpRequest,
+        path: str,
+        *,
+        overwrite: bool = False,
+        report: Report | None = None,
+    ) -> Done:
+        """Write a dump to *path* and check it; *report* is told how it goes.
+
+        An exception of *report* cancels the dump and is raised again.
+        """
+        path = os.path.abspath(path)
+        part = path + _PART
+        was_there = os.path.lexists(part)
+        command = protocol.Dump(next(self._ids), process_id, request, path, overwrite=overwrite)
+        try:
+            return self._dump(command, report)
+        except _DumperDiedError:
+            if not was_there:
+                _remove(part)
+            raise
+
+    def dump_to_descriptor(
+        self,
+        process_id: int,
+        request: DumpRequest,
+        descriptor: int,
+        *,
+        report: Report | None = None,
+    ) -> Done:
+        """Send a dump, front to back, to *descriptor*, one of those passed on when constructed."""
+        command = protocol.Dump(next(self._ids), process_id, request, descriptor=descriptor)
+        return self._dump(command, report)
+
+    def cancel(self) -> None:
+        """Stop the command that is being carried out, if any: it raises DumpCancelledError."""
+        with self._pipe_lock:
+            if self._current and self._process is not None:
+                self._write(self._process, protocol.Cancel(self._current))
+
+    def close(self) -> None:
+        """End the dumper; a dump under way is given up and leaves no file."""
+        self._closed = True
+        with self._pipe_lock:
+            process, self._process = self._process, None
+        if process is not None:
+            _end(process)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------------------ one command
+
+    def _dump(self, command: protocol.Dump, report: Report | None) -> Done:
+        answer = self._ask(command, report)
+        assert isinstance(answer, protocol.Done)  # noqa: S101 - the one answer there is
+        return answer
+
+    def _ask(self, command: Command, report: Report | None = None) -> Event:
+        """Send *command* and listen until its last event."""
+        line = protocol.encode_command(command)
+        with self._command_lock:
+            process = self._started()
+            with self._pipe_lock:
+                self._current = command.id
+                with contextlib.suppress(OSError, ValueError):  # it has died: reading tells how
+                    _write_all(process, line)
+            failure: BaseException | None = None
+            try:
+                while True:
+                    event = self._next_event(process, command.id)
+                    if not isinstance(
+                        event, protocol.Phase | protocol.Progress | protocol.SoftErrorFound
+                    ):
+                        break
+                    if report is not None and failure is None:
+                        try:
+                            report(event)
+                        except BaseException as error:  # noqa: BLE001 - raised when it is over
+                            failure = error
+                            self.cancel()
+            finally:
+                with self._pipe_lock:
+                    self._current = 0
+        if failure is not None:
+            raise failure
+        if isinstance(event, protocol.Failed):
+            raise event.to_error()
+        return event
+
+    def _next_event(self, process: subprocess.Popen[bytes], command_id: int) -> Event:
+        output = process.stdout
+        assert output is not None  # noqa: S101 - it was started with a pipe
+        while True:
+            try:
+                line = output.readline(protocol.LINE_LIMIT)
+            except ValueError:  # closed by another thread
+                line = b""
+            if not line.endswith(b"\n"):
+                raise self._died(process)
+            try:
+                event_id, event = protocol.decode_event(line)
+            except ValueError as error:
+                process.kill()
+                raise self._died(process) from error
+            if event_id == command_id:
+                return event
+
+    def _died(self, process: subprocess.Popen[bytes]) -> MiniDumpError:
+        _end(process)
+        with self._pipe_lock:
+            if self._process is process:
+                self._process = None
+        if self._closed:
+            return DumpCancelledError("The dump was given up because DumpDesk is closing.")
+        code = process.returncode
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        return _DumperDiedError(
+            f"The process that writes dumps has ended unexpectedly ({how}).",
+            "The program you were dumping runs on and no dump was left. Try again.",
+        )
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._pipe_lock:
+            if self._process is not None and self._process.poll() is not None:
+                _end(self._process)
+                self._process = None
+            if self._process is None:
+                self._closed = False
+                self._process = _start(self._pass_fds, self._stderr)
+            return self._process
+
+    def _write(self, process: subprocess.Popen[bytes], command: Command) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            _write_all(process, protocol.encode_command(command))
+
+
+class _DumperDiedError(MiniDumpError):
+    """The dumper process is gone and could not clean up."""
+
+
+def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    try:
+        return subprocess.Popen(
+            # Isolated: quick to start, and nothing of the environment or the folder gets into it.
+            [sys.executable, "-I", "-S", "-E", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            pass_fds=pass_fds,
+            # Ctrl+C in a terminal reaches us alone; we cancel, and the dumper cleans up.
+            start_new_session=True,
+            creationflags=flags,
+        )
+    except OSError as error:
+        raise MiniDumpError(
+            f"The process that writes dumps could not be started: {error.strerror or error}."
+        ) from error
+
+
+def _write_all(process: subprocess.Popen[bytes], line: bytes) -> None:
+    assert process.stdin is not None  # noqa: S101 - it was started with a pipe
+    view = memoryview(line)
+    descriptor = process.stdin.fileno()
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe, which ends the dumper; kill it if it does not clean up in time."""
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+    try:
+        process.wait(_LAST_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        with contextlib.suppress(OSError, ValueError):
+            process.stdout.close()
+
+
+def _remove(part: str) -> None:
+    """Remove what a dumper that was killed left: it holds secrets and is of no use."""
+    with contextlib.suppress(OSError):
+        if stat.S_ISREG(os.lstat(part).st_mode):
+            os.unlink(part)

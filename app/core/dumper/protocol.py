@@ -1,0 +1,298 @@
+"""What the dumper and its client say to each other: one JSON object a line, ASCII only.
+
+Commands go to the dumper's standard input, events come from its standard output. Every command has
+an ``id`` of the client's; each event carries the id of the command it belongs to. The last event
+of a command is :class:`Described`, :class:`Planned`, :class:`Done` or :class:`Failed`.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+from app.core.dump.request import DumpRequest
+from app.core.errors import ERROR_NAMES, DumpDeskError, InvalidRequestError, MiniDumpError
+
+LINE_LIMIT: Final = 64 << 20
+"""Bytes of the longest line: a plan of 50,000 ranges takes 10 MiB, user streams what they take."""
+FD_LIMIT: Final = 1 << 20
+_PID_LIMIT: Final = 1 << 32
+
+
+# -------------------------------------------------------------------------------------- commands
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Look at a process without stopping it; *refresh*: even if it was looked at before."""
+
+    id: int
+    pid: int
+    refresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Say what a dump would hold; *refresh*: look at the process again first."""
+
+    id: int
+    pid: int
+    request: DumpRequest
+    refresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """Write a dump to *path* or, if that is empty, to the inherited *descriptor*, as a stream."""
+
+    id: int
+    pid: int
+    request: DumpRequest
+    path: str = ""
+    descriptor: int = -1
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop the command with this id, if it is still being carried out."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """End, once everything before it is done. Closing the pipe ends at once."""
+
+    id: int = 0
+
+
+Command = Describe | Plan | Dump | Cancel | Exit
+
+# ---------------------------------------------------------------------------------------- events
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The process, as ``describe.describe_process`` puts it."""
+
+    process: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan, as ``DumpPlan.to_json`` puts it."""
+
+    plan: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A dump goes on to describe, suspend, copy, write, hash or verify."""
+
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Bytes of memory copied so far, and in all; ``item`` is what is being copied, if told."""
+
+    done: int
+    total: int
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoftErrorFound:
+    """Something was left out; the dump goes on. Address and size in bytes, 0 if there are none."""
+
+    stage: str
+    error: str
+    address: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A dump was written. ``path`` is empty and ``verdict`` is "unchecked" if it was streamed."""
+
+    path: str
+    file_size: int
+    """Bytes."""
+    paused_ms: float
+    """How long the target stood still, in milliseconds."""
+    sha256: str
+    """Of the whole dump, in hexadecimal."""
+    verdict: str
+    """good, incomplete, bad or unchecked."""
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    """What the check found: ``severity`` and ``text``."""
+    soft_errors: int = 0
+    """How many things were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A command failed. ``error`` is the name of a class of ``core.errors``."""
+
+    error: str
+    hresult: int
+    cause: str
+    remedy: str
+    exit_code: int = 1
+    traceback: str = ""
+    """Only for what nobody foresaw."""
+
+    @classmethod
+    def of(cls, error: BaseException) -> Failed:
+        """Describe *error*; one that is not ours is unexpected and keeps its traceback."""
+        if isinstance(error, DumpDeskError):
+            hresult = getattr(error, "hresult", MiniDumpError.default_hresult)
+            name = next(c.__name__ for c in type(error).__mro__ if c in _SENDABLE)
+            return cls(name, int(hresult), error.cause, error.remedy, error.exit_code)
+        return cls(
+            MiniDumpError.__name__,
+            int(MiniDumpError.default_hresult),
+            f"Something unexpected happened in the dumper: {type(error).__name__}: {error}.",
+            DumpDeskError.default_remedy,
+            traceback="".join(traceback.format_exception(error)),
+        )
+
+    def to_error(self) -> MiniDumpError:
+        """Give the error as it was raised in the dumper, its traceback as a note."""
+        kind = ERROR_NAMES.get(self.error, MiniDumpError)
+        if not issubclass(kind, MiniDumpError):
+            kind = MiniDumpError
+        error = kind(self.cause, self.remedy, hresult=self.hresult)
+        if self.traceback:
+            error.add_note(self.traceback)
+        return error
+
+
+Event = Described | Planned | Phase | Progress | SoftErrorFound | Done | Failed
+DumpEvent = Phase | Progress | SoftErrorFound | Done | Failed
+"""What a dump may say."""
+
+COMMANDS: Final[dict[str, type[Command]]] = {
+    "describe": Describe,
+    "plan": Plan,
+    "dump": Dump,
+    "cancel": Cancel,
+    "exit": Exit,
+}
+EVENTS: Final[dict[str, type[Event]]] = {
+    "described": Described,
+    "planned": Planned,
+    "phase": Phase,
+    "progress": Progress,
+    "soft_error": SoftErrorFound,
+    "done": Done,
+    "failed": Failed,
+}
+_NAMES: Final[dict[type, str]] = {
+    kind: name for table in (COMMANDS, EVENTS) for name, kind in table.items()
+}
+_SENDABLE: Final = frozenset((*ERROR_NAMES.values(), DumpDeskError))
+
+# ---------------------------------------------------------------------------------- on the wire
+
+
+def _number(low: int, high: int) -> Callable[[Any], Any]:
+    def check(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value < high:
+            raise ValueError(f"{value!r} is not a number from {low} to {high - 1}")
+        return value
+
+    return check
+
+
+def _kind(kind: type) -> Callable[[Any], Any]:
+    def check(value: object) -> object:
+        if not isinstance(value, kind):
+            raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
+        return value
+
+    return check
+
+
+def _request(value: object) -> DumpRequest:
+    if not isinstance(value, Mapping):
+        raise TypeError("the request is not an object")
+    return DumpRequest.from_json(value)
+
+
+def _path(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError("the path is not text without zero bytes")
+    return value
+
+
+_FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
+    "id": _number(0, 1 << 53),
+    "pid": _number(0, _PID_LIMIT),
+    "refresh": _kind(bool),
+    "request": _request,
+    "path": _path,
+    "descriptor": _number(-1, FD_LIMIT),
+    "overwrite": _kind(bool),
+}
+
+
+def event_to_json(event: Event) -> dict[str, Any]:
+    """Give the form of an event that ``dumpdesk dump --json`` shows."""
+    result: dict[str, Any] = {"event": _NAMES[type(event)]}
+    for item in fields(event):
+        result[item.name] = getattr(event, item.name)
+    return result
+
+
+def encode_event(command_id: int, event: Event) -> bytes:
+    """Make the line of an event."""
+    return _line({"id": command_id, **event_to_json(event)})
+
+
+def encode_command(command: Command) -> bytes:
+    """Make the line of a command. Raises InvalidRequestError if it would be too long."""
+    value: dict[str, Any] = {"command": _NAMES[type(command)]}
+    for item in fields(command):
+        part = getattr(command, item.name)
+        value[item.name] = part.to_json() if isinstance(part, DumpRequest) else part
+    line = _line(value)
+    if len(line) > LINE_LIMIT:
+        raise InvalidRequestError(
+            f"The request takes {len(line) >> 20} MiB; {LINE_LIMIT >> 20} MiB is the most.",
+            "Leave out large user streams.",
+        )
+    return line
+
+
+def decode_command(line: bytes) -> Command:
+    """Read the line of a command. Raises InvalidRequestError, whatever the bytes are."""
+    try:
+        value = json.loads(line)
+        kind = COMMANDS[value.pop("command")]
+        known = {item.name for item in fields(kind)}
+        return kind(**{key: _FIELDS[key](part) for key, part in value.items() if key in known})
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise InvalidRequestError(f"The dumper does not understand a command: {error!r}.") from None
+
+
+def decode_event(line: bytes) -> tuple[int, Event]:
+    """Read the line of an event: the id of its command, and the event.
+
+    Unknown keys are passed over. Raises ValueError if it is none: the other end is no dumper.
+    """
+    try:
+        value = json.loads(line)
+        kind = EVENTS[value["event"]]
+        known = {item.name for item in fields(kind)}
+        return value["id"], kind(**{key: part for key, part in value.items() if key in known})
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError(f"not an event of the dumper: {error!r}") from error
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii") + b"\n"

@@ -1,0 +1,276 @@
+"""One life of the dumper: commands from a pipe, carried out one after the other, events back.
+
+Three threads, two of which always sleep in the kernel: one reads commands, so that a cancel or the
+end of the pipe is seen while a dump runs; one writes events, so that a client that does not
+listen never makes a stopped target wait. Everything else, ptrace above all, is the main thread's.
+(select would do instead of the threads, but not for the pipes of Windows.)
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import queue
+import signal
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from app.core.backends.base import stream_dump
+from app.core.backends.output import dump_to_file
+from app.core.capture.target import open_target
+from app.core.dump.plan import make_plan, needs_present
+from app.core.dumper import protocol
+from app.core.dumper.describe import describe_process
+from app.core.dumper.descriptor import DescriptorOutput
+from app.core.errors import InvalidRequestError
+from app.core.inspection.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.capture.snapshot import ProcessSnapshot
+    from app.core.capture.target import Target
+    from app.core.dumper.protocol import Describe, Dump, Event, Exit, Plan
+
+_READ_SIZE: Final = 1 << 16
+SOFT_ERROR_EVENTS: Final = 1000
+"""A dump tells so many soft errors one by one; the rest is in the file and in the final count."""
+
+
+class Session:
+    """Carries out what comes from the descriptor *commands* until that is closed.
+
+    Events go to the descriptor *events*.
+    """
+
+    def __init__(self, commands: int, events: int) -> None:
+        self._commands = commands
+        self._events = events
+        self._incoming: queue.SimpleQueue[
+            Describe | Plan | Dump | Exit | InvalidRequestError | None
+        ] = queue.SimpleQueue()
+        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._closed = False
+        self._cancelled = -1
+        """The highest id cancelled so far: ids grow, and commands are carried out in order."""
+        self._current = -1
+        self._watched: _Watched | None = None
+
+    def run(self) -> None:
+        """Return when the client has gone, or asked us to exit."""
+        writer = threading.Thread(target=self._write_events, name="events", daemon=True)
+        writer.start()
+        threading.Thread(target=self._read_commands, name="commands", daemon=True).start()
+        while True:
+            # What is idle here stays out of every collection to come.
+            gc.collect()
+            gc.freeze()
+            command = self._incoming.get()
+            if command is None or isinstance(command, protocol.Exit):
+                break
+            if isinstance(command, InvalidRequestError):
+                self._send(0, protocol.Failed.of(command))
+            else:
+                self._carry_out(command)
+        if self._watched is not None:
+            self._watched.close()
+        if not self._closed:
+            self._outgoing.put(None)
+            writer.join()
+
+    def close(self) -> None:
+        """Give up whatever is being done, and end. Safe to call from a signal handler."""
+        self._closed = True
+        self._incoming.put(None)
+
+    # -------------------------------------------------------------------------------- pipes
+
+    def _read_commands(self) -> None:
+        buffer = bytearray()
+        try:
+            while chunk := os.read(self._commands, _READ_SIZE):
+                buffer += chunk
+                if b"\n" in chunk:
+                    *lines, rest = buffer.split(b"\n")
+                    buffer = rest
+                    for line in lines:
+                        self._take(bytes(line))
+                if len(buffer) > protocol.LINE_LIMIT:
+                    break
+        finally:
+            self.close()
+
+    def _take(self, line: bytes) -> None:
+        try:
+            command = protocol.decode_command(line)
+        except InvalidRequestError as error:
+            self._incoming.put(error)
+            return
+        if isinstance(command, protocol.Cancel):
+            self._cancelled = max(self._cancelled, command.id)
+        else:
+            self._incoming.put(command)
+
+    def _write_events(self) -> None:
+        try:
+            while (line := self._outgoing.get()) is not None:
+                view = memoryview(line)
+                while view:
+                    view = view[os.write(self._events, view) :]
+        except OSError:  # nobody listens any more
+            self.close()
+
+    def _send(self, command_id: int, event: Event) -> None:
+        self._outgoing.put(protocol.encode_event(command_id, event))
+
+    def _is_cancelled(self) -> bool:
+        return self._closed or self._cancelled >= self._current
+
+    # ------------------------------------------------------------------------------ commands
+
+    def _carry_out(self, command: Describe | Plan | Dump) -> None:
+        self._current = command.id
+        carry_out: dict[type, Callable[[Any], Event]] = {
+            protocol.Describe: self._describe,
+            protocol.Plan: self._plan,
+            protocol.Dump: self._dump,
+        }
+        try:
+            answer = carry_out[type(command)](command)
+        except Exception as error:  # noqa: BLE001 - all of them belong to the client
+            answer = protocol.Failed.of(error)
+        self._send(command.id, answer)
+
+    def _describe(self, command: Describe) -> Event:
+        watched = self._watch(command.pid, refresh=command.refresh)
+        return protocol.Described(describe_process(watched.snapshot))
+
+    def _plan(self, command: Plan) -> Event:
+        watched = self._watch(command.pid, refresh=command.refresh)
+        snapshot = watched.snapshot
+        if needs_present(command.request.flags):
+            snapshot = watched.with_present()
+        plan = make_plan(snapshot, command.request, read=watched.target.read)
+        return protocol.Planned(plan.to_json())
+
+    def _watch(self, process_id: int, *, refresh: bool) -> _Watched:
+        """Give the process looked at last, or open another one instead."""
+        watched = self._watched
+        if watched is not None and (watched.target.process_id != process_id or refresh):
+            watched.close()
+            self._watched = watched = None
+        if watched is None:
+            self._watched = watched = _Watched(open_target(process_id))
+        return watched
+
+    def _dump(self, command: Dump) -> Event:
+        reporter = _Reporter(lambda event: self._send(command.id, event))
+        if command.path:
+            return self._dump_to_file(command, reporter)
+        if command.descriptor >= 0:
+            return self._dump_to_descriptor(command, reporter)
+        raise InvalidRequestError("The dump has neither a path nor a descriptor to go to.")
+
+    def _dump_to_file(self, command: Dump, reporter: _Reporter) -> Event:
+        result = dump_to_file(
+            command.pid,
+            command.path,
+            command.request,
+            report=reporter.report,
+            is_cancelled=self._is_cancelled,
+            overwrite=command.overwrite,
+        )
+        reporter.send(protocol.Phase("verify"))
+        verdict = verify(result.path, result.plan)
+        return protocol.Done(
+            path=result.path,
+            file_size=result.file_size,
+            paused_ms=round(result.paused_ms, 3),
+            sha256=result.sha256,
+            soft_errors=len(result.soft_errors),
+            **verdict.to_json(),
+        )
+
+    def _dump_to_descriptor(self, command: Dump, reporter: _Reporter) -> Event:
+        output = DescriptorOutput(command.descriptor, self._is_cancelled)
+        written = stream_dump(
+            command.pid,
+            command.request,
+            output.write,
+            report=reporter.report,
+            is_cancelled=self._is_cancelled,
+        )
+        return protocol.Done(
+            path="",
+            file_size=output.size,
+            paused_ms=round(written.paused_ns / 1e6, 3),
+            sha256=output.sha256(),
+            verdict="unchecked",
+            soft_errors=len(written.soft_errors),
+        )
+
+
+class _Watched:
+    """A process that plans are made of, opened once, described when it was opened."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        try:
+            self.snapshot: ProcessSnapshot = target.describe()
+        except BaseException:
+            target.close()
+            raise
+
+    def with_present(self) -> ProcessSnapshot:
+        """Find out which pages exist, once."""
+        if self.snapshot.present is None:
+            ranges = [(region.base, region.end) for region in self.snapshot.regions]
+            self.snapshot = replace(self.snapshot, present=self.target.scan_present(ranges))
+        return self.snapshot
+
+    def close(self) -> None:
+        self.target.close()
+
+
+class _Reporter:
+    """Makes typed events of what a backend reports."""
+
+    def __init__(self, send: Callable[[Event], None]) -> None:
+        self.send = send
+        self._soft_errors = 0
+
+    def report(self, told: dict[str, Any]) -> None:
+        match told["event"]:
+            case "phase":
+                self.send(protocol.Phase(told["phase"]))
+            case "progress":
+                self.send(protocol.Progress(told["done"], told["total"], told.get("item", "")))
+            case "soft_error":
+                self._soft_errors += 1
+                if self._soft_errors <= SOFT_ERROR_EVENTS:
+                    self.send(
+                        protocol.SoftErrorFound(
+                            told["stage"],
+                            told["error"],
+                            told.get("address", 0),
+                            told.get("size", 0),
+                        )
+                    )
+            case _:  # an event of a newer backend
+                pass
+
+
+def main() -> int:
+    """Serve standard input; standard output carries events and nothing else.
+
+    What anything prints goes to standard error.
+    """
+    events = os.dup(1)
+    os.dup2(2, 1)
+    session = Session(0, events)
+    # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: session.close())
+    session.run()
+    return 0
