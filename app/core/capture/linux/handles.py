@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from typing import TYPE_CHECKING, Final
@@ -46,7 +45,7 @@ def read_handles(directory: ProcessDirectory) -> tuple[tuple[Handle, ...], list[
 def _handle(directory: ProcessDirectory, number: int, sockets: SocketTable) -> Handle:
     target = readable(directory.link(f"fd/{number}"))
     try:
-        mode = os.stat(f"fd/{number}", dir_fd=directory.descriptor).st_mode
+        mode = directory.file_status(b"fd/%d" % number).st_mode
     except OSError:  # a file on a network that does not answer
         mode = 0
     if socket := _SOCKET.fullmatch(target):

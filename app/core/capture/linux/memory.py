@@ -68,11 +68,6 @@ class _Window:
         self.remote = (ctypes.c_size_t * (2 * _IOV_MAX))()
         self.remote_address = ctypes.addressof(self.remote)
 
-    def close(self) -> None:
-        self.view.release()
-        del self._anchor
-        self.buffer.close()
-
 
 class Memory:
     """The memory of one process."""
@@ -81,15 +76,11 @@ class Memory:
         """Read the process of *directory*."""
         self._directory = directory
         self._window: _Window | None = None
-        self.memory_id = directory.process_id
-        """A thread that still has the memory: the process id unless the main thread has ended."""
         self._through_file = _process_vm_readv is None
 
     def close(self) -> None:
         """Give the buffer back."""
-        if self._window is not None:
-            self._window.close()
-            self._window = None
+        self._window = None
 
     def read(self, address: int, size: int) -> bytes:
         """Read up to *size* bytes; shorter where memory stops being readable."""
@@ -131,7 +122,7 @@ class Memory:
         window.remote[: 2 * len(parts)] = [word for part in parts for word in part]
         window.local[1] = total
         got: int = _process_vm_readv(
-            self.memory_id, window.local_address, 1, window.remote_address, len(parts), 0
+            self._directory.living, window.local_address, 1, window.remote_address, len(parts), 0
         )
         if got >= 0:
             return got
@@ -148,7 +139,7 @@ class Memory:
     def _fill_through_file(self, window: _Window, parts: Sequence[tuple[int, int]]) -> int:
         done = 0
         with self._directory.explained("Reading the memory"):
-            descriptor = self._directory.open(f"task/{self.memory_id}/mem")
+            descriptor = self._directory.open("mem")
             try:
                 for address, size in parts:
                     got = _read_file(descriptor, window.view[done : done + size], address)
@@ -168,7 +159,7 @@ class Memory:
     def alive(self) -> bool:
         """Tell whether there is still memory to read."""
         try:
-            return not self._directory.stat(self.memory_id).ended
+            return not self._directory.stat(self._directory.living).ended
         except OSError:
             return False
 
@@ -239,8 +230,6 @@ class _CopyJob:
         except BaseException as error:  # noqa: BLE001 - raised again by run(), in the caller
             self._stop = True
             self._error = self._error or error
-        finally:
-            window.close()
 
     def _copy(self, window: _Window, batch: list[_Piece]) -> None:
         total = sum(piece.size for piece in batch)

@@ -217,7 +217,7 @@ class ModuleFinder:
 
     def _exists(self, path: bytes) -> bool:
         with contextlib.suppress(OSError, ValueError):
-            self._stat(b"root" + path)
+            self._directory.file_status(b"root" + path)
             return True
         return False
 
@@ -228,7 +228,7 @@ class ModuleFinder:
         mapped file decides, or the inode alone.
         """
         try:
-            on_disk = self._stat(b"root" + path)
+            on_disk = self._directory.file_status(b"root" + path)
         except (OSError, ValueError):
             return False
         if (
@@ -238,13 +238,10 @@ class ModuleFinder:
         ):
             return True
         try:
-            mapped = self._stat(b"map_files/%x-%x" % (mapping.start, mapping.end))
+            mapped = self._directory.file_status(b"map_files/%x-%x" % (mapping.start, mapping.end))
         except OSError:
             return on_disk.st_ino == mapping.inode
         return (mapped.st_dev, mapped.st_ino) == (on_disk.st_dev, on_disk.st_ino)
-
-    def _stat(self, path: bytes) -> os.stat_result:
-        return os.stat(path, dir_fd=self._directory.descriptor)
 
 
 class _Image(NamedTuple):

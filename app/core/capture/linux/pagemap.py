@@ -39,15 +39,13 @@ _RUNS: Final = re.compile(rb"1+")
 _PAGE: Final = mmap.PAGESIZE
 
 
-def scan_present(
-    directory: ProcessDirectory, memory_id: int, ranges: Sequence[Range]
-) -> tuple[Range, ...] | None:
+def scan_present(directory: ProcessDirectory, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
     """Say which pages of *ranges* exist; None when the system does not tell."""
     wanted = merged(ranges)
     if not wanted:
         return ()
     try:
-        descriptor = directory.open(f"task/{memory_id}/pagemap")
+        descriptor = directory.open("pagemap")
     except OSError:
         return None
     try:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PF_KTHREAD: Final = 0x0020_0000
 """Flag of a kernel thread in field 9 of stat (include/linux/sched.h)."""
+_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_OF_PROCESS: Final = frozenset(("stat", "task", "map_files"))
+"""What a thread's directory lacks, or tells of the thread alone."""
 ENDED_STATES: Final = ("Z", "X", "x")
 CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK")
 FILETIME_UNITS: Final = 10_000_000
@@ -59,23 +62,36 @@ class ProcessDirectory:
     def __init__(self, process_id: int) -> None:
         """Open it. Raises NoSuchProcessError."""
         self.process_id = process_id
-        self.descriptor = -1
+        self.living = process_id
+        """The thread through which the memory is seen: the main thread while there is one."""
+        self._descriptor = -1
+        self._living_descriptor = -1
         if process_id <= 0:
             raise NoSuchProcessError(f"There is no process with the number {process_id}.")
         with self.explained("Opening the process"):
-            self.descriptor = os.open(
-                f"/proc/{process_id}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-            )
+            self._descriptor = os.open(f"/proc/{process_id}", _FOLDER)
+            self._living_descriptor = self._descriptor
 
     def close(self) -> None:
-        """Close the descriptor; a second call does nothing."""
-        if self.descriptor >= 0:
-            os.close(self.descriptor)
-            self.descriptor = -1
+        """Close the descriptors; a second call does nothing."""
+        for descriptor in {self._descriptor, self._living_descriptor} - {-1}:
+            os.close(descriptor)
+        self._descriptor = self._living_descriptor = -1
+
+    def look_through(self, thread_id: int) -> None:
+        """See the memory through the thread *thread_id*, as the main thread has ended."""
+        self._living_descriptor = os.open(f"task/{thread_id}", _FOLDER, dir_fd=self._descriptor)
+        self.living = thread_id
+
+    def folder_of(self, name: str) -> int:
+        """Give the descriptor that *name* is relative to."""
+        if name.partition("/")[0] in _OF_PROCESS:
+            return self._descriptor
+        return self._living_descriptor
 
     def open(self, name: str) -> int:
         """Open the file *name* of the directory for reading."""
-        return os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=self.descriptor)
+        return os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=self.folder_of(name))
 
     def read(self, name: str) -> bytes:
         """Read all of the file *name*."""
@@ -101,13 +117,15 @@ class ProcessDirectory:
 
     def link(self, name: str) -> bytes:
         """Read the symbolic link *name*."""
-        return os.readlink(os.fsencode(name), dir_fd=self.descriptor)
+        return os.readlink(os.fsencode(name), dir_fd=self.folder_of(name))
+
+    def file_status(self, name: bytes) -> os.stat_result:
+        """Follow *name* ("fd/3", "root/bin/sh") to a file and give its status."""
+        return os.stat(name, dir_fd=self.folder_of(name.partition(b"/")[0].decode()))
 
     def names(self, folder: str) -> list[str]:
         """List the directory *folder* ("task", "fd", "fdinfo")."""
-        descriptor = os.open(
-            folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=self.descriptor
-        )
+        descriptor = os.open(folder, _FOLDER, dir_fd=self.folder_of(folder))
         try:
             return os.listdir(descriptor)
         finally:
@@ -253,8 +271,12 @@ def start_to_filetime(start_ticks: int, boot_seconds: int) -> int:
     return (boot_seconds + FILETIME_UNIX_EPOCH) * FILETIME_UNITS + ticks_to_filetime(start_ticks)
 
 
-def refuse_undumpable(directory: ProcessDirectory) -> None:
-    """Raise for what has no memory of its own: kernel threads, zombies."""
+def find_memory(directory: ProcessDirectory) -> None:
+    """Find the thread to see the memory through.
+
+    Raises for what has no memory of its own: AccessDeniedError for threads of the kernel,
+    NoSuchProcessError for zombies.
+    """
     with directory.explained("Reading the state"):
         stat = directory.stat()
     if stat.flags & PF_KTHREAD:
@@ -264,11 +286,16 @@ def refuse_undumpable(directory: ProcessDirectory) -> None:
             "Choose a process that runs a program.",
             hresult=HRESULT.NOT_SUPPORTED,
         )
-    if stat.ended and living_thread(directory) is None:
+    if not stat.ended:
+        return
+    living = living_thread(directory)
+    if living is None:
         raise NoSuchProcessError(
             f"The process {directory.process_id} ({stat.name}) has ended; what is left is a zombie "
             "that waits for its parent.",
         )
+    with directory.explained("Opening a thread"):
+        directory.look_through(living)
 
 
 def living_thread(directory: ProcessDirectory) -> int | None:

@@ -54,9 +54,8 @@ class LinuxTarget:
         self._space: AddressSpace | None = None
         self._thread_pointers: dict[int, int] = {}
         try:
-            procfs.refuse_undumpable(self._directory)
+            procfs.find_memory(self._directory)
             self._memory = Memory(self._directory)
-            self._memory.memory_id = procfs.living_thread(self._directory) or process_id
             self._check_access()
             self._architecture = architecture_of(self._machine())
         except BaseException:
@@ -69,7 +68,7 @@ class LinuxTarget:
     def _check_access(self) -> None:
         """Opening mem asks the system the same question as ptrace does."""
         with self._directory.explained("Opening the memory"):
-            os.close(self._directory.open(f"task/{self._memory.memory_id}/mem"))
+            os.close(self._directory.open("mem"))
 
     def _machine(self) -> int:
         with self._directory.explained("Reading the program"):
@@ -87,8 +86,9 @@ class LinuxTarget:
         directory = self._directory
         with directory.explained("Describing"):
             stat = directory.stat()
+            memory_stat = directory.stat(directory.living)
             status = directory.status()
-            maps = directory.read(f"task/{self._memory.memory_id}/maps")
+            maps = directory.read("maps")
         texts_found, errors = texts.read_texts(directory, maps)
         auxiliary, more_errors = texts.read_auxiliary(directory)
         errors += more_errors
@@ -109,7 +109,7 @@ class LinuxTarget:
             handles=handles,
             texts=texts_found,
             auxiliary=auxiliary,
-            process_data=self._process_data(space, stat),
+            process_data=self._process_data(space, memory_stat),
             thread_data=_thread_data(space, described),
             times=ProcessTimes(
                 procfs.start_to_filetime(stat.start_time, self._boot_seconds),
@@ -125,7 +125,7 @@ class LinuxTarget:
         self, maps: bytes, auxv: dict[int, int], errors: list[SoftError]
     ) -> AddressSpace:
         try:
-            smaps = self._directory.read(f"task/{self._memory.memory_id}/smaps")
+            smaps = self._directory.read("smaps")
         except OSError as error:
             smaps = b""
             errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
@@ -287,7 +287,7 @@ class LinuxTarget:
     def _refreshed_space(self, before: ProcessSnapshot) -> AddressSpace:
         """Read maps again; what has not changed is not parsed again."""
         with self._directory.explained("Reading the maps"):
-            text = self._directory.read(f"task/{self._memory.memory_id}/maps")
+            text = self._directory.read("maps")
         space = self._space
         updated = space.updated(text) if space is not None else None
         if updated is None:
@@ -302,7 +302,7 @@ class LinuxTarget:
 
     def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
         """Say which pages of *ranges* exist; see Target.scan_present."""
-        return pagemap.scan_present(self._directory, self._memory.memory_id, ranges)
+        return pagemap.scan_present(self._directory, ranges)
 
     def read(self, address: int, size: int) -> bytes:
         """Read up to *size* bytes; see Target.read."""

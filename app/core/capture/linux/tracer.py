@@ -189,7 +189,10 @@ class Tracer:
 
     def _read_registers(self, reader: ptrace.RegisterReader) -> None:
         group: tuple[int, ptrace.SignalInformation] | None = None
-        for thread_id, stop in self._stops.items():
+        for thread_id in self._seized:
+            stop = self._stops.get(thread_id)
+            if stop is None:
+                continue
             try:
                 registers = reader.read(thread_id)
             except OSError as error:
