@@ -200,5 +200,12 @@ def test_arm64_registers_go_where_windows_has_them():
 
 
 def test_what_cannot_be_decoded_is_none():
-    assert contexts.parse_context(bytes(1231), ARCHITECTURE.AMD64) is None
+    assert contexts.parse_context(bytes(255), ARCHITECTURE.AMD64) is None
     assert contexts.instruction_pointer(bytes(4096), ARCHITECTURE.MIPS) is None
+
+
+def test_a_context_cut_behind_the_general_registers_as_lldb_writes_it():
+    whole = contexts.context_amd64_from_linux(amd64_prstatus(), fxsave_image())
+    cut = contexts.parse_context(whole[:720], ARCHITECTURE.AMD64)
+    assert (cut.Rip, cut.R15) == (0x1111_0000_0000_0010, 0x1111_0000_0000_0000)
+    assert cut.FltSave[:464] == fxsave_image()[:464]

@@ -51,12 +51,19 @@ _POINTERS: Final[dict[type[Record], tuple[str, str]]] = {
 }
 
 
+_LEAST: Final[dict[type[Record], int]] = {CONTEXT_AMD64: 256, CONTEXT_X86: 204, CONTEXT_ARM64: 272}
+"""Bytes up to the floating-point state; LLDB writes AMD64 contexts of 720."""
+
+
 def parse_context(data: bytes, architecture: int) -> Context | None:
-    """Decode a context; None if it is too short or of an architecture we do not know."""
+    """Decode a context; None if it is too short or of an architecture we do not know.
+
+    Where only the vector registers are cut off, they are zero.
+    """
     record = CONTEXT_OF.get(architecture)
-    if record is None or len(data) < record.SIZE:
+    if record is None or len(data) < _LEAST[record]:
         return None
-    return record.unpack(data)
+    return record.unpack(data.ljust(record.SIZE, b"\0"))
 
 
 def instruction_pointer(data: bytes, architecture: int) -> int | None:
