@@ -1,0 +1,293 @@
+"""The left half of the window, driven as a user does, over real processes."""
+
+import os
+import signal
+import sys
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.core.processes.info import SampleDelta
+from app.ui.views.process_view import ProcessView
+from app.ui.workers.sampler import ProcessSampler
+
+from .test_process_table import CPU, DESCENDING, process
+
+MARK = "dumpdesk-test-target"
+"""An argument by which a target can be found among all processes of the machine."""
+
+
+@pytest.fixture
+def sampler(qtbot):
+    sampler = ProcessSampler()
+    yield sampler
+    sampler.stop()
+
+
+@pytest.fixture
+def view(qtbot, sampler):
+    """A view that nothing feeds but the test."""
+    view = ProcessView(sampler)
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+@pytest.fixture
+def live(qtbot, view, sampler):
+    """A view over all processes of this machine."""
+    sampler.set_interval(0.2)
+    sampler.start()
+    qtbot.waitUntil(lambda: view.table.row_of(os.getpid()) >= 0, timeout=20_000)
+    return view
+
+
+@pytest.fixture
+def target(start_process):
+    code = "import sys; print('ready', flush=True); sys.stdin.read()"
+    return start_process(sys.executable, "-c", code, MARK)
+
+
+def feed(view, count=200, **facts):
+    view._sampler.sampled.emit(
+        SampleDelta(added=tuple(process(p, **facts) for p in range(1, count + 1)))
+    )
+
+
+def selections(view):
+    told = []
+    view.process_selected.connect(lambda info: told.append(info and info.pid))
+    return told
+
+
+# --------------------------------------------------------------------------- real processes
+
+
+def test_a_new_process_is_found_chosen_and_its_end_noticed(live, target, qtbot):
+    told = selections(live)
+    qtbot.waitUntil(lambda: live.table.row_of(target.pid) >= 0, timeout=20_000)
+    QTest.keyClick(live, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert live.filter.hasFocus()
+    QTest.keyClicks(live.filter, MARK)
+    qtbot.waitUntil(lambda: live.table.rowCount() == 1, timeout=20_000)
+    QTest.keyClick(live.filter, Qt.Key.Key_Down)
+    assert live.list.hasFocus()
+    assert told == [target.pid]
+    assert live.selected().pid == target.pid
+    with qtbot.waitSignal(live.activated) as activated:
+        QTest.keyClick(live.list, Qt.Key.Key_Return)
+    assert activated.args[0].pid == target.pid
+    with qtbot.waitSignal(live.process_selected, timeout=20_000):
+        target.stop()
+    assert told == [target.pid, None]
+    assert live.selected() is None
+
+
+def test_the_chosen_process_has_details_and_a_verdict(live, target, qtbot):
+    qtbot.waitUntil(lambda: live.select(target.pid), timeout=20_000)
+    qtbot.waitUntil(lambda: live.selected().detailed, timeout=20_000)
+    info = live.selected()
+    assert MARK in info.cmdline
+    assert info.ppid == os.getpid()
+
+
+def test_paused_nothing_changes_until_refreshed(live, target, qtbot, sampler):
+    qtbot.waitUntil(lambda: live.table.row_of(target.pid) >= 0, timeout=20_000)
+    QTest.mouseClick(live.pause, Qt.MouseButton.LeftButton)
+    assert sampler.paused
+    assert "paused" in live._summary.text()
+    qtbot.wait(500)
+    target.stop()
+    qtbot.wait(700)
+    assert live.table.row_of(target.pid) >= 0
+    QTest.mouseClick(live.refresh, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: live.table.row_of(target.pid) < 0, timeout=20_000)
+
+
+def test_a_sampler_that_dies_is_reported_and_can_be_started_again(live, qtbot, sampler):
+    with qtbot.waitSignal(sampler.failed, timeout=20_000):
+        os.kill(sampler._process.processId(), signal.SIGKILL)
+    notice = live._notice
+    assert live._stack.currentWidget() is notice
+    assert "unexpectedly" in notice._headline.text()
+    assert notice._detail.text()
+    QTest.mouseClick(notice._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: live.table.row_of(os.getpid()) >= 0, timeout=20_000)
+    assert live._stack.currentWidget() is live.list
+
+
+def test_a_sampler_that_cannot_be_started_is_reported(qtbot):
+    sampler = ProcessSampler(command=["/nonexistent/sampler"])
+    with qtbot.waitSignal(sampler.failed, timeout=20_000) as failed:
+        sampler.start()
+    cause, remedy = failed.args
+    assert "cannot be started" in cause
+    assert remedy
+
+
+@pytest.mark.parametrize("code", ["print('rubbish' * 999999)", "raise SystemExit('no luck')"])
+def test_a_sampler_that_talks_rubbish_is_reported(qtbot, code):
+    sampler = ProcessSampler(command=[sys.executable, "-c", code])
+    with qtbot.waitSignal(sampler.failed, timeout=20_000):
+        sampler.start()
+    sampler.stop()
+
+
+def test_stopping_is_quick_and_silent(live, qtbot, sampler):
+    pid = sampler._process.processId()
+    with qtbot.assertNotEmitted(sampler.failed, wait=300):
+        sampler.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+# ------------------------------------------------------------------------ nothing gets lost
+
+
+def test_selection_follows_its_process_through_refreshes(view, qtbot):
+    feed(view)
+    view.list.sortByColumn(CPU, DESCENDING)
+    view.select(150)
+    told, updated = selections(view), []
+    view.process_updated.connect(lambda info: updated.append(info.cpu))
+    for cpu in (10.0, 90.0, 0.0):
+        changed = process(150, cpu=cpu), process(7, cpu=50.0)
+        view._sampler.sampled.emit(SampleDelta(changed=changed, gone=(int(cpu) + 1,)))
+        assert view.selected().pid == 150
+        assert [i.row() for i in view.list.selectionModel().selectedRows()] == [
+            view.table.row_of(150)
+        ]
+    assert told == []
+    assert updated == [10.0, 90.0, 0.0]
+
+
+def test_nothing_is_selected_in_place_of_a_process_that_ended(view, qtbot):
+    feed(view)
+    view.select(50)
+    told = selections(view)
+    view._sampler.sampled.emit(SampleDelta(gone=(50,)))
+    assert told == [None]
+    assert view.selected() is None
+    assert not view.list.selectionModel().hasSelection()
+
+
+def test_a_reused_pid_is_not_the_chosen_process(view, qtbot):
+    feed(view)
+    view.select(50)
+    told = selections(view)
+    view._sampler.sampled.emit(SampleDelta(gone=(50,), added=(process(50, start_key=9999),)))
+    assert told == [None]
+
+
+def test_the_selection_returns_when_the_filter_lets_it(view, qtbot):
+    feed(view)
+    view.select(150)
+    told = selections(view)
+    view.filter.setText("p00007")
+    assert told == [None]
+    view._sampler.sampled.emit(SampleDelta(changed=(process(150, cpu=3.0),)))
+    view.filter.clear()
+    assert told == [None, 150]
+    assert view.selected().cpu == 3.0
+
+
+def test_the_rows_in_view_stay_when_others_come_and_go(view, qtbot):
+    feed(view)
+    view.list.verticalScrollBar().setValue(100)
+    top = view.table.info(view.list.rowAt(0)).pid
+    came = tuple(process(pid, name=f"a{pid}") for pid in range(1000, 1050))
+    view._sampler.sampled.emit(SampleDelta(added=came, gone=(1, 2, 3)))
+    assert view.table.info(view.list.rowAt(0)).pid == top
+    assert view.list.verticalScrollBar().value() == 100 + 50 - 3
+
+
+def test_scrolled_to_a_chosen_row_a_refresh_does_not_scroll_back(view, qtbot):
+    feed(view)
+    view.select(5)
+    view.list.verticalScrollBar().setValue(100)
+    view._sampler.sampled.emit(SampleDelta(changed=(process(5, cpu=1.0),), gone=(150,)))
+    assert view.list.verticalScrollBar().value() == 100
+
+
+def test_rows_stay_under_a_moving_pointer(view, qtbot):
+    feed(view)
+    view.list.sortByColumn(CPU, DESCENDING)
+    viewport = view.list.viewport()
+    QTest.mouseMove(viewport, QPoint(50, 50))
+    QTest.mouseMove(viewport, QPoint(52, 52))
+    row = view.list.rowAt(52)
+    pid = view.table.info(row).pid
+    view._sampler.sampled.emit(SampleDelta(changed=(process(199, cpu=99.0),)))
+    assert view.table.info(row).pid == pid
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(52, 52))
+    assert view.selected().pid == pid
+    qtbot.waitUntil(lambda: view.table.row_of(199) == 0, timeout=10_000)
+
+
+def test_the_sampler_is_told_what_is_in_view(view, qtbot):
+    feed(view)
+    view.list.verticalScrollBar().setValue(100)
+    view.select(7)
+    view.list.verticalScrollBar().setValue(100)
+    qtbot.waitUntil(lambda: 105 in view._sampler._watch.pids, timeout=5000)
+    assert 7 in view._sampler._watch.pids
+    assert len(view._sampler._watch.pids) < 40
+
+
+# ------------------------------------------------------------------------------- appearance
+
+
+def test_every_state_says_what_it_is(view, qtbot):
+    assert view._stack.currentWidget() is view._notice
+    assert "Looking" in view._notice._headline.text()
+    feed(view, 3)
+    assert view._stack.currentWidget() is view.list
+    assert view._summary.text() == "3 processes"
+    view.filter.setText("p00002")
+    assert view._summary.text() == "1 of 3 processes"
+    view.filter.setText("<b>no\nsuch")
+    assert "<b>no" in view._notice._headline.text()
+    QTest.mouseClick(view._notice._button, Qt.MouseButton.LeftButton)
+    assert view.filter.text() == ""
+    assert view._stack.currentWidget() is view.list
+
+
+def test_escape_clears_the_filter(view, qtbot):
+    feed(view, 3)
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "zzz")
+    QTest.keyClick(view.filter, Qt.Key.Key_Escape)
+    assert view.filter.text() == ""
+
+
+def test_the_interval_is_chosen_from_a_menu(view, sampler):
+    for action in view.interval.menu().actions():
+        action.trigger()
+        assert sampler.interval == action.data()
+        assert view.interval.text().startswith(view.locale().toString(action.data()))
+    assert [a.isChecked() for a in view.interval.menu().actions()].count(True) == 1
+
+
+def test_everything_that_takes_the_focus_has_a_name(view):
+    feed(view, 3)
+    QAccessible.setActive(True)
+    for widget in view.findChildren(QWidget):
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
+            name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            assert name, widget
+
+
+def test_the_whole_view_is_walked_by_tab(view, qtbot):
+    feed(view, 3)
+    view.activateWindow()
+    view.filter.setFocus()
+    seen = []
+    for _ in range(5):
+        seen.append(view.focusWidget())
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+    assert seen == [view.filter, view.interval, view.pause, view.refresh, view.list]
