@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Annotated
 
 from app.core.minidump.constants import CONTEXT_FLAGS
@@ -44,7 +45,6 @@ LINUX_REGISTERS = [
 ]
 """user_regs_struct (sys/user.h): the 27 u64 of NT_PRSTATUS, in order."""
 
-_INTEGER_COUNT = 15
 _PRSTATUS = struct.Struct(f"<{len(LINUX_REGISTERS)}Q")
 
 
@@ -139,31 +139,40 @@ def context_amd64_from_linux(
     """
     if xsave and not fxsave:
         fxsave = xsave[:_FXSAVE_SIZE]
-    register = dict(zip(LINUX_REGISTERS, _PRSTATUS.unpack_from(prstatus), strict=True))
-    flags = CONTEXT_FLAGS.AMD64_CONTROL | CONTEXT_FLAGS.AMD64_INTEGER | CONTEXT_FLAGS.AMD64_SEGMENTS
-    context = CONTEXT_AMD64(
-        **{name.capitalize(): register[name] for name in LINUX_REGISTERS[:_INTEGER_COUNT]},
-        Rip=register["rip"],
-        Rsp=register["rsp"],
-        EFlags=register["eflags"] & 0xFFFFFFFF,
-        **{f"Seg{name.capitalize()}": register[name] & 0xFFFF for name in _SEGMENTS},
-    )
+    flags = _BASIC_FLAGS
+    mxcsr = 0
     if fxsave:
-        flags |= CONTEXT_FLAGS.AMD64_FLOATING_POINT
+        flags |= _FLOATING_POINT
         (mxcsr,) = _MXCSR.unpack_from(fxsave, _MXCSR_OFFSET)
-        context = context._replace(MxCsr=mxcsr, FltSave=fxsave[:_FXSAVE_SIZE])
+    drs: Sequence[int] = (0,) * 6
     if debug is not None:
-        flags |= CONTEXT_FLAGS.AMD64_DEBUG_REGISTERS
-        context = context._replace(
-            **{f"Dr{number}": debug[number] for number in (0, 1, 2, 3, 6, 7)}
-        )
-    if not xsave:
-        return context._replace(ContextFlags=int(flags)).pack()
-    flags |= CONTEXT_FLAGS.AMD64_XSTATE
-    return context._replace(ContextFlags=int(flags)).pack() + _extension(xsave)
+        flags |= _DEBUG_REGISTERS
+        drs = [debug[number] for number in (0, 1, 2, 3, 6, 7)]
+    if xsave:
+        flags |= _XSTATE
+    registers = _PRSTATUS.unpack_from(prstatus)
+    segments = [value & 0xFFFF for value in _SEGMENTS_OF(registers)]
+    eflags = registers[_EFLAGS] & 0xFFFFFFFF
+    head = _HEAD.pack(flags, mxcsr, *segments, eflags, *drs, *_INTEGERS_OF(registers))
+    context = (head + fxsave[:_FXSAVE_SIZE]).ljust(CONTEXT_AMD64.SIZE, b"\0")
+    return context + _extension(xsave) if xsave else context
 
 
-_SEGMENTS = ("cs", "ds", "es", "fs", "gs", "ss")
+# A context is made for each thread while the target stands still: packed at once, not through
+# CONTEXT_AMD64, which takes ten times as long.
+_HEAD = struct.Struct("<48xII6HI6Q17Q")
+_FIELDS = CONTEXT_AMD64._fields
+_SEGMENTS = _FIELDS[_FIELDS.index("SegCs") : _FIELDS.index("SegSs") + 1]
+_SEGMENTS_OF = itemgetter(*(LINUX_REGISTERS.index(name[3:].lower()) for name in _SEGMENTS))
+_INTEGERS = _FIELDS[_FIELDS.index("Rax") : _FIELDS.index("Rip") + 1]
+_INTEGERS_OF = itemgetter(*(LINUX_REGISTERS.index(name.lower()) for name in _INTEGERS))
+_EFLAGS = LINUX_REGISTERS.index("eflags")
+_BASIC_FLAGS = int(
+    CONTEXT_FLAGS.AMD64_CONTROL | CONTEXT_FLAGS.AMD64_INTEGER | CONTEXT_FLAGS.AMD64_SEGMENTS
+)
+_FLOATING_POINT = int(CONTEXT_FLAGS.AMD64_FLOATING_POINT)
+_DEBUG_REGISTERS = int(CONTEXT_FLAGS.AMD64_DEBUG_REGISTERS)
+_XSTATE = int(CONTEXT_FLAGS.AMD64_XSTATE)
 
 
 def _extension(xsave: bytes) -> bytes:
