@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.dump.intervals import merged, subtract, total
 from app.core.inspection.dump_under_test import listed
 from app.core.inspection.finding import Finding, error, warning
-from app.core.minidump.constants import THREAD_WRITE_FLAGS, stream_name
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, THREAD_WRITE_FLAGS, stream_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from app.core.inspection.dump_under_test import DumpUnderTest
 
 _TW = THREAD_WRITE_FLAGS
+_OPTIONAL: Final = frozenset(
+    {MINIDUMP_STREAM_TYPE.UnusedStream, MINIDUMP_STREAM_TYPE.MozSoftErrors}
+)
 
 
 def check_size(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
@@ -39,9 +42,11 @@ def check_flags(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
 
 
 def check_streams(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
-    """Every stream is there."""
-    asked = Counter(stream.type for stream in plan.streams)
-    found = Counter(entry.stream_type for entry in dump.file.directory)
+    """Every stream is there; the one for soft errors only where there were any."""
+    asked = Counter(stream.type for stream in plan.streams if stream.type not in _OPTIONAL)
+    found = Counter(
+        entry.stream_type for entry in dump.file.directory if entry.stream_type not in _OPTIONAL
+    )
     for difference, text in ((asked - found, "missing"), (found - asked, "there unasked")):
         if difference:
             yield warning(f"Streams are {text}: {listed([*map(stream_name, difference)])}.")
