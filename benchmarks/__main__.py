@@ -1,0 +1,28 @@
+"""Measure: ``python -m benchmarks NAME [ARGS…]``; without a name, say what there is."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Final
+
+BENCHMARKS: Final = {
+    "pause": ("benchmarks.pause", "how long the target stands still, beside other writers"),
+    "process-table": ("benchmarks.process_table", "the window over 5,000 processes"),
+}
+"""Name → module with ``main(arguments) -> exit code``, and what it measures."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark that the first argument names."""
+    name, *rest = arguments or [""]
+    if name not in BENCHMARKS:
+        for known, (_, what) in BENCHMARKS.items():
+            print(f"{known:20} {what}")
+        return 2 if name else 0
+    module = importlib.import_module(BENCHMARKS[name][0])
+    return int(module.main(rest))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
