@@ -7,7 +7,8 @@ be set until the end.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from app.core.dump.callback import MemoryInfo
@@ -157,15 +158,26 @@ def _version(module: Module) -> VS_FIXEDFILEINFO:
     )
 
 
-def memory_info(snapshot: ProcessSnapshot, *, with_free: bool) -> list[MINIDUMP_MEMORY_INFO]:
-    """List the regions, with the free gaps between them if wanted."""
+def memory_info(
+    snapshot: ProcessSnapshot, *, with_free: bool, starts: Sequence[int] = ()
+) -> list[MINIDUMP_MEMORY_INFO]:
+    """List the regions, with the free gaps between them if wanted.
+
+    At each of the sorted addresses *starts* an entry begins, as the readers of a Memory64List
+    expect of every range in it; the parts of a region keep its AllocationBase.
+    """
     result: list[MINIDUMP_MEMORY_INFO] = []
     position = 0
     for region in snapshot.regions:
         if with_free and region.base > position:
             result.append(_free(position, region.base))
         position = region.end
-        result.append(_info(region_info(region)))
+        inner = starts[bisect_right(starts, region.base) : bisect_left(starts, region.end)]
+        borders = [region.base, *inner, region.end]
+        result.extend(
+            _info(region_info(region)._replace(BaseAddress=low, RegionSize=high - low))
+            for low, high in pairwise(borders)
+        )
     end = _USER_SPACE_END[
         4 if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.INTEL else 8
     ]
@@ -410,7 +422,9 @@ def dump_streams(
     if wide or flags & T.MiniDumpWithFullMemoryInfo:
         # Readers of a Memory64List want the regions too; the free ones are the flag's doing.
         with_free = bool(flags & T.MiniDumpWithFullMemoryInfo)
-        streams.append(MemoryInfoListStream(memory_info(snapshot, with_free=with_free)))
+        starts = sorted(block.address for block in blocks) if wide else ()
+        regions = memory_info(snapshot, with_free=with_free, starts=starts)
+        streams.append(MemoryInfoListStream(regions))
     streams += [vm_counters(snapshot), system_memory_info(snapshot)]
     exception = request.exception or snapshot.exception
     if exception is not None:

@@ -18,6 +18,7 @@ from app.core.dump.selection import Selection
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import stream_name
 from app.core.minidump.layout import MemoryBlock
+from app.core.minidump.streams.memory_list import needs_memory64
 from app.core.minidump.writer import Minidump
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def lay_out(
 ) -> DumpPlan:
     """Give everything its place in the file. Asks nobody; may be repeated with other memory."""
     flags = effective.flags
-    blocks = _blocks(memory.pieces, snapshot)
+    blocks = _blocks(memory.pieces, snapshot, flags)
     streams = dump_streams(
         snapshot, request, flags, selection.threads, selection.modules, blocks, power=power
     )
@@ -235,8 +236,12 @@ def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:
     return kinds
 
 
-def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot) -> list[MemoryBlock]:
+def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> list[MemoryBlock]:
     stored = merged((piece.start, piece.end) for piece in pieces)
+    if flags & T.MiniDumpWithFullMemory or needs_memory64(len(stored), total(stored)):
+        # Readers of a Memory64List (udmp-parser) look each range up in the MemoryInfoList.
+        inside = intersect(stored, [(region.base, region.end) for region in snapshot.regions])
+        stored = sorted([*inside, *subtract(stored, merged(inside))])
     if total(stored) > _FAR:
         stacks = intersect(merged(thread.stack for thread in snapshot.threads), stored)
         stored = [*stacks, *subtract(stored, merged(stacks))]

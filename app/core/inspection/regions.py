@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from app.core.capture.snapshot import Region
@@ -49,11 +50,17 @@ def regions_of(
     MemoryInfoList is first (names come from LinuxMaps), then LinuxMaps, then the stored ranges,
     of which nothing but address and size is known.
     """
-    named = {region.base: region for line in maps.split(b"\n") if (region := _from_line(line))}
+    named = _in_order(region for line in maps.split(b"\n") if (region := _from_line(line)))
     if infos:
-        found = [_from_info(info, named) for info in infos if info.State != MEMORY_STATE.MEM_FREE]
+        bases = [region.base for region in named]
+        found = []
+        for info in infos:
+            index = bisect_right(bases, info.BaseAddress) - 1
+            line = named[index] if index >= 0 and info.BaseAddress < named[index].end else None
+            if info.State != MEMORY_STATE.MEM_FREE:
+                found.append(_from_info(info, line))
     elif named:
-        found = list(named.values())
+        return named
     else:
         found = [
             Region(range_.address, range_.size, 0, int(MEMORY_STATE.MEM_COMMIT), 0, 0, 0)
@@ -62,7 +69,7 @@ def regions_of(
     return _in_order(found)
 
 
-def _in_order(regions: list[Region]) -> tuple[Region, ...]:
+def _in_order(regions: Iterable[Region]) -> tuple[Region, ...]:
     """Sort; what is empty, overlaps or leaves the address space does not count."""
     result: list[Region] = []
     covered = 0
@@ -73,9 +80,8 @@ def _in_order(regions: list[Region]) -> tuple[Region, ...]:
     return tuple(result)
 
 
-def _from_info(info: MINIDUMP_MEMORY_INFO, named: dict[int, Region]) -> Region:
+def _from_info(info: MINIDUMP_MEMORY_INFO, line: Region | None) -> Region:
     committed = info.State == MEMORY_STATE.MEM_COMMIT and not info.Protect & _P.PAGE_GUARD
-    line = named.get(info.BaseAddress)
     return Region(
         base=info.BaseAddress,
         size=info.RegionSize,
@@ -89,7 +95,7 @@ def _from_info(info: MINIDUMP_MEMORY_INFO, named: dict[int, Region]) -> Region:
         executable=bool(committed and info.Protect & _EXECUTABLE),
         shared=line.shared if line else info.Type == MEMORY_TYPE.MEM_MAPPED,
         path=line.path if line else "",
-        offset=line.offset if line else 0,
+        offset=line.offset + info.BaseAddress - line.base if line and line.inode else 0,
         device=line.device if line else "",
         inode=line.inode if line else 0,
     )
