@@ -180,9 +180,11 @@ class AddressSpace:
         return None
 
     def readable_part(self, start: int, end: int) -> tuple[int, int] | None:
-        """Cut [start, end) to the readable region that holds *start*, or begins inside."""
-        region = self.at(start) or self.readable_above(start, max(0, end - 1 - start))
+        """Cut [start, end) to the readable region that holds *start*, or else begins inside."""
+        region = self.at(start)
         if region is None or not region.readable or region.device_memory:
+            region = self.readable_above(start, max(0, end - 1 - start))
+        if region is None:
             return None
         low, high = max(start, region.base), min(end, region.end)
         return (low, high) if low < high else None
