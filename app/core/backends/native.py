@@ -191,7 +191,8 @@ class NativeDump:
         """Choose where the memory goes: the smaller part of all dumps fits into a buffer."""
         ranges = merged((piece.start, piece.end) for piece in memory.pieces)
         if total(ranges) <= BUFFER_LIMIT or protocol.vm_callbacks:
-            store = BufferStore(ranges, reader.read_into)
+            read_into = reader.read_into if protocol.vm_callbacks else None
+            store = BufferStore(ranges, self._target, read_into)
             closing.callback(store.close)
             return store
         descriptor = self._descriptor

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.capture.snapshot import SoftError
 from app.core.dump.intervals import intersect, merged
-from app.core.errors import OutputError, from_oserror
+from app.core.errors import DumpCancelledError, OutputError, from_oserror
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,12 +33,16 @@ ReadInto = Callable[[int, memoryview], int]
 
 
 class BufferStore:
-    """All ranges in one anonymous mapping; ``plan`` comes when the target runs again."""
+    """All ranges in a file in memory; ``plan`` comes when the target runs again."""
 
     plan: DumpPlan | None = None
 
-    def __init__(self, ranges: Sequence[Range], read_into: ReadInto) -> None:
+    def __init__(
+        self, ranges: Sequence[Range], target: Target, read_into: ReadInto | None = None
+    ) -> None:
+        """Make room for *ranges*; *read_into*, if given, reads instead of the target's copy."""
         self.lost: list[SoftError] = []
+        self._target = target
         self._read_into = read_into
         self._starts = [start for start, _ in ranges]
         self._positions: list[int] = []
@@ -46,24 +50,32 @@ class BufferStore:
         for start, end in ranges:
             self._positions.append(position)
             position += end - start
-        self._map = mmap.mmap(-1, position or 1)
+        self._descriptor = os.memfd_create("dumpdesk")
+        os.ftruncate(self._descriptor, position or 1)
+        self._map = mmap.mmap(self._descriptor, position or 1)
         self._view = memoryview(self._map)
-        self._handed_out: list[memoryview] = []
+
+    def _offset(self, address: int) -> int:
+        index = bisect_right(self._starts, address) - 1
+        return self._positions[index] + address - self._starts[index]
 
     def _slice(self, start: int, end: int) -> memoryview:
-        index = bisect_right(self._starts, start) - 1
-        offset = self._positions[index] + start - self._starts[index]
+        offset = self._offset(start)
         return self._view[offset : offset + end - start]
 
     def fill(self, wanted: Sequence[Range], progress: CopyProgress) -> None:
-        """Copy *wanted* (sorted) from the target, until *progress* says stop."""
+        """Copy *wanted* (sorted) from the target; raises DumpCancelledError."""
+        if self._read_into is None:
+            jobs = [(start, end - start, self._offset(start)) for start, end in wanted]
+            self.lost += self._target.copy(jobs, self._descriptor, progress)
+            return
         for start, end in wanted:
             for low in range(start, end, CHUNK):
                 high = min(end, low + CHUNK)
                 with self._slice(low, high) as view:
                     read_pages(self._read_into, low, view, self.lost)
                 if not progress(high - low):
-                    return
+                    raise DumpCancelledError("The dump was cancelled.")
 
     def write(self, address: int, data: bytes | bytearray) -> None:
         """Store bytes that were read already."""
@@ -88,6 +100,7 @@ class BufferStore:
         """Forget the bytes."""
         self._view.release()
         self._map.close()
+        os.close(self._descriptor)
 
 
 class FileStore:

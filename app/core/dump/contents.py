@@ -6,13 +6,11 @@ be set until the end.
 
 from __future__ import annotations
 
+import itertools
 import json
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.callback import MemoryInfo
-from app.core.dump.protocol import region_info
 from app.core.dump.texts import base_name, text_streams
 from app.core.minidump.constants import (
     MEMORY_PROTECT,
@@ -60,7 +58,13 @@ from app.core.minidump.streams.unloaded_module_list import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.capture.snapshot import ExceptionInformation, Module, ProcessSnapshot, SoftError
+    from app.core.capture.snapshot import (
+        ExceptionInformation,
+        Module,
+        ProcessSnapshot,
+        Region,
+        SoftError,
+    )
     from app.core.dump.request import DumpRequest
     from app.core.dump.selection import ModuleChoice, ThreadChoice
     from app.core.minidump.layout import MemoryBlock
@@ -160,48 +164,47 @@ def _version(module: Module) -> VS_FIXEDFILEINFO:
 
 def memory_info(
     snapshot: ProcessSnapshot, *, with_free: bool, starts: Sequence[int] = ()
-) -> list[MINIDUMP_MEMORY_INFO]:
+) -> MemoryInfoListStream:
     """List the regions, with the free gaps between them if wanted.
 
     At each of the sorted addresses *starts* an entry begins, as the readers of a Memory64List
     expect of every range in it; the parts of a region keep its AllocationBase.
     """
-    result: list[MINIDUMP_MEMORY_INFO] = []
+    entries: list[tuple[int, int, Region | None]] = []
     position = 0
     for region in snapshot.regions:
         if with_free and region.base > position:
-            result.append(_free(position, region.base))
+            entries.append((position, region.base, None))
         position = region.end
-        inner = starts[bisect_right(starts, region.base) : bisect_left(starts, region.end)]
-        borders = [region.base, *inner, region.end]
-        result.extend(
-            _info(region_info(region)._replace(BaseAddress=low, RegionSize=high - low))
-            for low, high in pairwise(borders)
-        )
+        low = region.base
+        first = bisect_right(starts, low)
+        for border in starts[first : bisect_left(starts, position, first)]:
+            entries.append((low, border, region))
+            low = border
+        entries.append((low, position, region))
     end = _USER_SPACE_END[
         4 if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.INTEL else 8
     ]
     if with_free and position < end:
-        result.append(_free(position, end))
-    return result
+        entries.append((position, end, None))
+    # The records themselves are made when the target runs again.
+    return MemoryInfoListStream(len(entries), itertools.starmap(_memory_info, entries))
 
 
-def _info(info: MemoryInfo) -> MINIDUMP_MEMORY_INFO:
+def _memory_info(start: int, end: int, region: Region | None) -> MINIDUMP_MEMORY_INFO:
+    if region is None:
+        return MINIDUMP_MEMORY_INFO(
+            start, 0, 0, 0, end - start, MEMORY_STATE.MEM_FREE, MEMORY_PROTECT.PAGE_NOACCESS, 0
+        )
     return MINIDUMP_MEMORY_INFO(
-        info.BaseAddress,
-        info.AllocationBase,
-        info.AllocationProtect,
+        start,
+        region.allocation_base,
+        region.allocation_protect,
         0,
-        info.RegionSize,
-        info.State,
-        info.Protect,
-        info.Type,
-    )
-
-
-def _free(start: int, end: int) -> MINIDUMP_MEMORY_INFO:
-    return _info(
-        MemoryInfo(start, 0, 0, end - start, MEMORY_STATE.MEM_FREE, MEMORY_PROTECT.PAGE_NOACCESS, 0)
+        end - start,
+        region.state,
+        region.protect,
+        region.type,
     )
 
 
@@ -423,8 +426,7 @@ def dump_streams(
         # Readers of a Memory64List want the regions too; the free ones are the flag's doing.
         with_free = bool(flags & T.MiniDumpWithFullMemoryInfo)
         starts = sorted(block.address for block in blocks) if wide else ()
-        regions = memory_info(snapshot, with_free=with_free, starts=starts)
-        streams.append(MemoryInfoListStream(regions))
+        streams.append(memory_info(snapshot, with_free=with_free, starts=starts))
     streams += [vm_counters(snapshot), system_memory_info(snapshot)]
     exception = request.exception or snapshot.exception
     if exception is not None:

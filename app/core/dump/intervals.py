@@ -6,12 +6,15 @@ After :func:`merged` they neither touch nor overlap.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.core.capture.snapshot import Range
+
+_BEHIND: Final = 1 << 65
+"""Larger than any end: looks up ranges by their start without a list of starts."""
 
 
 def merged(ranges: Iterable[Range]) -> list[Range]:
@@ -32,11 +35,10 @@ def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
     """Give what of sorted *ranges* is outside the merged *holes*."""
     if not holes:
         return list(ranges)
-    starts = [start for start, _ in holes]
     result: list[Range] = []
     for start, end in ranges:
         position = start
-        index = max(0, bisect_right(starts, start) - 1)
+        index = max(0, bisect_right(holes, (start, _BEHIND)) - 1)
         while index < len(holes) and holes[index][0] < end and position < end:
             hole_start, hole_end = holes[index]
             if hole_end > position:
@@ -51,10 +53,9 @@ def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
 
 def intersect(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:
     """Give what of *ranges* lies inside the merged *others*, in order."""
-    starts = [start for start, _ in others]
     result: list[Range] = []
     for start, end in ranges:
-        index = max(0, bisect_right(starts, start) - 1)
+        index = max(0, bisect_right(others, (start, _BEHIND)) - 1)
         while index < len(others) and others[index][0] < end:
             low = max(start, others[index][0])
             high = min(end, others[index][1])

@@ -17,8 +17,7 @@ from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range, Region
-    from app.core.dump.callback import MemoryInfo
+    from app.core.capture.snapshot import ProcessSnapshot, Range
     from app.core.dump.protocol import CallbackProtocol
     from app.core.dump.selection import Selection
 
@@ -141,16 +140,11 @@ def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
 
 def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> MemoryChoice:
     skipped = set(_device_files(snapshot)) if flags & T.MiniDumpFilterWriteCombinedMemory else set()
-    regions: dict[int, Region] = {}
-    offered: list[MemoryInfo] = []
-    for region in snapshot.regions:
-        if (
-            region.readable
-            and not region.device_memory
-            and (region.base, region.end) not in skipped
-        ):
-            regions[region.base] = region
-            offered.append(region_info(region))
+    offered = [
+        region_info(region)
+        for region in snapshot.regions
+        if region.readable and not region.device_memory and (region.base, region.end) not in skipped
+    ]
     if protocol.vm_callbacks:
         offered = [protocol.vm_query(info) for info in offered]
     kept = protocol.include_vm_regions(offered)
@@ -178,14 +172,14 @@ def _untouched(
     holes: list[Range] = []
     if snapshot.present is None:
         return left_out, holes
-    wanted = merged((piece.start, piece.end) for piece in pieces)
-    for region in snapshot.regions:
-        if not region.readable:
-            continue
-        inside = intersect([(region.base, region.end)], wanted)
-        for low, high in subtract(inside, snapshot.present):
+    absent = subtract(((piece.start, piece.end) for piece in pieces), snapshot.present)
+    for start, end in absent:
+        low = start
+        while low < end and (region := snapshot.region_at(low)) is not None:
+            high = min(end, region.end)
             is_hole = region.anonymous and not region.shared and high - low <= HOLE_LIMIT
             (holes if is_hole else left_out).append((low, high))
+            low = high
     return merged(left_out), merged(holes)
 
 

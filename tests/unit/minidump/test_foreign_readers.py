@@ -72,7 +72,7 @@ def dump_path(request, tmp_path):
             ThreadNamesStream({4711: "main", 4712: "worker"}),
             ModuleListStream(modules),
             HandleDataStream([HandleEntry(3, "File", "/tmp/x")]),
-            MemoryInfoListStream(regions),
+            MemoryInfoListStream(len(regions), regions),
             RawStream(TYPE.LinuxMaps, b"maps"),
             request.param(blocks),
         ],

@@ -248,7 +248,7 @@ def test_memory_info_list():
         MINIDUMP_MEMORY_INFO(0x1000, 0x1000, 4, 0, 0x3000, 0x1000, 4, 0x20000),
         MINIDUMP_MEMORY_INFO(0x4000, 0, 0, 0, 0x3000, 0x10000, 1, 0),
     )
-    data = written(MemoryInfoListStream(regions))
+    data = written(MemoryInfoListStream(len(regions), regions))
     free = struct.pack("<QQIIQIIII", 0x4000, 0, 0, 0, 0x3000, 0x10000, 1, 0, 0)
     assert body(data, 16) == struct.pack("<IIQ", 16, 48, 2) + synth.region(0x1000, 0x3000) + free
     assert MinidumpFile(data).memory_info == regions

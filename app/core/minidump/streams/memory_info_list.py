@@ -1,27 +1,38 @@
 """MemoryInfoList: the regions of the address space (MINIDUMP_MEMORY_INFO)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+from app.core.minidump.layout import Piece
 from app.core.minidump.records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_MEMORY_INFO,
     MINIDUMP_MEMORY_INFO_LIST,
 )
-from app.core.minidump.streams.stream import RawStream
+from app.core.minidump.streams.stream import Stream
 from app.core.minidump.view import DumpView
 
 
-class MemoryInfoListStream(RawStream):
+class MemoryInfoListStream(Stream):
     """The regions; takes 16 bytes and 48 for each."""
 
-    def __init__(self, regions: Sequence[MINIDUMP_MEMORY_INFO]) -> None:
-        """Encode *regions*."""
-        head = MINIDUMP_MEMORY_INFO_LIST(
-            MINIDUMP_MEMORY_INFO_LIST.SIZE, MINIDUMP_MEMORY_INFO.SIZE, len(regions)
+    def __init__(self, count: int, regions: Iterable[MINIDUMP_MEMORY_INFO]) -> None:
+        """Reserve room for *count* regions; *regions* is gone through when they are encoded."""
+        self._head = MINIDUMP_MEMORY_INFO_LIST(
+            MINIDUMP_MEMORY_INFO_LIST.SIZE, MINIDUMP_MEMORY_INFO.SIZE, count
         )
-        data = head.pack() + b"".join(region.pack() for region in regions)
-        super().__init__(MINIDUMP_STREAM_TYPE.MemoryInfoListStream, data)
+        self._regions = regions
+        super().__init__(
+            MINIDUMP_STREAM_TYPE.MemoryInfoListStream,
+            self._head.SIZE + count * MINIDUMP_MEMORY_INFO.SIZE,
+        )
+
+    def encode(self) -> Iterator[Piece]:
+        """Give the list."""
+        data = self._head.pack() + b"".join(region.pack() for region in self._regions)
+        if len(data) != self.body.size:
+            raise ValueError(f"{len(data)} bytes of regions, {self.body.size} reserved")
+        yield self.body.placed_rva, data
 
 
 def read(
