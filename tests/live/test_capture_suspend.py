@@ -104,6 +104,31 @@ def test_stacks_hold_what_the_threads_put_there(start_target, opened):
     assert target.read(interruptions, 4) == bytes(4)
 
 
+def test_overflowed_merged_and_grown_stacks_are_found(start_target, opened):
+    process = start_target("stacks")
+    values = process.values
+    target = opened(process.pid)
+    with target.suspend(target.describe(), xstate=False) as snapshot:
+        threads = {thread.id: thread for thread in snapshot.threads}
+    overflowed = threads[values["overflowed"]]
+    assert overflowed.stack_pointer == values["guarded"] + 2048
+    assert overflowed.stack == (values["guarded"] + 4096, values["guarded"] + 8192)
+
+    merged = threads[values["merged"]]
+    region = snapshot.region_at(merged.stack_pointer)
+    assert region.size >= 1 << 20
+    low, high = merged.stack
+    assert low == merged.stack_pointer - 128
+    # It ends with the thread control block, not with the mapping half a megabyte above.
+    assert merged.teb < high <= values["area"] + (1 << 19) + 128 * 1024 + 4096
+
+    main = threads[process.pid]
+    room = values["room"]
+    assert main.stack[0] < room
+    assert main.stack[1] == snapshot.region_at(room).end
+    assert target.read(room, 1 << 20) == b"g" * (1 << 20)
+
+
 def test_a_skipped_thread_stands_still_but_is_left_out(start_target, opened):
     process = start_target("threads", 2)
     skip = process.values["first"]
@@ -162,9 +187,11 @@ def test_a_stopped_target_stays_stopped(start_target, opened):
     target = opened(process.pid)
     stop_by_signal(process.pid)
     for _ in range(3):
-        with target.suspend(target.describe(), xstate=False) as snapshot:
+        before = target.describe()
+        with target.suspend(before, xstate=False) as snapshot:
             assert len(snapshot.threads) == 4
             assert snapshot.exception.code == signal.SIGSTOP
+            assert snapshot.exception == before.exception
         time.sleep(0.02)
         assert set(states_of(process.pid).values()) == {"T"}
     os.kill(process.pid, signal.SIGCONT)

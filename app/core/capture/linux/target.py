@@ -25,7 +25,7 @@ from app.core.capture.snapshot import (
     UnloadedModule,
     VmCounters,
 )
-from app.core.errors import InvalidRequestError
+from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class LinuxTarget:
             stat = directory.stat()
             memory_stat = directory.stat(directory.living)
             status = directory.status()
-            maps = directory.read("maps")
+            maps = self._read_maps()
         texts_found, errors = texts.read_texts(directory, maps)
         auxiliary, more_errors = texts.read_auxiliary(directory)
         errors += more_errors
@@ -96,7 +96,7 @@ class LinuxTarget:
         space = self._read_space(maps, auxv, errors)
         handles, more_errors = read_handles(directory)
         errors += more_errors
-        described = self._describe_threads(space)
+        described, exception = self._describe_threads(space)
         return ProcessSnapshot(
             process_id=self.process_id,
             name=stat.name,
@@ -117,6 +117,7 @@ class LinuxTarget:
                 procfs.ticks_to_filetime(stat.kernel_time),
             ),
             vm_counters=_vm_counters(status, stat),
+            exception=exception,
             timestamp=int(time.time()),
             soft_errors=tuple(errors),
         )
@@ -134,7 +135,10 @@ class LinuxTarget:
         self._space = AddressSpace.of(maps, mappings, found, parse_vm_flags(smaps))
         return self._space
 
-    def _describe_threads(self, space: AddressSpace) -> tuple[Thread, ...]:
+    def _describe_threads(
+        self, space: AddressSpace
+    ) -> tuple[tuple[Thread, ...], ExceptionInformation | None]:
+        """Describe the threads, and the signal the process stands on."""
         with self._directory.explained("Describing"):
             thread_ids = self._directory.thread_ids()
         found = [
@@ -142,9 +146,11 @@ class LinuxTarget:
             for thread_id in thread_ids
             if (thread := threads.read_thread(self._directory, thread_id, self._boot_seconds))
         ]
+        tracer = None
         if found and all(thread.state == "T" for thread in found):
-            self._ask_thread_pointers()
-        return tuple(self._where_blocked(thread, space) for thread in found)
+            tracer = self._ask_stopped()
+        described = tuple(self._where_blocked(thread, space) for thread in found)
+        return described, _exception(tracer, described) if tracer else None
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
@@ -156,15 +162,21 @@ class LinuxTarget:
             stack=threads.stack_of(space, self._architecture, stack_pointer, thread_pointer),
         )
 
-    def _ask_thread_pointers(self) -> None:
-        """Learn the TLS bases of a process that stands still; without the right, do not."""
+    def _ask_stopped(self) -> Tracer | None:
+        """Learn the TLS bases and the signal of a process that stands still already.
+
+        None when that is not possible: it is for the plan's exactness alone.
+        """
         tracer = Tracer(self._directory, self._architecture, extended=False)
-        with contextlib.suppress(Exception):
+        try:
             try:
                 tracer.stop()
             finally:
                 tracer.release()
-            self._remember_thread_pointers(tracer)
+        except MiniDumpError:
+            return None
+        self._remember_thread_pointers(tracer)
+        return tracer
 
     def _remember_thread_pointers(self, tracer: Tracer) -> None:
         self._thread_pointers = {
@@ -286,8 +298,7 @@ class LinuxTarget:
 
     def _refreshed_space(self, before: ProcessSnapshot) -> AddressSpace:
         """Read maps again; what has not changed is not parsed again."""
-        with self._directory.explained("Reading the maps"):
-            text = self._directory.read("maps")
+        text = self._read_maps()
         space = self._space
         updated = space.updated(text) if space is not None else None
         if updated is None:
@@ -297,6 +308,13 @@ class LinuxTarget:
             updated = AddressSpace.of(text, mappings, self._modules.find(mappings, auxv), flags)
         self._space = updated
         return updated
+
+    def _read_maps(self) -> bytes:
+        with self._directory.explained("Reading the maps"):
+            text = self._directory.read("maps")
+        if not text:
+            raise NoSuchProcessError(f"Process {self.process_id} has just ended.")
+        return text
 
     # ----------------------------------------------------------------------------- reading
 
@@ -373,7 +391,6 @@ def _exception(tracer: Tracer, found: Iterable[Thread]) -> ExceptionInformation 
         code=signal.signal,
         flags=signal.code & 0xFFFF_FFFF,
         address=signal.address or thread.instruction_pointer,
-        context=thread.context,
     )
 
 

@@ -3,6 +3,9 @@
 The order is what keeps the stop short and complete: seize all, interrupt all, wait for each,
 then list the threads again until nothing is new. Seizing alone stops nothing. A thread that
 stood on a signal gets it when it is let go, so none is lost.
+
+One thing the program can notice: epoll_wait, semop and sigwaitinfo end with EINTR, once a stop,
+as signal(7) says of any stop. Programs have to expect that from a SIGSTOP as well.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ FAULTS: Final = frozenset(
     )
 )
 """Signals that say something went wrong; others just happened to arrive during the stop."""
-_FIRST_NAP: Final = 20e-6
+_SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.2
 """Seconds to wait for a thread in uninterruptible sleep: it runs no code of the program."""
@@ -104,6 +107,8 @@ class Tracer:
             try:
                 self._stop_all()
                 self._read_registers(reader)
+                if not self.threads and not self.stubborn:
+                    raise NoSuchProcessError(f"Process {self._directory.process_id} has ended.")
             finally:
                 reader.close()
         except OSError as error:
@@ -126,8 +131,6 @@ class Tracer:
                 self._began = time.perf_counter_ns()
             waiting = [tid for tid in seized if self._interrupt(tid)]
             self._wait(waiting)
-        if not self._stops:
-            raise NoSuchProcessError(f"Process {self._directory.process_id} has ended.")
 
     def _seize(self, thread_id: int) -> bool:
         try:
@@ -154,7 +157,7 @@ class Tracer:
 
     def _wait(self, thread_ids: list[int]) -> None:
         """Wait until each thread stands still, or has ended, or has tried our patience."""
-        pending, nap, began = thread_ids, _FIRST_NAP, time.monotonic()
+        pending, began = thread_ids, time.monotonic()
         while pending := [tid for tid in pending if not self._reap(tid)]:
             waited = time.monotonic() - began
             if waited > _PATIENCE_ASLEEP:
@@ -166,8 +169,7 @@ class Tracer:
                 }
                 self.stubborn.update(late)
                 pending = [tid for tid in pending if tid not in late]
-            time.sleep(nap)
-            nap = min(nap * 2, _LONGEST_NAP)
+            time.sleep(min(max(waited / 4, _SHORTEST_NAP), _LONGEST_NAP))
 
     def _reap(self, thread_id: int) -> bool:
         """Look whether a thread has stopped or ended."""
