@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from app.core.dumper import protocol
-from app.core.errors import DumpCancelledError, MiniDumpError
+from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -97,7 +97,10 @@ class DumperClient:
 
         An exception of *report* cancels the dump and is raised again.
         """
-        path = os.path.abspath(path)
+        try:
+            path = os.path.abspath(path)
+        except OSError as error:  # the current folder is gone
+            raise from_oserror(error, f"Looking for {path}", as_type=OutputError) from error
         part = path + _PART
         was_there = os.path.lexists(part)
         command = protocol.Dump(next(self._ids), process_id, request, path, overwrite=overwrite)

@@ -1,0 +1,111 @@
+"""``dumpdesk dump``: writes a dump and checks it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from app.cli.interrupt import Interrupts
+from app.cli.progress import Listener, listener_for
+from app.cli.selection import SelectionCommand, request_of, selection_options
+from app.cli.verify import EXIT_CODES
+from app.core.dumper.client import DumperClient
+from app.core.dumper.naming import dump_name
+from app.core.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.dump.request import DumpRequest
+    from app.core.dumper.protocol import Done
+
+_WITH_SOFT_ERRORS: Final = 7
+_STDOUT: Final = "-"
+
+
+@click.command(cls=SelectionCommand)
+@selection_options
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="Where to: a file, a folder, or - for standard output.  "
+    "[default: NAME_PID_PRESET_TIME.dmp here]",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option("--json", "as_json", is_flag=True, help="Print events, one JSON object a line.")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    pid: int,
+    output: str | None,
+    *,
+    overwrite: bool,
+    as_json: bool,
+    **_: object,
+) -> int:
+    """Write a dump of process PID and check it.
+
+    The process is stopped for some milliseconds and goes on as if nothing had been.
+    """
+    with listener_for(as_json=as_json, to_stderr=output == _STDOUT) as listener:
+        try:
+            request = request_of(context)
+            if output == _STDOUT:
+                done = _to_standard_output(pid, request, listener)
+            else:
+                done = _to_file(pid, request, output, listener, overwrite=overwrite)
+        except Exception as error:
+            listener.failed(error)
+            raise
+        listener.done(done)
+    code = EXIT_CODES[done.verdict]
+    return code or (_WITH_SOFT_ERRORS if done.soft_errors else 0)
+
+
+def _to_file(
+    pid: int, request: DumpRequest, output: str | None, listener: Listener, *, overwrite: bool
+) -> Done:
+    with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
+        if output is None or Path(output).is_dir():
+            name = dump_name(dumper.describe(pid)["name"], pid, request.flags)
+            output = str(Path(output or "", name))
+        interrupts.check()
+        return dumper.dump(
+            pid,
+            request,
+            output,
+            overwrite=overwrite,
+            report=interrupts.checked(listener.report),
+        )
+
+
+def _to_standard_output(pid: int, request: DumpRequest, listener: Listener) -> Done:
+    if sys.stdout.isatty():
+        raise InvalidRequestError(
+            "A dump is not for reading on a terminal.", "Send it to a program or a file: … -o - | …"
+        )
+    with _inheritable_stdout() as descriptor:
+        dumper = DumperClient(pass_fds=[descriptor])
+        with dumper, Interrupts(dumper.cancel) as interrupts:
+            done = dumper.dump_to_descriptor(
+                pid, request, descriptor, report=interrupts.checked(listener.report)
+            )
+    return replace(done, path=_STDOUT)
+
+
+@contextlib.contextmanager
+def _inheritable_stdout() -> Iterator[int]:
+    """Give standard output under another number: the dumper's own is where it tells events."""
+    descriptor = os.dup(1)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)

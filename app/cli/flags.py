@@ -1,0 +1,46 @@
+"""``dumpdesk flags``: the table of MINIDUMP_TYPE flags."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from itertools import groupby
+
+import click
+
+from app.cli import terminal
+from app.core.dump.flags import FLAGS
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """List the flags of a dump and what each puts into it."""
+    if as_json:
+        terminal.as_json(
+            [
+                {
+                    "name": row.name,
+                    "value": row.value,
+                    "label": row.label,
+                    "group": str(row.group),
+                    "help": row.help,
+                    "linux": row.linux,
+                    "windows": row.windows,
+                    "min_version": row.min_version,
+                    "effective_on_linux": row.effective_on_linux,
+                    "private": row.private,
+                }
+                for row in FLAGS
+            ]
+        )
+        return
+    width = min(shutil.get_terminal_size().columns, 100)
+    for group, rows in groupby(FLAGS, lambda row: row.group):
+        terminal.heading(group)
+        for row in rows:
+            secret = "  (may hold secrets)" if row.private else ""
+            terminal.say(f"  {row.value:#010x}  {row.name}{secret}")
+            text = row.help if row.effective_on_linux else f"{row.help} {row.linux}"
+            for line in textwrap.wrap(text, width - 14):
+                terminal.say(f"{'':14}{line}")

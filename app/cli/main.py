@@ -1,0 +1,89 @@
+"""``dumpdesk COMMAND``: finds the command, turns how it ends into an exit code and one sentence.
+
+Exit codes: 0 done; 1 unexpected; 2 usage; 3 access denied; 4 no such process; 5 cancelled; 6 disk
+or file error; 7 written, but with soft errors; 8 not a valid dump.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from app.cli import terminal
+from app.core.errors import DumpCancelledError, DumpDeskError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS: Final = ("list", "plan", "dump", "show", "verify", "flags", "presets")
+
+
+class _LazyGroup(click.Group):
+    """Imports the module of a command only when that command is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"app.cli.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command the window opens; `dumpdesk demo` shows it at work.",
+)
+@click.version_option(package_name="dumpdesk")
+def _dumpdesk() -> None:
+    """Write minidumps of running processes, and look into them."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out *arguments* and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a character must not stop anybody from dumping.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _dumpdesk.main(list(arguments), prog_name="dumpdesk", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _explain(DumpCancelledError("Cancelled."))
+    except DumpDeskError as error:
+        return _explain(error)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return OutputError.exit_code
+    except Exception as error:  # noqa: BLE001 - the last place that can tell anybody
+        return _log(error, f"Something unexpected happened: {type(error).__name__}: {error}.")
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: DumpDeskError) -> int:
+    """Say cause and remedy; what should not have happened goes to the log as well."""
+    if error.exit_code == DumpDeskError.exit_code:
+        return _log(error, str(error))
+    terminal.complain(str(error))
+    return error.exit_code
+
+
+def _log(error: Exception, text: str) -> int:
+    import traceback
+
+    from app.cli.log import append
+
+    path = append("".join(traceback.format_exception(error)))
+    where = f"The log has the details: {path}" if path else "The log could not be written."
+    terminal.complain(f"{text} {where}")
+    return DumpDeskError.exit_code

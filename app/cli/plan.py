@@ -1,0 +1,107 @@
+"""``dumpdesk plan``: what a dump would hold, to the byte, without stopping the process."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import click
+
+from app.cli import terminal
+from app.cli.selection import SelectionCommand, request_of, selection_options
+from app.cli.terminal import Column
+from app.core.dumper.client import DumperClient
+
+_IN_OUT: Final = {True: "in", False: "out"}
+
+
+@click.command(cls=SelectionCommand)
+@selection_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(context: click.Context, /, pid: int, *, as_json: bool, **_: object) -> None:
+    """Show what a dump of process PID would hold and why; nothing is written or stopped."""
+    request = request_of(context)
+    with DumperClient() as dumper:
+        process = dumper.describe(pid)
+        plan = {"pid": pid, "name": process["name"]} | dumper.plan(pid, request)
+    if as_json:
+        terminal.as_json(plan)
+    else:
+        _show(plan)
+
+
+def _show(plan: dict[str, Any]) -> None:
+    terminal.say(f"{plan['name']} (PID {plan['pid']})")
+    terminal.facts(
+        [
+            ("flags", terminal.flags(plan["flags"])),
+            *(("  without", f"{name}: {why}") for name, why in plan["dropped_flags"].items()),
+            *(("  with", f"{name}: {why}") for name, why in plan["added_flags"].items()),
+            ("size", terminal.exact_size(plan["file_size"])),
+            *_if_different("on disk", plan["disk_size"], plan["file_size"]),
+            *(
+                [("not stored", f"{terminal.size(plan['untouched'])} that it never touched")]
+                if plan["untouched"]
+                else []
+            ),
+            (
+                "holds",
+                ", ".join(
+                    terminal.count(len(plan[part]), noun)
+                    for part, noun in (("streams", "stream"), ("ranges", "memory range"))
+                ),
+            ),
+        ]
+    )
+    terminal.heading("What takes the space")
+    kinds = sorted(plan["kinds"].items(), key=lambda item: -item[1])
+    terminal.table(
+        (Column("KIND"), Column("SIZE", right=True)),
+        [(kind, terminal.size(number)) for kind, number in kinds if number],
+    )
+    terminal.heading("Modules")
+    terminal.table(
+        (
+            Column("DUMP"),
+            Column("BASE", right=True),
+            Column("SIZE", right=True),
+            Column("STORED", right=True),
+            Column("NAME"),
+            Column("WHY"),
+        ),
+        [
+            (
+                _IN_OUT[module["included"]],
+                f"{module['base']:#x}",
+                terminal.size(module["size"]),
+                terminal.size(module["bytes"]),
+                module["name"],
+                module["reason"],
+            )
+            for module in plan["modules"]
+        ],
+    )
+    terminal.heading("Threads")
+    terminal.table(
+        (
+            Column("DUMP"),
+            Column("TID", right=True),
+            Column("STORED", right=True),
+            Column("NAME"),
+            Column("WHY"),
+        ),
+        [
+            (
+                _IN_OUT[thread["included"]],
+                str(thread["id"]),
+                terminal.size(thread["bytes"]),
+                thread["name"],
+                thread["reason"],
+            )
+            for thread in plan["threads"]
+        ],
+    )
+
+
+def _if_different(name: str, number: int, other: int) -> list[tuple[str, str]]:
+    return [(name, terminal.size(number))] if number != other else []

@@ -1,0 +1,146 @@
+"""How a dump is followed: a bar on a terminal, plain lines elsewhere, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+
+import click
+
+from app.cli import terminal
+from app.core.dumper.protocol import Done, Failed, Phase, Progress, SoftErrorFound, event_to_json
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from app.core.dumper.protocol import DumpEvent
+
+PHASES: Final = {
+    "describe": "Looking at the process",
+    "suspend": "Stopping the process",
+    "copy": "Copying memory",
+    "write": "Writing",
+    "hash": "Computing the checksum",
+    "verify": "Checking the file",
+}
+_LINE_SECONDS: Final = 2.0
+"""Between two plain lines of progress."""
+_MOST_SHOWN: Final = 10
+"""Soft errors that are shown one by one."""
+
+
+class Listener(Protocol):
+    """Told what a dump does; entered for as long as it takes."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
+
+    def report(self, event: Phase | Progress | SoftErrorFound) -> None:
+        """Take note of an event."""
+
+    def done(self, done: Done) -> None:
+        """Tell the outcome."""
+
+    def failed(self, error: Exception) -> None:
+        """Tell the failure, unless standard error does."""
+
+
+def listener_for(*, as_json: bool, to_stderr: bool) -> Listener:
+    """Choose how to tell. With *to_stderr* standard output is the dump's."""
+    if as_json:
+        return _JsonLines(to_stderr=to_stderr)
+    if sys.stderr.isatty():
+        from app.cli.bar import BarLines
+
+        return BarLines(to_stderr=to_stderr)
+    return Lines(to_stderr=to_stderr)
+
+
+class _JsonLines:
+    def __init__(self, *, to_stderr: bool) -> None:
+        self._to_stderr = to_stderr
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def report(self, event: DumpEvent) -> None:
+        values: dict[str, Any] = event_to_json(event)
+        click.echo(json.dumps(values), err=self._to_stderr)
+
+    def done(self, done: Done) -> None:
+        self.report(done)
+
+    def failed(self, error: Exception) -> None:
+        self.report(Failed.of(error))
+
+
+class Lines:
+    """Phases and progress on standard error, line by line; the outcome on standard output."""
+
+    def __init__(self, *, to_stderr: bool) -> None:
+        self._to_stderr = to_stderr
+        self._soft_errors: list[SoftErrorFound] = []
+        self._told = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def report(self, event: Phase | Progress | SoftErrorFound) -> None:
+        """Tell phases and progress, keep soft errors for the end."""
+        match event:
+            case Phase(phase):
+                self.phase(PHASES.get(phase, phase))
+            case Progress(done, total):
+                self.progress(done, total)
+            case SoftErrorFound():
+                self._soft_errors.append(event)
+
+    def phase(self, text: str) -> None:
+        """Tell that something else begins."""
+        terminal.say(text, err=True)
+        self._told = time.monotonic()
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far the copy is, now and then."""
+        now = time.monotonic()
+        if now - self._told >= _LINE_SECONDS:
+            self._told = now
+            terminal.say(f"  {terminal.size(done)} of {terminal.size(total)}", err=True)
+
+    def done(self, done: Done) -> None:
+        """Tell the outcome, what was left out first."""
+        for soft in self._soft_errors[:_MOST_SHOWN]:
+            where = f" ({soft.size:,} bytes at {soft.address:#x})" if soft.size else ""
+            terminal.say(f"left out: {soft.stage}: {soft.error}{where}", err=True)
+        if done.soft_errors > _MOST_SHOWN:
+            terminal.say(f"… and {done.soft_errors - _MOST_SHOWN:,} more", err=True)
+        facts = [
+            ("dump", "standard output" if done.path == "-" else done.path),
+            ("size", terminal.exact_size(done.file_size)),
+            ("paused", f"{done.paused_ms:.1f} ms"),
+            ("check", terminal.verdict(done.verdict)),
+            ("sha256", done.sha256),
+        ]
+        if done.soft_errors:
+            facts.append(("left out", terminal.count(done.soft_errors, "thing")))
+        terminal.facts(facts, err=self._to_stderr)
+        for finding in done.findings:
+            terminal.say(f"  {finding['severity']}: {finding['text']}", err=self._to_stderr)
+
+    def failed(self, error: Exception) -> None:
+        """Leave it to standard error."""

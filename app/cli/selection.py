@@ -1,0 +1,243 @@
+"""The options that say what goes into a dump: the same for ``plan`` and ``dump``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from app.core.dump import presets
+from app.core.dump.callback import MODULE_FLAG_NAMES
+from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.flags import parse_flags
+from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from app.core.errors import InvalidRequestError, OutputError, from_oserror
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FILTER_LIMIT: Final = 4 << 20
+_STREAM_LIMIT: Final = 32 << 20
+"""Bytes of a filter file and of a user stream."""
+_RANGE: Final = re.compile(r"(0x[0-9a-f]+|\d+):(0x[0-9a-f]+|\d+)([kmg]?)", re.IGNORECASE)
+_SHIFT: Final = {"": 0, "k": 10, "m": 20, "g": 30}
+_RULES_KEY: Final = "app.cli.selection.rules"
+
+
+# ----------------------------------------------------------------- one option value → one rule
+
+
+def _module(include: bool) -> Callable[[str], FilterSpec]:  # noqa: FBT001 - two rows of a table
+    def rule(text: str) -> FilterSpec:
+        return FilterSpec(modules=(_module_rule(text, include=include),))
+
+    return rule
+
+
+def _module_rule(text: str, **fields: Any) -> ModuleRule:  # noqa: ANN401 - fields of a rule
+    base = _number(text) if text.lower().startswith("0x") else None
+    return ModuleRule(name="*" if base is not None else _name(text), base=base, **fields)
+
+
+def _module_flags(text: str) -> FilterSpec:
+    glob, equals, changes = text.rpartition("=")
+    given = [change.strip() for change in changes.split(",")]
+    bits = {"+": 0, "-": 0}
+    for change in given:
+        sign, name = change[:1], change[1:]
+        if not equals or not glob or sign not in bits or name not in MODULE_FLAG_NAMES:
+            raise InvalidRequestError(
+                f"--module-flags {text!r} is not understood.",
+                "Write 'GLOB=+data,-code'; there are " + ", ".join(MODULE_FLAG_NAMES) + ".",
+            )
+        bits[sign] |= MODULE_FLAG_NAMES[name]
+    rule = _module_rule(glob, set_flags=bits["+"], clear_flags=bits["-"])
+    return FilterSpec(modules=(rule,))
+
+
+def _exclude_thread(text: str) -> FilterSpec:
+    thread_id = int(text) if text.isdecimal() else None
+    name = "*" if thread_id is not None else _name(text)
+    return FilterSpec(threads=(ThreadRule(name=name, id=thread_id, include=False),))
+
+
+def _include_memory(text: str) -> FilterSpec:
+    address, size = _range(text) or (0, 0)
+    if not size:
+        raise InvalidRequestError(
+            f"--include-memory {text!r} is not understood.",
+            "Write ADDRESS:SIZE, for example 0x7f0000000000:64K.",
+        )
+    return FilterSpec(memory=(MemoryRule(address=address, size=size, include=True),))
+
+
+def _exclude_memory(text: str) -> FilterSpec:
+    found = _range(text)
+    if found is None:
+        return FilterSpec(memory=(MemoryRule(name=_name(text), include=False),))
+    address, size = found
+    if not size:
+        raise InvalidRequestError(
+            f"--exclude-memory {text!r} is of size 0.", "Give the size in bytes."
+        )
+    return FilterSpec(memory=(MemoryRule(address=address, size=size, include=False),))
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    address, size = int(match[1], 0), int(match[2], 0) << _SHIFT[match[3].lower()]
+    if address + size > 1 << 64:
+        raise InvalidRequestError(f"The range {text!r} reaches beyond 64 bits.")
+    return address, size
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text, 16)
+    except ValueError:
+        raise InvalidRequestError(f"{text!r} is not an address.") from None
+
+
+def _name(text: str) -> str:
+    # The system's own names, such as [heap], are not meant as a set of characters.
+    return f"[[]{text[1:]}" if text.startswith("[") and text.endswith("]") else text
+
+
+_RULES: Final[dict[str, Callable[[str], FilterSpec]]] = {
+    "exclude_module": _module(include=False),
+    "include_module": _module(include=True),
+    "module_flags": _module_flags,
+    "exclude_thread": _exclude_thread,
+    "include_memory": _include_memory,
+    "exclude_memory": _exclude_memory,
+}
+
+_HELP: Final = {
+    "exclude_module": ("GLOB", "Leave out modules and everything of them; 0x…: by base address."),
+    "include_module": ("GLOB", "Take modules in again that an earlier rule left out."),
+    "module_flags": ("'GLOB=+data,-code'", "Write more or less of modules."),
+    "exclude_thread": ("TID|NAME-GLOB", "Leave out threads and their stacks."),
+    "include_memory": ("ADDR:SIZE", "Add memory. Sizes in bytes, or with K, M or G."),
+    "exclude_memory": ("ADDR:SIZE|NAME-GLOB", "Leave out memory, for example '[heap]'."),
+}
+
+
+class SelectionCommand(click.Command):
+    """A command whose rules count in the order in which they were given: the last one wins."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note the order of the rules, which click itself forgets."""
+        values, _, order = self.make_parser(ctx).parse_args(list(args))
+        given = {name: iter(values.get(name, ())) for name in _RULES}
+        ctx.meta[_RULES_KEY] = [
+            (parameter.name, next(given[parameter.name]))
+            for parameter in order
+            if parameter.name in given
+        ]
+        return super().parse_args(ctx, args)
+
+
+def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options; :func:`request_of` makes a request of their values."""
+    options = [
+        click.argument("pid", type=int, metavar="PID"),
+        click.option(
+            "--type",
+            "flags",
+            metavar="FLAGS",
+            help="MINIDUMP_TYPE: a number, or names joined by | or a comma (see `flags`).",
+        ),
+        click.option(
+            "--preset",
+            type=click.Choice(list(presets.BY_KEY)),
+            help=f"A ready choice of flags (see `presets`).  [default: {presets.DEFAULT.key}]",
+        ),
+        *(
+            click.option(
+                "--" + name.replace("_", "-"), name, multiple=True, metavar=metavar, help=text
+            )
+            for name, (metavar, text) in _HELP.items()
+        ),
+        click.option(
+            "--filter",
+            "filter_path",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Rules as JSON; those given as options come after them.",
+        ),
+        click.option("--comment", default="", metavar="TEXT", help="Store a comment."),
+        click.option(
+            "--user-stream",
+            "user_streams",
+            multiple=True,
+            metavar="ID=FILE",
+            help="Store a file as a stream; IDs above 0xffff are for applications.",
+        ),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def request_of(context: click.Context) -> DumpRequest:
+    """Make the request of what was given. Raises InvalidRequestError, OutputError."""
+    values = context.params
+    rules = FilterSpec()
+    if values["filter_path"] is not None:
+        rules = FilterSpec.from_text(_read_text(values["filter_path"]))
+    for name, text in context.meta[_RULES_KEY]:
+        rules += _RULES[name](text)
+    return DumpRequest(
+        flags=_flags(values["flags"], values["preset"]),
+        filter=rules,
+        comment=values["comment"],
+        user_streams=tuple(_user_stream(text) for text in values["user_streams"]),
+    )
+
+
+def _flags(text: str | None, preset: str | None) -> int:
+    if text is None:
+        return presets.BY_KEY[preset].flags if preset else presets.DEFAULT.flags
+    if preset is not None:
+        raise InvalidRequestError(
+            "Both --type and --preset were given.", "Give one of them: each says all flags."
+        )
+    return parse_flags(text)
+
+
+def _user_stream(text: str) -> MINIDUMP_USER_STREAM:
+    number, equals, path = text.partition("=")
+    try:
+        kind = int(number, 0)
+    except ValueError:
+        kind = -1
+    if not equals or not path or not 0 <= kind <= 0xFFFFFFFF:
+        raise InvalidRequestError(
+            f"--user-stream {text!r} is not understood.",
+            "Write ID=FILE with an ID of 32 bits, for example 0x10000=notes.txt.",
+        )
+    return MINIDUMP_USER_STREAM(kind, _read(Path(path), _STREAM_LIMIT))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read(path, _FILTER_LIMIT).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidRequestError(f"The filter {path} is not UTF-8 text.") from None
+
+
+def _read(path: Path, limit: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except OSError as error:
+        raise from_oserror(
+            error, f"Reading {path}", remedy="Check the name.", as_type=OutputError
+        ) from error
+    if len(content) > limit:
+        raise InvalidRequestError(f"{path} is larger than {limit >> 20} MiB.", "Use a smaller one.")
+    return content

@@ -1,0 +1,120 @@
+"""``dumpdesk show``: what is in a dump file."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import click
+
+from app.cli import terminal
+from app.cli.terminal import Column
+
+
+@click.command()
+@click.argument("file")
+@click.option("--stream", metavar="NAME", help="Show one stream: its name or its number.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(file: str, stream: str | None, *, as_json: bool) -> None:
+    """Show what the dump FILE holds."""
+    from app.core.inspection.show import describe_file, stream_to_json
+
+    value = describe_file(file) if stream is None else stream_to_json(file, stream)
+    if as_json:
+        terminal.as_json(value)
+    elif stream is None:
+        _show(value)
+    else:
+        _show_stream(value)
+
+
+def _show_stream(value: dict[str, Any]) -> None:
+    terminal.facts(
+        [
+            ("stream", f"{value['name']} ({value['type']:#x})"),
+            ("size", f"{terminal.size(value['size'])} at {value['rva']:#x}"),
+        ]
+    )
+    terminal.say()
+    content = value["content"]
+    if value["form"] == "values":
+        click.echo(json.dumps(content, indent=2))
+        return
+    lines = content if isinstance(content, list) else content.splitlines()
+    for line in lines:
+        terminal.say(line.expandtabs())
+
+
+def _show(dump: dict[str, Any]) -> None:
+    process, header = dump["process"], dump["header"]
+    made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(header["timestamp"]))
+    stored = sum(range_["size"] for range_ in dump["ranges"])
+    terminal.facts(
+        [
+            ("process", f"{process['name']} (PID {process['id']})"),
+            ("program", process["executable"]),
+            ("made", made),
+            ("flags", terminal.flags(header["flags"])),
+            ("size", terminal.exact_size(dump["file_size"])),
+            (
+                "memory",
+                f"{terminal.size(stored)} in {terminal.count(len(dump['ranges']), 'range')}",
+            ),
+            *(("comment", comment) for comment in dump["comments"]),
+            *_exception(dump["exception"]),
+            *(("damaged", finding) for finding in dump["findings"]),
+            *(("left out", f"{e['stage']}: {e['error']}") for e in dump["soft_errors"]),
+        ]
+    )
+    terminal.heading("Streams")
+    terminal.table(
+        (Column("TYPE", right=True), Column("SIZE", right=True), Column("NAME")),
+        [
+            (f"{stream['type']:#x}", terminal.size(stream["size"]), stream["name"])
+            for stream in dump["streams"]
+        ],
+    )
+    terminal.heading("Threads")
+    terminal.table(
+        (
+            Column("TID", right=True),
+            Column("AT", right=True),
+            Column("STACK", right=True),
+            Column("NAME"),
+        ),
+        [
+            (
+                str(thread["id"]),
+                f"{thread['instruction_pointer']:#x}",
+                terminal.size(thread["stack"]["size"]),
+                thread["name"],
+            )
+            for thread in dump["threads"]
+        ],
+    )
+    terminal.heading("Modules")
+    terminal.table(
+        (
+            Column("BASE", right=True),
+            Column("SIZE", right=True),
+            Column("VERSION"),
+            Column("NAME"),
+        ),
+        [
+            (
+                f"{module['base']:#x}",
+                terminal.size(module["size"]),
+                ".".join(map(str, module["version"] or ())),
+                module["name"],
+            )
+            for module in dump["modules"]
+        ],
+    )
+
+
+def _exception(exception: dict[str, Any] | None) -> list[tuple[str, str]]:
+    if exception is None:
+        return []
+    text = "{code:#x} at {address:#x} in thread {thread_id}".format(**exception)
+    return [("exception", text)]

@@ -1,0 +1,158 @@
+"""What the commands print: tables, sizes, sentences and JSON.
+
+Names of processes, threads and files are chosen by strangers. Everything printed through this
+module is cleared of control characters, and nothing is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from app.core.dump.flags import flag_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB")
+_GAP: Final = "  "
+_MARKS: Final = {"good": "✔", "incomplete": "!", "bad": "✘"}
+_COLOURS: Final = {"good": "green", "incomplete": "yellow", "bad": "red"}
+
+
+class Column(NamedTuple):
+    """A column of a table. The last one of a table is cut where the terminal ends."""
+
+    title: str
+    right: bool = False
+
+
+def printable(text: str) -> str:
+    """Show control characters and the like as escapes."""
+    if text.isprintable():
+        return text
+    from app.core.processes.text import escaped
+
+    return escaped(text)
+
+
+def size(number: int) -> str:
+    """Write a number of bytes in binary units, with three digits at most."""
+    value, unit = float(number), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value /= 1024
+        unit += 1
+    if unit == 0:
+        return f"{number} {'byte' if number == 1 else 'bytes'}"
+    return f"{value:.{0 if value >= 99.95 else 1}f} {_UNITS[unit]}"
+
+
+def exact_size(number: int) -> str:
+    """Write a number of bytes in binary units, and all of its digits."""
+    return size(number) if number < 1000 else f"{size(number)} ({number:,} bytes)"
+
+
+def flags(value: int) -> str:
+    """Write MINIDUMP_TYPE flags as a number and by name, in a form that ``--type`` reads."""
+    names = flag_names(value).replace("MiniDump", "").replace("|", " ")
+    return f"{value:#010x}  {names}"
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number and what it counts."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print one line."""
+    click.echo(printable(text), err=err)
+
+
+def heading(text: str) -> None:
+    """Print a heading, with a line of space above it."""
+    click.echo("\n" + click.style(printable(text), bold=True))
+
+
+def complain(text: str) -> None:
+    """Print what went wrong to standard error."""
+    click.echo(click.style("dumpdesk: ", fg="red") + printable(text), err=True)
+
+
+def verdict(word: str) -> str:
+    """Give the sign and the word of a verdict."""
+    return f"{_MARKS.get(word, '')} {word}".strip()
+
+
+def facts(pairs: Iterable[tuple[str, str]], *, err: bool = False) -> None:
+    """Print names and what they are, a pair to a line; long texts are wrapped for a terminal."""
+    lines = list(pairs)
+    width = max((len(name) for name, _ in lines), default=0)
+    room = _line_limit(err=err)
+    for name, value in lines:
+        shown = printable(value)
+        if room is not None:
+            indent = " " * (width + 4)
+            shown = textwrap.fill(
+                shown, max(room, width + 24), initial_indent=indent, subsequent_indent=indent
+            ).lstrip()
+        colour = next((c for word, c in _COLOURS.items() if value == verdict(word)), None)
+        styled = click.style(shown, fg=colour) if colour else shown
+        click.echo(f"  {name:<{width}}{_GAP}{styled}", err=err)
+
+
+def _line_limit(*, err: bool = False) -> int | None:
+    """Columns of the terminal; None if it is none, and lines may be of any length."""
+    stream = sys.stderr if err else sys.stdout
+    return shutil.get_terminal_size().columns if stream.isatty() else None
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Print an aligned table. On a terminal no line is longer than the window is wide."""
+    cells = [[printable(cell) for cell in row] for row in rows]
+    titles = [column.title for column in columns]
+    widths = [max(map(_width, line)) for line in zip(titles, *cells, strict=True)]
+    limit = _line_limit()
+    click.echo(click.style(_row(titles, columns, widths, limit), bold=True))
+    for row in cells:
+        click.echo(_row(row, columns, widths, limit))
+
+
+def _row(
+    cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], limit: int | None
+) -> str:
+    padded = []
+    for cell, column, width in zip(cells, columns, widths, strict=True):
+        space = " " * (width - _width(cell))
+        padded.append(space + cell if column.right else cell + space)
+    line = _GAP.join(padded).rstrip()
+    return line if limit is None or _width(line) <= limit else _cut(line, limit)
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that *text* takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _cut(text: str, limit: int) -> str:
+    kept = text[:limit]
+    while _width(kept) > limit - 1:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def as_json(value: Any, *, lines: bool = False) -> None:  # noqa: ANN401 - whatever JSON can say
+    """Print *value* as JSON: for people indented, for programs (and *lines*) on one line."""
+    indent = 2 if sys.stdout.isatty() and not lines else None
+    # ASCII only, so that no text of a stranger's reaches the terminal as it is.
+    click.echo(json.dumps(value, indent=indent))

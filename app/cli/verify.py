@@ -1,0 +1,33 @@
+"""``dumpdesk verify``: is this file a good dump?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from app.cli import terminal
+
+EXIT_CODES: Final = {"good": 0, "unchecked": 0, "incomplete": 7, "bad": 8}
+"""Verdict → exit code."""
+
+
+@click.command()
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(file: str, *, as_json: bool) -> int:
+    """Check that FILE is a good dump.
+
+    Ends with 0 if it is good, 7 if something is missing in it, 8 if it is not a valid dump.
+    """
+    from app.core.inspection.verify import verify
+
+    verdict = verify(file).to_json()
+    word = verdict["verdict"]
+    if as_json:
+        terminal.as_json({"path": file, **verdict})
+    else:
+        terminal.facts([("file", file), ("check", terminal.verdict(word))])
+        for finding in verdict["findings"]:
+            terminal.say(f"  {finding['severity']}: {finding['text']}")
+    return EXIT_CODES[word]
