@@ -27,6 +27,10 @@ _SHAPES: Final = {
     "play": '<path d="M5 3.2 12.5 8 5 12.8Z"/>',
     "refresh": '<path d="M13.2 9.2A5.4 5.4 0 1 1 12 4.4M12.6 1.8V5H9.4"/>',
     "search": '<circle cx="6.8" cy="6.8" r="4.3"/><path d="M10 10 14 14"/>',
+    "cross": '<path d="M4 4 12 12M12 4 4 12"/>',
+    "copy": '<path d="M5.5 5.5H13.5V13.5H5.5ZM10.5 5.5V2.5H2.5V10.5H5.5"/>',
+    "dump": '<path d="M8 2V9.5M4.8 6.5 8 9.7 11.2 6.5M2.5 10.5V13.5H13.5V10.5"/>',
+    "folder": '<path d="M2 12.8V3.5H6.3L7.8 5.3H14V12.8Z"/>',
     "alert": '<path d="M8 2 14.5 13.5H1.5ZM8 6.3v3.4M8 11.6v.1"/>',
 }
 """Strokes on a field of 16 by 16; round ends, one colour."""
@@ -34,18 +38,16 @@ _SHAPES: Final = {
 
 def icon(name: str) -> QIcon:
     """Draw the icon *name* in the colours of the palette in force."""
-    palette = QGuiApplication.palette()
-    group, role = QPalette.ColorGroup, QPalette.ColorRole
-    return _icon(
-        name,
-        palette.color(group.Active, role.Text).name(),
-        palette.color(group.Active, role.HighlightedText).name(),
-        palette.color(group.Disabled, role.Text).name(),
-    )
+    return _icon(name, QGuiApplication.palette().cacheKey())
 
 
 @lru_cache(maxsize=128)
-def _icon(name: str, normal: str, selected: str, disabled: str) -> QIcon:
+def _icon(name: str, _palette_key: int) -> QIcon:
+    palette = QGuiApplication.palette()
+    group, role = QPalette.ColorGroup, QPalette.ColorRole
+    normal = palette.color(group.Active, role.Text).name()
+    selected = palette.color(group.Active, role.HighlightedText).name()
+    disabled = palette.color(group.Disabled, role.Text).name()
     made = QIcon()
     modes = (
         (QIcon.Mode.Normal, normal),

@@ -111,7 +111,7 @@ def test_paused_nothing_changes_until_refreshed(live, target, qtbot, sampler):
 
 def test_a_sampler_that_dies_is_reported_and_can_be_started_again(live, qtbot, sampler):
     with qtbot.waitSignal(sampler.failed, timeout=20_000):
-        os.kill(sampler._process.processId(), signal.SIGKILL)
+        os.kill(sampler.process_id(), signal.SIGKILL)
     notice = live._notice
     assert live._stack.currentWidget() is notice
     assert "unexpectedly" in notice._headline.text()
@@ -139,7 +139,7 @@ def test_a_sampler_that_talks_rubbish_is_reported(qtbot, code):
 
 
 def test_stopping_is_quick_and_silent(live, qtbot, sampler):
-    pid = sampler._process.processId()
+    pid = sampler.process_id()
     with qtbot.assertNotEmitted(sampler.failed, wait=300):
         sampler.stop()
     with pytest.raises(ProcessLookupError):

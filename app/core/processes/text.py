@@ -12,7 +12,10 @@ def escaped(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else _code(ord(c)) for c in text)
+    for character in set(text):
+        if not character.isprintable():
+            text = text.replace(character, _code(ord(character)))
+    return text
 
 
 def _code(point: int) -> str:

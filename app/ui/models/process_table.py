@@ -31,8 +31,16 @@ if TYPE_CHECKING:
 _FEW: Final = 8
 """So many rows are removed one by one; more are first moved to the end, then removed at once."""
 
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+_RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
+
+# Plain numbers: looking an enumeration up costs more than all else that data() does.
+_DISPLAY: Final = Qt.ItemDataRole.DisplayRole.value
+_DECORATION: Final = Qt.ItemDataRole.DecorationRole.value
+_TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole.value
+_SORT_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole.value
+_CELL_ROLES: Final = frozenset((_DISPLAY, _DECORATION, _TOOLTIP, _ALIGNMENT))
 
 _pid = attrgetter("pid")
 
@@ -61,6 +69,7 @@ class ProcessTable(QAbstractTableModel):
         self._sort_column = 0
         self._descending = False
         self._held = False
+        self._in_order = True
 
     # ---------------------------------------------------------------------------- reading
 
@@ -146,20 +155,19 @@ class ProcessTable(QAbstractTableModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:  # noqa: ANN401 - as Qt wants it
-        """Give what a cell shows. Asked some thousand times a second: the commonest role first."""
-        if not index.isValid():
+        """Give what a cell shows. Asked some thousand times a second, mostly for nothing."""
+        if role not in _CELL_ROLES or not index.isValid():
             return None
         column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(self._rows[index.row()])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
-        if role == Qt.ItemDataRole.DecorationRole:
-            name = column.icon(self._rows[index.row()])
+        info = self._rows[index.row()]
+        if role == _DISPLAY:
+            return column.text(info)
+        if role == _DECORATION:
+            name = column.icon(info)
             return theme.icon(name) if name else None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return theme.tooltip(column.tooltip(self._rows[index.row()]))
-        return None
+        return theme.tooltip(column.tooltip(info))
 
     def headerData(
         self,
@@ -171,13 +179,13 @@ class ProcessTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return translated(column.title)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TOOLTIP:
             return theme.tooltip(translated(column.help))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
-        if role == Qt.ItemDataRole.InitialSortOrderRole:
+        if role == _SORT_ORDER:
             biggest_first = column.number and column.live
             order = Qt.SortOrder
             return (order.DescendingOrder if biggest_first else order.AscendingOrder).value
@@ -200,8 +208,9 @@ class ProcessTable(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), first, first + len(newcomers) - 1)
             self._rows += newcomers
             self._renumber(first)
+            self._in_order = False
             self.endInsertRows()
-        if not self._held:
+        if not self._in_order and not self._held:
             self._reorder(self._ordered())
         self.refreshed.emit()
 
@@ -224,8 +233,11 @@ class ProcessTable(QAbstractTableModel):
 
     def _update(self, updates: Iterable[ProcessInfo]) -> None:
         rows = []
+        value = self.columns[self._sort_column].value
         for info in updates:
             row = self._row_of[info.pid]
+            if self._in_order and value(info) != value(self._rows[row]):
+                self._in_order = False
             self._rows[row] = info
             rows.append(row)
         if rows:
@@ -235,6 +247,7 @@ class ProcessTable(QAbstractTableModel):
     def _ordered(self) -> list[ProcessInfo]:
         rows = sorted(self._rows, key=_pid)
         rows.sort(key=self.columns[self._sort_column].value, reverse=self._descending)
+        self._in_order = True
         return rows
 
     def _reorder(self, rows: list[ProcessInfo]) -> None:

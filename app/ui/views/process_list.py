@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionHeader,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -41,13 +40,17 @@ _VIEW_SETTLES: Final = 100
 class _Spaced(QStyledItemDelegate):
     """Keeps texts off the edges of their cells, so that a number does not touch the next word."""
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def displayText(self, value: str, locale: QLocale) -> str:  # noqa: ARG002 - Qt's signature
         """Add half an em on the side where the text begins."""
-        super().initStyleOption(option, index)
-        right = option.displayAlignment & Qt.AlignmentFlag.AlignRight
-        option.text = option.text + _SPACE if right else _SPACE + option.text
+        return _SPACE + value
+
+
+class _SpacedNumber(QStyledItemDelegate):
+    """The same for right-aligned columns."""
+
+    def displayText(self, value: str, locale: QLocale) -> str:  # noqa: ARG002 - Qt's signature
+        """Add half an em on the side where the text begins."""
+        return value + _SPACE
 
 
 class _SpacedHeader(QHeaderView):
@@ -137,6 +140,10 @@ class ProcessList(QTableView):
         vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
         vertical.hide()
         self.setItemDelegate(_Spaced(self))
+        number = _SpacedNumber(self)
+        for section, column in enumerate(self._table.columns):
+            if column.number:
+                self.setItemDelegateForColumn(section, number)
         header = _SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)
         header.setSectionsClickable(True)

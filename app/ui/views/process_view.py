@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.processes.match import text_match
+from app.core.processes.match import prepare, text_match
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.models.process_table import ProcessTable
@@ -52,7 +52,7 @@ class ProcessView(QWidget):
         self._sampler = sampler
         self._loading = True
         self._broken = False
-        self._pending = 0
+        self.pending = 0
         self.table = ProcessTable(self)
         self.list = ProcessList(self.table)
         self.filter = QLineEdit(clearButtonEnabled=True)
@@ -191,7 +191,8 @@ class ProcessView(QWidget):
         self._show_state()
 
     def _on_sampled(self, delta: SampleDelta) -> None:
-        self._loading, self._pending = False, delta.pending
+        self._loading, self.pending = False, delta.pending
+        prepare((*delta.added, *delta.changed))
         self.table.apply(delta)
         self._show_state()
 
@@ -250,7 +251,7 @@ class ProcessView(QWidget):
                 if shown != total
                 else self.tr("{0} processes").format(counts[1])
             )
-            if self._pending:
+            if self.pending:
                 parts.append(self.tr("reading details"))
             if self._sampler.paused:
                 parts.append(self.tr("paused"))

@@ -66,6 +66,10 @@ class ProcessSampler(QObject):
         """Whether samples are taken on request only."""
         return self._pause.paused
 
+    def process_id(self) -> int:
+        """Give the process id of the sampler, 0 if it does not run."""
+        return 0 if self._process is None else self._process.processId()
+
     def start(self) -> None:
         """Start the sampler; one that runs is ended first."""
         self.stop()

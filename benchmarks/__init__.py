@@ -1,0 +1,1 @@
+"""What DumpDesk costs, measured on real processes. Nothing here is a test."""
