@@ -8,7 +8,10 @@ Nothing here reads anything; ``capture.linux``, ``capture.windows`` and ``inspec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from app.core.minidump.streams.linux_dso_debug import DsoDebug
 
 Range = tuple[int, int]
 """Start and end address, end excluded."""
@@ -239,10 +242,12 @@ class ProcessSnapshot:
     """The same per thread id: the TLS/TCB block."""
     token: bytes = b""
     """Token stream data (Windows)."""
-    times: ProcessTimes = ProcessTimes()
-    vm_counters: VmCounters = VmCounters()
+    times: ProcessTimes = field(default_factory=ProcessTimes)
+    vm_counters: VmCounters = field(default_factory=VmCounters)
     exception: ExceptionInformation | None = None
     """The signal the target is stopped on, if any."""
+    dso_debug: DsoDebug | None = None
+    """The dynamic linker's list of loaded objects (Linux)."""
     present: tuple[Range, ...] | None = None
     """Pages that exist (present or swapped), whole address space, sorted; None: not known."""
     timestamp: int = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.core.dump.texts import base_name, text_streams
@@ -22,6 +23,7 @@ from app.core.minidump.constants import (
     THREAD_WRITE_FLAGS,
 )
 from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.contexts import xstate_config, xstate_of
 from app.core.minidump.records import (
     MINIDUMP_EXCEPTION,
     MINIDUMP_MEMORY_INFO,
@@ -33,10 +35,12 @@ from app.core.minidump.records import (
     MINIDUMP_SYSTEM_MEMORY_INFO_1,
     MINIDUMP_THREAD_INFO,
     VS_FIXEDFILEINFO,
+    XSTATE_CONFIG_FEATURE_MSC_INFO,
 )
 from app.core.minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
 from app.core.minidump.streams.exception import ExceptionStream
 from app.core.minidump.streams.handle_data import HandleDataStream, HandleEntry
+from app.core.minidump.streams.linux_dso_debug import LinuxDsoDebugStream
 from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
 from app.core.minidump.streams.memory_list import (
     Memory64ListStream,
@@ -68,6 +72,7 @@ if TYPE_CHECKING:
     from app.core.dump.request import DumpRequest
     from app.core.dump.selection import ModuleChoice, ThreadChoice
     from app.core.minidump.layout import MemoryBlock
+    from app.core.minidump.streams.linux_dso_debug import DsoDebug
     from app.core.minidump.streams.stream import Stream
 
 CONTEXT_SIZES: Final = {
@@ -75,12 +80,15 @@ CONTEXT_SIZES: Final = {
     PROCESSOR_ARCHITECTURE.INTEL: 716,
     PROCESSOR_ARCHITECTURE.ARM64: 912,
 }
+_FLT_SAVE: Final = 256
+_FLT_SAVE_SIZE: Final = 512
+"""Where the floating-point registers stand in an AMD64 CONTEXT, in bytes."""
 SOFT_ERRORS_SIZE: Final = 2048
 """Bytes kept for the soft errors, whose number is known only when all else is placed."""
 FILETIME_EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
 STILL_ACTIVE: Final = 0x103
-_USER_SPACE_END: Final = {8: (1 << 47) - 4096, 4: 0xFFFFE000}
+_USER_SPACE_END: Final = {True: (1 << 47) - 4096, False: 0xFFFFE000}
 
 
 def context_size(snapshot: ProcessSnapshot, flags: int) -> int:
@@ -182,9 +190,7 @@ def memory_info(
             entries.append((low, border, region))
             low = border
         entries.append((low, position, region))
-    end = _USER_SPACE_END[
-        4 if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.INTEL else 8
-    ]
+    end = _USER_SPACE_END[_is_64bit(snapshot)]
     if with_free and position < end:
         entries.append((position, end, None))
     # The records themselves are made when the target runs again.
@@ -251,8 +257,21 @@ def misc_info(snapshot: ProcessSnapshot, *, power: bool) -> MiscInfoStream:
             ProcessorCurrentMhz=system.current_mhz if has_power else 0,
             ProcessorMhzLimit=system.max_mhz if has_power else 0,
             BuildString=build,
+            XStateData=_xstate(snapshot),
         )
     )
+
+
+def _xstate(snapshot: ProcessSnapshot) -> XSTATE_CONFIG_FEATURE_MSC_INFO:
+    """Say where the components of extended contexts are; all are alike."""
+    context = next((thread.context for thread in snapshot.threads if thread.context), b"")
+    if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.AMD64 and context:
+        xstate = xstate_of(context)
+        if xstate:
+            # The legacy part of the area lies in the middle of the CONTEXT, as FltSave.
+            area = context[_FLT_SAVE : _FLT_SAVE + _FLT_SAVE_SIZE] + xstate
+            return xstate_config(area, len(context))
+    return XSTATE_CONFIG_FEATURE_MSC_INFO(SizeOfInfo=0)
 
 
 def system_memory_info(snapshot: ProcessSnapshot) -> SystemMemoryInfoStream:
@@ -265,7 +284,7 @@ def system_memory_info(snapshot: ProcessSnapshot) -> SystemMemoryInfoStream:
                 NumberOfPhysicalPages=min(system.total_pages, 0xFFFFFFFF),
                 AllocationGranularity=system.page_size,
                 MinimumUserModeAddress=0x10000,
-                MaximumUserModeAddress=_USER_SPACE_END[8],
+                MaximumUserModeAddress=_USER_SPACE_END[_is_64bit(snapshot)],
                 ActiveProcessorsAffinityMask=(1 << min(system.number_of_processors, 64)) - 1,
                 NumberOfProcessors=system.number_of_processors,
             ),
@@ -318,6 +337,17 @@ def exception_stream(
         context or None,
         len(context) or size,
     )
+
+
+def _dso_debug(debug: DsoDebug, snapshot: ProcessSnapshot, *, short: bool) -> LinuxDsoDebugStream:
+    if short:
+        maps = tuple(entry._replace(name=base_name(entry.name)) for entry in debug.link_maps)
+        debug = replace(debug, link_maps=maps)
+    return LinuxDsoDebugStream(debug, is_64bit=_is_64bit(snapshot))
+
+
+def _is_64bit(snapshot: ProcessSnapshot) -> bool:
+    return snapshot.system.processor_architecture != PROCESSOR_ARCHITECTURE.INTEL
 
 
 class SoftErrorsStream(RawStream):
@@ -432,6 +462,8 @@ def dump_streams(
     if exception is not None:
         streams.append(exception_stream(exception, snapshot, size))
     streams += [RawStream(kind, data) for kind, data in text_streams(snapshot.texts, flags).items()]
+    if snapshot.dso_debug is not None:
+        streams.append(_dso_debug(snapshot.dso_debug, snapshot, short=short))
     if flags & T.MiniDumpWithFullAuxiliaryState:
         streams += [RawStream(kind, data) for kind, data in snapshot.auxiliary.items()]
     streams += [RawStream(stream.Type, stream.Buffer) for stream in request.all_user_streams()]

@@ -71,6 +71,7 @@ class CallbackProtocol:
         self.vm_callbacks: list[MiniDumpCallback] = []
         """Those that asked for VmQuery, VmPreRead and VmPostRead."""
         self._io: MiniDumpCallback | None = None
+        self._vm_passes: list[tuple[MiniDumpCallback, list[MemoryInfo]]] = []
 
     # ------------------------------------------------------------------ before anything else
 
@@ -222,7 +223,7 @@ class CallbackProtocol:
         return result
 
     def include_vm_regions(self, regions: Sequence[MemoryInfo]) -> list[MemoryInfo]:
-        """IncludeVmRegion, one pass over *regions*: what of them is kept, in order.
+        """IncludeVmRegion, the first pass over *regions*: what of them is kept, in order.
 
         A region answered with Continue 0 or FALSE, or with a range that leaves what was offered,
         ends the questions: it and all that follow are kept. A shortened one is offered again from
@@ -230,14 +231,24 @@ class CallbackProtocol:
         """
         kept = list(regions)
         for callback in self._callbacks:
+            self._vm_passes.append((callback, kept))
             kept = self._vm_pass(callback, kept)
         return kept
+
+    def include_vm_regions_again(self) -> None:
+        """IncludeVmRegion, the second pass, when the bytes are about to be written.
+
+        Answers must be those of the first pass; what is kept was settled by that one.
+        """
+        for callback, regions in self._vm_passes:
+            self._vm_pass(callback, regions)
 
     def _vm_pass(
         self, callback: MiniDumpCallback, regions: Sequence[MemoryInfo]
     ) -> list[MemoryInfo]:
         kept: list[MemoryInfo] = []
         for index, region in enumerate(regions):
+            self.poll_cancel()
             rest: MemoryInfo | None = region
             while rest is not None:
                 output = MINIDUMP_CALLBACK_OUTPUT(VmRegion=rest)

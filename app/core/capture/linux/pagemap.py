@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PAGEMAP_SCAN: Final = 0xC060_6610
 _PAGE_IS_PRESENT: Final = 1 << 3
 _PAGE_IS_SWAPPED: Final = 1 << 4
+_PAGE_IS_PFNZERO: Final = 1 << 5
+"""The shared page of zeros: what is left where somebody only ever read; it does not count."""
 _SCAN_ARGUMENT: Final = struct.Struct("<12Q")
 _VECTOR_ENTRIES: Final = 1 << 15
 _VECTOR_ENTRY: Final = 24
@@ -100,7 +102,8 @@ def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:
                 while position < limit:
                     argument = bytearray(
                         _SCAN_ARGUMENT.pack(
-                            96, 0, position, limit, 0, address, _VECTOR_ENTRIES, 0, 0, 0,
+                            96, 0, position, limit, 0, address, _VECTOR_ENTRIES, 0,
+                            _PAGE_IS_PFNZERO, _PAGE_IS_PFNZERO,
                             _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED,
                             _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED,
                         )

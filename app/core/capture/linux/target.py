@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from app.core.capture.linux import elf, modules, pagemap, procfs, texts, threads
+from app.core.capture.linux.dso_debug import read_dso_debug
 from app.core.capture.linux.handles import read_handles
 from app.core.capture.linux.maps import AddressSpace, parse_maps, parse_vm_flags
 from app.core.capture.linux.memory import Memory
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from app.core.capture.target import CopyProgress
 
 _MAPS = int(MINIDUMP_STREAM_TYPE.LinuxMaps)
-_AUXV = int(MINIDUMP_STREAM_TYPE.LinuxAuxv)
 
 
 class LinuxTarget:
@@ -84,16 +84,19 @@ class LinuxTarget:
         through ptrace: it does not notice, and the plan made from this is exact.
         """
         directory = self._directory
+        errors: list[SoftError] = []
+        # Headers of modules come first: reading them may fault in a page, which status counts.
+        auxv = self._read_auxv()
+        space = self._read_space(auxv, errors)
+        dso_debug = read_dso_debug(self.read, auxv, is_64=self._is_64)
         with directory.explained("Describing"):
             stat = directory.stat()
             memory_stat = directory.stat(directory.living)
             status = directory.status()
-            maps = self._read_maps()
-        texts_found, errors = texts.read_texts(directory, maps)
+        texts_found, more_errors = texts.read_texts(directory, space.text)
+        errors += more_errors
         auxiliary, more_errors = texts.read_auxiliary(directory)
         errors += more_errors
-        auxv = elf.parse_auxv(texts_found.get(_AUXV, b""), is_64=self._is_64)
-        space = self._read_space(maps, auxv, errors)
         handles, more_errors = read_handles(directory)
         errors += more_errors
         described, exception = self._describe_threads(space)
@@ -111,6 +114,7 @@ class LinuxTarget:
             auxiliary=auxiliary,
             process_data=self._process_data(space, memory_stat),
             thread_data=_thread_data(space, described),
+            dso_debug=dso_debug,
             times=ProcessTimes(
                 procfs.start_to_filetime(stat.start_time, self._boot_seconds),
                 procfs.ticks_to_filetime(stat.user_time),
@@ -122,9 +126,15 @@ class LinuxTarget:
             soft_errors=tuple(errors),
         )
 
-    def _read_space(
-        self, maps: bytes, auxv: dict[int, int], errors: list[SoftError]
-    ) -> AddressSpace:
+    def _read_auxv(self) -> dict[int, int]:
+        try:
+            data = self._directory.read("auxv")
+        except OSError:
+            data = b""
+        return elf.parse_auxv(data, is_64=self._is_64)
+
+    def _read_space(self, auxv: dict[int, int], errors: list[SoftError]) -> AddressSpace:
+        maps = self._read_maps()
         try:
             smaps = self._directory.read("smaps")
         except OSError as error:
@@ -256,7 +266,7 @@ class LinuxTarget:
         errors = list(before.soft_errors)
         space = self._space
         if space is None or refresh:
-            space = self._refreshed_space(before)
+            space = self._refreshed_space()
         architecture = self._architecture
         found = []
         for stopped in tracer.threads:
@@ -296,16 +306,16 @@ class LinuxTarget:
             soft_errors=tuple(errors),
         )
 
-    def _refreshed_space(self, before: ProcessSnapshot) -> AddressSpace:
+    def _refreshed_space(self) -> AddressSpace:
         """Read maps again; what has not changed is not parsed again."""
         text = self._read_maps()
         space = self._space
         updated = space.updated(text) if space is not None else None
         if updated is None:
             mappings = parse_maps(text)
-            auxv = elf.parse_auxv(before.texts.get(_AUXV, b""), is_64=self._is_64)
+            found = self._modules.find(mappings, self._read_auxv())
             flags = space.flags if space is not None else {}
-            updated = AddressSpace.of(text, mappings, self._modules.find(mappings, auxv), flags)
+            updated = AddressSpace.of(text, mappings, found, flags)
         self._space = updated
         return updated
 
