@@ -76,6 +76,7 @@ lldb_server = tool("lldb_server", "lldb-server-19")
 minidump_stackwalk = tool("minidump_stackwalk", str(dev.STACKWALK), "minidump-stackwalk")
 mingw_gcc = tool("mingw_gcc", "x86_64-w64-mingw32-gcc")
 node = tool("node", "node", "nodejs")
+system_python = tool("system_python", "/usr/bin/python3")
 wine = tool("wine", "wine")
 xvfb = tool("xvfb", "Xvfb")
 
@@ -142,13 +143,9 @@ def _number(text):
         return text
 
 
-@pytest.fixture
-def start_process():
-    """Call it with a program's arguments to have it run until the test ends.
-
-    It returns when the program has written a line that begins with "ready" to its standard
-    output, or at once with ``wait=False`` (the output is then thrown away).
-    """
+@contextlib.contextmanager
+def running_processes():
+    """Give a function that starts programs; all are stopped at the end."""
     with contextlib.ExitStack() as running:
 
         def start(*arguments, wait=True, environment=None):
@@ -158,6 +155,24 @@ def start_process():
                 target.wait_ready()
             return target
 
+        yield start
+
+
+@pytest.fixture
+def start_process():
+    """Call it with a program's arguments to have it run until the test ends.
+
+    It returns when the program has written a line that begins with "ready" to its standard
+    output, or at once with ``wait=False`` (the output is then thrown away).
+    """
+    with running_processes() as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def start_shared_process():
+    """Like start_process, for a process that all tests of a module share."""
+    with running_processes() as start:
         yield start
 
 
