@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class CanDump(StrEnum):
@@ -103,16 +99,3 @@ class SampleDelta(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.gone)
-
-
-def apply(processes: dict[int, ProcessInfo], delta: SampleDelta) -> None:
-    """Bring *processes* (by pid) up to date."""
-    for pid in delta.gone:
-        processes.pop(pid, None)
-    _put(processes, delta.added)
-    _put(processes, delta.changed)
-
-
-def _put(processes: dict[int, ProcessInfo], infos: Iterable[ProcessInfo]) -> None:
-    for info in infos:
-        processes[info.pid] = info

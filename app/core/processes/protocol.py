@@ -7,14 +7,11 @@ message in MessagePack. Commands go in, :class:`SampleDelta` comes out.
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
 from app.core.processes.info import SampleDelta
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LENGTH: Final = struct.Struct("<I")
 _ENCODER: Final = msgspec.msgpack.Encoder()
@@ -58,18 +55,20 @@ class Unframer:
         """Start with nothing."""
         self._buffer = bytearray()
 
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
+    def feed(self, chunk: bytes) -> list[bytes]:
         """Add *chunk*, give every body that is complete now."""
         self._buffer += chunk
         start = 0
+        bodies = []
         while len(self._buffer) - start >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer, start)
             end = start + _LENGTH.size + length
             if end > len(self._buffer):
                 break
-            yield bytes(self._buffer[start + _LENGTH.size : end])
+            bodies.append(bytes(self._buffer[start + _LENGTH.size : end]))
             start = end
         del self._buffer[:start]
+        return bodies
 
 
 decode_command: Final = msgspec.msgpack.Decoder(Command).decode

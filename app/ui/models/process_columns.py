@@ -112,7 +112,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         value=lambda info: info.name.casefold(),
         text=lambda info: escaped(info.name),
         tooltip=_name_tooltip,
-        sample="gnome-settings-daemon",
+        sample="gnome-settings-da",
     ),
     Column(
         key="pid",
@@ -130,7 +130,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "Whose process it is."),
         value=lambda info: info.user.casefold(),
         text=lambda info: escaped(info.user) if info.detailed else "…",
-        sample="systemd-network",
+        sample="postgresql",
     ),
     Column(
         key="cpu",
@@ -140,7 +140,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ),
         value=attrgetter("cpu"),
         text=lambda info: f"{info.cpu:.1f}",
-        sample="1600.0",
+        sample="1600.0 ",
         number=True,
         live=True,
     ),
@@ -165,6 +165,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         text=can_dump_text,
         tooltip=_can_dump_tooltip,
         icon=can_dump_icon,
-        sample="✓ no, being debugged",
+        sample="mm no, being debugged",
     ),
 )

@@ -154,9 +154,9 @@ class ProcessList(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
 
     def _size_columns(self) -> None:
-        """Make every column as wide as its sample or its heading with the sort arrow."""
+        """Make columns as wide as sample or heading with sort arrow; the last takes what is left."""
         header = self.horizontalHeader()
-        for section, column in enumerate(self._table.columns):
+        for section, column in enumerate(self._table.columns[:-1]):
             text = self.fontMetrics().horizontalAdvance(column.sample) + 2 * theme.GRID
             header.resizeSection(section, max(text, header.sectionSizeHint(section)))
 

@@ -9,7 +9,7 @@ import time
 import msgspec
 import pytest
 
-from app.core.processes.info import SampleDelta, apply
+from app.core.processes.info import SampleDelta
 from app.core.processes.protocol import (
     Interval,
     Pause,
@@ -20,6 +20,15 @@ from app.core.processes.protocol import (
     decode_delta,
     frame,
 )
+
+
+def apply(processes, delta):
+    """Bring *processes* (by pid) up to date, as whoever receives deltas must."""
+    for pid in delta.gone:
+        del processes[pid]
+    processes.update({info.pid: info for info in delta.added})
+    assert {info.pid for info in delta.changed} <= processes.keys()
+    processes.update({info.pid: info for info in delta.changed})
 
 
 class Child:
@@ -43,10 +52,10 @@ class Child:
                     chunk = os.read(self.process.stdout.fileno(), 1 << 20)
                     if not chunk:
                         return
-                    for body in self.unframer.feed(chunk):
-                        delta = decode_delta(body)
+                    deltas = list(map(decode_delta, self.unframer.feed(chunk)))
+                    for delta in deltas:
                         apply(self.processes, delta)
-                        yield delta
+                    yield from deltas
 
     def until(self, condition, seconds=20):
         if condition():

@@ -11,11 +11,13 @@ import psutil
 import pytest
 
 from app.core.processes.details import ProcDetails, PsutilDetails
-from app.core.processes.info import CanDump, apply
+from app.core.processes.info import CanDump
 from app.core.processes.psutil_source import PsutilSource
 from app.core.processes.sampler import Sampler, list_processes
 from app.core.processes.source import Sweep
 from app.core.processes.stat_source import StatSource
+
+from .test_child import apply
 
 WAYS = {"stat": (StatSource, ProcDetails), "psutil": (PsutilSource, PsutilDetails)}
 ROUNDS = 5
