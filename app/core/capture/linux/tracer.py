@@ -42,6 +42,7 @@ _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.2
 """Seconds to wait for a thread in uninterruptible sleep: it runs no code of the program."""
+_SETTLING: Final = 0.05
 _PATIENCE: Final = 5.0
 """Seconds to wait for any other thread: on a loaded machine its turn may be long in coming."""
 
@@ -218,3 +219,18 @@ class Tracer:
                 ptrace.call(ptrace.PTRACE_DETACH, thread_id, 0, stop.signal if stop else 0)
         if self._began:
             self.paused_ns = time.perf_counter_ns() - self._began
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until threads that were stopped before are so again.
+
+        They take a moment for it, and whoever looks just then would think that they run.
+        """
+        end = time.monotonic() + _SETTLING
+        for thread_id, stop in self._stops.items():
+            while (
+                stop.group_signal
+                and self._state(thread_id) in ("R", "t")
+                and time.monotonic() < end
+            ):
+                time.sleep(_SHORTEST_NAP)
