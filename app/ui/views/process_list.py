@@ -154,7 +154,7 @@ class ProcessList(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
 
     def _size_columns(self) -> None:
-        """Make columns as wide as sample or heading with sort arrow; the last takes what is left."""
+        """Make columns as wide as sample or heading; the last takes what is left."""
         header = self.horizontalHeader()
         for section, column in enumerate(self._table.columns[:-1]):
             text = self.fontMetrics().horizontalAdvance(column.sample) + 2 * theme.GRID
