@@ -110,7 +110,12 @@ def choose_memory(
     readable = merged(
         (r.base, r.end) for r in snapshot.regions if r.readable and not r.device_memory
     )
-    found.add(_stacks(selection, readable))
+    wants_environment = flags & T.MiniDumpWithProcessThreadData and (
+        not flags & T.MiniDumpFilterTriage
+    )
+    # The main stack ends in the arguments and the environment: passwords, as often as not.
+    hidden = [] if wants_environment else merged(snapshot.process_data)
+    found.add(_stacks(selection, subtract(readable, hidden)))
     found.add(_windows(selection, readable, exception_address))
     bulk = [*_module_pieces(selection, readable), *_private(snapshot, flags)]
     if not flags & T.MiniDumpFilterWriteCombinedMemory:
@@ -265,6 +270,8 @@ def _small(
             ]
         if module_flags & _MW.ModuleWriteTlsData:
             wanted += [(r, "tls", "thread-local data of a module", module.base) for r in module.tls]
+    if flags & T.MiniDumpFilterTriage:
+        return _readable(wanted, readable)
     for choice in selection.threads:
         if choice.flags & _TW.ThreadWriteThreadData:
             thread_id = choice.thread.id
@@ -272,10 +279,14 @@ def _small(
                 (r, "thread data", "MiniDumpWithProcessThreadData", thread_id)
                 for r in snapshot.thread_data.get(thread_id, ())
             ]
-    if flags & T.MiniDumpWithProcessThreadData and not flags & T.MiniDumpFilterTriage:
+    if flags & T.MiniDumpWithProcessThreadData:
         wanted += [
             (r, "process data", "MiniDumpWithProcessThreadData", 0) for r in snapshot.process_data
         ]
+    return _readable(wanted, readable)
+
+
+def _readable(wanted: Iterable[tuple[Range, str, str, int]], readable: list[Range]) -> list[Piece]:
     return [
         Piece(low, high, kind, reason, owner)
         for wanted_range, kind, reason, owner in wanted
