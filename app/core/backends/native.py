@@ -7,23 +7,15 @@ registers, Module, Thread and memory callbacks, copy. After it: everything that 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.backends.store import (
-    BUFFER_LIMIT,
-    CHUNK,
-    BufferStore,
-    FileStore,
-    read_pages,
-    write_at,
-)
+from app.core.backends.ending import begin_file, finish_file, spool, stream_bytes
+from app.core.backends.store import BUFFER_LIMIT, BufferStore, FileStore, read_pages
 from app.core.dump.cleaning import stack_cleaner
 from app.core.dump.contents import SoftErrorsStream
 from app.core.dump.filter_callback import FilterCallback
@@ -36,10 +28,7 @@ from app.core.errors import (
     HRESULT,
     DiskFullError,
     DumpCancelledError,
-    MiniDumpError,
-    OutputError,
     PartialCopyError,
-    from_oserror,
 )
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 
@@ -115,10 +104,15 @@ class NativeDump:
         selection = Selection(effective.flags, protocol)
         selection.enumerate(snapshot)
         if not takes_bytes:
+            begin_file(self._descriptor)
             self._check_room(snapshot)
 
-        def place(memory: MemoryChoice, current: ProcessSnapshot) -> DumpPlan:
-            return lay_out(current, self._request, effective, selection, memory, power=power)
+        def place(
+            memory: MemoryChoice, current: ProcessSnapshot, like: DumpPlan | None = None
+        ) -> DumpPlan:
+            return lay_out(
+                current, self._request, effective, selection, memory, power=power, like=like
+            )
 
         with contextlib.ExitStack() as closing:
             self._phase("suspend")
@@ -148,14 +142,15 @@ class NativeDump:
             lost = self._settle(store.lost, effective.flags, protocol)
             plan = store.plan
             if plan is None or lost:
-                plan = place(memory.without(lost), current)
-                store.move(plan)
+                plan = place(memory.without(lost), current, plan)
+                store.move(plan, protocol.poll_cancel)
             errors = (*current.soft_errors, *store.lost)
             metadata = _metadata(plan, errors)
+            protocol.include_vm_regions_again()
             if takes_bytes:
-                _stream(plan, metadata, store, protocol)
+                stream_bytes(plan, metadata, store, protocol)
             else:
-                self._finish(plan, metadata, store, protocol)
+                finish_file(self._descriptor, plan, metadata, store, protocol.poll_cancel)
         return WrittenDump(plan, self._target.paused_ns, errors)
 
     # ------------------------------------------------------------------ before the stop
@@ -190,16 +185,16 @@ class NativeDump:
     ) -> BufferStore | FileStore:
         """Choose where the memory goes: the smaller part of all dumps fits into a buffer."""
         ranges = merged((piece.start, piece.end) for piece in memory.pieces)
-        if total(ranges) <= BUFFER_LIMIT or protocol.vm_callbacks:
-            read_into = reader.read_into if protocol.vm_callbacks else None
+        read_into = reader.read_into if protocol.vm_callbacks else None
+        if total(ranges) <= BUFFER_LIMIT:
             store = BufferStore(ranges, self._target, read_into)
             closing.callback(store.close)
             return store
         descriptor = self._descriptor
         if takes_bytes:
-            descriptor = _spool()
+            descriptor = spool()
             closing.callback(os.close, descriptor)
-        return FileStore(place(), self._target, descriptor)
+        return FileStore(place(), self._target, descriptor, read_into)
 
     def _fill(
         self,
@@ -265,26 +260,6 @@ class NativeDump:
             self._report({"event": "soft_error", **error._asdict()})
         return merged((error.address, error.address + error.size) for error in lost)
 
-    def _finish(
-        self,
-        plan: DumpPlan,
-        metadata: bytes,
-        store: BufferStore | FileStore,
-        protocol: CallbackProtocol,
-    ) -> None:
-        """Complete the file; the four bytes of the signature come last."""
-        try:
-            os.ftruncate(self._descriptor, plan.file_size)
-            for offset, data in store.unwritten(plan):
-                write_at(self._descriptor, offset, data)
-                protocol.poll_cancel()
-            write_at(self._descriptor, 4, memoryview(metadata)[4:])
-            protocol.poll_cancel()
-            os.fdatasync(self._descriptor)
-            write_at(self._descriptor, 0, metadata[:4])
-        except OSError as error:
-            raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
-
     def _phase(self, name: str) -> None:
         self._report({"event": "phase", "phase": name, "total": self._total})
 
@@ -325,38 +300,9 @@ class _Reader:
         return done
 
 
-def _stream(
-    plan: DumpPlan, metadata: bytes, store: BufferStore | FileStore, protocol: CallbackProtocol
-) -> None:
-    """Hand the bytes to the callback, front to back without gaps."""
-    try:
-        position = 0
-        head = iter([(0, memoryview(metadata))])
-        for offset, data in itertools.chain(head, store.unwritten(plan)):
-            if offset > position:
-                protocol.io_write_all(position, memoryview(bytes(offset - position)))
-            protocol.io_write_all(offset, data)
-            position = offset + len(data)
-        for offset in range(position, plan.file_size, CHUNK):
-            size = min(CHUNK, plan.file_size - offset)
-            protocol.io_write_all(offset, memoryview(store.read_back(offset, size)))
-    except DumpCancelledError:
-        raise
-    except MiniDumpError:
-        protocol.io_finish()
-        raise
-    protocol.io_finish()
-
-
 def _metadata(plan: DumpPlan, errors: Sequence[SoftError]) -> bytes:
     """Encode all but the memory, with the soft errors in the room kept for them."""
     for stream in plan.minidump.streams:
         if isinstance(stream, SoftErrorsStream):
             stream.set_errors(errors)
     return plan.minidump.metadata_bytes()
-
-
-def _spool() -> int:
-    """Open an unnamed file (mode 0600) for a dump that somebody else stores."""
-    with tempfile.TemporaryFile(prefix="dumpdesk-") as file:
-        return os.dup(file.fileno())

@@ -138,11 +138,14 @@ def _publish(part: str, path: str, *, overwrite: bool) -> None:
             raise
         except OSError:
             os.rename(part, path)  # A file system without hard links.
-    folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    # The dump is in place; a folder that may not be read, or a file system that cannot sync
+    # folders, does not take that back.
+    with contextlib.suppress(OSError):
+        folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _hash(descriptor: int, written: WrittenDump, is_cancelled: Callable[[], bool]) -> str:

@@ -28,6 +28,10 @@ def dump_own_process(
 ) -> WrittenDump:
     """Write a dump of this process. Raises as NativeDump does, or what the callback raised."""
     process_id = os.getpid()
+    # Whatever the child needs is imported here: another thread may hold the lock of a module while
+    # we fork, and the child would wait for it for ever.
+    from app.core.capture.linux import target as _  # noqa: F401
+
     receive, send = os.pipe()
     go_receive, go_send = os.pipe()
     with warnings.catch_warnings():
@@ -81,6 +85,8 @@ def _dump(
 def _report(send: int, result: WrittenDump | BaseException) -> None:
     try:
         data = pickle.dumps(result)
+        # Some exceptions can be pickled, but not brought back.
+        pickle.loads(data)  # noqa: S301 - just made
     except Exception as error:  # noqa: BLE001 - an exception that cannot be pickled
         data = pickle.dumps(MiniDumpError(f"The dump ended with {result!r} ({error})."))
     with os.fdopen(send, "wb") as pipe:

@@ -17,7 +17,7 @@ from app.core.dump.intervals import intersect, merged
 from app.core.errors import DumpCancelledError, OutputError, from_oserror
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.core.capture.snapshot import Range
     from app.core.capture.target import CopyProgress, Target
@@ -27,6 +27,9 @@ PAGE: Final = 4096
 CHUNK: Final = 1 << 20
 BUFFER_LIMIT: Final = 32 << 20
 """Dumps with at most this much memory, in bytes, are read into a buffer first."""
+
+_RESERVED_AT_ONCE: Final = 64 << 20
+"""Bytes between two questions whether to go on."""
 
 ReadInto = Callable[[int, memoryview], int]
 """Reads target memory from an address into a buffer; gives the bytes that could be read."""
@@ -69,20 +72,17 @@ class BufferStore:
             jobs = [(start, end - start, self._offset(start)) for start, end in wanted]
             self.lost += self._target.copy(jobs, self._descriptor, progress)
             return
-        for start, end in wanted:
-            for low in range(start, end, CHUNK):
-                high = min(end, low + CHUNK)
-                with self._slice(low, high) as view:
-                    read_pages(self._read_into, low, view, self.lost)
-                if not progress(high - low):
-                    raise DumpCancelledError("The dump was cancelled.")
+        for low, high in _chunks(wanted):
+            with self._slice(low, high) as view:
+                read_pages(self._read_into, low, view, self.lost)
+            _count(progress, high - low)
 
     def write(self, address: int, data: bytes | bytearray) -> None:
         """Store bytes that were read already."""
         with self._slice(address, address + len(data)) as view:
             view[:] = data
 
-    def move(self, plan: DumpPlan) -> None:
+    def move(self, plan: DumpPlan, _poll: Callable[[], None]) -> None:
         """Take the final *plan*, which may lack what was lost."""
         self.plan = plan
 
@@ -106,11 +106,19 @@ class BufferStore:
 class FileStore:
     """The blocks of ``plan`` at their offsets in a file."""
 
-    def __init__(self, plan: DumpPlan, target: Target, descriptor: int) -> None:
+    def __init__(
+        self,
+        plan: DumpPlan,
+        target: Target,
+        descriptor: int,
+        read_into: ReadInto | None = None,
+    ) -> None:
+        """Write to *descriptor*; *read_into*, if given, reads instead of the target's copy."""
         self.lost: list[SoftError] = []
         self.plan: DumpPlan | None = plan
         self._target = target
         self._descriptor = descriptor
+        self._read_into = read_into
         self._blocks = sorted(plan.minidump.memory_blocks, key=lambda block: block.address)
         self._starts = [block.address for block in self._blocks]
 
@@ -124,18 +132,29 @@ class FileStore:
         jobs = [
             (start, end - start, self._offset(start)) for start, end in intersect(wanted, spans)
         ]
-        preallocate(self._descriptor, [(offset, offset + size) for _, size, offset in jobs])
-        self.lost += self._target.copy(jobs, self._descriptor, progress)
+        extents = [(offset, offset + size) for _, size, offset in jobs]
+        preallocate(self._descriptor, extents, progress)
+        if self._read_into is None:
+            self.lost += self._target.copy(jobs, self._descriptor, progress)
+            return
+        buffer = memoryview(bytearray(CHUNK))
+        for low, high in _chunks(intersect(wanted, spans)):
+            view = buffer[: high - low]
+            view[:] = bytes(high - low)
+            read_pages(self._read_into, low, view, self.lost)
+            self.write(low, view)
+            _count(progress, high - low)
 
-    def write(self, address: int, data: bytes | bytearray) -> None:
+    def write(self, address: int, data: bytes | bytearray | memoryview) -> None:
         """Store bytes that were read already."""
         write_at(self._descriptor, self._offset(address), data)
 
-    def move(self, plan: DumpPlan) -> None:
+    def move(self, plan: DumpPlan, poll: Callable[[], None]) -> None:
         """Bring the bytes to where *plan*, which lacks what was lost, has its blocks.
 
         What moves up comes first, from the top down, then what moves down, from the bottom up: the
-        shift never grows with the address, so nothing is overwritten before it has moved.
+        shift never grows with the offset, so nothing is overwritten before it has moved. *poll* may
+        raise to give up.
         """
         moves = [
             (self._offset(block.address), block.placed_rva, block.size)
@@ -144,9 +163,11 @@ class FileStore:
         for old, new, size in sorted((move for move in moves if move[1] > move[0]), reverse=True):
             for start in reversed(range(0, size, CHUNK)):
                 self._move(old + start, new + start, min(CHUNK, size - start))
+                poll()
         for old, new, size in sorted(move for move in moves if move[1] < move[0]):
             for start in range(0, size, CHUNK):
                 self._move(old + start, new + start, min(CHUNK, size - start))
+                poll()
         self.plan = plan
 
     def _move(self, old: int, new: int, size: int) -> None:
@@ -173,18 +194,37 @@ def read_pages(
         if done >= len(buffer):
             return
         end = min(len(buffer), done + PAGE - (address + done) % PAGE)
-        lost.append(SoftError("read memory", "the page cannot be read", address + done, end - done))
+        start, size = address + done, end - done
+        if lost and lost[-1].address + lost[-1].size == start:
+            start, size = lost[-1].address, lost.pop().size + size
+        lost.append(SoftError("read memory", "The memory cannot be read.", start, size))
         done = end
 
 
-def preallocate(descriptor: int, extents: Sequence[Range]) -> None:
+def _chunks(ranges: Iterable[Range]) -> Iterator[Range]:
+    for start, end in ranges:
+        for low in range(start, end, CHUNK):
+            yield low, min(end, low + CHUNK)
+
+
+def _count(progress: CopyProgress, size: int) -> None:
+    if not progress(size):
+        raise DumpCancelledError("The dump was cancelled.")
+
+
+def preallocate(descriptor: int, extents: Sequence[Range], progress: CopyProgress) -> None:
     """Reserve room on disk for large extents of the file; holes between them stay holes.
 
     Halves the time of copying and finds a full disk before the copy begins.
     """
-    for start, end in merged(extents):
-        if end - start < CHUNK:
-            continue
+    pieces = (
+        (low, min(end, low + _RESERVED_AT_ONCE))
+        for start, end in merged(extents)
+        if end - start >= CHUNK
+        for low in range(start, end, _RESERVED_AT_ONCE)
+    )
+    for start, end in pieces:
+        _count(progress, 0)
         try:
             os.posix_fallocate(descriptor, start, end - start)
         except OSError as error:

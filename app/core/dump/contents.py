@@ -45,7 +45,6 @@ from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
 from app.core.minidump.streams.memory_list import (
     Memory64ListStream,
     MemoryListStream,
-    needs_memory64,
 )
 from app.core.minidump.streams.misc_info import MiscInfoStream
 from app.core.minidump.streams.module_list import NO_VERSION, ModuleEntry, ModuleListStream
@@ -316,6 +315,21 @@ def vm_counters(snapshot: ProcessSnapshot) -> ProcessVmCountersStream:
     )
 
 
+def the_exception(
+    request: DumpRequest, snapshot: ProcessSnapshot, threads: Sequence[ThreadChoice]
+) -> ExceptionInformation | None:
+    """Give the caller's exception, or else the signal that the target stands on.
+
+    The latter holds registers of its thread, and is left out with it.
+    """
+    found = snapshot.exception
+    if request.exception is not None or found is None:
+        return request.exception
+    if any(choice.thread.id == found.thread_id and choice.included for choice in threads):
+        return found
+    return None
+
+
 def exception_stream(
     exception: ExceptionInformation, snapshot: ProcessSnapshot, size: int
 ) -> ExceptionStream:
@@ -388,9 +402,13 @@ def dump_streams(
     modules: Sequence[ModuleChoice],
     blocks: Sequence[MemoryBlock],
     *,
+    is_wide: bool,
     power: bool = True,
 ) -> list[Stream]:
-    """Make all streams for effective *flags*, in directory order; memory comes last."""
+    """Make all streams for effective *flags*, in directory order; memory comes last.
+
+    *is_wide* makes the list of *blocks* a Memory64List.
+    """
     size = context_size(snapshot, flags)
     short = bool(flags & T.MiniDumpFilterModulePaths)
     kept = [choice.thread for choice in threads if choice.included]
@@ -450,15 +468,13 @@ def dump_streams(
                 ]
             )
         )
-    full = bool(flags & T.MiniDumpWithFullMemory)
-    wide = full or needs_memory64(len(blocks), sum(block.size for block in blocks))
-    if wide or flags & T.MiniDumpWithFullMemoryInfo:
+    if is_wide or flags & T.MiniDumpWithFullMemoryInfo:
         # Readers of a Memory64List want the regions too; the free ones are the flag's doing.
         with_free = bool(flags & T.MiniDumpWithFullMemoryInfo)
-        starts = sorted(block.address for block in blocks) if wide else ()
+        starts = sorted(block.address for block in blocks) if is_wide else ()
         streams.append(memory_info(snapshot, with_free=with_free, starts=starts))
     streams += [vm_counters(snapshot), system_memory_info(snapshot)]
-    exception = request.exception or snapshot.exception
+    exception = the_exception(request, snapshot, threads)
     if exception is not None:
         streams.append(exception_stream(exception, snapshot, size))
     streams += [RawStream(kind, data) for kind, data in text_streams(snapshot.texts, flags).items()]
@@ -468,5 +484,5 @@ def dump_streams(
         streams += [RawStream(kind, data) for kind, data in snapshot.auxiliary.items()]
     streams += [RawStream(stream.Type, stream.Buffer) for stream in request.all_user_streams()]
     streams.append(SoftErrorsStream())
-    streams.append(Memory64ListStream(blocks) if wide else MemoryListStream(blocks))
+    streams.append(Memory64ListStream(blocks) if is_wide else MemoryListStream(blocks))
     return streams

@@ -16,7 +16,7 @@ from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
+    from app.core.capture.snapshot import ProcessSnapshot, Range, Thread
     from app.core.dump.callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
@@ -137,7 +137,7 @@ def _memory_sets(spec: FilterSpec, snapshot: ProcessSnapshot) -> tuple[list[Rang
     for thread in snapshot.threads:
         thread_rules = [rule for rule in spec.threads if rule.matches(thread.name, thread.id)]
         if not _included(thread_rules):
-            removed.append(thread.stack)
+            removed.append(_whole_stack(thread, snapshot))
     removed = merged(removed)
     for rule in spec.memory:
         ranges = merged(_ranges_of(rule, snapshot))
@@ -148,6 +148,22 @@ def _memory_sets(spec: FilterSpec, snapshot: ProcessSnapshot) -> tuple[list[Rang
             removed = merged(removed + ranges)
             added = subtract(added, ranges)
     return added, removed
+
+
+def _whole_stack(thread: Thread, snapshot: ProcessSnapshot) -> Range:
+    """Give a thread's stack with what functions that returned have left below the stack pointer.
+
+    Where the mapping holds nothing but the stack, that is: it is the main thread's, or memory that
+    nobody may touch guards its low end.
+    """
+    start, end = thread.stack
+    region = snapshot.region_at(start)
+    if end and region is not None and end <= region.end:
+        below = snapshot.region_at(region.base - 1)
+        guarded = below is not None and not below.readable and not below.writable
+        if guarded or region.path == "[stack]":
+            start = region.base
+    return start, end
 
 
 def _ranges_of(rule: MemoryRule, snapshot: ProcessSnapshot) -> list[Range]:

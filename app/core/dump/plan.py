@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.dump.contents import dump_streams
+from app.core.dump.contents import dump_streams, the_exception
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import EffectiveFlags, effective_flags
 from app.core.dump.intervals import intersect, merged, subtract, total
@@ -71,6 +71,15 @@ class ThreadPlan(NamedTuple):
     flags: int
 
 
+class DumpForm(NamedTuple):
+    """How memory is put into the file."""
+
+    is_wide: bool
+    """As a Memory64List."""
+    stacks_first: bool
+    """In front of the rest, where 32-bit offsets reach."""
+
+
 @dataclass(frozen=True, slots=True)
 class DumpPlan:
     """What a dump will be. Sizes in bytes."""
@@ -91,6 +100,7 @@ class DumpPlan:
     memory: MemoryChoice
     minidump: Minidump
     """The placed layout: what the native backend writes."""
+    form: DumpForm
 
     @property
     def memory_size(self) -> int:
@@ -166,7 +176,7 @@ def choose(
     This is all of the plan that needs the target to stand still.
     """
     selection.gather(snapshot, _referenced(snapshot, flags, read))
-    exception = request.exception or snapshot.exception
+    exception = the_exception(request, snapshot, selection.threads)
     address = exception.address if exception is not None else 0
     return choose_memory(snapshot, flags, selection, protocol, read, address)
 
@@ -179,12 +189,24 @@ def lay_out(
     memory: MemoryChoice,
     *,
     power: bool = True,
+    like: DumpPlan | None = None,
 ) -> DumpPlan:
-    """Give everything its place in the file. Asks nobody; may be repeated with other memory."""
+    """Give everything its place in the file. Asks nobody; may be repeated with less memory.
+
+    The dump gets the form of the plan *like* then, so that what is left keeps its order.
+    """
     flags = effective.flags
-    blocks = _blocks(memory.pieces, snapshot, flags)
+    form = _form(memory.pieces, flags) if like is None else like.form
+    blocks = _blocks(memory.pieces, snapshot, form)
     streams = dump_streams(
-        snapshot, request, flags, selection.threads, selection.modules, blocks, power=power
+        snapshot,
+        request,
+        flags,
+        selection.threads,
+        selection.modules,
+        blocks,
+        power=power,
+        is_wide=form.is_wide,
     )
     minidump = Minidump(streams, blocks, int(flags), snapshot.timestamp)
     file_size = minidump.place()
@@ -225,6 +247,7 @@ def lay_out(
         untouched=memory.untouched,
         memory=memory,
         minidump=minidump,
+        form=form,
     )
 
 
@@ -236,13 +259,20 @@ def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:
     return kinds
 
 
-def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> list[MemoryBlock]:
+def _form(pieces: list[Piece], flags: int) -> DumpForm:
     stored = merged((piece.start, piece.end) for piece in pieces)
-    if flags & T.MiniDumpWithFullMemory or needs_memory64(len(stored), total(stored)):
+    size = total(stored)
+    is_wide = bool(flags & T.MiniDumpWithFullMemory) or needs_memory64(len(stored), size)
+    return DumpForm(is_wide, size > _FAR)
+
+
+def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, form: DumpForm) -> list[MemoryBlock]:
+    stored = merged((piece.start, piece.end) for piece in pieces)
+    if form.is_wide:
         # Readers of a Memory64List (udmp-parser) look each range up in the MemoryInfoList.
         inside = intersect(stored, [(region.base, region.end) for region in snapshot.regions])
         stored = sorted([*inside, *subtract(stored, merged(inside))])
-    if total(stored) > _FAR:
+    if form.stacks_first:
         stacks = intersect(merged(thread.stack for thread in snapshot.threads), stored)
         stored = [*stacks, *subtract(stored, merged(stacks))]
     return [MemoryBlock(start, end - start) for start, end in stored]

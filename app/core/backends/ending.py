@@ -1,0 +1,134 @@
+"""The last act of a dump: its bytes into the file or to the callback that takes them.
+
+The target runs again by then. Whoever cancels is heard all the way through.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import tempfile
+import threading
+from typing import TYPE_CHECKING, Final
+
+from app.core.backends.store import CHUNK, write_at
+from app.core.errors import HRESULT, MiniDumpError, OutputError, from_oserror
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.backends.store import BufferStore, FileStore
+    from app.core.dump.plan import DumpPlan
+    from app.core.dump.protocol import CallbackProtocol
+
+_POLL_SECONDS: Final = 0.02
+
+
+def begin_file(descriptor: int) -> None:
+    """Empty the file, so that what it held cannot be taken for this dump. Raises OutputError."""
+    import fcntl  # Not on Windows, where nobody calls this.
+
+    try:
+        mode = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+    except (OSError, ValueError):
+        raise OutputError(
+            "The file to write to is not open.",
+            "Open it for reading and writing.",
+            hresult=HRESULT.INVALID_HANDLE,
+        ) from None
+    if mode & os.O_ACCMODE == os.O_RDONLY:
+        raise OutputError(
+            "The file is open for reading only.",
+            "Open it for reading and writing.",
+            hresult=HRESULT.ACCESS_DENIED,
+        )
+    if mode & os.O_APPEND:
+        raise OutputError(
+            "The file is open for appending: its parts cannot be put where they belong.",
+            "Open it for reading and writing.",
+            hresult=HRESULT.E_INVALIDARG,
+        )
+    try:
+        os.ftruncate(descriptor, 0)
+    except OSError as error:
+        raise from_oserror(
+            error,
+            "Emptying the file",
+            remedy="Give an ordinary file, or take the bytes through the I/O callbacks.",
+            as_type=OutputError,
+        ) from error
+
+
+def finish_file(
+    descriptor: int,
+    plan: DumpPlan,
+    metadata: bytes,
+    store: BufferStore | FileStore,
+    poll: Callable[[], None],
+) -> None:
+    """Complete the file; the four bytes of the signature come last, when the rest is on disk."""
+    try:
+        os.ftruncate(descriptor, plan.file_size)
+    except OSError as error:
+        raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
+    for offset, data in store.unwritten(plan):
+        for start in range(0, len(data), CHUNK):
+            write_at(descriptor, offset + start, data[start : start + CHUNK])
+            poll()
+    write_at(descriptor, 4, memoryview(metadata)[4:])
+    poll()
+    _sync(descriptor, poll)
+    write_at(descriptor, 0, metadata[:4])
+
+
+def _sync(descriptor: int, poll: Callable[[], None]) -> None:
+    """Wait until the file is on disk, which may take seconds; *poll* may raise meanwhile."""
+    failures: list[OSError] = []
+    # A descriptor of its own: the caller's may be closed while the system still writes.
+    own = os.dup(descriptor)
+
+    def work() -> None:
+        try:
+            os.fdatasync(own)
+        except OSError as error:
+            failures.append(error)
+        finally:
+            os.close(own)
+
+    syncing = threading.Thread(target=work, name="sync", daemon=True)
+    syncing.start()
+    while syncing.is_alive():
+        syncing.join(_POLL_SECONDS)
+        poll()
+    if failures:
+        raise from_oserror(failures[0], "Writing the dump", as_type=OutputError)
+
+
+def stream_bytes(
+    plan: DumpPlan, metadata: bytes, store: BufferStore | FileStore, protocol: CallbackProtocol
+) -> None:
+    """Hand the bytes to the callback, front to back without gaps, then say that this was all."""
+    try:
+        position = 0
+        head = iter([(0, memoryview(metadata))])
+        for offset, data in itertools.chain(head, store.unwritten(plan)):
+            if offset > position:
+                protocol.io_write_all(position, memoryview(bytes(offset - position)))
+            protocol.io_write_all(offset, data)
+            position = offset + len(data)
+        for offset in range(position, plan.file_size, CHUNK):
+            size = min(CHUNK, plan.file_size - offset)
+            protocol.io_write_all(offset, memoryview(store.read_back(offset, size)))
+    except MiniDumpError:
+        # Whoever took some of the bytes learns that no more will come; why is what counts.
+        with contextlib.suppress(MiniDumpError):
+            protocol.io_finish()
+        raise
+    protocol.io_finish()
+
+
+def spool() -> int:
+    """Open an unnamed file (mode 0600) for a dump that somebody else stores."""
+    with tempfile.TemporaryFile(prefix="dumpdesk-") as file:
+        return os.dup(file.fileno())
