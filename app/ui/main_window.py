@@ -1,0 +1,130 @@
+"""The window: find a process, say what goes in, write the dump, see that it is good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from app.core.dumper.protocol import Done
+from app.ui import theme
+from app.ui.settings import default_folder
+from app.ui.views.dump_pane import DumpPane
+from app.ui.views.message_line import MessageLine
+from app.ui.views.process_view import ProcessView
+from app.ui.views.result_list import ResultList
+
+if TYPE_CHECKING:
+    from app.core.errors import MiniDumpError
+    from app.ui.workers.dump_thread import DumpThread
+    from app.ui.workers.preview import Preview
+    from app.ui.workers.sampler import ProcessSampler
+
+_SMALLEST: Final = QSize(840, 560)
+_FIRST: Final = QSize(1360, 880)
+"""The size of the first start, if the screen has room for it."""
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together; starts what works beside it when it is first shown."""
+
+    def __init__(
+        self, sampler: ProcessSampler, preview: Preview, thread: DumpThread, settings: QSettings
+    ) -> None:
+        """Take *settings* up from where the last window left off."""
+        super().__init__()
+        self._sampler = sampler
+        self.preview = preview
+        self.dump_thread = thread
+        self._settings = settings
+        self.processes = ProcessView(sampler)
+        self.pane = DumpPane(preview, thread, str(settings.value("folder", default_folder())))
+        self.results = ResultList()
+        self.banner = _Banner()
+        self._halves = QSplitter(Qt.Orientation.Horizontal)
+        self._whole = QSplitter(Qt.Orientation.Vertical)
+        self.setWindowTitle(self.tr("DumpDesk"))
+        self.setMinimumSize(_SMALLEST)
+        self._arrange()
+        self._restore()
+        self.processes.process_selected.connect(self.pane.select)
+        self.pane.finished.connect(self._on_finished)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
+
+    def start(self) -> None:
+        """Begin to look at processes, and warm up what dumps."""
+        self._sampler.start()
+        self.preview.start()
+        self.dump_thread.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stood; a dump at work is given up and leaves no file."""
+        self._settings.setValue("geometry", self.saveGeometry())
+        for name, splitter in self._splitters().items():
+            self._settings.setValue(f"splitter/{name}", splitter.saveState())
+        self._settings.setValue("folder", str(self.pane.folder))
+        self._settings.sync()
+        for part in (self._sampler, self.preview, self.dump_thread):
+            part.stop()
+        super().closeEvent(event)
+
+    def _on_finished(self, result: Done | MiniDumpError) -> None:
+        if isinstance(result, Done):
+            self.results.add(result)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"halves": self._halves, "whole": self._whole, "pane": self.pane.splitter}
+
+    def _arrange(self) -> None:
+        self._halves.addWidget(self.processes)
+        self._halves.addWidget(self.pane)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setStretchFactor(1, 1)
+        self._whole.addWidget(self._halves)
+        self._whole.addWidget(self.results)
+        self._whole.setStretchFactor(0, 1)
+        self._whole.setStretchFactor(1, 0)
+        for splitter in (self._halves, self._whole):
+            splitter.setChildrenCollapsible(False)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._whole, 1)
+        self.setCentralWidget(page)
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("geometry")
+        if not geometry or not self.restoreGeometry(geometry):
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(_FIRST.boundedTo(room))
+            self._whole.setSizes([_FIRST.height(), 12 * theme.GRID])
+        for name, splitter in self._splitters().items():
+            state = self._settings.value(f"splitter/{name}")
+            if state:
+                splitter.restoreState(state)
+
+
+class _Banner(QWidget):
+    """A line across the window for what concerns DumpDesk itself, until it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = MessageLine()
+        close = QToolButton(autoRaise=True)
+        close.setIcon(theme.icon("cross"))
+        close.setAccessibleName(self.tr("Close this message"))
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.addWidget(self.message, 1)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show *text*."""
+        self.message.say(text, "alert")
+        self.show()

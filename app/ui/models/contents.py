@@ -1,0 +1,223 @@
+"""What a process is made of and what of it a dump will hold, ready for the tree and the preview.
+
+Made from the JSON values of the dumper on the preview's thread, so that the window only shows it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.processes.text import escaped
+from app.ui.theme import whole_number
+from app.ui.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+
+
+class Kind(Enum):
+    """What an item of the tree stands for."""
+
+    MODULE = "modules"
+    THREAD = "threads"
+    REGION = "regions"
+
+
+class Share(Enum):
+    """How much of an item goes into the dump."""
+
+    NONE = 0
+    PART = 1
+    ALL = 2
+
+
+class Item(NamedTuple):
+    """A module, thread or region. ``key`` is its base address or thread id."""
+
+    key: int
+    size: int
+    """Bytes of address space; 0 for a thread."""
+    name: str
+    """As the process calls it: what globs are matched against."""
+    label: str
+    """What the tree shows; safe to look at."""
+    told: dict[str, Any]
+    """All that the dumper said of it."""
+
+
+class Cost(NamedTuple):
+    """What an item adds to the dump. ``bytes`` of its memory, and why."""
+
+    share: Share
+    bytes: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The parts of a process, each kind in its own order."""
+
+    key: Hashable
+    items: dict[Kind, tuple[Item, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a dump will be. Sizes in bytes."""
+
+    key: Hashable
+    file_size: int
+    disk_size: int
+    """What it takes on the disk: without the holes."""
+    kinds: dict[str, int]
+    """Kind of memory, or "streams" → bytes."""
+    streams: int
+    ranges: int
+    free: int | None
+    """Bytes free at the destination; None: cannot be told."""
+    costs: dict[Kind, dict[int, Cost]]
+
+
+def make_contents(key: Hashable, process: dict[str, Any]) -> Contents:
+    """Sort out what the dumper said of a process."""
+    return Contents(
+        key,
+        {
+            Kind.MODULE: tuple(_module(module) for module in process["modules"]),
+            Kind.THREAD: tuple(_thread(thread) for thread in process["threads"]),
+            Kind.REGION: tuple(_region(region) for region in process["regions"]),
+        },
+    )
+
+
+def make_estimate(contents: Contents, plan: dict[str, Any], free: int | None) -> Estimate:
+    """Sort out what the dumper planned for *contents*."""
+    costs = {
+        Kind.MODULE: {module["base"]: _cost(module) for module in plan["modules"]},
+        Kind.THREAD: {thread["id"]: _cost(thread) for thread in plan["threads"]},
+        Kind.REGION: _region_costs(contents.items[Kind.REGION], plan["ranges"]),
+    }
+    return Estimate(
+        contents.key,
+        plan["file_size"],
+        plan["disk_size"],
+        plan["kinds"],
+        len(plan["streams"]),
+        len(plan["ranges"]),
+        free,
+        costs,
+    )
+
+
+def detail(kind: Kind, item: Item) -> str:
+    """Say more about *item*, in lines. The text may hold what a stranger wrote."""
+    return "\n".join(_DETAILS[kind](item))
+
+
+def _module(module: dict[str, Any]) -> Item:
+    name: str = module["name"]
+    label = escaped(name.rsplit("/", 1)[-1] or name)
+    return Item(module["base"], module["size"], name, label, module)
+
+
+def _thread(thread: dict[str, Any]) -> Item:
+    label = f"{thread['id']}  {escaped(thread['name'])}".rstrip()
+    return Item(thread["id"], 0, thread["name"], label, thread)
+
+
+def _region(region: dict[str, Any]) -> Item:
+    path: str = region["path"]
+    name = escaped(path.rsplit("/", 1)[-1] if path.startswith("/") else path)
+    label = f"{region['base']:012x} {region['access']} {name}".rstrip()
+    return Item(region["base"], region["size"], path, label, region)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Contents", text)
+
+
+def _span(item: Item) -> str:
+    text = _translated(QT_TRANSLATE_NOOP("Contents", "{0} to {1}, {2} bytes"))
+    return text.format(hex(item.key), hex(item.key + item.size), whole_number(item.size))
+
+
+def _module_detail(item: Item) -> Iterator[str]:
+    yield item.name
+    yield _span(item)
+    if item.told["version"]:
+        version = ".".join(map(str, item.told["version"]))
+        yield _translated(QT_TRANSLATE_NOOP("Contents", "Version {0}")).format(version)
+    if item.told["build_id"]:
+        yield _translated(QT_TRANSLATE_NOOP("Contents", "Build id {0}")).format(
+            item.told["build_id"]
+        )
+    if item.told["deleted"]:
+        yield _translated(QT_TRANSLATE_NOOP("Contents", "The file has been deleted."))
+    elif item.told["replaced"]:
+        yield _translated(
+            QT_TRANSLATE_NOOP("Contents", "The file at that path is another one by now.")
+        )
+
+
+def _thread_detail(item: Item) -> Iterator[str]:
+    seconds = (item.told["user_time"] + item.told["kernel_time"]) / 1e7
+    text = _translated(QT_TRANSLATE_NOOP("Contents", "State {0}, {1} s of processor time"))
+    yield text.format(item.told["state"], f"{seconds:.2f}")
+    low, high = item.told["stack"]
+    if high:
+        text = _translated(QT_TRANSLATE_NOOP("Contents", "Stack from {0} to {1}"))
+        yield text.format(hex(low), hex(high))
+
+
+def _region_detail(item: Item) -> Iterator[str]:
+    yield _span(item)
+    if item.name:
+        yield item.name
+    if item.told["dont_dump"]:
+        yield _translated(
+            QT_TRANSLATE_NOOP("Contents", "The program asked for it not to be dumped.")
+        )
+
+
+_DETAILS: Final[dict[Kind, Callable[[Item], Iterator[str]]]] = {
+    Kind.MODULE: _module_detail,
+    Kind.THREAD: _thread_detail,
+    Kind.REGION: _region_detail,
+}
+
+
+def _cost(part: dict[str, Any]) -> Cost:
+    share = Share.ALL if part["included"] else Share.NONE
+    return Cost(share, part["bytes"], part["reason"])
+
+
+def _region_costs(regions: tuple[Item, ...], ranges: list[dict[str, Any]]) -> dict[int, Cost]:
+    """Find out what of each region is stored; a stored range may span several of them."""
+    bases = [region.key for region in regions]
+    stored = [0] * len(regions)
+    reasons: list[dict[str, None]] = [{} for _ in regions]
+    for piece in ranges:
+        start, end = piece["address"], piece["address"] + piece["size"]
+        index = max(bisect_right(bases, start) - 1, 0)
+        while index < len(regions) and regions[index].key < end:
+            region = regions[index]
+            inside = min(end, region.key + region.size) - max(start, region.key)
+            if inside > 0:
+                stored[index] += inside
+                reasons[index][piece["reason"]] = None
+            index += 1
+    return {
+        region.key: Cost(_share(size, region.size), size, ", ".join(why))
+        for region, size, why in zip(regions, stored, reasons, strict=True)
+    }
+
+
+def _share(stored: int, size: int) -> Share:
+    if not stored:
+        return Share.NONE
+    return Share.ALL if stored >= size else Share.PART

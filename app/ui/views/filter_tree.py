@@ -1,0 +1,423 @@
+"""Saying what goes in, part two: the tree of modules, threads and memory."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QHelpEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QToolTip,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.dump.filter import FilterSpec, glob_matches
+from app.ui import theme
+from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share, detail
+from app.ui.models.filter_choice import FilterChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_NAME, _BYTES, _WHY = range(3)
+_SLICE: Final = 400
+"""So many rows are made or changed before the window gets its turn."""
+_NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+_CHECK: Final = {
+    Share.NONE: Qt.CheckState.Unchecked,
+    Share.PART: Qt.CheckState.PartiallyChecked,
+    Share.ALL: Qt.CheckState.Checked,
+}
+_LEAF_FLAGS: Final = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsUserCheckable
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
+
+class _Leaf(QTreeWidgetItem):
+    """A row that knows what it shows: it is touched only where something changed."""
+
+    def __init__(self, kind: Kind, item: Item, font: QFont | None) -> None:
+        super().__init__([item.label])
+        self.kind = kind
+        self.item = item
+        self.share: Share | None = None
+        self.natural = Share.NONE if kind is Kind.REGION else Share.ALL
+        self.bytes = -1
+        self.why = ""
+        self.setFlags(_LEAF_FLAGS)
+        self.setTextAlignment(_BYTES, _NUMBER)
+        if font is not None:
+            self.setFont(_NAME, font)
+
+    def show(self, share: Share, cost: Cost | None, why: str) -> None:
+        """Show what of it goes in; without *cost* its size is being computed."""
+        if share is not self.share:
+            self.share = share
+            self.setCheckState(_NAME, _CHECK[share])
+        if cost is not None and cost.bytes != self.bytes:
+            self.bytes = cost.bytes
+            self.setText(_BYTES, theme.binary_size(cost.bytes) if cost.bytes else "—")
+        if why != self.why:
+            self.why = why
+            self.setText(_WHY, why)
+
+    def matches(self, pattern: str) -> bool:
+        """Say whether the filter box finds it."""
+        return glob_matches(pattern, self.item.name) or glob_matches(pattern, self.item.label)
+
+
+class _Group(QTreeWidgetItem):
+    """A top row. Ticking it asks the tree; its mark follows from its children."""
+
+    def __init__(self, kind: Kind, toggled: Callable[[Kind], None]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._toggled = toggled
+        self.setFlags(
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+            | Qt.ItemFlag.ItemIsAutoTristate
+        )
+        self.setTextAlignment(_BYTES, _NUMBER)
+
+    def setData(self, column: int, role: int, value: Any) -> None:  # noqa: ANN401 - Qt's variant
+        """Take a tick for a question to the tree."""
+        if role == Qt.ItemDataRole.CheckStateRole:
+            self._toggled(self.kind)
+        else:
+            super().setData(column, role, value)
+
+
+class FilterTree(QWidget):
+    """Shows what a process is made of, takes the user's decisions, and says what each adds.
+
+    Ticks are kept for each process as long as the window is open.
+    """
+
+    filter_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.choice = FilterChoice()
+        self._contents: Contents | None = None
+        self._estimate: Estimate | None = None
+        self._choices: dict[object, FilterChoice] = {}
+        self._leaves: dict[Kind, dict[int, _Leaf]] = {kind: {} for kind in Kind}
+        self._work: Iterator[None] | None = None
+        self._quiet = False
+        self.filter = QLineEdit(clearButtonEnabled=True)
+        self.tree = QTreeWidget()
+        self._groups = {kind: _Group(kind, self._toggle_group) for kind in Kind}
+        self._worker = QTimer(self, interval=0)
+        self._worker.timeout.connect(self._work_on)
+        self._tell = QTimer(self, singleShot=True, interval=0)
+        self._tell.timeout.connect(self.filter_changed)
+        self._narrow = QTimer(self, singleShot=True, interval=120)
+        self._narrow.timeout.connect(self._apply_pattern)
+        self._dress()
+        self._arrange()
+        self.tree.itemChanged.connect(self._on_item_changed)
+        self.filter.textChanged.connect(lambda _text: self._narrow.start())
+        self.clear()
+
+    # ---------------------------------------------------------------------------- from outside
+
+    def spec(self) -> FilterSpec:
+        """Give the decisions as rules of a dump."""
+        return self.choice.to_spec(self._contents) if self._contents else FilterSpec()
+
+    def clear(self) -> None:
+        """Show no process."""
+        self.show_contents(Contents(None, dict.fromkeys(Kind, ())))
+        self._contents = None
+
+    def show_contents(self, contents: Contents) -> None:
+        """Show a process; one that is shown already keeps its rows and their place."""
+        known = self._contents is not None and self._contents.key == contents.key
+        self._contents = contents
+        self._estimate = None
+        if not known:
+            self.choice = self._choices.setdefault(contents.key, FilterChoice())
+        self._begin(self._fill(contents, known=known))
+
+    def show_estimate(self, estimate: Estimate) -> None:
+        """Show what each item adds."""
+        if self._contents is None or estimate.key != self._contents.key:
+            return
+        self._estimate = estimate
+        if self._work is None:
+            self._begin(self._refresh())
+
+    def leaf(self, kind: Kind, key: int) -> QTreeWidgetItem | None:
+        """Give the row of an item."""
+        return self._leaves[kind].get(key)
+
+    def settle(self) -> None:
+        """Do at once what is still to be done in slices."""
+        while self._work is not None:
+            self._work_on()
+
+    # -------------------------------------------------------------------------------- appearance
+
+    def _dress(self) -> None:
+        self.filter.setPlaceholderText(self.tr("Find in the tree: libssl*, worker-?, [heap]"))
+        self.filter.setAccessibleName(self.tr("Find modules, threads and memory"))
+        tree = self.tree
+        tree.setAccessibleName(self.tr("Modules, threads and memory to include"))
+        tree.setHeaderLabels([self.tr("Include"), self.tr("Adds"), self.tr("Why")])
+        tree.setUniformRowHeights(True)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setAllColumnsShowFocus(True)
+        tree.setFrameShape(QTreeWidget.Shape.NoFrame)
+        tree.setFont(theme.with_tabular_figures(tree.font()))
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._menu)
+        tree.viewport().installEventFilter(self)
+        header = tree.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Interactive)
+        width = tree.fontMetrics().averageCharWidth()
+        tree.setColumnWidth(_NAME, 36 * width)
+        tree.setColumnWidth(_BYTES, 12 * width)
+        tree.addTopLevelItems(list(self._groups.values()))
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        row = QVBoxLayout()
+        row.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        row.addWidget(self.filter)
+        layout.addLayout(row)
+        layout.addWidget(self.tree, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make tooltips when they are asked for: there may be thousands of rows."""
+        if isinstance(event, QHelpEvent):
+            leaf = self._leaf_at(event.pos())
+            text = self._tooltip(leaf) if leaf else ""
+            QToolTip.showText(event.globalPos(), theme.tooltip(text), self.tree)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tooltip(self, leaf: _Leaf) -> str:
+        lines = [detail(leaf.kind, leaf.item)]
+        if leaf.bytes >= 0:
+            adds = self.tr("Adds {0} bytes of its memory").format(theme.whole_number(leaf.bytes))
+            lines.append(f"{adds}: {leaf.why}" if leaf.why else adds)
+        return "\n".join(lines)
+
+    # ------------------------------------------------------------------------- working in slices
+
+    def _begin(self, work: Iterator[None]) -> None:
+        self._work = work
+        self._worker.start()
+        self._work_on()
+
+    def _work_on(self) -> None:
+        self._quiet = True
+        try:
+            if self._work is None or next(self._work, self) is self:
+                self._work = None
+                self._worker.stop()
+        finally:
+            self._quiet = False
+
+    def _fill(self, contents: Contents, *, known: bool) -> Iterator[None]:
+        for kind, items in contents.items.items():
+            leaves, group = self._leaves[kind], self._groups[kind]
+            if not known:
+                group.takeChildren()
+                leaves.clear()
+            self._drop(kind, {item.key: item for item in items})
+            fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font = fixed if kind is Kind.REGION else None
+            fresh = (item for item in items if item.key not in leaves)
+            while batch := [_Leaf(kind, item, font) for item in islice(fresh, _SLICE)]:
+                for leaf in batch:
+                    leaves[leaf.item.key] = leaf
+                    self._show(leaf, None)
+                group.addChildren(batch)
+                yield
+            self._title(kind)
+        self._apply_pattern()
+        if self._estimate is not None:
+            yield from self._refresh()
+
+    def _drop(self, kind: Kind, items: dict[int, Item]) -> None:
+        """Take out rows of what is not there any more or has become something else."""
+        leaves, group = self._leaves[kind], self._groups[kind]
+        for key, leaf in list(leaves.items()):
+            new = items.get(key)
+            if new is None or new[:-1] != leaf.item[:-1]:
+                group.removeChild(leaf)
+                del leaves[key]
+            else:
+                leaf.item = new
+
+    def _refresh(self) -> Iterator[None]:
+        estimate = self._estimate
+        if estimate is None:
+            return
+        for kind, leaves in self._leaves.items():
+            costs = estimate.costs[kind]
+            for count, (key, leaf) in enumerate(leaves.items(), 1):
+                self._show(leaf, costs.get(key))
+                if count % _SLICE == 0:
+                    yield
+            self._title(kind, sum(cost.bytes for cost in costs.values()))
+
+    def _show(self, leaf: _Leaf, cost: Cost | None) -> None:
+        decided = self.choice.get(leaf.kind, leaf.item.key)
+        if decided is None and cost is not None:
+            leaf.natural = cost.share
+        leaf.show(self._share(leaf, decided), cost, self._why(leaf, decided, cost))
+
+    def _share(self, leaf: _Leaf, decided: bool | None) -> Share:
+        if decided is None:
+            return leaf.natural
+        return Share.ALL if decided else Share.NONE
+
+    def _why(self, leaf: _Leaf, decided: bool | None, cost: Cost | None) -> str:
+        if decided is False:
+            return self.tr("left out by you")
+        if decided:
+            return self.tr("added by you")
+        if cost is None:
+            return leaf.why
+        return cost.reason or self.tr("not asked for by the flags")
+
+    def _title(self, kind: Kind, size: int | None = None) -> None:
+        group, count = self._groups[kind], len(self._leaves[kind])
+        names = {
+            Kind.MODULE: self.tr("Modules ({0})"),
+            Kind.THREAD: self.tr("Threads ({0})"),
+            Kind.REGION: self.tr("Memory ({0})"),
+        }
+        group.setText(_NAME, names[kind].format(theme.whole_number(count)))
+        decided = len(self.choice.decided(kind))
+        group.setText(_WHY, self.tr("{0} changed by you").format(decided) if decided else "")
+        group.setText(_BYTES, theme.binary_size(size) if size else "")
+
+    # ----------------------------------------------------------------------------- finding
+
+    def _apply_pattern(self) -> None:
+        text = self.filter.text().strip()
+        special = any(character in text for character in "*?[")
+        pattern = text if special and not _is_name(text) else f"*{_literal(text)}*"
+        for kind, leaves in self._leaves.items():
+            shown = 0
+            for leaf in leaves.values():
+                found = not text or leaf.matches(pattern)
+                shown += found
+                if leaf.isHidden() == found:
+                    leaf.setHidden(not found)
+            if text:
+                self._groups[kind].setExpanded(bool(shown))
+
+    def _shown(self, kind: Kind) -> list[_Leaf]:
+        return [leaf for leaf in self._leaves[kind].values() if not leaf.isHidden()]
+
+    # ----------------------------------------------------------------------------- deciding
+
+    def _on_item_changed(self, row: QTreeWidgetItem, column: int) -> None:
+        if self._quiet or column != _NAME or not isinstance(row, _Leaf) or row.share is None:
+            return
+        if row.checkState(_NAME) == _CHECK[row.share]:
+            return
+        self.choice.advance(row.kind, row.item.key, row.natural)
+        row.share = None  # the box shows what Qt made of the click, which may be something else
+        self._decided([row])
+
+    def _toggle_group(self, kind: Kind) -> None:
+        leaves = self._shown(kind)
+        changed = any(self.choice.get(kind, leaf.item.key) is not None for leaf in leaves)
+        self.decide(leaves, None if changed else False)
+
+    def decide(self, leaves: Iterable[_Leaf], include: bool | None) -> None:
+        """Put rows in or out, or leave them to the flags."""
+        chosen = list(leaves)
+        for leaf in chosen:
+            self.choice.decide(leaf.kind, [leaf.item.key], include)
+        self._decided(chosen)
+
+    def _decided(self, leaves: list[_Leaf]) -> None:
+        self._quiet = True
+        try:
+            for leaf in leaves:
+                self._show(leaf, None)
+            for kind in {leaf.kind for leaf in leaves}:
+                self._title(kind)
+        finally:
+            self._quiet = False
+        self._tell.start()
+
+    # -------------------------------------------------------------------------------- the menu
+
+    def _menu(self, position: QPoint) -> None:
+        selected = self._selected()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        clicked = self.tree.itemAt(position)
+        kind = clicked.kind if isinstance(clicked, _Group) else None
+        if kind is None and selected:
+            kind = selected[-1].kind
+        self._offer(menu, selected)
+        if kind is not None:
+            menu.addSeparator()
+            shown = self._shown(kind)
+            found = bool(self.filter.text().strip())
+            words = (
+                (self.tr("Include all found"), self.tr("Leave out all found"))
+                if found
+                else (self.tr("Include all"), self.tr("Leave out all"))
+            )
+            self._add(menu, words[0], lambda: self.decide(shown, True))
+            self._add(menu, words[1], lambda: self.decide(shown, False))
+            reset = self.tr("All as the flags say")
+            self._add(menu, reset, lambda: self.decide(self._leaves[kind].values(), None))
+        menu.popup(self.tree.viewport().mapToGlobal(position))
+
+    def _offer(self, menu: QMenu, selected: list[_Leaf]) -> None:
+        if not selected:
+            return
+        self._add(menu, self.tr("Include"), lambda: self.decide(selected, True))
+        self._add(menu, self.tr("Leave out"), lambda: self.decide(selected, False))
+        self._add(menu, self.tr("As the flags say"), lambda: self.decide(selected, None))
+
+    def _add(self, menu: QMenu, text: str, slot: Callable[[], None]) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _checked: slot())
+        return action
+
+    def _selected(self) -> list[_Leaf]:
+        return [row for row in self.tree.selectedItems() if isinstance(row, _Leaf)]
+
+    def _leaf_at(self, position: QPoint) -> _Leaf | None:
+        row = self.tree.itemAt(position)
+        return row if isinstance(row, _Leaf) else None
+
+
+def _is_name(text: str) -> bool:
+    """Say whether *text* is one of the system's names in brackets rather than a glob."""
+    return text.startswith("[") and text.endswith("]") and text[1:-1].isidentifier()
+
+
+def _literal(text: str) -> str:
+    """Make *text* a glob for itself."""
+    return text.replace("[", "[[]")

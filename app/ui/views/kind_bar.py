@@ -1,0 +1,123 @@
+"""A small stacked bar: what a dump consists of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.ui import theme
+from app.ui.translation import QT_TRANSLATE_NOOP
+
+_HEIGHT: Final = 12
+_LEAST: Final = 3.0
+"""Pixels of the smallest part that is there at all."""
+
+_NAMES: Final[dict[str, str]] = {
+    "stack": QT_TRANSLATE_NOOP("KindBar", "stacks"),
+    "heap": QT_TRANSLATE_NOOP("KindBar", "heap"),
+    "memory": QT_TRANSLATE_NOOP("KindBar", "all memory"),
+    "write copy": QT_TRANSLATE_NOOP("KindBar", "changed pages of files"),
+    "indirect": QT_TRANSLATE_NOOP("KindBar", "what stacks point to"),
+    "data": QT_TRANSLATE_NOOP("KindBar", "module data"),
+    "code": QT_TRANSLATE_NOOP("KindBar", "code"),
+    "headers": QT_TRANSLATE_NOOP("KindBar", "module headers"),
+    "tls": QT_TRANSLATE_NOOP("KindBar", "thread-local data"),
+    "thread data": QT_TRANSLATE_NOOP("KindBar", "thread data"),
+    "process data": QT_TRANSLATE_NOOP("KindBar", "process data"),
+    "callback": QT_TRANSLATE_NOOP("KindBar", "added memory"),
+    "streams": QT_TRANSLATE_NOOP("KindBar", "descriptions"),
+}
+"""Kinds of the plan, in the order in which the bar shows them."""
+
+
+def kind_name(kind: str) -> str:
+    """Say in plain words what *kind* is."""
+    return QCoreApplication.translate("KindBar", _NAMES.get(kind, kind))
+
+
+def in_order(kinds: dict[str, int]) -> list[tuple[str, int]]:
+    """Give the kinds that take any bytes, largest first."""
+    return sorted(((k, size) for k, size in kinds.items() if size > 0), key=lambda p: -p[1])
+
+
+class KindBar(QWidget):
+    """Shows bytes by kind as shades of the highlight colour, largest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._parts: list[tuple[str, int]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("What the dump consists of"))
+
+    def show_kinds(self, kinds: dict[str, int]) -> None:
+        """Show these: kind → bytes."""
+        self._parts = in_order(kinds)
+        self.setAccessibleDescription(self.description())
+        self.update()
+
+    def description(self) -> str:
+        """Say the same in words."""
+        return "\n".join(
+            f"{kind_name(kind)}: {theme.binary_size(size)}" for kind, size in self._parts
+        )
+
+    def sizeHint(self) -> QSize:
+        """Be a thin line."""
+        return QSize(20 * theme.GRID, _HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the parts."""
+        painter = QPainter(self)
+        palette = self.palette()
+        left = 0.0
+        for rectangle, index in self._rectangles():
+            painter.fillRect(rectangle, self._shade(index))
+            left = rectangle.right()
+        if left < self.width():
+            empty = QRectF(left, 0, self.width() - left, self.height())
+            painter.fillRect(empty, palette.color(QPalette.ColorRole.Midlight))
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what is under the pointer."""
+        if isinstance(event, QHelpEvent):
+            for rectangle, index in self._rectangles():
+                if rectangle.contains(event.pos().toPointF()):
+                    kind, size = self._parts[index]
+                    exact = self.tr("{0}: {1} ({2} bytes)").format(
+                        kind_name(kind), theme.binary_size(size), theme.whole_number(size)
+                    )
+                    QToolTip.showText(event.globalPos(), theme.tooltip(exact), self)
+                    return True
+            QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def _rectangles(self) -> list[tuple[QRectF, int]]:
+        total = sum(size for _, size in self._parts)
+        if not total:
+            return []
+        room = self.width() - _LEAST * len(self._parts)
+        result: list[tuple[QRectF, int]] = []
+        left = 0.0
+        for index, (_, size) in enumerate(self._parts):
+            width = _LEAST + max(room, 0.0) * size / total
+            # One pixel between parts, so that they are told apart without their shades.
+            result.append((QRectF(left, 0, max(width - 1, 1), self.height()), index))
+            left += width
+        return result
+
+    def _shade(self, index: int) -> QColor:
+        """Fade the accent towards the background, part by part."""
+        accent = self.palette().color(QPalette.ColorRole.Highlight)
+        ground = self.palette().color(QPalette.ColorRole.Window)
+        share = 0.8 * index / max(len(self._parts) - 1, 1)
+        return QColor.fromRgbF(
+            accent.redF() + (ground.redF() - accent.redF()) * share,
+            accent.greenF() + (ground.greenF() - accent.greenF()) * share,
+            accent.blueF() + (ground.blueF() - accent.blueF()) * share,
+        )

@@ -1,0 +1,177 @@
+"""The dedicated thread that dumps: it owns the dumper process and waits for it; nobody else does.
+
+The work itself is done in the dumper; the thread sleeps in a pipe most of the time and turns what
+comes out of it into signals.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from app.core.dumper.client import DumperClient
+from app.core.dumper.protocol import Phase, Progress, SoftErrorFound
+from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.core.dump.request import DumpRequest
+
+_BATCH_SECONDS: Final = 0.05
+"""Progress and soft errors are told at most so often, the last ones always."""
+
+
+class DumpJob(NamedTuple):
+    """One dump to write. The folder of ``path`` is made if it is not there."""
+
+    process_id: int
+    process_name: str
+    request: DumpRequest
+    path: Path
+    overwrite: bool = False
+
+
+class DumpThread(QObject):
+    """Writes one dump at a time. Lives in the thread of the window; all signals arrive there."""
+
+    phase_changed = Signal(str)
+    """A phase began: describe, suspend, copy, write, hash or verify."""
+    progressed = Signal(object, object)
+    """Bytes of memory copied, and in all. (A signal of int would be cut to 32 bits.)"""
+    soft_errors_found = Signal(object)
+    """A list of SoftErrorFound: what was left out."""
+    succeeded = Signal(object, object)
+    """The DumpJob and its Done."""
+    failed = Signal(object, object)
+    """The DumpJob and the MiniDumpError."""
+    cancelled = Signal(object, object)
+    """The DumpJob and the DumpCancelledError; no file was left."""
+
+    _requested = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Prepare; :meth:`start` starts."""
+        super().__init__(parent)
+        self._client = DumperClient()
+        self._give_up = threading.Event()
+        self._job: DumpJob | None = None
+        self._thread = QThread(self)
+        self._thread.setObjectName("dump")
+        self._worker = _Worker(self, self._client, self._give_up)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.warm_up)
+        self._requested.connect(self._worker.write)
+        for signal in (self.succeeded, self.failed, self.cancelled):
+            signal.connect(self._forget_job)
+
+    @property
+    def job(self) -> DumpJob | None:
+        """What is being dumped."""
+        return self._job
+
+    def start(self) -> None:
+        """Start the thread, and in it the dumper process, so that a dump begins at once."""
+        self._thread.start()
+
+    def dump(self, job: DumpJob) -> bool:
+        """Write *job*; say whether it was taken on, which it is unless another one is at work."""
+        if self._job is not None:
+            return False
+        self._job = job
+        self._give_up.clear()
+        self._requested.emit(job)
+        return True
+
+    def cancel(self) -> None:
+        """Give up the dump at work, if any. Acts at once, from the calling thread."""
+        if self._job is not None:
+            self._give_up.set()
+            self._client.cancel()
+
+    def stop(self) -> None:
+        """End dumper and thread; a dump at work is given up and leaves no file."""
+        self._give_up.set()
+        self._client.close()
+        self._thread.quit()
+        self._thread.wait()
+
+    def _forget_job(self) -> None:
+        self._job = None
+
+
+class _Worker(QObject):
+    """What runs on the thread."""
+
+    def __init__(self, thread: DumpThread, client: DumperClient, give_up: threading.Event) -> None:
+        super().__init__()
+        self._tell = thread
+        self._client = client
+        self._give_up = give_up
+        self._told = 0.0
+        self._progress: Progress | None = None
+        self._soft_errors: list[SoftErrorFound] = []
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Have the dumper running before it is needed."""
+        try:
+            self._client.start()
+        except MiniDumpError:
+            return  # The dump will say so, to somebody who wants one.
+
+    @Slot(object)
+    def write(self, job: DumpJob) -> None:
+        """Write one dump, and say how it went."""
+        try:
+            _make_folder(job.path.parent)
+            done = self._client.dump(
+                job.process_id,
+                job.request,
+                str(job.path),
+                overwrite=job.overwrite,
+                report=self._report,
+            )
+        except DumpCancelledError as error:
+            self._flush()
+            self._tell.cancelled.emit(job, error)
+        except MiniDumpError as error:
+            self._flush()
+            self._tell.failed.emit(job, error)
+        else:
+            self._flush()
+            self._tell.succeeded.emit(job, done)
+
+    def _report(self, event: Phase | Progress | SoftErrorFound) -> None:
+        if self._give_up.is_set():
+            # The cancel came before the dumper knew of the dump.
+            raise DumpCancelledError("The dump was cancelled.")
+        if isinstance(event, Phase):
+            self._flush()
+            self._tell.phase_changed.emit(event.phase)
+            return
+        if isinstance(event, Progress):
+            self._progress = event
+        else:
+            self._soft_errors.append(event)
+        if time.monotonic() - self._told >= _BATCH_SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._told = time.monotonic()
+        if self._progress is not None:
+            self._tell.progressed.emit(self._progress.done, self._progress.total)
+            self._progress = None
+        if self._soft_errors:
+            self._tell.soft_errors_found.emit(self._soft_errors)
+            self._soft_errors = []
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_oserror(error, f"Making the folder {folder}", as_type=OutputError) from error

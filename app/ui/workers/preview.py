@@ -1,0 +1,178 @@
+"""The thread that asks a dumper process of its own what a dump would hold: latest question wins."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from app.core.dumper.client import DumperClient
+from app.core.errors import DumpCancelledError, MiniDumpError
+from app.ui.models.contents import Contents, make_contents, make_estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from pathlib import Path
+
+    from app.core.dump.request import DumpRequest
+
+
+class Question(NamedTuple):
+    """What would a dump with ``request`` hold, and does it fit into ``folder``?
+
+    ``key`` tells processes apart that had the same id one after the other.
+    """
+
+    key: Hashable
+    process_id: int
+    request: DumpRequest
+    folder: Path
+    refresh: bool = False
+    """Look at the process again, even if it was looked at before."""
+
+
+class Preview(QObject):
+    """Answers questions about dumps. Lives in the thread of the window; signals arrive there.
+
+    A question that is followed by another one before it is answered is dropped.
+    """
+
+    described = Signal(object)
+    """The :class:`Contents` of a process, told before the first estimate for it."""
+    planned = Signal(object)
+    """The :class:`~app.ui.models.contents.Estimate`."""
+    preview_failed = Signal(object)
+    """A MiniDumpError: the process cannot be looked at, or the request cannot be carried out."""
+
+    _asked = Signal()
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Prepare; :meth:`start` starts."""
+        super().__init__(parent)
+        self._client = DumperClient()
+        self._latest = _Latest()
+        self._key: Hashable = None
+        self._thread = QThread(self)
+        self._thread.setObjectName("preview")
+        self._worker = _Worker(self._client, self._latest)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.warm_up)
+        self._asked.connect(self._worker.work)
+        self._worker.answered.connect(self._on_answered)
+
+    def start(self) -> None:
+        """Start the thread, and in it the dumper process."""
+        self._thread.start()
+
+    def ask(self, question: Question) -> None:
+        """Ask, instead of whatever was asked before."""
+        self._key = question.key
+        self._latest.put(question)
+        self._asked.emit()
+
+    def forget(self) -> None:
+        """Nobody wants an answer any more."""
+        self._key = None
+        self._latest.put(None)
+
+    def stop(self) -> None:
+        """End dumper and thread."""
+        self.forget()
+        self._client.close()
+        self._thread.quit()
+        self._thread.wait()
+
+    def _on_answered(self, serial: int, answer: object) -> None:
+        if isinstance(answer, Contents):
+            # Told once for each process, so a later question about the same one does not matter.
+            if answer.key == self._key:
+                self.described.emit(answer)
+        elif serial != self._latest.serial:
+            return
+        elif isinstance(answer, MiniDumpError):
+            self.preview_failed.emit(answer)
+        else:
+            self.planned.emit(answer)
+
+
+class _Latest:
+    """The one question that counts, and its number."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._question: Question | None = None
+        self.serial = 0
+
+    def put(self, question: Question | None) -> None:
+        with self._lock:
+            self.serial += 1
+            if question is not None and self._question is not None:
+                # What was dropped may have been what asked for a fresh look.
+                same = question.key == self._question.key
+                refresh = question.refresh or (same and self._question.refresh)
+                question = question._replace(refresh=refresh)
+            self._question = question
+
+    def take(self) -> tuple[int, Question | None]:
+        with self._lock:
+            question, self._question = self._question, None
+            return self.serial, question
+
+
+class _Worker(QObject):
+    """What runs on the thread."""
+
+    answered = Signal(object, object)
+    """The number of a question, and Contents, an Estimate or a MiniDumpError."""
+
+    def __init__(self, client: DumperClient, latest: _Latest) -> None:
+        super().__init__()
+        self._client = client
+        self._latest = latest
+        self._contents: Contents | None = None
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Have the dumper running before it is needed."""
+        try:
+            self._client.start()
+        except MiniDumpError:
+            return  # The first question will be told.
+
+    @Slot()
+    def work(self) -> None:
+        """Answer the latest question, if nobody has."""
+        serial, question = self._latest.take()
+        if question is None:
+            return
+        try:
+            self._answer(serial, question)
+        except DumpCancelledError:
+            return
+        except MiniDumpError as error:
+            self._contents = None
+            self.answered.emit(serial, error)
+
+    def _answer(self, serial: int, question: Question) -> None:
+        contents = self._contents
+        if contents is None or contents.key != question.key or question.refresh:
+            process = self._client.describe(question.process_id)
+            self._contents = contents = make_contents(question.key, process)
+            self.answered.emit(serial, contents)
+            if serial != self._latest.serial:
+                return
+        plan = self._client.plan(question.process_id, question.request)
+        estimate = make_estimate(contents, plan, free_space(question.folder))
+        self.answered.emit(serial, estimate)
+
+
+def free_space(folder: Path) -> int | None:
+    """Bytes free where *folder* is, or will be made; None if that cannot be told."""
+    try:
+        existing = next(path for path in (folder, *folder.parents) if path.is_dir())
+        return shutil.disk_usage(existing).free
+    except (OSError, StopIteration):
+        return None
