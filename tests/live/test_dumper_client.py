@@ -1,0 +1,377 @@
+"""The dumper as windows and commands use it: real targets, real kills."""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import minidump.minidumpfile
+import pytest
+
+from app.core.dump.filter import FilterSpec, ModuleRule
+from app.core.dump.request import DumpRequest
+from app.core.dumper.client import DumperClient
+from app.core.dumper.protocol import Phase, Progress
+from app.core.errors import (
+    DumpCancelledError,
+    InvalidRequestError,
+    MiniDumpError,
+    NoSuchProcessError,
+    OutputError,
+)
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+
+SUPPORT = 0x21925
+FULL = int(T.MiniDumpWithFullMemory | T.MiniDumpIgnoreInaccessibleMemory)
+FILLED = """
+import os, sys
+block = os.urandom(1 << 20)
+memory = bytearray(block) * {mebibytes}
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def client():
+    with DumperClient() as dumper:
+        yield dumper
+
+
+@pytest.fixture
+def big(start_process):
+    """A process with 1 GiB of memory."""
+    return start_process(sys.executable, "-c", FILLED.format(mebibytes=1024))
+
+
+def state_of(pid):
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def tracer_of(pid):
+    return int(Path(f"/proc/{pid}/status").read_text().partition("TracerPid:")[2].split()[0])
+
+
+def runs_on(pid):
+    return state_of(pid) in "SR" and tracer_of(pid) == 0
+
+
+def wait_for_end(pid, seconds=10):
+    """Wait for a process that is not our child."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([descriptor], [], [], seconds)[0])
+    finally:
+        os.close(descriptor)
+
+
+class WhenCopying:
+    """A report that calls a function once, when the target is stopped and being copied."""
+
+    def __init__(self, function):
+        self.function = function
+        self.called = False
+
+    def __call__(self, event):
+        if isinstance(event, Progress) and not self.called:
+            self.called = True
+            self.function()
+
+
+# ---------------------------------------------------------------------------------- what it does
+
+
+def test_a_process_is_described(client, start_target):
+    target = start_target("threads", 3)
+    process = client.describe(target.pid)
+
+    assert process["pid"] == target.pid
+    assert process["name"] == "threads"
+    assert [thread["name"] for thread in process["threads"]] == [
+        "threads",
+        "worker-0",
+        "worker-1",
+        "worker-2",
+    ]
+    assert any(module["name"].endswith("/libc.so.6") for module in process["modules"])
+    (heap,) = (r for r in process["regions"] if r["path"] == "[heap]")
+    assert heap["access"] == "rw--"
+    assert heap["base"] <= target.values["heap"] < heap["base"] + heap["size"]
+    assert sum(process["handles"].values()) == len(list(Path(f"/proc/{target.pid}/fd").iterdir()))
+
+
+@pytest.mark.parametrize("flags", [0, SUPPORT, FULL])
+def test_on_a_stopped_target_the_file_is_as_large_as_planned(client, start_target, tmp_path, flags):
+    target = start_target("threads")
+    os.kill(target.pid, signal.SIGSTOP)
+    os.waitid(os.P_PID, target.pid, os.WSTOPPED | os.WNOWAIT)
+    request = DumpRequest(flags, comment="as planned")
+
+    plan = client.plan(target.pid, request, refresh=True)
+    done = client.dump(target.pid, request, str(tmp_path / "it.dmp"))
+
+    assert done.file_size == plan["file_size"] == (tmp_path / "it.dmp").stat().st_size
+    assert done.verdict == "good"
+    assert state_of(target.pid) == "T"
+
+
+def test_a_dump_is_written_checked_and_told_of(client, start_target, tmp_path):
+    target = start_target("threads", 4)
+    path = tmp_path / "it.dmp"
+    events = []
+    request = DumpRequest(
+        SUPPORT, FilterSpec(modules=(ModuleRule("libc.so.*", include=False),)), comment="hello"
+    )
+
+    done = client.dump(target.pid, request, str(path), report=events.append)
+
+    first, *_, last = (event.phase for event in events if isinstance(event, Phase))
+    assert (first, last) == ("describe", "verify")
+    assert done.path == str(path)
+    assert done.sha256 == sha256(path)
+    assert 0 < done.paused_ms < 10_000
+    assert (done.verdict, done.findings, done.soft_errors) == ("good", [], 0)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+    assert runs_on(target.pid)
+    theirs = minidump.minidumpfile.MinidumpFile.parse(str(path))
+    assert len(theirs.threads.threads) == 5
+    names = [Path(module.name).name for module in theirs.modules.modules]
+    assert "threads" in names
+    assert not any(name.startswith("libc.so") for name in names)
+    theirs.file_handle.close()
+
+
+def sha256(path):
+    return subprocess.run(
+        ["sha256sum", path], capture_output=True, text=True, check=True
+    ).stdout.split()[0]
+
+
+def test_a_dump_to_a_descriptor_is_the_same_kind_of_file(start_target, tmp_path):
+    target = start_target("threads")
+    path = tmp_path / "it.dmp"
+    with path.open("wb") as file:
+        file.write(b"not at the start: ")
+        file.flush()
+        with DumperClient(pass_fds=[file.fileno()]) as client:
+            done = client.dump_to_descriptor(target.pid, DumpRequest(SUPPORT), file.fileno())
+    written = path.read_bytes()
+    assert written.startswith(b"not at the start: MDMP")
+    assert len(written) == done.file_size + len(b"not at the start: ")
+    assert (done.path, done.verdict) == ("", "unchecked")
+
+
+def test_a_plan_follows_the_process_only_when_asked_to(client, start_process):
+    program = (
+        "import sys\nprint('ready', flush=True)\n"
+        "sys.stdin.readline()\nmore = bytearray(bytes([7]) * (9 << 20))\n"
+        "print('ready', flush=True)\nsys.stdin.read()\n"
+    )
+    target = start_process(sys.executable, "-c", program)
+    request = DumpRequest(int(T.MiniDumpWithPrivateReadWriteMemory))
+    before = client.plan(target.pid, request)
+    target.process.stdin.write(b"\n")
+    target.process.stdin.flush()
+    target.wait_ready()
+
+    assert client.plan(target.pid, request)["file_size"] == before["file_size"]
+    after = client.plan(target.pid, request, refresh=True)
+    assert after["file_size"] >= before["file_size"] + (9 << 20)
+
+
+def test_two_clients_work_at_once(client, big, tmp_path):
+    planned = []
+
+    def plan():
+        with DumperClient() as other:
+            planned.append(other.plan(big.pid, DumpRequest(SUPPORT))["file_size"])
+
+    done = client.dump(
+        big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(plan)
+    )
+
+    assert planned
+    assert done.file_size > 1 << 30
+    assert done.verdict == "good"
+
+
+def test_a_warm_dumper_answers_at_once(client, start_target):
+    target = start_target("threads")
+    client.start()
+    first = client._process
+    client.plan(target.pid, DumpRequest(SUPPORT))
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        client.plan(target.pid, DumpRequest(SUPPORT), refresh=False)
+        times.append(time.perf_counter() - began)
+    assert client._process is first
+    assert min(times) < 0.05
+
+
+# -------------------------------------------------------------------------------------- failures
+
+
+def test_errors_come_back_as_what_they_were(client, start_target, tmp_path):
+    target = start_target("threads")
+    with pytest.raises(NoSuchProcessError) as gone:
+        client.plan(1 << 31, DumpRequest(0))
+    assert gone.value.exit_code == 4
+    with pytest.raises(InvalidRequestError, match="0x2000000"):
+        client.plan(target.pid, DumpRequest(1 << 25))
+    with pytest.raises(OutputError) as no_folder:
+        client.dump(target.pid, DumpRequest(0), str(tmp_path / "nowhere" / "it.dmp"))
+    assert no_folder.value.remedy
+    with pytest.raises(InvalidRequestError, match="MiB"):
+        client.plan(target.pid, DumpRequest(0, comment="x" * (70 << 20)))
+    # None of this did the dumper any harm.
+    assert client.plan(target.pid, DumpRequest(0))["file_size"] > 0
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked_to(client, start_target, tmp_path):
+    target = start_target("threads")
+    path = tmp_path / "it.dmp"
+    path.write_text("precious")
+    with pytest.raises(OutputError):
+        client.dump(target.pid, DumpRequest(0), str(path))
+    assert path.read_text() == "precious"
+    client.dump(target.pid, DumpRequest(0), str(path), overwrite=True)
+    assert path.read_bytes().startswith(b"MDMP")
+
+
+def test_cancelling_is_quick_and_leaves_nothing(client, big, tmp_path):
+    cancelled_at = []
+
+    def cancel():
+        cancelled_at.append(time.monotonic())
+        threading.Thread(target=client.cancel).start()
+
+    with pytest.raises(DumpCancelledError) as error:
+        client.dump(
+            big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(cancel)
+        )
+    # A tenth of a second is what the dumper takes; the rest is for a busy machine.
+    assert time.monotonic() - cancelled_at[0] < 0.6
+    assert error.value.hresult == 0x800704C7
+    assert list(tmp_path.iterdir()) == []
+    assert runs_on(big.pid)
+
+
+def test_a_late_cancel_does_not_hit_the_next_command(client, start_target, tmp_path):
+    target = start_target("threads")
+    client.dump(target.pid, DumpRequest(0), str(tmp_path / "one.dmp"))
+    client.cancel()
+    assert client.dump(target.pid, DumpRequest(0), str(tmp_path / "two.dmp")).verdict == "good"
+
+
+def test_a_report_that_raises_cancels(client, big, tmp_path):
+    def fail():
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(fail))
+    assert list(tmp_path.iterdir()) == []
+    assert client.describe(big.pid)["pid"] == big.pid
+
+
+@pytest.mark.parametrize("phase", ["suspend", "copy", "hash"])
+def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp_path, phase):
+    def kill(event):
+        if event == Phase(phase):
+            os.kill(client._process.pid, signal.SIGKILL)
+
+    with pytest.raises(MiniDumpError, match="signal 9"):
+        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=kill)
+    assert list(tmp_path.iterdir()) == []
+    assert runs_on(big.pid)
+    # The next command has a new dumper.
+    assert client.describe(big.pid)["pid"] == big.pid
+
+
+def test_a_terminated_dumper_cleans_up_itself(client, big, tmp_path):
+    def terminate():
+        os.kill(client._process.pid, signal.SIGTERM)
+
+    with pytest.raises(MiniDumpError):
+        client.dump(
+            big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(terminate)
+        )
+    assert list(tmp_path.iterdir()) == []
+    assert runs_on(big.pid)
+
+
+def test_closing_during_a_dump_gives_it_up(client, big, tmp_path):
+    def close():
+        threading.Thread(target=client.close).start()
+
+    with pytest.raises(DumpCancelledError):
+        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
+    assert list(tmp_path.iterdir()) == []
+    assert runs_on(big.pid)
+
+
+PARENT = """
+import sys
+from app.core.dump.request import DumpRequest
+from app.core.dumper.client import DumperClient
+from app.core.dumper.protocol import Progress
+
+def report(event):
+    if isinstance(event, Progress):
+        print("ready", f"dumper={client._process.pid}", flush=True)
+
+client = DumperClient()
+client.dump(int(sys.argv[1]), DumpRequest(int(sys.argv[2])), sys.argv[3], report=report)
+"""
+
+
+def test_a_dumper_whose_client_dies_ends_and_leaves_nothing(start_process, big, tmp_path):
+    parent = start_process(
+        sys.executable, "-c", PARENT, str(big.pid), str(FULL), tmp_path / "it.dmp"
+    )
+    parent.process.kill()
+
+    assert wait_for_end(parent.values["dumper"])
+    assert list(tmp_path.iterdir()) == []
+    assert runs_on(big.pid)
+
+
+def test_an_idle_dumper_ends_with_its_client(start_process):
+    program = (
+        "from app.core.dumper.client import DumperClient\n"
+        "client = DumperClient()\nclient.start()\n"
+        "print('ready', f'dumper={client._process.pid}', flush=True)\ninput()\n"
+    )
+    parent = start_process(sys.executable, "-c", program)
+    assert not wait_for_end(parent.values["dumper"], 0)
+    parent.process.kill()
+    assert wait_for_end(parent.values["dumper"])
+
+
+def test_commands_from_several_threads_wait_for_each_other(client, start_target):
+    targets = [start_target("threads", count) for count in (1, 2, 3)]
+    answers = queue.SimpleQueue()
+
+    def ask(index):
+        for _ in range(5):
+            answers.put((index, len(client.describe(targets[index].pid)["threads"])))
+
+    threads = [threading.Thread(target=ask, args=(index,)) for index in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers.get() for _ in range(15)) == [
+        (i, i + 2) for i in range(3) for _ in "12345"
+    ]

@@ -1,0 +1,178 @@
+"""The dumper as a process: what it imports, what it answers, what nothing can make it do."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import app.core.dumper
+from app.core.dump.request import DumpRequest
+from app.core.dumper.protocol import Describe, Dump, Exit, Plan, encode_command
+
+FOLDER = Path(app.core.dumper.__file__).parent
+ROOT = FOLDER.parents[2]
+PROGRAM = FOLDER / "__main__.py"
+ISOLATED = [sys.executable, "-I", "-S", "-E"]
+ALLOWED = {"errors", "minidump", "capture", "dump", "backends", "inspection", "dumper"}
+
+
+def talk(lines, *, command=(PROGRAM,), **options):
+    """Send *lines* and an exit to a dumper; give its events, exit code and standard error."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [*ISOLATED, *command], stdin=pipe, stdout=pipe, stderr=pipe, **options
+    ) as dumper:
+        dumper.stdin.write(b"".join([*lines, encode_command(Exit())]))
+        dumper.stdin.flush()
+        # Its input stays open: closing it would mean that nobody waits for answers any more.
+        events = [json.loads(line) for line in dumper.stdout]
+        return events, dumper.wait(30), dumper.stderr.read()
+
+
+def test_it_imports_nothing_but_the_standard_library_and_its_own(start_target, tmp_path):
+    target = start_target("threads")
+    request = DumpRequest(0x21925, comment="imports")
+    program = (
+        f"import sys; sys.path.append({str(ROOT)!r})\n"
+        "from app.core.dumper.session import main\n"
+        "main()\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+    )
+    commands = [
+        Describe(1, target.pid),
+        Plan(2, target.pid, request),
+        Dump(3, target.pid, request, str(tmp_path / "it.dmp")),
+    ]
+    events, _, complaints = talk(map(encode_command, commands), command=("-c", program))
+
+    assert events[-1]["event"] == "done"
+    modules = complaints.decode().split()
+    assert "app.core.capture.linux.target" in modules
+    # sitecustomize and the like would be foreign too.
+    assert {name.partition(".")[0] for name in modules} <= (
+        sys.stdlib_module_names | {"app", "__main__"}
+    )
+    ours = {name for name in modules if name.startswith("app.core.")}
+    assert {name.split(".")[2] for name in ours} == ALLOWED
+    assert {"numpy", "asyncio", "multiprocessing", "subprocess"}.isdisjoint(modules)
+
+
+def test_the_environment_and_the_folder_do_not_get_in(start_target, tmp_path):
+    (tmp_path / "json.py").write_text("raise SystemExit('taken in')")
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('taken in')")
+    target = start_target("threads")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSTARTUP": "json.py"}
+    events, _, complaints = talk(
+        [encode_command(Describe(1, target.pid))], cwd=tmp_path, env=environment
+    )
+    assert complaints == b""
+    assert events[0]["event"] == "described"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"nonsense",
+        b"[]",
+        b"null",
+        b'{"command":"fly","id":1}',
+        b'{"command":"describe","id":1}',
+        b'{"command":"describe","id":1,"pid":"1"}',
+        b'{"command":"describe","id":true,"pid":1}',
+        b'{"command":"plan","id":1,"pid":1,"request":{"flags":"x"}}',
+        b'{"command":"plan","id":1,"pid":1,"request":[]}',
+        b'{"command":"dump","id":1,"pid":1,"request":{"flags":0},"path":"a\\u0000b"}',
+        b'{"command":"dump","id":1,"pid":1,"request":{"flags":0},"descriptor":-7}',
+        b"[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_command_is_refused_and_the_next_one_carried_out(line):
+    events, code, complaints = talk([line + b"\n", encode_command(Describe(7, os.getpid()))])
+    assert [(event["event"], event["id"]) for event in events] == [("failed", 0), ("described", 7)]
+    assert events[0]["error"] == "InvalidRequestError"
+    assert (code, complaints) == (0, b"")
+
+
+def test_a_dump_needs_somewhere_to_go(start_target):
+    target = start_target("threads")
+    events, _, _ = talk([encode_command(Dump(1, target.pid, DumpRequest(0)))])
+    assert events[0]["error"] == "InvalidRequestError"
+
+
+def test_stray_prints_and_surprises_do_not_disturb_the_events():
+    program = (
+        f"import sys, os; sys.path.append({str(ROOT)!r})\n"
+        "from app.core.dumper import session\n"
+        "def surprise(pid):\n"
+        "    print('stray')\n"
+        "    os.write(1, b'stray too\\n')\n"
+        "    raise ZeroDivisionError('unforeseen')\n"
+        "session.open_target = surprise\n"
+        "session.main()\n"
+    )
+    events, _, complaints = talk([encode_command(Describe(1, 1))], command=("-c", program))
+    (failed,) = events
+    assert failed["event"] == "failed"
+    assert "unforeseen" in failed["cause"]
+    assert "in surprise" in failed["traceback"]
+    assert sorted(complaints.split()) == [b"stray", b"stray", b"too"]
+
+
+def test_a_client_that_does_not_listen_holds_nothing_up(start_target, tmp_path):
+    target = start_target("threads", 200)
+    path = tmp_path / "it.dmp"
+    pipe = subprocess.PIPE
+    dumper = subprocess.Popen([*ISOLATED, PROGRAM], stdin=pipe, stdout=pipe)
+    try:
+        fcntl.fcntl(dumper.stdout, fcntl.F_SETPIPE_SZ, 4096)
+        commands = [Describe(number, target.pid) for number in range(1, 20)]
+        commands.append(Dump(20, target.pid, DumpRequest(0x21925), str(path)))
+        dumper.stdin.write(b"".join(map(encode_command, commands)))
+        dumper.stdin.flush()
+        # Nobody has read a byte, and an answer is larger than the pipe.
+        end = time.monotonic() + 30
+        while not path.exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        tasks = Path(f"/proc/{target.pid}/task").iterdir()
+        states = {(task / "stat").read_text().rpartition(")")[2].split()[0] for task in tasks}
+        assert states == {"S"}
+        for number in range(1, 20):
+            assert json.loads(dumper.stdout.readline())["id"] == number
+    finally:
+        with contextlib.suppress(BrokenPipeError):
+            dumper.stdin.close()
+        dumper.stdout.close()
+        assert dumper.wait(10) == 0
+
+
+def test_exit_lets_what_came_before_it_finish(start_target, tmp_path):
+    target = start_target("threads")
+    dump = Dump(1, target.pid, DumpRequest(0), str(tmp_path / "it.dmp"))
+    events, code, _ = talk([encode_command(dump)])
+    assert events[-1]["event"] == "done"
+    assert code == 0
+
+
+def test_a_line_without_an_end_is_not_collected_for_ever():
+    dumper = subprocess.Popen([*ISOLATED, PROGRAM], stdin=subprocess.PIPE)
+    try:
+        with pytest.raises(BrokenPipeError):
+            dumper.stdin.write(bytes(80 << 20))
+        assert dumper.wait(10) == 0
+    finally:
+        dumper.kill()
+        dumper.wait()
+        with contextlib.suppress(BrokenPipeError):
+            dumper.stdin.close()
