@@ -1,0 +1,381 @@
+"""Verdicts on good files, and on files that were damaged in one way each."""
+
+from __future__ import annotations
+
+import re
+import struct
+import time
+from dataclasses import replace
+
+import pytest
+
+from app.core.dump.request import DumpRequest
+from app.core.errors import OutputError
+from app.core.inspection.verify import verify
+from app.core.minidump.reader import MinidumpFile
+from tests import synth
+from tests.synth import Synth
+from tests.unit.inspection.written import CODE, LIBRARY, SNAPSHOT, STACK, write
+
+FLAGS = (0, 0x1000, 0x21925, 0x61A25, 0x21826, 0x1205AC, 0x469925)
+FULL, SUPPORT = 0x21826, 0x21925
+
+
+@pytest.fixture
+def judge(tmp_path):
+    """Call it with bytes, and perhaps a plan, to get verdict and texts."""
+
+    def judge(data, plan=None):
+        path = tmp_path / "a.dmp"
+        path.write_bytes(data)
+        verdict = verify(path, plan)
+        return verdict.verdict, [f"{found.severity}: {found.text}" for found in verdict.findings]
+
+    return judge
+
+
+def entry_of(data, kind):
+    """Where in the file the directory entry of a stream stands."""
+    count, directory = struct.unpack_from("<II", data, 8)
+    for offset in range(directory, directory + 12 * count, 12):
+        if struct.unpack_from("<I", data, offset)[0] == kind:
+            return offset
+    raise AssertionError(kind)
+
+
+def stream_of(data, kind):
+    return struct.unpack_from("<I", data, entry_of(data, kind) + 8)[0]
+
+
+@pytest.mark.parametrize("flags", FLAGS, ids=hex)
+def test_what_we_write_is_good_with_and_without_its_plan(judge, flags):
+    plan, data = write(DumpRequest(flags))
+    assert judge(data, plan) == ("good", [])
+    assert judge(data) == ("good", [])
+
+
+def damage(data, offset, layout, *values):
+    struct.pack_into(layout, data, offset, *values)
+
+
+def cut_in_the_memory(data):
+    del data[-100:]
+
+
+def cut_in_the_streams(data):
+    del data[stream_of(data, 4) + 50 :]
+
+
+def lose_the_threads(data):
+    damage(data, entry_of(data, 3), "<I", 0)
+
+
+def lose_the_handles(data):
+    damage(data, entry_of(data, 12), "<I", 0)
+
+
+def lose_the_memory_map(data):
+    damage(data, entry_of(data, 16), "<I", 0)
+
+
+def count_too_many_threads(data):
+    damage(data, stream_of(data, 3), "<I", 9999)
+
+
+def count_no_thread(data):
+    damage(data, entry_of(data, 3) + 4, "<I", 4)
+    damage(data, stream_of(data, 3), "<I", 0)
+
+
+def count_no_module(data):
+    damage(data, entry_of(data, 4) + 4, "<I", 4)
+    damage(data, stream_of(data, 4), "<I", 0)
+
+
+def repeat_a_thread_id(data):
+    damage(data, stream_of(data, 3) + 4 + 48, "<I", 4711)
+
+
+def lead_a_context_outside(data):
+    damage(data, stream_of(data, 3) + 4 + 44, "<I", len(data) - 4)
+
+
+def shorten_a_context(data):
+    damage(data, stream_of(data, 3) + 4 + 40, "<I", 720)
+
+
+def drop_a_context(data):
+    damage(data, stream_of(data, 3) + 4 + 44, "<I", 0)
+
+
+def drop_a_stack(data):
+    damage(data, stream_of(data, 3) + 4 + 32, "<II", 0, 0)
+
+
+def move_a_stack(data):
+    damage(data, stream_of(data, 3) + 4 + 24, "<Q", STACK + 0x7000)
+
+
+def lead_a_stack_outside(data):
+    damage(data, stream_of(data, 3) + 4 + 24, "<QII", 0x1000, 64, len(data))
+
+
+def lead_a_name_outside(data):
+    damage(data, stream_of(data, 4) + 4 + 20, "<I", len(data))
+
+
+def make_a_module_empty(data):
+    damage(data, stream_of(data, 4) + 4 + 8, "<I", 0)
+
+
+def make_a_module_small(data):
+    damage(data, stream_of(data, 4) + 4 + 8, "<I", 0xD58)
+
+
+def make_modules_overlap(data):
+    damage(data, stream_of(data, 4) + 4 + 108, "<Q", CODE + 0x1000)
+
+
+def swap_modules(data):
+    where = stream_of(data, 4) + 4
+    one, other = data[where : where + 108], data[where + 108 : where + 216]
+    data[where : where + 216] = other + one
+
+
+def make_ranges_overlap(data):
+    where = stream_of(data, 5) + 4
+    first = data[where : where + 16]
+    data[where + 16 : where + 32] = first
+
+
+def empty_the_memory(data):
+    damage(data, entry_of(data, 5) + 4, "<I", 4)
+    damage(data, stream_of(data, 5), "<I", 0)
+    for thread in range(2):
+        damage(data, stream_of(data, 3) + 4 + 48 * thread + 32, "<II", 0, 0)
+
+
+def lead_execution_astray(data):
+    context = struct.unpack_from("<I", data, stream_of(data, 3) + 4 + 44)[0]
+    damage(data, context + 248, "<Q", 0xDEAD0000)
+
+
+def leave_the_signature_out(data):
+    data[:4] = bytes(4)
+
+
+def leave_everything_out(data):
+    data[:] = bytes(len(data))
+
+
+def spoil_the_signature(data):
+    data[:4] = b"\x7fELF"
+
+
+def lead_the_directory_outside(data):
+    damage(data, 12, "<I", len(data) - 8)
+
+
+def cut_in_the_header(data):
+    del data[20:]
+
+
+def empty_the_file(data):
+    data.clear()
+
+
+DAMAGES = [
+    (cut_in_the_memory, SUPPORT, "incomplete", "1 of .* 100 bytes are missing"),
+    (cut_in_the_memory, FULL, "incomplete", "100 bytes are missing"),
+    (cut_in_the_streams, SUPPORT, "bad", "cut short"),
+    (lose_the_threads, SUPPORT, "bad", "no ThreadListStream: there are no threads"),
+    (lose_the_handles, SUPPORT, "incomplete", "MiniDumpWithHandleData was asked for"),
+    (lose_the_memory_map, FULL, "incomplete", "MiniDumpWithFullMemoryInfo was asked for"),
+    (count_too_many_threads, SUPPORT, "bad", "ThreadListStream is damaged: .*9999"),
+    (count_no_thread, SUPPORT, "bad", "list of threads is empty"),
+    (count_no_module, SUPPORT, "incomplete", "list of modules is empty"),
+    (repeat_a_thread_id, SUPPORT, "bad", "more than once: 4711"),
+    (lead_a_context_outside, SUPPORT, "bad", "registers of threads lie outside the file: 4711"),
+    (shorten_a_context, SUPPORT, "incomplete", r"4711 \(720 bytes\)"),
+    (drop_a_context, SUPPORT, "good", "note: Threads without registers.*4711"),
+    (drop_a_stack, SUPPORT, "good", "note: Threads without a stack.*4711"),
+    (move_a_stack, SUPPORT, "good", "note: The stack pointer is outside the stack.*4711"),
+    (lead_a_stack_outside, SUPPORT, "incomplete", "Stacks are not in the file.*4711"),
+    (lead_a_name_outside, SUPPORT, "bad", "ModuleListStream is damaged"),
+    (make_a_module_empty, SUPPORT, "bad", "size 0.*/usr/bin/demo"),
+    (make_a_module_small, SUPPORT, "incomplete", r"/usr/bin/demo \(0xd58 of 0x3000\)"),
+    (make_modules_overlap, SUPPORT, "incomplete", "overlap those before them.*libc"),
+    (swap_modules, SUPPORT, "incomplete", "first module is /lib/libc.so.6.*is /usr/bin/demo"),
+    (make_ranges_overlap, SUPPORT, "incomplete", "1 memory ranges overlap"),
+    (empty_the_memory, SUPPORT, "incomplete", "holds no memory"),
+    (lead_execution_astray, SUPPORT, "good", r"note: .*4711 \(0xdead0000\)"),
+    (leave_the_signature_out, SUPPORT, "bad", "never finished"),
+    (leave_everything_out, SUPPORT, "bad", "never finished"),
+    (spoil_the_signature, SUPPORT, "bad", "not a usable dump.*MDMP"),
+    (lead_the_directory_outside, SUPPORT, "bad", "not a usable dump.*directory"),
+    (cut_in_the_header, SUPPORT, "bad", "not a usable dump"),
+    (empty_the_file, SUPPORT, "bad", "not a usable dump"),
+]
+
+
+@pytest.mark.parametrize(
+    ("how", "flags", "word", "text"),
+    DAMAGES,
+    ids=[f"{how.__name__}-{flags:#x}" for how, flags, _, _ in DAMAGES],
+)
+def test_one_damage_one_verdict(judge, how, flags, word, text):
+    _, data = write(DumpRequest(flags))
+    how(data)
+    verdict, findings = judge(data)
+    assert verdict == word, findings
+    assert_any(text, findings)
+
+
+def assert_any(text, findings):
+    assert any(re.search(text, found) for found in findings), findings
+
+
+def test_a_missing_memory_map_is_noted_where_nobody_asked_for_it(judge):
+    made = Synth()
+    made.system_info()
+    made.misc_info()
+    made.counted(3, [synth.thread(1, context=(1232, made.put(synth.context_amd64())))])
+    made.counted(4, [synth.module(0x400000, 0x3000, made.text("/bin/x"))])
+    head = 16 + 16
+    made.stream(9, synth.memory64([(0x7FFF0000, 64)], len(made.bytes) + head))
+    made.put(bytes(64))
+    _, findings = judge(made.build())
+    assert_any("note: Memory64ListStream comes without", findings)
+
+
+def test_soft_errors_make_a_dump_incomplete(judge):
+    errors = [("read memory", "the page is gone", 0x1000, 4096), ("read limits", "gone")]
+    plan, data = write(DumpRequest(SUPPORT), errors=errors)
+    assert judge(data, plan) == (
+        "incomplete",
+        [
+            "warning: While writing, read memory failed: the page is gone (4096 bytes at 0x1000)",
+            "warning: While writing, read limits failed: gone",
+        ],
+    )
+
+
+def test_a_breakpad_dump_opens_and_its_soft_error_is_told(judge):
+    verdict, findings = judge(synth.plain_dump())
+    assert verdict == "incomplete"
+    assert_any("While writing, threads failed: gone", findings)
+
+
+def test_the_worst_comes_first(judge):
+    _, data = write(DumpRequest(SUPPORT), errors=[("read limits", "gone")])
+    lead_execution_astray(data)
+    repeat_a_thread_id(data)
+    verdict, findings = judge(data)
+    assert verdict == "bad"
+    assert [found.partition(":")[0] for found in findings] == ["error", "warning", "note"]
+
+
+# ------------------------------------------------------------------------------- with the plan
+
+
+def small(snapshot):
+    return replace(snapshot, threads=snapshot.threads[:1], modules=snapshot.modules[:1])
+
+
+def test_a_file_is_compared_with_what_was_asked_for(judge):
+    plan, _ = write(DumpRequest(SUPPORT))
+    _, less = write(DumpRequest(0x21920), small(SNAPSHOT))
+    verdict, findings = judge(less, plan)
+    assert verdict == "bad"
+    for text in (
+        r"file has \d+ bytes instead of \d+: it was cut short",
+        "records the flags 0x21920 instead of 0x21925",
+        "Streams are missing: HandleDataStream",
+        r"\d+ bytes of memory are missing",
+        "Threads are missing: 4712",
+        "Modules are missing: /lib/libc.so.6",
+    ):
+        assert_any(text, findings)
+
+
+def test_what_was_to_be_left_out_must_not_be_there(judge):
+    plan, _ = write(DumpRequest(0), small(SNAPSHOT))
+    _, more = write(DumpRequest(SUPPORT))
+    verdict, findings = judge(more, plan)
+    assert verdict == "incomplete"
+    for text in (
+        "bytes of memory are in the file that were not asked for",
+        "Streams are there unasked: .*HandleDataStream",
+        "Threads are in the file that were to be left out: 4712",
+        f"Modules are in the file that were to be left out: /lib/libc.so.6 at {LIBRARY:#x}",
+    ):
+        assert_any(text, findings)
+
+
+@pytest.mark.parametrize(
+    ("how", "word", "text"),
+    [
+        (drop_a_stack, "incomplete", "have lost their stacks: 4711"),
+        (drop_a_context, "bad", "have lost their registers: 4711"),
+    ],
+)
+def test_the_plan_knows_that_nobody_asked_to_leave_it_out(judge, how, word, text):
+    plan, data = write(DumpRequest(SUPPORT))
+    how(data)
+    verdict, findings = judge(data, plan)
+    assert verdict == word
+    assert_any(text, findings)
+
+
+# ------------------------------------------------------------------------------------- limits
+
+
+def test_a_large_dump_is_verified_in_no_time(tmp_path):
+    """1 GiB in 20,000 ranges, 256 threads: the bytes of memory are a hole and are not read."""
+    ranges = [(0x10_0000_0000 + index * 0x10_0000, 53_687) for index in range(20_000)]
+    made = Synth(flags=2)
+    made.system_info()
+    made.misc_info()
+    context = made.put(synth.context_amd64(rip=0x401000, rsp=0x10_0000_0100))
+    made.counted(
+        3,
+        [
+            synth.thread(index, (0x10_0000_0000 + index * 0x10_0000, 4096, 0), (1232, context))
+            for index in range(1, 257)
+        ],
+    )
+    made.counted(4, [synth.module(0x400000, 0x3000, made.text("/bin/x"))])
+    made.stepped(16, "<IIQ", [synth.region(base, 0x10_0000) for base, _ in ranges], 16, 48)
+    made.stream(9, synth.memory64(ranges, 8 << 20))
+    path = tmp_path / "large.dmp"
+    path.write_bytes(made.build())
+    with path.open("r+b") as file:
+        file.truncate((8 << 20) + sum(size for _, size in ranges))
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        verdict = verify(path)
+        times.append(time.perf_counter() - start)
+
+    assert path.stat().st_size > 1 << 30
+    assert verdict.verdict == "good", verdict.findings
+    assert min(times) < 0.5  # some 0.1 s on an idle machine
+    assert len(MinidumpFile.open(path).memory_ranges()) == 20_000
+
+
+def test_a_file_that_cannot_be_read_is_no_verdict(tmp_path):
+    with pytest.raises(OutputError):
+        verify(tmp_path / "missing.dmp")
+
+
+def test_a_folder_is_no_dump(tmp_path):
+    assert verify(tmp_path).verdict == "bad"
+
+
+def test_the_json_form_names_severity_and_text(tmp_path):
+    path = tmp_path / "a.dmp"
+    path.write_bytes(b"")
+    told = verify(path).to_json()
+    assert told["verdict"] == "bad"
+    assert told["findings"][0]["severity"] == "error"
+    assert told["findings"][0]["text"].startswith("This is not a usable dump")
