@@ -137,9 +137,9 @@ class Stranger:
         for mapping in self.mappings:
             if not mapping.inode or not mapping.path.startswith("/"):
                 continue
-            if mapping.offset == 0 and mapping.path not in found:
-                if self.read(mapping.start, 5) == b"\x7fELF\x02":
-                    found[mapping.path] = [mapping.start, self.image_end(mapping.start), False]
+            is_first = mapping.offset == 0 and mapping.path not in found
+            if is_first and self.read(mapping.start, 5) == b"\x7fELF\x02":
+                found[mapping.path] = [mapping.start, self.image_end(mapping.start), False]
             if mapping.path in found:
                 found[mapping.path][2] |= "x" in mapping.permissions
         return {(base, end, path) for path, (base, end, code) in found.items() if code}

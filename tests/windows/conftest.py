@@ -14,11 +14,15 @@ STARTUP_SECONDS = 120
 
 
 class FoundStream(NamedTuple):
-    """Where MiniDumpReadDumpStream found a stream; size in bytes, rva from the file's start."""
+    """Where MiniDumpReadDumpStream found a stream; size in bytes, rva from the file's start.
+
+    ``count`` is the number of entries of a list, 0 for any other stream.
+    """
 
     type: int
     size: int
     rva: int
+    count: int
 
 
 @pytest.fixture(scope="session")

@@ -12,4 +12,4 @@ def test_the_walker_finds_streams_where_they_are(walk_streams, tmp_path):
     dump = tmp_path / "by-hand.dmp"
     dump.write_bytes(header + directory + comment + b"6.1\0")
 
-    assert walk_streams(dump) == [(10, 12, 56), (0x47670003, 4, 68)]
+    assert walk_streams(dump) == [(10, 12, 56, 0), (0x47670003, 4, 68, 0)]
