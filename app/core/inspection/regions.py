@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.core.minidump.streams.memory_list import MemoryRange
 
 _P = MEMORY_PROTECT
-_READABLE: Final = (
+_READABLE: Final = int(
     _P.PAGE_READONLY
     | _P.PAGE_READWRITE
     | _P.PAGE_WRITECOPY
@@ -23,10 +23,10 @@ _READABLE: Final = (
     | _P.PAGE_EXECUTE_READWRITE
     | _P.PAGE_EXECUTE_WRITECOPY
 )
-_WRITABLE: Final = (
+_WRITABLE: Final = int(
     _P.PAGE_READWRITE | _P.PAGE_WRITECOPY | _P.PAGE_EXECUTE_READWRITE | _P.PAGE_EXECUTE_WRITECOPY
 )
-_EXECUTABLE: Final = (
+_EXECUTABLE: Final = int(
     _P.PAGE_EXECUTE | _P.PAGE_EXECUTE_READ | _P.PAGE_EXECUTE_READWRITE | _P.PAGE_EXECUTE_WRITECOPY
 )
 _PROTECT: Final = {
@@ -39,6 +39,10 @@ _PROTECT: Final = {
     b"rwx": _P.PAGE_EXECUTE_READWRITE,
     b"-wx": _P.PAGE_EXECUTE_READWRITE,
 }
+_GUARD: Final = int(_P.PAGE_GUARD)
+_COMMIT: Final = int(MEMORY_STATE.MEM_COMMIT)
+_FREE: Final = int(MEMORY_STATE.MEM_FREE)
+_MAPPED: Final = int(MEMORY_TYPE.MEM_MAPPED)
 _SPACE: Final = 1 << 64
 
 
@@ -57,15 +61,12 @@ def regions_of(
         for info in infos:
             index = bisect_right(bases, info.BaseAddress) - 1
             line = named[index] if index >= 0 and info.BaseAddress < named[index].end else None
-            if info.State != MEMORY_STATE.MEM_FREE:
+            if info.State != _FREE:
                 found.append(_from_info(info, line))
     elif named:
         return named
     else:
-        found = [
-            Region(range_.address, range_.size, 0, int(MEMORY_STATE.MEM_COMMIT), 0, 0, 0)
-            for range_ in stored
-        ]
+        found = [Region(range_.address, range_.size, 0, _COMMIT, 0, 0, 0) for range_ in stored]
     return _in_order(found)
 
 
@@ -81,7 +82,7 @@ def _in_order(regions: Iterable[Region]) -> tuple[Region, ...]:
 
 
 def _from_info(info: MINIDUMP_MEMORY_INFO, line: Region | None) -> Region:
-    committed = info.State == MEMORY_STATE.MEM_COMMIT and not info.Protect & _P.PAGE_GUARD
+    committed = info.State == _COMMIT and not info.Protect & _GUARD
     return Region(
         base=info.BaseAddress,
         size=info.RegionSize,
@@ -93,7 +94,7 @@ def _from_info(info: MINIDUMP_MEMORY_INFO, line: Region | None) -> Region:
         readable=bool(committed and info.Protect & _READABLE),
         writable=bool(committed and info.Protect & _WRITABLE),
         executable=bool(committed and info.Protect & _EXECUTABLE),
-        shared=line.shared if line else info.Type == MEMORY_TYPE.MEM_MAPPED,
+        shared=line.shared if line else info.Type == _MAPPED,
         path=line.path if line else "",
         offset=line.offset + info.BaseAddress - line.base if line and line.inode else 0,
         device=line.device if line else "",
@@ -120,8 +121,8 @@ def _from_line(line: bytes) -> Region | None:
         base=start,
         size=end - start,
         protect=protect,
-        state=int(MEMORY_STATE.MEM_RESERVE if reserved else MEMORY_STATE.MEM_COMMIT),
-        type=int(MEMORY_TYPE.MEM_MAPPED if shared else MEMORY_TYPE.MEM_PRIVATE),
+        state=int(MEMORY_STATE.MEM_RESERVE) if reserved else _COMMIT,
+        type=_MAPPED if shared else int(MEMORY_TYPE.MEM_PRIVATE),
         allocation_base=start,
         allocation_protect=protect,
         readable=permissions[:1] == b"r",
