@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from app.core.backends.ending import begin_file, finish_file, spool, stream_bytes
 from app.core.backends.store import BUFFER_LIMIT, BufferStore, FileStore, read_pages
 from app.core.dump.cleaning import stack_cleaner
-from app.core.dump.contents import SoftErrorsStream
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import effective_flags
 from app.core.dump.intervals import intersect, merged, subtract, total
@@ -31,6 +30,7 @@ from app.core.errors import (
     PartialCopyError,
 )
 from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.streams.soft_errors import SoftErrorsStream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -304,5 +304,5 @@ def _metadata(plan: DumpPlan, errors: Sequence[SoftError]) -> bytes:
     """Encode all but the memory, with the soft errors in the room kept for them."""
     for stream in plan.minidump.streams:
         if isinstance(stream, SoftErrorsStream):
-            stream.set_errors(errors)
+            stream.set_errors([error.to_json() for error in errors])
     return plan.minidump.metadata_bytes()

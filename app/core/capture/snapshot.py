@@ -215,6 +215,13 @@ class SoftError(NamedTuple):
     address: int = 0
     size: int = 0
 
+    def to_json(self) -> dict[str, str]:
+        """Give the form of the MozSoftErrors stream."""
+        result = {"stage": self.stage, "error": self.error}
+        if self.size:
+            result |= {"address": hex(self.address), "size": hex(self.size)}
+        return result
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessSnapshot:

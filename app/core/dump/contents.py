@@ -6,50 +6,41 @@ be set until the end.
 
 from __future__ import annotations
 
-import itertools
-import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from app.core.dump.machine import (
+    is_64bit,
+    memory_info,
+    misc_info,
+    system_info,
+    system_memory_info,
+    vm_counters,
+)
 from app.core.dump.texts import base_name, text_streams
+from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import (
-    MEMORY_PROTECT,
-    MEMORY_STATE,
-    MINIDUMP_MISC_FLAGS,
-    MINIDUMP_STREAM_TYPE,
     MODULE_WRITE_FLAGS,
     PROCESSOR_ARCHITECTURE,
+    STILL_ACTIVE,
     THREAD_WRITE_FLAGS,
 )
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.contexts import xstate_config, xstate_of
 from app.core.minidump.records import (
     MINIDUMP_EXCEPTION,
-    MINIDUMP_MEMORY_INFO,
-    MINIDUMP_MISC_INFO_5,
-    MINIDUMP_PROCESS_VM_COUNTERS_2,
-    MINIDUMP_SYSTEM_BASIC_INFORMATION,
-    MINIDUMP_SYSTEM_BASIC_PERFORMANCE_INFORMATION,
-    MINIDUMP_SYSTEM_INFO,
-    MINIDUMP_SYSTEM_MEMORY_INFO_1,
     MINIDUMP_THREAD_INFO,
     VS_FIXEDFILEINFO,
-    XSTATE_CONFIG_FEATURE_MSC_INFO,
 )
-from app.core.minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
 from app.core.minidump.streams.exception import ExceptionStream
 from app.core.minidump.streams.handle_data import HandleDataStream, HandleEntry
 from app.core.minidump.streams.linux_dso_debug import LinuxDsoDebugStream
-from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
 from app.core.minidump.streams.memory_list import (
     Memory64ListStream,
     MemoryListStream,
 )
-from app.core.minidump.streams.misc_info import MiscInfoStream
 from app.core.minidump.streams.module_list import NO_VERSION, ModuleEntry, ModuleListStream
+from app.core.minidump.streams.soft_errors import SoftErrorsStream
 from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.streams.system_info import SystemInfoStream
 from app.core.minidump.streams.thread_info_list import ThreadInfoListStream
 from app.core.minidump.streams.thread_list import ThreadDraft, ThreadListStream
 from app.core.minidump.streams.thread_names import ThreadNamesStream
@@ -65,8 +56,6 @@ if TYPE_CHECKING:
         ExceptionInformation,
         Module,
         ProcessSnapshot,
-        Region,
-        SoftError,
     )
     from app.core.dump.request import DumpRequest
     from app.core.dump.selection import ModuleChoice, ThreadChoice
@@ -79,15 +68,6 @@ CONTEXT_SIZES: Final = {
     PROCESSOR_ARCHITECTURE.INTEL: 716,
     PROCESSOR_ARCHITECTURE.ARM64: 912,
 }
-_FLT_SAVE: Final = 256
-_FLT_SAVE_SIZE: Final = 512
-"""Where the floating-point registers stand in an AMD64 CONTEXT, in bytes."""
-SOFT_ERRORS_SIZE: Final = 2048
-"""Bytes kept for the soft errors, whose number is known only when all else is placed."""
-FILETIME_EPOCH: Final = 11_644_473_600
-"""Seconds from 1601-01-01 to 1970-01-01."""
-STILL_ACTIVE: Final = 0x103
-_USER_SPACE_END: Final = {True: (1 << 47) - 4096, False: 0xFFFFE000}
 
 
 def context_size(snapshot: ProcessSnapshot, flags: int) -> int:
@@ -169,152 +149,6 @@ def _version(module: Module) -> VS_FIXEDFILEINFO:
     )
 
 
-def memory_info(
-    snapshot: ProcessSnapshot, *, with_free: bool, starts: Sequence[int] = ()
-) -> MemoryInfoListStream:
-    """List the regions, with the free gaps between them if wanted.
-
-    At each of the sorted addresses *starts* an entry begins, as the readers of a Memory64List
-    expect of every range in it; the parts of a region keep its AllocationBase.
-    """
-    entries: list[tuple[int, int, Region | None]] = []
-    position = 0
-    for region in snapshot.regions:
-        if with_free and region.base > position:
-            entries.append((position, region.base, None))
-        position = region.end
-        low = region.base
-        first = bisect_right(starts, low)
-        for border in starts[first : bisect_left(starts, position, first)]:
-            entries.append((low, border, region))
-            low = border
-        entries.append((low, position, region))
-    end = _USER_SPACE_END[_is_64bit(snapshot)]
-    if with_free and position < end:
-        entries.append((position, end, None))
-    # The records themselves are made when the target runs again.
-    return MemoryInfoListStream(len(entries), itertools.starmap(_memory_info, entries))
-
-
-def _memory_info(start: int, end: int, region: Region | None) -> MINIDUMP_MEMORY_INFO:
-    if region is None:
-        return MINIDUMP_MEMORY_INFO(
-            start, 0, 0, 0, end - start, MEMORY_STATE.MEM_FREE, MEMORY_PROTECT.PAGE_NOACCESS, 0
-        )
-    return MINIDUMP_MEMORY_INFO(
-        start,
-        region.allocation_base,
-        region.allocation_protect,
-        0,
-        end - start,
-        region.state,
-        region.protect,
-        region.type,
-    )
-
-
-def system_info(snapshot: ProcessSnapshot) -> SystemInfoStream:
-    """Describe the machine."""
-    system = snapshot.system
-    return SystemInfoStream(
-        MINIDUMP_SYSTEM_INFO(
-            ProcessorArchitecture=system.processor_architecture,
-            ProcessorLevel=system.processor_level & 0xFFFF,
-            ProcessorRevision=system.processor_revision & 0xFFFF,
-            NumberOfProcessors=min(system.number_of_processors, 255),
-            ProductType=system.product_type,
-            MajorVersion=system.major_version,
-            MinorVersion=system.minor_version,
-            BuildNumber=system.build_number,
-            PlatformId=system.platform_id,
-            Cpu=system.cpu,
-        ),
-        system.csd_version,
-    )
-
-
-def misc_info(snapshot: ProcessSnapshot, *, power: bool) -> MiscInfoStream:
-    """Say which process it is, and its times; *power*: the clock rates too."""
-    system, times = snapshot.system, snapshot.times
-    flags = (
-        MINIDUMP_MISC_FLAGS.MINIDUMP_MISC1_PROCESS_ID
-        | MINIDUMP_MISC_FLAGS.MINIDUMP_MISC1_PROCESS_TIMES
-        | MINIDUMP_MISC_FLAGS.MINIDUMP_MISC4_BUILDSTRING
-    )
-    has_power = power and system.max_mhz > 0
-    if has_power:
-        flags |= MINIDUMP_MISC_FLAGS.MINIDUMP_MISC1_PROCESSOR_POWER_INFO
-    build = system.csd_version.encode("utf-16-le", "replace")[: 259 * 2]
-    return MiscInfoStream(
-        MINIDUMP_MISC_INFO_5(
-            Flags1=flags,
-            ProcessId=snapshot.process_id,
-            ProcessCreateTime=max(0, times.create_time // 10_000_000 - FILETIME_EPOCH) & 0xFFFFFFFF,
-            ProcessUserTime=times.user_time // 10_000_000 & 0xFFFFFFFF,
-            ProcessKernelTime=times.kernel_time // 10_000_000 & 0xFFFFFFFF,
-            ProcessorMaxMhz=system.max_mhz if has_power else 0,
-            ProcessorCurrentMhz=system.current_mhz if has_power else 0,
-            ProcessorMhzLimit=system.max_mhz if has_power else 0,
-            BuildString=build,
-            XStateData=_xstate(snapshot),
-        )
-    )
-
-
-def _xstate(snapshot: ProcessSnapshot) -> XSTATE_CONFIG_FEATURE_MSC_INFO:
-    """Say where the components of extended contexts are; all are alike."""
-    context = next((thread.context for thread in snapshot.threads if thread.context), b"")
-    if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.AMD64 and context:
-        xstate = xstate_of(context)
-        if xstate:
-            # The legacy part of the area lies in the middle of the CONTEXT, as FltSave.
-            area = context[_FLT_SAVE : _FLT_SAVE + _FLT_SAVE_SIZE] + xstate
-            return xstate_config(area, len(context))
-    return XSTATE_CONFIG_FEATURE_MSC_INFO(SizeOfInfo=0)
-
-
-def system_memory_info(snapshot: ProcessSnapshot) -> SystemMemoryInfoStream:
-    """Describe the memory of the machine."""
-    system = snapshot.system
-    return SystemMemoryInfoStream(
-        MINIDUMP_SYSTEM_MEMORY_INFO_1(
-            BasicInfo=MINIDUMP_SYSTEM_BASIC_INFORMATION(
-                PageSize=system.page_size,
-                NumberOfPhysicalPages=min(system.total_pages, 0xFFFFFFFF),
-                AllocationGranularity=system.page_size,
-                MinimumUserModeAddress=0x10000,
-                MaximumUserModeAddress=_USER_SPACE_END[_is_64bit(snapshot)],
-                ActiveProcessorsAffinityMask=(1 << min(system.number_of_processors, 64)) - 1,
-                NumberOfProcessors=system.number_of_processors,
-            ),
-            BasicPerfInfo=MINIDUMP_SYSTEM_BASIC_PERFORMANCE_INFORMATION(
-                AvailablePages=system.available_pages,
-                CommittedPages=system.committed_pages,
-                CommitLimit=system.commit_limit_pages,
-            ),
-        )
-    )
-
-
-def vm_counters(snapshot: ProcessSnapshot) -> ProcessVmCountersStream:
-    """Describe the memory of the process."""
-    counters = snapshot.vm_counters
-    return ProcessVmCountersStream(
-        MINIDUMP_PROCESS_VM_COUNTERS_2(
-            Flags=7,
-            PageFaultCount=counters.page_fault_count & 0xFFFFFFFF,
-            PeakWorkingSetSize=counters.peak_working_set_size,
-            WorkingSetSize=counters.working_set_size,
-            PagefileUsage=counters.pagefile_usage,
-            PeakPagefileUsage=counters.peak_pagefile_usage,
-            PeakVirtualSize=counters.peak_virtual_size,
-            VirtualSize=counters.virtual_size,
-            PrivateUsage=counters.private_usage,
-            PrivateWorkingSetSize=counters.private_working_set_size,
-        )
-    )
-
-
 def the_exception(
     request: DumpRequest, snapshot: ProcessSnapshot, threads: Sequence[ThreadChoice]
 ) -> ExceptionInformation | None:
@@ -357,41 +191,7 @@ def _dso_debug(debug: DsoDebug, snapshot: ProcessSnapshot, *, short: bool) -> Li
     if short:
         maps = tuple(entry._replace(name=base_name(entry.name)) for entry in debug.link_maps)
         debug = replace(debug, link_maps=maps)
-    return LinuxDsoDebugStream(debug, is_64bit=_is_64bit(snapshot))
-
-
-def _is_64bit(snapshot: ProcessSnapshot) -> bool:
-    return snapshot.system.processor_architecture != PROCESSOR_ARCHITECTURE.INTEL
-
-
-class SoftErrorsStream(RawStream):
-    """MozSoftErrors: what was left out, as JSON. Room is kept before anything can go wrong."""
-
-    def __init__(self) -> None:
-        super().__init__(MINIDUMP_STREAM_TYPE.MozSoftErrors, size=SOFT_ERRORS_SIZE)
-
-    def set_errors(self, errors: Sequence[SoftError]) -> None:
-        """Fill in *errors*; without any, the directory entry stays unused.
-
-        What does not fit is counted in a last entry. Spaces fill up, which JSON allows.
-        """
-        if not errors:
-            self.stream_type = MINIDUMP_STREAM_TYPE.UnusedStream
-            self.body.size = 0
-            return
-        entries: list[dict[str, str]] = []
-        for error in errors:
-            entry = {"stage": error.stage, "error": error.error}
-            if error.size:
-                entry |= {"address": hex(error.address), "size": hex(error.size)}
-            entries.append(entry)
-        kept = len(entries)
-        text = json.dumps(entries)
-        while len(text) > SOFT_ERRORS_SIZE:
-            kept = kept * 3 // 4
-            more = {"stage": "soft errors", "error": f"{len(entries) - kept} more"}
-            text = json.dumps([*entries[:kept], more])
-        self.data = text.encode("ascii").ljust(SOFT_ERRORS_SIZE)
+    return LinuxDsoDebugStream(debug, is_64bit=is_64bit(snapshot))
 
 
 def dump_streams(

@@ -14,8 +14,8 @@ from app.core.capture.snapshot import (
     Thread,
     VmCounters,
 )
-from app.core.dump.contents import SoftErrorsStream
 from app.core.dump.plan import make_plan
+from app.core.minidump.streams.soft_errors import SoftErrorsStream
 from tests import synth
 
 STACK, CODE, HEAP, LIBRARY = 0x7FFF_0000_0000, 0x40_0000, 0x5555_0000_0000, 0x7F00_0000_0000
@@ -102,7 +102,7 @@ def write(request, snapshot=SNAPSHOT, errors=()):
     plan = make_plan(snapshot, request, read=memory_at)
     for stream in plan.minidump.streams:
         if isinstance(stream, SoftErrorsStream):
-            stream.set_errors([SoftError(*error) for error in errors])
+            stream.set_errors([SoftError(*error).to_json() for error in errors])
     data = bytearray(plan.file_size)
     metadata = plan.minidump.metadata_bytes()
     data[: len(metadata)] = metadata

@@ -404,9 +404,25 @@ def test_a_raw_stream_may_be_filled_later_but_not_overfilled():
 
 def test_soft_errors():
     errors = ({"stage": "memory", "error": "EIO", "detail": "0x1000"},)
-    data = written(SoftErrorsStream(errors, size=200))
-    assert json.loads(body(data, 0x4D7A0004).rstrip(b"\0")) == list(errors)
+    stream = SoftErrorsStream(size=200)
+    stream.set_errors(errors)
+    data = written(stream)
+    assert json.loads(body(data, 0x4D7A0004)) == list(errors)
     assert MinidumpFile(data).soft_errors == errors
+
+
+def test_soft_errors_that_do_not_fit_are_counted():
+    stream = SoftErrorsStream(size=300)
+    stream.set_errors([{"stage": "memory", "error": f"number {index}"} for index in range(50)])
+    found = json.loads(body(written(stream), 0x4D7A0004))
+    assert found[0]["error"] == "number 0"
+    assert found[-1]["error"] == f"{50 - (len(found) - 1)} more"
+
+
+def test_without_soft_errors_the_entry_is_unused():
+    stream = SoftErrorsStream()
+    stream.set_errors([])
+    assert MinidumpFile(written(stream)).soft_errors == ()
 
 
 def test_crashpad_info():

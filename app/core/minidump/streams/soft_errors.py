@@ -1,7 +1,7 @@
 """MozSoftErrors: what failed while the dump was written, without making it useless; JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
@@ -14,16 +14,31 @@ _LIMIT = 4 << 20
 
 
 class SoftErrorsStream(RawStream):
-    """Errors as JSON objects; minidump-stackwalk prints them."""
+    """Errors as JSON objects; minidump-stackwalk prints them.
 
-    def __init__(self, errors: Sequence[object], size: int | None = None) -> None:
-        """Encode *errors*, in *size* bytes if the room was reserved before they were known."""
-        super().__init__(MINIDUMP_STREAM_TYPE.MozSoftErrors, encode(errors), size)
+    Room is kept before anything can go wrong, so that late errors move nothing.
+    """
 
+    def __init__(self, size: int = 2048) -> None:
+        """Reserve *size* bytes."""
+        super().__init__(MINIDUMP_STREAM_TYPE.MozSoftErrors, size=size)
 
-def encode(errors: Sequence[object]) -> bytes:
-    """Return *errors* as ASCII JSON."""
-    return json.dumps(list(errors), separators=(",", ":")).encode("ascii")
+    def set_errors(self, errors: Sequence[Mapping[str, str]]) -> None:
+        """Fill in *errors*; without any, the directory entry stays unused.
+
+        What does not fit is counted in a last entry. Spaces fill up, which JSON allows.
+        """
+        if not errors:
+            self.stream_type = MINIDUMP_STREAM_TYPE.UnusedStream
+            self.body.size = 0
+            return
+        kept = len(errors)
+        text = json.dumps(list(errors))
+        while len(text) > self.body.size:
+            kept = kept * 3 // 4
+            more = {"stage": "soft errors", "error": f"{len(errors) - kept} more"}
+            text = json.dumps([*errors[:kept], more])
+        self.data = text.encode("ascii").ljust(self.body.size)
 
 
 def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> tuple[Any, ...]:

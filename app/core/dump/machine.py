@@ -1,0 +1,193 @@
+"""The streams about machine, process and address space as wholes."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+from app.core.minidump.constants import (
+    MEMORY_PROTECT,
+    MEMORY_STATE,
+    MINIDUMP_MISC_FLAGS,
+    PROCESSOR_ARCHITECTURE,
+)
+from app.core.minidump.contexts import xstate_config, xstate_of
+from app.core.minidump.records import (
+    MINIDUMP_MEMORY_INFO,
+    MINIDUMP_MISC_INFO_5,
+    MINIDUMP_PROCESS_VM_COUNTERS_2,
+    MINIDUMP_SYSTEM_BASIC_INFORMATION,
+    MINIDUMP_SYSTEM_BASIC_PERFORMANCE_INFORMATION,
+    MINIDUMP_SYSTEM_INFO,
+    MINIDUMP_SYSTEM_MEMORY_INFO_1,
+    XSTATE_CONFIG_FEATURE_MSC_INFO,
+)
+from app.core.minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
+from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
+from app.core.minidump.streams.misc_info import MiscInfoStream
+from app.core.minidump.streams.system_info import SystemInfoStream
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.core.capture.snapshot import ProcessSnapshot, Region
+
+FILETIME_EPOCH: Final = 11_644_473_600
+"""Seconds from 1601-01-01 to 1970-01-01."""
+_FLT_SAVE: Final = 256
+_FLT_SAVE_SIZE: Final = 512
+"""Where the floating-point registers stand in an AMD64 CONTEXT, in bytes."""
+_USER_SPACE_END: Final = {True: (1 << 47) - 4096, False: 0xFFFFE000}
+"""By whether addresses have 64 bits: where the address space of programs ends."""
+
+
+def is_64bit(snapshot: ProcessSnapshot) -> bool:
+    """Say whether addresses of the target have 64 bits."""
+    return snapshot.system.processor_architecture != PROCESSOR_ARCHITECTURE.INTEL
+
+
+def system_info(snapshot: ProcessSnapshot) -> SystemInfoStream:
+    """Describe the machine."""
+    system = snapshot.system
+    return SystemInfoStream(
+        MINIDUMP_SYSTEM_INFO(
+            ProcessorArchitecture=system.processor_architecture,
+            ProcessorLevel=system.processor_level & 0xFFFF,
+            ProcessorRevision=system.processor_revision & 0xFFFF,
+            NumberOfProcessors=min(system.number_of_processors, 255),
+            ProductType=system.product_type,
+            MajorVersion=system.major_version,
+            MinorVersion=system.minor_version,
+            BuildNumber=system.build_number,
+            PlatformId=system.platform_id,
+            Cpu=system.cpu,
+        ),
+        system.csd_version,
+    )
+
+
+def misc_info(snapshot: ProcessSnapshot, *, power: bool) -> MiscInfoStream:
+    """Say which process it is, and its times; *power*: the clock rates too."""
+    system, times = snapshot.system, snapshot.times
+    flags = (
+        MINIDUMP_MISC_FLAGS.MINIDUMP_MISC1_PROCESS_ID
+        | MINIDUMP_MISC_FLAGS.MINIDUMP_MISC1_PROCESS_TIMES
+        | MINIDUMP_MISC_FLAGS.MINIDUMP_MISC4_BUILDSTRING
+    )
+    has_power = power and system.max_mhz > 0
+    if has_power:
+        flags |= MINIDUMP_MISC_FLAGS.MINIDUMP_MISC1_PROCESSOR_POWER_INFO
+    build = system.csd_version.encode("utf-16-le", "replace")[: 259 * 2]
+    return MiscInfoStream(
+        MINIDUMP_MISC_INFO_5(
+            Flags1=flags,
+            ProcessId=snapshot.process_id,
+            ProcessCreateTime=max(0, times.create_time // 10_000_000 - FILETIME_EPOCH) & 0xFFFFFFFF,
+            ProcessUserTime=times.user_time // 10_000_000 & 0xFFFFFFFF,
+            ProcessKernelTime=times.kernel_time // 10_000_000 & 0xFFFFFFFF,
+            ProcessorMaxMhz=system.max_mhz if has_power else 0,
+            ProcessorCurrentMhz=system.current_mhz if has_power else 0,
+            ProcessorMhzLimit=system.max_mhz if has_power else 0,
+            BuildString=build,
+            XStateData=_xstate(snapshot),
+        )
+    )
+
+
+def _xstate(snapshot: ProcessSnapshot) -> XSTATE_CONFIG_FEATURE_MSC_INFO:
+    """Say where the components of extended contexts are; all are alike."""
+    context = next((thread.context for thread in snapshot.threads if thread.context), b"")
+    if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.AMD64 and context:
+        xstate = xstate_of(context)
+        if xstate:
+            # The legacy part of the area lies in the middle of the CONTEXT, as FltSave.
+            area = context[_FLT_SAVE : _FLT_SAVE + _FLT_SAVE_SIZE] + xstate
+            return xstate_config(area, len(context))
+    return XSTATE_CONFIG_FEATURE_MSC_INFO(SizeOfInfo=0)
+
+
+def system_memory_info(snapshot: ProcessSnapshot) -> SystemMemoryInfoStream:
+    """Describe the memory of the machine."""
+    system = snapshot.system
+    return SystemMemoryInfoStream(
+        MINIDUMP_SYSTEM_MEMORY_INFO_1(
+            BasicInfo=MINIDUMP_SYSTEM_BASIC_INFORMATION(
+                PageSize=system.page_size,
+                NumberOfPhysicalPages=min(system.total_pages, 0xFFFFFFFF),
+                AllocationGranularity=system.page_size,
+                MinimumUserModeAddress=0x10000,
+                MaximumUserModeAddress=_USER_SPACE_END[is_64bit(snapshot)],
+                ActiveProcessorsAffinityMask=(1 << min(system.number_of_processors, 64)) - 1,
+                NumberOfProcessors=system.number_of_processors,
+            ),
+            BasicPerfInfo=MINIDUMP_SYSTEM_BASIC_PERFORMANCE_INFORMATION(
+                AvailablePages=system.available_pages,
+                CommittedPages=system.committed_pages,
+                CommitLimit=system.commit_limit_pages,
+            ),
+        )
+    )
+
+
+def vm_counters(snapshot: ProcessSnapshot) -> ProcessVmCountersStream:
+    """Describe the memory of the process."""
+    counters = snapshot.vm_counters
+    return ProcessVmCountersStream(
+        MINIDUMP_PROCESS_VM_COUNTERS_2(
+            Flags=7,
+            PageFaultCount=counters.page_fault_count & 0xFFFFFFFF,
+            PeakWorkingSetSize=counters.peak_working_set_size,
+            WorkingSetSize=counters.working_set_size,
+            PagefileUsage=counters.pagefile_usage,
+            PeakPagefileUsage=counters.peak_pagefile_usage,
+            PeakVirtualSize=counters.peak_virtual_size,
+            VirtualSize=counters.virtual_size,
+            PrivateUsage=counters.private_usage,
+            PrivateWorkingSetSize=counters.private_working_set_size,
+        )
+    )
+
+
+def memory_info(
+    snapshot: ProcessSnapshot, *, with_free: bool, starts: Sequence[int] = ()
+) -> MemoryInfoListStream:
+    """List the regions, with the free gaps between them if wanted.
+
+    At each of the sorted addresses *starts* an entry begins, as the readers of a Memory64List
+    expect of every range in it; the parts of a region keep its AllocationBase.
+    """
+    entries: list[tuple[int, int, Region | None]] = []
+    position = 0
+    for region in snapshot.regions:
+        if with_free and region.base > position:
+            entries.append((position, region.base, None))
+        position = region.end
+        low = region.base
+        first = bisect_right(starts, low)
+        for border in starts[first : bisect_left(starts, position, first)]:
+            entries.append((low, border, region))
+            low = border
+        entries.append((low, position, region))
+    end = _USER_SPACE_END[is_64bit(snapshot)]
+    if with_free and position < end:
+        entries.append((position, end, None))
+    # The records themselves are made when the target runs again.
+    return MemoryInfoListStream(len(entries), itertools.starmap(_memory_info, entries))
+
+
+def _memory_info(start: int, end: int, region: Region | None) -> MINIDUMP_MEMORY_INFO:
+    if region is None:
+        return MINIDUMP_MEMORY_INFO(
+            start, 0, 0, 0, end - start, MEMORY_STATE.MEM_FREE, MEMORY_PROTECT.PAGE_NOACCESS, 0
+        )
+    return MINIDUMP_MEMORY_INFO(
+        start,
+        region.allocation_base,
+        region.allocation_protect,
+        0,
+        end - start,
+        region.state,
+        region.protect,
+        region.type,
+    )
