@@ -22,7 +22,9 @@ def command(query: tuple[str, ...], *, as_json: bool) -> None:
     from app.core.processes import CanDump, list_processes, text_match
 
     wanted = text_match(" ".join(query))
-    found = [info for info in list_processes([os.getpid()]) if wanted is None or wanted(info)]
+    # We ourselves are gone when the list is read, and the query is among our arguments.
+    others = (info for info in list_processes() if info.pid != os.getpid())
+    found = [info for info in others if wanted is None or wanted(info)]
     if as_json:
         terminal.as_json([_values(info, CanDump.YES) for info in found])
         return

@@ -124,11 +124,6 @@ class Lines:
 
     def done(self, done: Done) -> None:
         """Tell the outcome, what was left out first."""
-        for soft in self._soft_errors[:_MOST_SHOWN]:
-            where = f" ({soft.size:,} bytes at {soft.address:#x})" if soft.size else ""
-            terminal.say(f"left out: {soft.stage}: {soft.error}{where}", err=True)
-        if done.soft_errors > _MOST_SHOWN:
-            terminal.say(f"… and {done.soft_errors - _MOST_SHOWN:,} more", err=True)
         facts = [
             ("dump", "standard output" if done.path == "-" else done.path),
             ("size", terminal.exact_size(done.file_size)),
@@ -141,6 +136,10 @@ class Lines:
         terminal.facts(facts, err=self._to_stderr)
         for finding in done.findings:
             terminal.say(f"  {finding['severity']}: {finding['text']}", err=self._to_stderr)
+        # A check tells them too; a stream has not been checked.
+        for soft in self._soft_errors[:_MOST_SHOWN] if not done.findings else ():
+            where = f" ({soft.size:,} bytes at {soft.address:#x})" if soft.size else ""
+            terminal.say(f"  {soft.stage}: {soft.error}{where}", err=self._to_stderr)
 
     def failed(self, error: Exception) -> None:
         """Leave it to standard error."""
