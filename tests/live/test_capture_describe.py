@@ -350,25 +350,67 @@ def test_a_process_that_ends_is_no_such_process(start_target, opened):
         target.read(process.values["heap"], 64)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_another_users_process_is_denied_with_advice(start_target):
-    process = start_target("threads", 1)
-    code = (
-        "import app.core.capture.linux.target, os\n"
-        "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "from app.core.capture.target import open_target\n"
-        "from app.core.errors import AccessDeniedError\n"
-        "try:\n"
-        f"    open_target({process.pid})\n"
-        "except AccessDeniedError as error:\n"
-        "    print(error)\n"
-    )
+AS_NOBODY = """
+import os, signal, sys
+import app.core.capture.linux.target
+from app.core.capture.target import open_target
+from app.core.errors import AccessDeniedError
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+"""
+
+
+def run_as_nobody(code):
+    """Run *code* as a second real user."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become another user")
     result = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", AS_NOBODY + code],
         capture_output=True,
         text=True,
         check=False,
         cwd=Path(__file__).parents[2],
     )
-    assert "belongs to user 0" in result.stdout, result
-    assert "root" in result.stdout
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+OPEN_AND_TELL = """
+try:
+    open_target({pid})
+except AccessDeniedError as error:
+    print(error)
+"""
+
+
+def test_another_users_process_is_denied_with_advice(start_target):
+    process = start_target("threads", 1)
+    said = run_as_nobody(OPEN_AND_TELL.format(pid=process.pid))
+    assert "belongs to user 0, DumpDesk runs as user 65534" in said
+    assert "Run DumpDesk as that user or as root." in said
+
+
+def test_a_process_that_protects_itself_is_denied():
+    # A program that changed its user may not be looked into by that user.
+    assert "has protected itself" in run_as_nobody(OPEN_AND_TELL.format(pid="os.getpid()"))
+
+
+def test_a_user_without_rights_dumps_their_own_processes():
+    code = """
+pid = os.posix_spawn("/bin/sleep", ["sleep", "60"], {"LANG": "C"})
+try:
+    os.sched_yield()
+    target = open_target(pid)
+    while "sleep" not in (before := target.describe()).name or not before.threads[0].stack_pointer:
+        os.sched_yield()
+    with target.suspend(before, xstate=True) as snapshot:
+        (thread,) = snapshot.threads
+        low, high = thread.stack
+        assert len(target.read(low, high - low)) == high - low
+        assert target.scan_present([thread.stack])
+    assert not snapshot.soft_errors, snapshot.soft_errors
+    assert not any(module.replaced for module in snapshot.modules)
+    print(snapshot.name, len(snapshot.modules), len(thread.context) > 1232)
+finally:
+    os.kill(pid, signal.SIGKILL)
+"""
+    assert run_as_nobody(code) == "sleep 4 True\n"
