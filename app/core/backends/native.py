@@ -21,7 +21,7 @@ from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import effective_flags
 from app.core.dump.intervals import intersect, merged, subtract, total
 from app.core.dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
-from app.core.dump.protocol import CallbackProtocol
+from app.core.dump.protocol import CallbackProtocol, lent
 from app.core.dump.selection import Selection
 from app.core.errors import (
     HRESULT,
@@ -289,13 +289,14 @@ class _Reader:
             return self._target.read_into(address, buffer)
         done = 0
         while done < len(buffer):
-            piece = buffer[done : done + _VM_PIECE]
-            count = self._protocol.vm_pre_read(address + done, piece)
-            if count is None:
-                count = self._target.read_into(address + done, piece)
-                count = self._protocol.vm_post_read(address + done, piece, count)
+            with lent(buffer[done : done + _VM_PIECE]) as piece:
+                size = len(piece)
+                count = self._protocol.vm_pre_read(address + done, piece)
+                if count is None:
+                    count = self._target.read_into(address + done, piece)
+                    count = self._protocol.vm_post_read(address + done, piece, count)
             done += count
-            if count < len(piece):
+            if count < size:
                 break
         return done
 

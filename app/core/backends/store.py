@@ -6,6 +6,7 @@ ones are copied straight to their place in a file. Both know which pages could n
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 from bisect import bisect_right
@@ -98,9 +99,11 @@ class BufferStore:
 
     def close(self) -> None:
         """Forget the bytes."""
-        self._view.release()
-        self._map.close()
         os.close(self._descriptor)
+        # A callback, or the traceback of one that raised, may still hold on to a buffer.
+        with contextlib.suppress(BufferError):
+            self._view.release()
+            self._map.close()
 
 
 class FileStore:

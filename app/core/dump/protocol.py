@@ -7,6 +7,7 @@ sees what the one before it left.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from app.core.capture.snapshot import Module, Range, Region, Thread
 
@@ -50,6 +51,17 @@ def region_info(region: Region) -> MemoryInfo:
         region.protect,
         region.type,
     )
+
+
+@contextlib.contextmanager
+def lent(view: memoryview) -> Iterator[memoryview]:
+    """Give *view* to a callback for the length of a with block; what it kept of it is void then."""
+    try:
+        yield view
+    finally:
+        # An array made from the view keeps it alive: that is the callback's affair.
+        with contextlib.suppress(BufferError):
+            view.release()
 
 
 class CallbackProtocol:
@@ -331,11 +343,11 @@ class CallbackProtocol:
     def io_write_all(self, offset: int, data: memoryview) -> None:
         """IoWriteAll, 64 KiB at a time. Raises with the callback's Status, or E_FAIL for FALSE."""
         for start in range(0, len(data), _IO_PIECE):
-            piece = data[start : start + _IO_PIECE]
-            self._io_call(
-                C.IoWriteAllCallback,
-                MINIDUMP_IO_CALLBACK(self._file_handle, offset + start, piece, len(piece)),
-            )
+            with lent(data[start : start + _IO_PIECE]) as piece:
+                self._io_call(
+                    C.IoWriteAllCallback,
+                    MINIDUMP_IO_CALLBACK(self._file_handle, offset + start, piece, len(piece)),
+                )
             self.poll_cancel()
 
     def io_finish(self) -> None:
