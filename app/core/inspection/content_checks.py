@@ -25,7 +25,8 @@ def check_threads(dump: DumpUnderTest) -> Iterator[Finding]:
     """There are threads, each once."""
     counts = Counter(thread.id for thread in dump.snapshot.threads)
     if not counts and dump.file.has_stream(_S.ThreadListStream):
-        yield error("The list of threads is empty: there is nothing to look at.")
+        make = warning if dump.has_plan else error
+        yield make("The list of threads is empty: there is nothing to look at.")
     twice = [str(key) for key, count in counts.items() if count > 1]
     if twice:
         yield error(f"Threads stand in the list more than once: {listed(twice)}.")
@@ -93,7 +94,9 @@ def check_stacks(dump: DumpUnderTest) -> Iterator[Finding]:
         )
     empty = [str(thread.id) for thread, entry in threads if not entry.stack_size]
     if empty and len(empty) == len(threads):
-        yield warning("No thread has a stack in the file: only the top function of each is known.")
+        yield dump.absent(
+            "No thread has a stack in the file: only the top function of each is known."
+        )
     elif empty:
         yield note(f"Threads without a stack, as a filter may ask for: {listed(empty)}.")
 
@@ -102,7 +105,7 @@ def check_modules(dump: DumpUnderTest) -> Iterator[Finding]:
     """Modules have a size and do not overlap."""
     modules = dump.snapshot.modules
     if not modules and dump.file.has_stream(_S.ModuleListStream):
-        yield warning("The list of modules is empty: no address can be traced to a function.")
+        yield dump.absent("The list of modules is empty: no address can be traced to a function.")
     empty = [module.name for module in modules if not module.size]
     if empty:
         yield error(f"Modules of size 0, to which nothing can be traced: {listed(empty)}.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.dump.intervals import intersect, merged, total
 from app.core.errors import InvalidDumpError
+from app.core.inspection.finding import Finding, note, warning
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 
 if TYPE_CHECKING:
@@ -25,10 +26,17 @@ PAGE: Final = 4096
 class DumpUnderTest:
     """A file and what was read of it. What is damaged is empty here; ``check_streams`` says so."""
 
-    def __init__(self, file: MinidumpFile, snapshot: ProcessSnapshot) -> None:
-        """Look at *file*, of which *snapshot* was read."""
+    def __init__(
+        self, file: MinidumpFile, snapshot: ProcessSnapshot, *, has_plan: bool = False
+    ) -> None:
+        """Look at *file*, of which *snapshot* was read.
+
+        *has_plan*: what was asked for is known and will be compared, so that something missing
+        is what the user wanted unless that comparison says otherwise.
+        """
         self.file = file
         self.snapshot = snapshot
+        self.has_plan = has_plan
         self.threads: Sequence[ThreadEntry] = ()
         self.ranges: Sequence[MemoryRange] = ()
         try:
@@ -41,6 +49,10 @@ class DumpUnderTest:
             for address, size, rva in self.ranges
             if rva + size <= file.size
         )
+
+    def absent(self, text: str) -> Finding:
+        """Make a finding of something that a dump usually has."""
+        return note(text) if self.has_plan else warning(text)
 
     def holds(self, range_: Range) -> bool:
         """Say whether all bytes of a range are in the file."""

@@ -87,7 +87,7 @@ def check_needed_streams(dump: DumpUnderTest) -> Iterator[Finding]:
             yield error(f"There is no {kind.name}: {meaning}.")
     for flag, kind, meaning in _OF_FLAGS:
         if dump.file.header.Flags & flag and not dump.file.has_stream(kind):
-            yield warning(f"{flag.name} was asked for, but there is no {kind.name}: {meaning}.")
+            yield dump.absent(f"{flag.name} was asked for, but there is no {kind.name}: {meaning}.")
     if not dump.file.has_stream(_S.MiscInfoStream) and not dump.snapshot.process_id:
         yield note("The process id is not in the file.")
 
@@ -134,7 +134,7 @@ def check_memory_is_there(dump: DumpUnderTest) -> Iterator[Finding]:
     if not any(range_.size for range_ in dump.ranges) and not any(
         thread.stack_size and thread.stack_rva for thread in dump.threads
     ):
-        yield warning("The file holds no memory: stacks cannot be shown.")
+        yield dump.absent("The file holds no memory: stacks cannot be shown.")
 
 
 def check_soft_errors(dump: DumpUnderTest) -> Iterator[Finding]:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 from app.core.dump.intervals import merged, subtract, total
 from app.core.inspection.dump_under_test import listed
 from app.core.inspection.finding import Finding, error, warning
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, THREAD_WRITE_FLAGS, stream_name
+from app.core.minidump.constants import (
+    MINIDUMP_STREAM_TYPE,
+    MINIDUMP_TYPE,
+    THREAD_WRITE_FLAGS,
+    stream_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +80,14 @@ def check_threads(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     found = {thread.id: thread for thread in dump.snapshot.threads}
     yield from _compare("Threads", {str(key) for key in asked}, {str(key) for key in found})
     both = [(asked[key], found[key]) for key in asked.keys() & found.keys()]
-    stackless = [str(a.id) for a, f in both if a.bytes and f.stack[0] == f.stack[1]]
+    full = plan.effective.flags & MINIDUMP_TYPE.MiniDumpWithFullMemory
+    stackless = [
+        str(a.id)
+        for a, f in both
+        if (full or a.flags & _TW.ThreadWriteStack)
+        and f.stack[0] == f.stack[1] > 0
+        and dump.holds((f.stack[0], f.stack[0] + 1))
+    ]
     if stackless:
         yield warning(f"Threads have lost their stacks: {listed(stackless)}.")
     without = [str(a.id) for a, f in both if a.flags & _TW.ThreadWriteContext and not f.context]

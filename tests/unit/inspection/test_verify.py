@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.request import DumpRequest
 from app.core.errors import OutputError
 from app.core.inspection.verify import verify
@@ -325,6 +326,37 @@ def test_the_plan_knows_that_nobody_asked_to_leave_it_out(judge, how, word, text
     verdict, findings = judge(data, plan)
     assert verdict == word
     assert_any(text, findings)
+
+
+@pytest.mark.parametrize(
+    ("rules", "text"),
+    [
+        (
+            FilterSpec(threads=(ThreadRule(clear_flags=2),)),
+            "note: (No thread has|Threads without) a st",
+        ),
+        (FilterSpec(threads=(ThreadRule(clear_flags=4),)), "note: Threads without registers"),
+        (FilterSpec(threads=(ThreadRule(clear_flags=0x40),)), "note: .* no ThreadInfoListStream"),
+        (FilterSpec(modules=(ModuleRule(include=False),)), "note: The list of modules is empty"),
+        (
+            FilterSpec(memory=(MemoryRule(address=0, size=1 << 47),)),
+            "note: The file holds no memory",
+        ),
+    ],
+)
+@pytest.mark.parametrize("flags", [0x1000, SUPPORT], ids=hex)
+def test_what_a_filter_left_out_is_only_noted(judge, rules, text, flags):
+    plan, data = write(DumpRequest(flags, filter=rules))
+    verdict, findings = judge(data, plan)
+    assert verdict == "good", findings
+    assert_any(text, findings)
+
+
+def test_a_dump_without_threads_is_never_good(judge):
+    rules = FilterSpec(threads=(ThreadRule(include=False),))
+    plan, data = write(DumpRequest(SUPPORT, filter=rules))
+    assert judge(data, plan)[0] == "incomplete"
+    assert judge(data)[0] == "bad"
 
 
 # ------------------------------------------------------------------------------------- limits
