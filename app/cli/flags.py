@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from itertools import groupby
 
 import click
@@ -35,12 +33,10 @@ def command(*, as_json: bool) -> None:
             ]
         )
         return
-    width = min(shutil.get_terminal_size().columns, 100)
     for group, rows in groupby(FLAGS, lambda row: row.group):
         terminal.heading(group)
         for row in rows:
             secret = "  (may hold secrets)" if row.private else ""
             terminal.say(f"  {row.value:#010x}  {row.name}{secret}")
             text = row.help if row.effective_on_linux else f"{row.help} {row.linux}"
-            for line in textwrap.wrap(text, width - 14):
-                terminal.say(f"{'':14}{line}")
+            terminal.paragraph(text, 14)

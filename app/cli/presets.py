@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from app.cli import terminal
-from app.cli.terminal import Column
 from app.core.dump.flags import flag_names
 from app.core.dump.presets import DEFAULT, PRESETS
 
@@ -30,7 +29,8 @@ def command(*, as_json: bool) -> None:
             ]
         )
         return
-    terminal.table(
-        (Column("PRESET"), Column("FLAGS", right=True), Column("NAME"), Column("WHAT IT IS FOR")),
-        [(preset.key, f"{preset.flags:#x}", preset.name, preset.help) for preset in PRESETS],
-    )
+    for preset in PRESETS:
+        mark = " (default)" if preset is DEFAULT else ""
+        same = f" Equals: {preset.equals}." if preset.equals else ""
+        terminal.say(f"{preset.key:<12}{preset.flags:#010x}  {preset.name}{mark}")
+        terminal.paragraph(preset.help + same, 24)

@@ -112,6 +112,13 @@ def _line_limit(*, err: bool = False) -> int | None:
     return shutil.get_terminal_size().columns if stream.isatty() else None
 
 
+def paragraph(text: str, indent: int) -> None:
+    """Print a text behind *indent* spaces, wrapped to the terminal (100 columns at most)."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    for line in textwrap.wrap(printable(text), max(width - indent, 24)):
+        click.echo(" " * indent + line)
+
+
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """Print an aligned table. On a terminal no line is longer than the window is wide."""
     cells = [[printable(cell) for cell in row] for row in rows]

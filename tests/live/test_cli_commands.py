@@ -86,7 +86,7 @@ def test_presets_tells_every_preset(dumpdesk):
     told = json.loads(dumpdesk("presets", "--json").stdout)
     assert [(row["name"], row["flags"]) for row in told] == [(p.name, p.flags) for p in PRESETS]
     assert [row["key"] for row in told if row["default"]] == ["support"]
-    assert "0x21925" in dumpdesk("presets").stdout
+    assert "0x00021925" in dumpdesk("presets").stdout
 
 
 def test_list_finds_a_process(dumpdesk, start_process):

@@ -53,7 +53,9 @@ class DumperClient:
         Windows); *stderr* is where it may complain (default: where we do).
         """
         self._pass_fds = tuple(pass_fds)
-        self._stderr = stderr
+        # A window without a console has no standard error to pass on.
+        without = stderr is None and sys.stderr is None
+        self._stderr = subprocess.DEVNULL if without else stderr
         self._process: subprocess.Popen[bytes] | None = None
         self._ids = itertools.count(1)
         self._command_lock = threading.Lock()

@@ -8,6 +8,7 @@ listen never makes a stopped target wait. Everything else, ptrace above all, is 
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import queue
@@ -268,6 +269,7 @@ def main() -> int:
     """
     events = os.dup(1)
     os.dup2(2, 1)
+    faulthandler.enable()
     session = Session(0, events)
     # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
