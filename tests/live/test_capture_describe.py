@@ -194,6 +194,17 @@ def test_a_file_renamed_over_a_mapped_one_is_noticed(start_target, opened, libra
     assert not any(module.replaced for module in target.describe().modules)
 
 
+def test_a_program_that_was_deleted_keeps_its_path(start_process, build_target, opened, tmp_path):
+    program = Path(shutil.copy(build_target("threads"), tmp_path / "program"))
+    process = start_process(program, "1")
+    build_id = build_id_of(program)
+    program.unlink()
+    snapshot = opened(process.pid).describe()
+    assert snapshot.executable == snapshot.modules[0].name == str(program)
+    assert snapshot.modules[0].deleted
+    assert snapshot.modules[0].build_id == build_id
+
+
 def test_a_library_in_a_memfd_is_a_module(start_target, opened, library):
     process = start_target("plugins", library, "memfd")
     snapshot = opened(process.pid).describe()

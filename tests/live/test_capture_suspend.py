@@ -237,6 +237,29 @@ def test_no_signal_is_lost_or_doubled(start_target, opened):
     assert int(process.process.stdout.readline()) == sent > 1000
 
 
+def test_a_fault_caught_in_the_act_is_the_exception_and_still_reaches_the_program(
+    start_target, opened
+):
+    process = start_target("faults")
+    target = opened(process.pid)
+    before = target.describe()
+    found = []
+    for _ in range(2000):
+        with target.suspend(before, xstate=False, refresh=False) as snapshot:
+            if snapshot.exception:
+                found.append(snapshot.exception)
+        if len(found) >= 3:
+            break
+    for exception in found:
+        assert exception.thread_id == process.values["thread"]
+        assert (exception.code, exception.flags) == (signal.SIGSEGV, 1)  # SEGV_MAPERR
+        assert exception.address == process.values["bad"]
+    assert len(found) >= 3
+    process.process.stdin.close()
+    faulted, caught = process.process.stdout.readline().split()
+    assert faulted == caught
+
+
 def test_no_thread_runs_in_the_stop_however_many_come_and_go(start_target, opened):
     process = start_target("churn")
     target = opened(process.pid)

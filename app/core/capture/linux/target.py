@@ -103,7 +103,7 @@ class LinuxTarget:
         return ProcessSnapshot(
             process_id=self.process_id,
             name=stat.name,
-            executable=self._executable(),
+            executable=self._executable(space),
             system=describe_system(self._architecture),
             threads=described,
             modules=space.modules,
@@ -194,12 +194,14 @@ class LinuxTarget:
             for thread in tracer.threads
         }
 
-    def _executable(self) -> str:
+    def _executable(self, space: AddressSpace) -> str:
+        """Give the path of the program, without a mark that it is deleted."""
         try:
-            path = self._directory.link("exe")
+            path = procfs.readable(self._directory.link("exe"))
         except OSError:
-            return ""
-        return procfs.readable(path)
+            path = ""
+        first = space.modules[0] if space.modules else None
+        return first.name if first and first.deleted and path.startswith(first.name) else path
 
     def _process_data(self, space: AddressSpace, stat: Stat) -> tuple[Range, ...]:
         """Arguments, environment and vdso."""
