@@ -115,7 +115,7 @@ def _line_limit(*, err: bool = False) -> int | None:
 def paragraph(text: str, indent: int) -> None:
     """Print a text behind *indent* spaces, wrapped to the terminal (100 columns at most)."""
     width = min(shutil.get_terminal_size().columns, 100)
-    for line in textwrap.wrap(printable(text), max(width - indent, 24)):
+    for line in textwrap.wrap(printable(text), max(width - indent, 24), break_on_hyphens=False):
         click.echo(" " * indent + line)
 
 
