@@ -50,7 +50,10 @@ def begin_file(descriptor: int) -> None:
             hresult=HRESULT.E_INVALIDARG,
         )
     try:
-        os.ftruncate(descriptor, 0)
+        # Only if there is something: ext4 writes a file that was cut to nothing to disk when it is
+        # closed, which may take seconds.
+        if os.fstat(descriptor).st_size:
+            os.ftruncate(descriptor, 0)
     except OSError as error:
         raise from_oserror(
             error,
