@@ -22,7 +22,9 @@ import pytest
 from app.core.backends.output import dump_to_file
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
+from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.verify import verify
+from app.core.minidump.reader import MinidumpFile
 
 READERS = Path(__file__).parents[1] / "readers"
 READER_SECONDS = 60
@@ -455,3 +457,40 @@ def test_stacks_of_a_python_program_are_those_that_gdb_sees_live(
         any("PyEval_EvalFrameDefault" in frame.functions for frame in frames)
         for frames in ours.values()
     )
+
+
+# ------------------------------------------------------------------------------ other writers
+
+
+def test_a_dump_that_lldb_wrote_reads_back(start_target, lldb, tmp_path):
+    target = start_target("threads", 3)
+    path = tmp_path / "lldb.dmp"
+    subprocess.run(
+        [
+            *(lldb, "--no-lldbinit", "--attach-pid", str(target.pid), "--batch"),
+            *("-o", f"process save-core --plugin-name=minidump --style=stack {path}"),
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=READER_SECONDS,
+        check=True,
+    )
+    stranger = Stranger(target.pid)
+    with MinidumpFile.open(path) as file:
+        snapshot = snapshot_of(file)
+    verdict = verify(path)
+    texts = " ".join(finding.text for finding in verdict.findings)
+
+    assert snapshot.process_id == target.pid
+    assert {thread.id for thread in snapshot.threads} == stranger.threads
+    for thread in snapshot.threads:
+        assert thread.stack[0] <= thread.stack_pointer < thread.stack[1]
+    assert {module.base for module in snapshot.modules} >= {base for base, _, _ in stranger.modules}
+    assert [(region.base, region.end) for region in snapshot.regions] == [
+        (mapping.start, mapping.end) for mapping in stranger.mappings
+    ]
+    # What its dumps are known for: short contexts, wrong sizes, an exception for each thread.
+    assert verdict.verdict == "incomplete"
+    assert "720 bytes" in texts
+    assert "recorded smaller than they are" in texts
+    assert "4 streams of type ExceptionStream" in texts
