@@ -6,6 +6,7 @@ registers, and the bytes of memory.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -354,6 +355,29 @@ def test_lldb_finds_threads_modules_and_memory(dumped, lldb, tmp_path, name, fla
     }
     assert {base for base, _, _ in stranger.modules} <= images
     assert [copy.read_bytes() for copy in copies] == [stranger.read(*place) for place in places]
+
+
+def test_a_full_dump_that_lost_its_end_keeps_threads_and_modules_in_every_reader(
+    dumped, lldb, minidump_stackwalk, tmp_path
+):
+    stranger, whole = dumped("python3", 0x21826)
+    path = tmp_path / "cut.dmp"
+    path.write_bytes(Path(whole.path).read_bytes()[: whole.file_size * 97 // 100])
+    cut = dataclasses.replace(whole, path=str(path))
+
+    for program in ("read_minidump.py", "read_udmp.py"):
+        found = in_own_process(program, cut, [])
+        assert set(found["threads"]) == stranger.threads
+        check_modules(found["modules"], stranger, cut)
+    listing = run_lldb(lldb, path, "thread list", "image list")
+    assert listing.count(": tid = ") == len(stranger.threads)
+    report = subprocess.run(
+        [minidump_stackwalk, "--json", "--no-interactive", path], capture_output=True, check=True
+    )
+    assert json.loads(report.stdout)["thread_count"] == len(stranger.threads)
+    verdict = verify(path, whole.plan)
+    assert verdict.verdict == "bad"
+    assert any("cut short" in finding.text for finding in verdict.findings)
 
 
 # ---------------------------------------------------------------------------------- stack traces

@@ -8,8 +8,11 @@ import time
 from dataclasses import replace
 
 import pytest
+import udmp_parser
 
+from app.core.capture.snapshot import Region
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
 from app.core.errors import OutputError
 from app.core.inspection.verify import verify
@@ -393,6 +396,26 @@ def test_a_large_dump_is_verified_in_no_time(tmp_path):
     assert verdict.verdict == "good", verdict.findings
     assert min(times) < 0.5  # some 0.1 s on an idle machine
     assert len(MinidumpFile.open(path).memory_ranges()) == 20_000
+
+
+def test_a_dump_past_4_gib_keeps_its_stacks_within_reach(tmp_path):
+    """5 GiB below the stacks: their 32-bit offsets need them in front. Memory is a hole here."""
+    huge = Region(0x10_0000_0000, 5 << 30, 4, 0x1000, 0x20000, 0x10_0000_0000, 4, writable=True)
+    snapshot = replace(SNAPSHOT, regions=(*SNAPSHOT.regions[:2], huge, *SNAPSHOT.regions[2:]))
+    plan = make_plan(snapshot, DumpRequest(FULL))
+    path = tmp_path / "far.dmp"
+    path.write_bytes(plan.minidump.metadata_bytes())
+    with path.open("r+b") as file:
+        file.truncate(plan.file_size)
+    verdict = verify(path, plan)
+
+    assert plan.file_size > 5 << 30
+    assert (verdict.verdict, verdict.findings) == ("good", ())
+    with MinidumpFile.open(path) as file:
+        assert all(0 < thread.stack_rva < 1 << 32 for thread in file.threads)
+    reader = udmp_parser.UserDumpParser()
+    assert reader.Parse(str(path))
+    assert set(reader.Threads()) == {4711, 4712}
 
 
 def test_a_file_that_cannot_be_read_is_no_verdict(tmp_path):
