@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from app.core.capture.linux import elf
 from app.core.capture.linux.maps import Mapping
-from app.core.capture.linux.modules import ModuleFinder, version_of
+from app.core.capture.linux.modules import ModuleFinder
 from app.core.capture.linux.procfs import ProcessDirectory
+from app.core.capture.linux.version import version_of
 
 PAGE = 4096
 

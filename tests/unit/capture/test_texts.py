@@ -14,14 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.capture.linux import ptrace, texts
+from app.core.capture.linux.fields import parse_stat, parse_status, readable, start_to_filetime
 from app.core.capture.linux.pagemap import intersected, merged
-from app.core.capture.linux.procfs import (
-    ProcessDirectory,
-    parse_stat,
-    parse_status,
-    readable,
-    start_to_filetime,
-)
+from app.core.capture.linux.procfs import ProcessDirectory
 from app.core.capture.linux.registers import AMD64, ARM64, X86, architecture_of
 from app.core.capture.linux.sockets import _address
 from app.core.capture.linux.system import describe_system

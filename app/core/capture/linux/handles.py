@@ -6,7 +6,7 @@ import re
 import stat
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.procfs import readable
+from app.core.capture.linux.fields import readable
 from app.core.capture.linux.sockets import SocketTable
 from app.core.capture.snapshot import Handle, SoftError
 

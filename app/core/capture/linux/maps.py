@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from app.core.capture.linux.procfs import readable
+from app.core.capture.linux.fields import readable
 from app.core.capture.snapshot import Region
 from app.core.minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import mmap
-import os
-import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.core.capture.linux import elf
-from app.core.capture.linux.maps import DELETED, Mapping
+from app.core.capture.linux.fields import readable
+from app.core.capture.linux.mapped_file import file_of
 from app.core.capture.linux.pagemap import merged
-from app.core.capture.linux.procfs import readable
-from app.core.capture.snapshot import Module, Segment
+from app.core.capture.linux.version import version_of
+from app.core.capture.snapshot import Module, Segment, UnloadedModule
 from app.core.minidump.constants import CODEVIEW_SIGNATURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from app.core.capture.linux.maps import Mapping
     from app.core.capture.linux.procfs import ProcessDirectory
     from app.core.capture.snapshot import Range
 
@@ -35,8 +34,6 @@ _MAX_HEADERS: Final = 64 << 10
 _MAX_NOTE: Final = 64 << 10
 _MAX_SONAME: Final = 256
 _PAGE: Final = mmap.PAGESIZE
-_NUMBERS: Final = r"(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?"
-_VERSION: Final = (re.compile(r"\.so\." + _NUMBERS), re.compile(r"-" + _NUMBERS + r"\.so$"))
 
 
 class _Facts(NamedTuple):
@@ -185,7 +182,7 @@ class ModuleFinder:
         return tuple((low, high) for low, high in merged(ranges) if image.holds(low, high - low))
 
     def _module(self, mapping: Mapping, facts: _Facts) -> Module:
-        path, deleted, replaced = self._file(mapping)
+        path, deleted, replaced = file_of(self._directory, mapping)
         signature = struct.pack("<I", CODEVIEW_SIGNATURE.ELF_BpEL)
         name = readable(path) if mapping.inode else VDSO_NAME
         return Module(
@@ -202,46 +199,6 @@ class ModuleFinder:
             deleted=deleted,
             replaced=replaced,
         )
-
-    def _file(self, mapping: Mapping) -> tuple[bytes, bool, bool]:
-        """Give path, whether the file is deleted, and whether another stands in its place."""
-        path = mapping.path
-        if not mapping.inode:
-            return path, False, False
-        if path.endswith(DELETED):
-            if self._same_file(mapping, path):  # the file is really called so
-                return path, False, False
-            path = path[: -len(DELETED)]
-            return path, True, self._exists(path)
-        return path, False, self._exists(path) and not self._same_file(mapping, path)
-
-    def _exists(self, path: bytes) -> bool:
-        with contextlib.suppress(OSError, ValueError):
-            self._directory.file_status(b"root" + path)
-            return True
-        return False
-
-    def _same_file(self, mapping: Mapping, path: bytes) -> bool:
-        """Compare device and inode of a mapping with those of a path.
-
-        Where maps speaks of another device than stat (btrfs, overlay), the kernel's link to the
-        mapped file decides, or the inode alone.
-        """
-        try:
-            on_disk = self._directory.file_status(b"root" + path)
-        except (OSError, ValueError):
-            return False
-        if (
-            on_disk.st_ino == mapping.inode
-            and b"%02x:%02x" % (os.major(on_disk.st_dev), os.minor(on_disk.st_dev))
-            == mapping.device
-        ):
-            return True
-        try:
-            mapped = self._directory.file_status(b"map_files/%x-%x" % (mapping.start, mapping.end))
-        except OSError:
-            return on_disk.st_ino == mapping.inode
-        return (mapped.st_dev, mapped.st_ino) == (on_disk.st_dev, on_disk.st_ino)
 
 
 class _Image(NamedTuple):
@@ -263,15 +220,6 @@ class _Image(NamedTuple):
             if program.type == elf.PT_LOAD and start <= address < start + program.memory_size:
                 return min(start + program.memory_size, self.high)
         return 0
-
-
-def version_of(name: str) -> tuple[int, int, int, int] | None:
-    """Take the version out of a library's file name (``libz.so.1.2.13``, ``libc-2.31.so``)."""
-    for pattern in _VERSION:
-        if found := pattern.search(name):
-            first, second, third, fourth = (min(int(part or 0), 0xFFFF) for part in found.groups())
-            return first, second, third, fourth
-    return None
 
 
 def _may_begin_image(mapping: Mapping) -> bool:
@@ -321,3 +269,10 @@ def _main_first(modules: list[Module], auxv: dict[int, int]) -> tuple[Module, ..
             if module.base <= address < module.end:
                 return (module, *(other for other in modules if other is not module))
     return tuple(modules)
+
+
+def unloaded_modules(found: Iterable[Module]) -> tuple[UnloadedModule, ...]:
+    """Give the modules whose file is deleted."""
+    return tuple(
+        UnloadedModule(module.base, module.size, module.name) for module in found if module.deleted
+    )

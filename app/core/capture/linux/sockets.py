@@ -7,7 +7,7 @@ import ipaddress
 import struct
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.procfs import readable
+from app.core.capture.linux.fields import readable
 
 if TYPE_CHECKING:
     from app.core.capture.linux.procfs import ProcessDirectory

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.core.capture.linux.extended import extended_context_size
-from app.core.capture.linux.procfs import parse_status
+from app.core.capture.linux.fields import parse_status
 from app.core.capture.snapshot import SystemDescription
 from app.core.minidump.constants import PLATFORM_ID
 

@@ -10,30 +10,29 @@ import time
 from typing import TYPE_CHECKING
 
 from app.core.capture.linux import elf, modules, pagemap, procfs, texts, threads
+from app.core.capture.linux.counters import process_times, vm_counters
 from app.core.capture.linux.dso_debug import read_dso_debug
+from app.core.capture.linux.fields import boot_time, readable
 from app.core.capture.linux.handles import read_handles
-from app.core.capture.linux.maps import AddressSpace, parse_maps, parse_vm_flags
 from app.core.capture.linux.memory import Memory
 from app.core.capture.linux.registers import architecture_of
+from app.core.capture.linux.space_reader import SpaceReader, process_data
 from app.core.capture.linux.system import describe_system
 from app.core.capture.linux.tracer import Tracer
 from app.core.capture.snapshot import (
     ExceptionInformation,
     ProcessSnapshot,
-    ProcessTimes,
     SoftError,
     Thread,
-    UnloadedModule,
-    VmCounters,
 )
-from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
+from app.core.errors import InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from app.core.capture.linux.procfs import Stat
-    from app.core.capture.snapshot import Module, Range
+    from app.core.capture.linux.maps import AddressSpace
+    from app.core.capture.snapshot import Range
     from app.core.capture.target import CopyProgress
 
 _MAPS = int(MINIDUMP_STREAM_TYPE.LinuxMaps)
@@ -51,7 +50,6 @@ class LinuxTarget:
         self.process_id = process_id
         self._directory = procfs.ProcessDirectory(process_id)
         self._paused_ns = 0
-        self._space: AddressSpace | None = None
         self._thread_pointers: dict[int, int] = {}
         try:
             procfs.find_memory(self._directory)
@@ -62,8 +60,10 @@ class LinuxTarget:
             self._directory.close()
             raise
         self._is_64 = self._architecture.address_size == 8
-        self._modules = modules.ModuleFinder(self._directory, self.read, self._read_present)
-        self._boot_seconds = procfs.boot_time()
+        self._spaces = SpaceReader(
+            self._directory, self.read, self._read_present, is_64=self._is_64
+        )
+        self._boot_seconds = boot_time()
 
     def _check_access(self) -> None:
         """Opening mem asks the system the same question as ptrace does."""
@@ -86,8 +86,8 @@ class LinuxTarget:
         directory = self._directory
         errors: list[SoftError] = []
         # Headers of modules come first: reading them may fault in a page, which status counts.
-        auxv = self._read_auxv()
-        space = self._read_space(auxv, errors)
+        auxv = self._spaces.auxv()
+        space = self._spaces.read(auxv, errors)
         dso_debug = read_dso_debug(self.read, auxv, is_64=self._is_64)
         with directory.explained("Describing"):
             stat = directory.stat()
@@ -108,42 +108,19 @@ class LinuxTarget:
             threads=described,
             modules=space.modules,
             regions=space.regions,
-            unloaded_modules=_unloaded(space.modules),
+            unloaded_modules=modules.unloaded_modules(space.modules),
             handles=handles,
             texts=texts_found,
             auxiliary=auxiliary,
-            process_data=self._process_data(space, memory_stat),
-            thread_data=_thread_data(space, described),
+            process_data=process_data(space, memory_stat),
+            thread_data=threads.thread_data(space, described),
             dso_debug=dso_debug,
-            times=ProcessTimes(
-                procfs.start_to_filetime(stat.start_time, self._boot_seconds),
-                procfs.ticks_to_filetime(stat.user_time),
-                procfs.ticks_to_filetime(stat.kernel_time),
-            ),
-            vm_counters=_vm_counters(status, stat),
+            times=process_times(stat, self._boot_seconds),
+            vm_counters=vm_counters(status, stat),
             exception=exception,
             timestamp=int(time.time()),
             soft_errors=tuple(errors),
         )
-
-    def _read_auxv(self) -> dict[int, int]:
-        try:
-            data = self._directory.read("auxv")
-        except OSError:
-            data = b""
-        return elf.parse_auxv(data, is_64=self._is_64)
-
-    def _read_space(self, auxv: dict[int, int], errors: list[SoftError]) -> AddressSpace:
-        maps = self._read_maps()
-        try:
-            smaps = self._directory.read("smaps")
-        except OSError as error:
-            smaps = b""
-            errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
-        mappings = parse_maps(maps)
-        found = self._modules.find(mappings, auxv)
-        self._space = AddressSpace.of(maps, mappings, found, parse_vm_flags(smaps))
-        return self._space
 
     def _describe_threads(
         self, space: AddressSpace
@@ -160,7 +137,7 @@ class LinuxTarget:
         if found and all(thread.state == "T" for thread in found):
             tracer = self._ask_stopped()
         described = tuple(self._where_blocked(thread, space) for thread in found)
-        return described, _exception(tracer, described) if tracer else None
+        return described, threads.exception_of(tracer, described) if tracer else None
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
@@ -197,22 +174,11 @@ class LinuxTarget:
     def _executable(self, space: AddressSpace) -> str:
         """Give the path of the program, without a mark that it is deleted."""
         try:
-            path = procfs.readable(self._directory.link("exe"))
+            path = readable(self._directory.link("exe"))
         except OSError:
             path = ""
         first = space.modules[0] if space.modules else None
         return first.name if first and first.deleted and path.startswith(first.name) else path
-
-    def _process_data(self, space: AddressSpace, stat: Stat) -> tuple[Range, ...]:
-        """Arguments, environment and vdso."""
-        wanted = [stat.arguments, stat.environment]
-        wanted += [
-            (module.base, module.end)
-            for module in space.modules
-            if module.name == modules.VDSO_NAME
-        ]
-        found = (space.readable_part(low, high) for low, high in wanted if low < high)
-        return tuple(pagemap.merged(part for part in found if part))
 
     # ---------------------------------------------------------------------------- stopping
 
@@ -239,13 +205,13 @@ class LinuxTarget:
                 "A process cannot stop and trace itself.",
                 "Dump it from another process; write_dump does this by itself.",
             )
-        if self._space is None:
+        if self._spaces.last is None:
             before = dataclasses.replace(self.describe(), soft_errors=before.soft_errors)
         tracer = Tracer(self._directory, self._architecture, extended=xstate)
         known = {thread.id: thread for thread in before.threads}
         skipped = frozenset(skip_threads)
-        if self._space is not None and refresh:
-            self._space.index_lines()
+        if self._spaces.last is not None and refresh:
+            self._spaces.last.index_lines()
         with _without_collection():
             try:
                 tracer.stop()
@@ -266,9 +232,9 @@ class LinuxTarget:
     ) -> ProcessSnapshot:
         """Bring *before* up to date, with as little work as possible: the target waits."""
         errors = list(before.soft_errors)
-        space = self._space
+        space = self._spaces.last
         if space is None or refresh:
-            space = self._refreshed_space()
+            space = self._spaces.refresh()
         architecture = self._architecture
         found = []
         for stopped in tracer.threads:
@@ -299,34 +265,14 @@ class LinuxTarget:
             threads=tuple(found),
             modules=space.modules,
             regions=space.regions,
-            unloaded_modules=_unloaded(space.modules),
+            unloaded_modules=modules.unloaded_modules(space.modules),
             texts=texts_now,
-            thread_data=_thread_data(space, found),
-            exception=_exception(tracer, found),
+            thread_data=threads.thread_data(space, found),
+            exception=threads.exception_of(tracer, found),
             timestamp=int(time.time()),
             suspended=True,
             soft_errors=tuple(errors),
         )
-
-    def _refreshed_space(self) -> AddressSpace:
-        """Read maps again; what has not changed is not parsed again."""
-        text = self._read_maps()
-        space = self._space
-        updated = space.updated(text) if space is not None else None
-        if updated is None:
-            mappings = parse_maps(text)
-            found = self._modules.find(mappings, self._read_auxv())
-            flags = space.flags if space is not None else {}
-            updated = AddressSpace.of(text, mappings, found, flags)
-        self._space = updated
-        return updated
-
-    def _read_maps(self) -> bytes:
-        with self._directory.explained("Reading the maps"):
-            text = self._directory.read("maps")
-        if not text:
-            raise NoSuchProcessError(f"Process {self.process_id} has just ended.")
-        return text
 
     # ----------------------------------------------------------------------------- reading
 
@@ -378,49 +324,3 @@ def _without_collection() -> Iterator[None]:
         gc.unfreeze()
         if enabled:
             gc.enable()
-
-
-def _unloaded(found: Iterable[Module]) -> tuple[UnloadedModule, ...]:
-    return tuple(
-        UnloadedModule(module.base, module.size, module.name) for module in found if module.deleted
-    )
-
-
-def _thread_data(space: AddressSpace, found: Iterable[Thread]) -> dict[int, tuple[Range, ...]]:
-    return {thread.id: parts for thread in found if (parts := threads.tls_of(space, thread.teb))}
-
-
-def _exception(tracer: Tracer, found: Iterable[Thread]) -> ExceptionInformation | None:
-    """Tell the signal the process stands on, if its thread is part of the dump."""
-    if tracer.fault is None:
-        return None
-    thread_id, signal = tracer.fault
-    thread = next((thread for thread in found if thread.id == thread_id), None)
-    if thread is None:
-        return None
-    return ExceptionInformation(
-        thread_id,
-        code=signal.signal,
-        flags=signal.code & 0xFFFF_FFFF,
-        address=signal.address or thread.instruction_pointer,
-    )
-
-
-def _vm_counters(status: dict[str, str], stat: Stat) -> VmCounters:
-    """Memory counters; status gives KiB."""
-
-    def size(key: str) -> int:
-        return int(status.get(key, "0").split()[0]) * 1024
-
-    private = size("RssAnon") + size("VmSwap")
-    return VmCounters(
-        page_fault_count=stat.page_faults & 0xFFFF_FFFF,
-        peak_working_set_size=size("VmHWM"),
-        working_set_size=size("VmRSS"),
-        pagefile_usage=private,
-        peak_pagefile_usage=private,
-        peak_virtual_size=size("VmPeak"),
-        virtual_size=size("VmSize"),
-        private_usage=private,
-        private_working_set_size=size("RssAnon"),
-    )

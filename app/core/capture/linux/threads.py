@@ -6,18 +6,16 @@ import mmap
 import os
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.procfs import (
-    Stat,
-    start_to_filetime,
-    ticks_to_filetime,
-)
-from app.core.capture.snapshot import Thread
+from app.core.capture.linux.fields import Stat, start_to_filetime, ticks_to_filetime
+from app.core.capture.snapshot import ExceptionInformation, Thread
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.core.capture.linux.maps import AddressSpace
     from app.core.capture.linux.procfs import ProcessDirectory
     from app.core.capture.linux.registers import Architecture
-    from app.core.capture.linux.tracer import StoppedThread
+    from app.core.capture.linux.tracer import StoppedThread, Tracer
     from app.core.capture.snapshot import Range
 
 OVERFLOW_REACH: Final = 1 << 20
@@ -126,4 +124,25 @@ def with_registers(
         instruction_pointer=architecture.instruction_pointer_of(raw.general),
         stack=stack_of(space, architecture, stack_pointer, thread_pointer),
         context=architecture.make_context(raw),
+    )
+
+
+def thread_data(space: AddressSpace, found: Iterable[Thread]) -> dict[int, tuple[Range, ...]]:
+    """Give the TLS pages of every thread whose TLS base is known."""
+    return {thread.id: parts for thread in found if (parts := tls_of(space, thread.teb))}
+
+
+def exception_of(tracer: Tracer, found: Iterable[Thread]) -> ExceptionInformation | None:
+    """Tell the signal the process stands on, if its thread is part of the dump."""
+    if tracer.fault is None:
+        return None
+    thread_id, signal = tracer.fault
+    thread = next((thread for thread in found if thread.id == thread_id), None)
+    if thread is None:
+        return None
+    return ExceptionInformation(
+        thread_id,
+        code=signal.signal,
+        flags=signal.code & 0xFFFF_FFFF,
+        address=signal.address or thread.instruction_pointer,
     )

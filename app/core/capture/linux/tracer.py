@@ -19,7 +19,7 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.core.capture.linux import ptrace
-from app.core.capture.linux.procfs import ENDED_STATES
+from app.core.capture.linux.fields import ENDED_STATES
 from app.core.errors import NoSuchProcessError
 
 if TYPE_CHECKING:

@@ -1,0 +1,92 @@
+"""Parsing of the small files of /proc, and their units of time."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Final, NamedTuple
+
+ENDED_STATES: Final = ("Z", "X", "x")
+CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK")
+FILETIME_UNITS: Final = 10_000_000
+"""100 ns units in a second."""
+FILETIME_UNIX_EPOCH: Final = 11_644_473_600
+"""Seconds from 1601-01-01 to 1970-01-01."""
+
+
+class Stat(NamedTuple):
+    """The fields of /proc/PID/stat that we use (proc_pid_stat(5)); times in clock ticks."""
+
+    name: str
+    state: str
+    flags: int
+    page_faults: int
+    user_time: int
+    kernel_time: int
+    nice: int
+    start_time: int
+    arguments: tuple[int, int]
+    environment: tuple[int, int]
+
+    @property
+    def ended(self) -> bool:
+        """A zombie, or about to vanish."""
+        return self.state in ENDED_STATES
+
+
+def readable(name: bytes) -> str:
+    r"""Decode a name from the system; bytes that are not UTF-8 become ``\xNN``."""
+    return name.decode("utf-8", "backslashreplace")
+
+
+def parse_stat(data: bytes) -> Stat:
+    """Parse stat; the name stands in brackets and may itself hold brackets and spaces."""
+    opening, closing = data.index(b"("), data.rindex(b")")
+    fields = data[closing + 2 :].split()
+
+    def number(field: int) -> int:
+        """Field as numbered in proc_pid_stat(5); 0 in kernels that do not have it."""
+        return int(fields[field - 3]) if field - 3 < len(fields) else 0
+
+    return Stat(
+        name=readable(data[opening + 1 : closing]),
+        state=fields[0].decode(),
+        flags=number(9),
+        page_faults=number(10) + number(12),
+        user_time=number(14),
+        kernel_time=number(15),
+        nice=number(19),
+        start_time=number(22),
+        arguments=(number(48), number(49)),
+        environment=(number(50), number(51)),
+    )
+
+
+def parse_status(data: bytes) -> dict[str, str]:
+    """Parse "Name: value" lines."""
+    table = {}
+    for line in data.split(b"\n"):
+        name, colon, value = line.partition(b":")
+        if colon:
+            table[name.decode("ascii", "replace")] = readable(value.strip())
+    return table
+
+
+def boot_time() -> int:
+    """Read the Unix time of the system's start, in seconds."""
+    try:
+        with open("/proc/stat", "rb") as file:
+            found = re.search(rb"^btime (\d+)", file.read(), re.MULTILINE)
+    except OSError:
+        found = None
+    return int(found[1]) if found else 0
+
+
+def ticks_to_filetime(ticks: int) -> int:
+    """Convert a duration in clock ticks to 100 ns units."""
+    return ticks * FILETIME_UNITS // CLOCK_TICKS
+
+
+def start_to_filetime(start_ticks: int, boot_seconds: int) -> int:
+    """Convert a start time (ticks after boot) to a FILETIME."""
+    return (boot_seconds + FILETIME_UNIX_EPOCH) * FILETIME_UNITS + ticks_to_filetime(start_ticks)

@@ -1,0 +1,86 @@
+"""The address space of a process with its modules: read in full, and brought up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.capture.linux import elf, modules
+from app.core.capture.linux.maps import AddressSpace, parse_maps, parse_vm_flags
+from app.core.capture.linux.pagemap import merged
+from app.core.capture.snapshot import SoftError
+from app.core.errors import NoSuchProcessError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.capture.linux.fields import Stat
+    from app.core.capture.linux.procfs import ProcessDirectory
+    from app.core.capture.snapshot import Range
+
+
+class SpaceReader:
+    """Reads maps, smaps and modules; keeps the last result, so that little is read twice."""
+
+    def __init__(
+        self,
+        directory: ProcessDirectory,
+        read: Callable[[int, int], bytes],
+        read_present: Callable[[int, int], bytes],
+        *,
+        is_64: bool,
+    ) -> None:
+        """*read* and *read_present* read memory, see :class:`ModuleFinder`."""
+        self._directory = directory
+        self._finder = modules.ModuleFinder(directory, read, read_present)
+        self._is_64 = is_64
+        self.last: AddressSpace | None = None
+
+    def auxv(self) -> dict[int, int]:
+        """Read the auxiliary vector; empty when it cannot be read."""
+        try:
+            data = self._directory.read("auxv")
+        except OSError:
+            data = b""
+        return elf.parse_auxv(data, is_64=self._is_64)
+
+    def read(self, auxv: dict[int, int], errors: list[SoftError]) -> AddressSpace:
+        """Read everything; what is missing without being fatal goes to *errors*."""
+        text = self._maps()
+        try:
+            smaps = self._directory.read("smaps")
+        except OSError as error:
+            smaps = b""
+            errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
+        mappings = parse_maps(text)
+        found = self._finder.find(mappings, auxv)
+        self.last = AddressSpace.of(text, mappings, found, parse_vm_flags(smaps))
+        return self.last
+
+    def refresh(self) -> AddressSpace:
+        """Read maps again; what has not changed since the last time is not parsed again."""
+        text = self._maps()
+        updated = self.last.updated(text) if self.last is not None else None
+        if updated is None:
+            mappings = parse_maps(text)
+            found = self._finder.find(mappings, self.auxv())
+            flags = self.last.flags if self.last is not None else {}
+            updated = AddressSpace.of(text, mappings, found, flags)
+        self.last = updated
+        return updated
+
+    def _maps(self) -> bytes:
+        with self._directory.explained("Reading the maps"):
+            text = self._directory.read("maps")
+        if not text:
+            raise NoSuchProcessError(f"Process {self._directory.process_id} has just ended.")
+        return text
+
+
+def process_data(space: AddressSpace, stat: Stat) -> tuple[Range, ...]:
+    """Give where arguments, environment and vdso lie."""
+    wanted = [stat.arguments, stat.environment]
+    wanted += [
+        (module.base, module.end) for module in space.modules if module.name == modules.VDSO_NAME
+    ]
+    found = (space.readable_part(low, high) for low, high in wanted if low < high)
+    return tuple(merged(part for part in found if part))
