@@ -9,6 +9,7 @@ import click
 
 from app.cli import terminal
 from app.cli.terminal import Column
+from app.core.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from app.core.processes import ProcessInfo

@@ -2,6 +2,7 @@
 
 from app.core.processes.info import CanDump, ProcessInfo, SampleDelta, Verdict
 from app.core.processes.match import Match, text_match
+from app.core.processes.query import Query, QueryError, parse
 from app.core.processes.sampler import Sampler, list_processes
 from app.core.processes.text import escaped
 
@@ -9,10 +10,13 @@ __all__ = [
     "CanDump",
     "Match",
     "ProcessInfo",
+    "Query",
+    "QueryError",
     "SampleDelta",
     "Sampler",
     "Verdict",
     "escaped",
     "list_processes",
+    "parse",
     "text_match",
 ]

@@ -21,13 +21,23 @@ def text_match(query: str) -> Match | None:
     A process is wanted if each of the words is part of its name, pid (decimal, or hexadecimal
     with or without ``0x``), user, path or command line; upper and lower case are the same.
     """
-    words = tuple(query.casefold().split())
-    if not words:
+    return phrases_match(query.split())
+
+
+def phrases_match(phrases: Iterable[str]) -> Match | None:
+    """Want processes of which every one of *phrases* is a part, as :func:`text_match` looks."""
+    parts = tuple(part.casefold() for part in phrases)
+    if not parts:
         return None
+    if len(parts) == 1:
+        (part,) = parts
+        return lambda info: (
+            part in _searchable(info.pid, info.name, info.user, info.exe, info.cmdline)
+        )
 
     def wanted(info: ProcessInfo) -> bool:
         text = _searchable(info.pid, info.name, info.user, info.exe, info.cmdline)
-        return all(word in text for word in words)
+        return all(part in text for part in parts)
 
     return wanted
 
