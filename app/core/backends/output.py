@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 import stat
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.core.backends.base import LOCK, cancel_callback, opened
 from app.core.backends.native import NativeDump
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 PART = ".part"
 """Added to the name while the file is being written."""
-_HASH_CHUNK = 1 << 20
+_HASH_CHUNK: Final = 1 << 20
+_HASH_REPORT: Final = 32 << 20
+"""Bytes between two progress events."""
+_FORGOTTEN_SECONDS: Final = 10.0
+"""A file younger than this may belong to a writer that has not locked it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def dump_to_file(
                 target, request, descriptor, cancel_callback(is_cancelled), report
             ).write()
         report({"event": "phase", "phase": "hash", "total": written.plan.file_size})
-        digest = _hash(descriptor, written, is_cancelled)
+        digest = _hash(descriptor, written, report, is_cancelled)
         try:
             os.fsync(descriptor)
             _publish(part, path, overwrite=overwrite)
@@ -110,20 +115,55 @@ def _check_free(path: str, *, overwrite: bool) -> None:
 
 
 def _create(part: str) -> int:
+    """Make the unfinished file, locked as long as it is open: so a forgotten one can be told."""
+    import fcntl  # Not on Windows, which locks every file that is open.
+
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
+        if _is_forgotten(part):
+            os.unlink(part)
         descriptor = os.open(part, flags, 0o600)
+        with contextlib.suppress(OSError):  # some file systems have no locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # A umask may have taken bits away; nothing may have added any.
         os.fchmod(descriptor, 0o600)
     except FileExistsError:
         raise OutputError(
-            f"{part} is there already: another dump is being written, or one was cut short.",
-            "Wait for it, or delete that file.",
+            f"{part} is there already: another dump is being written, or it is not ours.",
+            "Wait for it, choose another name, or delete that file.",
             hresult=HRESULT.FILE_EXISTS,
         ) from None
     except OSError as error:
         raise from_oserror(error, f"Creating {part}", as_type=OutputError) from error
     return descriptor
+
+
+def _is_forgotten(part: str) -> bool:
+    """Say whether *part* is what is left of a dump whose writer was killed.
+
+    It is ours, unfinished (its signature is missing), not new, and nobody holds the lock.
+    """
+    import fcntl
+
+    try:
+        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+            return False
+        if time.time() - found.st_mtime < _FORGOTTEN_SECONDS or os.pread(descriptor, 4, 0).strip(
+            b"\0"
+        ):
+            return False
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(descriptor)
 
 
 def _publish(part: str, path: str, *, overwrite: bool) -> None:
@@ -148,7 +188,9 @@ def _publish(part: str, path: str, *, overwrite: bool) -> None:
             os.close(folder)
 
 
-def _hash(descriptor: int, written: WrittenDump, is_cancelled: Callable[[], bool]) -> str:
+def _hash(
+    descriptor: int, written: WrittenDump, report: Report, is_cancelled: Callable[[], bool]
+) -> str:
     digest = hashlib.sha256()
     position = 0
     while position < written.plan.file_size:
@@ -159,4 +201,6 @@ def _hash(descriptor: int, written: WrittenDump, is_cancelled: Callable[[], bool
             raise OutputError("The dump became shorter while it was being written.")
         digest.update(chunk)
         position += len(chunk)
+        if position % _HASH_REPORT == 0:
+            report({"event": "progress", "done": position, "total": written.plan.file_size})
     return digest.hexdigest()
