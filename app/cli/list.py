@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(query: tuple[str, ...], *, as_json: bool) -> None:
-    """List processes; QUERY is words that are part of name, PID, user, path or arguments."""
-    from app.core.processes import CanDump, list_processes, text_match
+    """List processes; QUERY says which.
 
-    wanted = text_match(" ".join(query))
+    Words are looked for in name, PID, user, path and arguments. Fields are compared: 'user = alice
+    and mem > 1 GiB', 'name ~ fire*', 'not dump = yes', 'age < 5 m'.
+    """
+    from app.core.processes import CanDump, QueryError, list_processes, parse
+
+    asked = parse(" ".join(query))
+    if isinstance(asked, QueryError):
+        raise InvalidRequestError(asked.reason, asked.hint)
     # We ourselves are gone when the list is read, and the query is among our arguments.
     others = (info for info in list_processes() if info.pid != os.getpid())
-    found = [info for info in others if wanted is None or wanted(info)]
+    found = [info for info in others if asked.matches(info)]
     if as_json:
         terminal.as_json([_values(info, CanDump.YES) for info in found])
         return
