@@ -135,13 +135,13 @@ def check_module_sizes(dump: DumpUnderTest) -> Iterator[Finding]:
     if dump.snapshot.system.platform_id != PLATFORM_ID.LINUX:
         return
     by_base = {region.base: region for region in dump.snapshot.regions}
-    bases = {module.base for module in dump.snapshot.modules}
+    modules = {module.base: module for module in dump.snapshot.modules}
     cut = []
-    for module in dump.snapshot.modules:
+    for module in modules.values():
         end = module.base
         while (region := by_base.get(end)) and region.path == module.name:
             end = region.end
-            if end in bases:
+            if end in modules:
                 break
         if end > -(-module.end // PAGE) * PAGE:
             cut.append(f"{module.name} ({module.size:#x} of {end - module.base:#x})")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.errors import InvalidDumpError
 from app.core.inspection.dump_snapshot import writers_soft_errors
+from app.core.inspection.dump_under_test import listed
 from app.core.inspection.finding import Finding, error, note, warning
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.core.inspection.dump_under_test import DumpUnderTest
+
+SOFT_ERRORS_TOLD: Final = 20
 
 _S = MINIDUMP_STREAM_TYPE
 _T = MINIDUMP_TYPE
@@ -56,12 +59,17 @@ _VITAL: Final = frozenset(
 
 def check_directory(dump: DumpUnderTest) -> Iterator[Finding]:
     """Every entry of the directory lies inside the file."""
-    for entry in dump.file.directory:
-        if entry.stream_type and entry.size and entry.rva + entry.size > dump.file.size:
-            yield error(
-                f"The stream {entry.name} should end at {entry.rva + entry.size:#x}, but the file "
-                f"ends at {dump.file.size:#x}: the file was cut short."
-            )
+    size = dump.file.size
+    outside = [
+        f"{entry.name} ({entry.rva + entry.size:#x})"
+        for entry in dump.file.directory
+        if entry.stream_type and entry.size and entry.rva + entry.size > size
+    ]
+    if outside:
+        yield error(
+            f"Streams should end behind the end of the file at {size:#x}, which was cut short: "
+            f"{listed(outside)}."
+        )
 
 
 def check_streams(dump: DumpUnderTest) -> Iterator[Finding]:
@@ -143,9 +151,11 @@ def check_soft_errors(dump: DumpUnderTest) -> Iterator[Finding]:
         problems = writers_soft_errors(dump.file)
     except InvalidDumpError:  # check_streams says so
         return
-    for stage, problem, address, size in problems:
+    for stage, problem, address, size in problems[:SOFT_ERRORS_TOLD]:
         where = f" ({size} bytes at {address:#x})" if size else ""
         yield warning(f"While writing, {stage or 'something'} failed: {problem}{where}")
+    if len(problems) > SOFT_ERRORS_TOLD:
+        yield warning(f"While writing, {len(problems) - SOFT_ERRORS_TOLD} more things failed.")
 
 
 FILE_CHECKS: Final = (
