@@ -31,10 +31,11 @@ def _pattern(glob: str) -> re.Pattern[str]:
 def glob_matches(glob: str, name: str) -> bool:
     """Match *glob* against the whole *name* or, if it has no slash, its last component.
 
-    Case does not matter; ``*``, ``?`` and ``[...]`` are understood.
+    Case does not matter; ``*``, ``?`` and ``[...]`` are understood. A name in brackets, such as
+    ``[heap]``, matches itself as well.
     """
     pattern = _pattern(glob)
-    if pattern.fullmatch(name):
+    if pattern.fullmatch(name) or glob.lower() == name.lower():
         return True
     return "/" not in glob and pattern.fullmatch(name.rsplit("/", 1)[-1]) is not None
 
