@@ -22,6 +22,7 @@ from app.core.processes.protocol import (
     Pause,
     Refresh,
     Unframer,
+    Want,
     Watch,
     decode_command,
     frame,
@@ -94,6 +95,9 @@ class _Loop:
                 return self._sample()
             case Watch(pids):
                 self._sampler.watch(pids)
+            case Want(facts):
+                _send(frame(delta := self._sampler.want(facts)))
+                return delta.pending
         return pending
 
     def _sample(self) -> int:

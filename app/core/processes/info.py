@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -51,7 +52,19 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
         bits: 32 or 64, 0 if not known.
         machine: ``x86``, ``x64``, ``arm``, ``arm64`` ..., empty if not known.
         verdict: Whether it can be dumped now.
-        detailed: Whether user and everything below it have been looked up yet.
+        detailed: Whether user and everything down to here have been looked up yet.
+
+    What follows is found out only while somebody wants to know it (see FACTS), and ``None`` as
+    long as it is not known: nobody asked, it was not looked at yet, or the system does not tell.
+
+    Attributes:
+        private: Memory that only this process uses (USS), in bytes.
+        handles: How many handles (Windows) or file descriptors it has open.
+        io: Bytes a second read from and written to disk.
+        privileges: ``root``, ``capabilities`` (some of root's rights), or empty.
+        container: What it runs inside, such as ``docker 3f2a6c1b09de``; empty if in nothing.
+        program_file: ``deleted`` or ``replaced`` since the process began to run it, or empty.
+        window: Title of its window; several are joined by `` | ``. Empty if it has none.
     """
 
     pid: int
@@ -70,6 +83,13 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
     machine: str = ""
     verdict: Verdict = Verdict()
     detailed: bool = False
+    private: int | None = None
+    handles: int | None = None
+    io: float | None = None
+    privileges: str | None = None
+    container: str | None = None
+    program_file: str | None = None
+    window: str | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -82,6 +102,18 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.verdict.can_dump
 
 
+FACTS: Final = (
+    "private",
+    "handles",
+    "io",
+    "privileges",
+    "container",
+    "program_file",
+    "window",
+)
+"""The fields of ProcessInfo that are found out on demand."""
+
+
 class SampleDelta(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is different since the last look. Apply ``gone`` first: a pid may come back at once.
 
@@ -89,7 +121,7 @@ class SampleDelta(msgspec.Struct, frozen=True, array_like=True, gc=False):
         added: Processes that were not there before.
         changed: Processes of which anything is different, with all they have now.
         gone: Process ids that ended.
-        pending: How many processes are not detailed yet.
+        pending: How many processes have details or facts that were not looked up yet.
     """
 
     added: tuple[ProcessInfo, ...] = ()

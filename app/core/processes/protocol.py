@@ -39,7 +39,13 @@ class Watch(msgspec.Struct, frozen=True, tag=True):
     pids: tuple[int, ...]
 
 
-Command: TypeAlias = Interval | Pause | Refresh | Watch
+class Want(msgspec.Struct, frozen=True, tag=True):
+    """These of :data:`~app.core.processes.info.FACTS` are shown; the others are left alone."""
+
+    facts: tuple[str, ...]
+
+
+Command: TypeAlias = Interval | Pause | Refresh | Watch | Want
 
 
 def frame(message: Command | SampleDelta) -> bytes:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from app.core.processes.details import Details, ProcDetails, PsutilDetails
+from app.core.processes.facts import Readers, system_readers
 from app.core.processes.info import ProcessInfo, SampleDelta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from app.core.processes.source import Reading, Source
 
@@ -20,6 +21,8 @@ _LINUX: Final[bool] = sys.platform.startswith("linux")
 _FIGURES: Final = ("ppid", "state", "threads", "cpu", "memory")
 _ROUNDS: Final = 4
 """A watched process is looked up anew (arguments, path) in one of so many samples."""
+_FACTS_TIME: Final = 0.03
+"""Seconds per sample for facts of processes that are not watched; whoever is left comes next."""
 
 
 class Sampler:
@@ -27,6 +30,7 @@ class Sampler:
 
     Two steps, so that a table is there at once: :meth:`sample` reads the cheap figures of all
     processes, :meth:`fill` looks up the details of those that lack them, as many as time allows.
+    Facts (dearer figures) are looked up only while somebody wants them.
     """
 
     def __init__(
@@ -34,17 +38,22 @@ class Sampler:
         source: Source | None = None,
         details: Details | None = None,
         own: Iterable[int] = (),
+        readers: Readers | None = None,
     ) -> None:
-        """Use what fits the system best, or *source* and *details*.
+        """Use what fits the system best, or *source*, *details* and *readers* of facts.
 
         *own* are the process ids of the DumpDesk that asks (window, command line).
         """
         mine = frozenset(own)
         self._source = system_source() if source is None else source
         self._details = system_details(mine) if details is None else details
+        self._readers = system_readers() if readers is None else readers
         self._infos: dict[int, ProcessInfo] = {}
         self._readings: dict[int, Reading] = {}
         self._pending: dict[int, None] = {}
+        self._wanted: tuple[str, ...] = ()
+        self._lacking: dict[int, None] = {}
+        self._turns: list[int] = []
         self._watched: frozenset[int] = frozenset()
         self._round = 0
 
@@ -56,6 +65,26 @@ class Sampler:
     def watch(self, pids: Iterable[int]) -> None:
         """Note which processes somebody looks at: they are kept up to date first and in full."""
         self._watched = frozenset(pids)
+
+    def want(self, facts: Iterable[str]) -> SampleDelta:
+        """Find out *facts* of all processes from now on, and forget the others.
+
+        :meth:`fill` looks the new ones up; after that they are kept up to date by :meth:`sample`.
+        """
+        before, self._wanted = self._wanted, tuple(f for f in facts if f in self._readers)
+        if set(self._wanted) - set(before):
+            self._lacking = dict.fromkeys(self._infos)
+        elif not self._wanted:
+            self._lacking = {}
+        changed: list[ProcessInfo] = []
+        if dropped := dict.fromkeys(set(before) - set(self._wanted)):
+            for fact in dropped:
+                self._readers[fact].forget()
+            for pid, info in self._infos.items():
+                self._infos[pid] = bare = msgspec.structs.replace(info, **dropped)
+                if bare != info:
+                    changed.append(bare)
+        return SampleDelta(changed=tuple(changed), pending=self._pending_count())
 
     def sample(self) -> SampleDelta:
         """Look at all processes once."""
@@ -74,31 +103,43 @@ class Sampler:
                 known = None
             if known is None:
                 self._pending[pid] = None
+                if self._wanted:
+                    self._lacking[pid] = None
                 self._infos[pid] = info = _first(reading)
                 added.append(info)
             elif (info := self._update(known, reading)) != known:
                 self._infos[pid] = changed[pid] = info
             self._readings[pid] = reading
         self._look_at_watched(changed)
-        return SampleDelta(tuple(added), tuple(changed.values()), tuple(gone), len(self._pending))
+        self._renew_facts(changed)
+        return SampleDelta(
+            tuple(added), tuple(changed.values()), tuple(gone), self._pending_count()
+        )
 
     def fill(self, budget: float | None = None) -> SampleDelta:
-        """Look up details that are still missing, watched processes first.
+        """Look up details and facts that are still missing, watched processes first.
 
         Stops after *budget* seconds, or when all are there; call again while ``pending`` is not 0.
         """
         until = None if budget is None else time.monotonic() + budget
         changed: list[ProcessInfo] = []
-        queue = [pid for pid in self._watched if pid in self._pending]
-        queue += [pid for pid in self._pending if pid not in self._watched]
+        missing = self._pending | self._lacking
+        queue = [pid for pid in self._watched if pid in missing]
+        queue += [pid for pid in missing if pid not in self._watched]
+        self._begin_facts()
         for pid in queue:
-            del self._pending[pid]
-            info = self._details.look_up(self._infos[pid], kernel=self._readings[pid].kernel)
+            info = self._infos[pid]
+            if pid in self._pending:
+                del self._pending[pid]
+                info = self._details.look_up(info, kernel=self._readings[pid].kernel)
+            if pid in self._lacking:
+                del self._lacking[pid]
+                info = self._with_facts(info)
             self._infos[pid] = info
             changed.append(info)
             if until is not None and time.monotonic() >= until:
                 break
-        return SampleDelta(changed=tuple(changed), pending=len(self._pending))
+        return SampleDelta(changed=tuple(changed), pending=self._pending_count())
 
     def _update(self, known: ProcessInfo, reading: Reading) -> ProcessInfo:
         before = self._readings[reading.pid]
@@ -124,9 +165,52 @@ class Sampler:
             if info != known:
                 self._infos[pid] = changed[pid] = info
 
+    def _renew_facts(self, changed: dict[int, ProcessInfo]) -> None:
+        """Look at the watched, at whoever is at work, and at as many others as there is time."""
+        if not self._wanted:
+            return
+        self._begin_facts()
+        start = time.monotonic()
+        seen: set[int] = set()
+        queues = (
+            (self._watched, float("inf")),
+            ([*changed], _FACTS_TIME / 2),
+            (self._take_turns(), _FACTS_TIME),
+        )
+        for pids, seconds in queues:
+            for pid in pids:
+                known = self._infos.get(pid)
+                if known is None or pid in seen or pid in self._lacking:
+                    continue
+                seen.add(pid)
+                info = self._with_facts(known)
+                if info != known:
+                    self._infos[pid] = changed[pid] = info
+                if time.monotonic() - start >= seconds:
+                    break
+
+    def _take_turns(self) -> Iterator[int]:
+        """Give every process once, beginning where the last sample ran out of time."""
+        if not self._turns:
+            self._turns = list(self._infos)
+        while self._turns:
+            yield self._turns.pop()
+
+    def _begin_facts(self) -> None:
+        for fact in self._wanted:
+            self._readers[fact].begin()
+
+    def _with_facts(self, info: ProcessInfo) -> ProcessInfo:
+        found = {fact: self._readers[fact].read(info) for fact in self._wanted}
+        return msgspec.structs.replace(info, **found)
+
+    def _pending_count(self) -> int:
+        return len(self._pending | self._lacking)
+
     def _forget(self, pid: int) -> None:
         del self._infos[pid], self._readings[pid]
         self._pending.pop(pid, None)
+        self._lacking.pop(pid, None)
 
 
 def list_processes(own: Iterable[int] = ()) -> list[ProcessInfo]:

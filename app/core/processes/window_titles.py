@@ -1,0 +1,42 @@
+"""Whose windows there are, and what stands in their title bars."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.core.processes.info import ProcessInfo
+    from app.core.processes.x11 import Screen
+
+
+class WindowTitles:
+    """A reader of facts (see facts.py) that asks the window system once per round."""
+
+    def __init__(self) -> None:
+        """Connect when first asked."""
+        self._screen: Screen | None = None
+        self._titles: dict[int, str] = {}
+
+    def begin(self) -> None:
+        """Ask anew. Without an X server, or when it is lost, no process has a window."""
+        from app.core.processes.x11 import Screen, ScreenError
+
+        self._titles = {}
+        with suppress(ScreenError):
+            self._screen = self._screen or Screen()
+            try:
+                self._titles = self._screen.titles()
+            except ScreenError:
+                self.forget()
+
+    def read(self, info: ProcessInfo) -> str | None:
+        """Give the titles of the windows of a process; ``None`` if there is no screen to ask."""
+        return None if self._screen is None else self._titles.get(info.pid, "")
+
+    def forget(self) -> None:
+        """Let go of the connection."""
+        screen, self._screen = self._screen, None
+        self._titles = {}
+        if screen is not None:
+            screen.close()

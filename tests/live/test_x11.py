@@ -1,0 +1,83 @@
+"""Titles and owners of windows on a real X server."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from app.core.processes.facts import system_readers
+from app.core.processes.sampler import Sampler
+from app.core.processes.x11 import Screen, ScreenError
+
+SHOWS_A_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+application = QApplication([])
+label = QLabel("here")
+label.setWindowTitle(sys.argv[1])
+label.setGeometry(200, 200, 300, 300)
+label.show()
+QTimer.singleShot(0, lambda: (application.sync(), print("ready", flush=True)))
+application.exec()
+"""
+TITLE = "Snow \u2603 & <b>ice</b>"
+
+
+@pytest.fixture
+def display(xvfb, monkeypatch):
+    """A server of our own; its pointer starts in the middle of the screen."""
+    read, write = os.pipe()
+    command = [xvfb, "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            monkeypatch.setenv("DISPLAY", f":{told.readline().strip()}")
+        yield server
+        server.kill()
+
+
+@pytest.fixture
+def shown(display, start_process, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    return start_process(sys.executable, "-c", SHOWS_A_WINDOW, TITLE)
+
+
+def test_titles_and_the_window_under_the_pointer(shown):
+    screen = Screen()
+    assert screen.titles() == {shown.pid: TITLE}
+    assert screen.pid_at_pointer() == shown.pid
+    shown.stop()
+    assert screen.titles() == {}
+    assert screen.pid_at_pointer() is None
+    screen.close()
+
+
+def test_the_sampler_tells_titles_when_they_are_wanted(shown):
+    sampler = Sampler()
+    sampler.want(["window"])
+    sampler.sample()
+    sampler.fill()
+    assert sampler.processes[shown.pid].window == TITLE
+    assert sampler.processes[os.getpid()].window == ""
+
+
+def test_a_server_that_dies_is_an_error_and_no_more(display):
+    screen = Screen()
+    reader = system_readers()["window"]
+    reader.begin()
+    display.kill()
+    display.wait()
+    with pytest.raises(ScreenError):
+        screen.titles()
+    reader.begin()
+    reader.begin()
+    screen.close()
+
+
+@pytest.mark.parametrize("name", ["", "localhost:10.0", ":4711", "rubbish"])
+def test_without_a_server_of_this_machine_there_is_an_error(monkeypatch, name):
+    monkeypatch.setenv("DISPLAY", name)
+    with pytest.raises(ScreenError):
+        Screen()
