@@ -1,0 +1,307 @@
+"""A recipe: what to collect from which process, as one readable file that support can send.
+
+A recipe is written by one person and opened by another: everything in it is checked before anybody
+sees it, and there is nothing in it that could name a file or start a program. It fills in a choice
+that its receiver looks at and carries out.
+
+The file is JSON, ``{"dumpdesk-recipe": 1, "title": …, "flags": […], …}``. It is read by the window
+and the command line alone, never by the dumper process, which has no msgspec.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import msgspec
+
+from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.flags import FLAGS, FlagGroup, effective_flags, flag_names, parse_flags
+from app.core.dump.request import DumpRequest
+from app.core.dump.template import expand, fields_of
+from app.core.errors import InvalidRequestError, OutputError, from_oserror
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.processes.query import Query, QueryError, parse
+from app.core.processes.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Rule: TypeAlias = ModuleRule | ThreadRule | MemoryRule
+
+SUFFIX: Final = ".dumprecipe"
+SIZE_LIMIT: Final = 256 << 10
+"""Bytes of a recipe file."""
+RULE_LIMIT: Final = 2000
+"""Rules of its filter."""
+
+COMMENT_FIELDS: Final[dict[str, str]] = {
+    "name": "name of the program",
+    "pid": "process id",
+    "user": "owner of the process",
+    "host": "name of this machine",
+    "utc": "time of the dump",
+    "ticket": "ticket number",
+    "operator": "who makes the dump",
+}
+"""What a comment template may hold, in braces, and what is put there."""
+
+_TEXT_LIMITS: Final = {
+    "title": 200,
+    "instructions": 10_000,
+    "target": 1000,
+    "preset": 100,
+    "comment": 4000,
+}
+"""Characters."""
+_TURNING: Final = frozenset(("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"))
+_REFUSED: Final = frozenset(("Cc", "Cs", "Zl", "Zp"))
+"""Controls, halves of pairs, separators of lines. Joiners, which some scripts need, may stay."""
+_NAMED: Final = 5
+"""So many filter rules are named in an explanation; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to collect from which process.
+
+    Attributes:
+        title: What it is for, in a few words.
+        flags: MINIDUMP_TYPE.
+        filter: What to leave out or to add.
+        comment: Template of the comment stored in the dump, with COMMENT_FIELDS in braces.
+        target: Query (see ``processes.query``) for the processes it is meant for; empty: any.
+        preset: Name of the preset the flags came from, for show.
+        instructions: What the sender has to say to whoever opens it; plain text with line breaks.
+
+    Raises InvalidRequestError if any of them is not valid, saying which one and why.
+    """
+
+    title: str
+    flags: int
+    filter: FilterSpec = field(default_factory=FilterSpec)
+    comment: str = ""
+    target: str = ""
+    preset: str = ""
+    instructions: str = ""
+
+    def __post_init__(self) -> None:
+        for name, limit in _TEXT_LIMITS.items():
+            _check_text(name, getattr(self, name), limit)
+        effective_flags(self.flags)
+        rules = self.filter
+        if len(rules.modules) + len(rules.threads) + len(rules.memory) > RULE_LIMIT:
+            raise _wrong("filter", f"has more than {RULE_LIMIT} rules")
+        fields_of(self.comment, COMMENT_FIELDS, "the recipe's comment")
+        query = parse(self.target)
+        if isinstance(query, QueryError):
+            raise _wrong(
+                "target", f"is wrong at character {query.start + 1}: {query.reason}", query.hint
+            )
+
+    def query(self) -> Query:
+        """Compile the target rule; it wants every process if there is none."""
+        query = parse(self.target)
+        assert isinstance(query, Query)  # noqa: S101 - it has been checked
+        return query
+
+    def request(self, values: Mapping[str, str]) -> DumpRequest:
+        """Make the request. *values* are those of COMMENT_FIELDS; one that is missing is empty."""
+        comment = expand(self.comment, lambda name: values.get(name, ""))
+        return DumpRequest(flags=self.flags, filter=self.filter, comment=comment)
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """The JSON form."""
+
+    version: Literal[1] = msgspec.field(name="dumpdesk-recipe")
+    title: str
+    instructions: str = ""
+    target: str = ""
+    preset: str = ""
+    flags: list[str] | str | int
+    filter: dict[str, Any] = {}
+    comment: str = ""
+
+
+_DECODER: Final = msgspec.json.Decoder(_File)
+
+
+def to_text(recipe: Recipe) -> str:
+    """Write *recipe* as the text of its file."""
+    names = flag_names(recipe.flags).split("|")
+    file = _File(
+        version=1,
+        title=recipe.title,
+        instructions=recipe.instructions,
+        target=recipe.target,
+        preset=recipe.preset,
+        flags=names,
+        filter={part: rules for part, rules in recipe.filter.to_json().items() if rules},
+        comment=recipe.comment,
+    )
+    return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
+
+
+def from_text(text: str | bytes) -> Recipe:
+    """Read the text of a recipe file. Raises InvalidRequestError saying what is wrong and where."""
+    if len(text) > SIZE_LIMIT:
+        raise InvalidRequestError(
+            f"The recipe is larger than {SIZE_LIMIT >> 10} KiB.",
+            "Ask its sender for a smaller one.",
+        )
+    content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    try:
+        file = _DECODER.decode(content.removeprefix(b"\xef\xbb\xbf"))
+    except msgspec.ValidationError as error:
+        raise _not_a_recipe(str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_a_recipe(f"it is not JSON ({error})") from None
+    return Recipe(
+        title=file.title,
+        flags=_flags(file.flags),
+        filter=FilterSpec.from_json(file.filter),
+        comment=file.comment,
+        target=file.target,
+        preset=file.preset,
+        instructions=file.instructions,
+    )
+
+
+def load(path: Path) -> Recipe:
+    """Read a recipe file. Raises OutputError if it cannot be read, else as :func:`from_text`."""
+    try:
+        if path.exists() and not path.is_file():
+            raise InvalidRequestError(f"{escaped(str(path))} is not a file.", "Choose a recipe.")
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        doing = f"Reading the recipe {escaped(str(path))}"
+        raise from_oserror(error, doing, remedy="Check the name.", as_type=OutputError) from error
+    return from_text(content)
+
+
+def save(recipe: Recipe, path: Path) -> None:
+    """Write a recipe file, in place of one that may be there. Raises OutputError."""
+    try:
+        path.write_text(to_text(recipe), encoding="utf-8", newline="\n")
+    except OSError as error:
+        doing = f"Writing the recipe {escaped(str(path))}"
+        raise from_oserror(error, doing, as_type=OutputError) from error
+
+
+# -------------------------------------------------------------------------------- in plain words
+
+
+def explain(recipe: Recipe) -> str:
+    """Say in one sentence what the recipe collects, from whom, and what of it is private."""
+    flags = effective_flags(recipe.flags).flags
+    whose = f"processes where {escaped(recipe.target)}" if recipe.target else "the chosen process"
+    contents, private = _contents(flags)
+    parts = [f"From {whose} it collects {_listed(contents)}"]
+    parts += _filter_effects(recipe.filter)
+    if recipe.comment:
+        parts.append("it adds a comment")
+    parts.append(
+        f"the file may hold private data in {_listed(private)}"
+        if private
+        else "of what the process works on it keeps next to nothing"
+    )
+    return "; ".join(parts) + "."
+
+
+def _contents(flags: T) -> tuple[list[str], list[str]]:
+    """Name what a dump with effective *flags* holds, and what of it is private."""
+    contents: list[str] = []
+    private: list[str] = []
+    if not flags & T.MiniDumpWithFullMemory:
+        clean = flags & (T.MiniDumpFilterTriage | T.MiniDumpFilterMemory)
+        contents.append(
+            "the cleaned stacks of all threads" if clean else "the stacks of all threads"
+        )
+        private += [] if clean else ["the stacks"]
+    for row in FLAGS:
+        if flags & row.flag and row.group not in {FlagGroup.PRIVACY, FlagGroup.TOLERANCE}:
+            label = row.label if row.label[1:2].isupper() else row.label[0].lower() + row.label[1:]
+            contents.append(label)
+            private += [label] if row.private else []
+    if flags & T.MiniDumpFilterModulePaths:
+        contents[-1:] = [f"{contents[-1]} (file names without folders)"]
+    return contents, private
+
+
+def _filter_effects(rules: FilterSpec) -> list[str]:
+    named: dict[bool, list[str]] = {True: [], False: []}
+    changes = 0
+    every: tuple[Rule, ...] = (*rules.modules, *rules.threads, *rules.memory)
+    for rule in every:
+        if rule.include is not None:
+            named[rule.include].append(_rule_name(rule))
+        changes += not isinstance(rule, MemoryRule) and bool(rule.set_flags | rule.clear_flags)
+    effects = [
+        f"it {verb} {_listed(names[:_NAMED], more=len(names) - _NAMED)}"
+        for verb, names in (("leaves out", named[False]), ("takes in", named[True]))
+        if names
+    ]
+    if changes:
+        rules_set = "filter rule sets" if changes == 1 else "filter rules set"
+        effects.append(f"{changes} {rules_set} how much is written of some")
+    return effects
+
+
+def _rule_name(rule: Rule) -> str:
+    match rule:
+        case MemoryRule(size=size) if size:
+            return f"memory {rule.address:#x}:{rule.size:#x}"
+        case MemoryRule():
+            return f"memory {escaped(rule.name)}"
+        case ModuleRule():
+            name = escaped(rule.name) if rule.base is None else f"{rule.base:#x}"
+            return f"module {name}"
+        case ThreadRule():
+            return f"thread {escaped(rule.name) if rule.id is None else rule.id}"
+
+
+def _listed(names: list[str], more: int = 0) -> str:
+    names = [*names, f"{more} more"] if more > 0 else names
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+# --------------------------------------------------------------------------------------- checks
+
+
+def _flags(value: list[str] | str | int) -> int:
+    if isinstance(value, int):
+        return value
+    return parse_flags(value if isinstance(value, str) else "|".join(value))
+
+
+def _check_text(name: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise _wrong(name, f"is longer than {limit} characters")
+    lines = name in {"instructions", "comment"}
+    for index, character in enumerate(text):
+        if character.isprintable() or (lines and character in "\n\t"):
+            continue
+        category = unicodedata.category(character)
+        if category in _REFUSED or unicodedata.bidirectional(character) in _TURNING:
+            raise _wrong(
+                name,
+                f"holds a character that cannot be seen, U+{ord(character):04X}, "
+                f"as number {index + 1}",
+            )
+
+
+def _wrong(
+    name: str, what: str, remedy: str = "Ask its sender for a corrected one."
+) -> InvalidRequestError:
+    return InvalidRequestError(f"In the recipe, {name} {what.rstrip('.')}.", remedy)
+
+
+def _not_a_recipe(why: str) -> InvalidRequestError:
+    return InvalidRequestError(
+        f"This is not a recipe that this DumpDesk understands: {escaped(why)}.",
+        "Ask its sender for a corrected one, or update DumpDesk.",
+    )

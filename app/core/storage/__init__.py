@@ -1,0 +1,1 @@
+"""What DumpDesk keeps on the disk of its user: settings, presets, history, names of dumps."""
