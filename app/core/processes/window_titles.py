@@ -18,6 +18,9 @@ class WindowTitles:
         self._screen: Screen | None = None
         self._titles: dict[int, str] = {}
 
+    def __del__(self) -> None:
+        self.forget()
+
     def begin(self) -> None:
         """Ask anew. Without an X server, or when it is lost, no process has a window."""
         from app.core.processes.x11 import Screen, ScreenError

@@ -212,5 +212,4 @@ def test_new_processes_have_the_facts_that_are_wanted(start_process):
 
 
 def test_an_unknown_fact_is_not_asked_for():
-    sampler = sampled("no such fact")
-    assert sampler.sample().pending == 0
+    assert sampled().want(["no such fact"]).pending == 0
