@@ -7,6 +7,7 @@ kernel: a window cannot lie about them, as it can with _NET_WM_PID.
 from __future__ import annotations
 
 import os
+import socket
 from collections import defaultdict
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -42,7 +43,8 @@ class Screen:
         if not name.removeprefix("unix").startswith(":"):
             raise ScreenError(f"no X server of this machine: {name!r}")
         with _lost_is_an_error():
-            self._display: Any = Display(name)
+            _knock(name)
+            self._display: Any = Display("unix:" + name.partition(":")[2])
             self._display.set_error_handler(lambda *_: None)  # it would print them
             if not self._display.has_extension("X-Resource"):
                 self.close()
@@ -116,6 +118,14 @@ class Screen:
         atom = self._display.get_atom(name)
         found = _or_nothing(lambda: window.get_property(atom, kind, 0, length))
         return None if found is None else found.value
+
+
+def _knock(name: str) -> None:
+    """Raise OSError if nobody answers: Xlib would leave its socket open, and try the network."""
+    number = name.partition(":")[2].partition(".")[0]
+    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen (Xserver(1))
+    with socket.socket(socket.AF_UNIX) as knocking:
+        knocking.connect(path if os.path.exists(path) else "\0" + path)
 
 
 def _is_visible(window: Any) -> bool:  # noqa: ANN401 - Xlib has no types
