@@ -69,9 +69,21 @@ class DumperClient:
         with self._command_lock:
             self._started()
 
-    def describe(self, process_id: int, *, refresh: bool = True) -> dict[str, Any]:
-        """Look at a process: its modules, threads, regions and handles, as JSON values."""
-        answer = self._ask(protocol.Describe(next(self._ids), process_id, refresh))
+    def describe(
+        self,
+        process_id: int,
+        *,
+        refresh: bool = True,
+        details: bool = False,
+        environment: bool = False,
+    ) -> dict[str, Any]:
+        """Look at a process: its modules, threads, regions and handles, as JSON values.
+
+        *details* adds every handle and the names of the environment variables, *environment* the
+        values of those.
+        """
+        command = protocol.Describe(next(self._ids), process_id, refresh, details, environment)
+        answer = self._ask(command)
         assert isinstance(answer, protocol.Described)  # noqa: S101 - the one answer there is
         return answer.process
 

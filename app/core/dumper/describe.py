@@ -1,12 +1,21 @@
-"""A process as the tree of the window shows it: plain JSON values."""
+"""A process as the window shows it: plain JSON values."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from app.core.minidump.constants import MEMORY_TYPE, MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
-    from app.core.capture.snapshot import Module, ProcessSnapshot, Region, Thread
+    from app.core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
+
+_MEMORY_TYPES: Final = {
+    int(MEMORY_TYPE.MEM_IMAGE): "image",
+    int(MEMORY_TYPE.MEM_MAPPED): "mapped",
+    int(MEMORY_TYPE.MEM_PRIVATE): "private",
+}
+_ENVIRONMENT: Final = int(MINIDUMP_STREAM_TYPE.LinuxEnviron)
 
 
 def describe_process(snapshot: ProcessSnapshot) -> dict[str, Any]:
@@ -24,6 +33,19 @@ def describe_process(snapshot: ProcessSnapshot) -> dict[str, Any]:
         "regions": [_region(region) for region in snapshot.regions],
         "handles": dict(Counter(handle.type_name for handle in snapshot.handles).most_common()),
         "soft_errors": [error._asdict() for error in snapshot.soft_errors],
+    }
+
+
+def describe_details(snapshot: ProcessSnapshot, *, values: bool) -> dict[str, Any]:
+    """Tell what :func:`describe_process` only counts, or leaves out as nobody's business.
+
+    ``environment`` is a list of pairs, or None if it cannot be read. Without *values* the second
+    of each pair is None: what it is set to does not leave the dumper.
+    """
+    environment = snapshot.texts.get(_ENVIRONMENT)
+    return {
+        "handle_list": [_handle(handle) for handle in snapshot.handles],
+        "environment": None if environment is None else _environment(environment, values=values),
     }
 
 
@@ -45,6 +67,9 @@ def _thread(thread: Thread) -> dict[str, Any]:
         "id": thread.id,
         "name": thread.name,
         "state": thread.state,
+        "priority": thread.priority,
+        "create_time": thread.create_time,
+        "start_address": thread.start_address,
         "kernel_time": thread.kernel_time,
         "user_time": thread.user_time,
         "stack": thread.stack,
@@ -61,6 +86,31 @@ def _region(region: Region) -> dict[str, Any]:
         "base": region.base,
         "size": region.size,
         "access": "".join(letter if on else "-" for letter, on in letters),
+        "type": _MEMORY_TYPES.get(region.type, ""),
         "path": region.path,
         "dont_dump": region.dont_dump,
     }
+
+
+def _handle(handle: Handle) -> dict[str, Any]:
+    return {
+        "handle": handle.handle,
+        "type": handle.type_name,
+        "name": handle.object_name,
+        "access": handle.granted_access,
+    }
+
+
+def _environment(block: bytes, *, values: bool) -> list[tuple[str, str | None]]:
+    """Take apart ``NAME=value`` texts that end with zero bytes; what is no UTF-8 is spelled out.
+
+    A program may have written something else there: without an equals sign it has no name.
+    """
+    pairs = []
+    for entry in block.decode("utf-8", "backslashreplace").split("\0"):
+        name, equals, value = entry.partition("=")
+        if equals:
+            pairs.append((name, value if values else None))
+        elif entry:
+            pairs.append(("", entry if values else None))
+    return pairs

@@ -27,11 +27,17 @@ _PID_LIMIT: Final = 1 << 32
 
 @dataclass(frozen=True, slots=True)
 class Describe:
-    """Look at a process without stopping it; *refresh*: even if it was looked at before."""
+    """Look at a process without stopping it; *refresh*: even if it was looked at before.
+
+    With *details* every handle and the names of the environment variables are told, with
+    *environment* their values, too: they hold secrets and are sent on request alone.
+    """
 
     id: int
     pid: int
     refresh: bool = True
+    details: bool = False
+    environment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,8 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "id": _number(0, 1 << 53),
     "pid": _number(0, _PID_LIMIT),
     "refresh": _kind(bool),
+    "details": _kind(bool),
+    "environment": _kind(bool),
     "request": _request,
     "path": _path,
     "descriptor": _number(-1, FD_LIMIT),

@@ -22,7 +22,7 @@ from app.core.backends.output import dump_to_file
 from app.core.capture.target import open_target
 from app.core.dump.plan import make_plan, needs_present
 from app.core.dumper import protocol
-from app.core.dumper.describe import describe_process
+from app.core.dumper.describe import describe_details, describe_process
 from app.core.dumper.descriptor import DescriptorOutput
 from app.core.errors import InvalidRequestError
 from app.core.inspection.verify import verify
@@ -145,7 +145,10 @@ class Session:
 
     def _describe(self, command: Describe) -> Event:
         watched = self._watch(command.pid, refresh=command.refresh)
-        return protocol.Described(describe_process(watched.snapshot))
+        process = describe_process(watched.snapshot)
+        if command.details or command.environment:
+            process |= describe_details(watched.snapshot, values=command.environment)
+        return protocol.Described(process)
 
     def _plan(self, command: Plan) -> Event:
         watched = self._watch(command.pid, refresh=command.refresh)

@@ -33,6 +33,7 @@ REQUEST = DumpRequest(
 )
 COMMANDS = [
     protocol.Describe(1, 2, refresh=False),
+    protocol.Describe(1, 2, details=True, environment=True),
     protocol.Plan(3, 4, REQUEST, refresh=True),
     protocol.Dump(5, 6, REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
     protocol.Dump(5, 6, REQUEST, descriptor=9),
