@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
@@ -107,6 +108,7 @@ def _demonstrate(window: MainWindow, pid: int, folder: Path) -> None:
     _leave_out(window, module)
     _say("Pressing Dump.")
     done = _press_dump(window)
+    QApplication.processEvents()  # have the result drawn
 
     _check(done, module.name)
     _say(f"It is good: {done.file_size:,} bytes, the process was paused {done.paused_ms:.1f} ms.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.core.dumper.protocol import Done
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SMALLEST: Final = QSize(840, 560)
 _FIRST: Final = QSize(1360, 880)
 """The size of the first start, if the screen has room for it."""
+_SHARES: Final = (43, 89, 50)
+"""What the first part of each splitter (halves, whole, pane) gets of it, in percent."""
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self.banner = _Banner()
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._whole = QSplitter(Qt.Orientation.Vertical)
+        self._restored: set[QSplitter] = set()
         self.setWindowTitle(self.tr("DumpDesk"))
         self.setMinimumSize(_SMALLEST)
         self._arrange()
@@ -58,6 +61,16 @@ class MainWindow(QMainWindow):
         self._sampler.start()
         self.preview.start()
         self.dump_thread.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Divide the room, now that it is known, unless it is as the user left it."""
+        super().showEvent(event)
+        for splitter, share in zip(self._splitters().values(), _SHARES, strict=True):
+            if splitter not in self._restored:
+                vertical = splitter.orientation() is Qt.Orientation.Vertical
+                room = splitter.height() if vertical else splitter.width()
+                splitter.setSizes([room * share // 100, room * (100 - share) // 100])
+                self._restored.add(splitter)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood; a dump at work is given up and leaves no file."""
@@ -101,11 +114,10 @@ class MainWindow(QMainWindow):
         if not geometry or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST.boundedTo(room))
-            self._whole.setSizes([_FIRST.height(), 12 * theme.GRID])
         for name, splitter in self._splitters().items():
             state = self._settings.value(f"splitter/{name}")
-            if state:
-                splitter.restoreState(state)
+            if state and splitter.restoreState(state):
+                self._restored.add(splitter)
 
 
 class _Banner(QWidget):

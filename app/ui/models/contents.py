@@ -19,6 +19,8 @@ from app.ui.translation import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
+    from app.core.dump.request import DumpRequest
+
 
 class Kind(Enum):
     """What an item of the tree stands for."""
@@ -71,6 +73,8 @@ class Estimate:
     """What a dump will be. Sizes in bytes."""
 
     key: Hashable
+    request: DumpRequest
+    """The dump this is about."""
     file_size: int
     disk_size: int
     """What it takes on the disk: without the holes."""
@@ -95,8 +99,10 @@ def make_contents(key: Hashable, process: dict[str, Any]) -> Contents:
     )
 
 
-def make_estimate(contents: Contents, plan: dict[str, Any], free: int | None) -> Estimate:
-    """Sort out what the dumper planned for *contents*."""
+def make_estimate(
+    contents: Contents, request: DumpRequest, plan: dict[str, Any], free: int | None
+) -> Estimate:
+    """Sort out what the dumper planned for *contents* and *request*."""
     costs = {
         Kind.MODULE: {module["base"]: _cost(module) for module in plan["modules"]},
         Kind.THREAD: {thread["id"]: _cost(thread) for thread in plan["threads"]},
@@ -104,6 +110,7 @@ def make_estimate(contents: Contents, plan: dict[str, Any], free: int | None) ->
     }
     return Estimate(
         contents.key,
+        request,
         plan["file_size"],
         plan["disk_size"],
         plan["kinds"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -59,6 +59,7 @@ class DumpBar(QWidget):
         self._stack = QStackedWidget()
         self._running = False
         self._phase = ""
+        self._before: QWidget | None = None
         self._dress()
         self._arrange()
         self._connect()
@@ -77,7 +78,6 @@ class DumpBar(QWidget):
     def begin(self, name: str) -> None:
         """A dump has begun; *name* is the file's."""
         self._running = True
-        had_focus = self.dump.hasFocus()
         self.message.hide()
         self.progress.setRange(0, 0)
         self.progress.setFormat("")
@@ -85,8 +85,9 @@ class DumpBar(QWidget):
         self.cancel.setEnabled(True)
         self.cancel.setText(self.tr("Cancel"))
         self._stack.setCurrentWidget(self._busy)
-        if had_focus:
-            self.cancel.setFocus()
+        # Escape must mean this, not what it means in a search box.
+        self._before = self.window().focusWidget()
+        self.cancel.setFocus()
 
     def show_phase(self, phase: str) -> None:
         """The dump goes on to *phase*."""
@@ -95,7 +96,7 @@ class DumpBar(QWidget):
         self._label(self._phase)
 
     def show_progress(self, done: int, total: int) -> None:
-        """So many bytes are copied, of so many."""
+        """The phase is through with so many bytes, of so many."""
         if total > 0 and self._running:
             self.progress.setRange(0, _STEPS)
             self.progress.setValue(min(_STEPS, _STEPS * done // total))
@@ -111,7 +112,8 @@ class DumpBar(QWidget):
         had_focus = self.cancel.hasFocus()
         self._stack.setCurrentWidget(self._idle)
         if had_focus:
-            self.dump.setFocus()
+            (self._before or self.dump).setFocus()
+        self._before = None
 
     def say(self, text: str, icon: str = "") -> None:
         """Tell what became of the dump, if it was not written."""
@@ -129,6 +131,7 @@ class DumpBar(QWidget):
         self.browse.setAccessibleName(self.tr("Choose the folder for dumps"))
         self.dump.setIcon(theme.icon("dump"))
         self.dump.setMinimumWidth(16 * theme.GRID)
+        self.dump.setDefault(True)
         self.progress.setAccessibleName(self.tr("Progress of the dump"))
         self.progress.setTextVisible(False)
         self._said = QLabel()
@@ -172,6 +175,12 @@ class DumpBar(QWidget):
         self.browse.clicked.connect(self._on_browse)
         self.folder.textChanged.connect(self.folder_changed)
         self._stack.currentChanged.connect(lambda index: self._escape.setEnabled(index == 1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.dump.setIcon(theme.icon("dump"))
 
     def _label(self, text: str) -> None:
         self._said.setText(text)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _DEBOUNCE: Final = 30
 """Milliseconds from a tick to the question what it costs."""
+_REFRESH: Final = 4000
+"""Milliseconds after which the process, which runs on, is looked at again."""
 
 
 class DumpPane(QWidget):
@@ -65,6 +67,8 @@ class DumpPane(QWidget):
         self._stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_DEBOUNCE)
         self._soon.timeout.connect(self._ask)
+        self._fresh = QTimer(self, interval=_REFRESH)
+        self._fresh.timeout.connect(self._look_again)
         self._arrange()
         self._connect()
         self.select(None)
@@ -79,6 +83,7 @@ class DumpPane(QWidget):
         self.preview_bar.clear()
         if process is None:
             self._soon.stop()
+            self._fresh.stop()
             self._preview.forget()
             self.title.setText(self.tr("No process chosen"))
             self._tell(
@@ -90,6 +95,7 @@ class DumpPane(QWidget):
             self.title.setText(f"{escaped(process.name)}  ·  {process.pid}")
             self._tell("search", self.tr("Looking at the process …"))
             self._ask_soon(refresh=True)
+            self._fresh.start()
         self._show_ready()
 
     def request(self) -> DumpRequest:
@@ -182,12 +188,18 @@ class DumpPane(QWidget):
             Question(process.key, process.pid, self.request(), self.folder, refresh=refresh)
         )
 
+    def _look_again(self) -> None:
+        if self._known and self._thread.job is None and self.window().isActiveWindow():
+            self._ask_soon(refresh=True)
+
     def _on_described(self, contents: Contents) -> None:
         self._known = True
         self.tree.show_contents(contents)
         self._stack.setCurrentWidget(self.tree)
 
     def _on_planned(self, estimate: Estimate) -> None:
+        if estimate.request != self.request():
+            return  # somebody ticked meanwhile: a newer one is on its way
         self.preview_bar.show_estimate(estimate)
         self.tree.show_estimate(estimate)
 

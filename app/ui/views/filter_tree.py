@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QFontDatabase, QHelpEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QHelpEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QMenu,
+    QStyledItemDelegate,
     QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,8 +28,13 @@ from app.ui.models.filter_choice import FilterChoice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    AnyIndex = QModelIndex | QPersistentModelIndex
+
 _NAME, _BYTES, _WHY = range(3)
-_SLICE: Final = 400
+_SLICE: Final = 200
 """So many rows are made or changed before the window gets its turn."""
 _NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -101,6 +107,14 @@ class _Group(QTreeWidgetItem):
             super().setData(column, role, value)
 
 
+class _Roomy(QStyledItemDelegate):
+    """Rows with a little air."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Add to the style's own height. Asked once: all rows are of one height."""
+        return super().sizeHint(option, index) + QSize(0, theme.GRID // 2)
+
+
 class FilterTree(QWidget):
     """Shows what a process is made of, takes the user's decisions, and says what each adds.
 
@@ -118,7 +132,9 @@ class FilterTree(QWidget):
         self._choices: dict[object, FilterChoice] = {}
         self._leaves: dict[Kind, dict[int, _Leaf]] = {kind: {} for kind in Kind}
         self._work: Iterator[None] | None = None
+        self._filling = False
         self._quiet = False
+        self._divided = False
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.tree = QTreeWidget()
         self._groups = {kind: _Group(kind, self._toggle_group) for kind in Kind}
@@ -152,14 +168,14 @@ class FilterTree(QWidget):
         self._estimate = None
         if not known:
             self.choice = self._choices.setdefault(contents.key, FilterChoice())
-        self._begin(self._fill(contents, known=known))
+        self._begin(self._fill(contents, known=known), filling=True)
 
     def show_estimate(self, estimate: Estimate) -> None:
         """Show what each item adds."""
         if self._contents is None or estimate.key != self._contents.key:
             return
         self._estimate = estimate
-        if self._work is None:
+        if not self._filling:  # else this follows of itself
             self._begin(self._refresh())
 
     def leaf(self, kind: Kind, key: int) -> QTreeWidgetItem | None:
@@ -188,12 +204,12 @@ class FilterTree(QWidget):
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._menu)
         tree.viewport().installEventFilter(self)
+        tree.setItemDelegate(_Roomy(tree))
+        tree.headerItem().setTextAlignment(_BYTES, _NUMBER)
         header = tree.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Interactive)
-        width = tree.fontMetrics().averageCharWidth()
-        tree.setColumnWidth(_NAME, 36 * width)
-        tree.setColumnWidth(_BYTES, 12 * width)
+        tree.setColumnWidth(_BYTES, 11 * tree.fontMetrics().averageCharWidth())
         tree.addTopLevelItems(list(self._groups.values()))
 
     def _arrange(self) -> None:
@@ -205,6 +221,13 @@ class FilterTree(QWidget):
         row.addWidget(self.filter)
         layout.addLayout(row)
         layout.addWidget(self.tree, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Divide the room between the columns, once it is known."""
+        super().showEvent(event)
+        if not self._divided:
+            self._divided = True
+            self.tree.setColumnWidth(_NAME, self.tree.viewport().width() * 9 // 20)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make tooltips when they are asked for: there may be thousands of rows."""
@@ -224,8 +247,8 @@ class FilterTree(QWidget):
 
     # ------------------------------------------------------------------------- working in slices
 
-    def _begin(self, work: Iterator[None]) -> None:
-        self._work = work
+    def _begin(self, work: Iterator[None], *, filling: bool = False) -> None:
+        self._work, self._filling = work, filling
         self._worker.start()
         self._work_on()
 
@@ -233,7 +256,7 @@ class FilterTree(QWidget):
         self._quiet = True
         try:
             if self._work is None or next(self._work, self) is self:
-                self._work = None
+                self._work, self._filling = None, False
                 self._worker.stop()
         finally:
             self._quiet = False
@@ -256,8 +279,8 @@ class FilterTree(QWidget):
                 yield
             self._title(kind)
         self._apply_pattern()
-        if self._estimate is not None:
-            yield from self._refresh()
+        self._filling = False
+        yield from self._refresh()
 
     def _drop(self, kind: Kind, items: dict[int, Item]) -> None:
         """Take out rows of what is not there any more or has become something else."""
@@ -271,16 +294,22 @@ class FilterTree(QWidget):
                 leaf.item = new
 
     def _refresh(self) -> Iterator[None]:
-        estimate = self._estimate
-        if estimate is None:
-            return
         for kind, leaves in self._leaves.items():
-            costs = estimate.costs[kind]
-            for count, (key, leaf) in enumerate(leaves.items(), 1):
-                self._show(leaf, costs.get(key))
-                if count % _SLICE == 0:
-                    yield
-            self._title(kind, sum(cost.bytes for cost in costs.values()))
+            costs = self._estimate.costs[kind] if self._estimate else {}
+            rows = iter(leaves.values())
+            while batch := list(islice(rows, _SLICE)):
+                self._show_all(batch, costs)
+                yield
+            total = sum(cost.bytes for cost in costs.values())
+            self._title(kind, total if self._estimate else None)
+
+    def _show_all(self, leaves: list[_Leaf], costs: dict[int, Cost]) -> None:
+        """Change many rows at the price of one: the view hears nothing and draws once."""
+        blocker = QSignalBlocker(self.tree.model())
+        for leaf in leaves:
+            self._show(leaf, costs.get(leaf.item.key))
+        blocker.unblock()
+        self.tree.viewport().update()
 
     def _show(self, leaf: _Leaf, cost: Cost | None) -> None:
         decided = self.choice.get(leaf.kind, leaf.item.key)
@@ -312,7 +341,8 @@ class FilterTree(QWidget):
         group.setText(_NAME, names[kind].format(theme.whole_number(count)))
         decided = len(self.choice.decided(kind))
         group.setText(_WHY, self.tr("{0} changed by you").format(decided) if decided else "")
-        group.setText(_BYTES, theme.binary_size(size) if size else "")
+        if size is not None:
+            group.setText(_BYTES, theme.binary_size(size) if size else "")
 
     # ----------------------------------------------------------------------------- finding
 
@@ -346,30 +376,34 @@ class FilterTree(QWidget):
 
     def _toggle_group(self, kind: Kind) -> None:
         leaves = self._shown(kind)
-        changed = any(self.choice.get(kind, leaf.item.key) is not None for leaf in leaves)
+        decided = self.choice.decided(kind)
+        changed = bool(decided) and any(leaf.item.key in decided for leaf in leaves)
         self.decide(leaves, None if changed else False)
 
     def decide(self, leaves: Iterable[_Leaf], include: bool | None) -> None:
         """Put rows in or out, or leave them to the flags."""
         chosen = list(leaves)
-        for leaf in chosen:
-            self.choice.decide(leaf.kind, [leaf.item.key], include)
+        for kind in Kind:
+            keys = (leaf.item.key for leaf in chosen if leaf.kind is kind)
+            self.choice.decide(kind, keys, include)
         self._decided(chosen)
 
     def _decided(self, leaves: list[_Leaf]) -> None:
-        self._quiet = True
-        try:
-            for leaf in leaves:
-                self._show(leaf, None)
-            for kind in {leaf.kind for leaf in leaves}:
-                self._title(kind)
-        finally:
-            self._quiet = False
+        self._estimate = None  # it is about other decisions; the next one is asked for now
+        self._show_all(leaves[:_SLICE], {})
+        if len(leaves) > _SLICE and not self._filling:
+            self._begin(self._refresh())
+        for kind in {leaf.kind for leaf in leaves}:
+            self._title(kind)
         self._tell.start()
 
     # -------------------------------------------------------------------------------- the menu
 
     def _menu(self, position: QPoint) -> None:
+        self.make_menu(position).popup(self.tree.viewport().mapToGlobal(position))
+
+    def make_menu(self, position: QPoint) -> QMenu:
+        """Make the context menu for what is selected and what is at *position*."""
         selected = self._selected()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -391,7 +425,7 @@ class FilterTree(QWidget):
             self._add(menu, words[1], lambda: self.decide(shown, False))
             reset = self.tr("All as the flags say")
             self._add(menu, reset, lambda: self.decide(self._leaves[kind].values(), None))
-        menu.popup(self.tree.viewport().mapToGlobal(position))
+        return menu
 
     def _offer(self, menu: QMenu, selected: list[_Leaf]) -> None:
         if not selected:

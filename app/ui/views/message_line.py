@@ -14,16 +14,19 @@ _ICON: int = 16
 class MessageLine(QWidget):
     """Shows plain text, wrapped; with ``alert`` as icon it stands out, without one it is quiet."""
 
-    def __init__(self, parent: QWidget | None = None, *, lines: int = 0) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, lines: int = 0, wrapped: bool = True
+    ) -> None:
         """Keep room for so many *lines*, so that nothing moves when the text changes."""
         super().__init__(parent)
         self._icon_name = ""
         self._icon = QLabel()
-        self._text = QLabel(wordWrap=True)
+        self._text = QLabel(wordWrap=wrapped)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if wrapped:
+            self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if lines:
             self._text.setFixedHeight(lines * self._text.fontMetrics().lineSpacing() + 2)
         layout = QHBoxLayout(self)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.views.elided_label import ElidedLabel
 from app.ui.views.kind_bar import KindBar, in_order, kind_name
 from app.ui.views.message_line import MessageLine
 
@@ -26,10 +27,10 @@ class PreviewBar(QWidget):
         """Show that there is nothing to show."""
         super().__init__(parent)
         self.total = QLabel()
-        self.parts = QLabel()
+        self.parts = ElidedLabel()
         self.bar = KindBar()
-        self.kinds = QLabel()
-        self.disk = MessageLine()
+        self.kinds = ElidedLabel()
+        self.disk = MessageLine(wrapped=False)
         self._dress()
         self.clear()
 
@@ -40,8 +41,8 @@ class PreviewBar(QWidget):
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
         self.total.setToolTip(theme.tooltip(exact))
-        self.parts.setText(
-            self.tr("{0} streams · {1} ranges of memory").format(
+        self.parts.show_text(
+            self.tr("{0} streams · {1} ranges · pauses briefly").format(
                 theme.whole_number(estimate.streams), theme.whole_number(estimate.ranges)
             )
         )
@@ -51,30 +52,27 @@ class PreviewBar(QWidget):
         rest = len(words) - _IN_WORDS
         if rest > 0:
             words[_IN_WORDS:] = [self.tr("{0} more").format(rest)]
-        self.kinds.setText(" · ".join(words))
-        self.kinds.setToolTip(theme.tooltip(self.bar.description()))
+        self.kinds.show_text(" · ".join(words), self.bar.description())
         self._show_disk(estimate)
 
     def clear(self, reason: str = "") -> None:
         """Show that there is no estimate, and why."""
         self.total.setText(self.tr("Will write …"))
         self.total.setToolTip("")
-        self.parts.setText(reason)
-        self.kinds.setText(" ")
-        self.kinds.setToolTip("")
+        self.parts.show_text(reason)
+        self.kinds.show_text(" ")
         self.bar.show_kinds({})
-        self.disk.say(" ")
+        self.disk.say("")
 
     def _show_disk(self, estimate: Estimate) -> None:
         if estimate.free is None:
-            self.disk.say(self.tr("The free space of the folder is not known."), "unknown")
+            self.disk.say(self.tr("Free space not known"), "unknown")
             return
         free = theme.binary_size(estimate.free)
         if estimate.disk_size > estimate.free:
-            self.disk.say(self.tr("Only {0} free in the folder: too little.").format(free), "alert")
+            self.disk.say(self.tr("Only {0} free on the disk").format(free), "alert")
         else:
-            text = self.tr("Fits: {0} free in the folder. The program is paused briefly.")
-            self.disk.say(text.format(free), "check")
+            self.disk.say(self.tr("Fits: {0} free on the disk").format(free), "check")
 
     def _dress(self) -> None:
         font = theme.with_tabular_figures(self.total.font())
@@ -82,19 +80,17 @@ class PreviewBar(QWidget):
         self.kinds.setFont(font)
         font.setBold(True)
         self.total.setFont(font)
-        for label in (self.total, self.parts, self.kinds):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.total.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.parts, self.kinds):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()
         top.setSpacing(theme.GRID)
         top.addWidget(self.total)
         top.addWidget(self.parts, 1)
+        top.addWidget(self.disk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(top)
         layout.addWidget(self.bar)
         layout.addWidget(self.kinds)
-        layout.addWidget(self.disk)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import (
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.translation import QT_TRANSLATE_NOOP
+from app.ui.views.elided_label import MIDDLE, ElidedLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from app.core.dumper.protocol import Done
 
 _VERDICTS: Final[dict[str, tuple[str, str]]] = {
@@ -53,6 +51,8 @@ class ResultList(QScrollArea):
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._layout.addWidget(self._empty)
         self._layout.addStretch(1)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        page.setAutoFillBackground(True)
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,7 +83,7 @@ class ResultRow(QWidget):
         self._icon_name = name
         self._icon = QLabel()
         self.verdict = QLabel(self.tr(word))
-        self.path = ElidedLabel(escaped(done.path))
+        self.path = ElidedLabel(elide=MIDDLE)
         self.folder = self._button(self.tr("Show in folder"), "folder", self.show_in_folder)
         self.copy = self._button(self.tr("Copy path"), "copy", self.copy_path)
         self._dress(done)
@@ -106,7 +106,8 @@ class ResultRow(QWidget):
         tip = "\n".join(findings) or self.tr("The file was read back: nothing is wrong with it.")
         for label in (self._icon, self.verdict):
             label.setToolTip(theme.tooltip(tip))
-        self.path.setToolTip(theme.tooltip(f"{escaped(done.path)}\nSHA-256 {done.sha256}"))
+        path = escaped(done.path)
+        self.path.show_text(path, f"{path}\nSHA-256 {done.sha256}")
 
     def _arrange(self, done: Done) -> None:
         size = self._figure(theme.binary_size(done.file_size))
@@ -155,33 +156,3 @@ class ResultRow(QWidget):
         button.setAccessibleName(text)
         button.clicked.connect(slot)
         return button
-
-
-class ElidedLabel(QLabel):
-    """A label that gives up its middle when there is no room; the whole text can be read out."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Show *text*."""
-        super().__init__(parent)
-        self._whole = text
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setText(text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit the text into another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        elide = Qt.TextElideMode.ElideMiddle
-        fitting = self.fontMetrics().elidedText(self._whole, elide, self.width())
-        if fitting != self.text():
-            self.setText(fitting)

@@ -41,7 +41,7 @@ class DumpThread(QObject):
     phase_changed = Signal(str)
     """A phase began: describe, suspend, copy, write, hash or verify."""
     progressed = Signal(object, object)
-    """Bytes of memory copied, and in all. (A signal of int would be cut to 32 bits.)"""
+    """Bytes done in this phase, and in all. (A signal of int would be cut to 32 bits.)"""
     soft_errors_found = Signal(object)
     """A list of SoftErrorFound: what was left out."""
     succeeded = Signal(object, object)

@@ -165,7 +165,8 @@ class _Worker(QObject):
             if serial != self._latest.serial:
                 return
         plan = self._client.plan(question.process_id, question.request)
-        estimate = make_estimate(contents, plan, free_space(question.folder))
+        free = free_space(question.folder)
+        estimate = make_estimate(contents, question.request, plan, free)
         self.answered.emit(serial, estimate)
 
 

@@ -1,0 +1,204 @@
+"""The threads beside the window: what they tell, and that they can be stopped at any time."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+
+from app.core.dump.filter import FilterSpec, MemoryRule
+from app.core.dump.request import DumpRequest
+from app.core.dumper.protocol import Done, Progress, SoftErrorFound
+from app.core.errors import DumpCancelledError, MiniDumpError, NoSuchProcessError
+from app.ui.models.contents import Kind
+from app.ui.workers.dump_thread import DumpJob, DumpThread, _Worker
+from app.ui.workers.preview import Preview, Question, free_space
+
+from .conftest import LONG
+
+FULL = 0x21826
+
+
+@pytest.fixture
+def thread(qtbot):
+    thread = DumpThread()
+    thread.start()
+    yield thread
+    thread.stop()
+
+
+@pytest.fixture
+def preview(qtbot):
+    preview = Preview()
+    preview.start()
+    yield preview
+    preview.stop()
+
+
+def job(pid, folder, flags=0x1000):
+    return DumpJob(pid, "target", DumpRequest(flags), folder / "target.dmp")
+
+
+def dumper_of(client):
+    return client._process.pid
+
+
+def test_a_dump_is_told_from_the_first_phase_to_the_verdict(qtbot, thread, program, tmp_path):
+    phases, progress, threads = [], {}, set()
+
+    def note(done, total):
+        progress.setdefault(phases[-1], []).append(done)
+        threads.add(QThread.currentThread() is thread.thread())
+        assert 0 <= done <= total
+
+    thread.phase_changed.connect(phases.append)
+    thread.progressed.connect(note)
+    asked = job(program(64 << 20).pid, tmp_path, FULL)
+
+    with qtbot.waitSignal(thread.succeeded, timeout=LONG) as succeeded:
+        assert thread.dump(asked)
+        assert thread.job is asked
+        assert not thread.dump(asked)  # one at a time
+
+    told, done = succeeded.args
+    assert told is asked
+    assert isinstance(done, Done)
+    assert done.verdict == "good"
+    assert phases == ["describe", "suspend", "copy", "write", "hash", "verify"]
+    assert all(done == sorted(done) for done in progress.values())
+    assert progress["copy"]
+    assert threads == {True}
+    assert thread.job is None
+
+
+def test_sizes_beyond_32_bits_and_batches_get_through(qtbot, thread, monkeypatch):
+    progress, soft = [], []
+    thread.progressed.connect(lambda done, total: progress.append((done, total)))
+    thread.soft_errors_found.connect(soft.extend)
+    worker = _Worker(thread, thread._client, thread._give_up)
+    worker._told = float("inf")  # the interval is never over: everything waits for the flush
+
+    for number in range(100):
+        worker._report(Progress(number << 32, 1 << 40))
+        worker._report(SoftErrorFound("read", "gone", number))
+    assert progress == []
+    worker._flush()
+
+    assert progress == [(99 << 32, 1 << 40)]
+    assert [error.address for error in soft] == list(range(100))
+
+
+def test_a_process_that_is_gone_fails_with_a_remedy(qtbot, thread, program, tmp_path):
+    target = program()
+    target.stop()
+
+    with qtbot.waitSignal(thread.failed, timeout=LONG) as failed:
+        thread.dump(job(target.pid, tmp_path))
+
+    assert isinstance(failed.args[1], NoSuchProcessError)
+    assert failed.args[1].remedy
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cancel_that_comes_before_the_dump_begins_counts(qtbot, thread, program, tmp_path):
+    target = program(64 << 20)
+
+    with qtbot.waitSignal(thread.cancelled, timeout=LONG) as cancelled:
+        thread.dump(job(target.pid, tmp_path, FULL))
+        thread.cancel()
+
+    assert isinstance(cancelled.args[1], DumpCancelledError)
+    assert list(tmp_path.iterdir()) == []
+    with qtbot.waitSignal(thread.succeeded, timeout=LONG):
+        thread.dump(job(target.pid, tmp_path))
+
+
+def test_a_dumper_that_is_killed_fails_the_dump_and_is_started_again(
+    qtbot, thread, program, tmp_path
+):
+    target = program(256 << 20)
+
+    def kill(phase):
+        if phase == "copy":
+            os.kill(dumper_of(thread._client), signal.SIGKILL)
+
+    thread.phase_changed.connect(kill)
+    with qtbot.waitSignal(thread.failed, timeout=LONG) as failed:
+        thread.dump(job(target.pid, tmp_path, FULL))
+    thread.phase_changed.disconnect(kill)
+
+    assert type(failed.args[1]) is not DumpCancelledError
+    assert isinstance(failed.args[1], MiniDumpError)
+    assert list(tmp_path.iterdir()) == []
+    with qtbot.waitSignal(thread.succeeded, timeout=LONG):
+        thread.dump(job(target.pid, tmp_path))
+
+
+def test_it_can_be_stopped_in_the_middle(qtbot, program, tmp_path):
+    thread = DumpThread()
+    thread.start()
+    with qtbot.waitSignal(thread.phase_changed, timeout=LONG):
+        thread.dump(job(program(128 << 20).pid, tmp_path, FULL))
+
+    thread.stop()
+
+    assert thread._thread.isFinished()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_latest_question_wins(qtbot, preview, program, tmp_path):
+    pid = program().pid
+    described, planned = [], []
+    preview.described.connect(described.append)
+    preview.planned.connect(planned.append)
+    requests = [
+        DumpRequest(flags, FilterSpec(memory=(MemoryRule("*", include=False),)))
+        for flags in (0, 0x1, 0x5, 0x1000, FULL)
+    ]
+
+    for request in requests:
+        preview.ask(Question("key", pid, request, tmp_path))
+    qtbot.waitUntil(lambda: bool(planned) and planned[-1].request == requests[-1], timeout=LONG)
+
+    assert [contents.key for contents in described] == ["key"]
+    assert len(planned) < len(requests)
+    assert planned[-1].free > 0
+
+
+def test_another_process_is_described_anew_and_a_late_answer_is_dropped(
+    qtbot, preview, program, tmp_path
+):
+    first, second = program(), program()
+    described = []
+    preview.described.connect(described.append)
+
+    preview.ask(Question("first", first.pid, DumpRequest(0), tmp_path))
+    with qtbot.waitSignal(preview.planned, timeout=LONG) as planned:
+        preview.ask(Question("second", second.pid, DumpRequest(0), tmp_path))
+
+    assert [contents.key for contents in described] == ["second"]
+    assert planned.args[0].key == "second"
+    threads = described[0].items[Kind.THREAD]
+    assert threads[0].key == second.pid
+
+
+def test_nobody_is_told_what_was_forgotten(qtbot, preview, program, tmp_path):
+    with qtbot.assertNotEmitted(preview.planned, wait=300):
+        preview.ask(Question("key", program().pid, DumpRequest(0), tmp_path))
+        preview.forget()
+
+
+def test_a_process_that_cannot_be_looked_at_is_told(qtbot, preview, program, tmp_path):
+    target = program()
+    target.stop()
+
+    with qtbot.waitSignal(preview.preview_failed, timeout=LONG) as failed:
+        preview.ask(Question("key", target.pid, DumpRequest(0), tmp_path))
+
+    assert isinstance(failed.args[0], NoSuchProcessError)
+
+
+def test_free_space_of_a_folder_that_will_be_made_is_that_of_its_parent(tmp_path):
+    assert free_space(tmp_path / "not" / "yet") == pytest.approx(free_space(tmp_path), rel=0.2)
+    assert free_space(Path("relative/nowhere")) is None or free_space(Path()) > 0

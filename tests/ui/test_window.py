@@ -1,0 +1,319 @@
+"""The whole job in the whole window: real processes, a real dumper, real files."""
+
+import ctypes
+import stat
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.core.dump.presets import BY_KEY, PRESETS
+from app.core.dumper.protocol import Done
+from app.core.errors import AccessDeniedError, DumpCancelledError, OutputError
+from app.core.inspection.verify import verify
+from app.core.minidump.reader import MinidumpFile
+from app.ui.application import make_window
+from app.ui.models.contents import Kind, Share
+
+from .conftest import LONG
+
+PTRACE_SEIZE = 0x4206
+FULL = PRESETS.index(BY_KEY["windbg"])
+PRIVATE = PRESETS.index(BY_KEY["private"])
+
+
+def module_row(window, part):
+    """The row of the one module with *part* in its name, and its key."""
+    items = window.pane.tree._contents.items[Kind.MODULE]
+    (item,) = (item for item in items if part in item.name)
+    return window.pane.tree.leaf(Kind.MODULE, item.key), item
+
+
+def test_pick_a_process_leave_a_module_out_and_dump(qtbot, window, use, program, dumps, tmp_path):
+    target = program()
+    use.choose(target.pid)
+    row, module = module_row(window, "_ctypes")
+    window.pane.tree.tree.setCurrentItem(row)
+    before = window.pane.request()
+
+    def left_out(estimate):
+        return estimate.costs[Kind.MODULE][module.key].share is Share.NONE
+
+    # The space bar, as a user does it.
+    use.next_estimate(lambda: qtbot.keyClick(window.pane.tree.tree, Qt.Key.Key_Space), left_out)
+    done = use.dump(
+        lambda: qtbot.keyClick(
+            window,
+            Qt.Key.Key_D,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    )
+
+    assert not before.filter
+    assert isinstance(done, Done)
+    assert (done.verdict, verify(done.path).verdict) == ("good", "good")
+    assert dumps() == [Path(done.path).name]
+    assert Path(done.path).name.startswith(f"python_{target.pid}_support_")
+    assert stat.S_IMODE(Path(done.path).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "dumps").stat().st_mode) == 0o700
+    with MinidumpFile.open(done.path) as file:
+        names = [entry.name for entry in file.modules]
+        assert file.process_id == target.pid
+        assert len(file.threads) == 4
+    assert module.name not in names
+    assert any("libc" in name for name in names)
+    (result,) = window.results.rows
+    assert result.verdict.text() == "Verified"
+    assert done.path in result.path.whole_text()
+    result.copy.click()
+    assert QGuiApplication.clipboard().text() == done.path
+
+
+def test_the_preview_is_the_size_of_the_file(window, use, start_target):
+    target = start_target("threads")  # nothing in it moves
+    use.choose(target.pid)
+    estimate = use.next_estimate(lambda: window.pane.flags_panel.preset.activated.emit(PRIVATE))
+
+    done = use.dump()
+
+    assert done.file_size == pytest.approx(estimate.file_size, rel=0.02)
+    assert window.pane.preview_bar.total.text().startswith("Will write ")
+    assert "Fits" in window.pane.preview_bar.disk.text()
+
+
+def test_a_tick_reaches_the_preview_within_a_tenth_of_a_second(
+    window, use, program, record_property
+):
+    use.choose(program().pid)
+    took = []
+    for part in ("libc.so", "libm.so", "_ctypes"):
+        row, module = module_row(window, part)
+
+        def left_out(estimate, key=module.key):
+            return estimate.costs[Kind.MODULE][key].share is Share.NONE
+
+        started = time.perf_counter()
+        use.next_estimate(lambda row=row: row.setCheckState(0, Qt.CheckState.Unchecked), left_out)
+        took.append(1000 * (time.perf_counter() - started))
+    record_property("tick_to_preview_ms", [round(value) for value in took])
+
+    assert min(took) < 100
+    assert len(window.pane.request().filter.modules) == 3
+
+
+def test_what_was_decided_is_kept_for_each_process(window, use, program):
+    first, second = program(), program()
+    use.choose(first.pid)
+    row, module = module_row(window, "_ctypes")
+    row.setCheckState(0, Qt.CheckState.Unchecked)
+
+    use.choose(second.pid)
+    assert not window.pane.request().filter
+
+    use.choose(first.pid)
+    row, _ = module_row(window, "_ctypes")
+    assert row.checkState(0) == Qt.CheckState.Unchecked
+    assert [rule.base for rule in window.pane.request().filter.modules] == [module.key]
+
+
+def test_looking_again_keeps_the_rows_and_what_was_decided(window, use, program):
+    use.choose(program().pid)
+    row, _ = module_row(window, "_ctypes")
+    row.setCheckState(0, Qt.CheckState.Unchecked)
+
+    use.next_estimate(lambda: window.pane._ask_soon(refresh=True))
+
+    assert module_row(window, "_ctypes")[0] is row
+    assert row.checkState(0) == Qt.CheckState.Unchecked
+    assert row.text(2) == "left out by you"
+
+
+def test_cancel_in_the_middle_leaves_no_file_and_a_running_process(
+    qtbot, window, use, program, dumps
+):
+    target = program(384 << 20)
+    use.choose(target.pid)
+    window.processes.filter.setFocus()
+    window.pane.flags_panel.preset.activated.emit(FULL)  # full memory
+    phases = []
+
+    def cancel(phase):
+        phases.append(phase)
+        if phase == "copy":
+            qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    window.dump_thread.phase_changed.connect(cancel)
+    started = time.monotonic()
+    error = use.dump()
+
+    assert isinstance(error, DumpCancelledError)
+    assert time.monotonic() - started < 10
+    assert "copy" in phases
+    assert "verify" not in phases
+    assert dumps() == []
+    assert "no file" in window.pane.dump_bar.message.text()
+    assert window.processes.filter.hasFocus()
+    assert window.pane.dump_bar.dump.isVisible()
+    assert Path(f"/proc/{target.pid}/stat").read_text().rpartition(") ")[2][0] in "SR"
+    window.dump_thread.phase_changed.disconnect(cancel)
+    assert isinstance(use.dump(), Done)  # and it can be done again
+
+
+def test_the_event_loop_turns_during_a_large_dump(window, use, program, record_property):
+    use.choose(program(512 << 20).pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    turns, last, largest = 0, time.perf_counter(), 0.0
+
+    def turn():
+        nonlocal turns, last, largest
+        now = time.perf_counter()
+        largest, last, turns = max(largest, now - last), now, turns + 1
+
+    timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(turn)
+    timer.start()
+    started = last = time.perf_counter()
+    done = use.dump()
+    timer.stop()
+    seconds = time.perf_counter() - started
+    record_property("event_loop_turns", turns)
+    record_property("largest_gap_ms", round(1000 * largest, 1))
+    record_property("dump_seconds", round(seconds, 2))
+
+    assert done.file_size > 512 << 20
+    assert turns > 20
+
+
+def test_a_process_that_another_tracer_holds_is_told_with_a_remedy(window, use, program, dumps):
+    target = program()
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.ptrace.argtypes = [ctypes.c_long] * 4
+    assert libc.ptrace(PTRACE_SEIZE, target.pid, 0, 0) == 0
+    use.choose(target.pid)
+
+    error = use.dump()
+
+    assert isinstance(error, AccessDeniedError)
+    said = window.pane.dump_bar.message.text()
+    assert error.cause in said
+    assert error.remedy in said
+    assert window.pane.dump_bar.message.isVisible()
+    assert dumps() == []
+    assert window.results.rows == []
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_place(window, use, program, tmp_path):
+    use.choose(program().pid)
+    (tmp_path / "file").touch()
+    window.pane.dump_bar.folder.setText(str(tmp_path / "file" / "folder"))
+
+    error = use.dump()
+
+    assert isinstance(error, OutputError)
+    assert error.remedy in window.pane.dump_bar.message.text()
+
+
+def test_a_process_that_ends_leaves_nothing_to_dump(qtbot, window, use, program):
+    target = program()
+    use.choose(target.pid)
+
+    target.stop()
+    qtbot.waitUntil(lambda: not window.pane.dump_bar.dump.isEnabled(), timeout=LONG)
+
+    assert "Choose" in window.pane.dump_bar.dump.accessibleDescription()
+    assert window.pane.title.text() == "No process chosen"
+
+
+def test_every_control_says_what_it_is(qtbot, window, use, program):
+    QAccessible.setActive(True)
+    use.choose(program().pid)
+    use.dump()
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name).strip():
+            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+
+    assert not nameless
+    bar = window.pane.preview_bar.bar
+    assert "module data" in bar.accessibleDescription()
+
+
+def test_everything_can_be_reached_with_the_tab_key(qtbot, window, use, program):
+    use.choose(program().pid)
+    window.processes.filter.setFocus()
+    reached = set()
+    for _ in range(80):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    pane = window.pane
+
+    wanted = {
+        window.processes.list,
+        pane.flags_panel.preset,
+        pane.flags_panel.hex,
+        *pane.flags_panel.boxes.boxes.values(),
+        pane.tree.filter,
+        pane.tree.tree,
+        pane.dump_bar.folder,
+        pane.dump_bar.browse,
+        pane.dump_bar.dump,
+    }
+    assert wanted <= reached
+
+
+def test_the_window_stands_as_it_was_left(qtbot, tmp_path):
+    def settings():
+        return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+    first = make_window(settings())
+    qtbot.addWidget(first)
+    first.resize(900, 777)
+    first.show()
+    first.pane.splitter.setSizes([300, 250])
+    first.pane.dump_bar.folder.setText(str(tmp_path / "mine"))
+    left = first.pane.splitter.sizes()
+    first.close()
+    second = make_window(settings())
+    qtbot.addWidget(second)
+    second.show()
+
+    # The offscreen platform's screen is 800 by 800; a window is kept within its screen.
+    assert second.height() == pytest.approx(777, abs=4)
+    assert second.pane.splitter.sizes() == pytest.approx(left, abs=4)
+    assert second.pane.folder == tmp_path / "mine"
+    second.close()
+
+
+def test_the_window_fits_a_small_screen(window):
+    window.resize(1024, 700)
+
+    assert (window.width(), window.height()) == (1024, 700)
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.minimumSizeHint().height() <= 700
+
+
+def test_closing_the_window_during_a_dump_leaves_no_file(qtbot, window, use, program, dumps):
+    use.choose(program(256 << 20).pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+
+    with qtbot.waitSignal(
+        window.dump_thread.phase_changed,
+        timeout=LONG,
+        check_params_cb=lambda phase: phase == "copy",
+    ):
+        window.pane.dump_bar.dump.click()
+    window.close()
+
+    assert dumps() == []
+
+
+if sys.platform != "linux":
+    pytest.skip("dumps processes of Linux", allow_module_level=True)
