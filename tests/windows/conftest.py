@@ -38,7 +38,7 @@ def wine_environment(wine):
     }
     environment.pop("DISPLAY", None)
 
-    def run(*command):
+    def run(*command, check=True):
         subprocess.run(
             command,
             env=environment,
@@ -47,12 +47,12 @@ def wine_environment(wine):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=STARTUP_SECONDS,
-            check=True,
+            check=check,
         )
 
     run(wine, "wineboot", "--init")
     yield environment
-    run("wineserver", "--kill")
+    run("wineserver", "--kill", check=False)  # it may have gone by itself by then
     run("wineserver", "--wait")
     folder.cleanup()
 
