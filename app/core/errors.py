@@ -166,6 +166,7 @@ _BY_ERRNO: Final[dict[int, tuple[type[MiniDumpError], int]]] = {
     _errno.ENOSPC: (DiskFullError, HRESULT.DISK_FULL),
     _errno.EDQUOT if hasattr(_errno, "EDQUOT") else 122: (DiskFullError, HRESULT.DISK_FULL),
     _errno.EFBIG: (DumpTooLargeError, HRESULT.FILE_TOO_LARGE),
+    _errno.EEXIST: (OutputError, HRESULT.FILE_EXISTS),
     _errno.EROFS: (OutputError, HRESULT.WRITE_PROTECT),
     _errno.ENOMEM: (MiniDumpError, HRESULT.E_OUTOFMEMORY),
     _errno.ENOSYS: (MiniDumpError, HRESULT.NOT_SUPPORTED),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import stat
 import tempfile
 import threading
 from typing import TYPE_CHECKING, Final
@@ -49,18 +50,20 @@ def begin_file(descriptor: int) -> None:
             "Open it for reading and writing.",
             hresult=HRESULT.E_INVALIDARG,
         )
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise OutputError(
+            "What was given to write to is not an ordinary file.",
+            "Give an ordinary file, or take the bytes through the I/O callbacks.",
+            hresult=HRESULT.E_INVALIDARG,
+        )
     try:
         # Only if there is something: ext4 writes a file that was cut to nothing to disk when it is
         # closed, which may take seconds.
-        if os.fstat(descriptor).st_size:
+        if status.st_size:
             os.ftruncate(descriptor, 0)
     except OSError as error:
-        raise from_oserror(
-            error,
-            "Emptying the file",
-            remedy="Give an ordinary file, or take the bytes through the I/O callbacks.",
-            as_type=OutputError,
-        ) from error
+        raise from_oserror(error, "Emptying the file", as_type=OutputError) from error
 
 
 def finish_file(

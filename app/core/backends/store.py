@@ -54,9 +54,17 @@ class BufferStore:
         for start, end in ranges:
             self._positions.append(position)
             position += end - start
-        self._descriptor = os.memfd_create("dumpdesk")
-        os.ftruncate(self._descriptor, position or 1)
-        self._map = mmap.mmap(self._descriptor, position or 1)
+        size = position or 1
+        try:
+            self._descriptor = os.memfd_create("dumpdesk")
+            try:
+                os.ftruncate(self._descriptor, size)
+                self._map = mmap.mmap(self._descriptor, size)
+            except BaseException:
+                os.close(self._descriptor)
+                raise
+        except OSError as error:
+            raise from_oserror(error, f"Holding {size} bytes", as_type=OutputError) from error
         self._view = memoryview(self._map)
 
     def _offset(self, address: int) -> int:

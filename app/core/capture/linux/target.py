@@ -25,7 +25,7 @@ from app.core.capture.snapshot import (
     SoftError,
     Thread,
 )
-from app.core.errors import InvalidRequestError, MiniDumpError
+from app.core.errors import InvalidRequestError, NoSuchProcessError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class LinuxTarget:
     def _check_access(self) -> None:
         """Opening mem asks the system the same question as ptrace does."""
         with self._directory.explained("Opening the memory"):
+            owner = int(self._directory.status().get("Tgid", self.process_id))
+            if owner != self.process_id:
+                # /proc has directories for threads, too; it only does not list them.
+                raise NoSuchProcessError(
+                    f"{self.process_id} is a thread of process {owner}.", f"Choose process {owner}."
+                )
             os.close(self._directory.open("mem"))
 
     def _machine(self) -> int:
