@@ -7,6 +7,7 @@ import sys
 from typing import Final
 
 BENCHMARKS: Final = {
+    "event-loop": ("benchmarks.event_loop", "whether the window stays alive during a 1 GiB dump"),
     "pause": ("benchmarks.pause", "how long the target stands still, beside other writers"),
     "process-table": ("benchmarks.process_table", "the window over 5,000 processes"),
 }
