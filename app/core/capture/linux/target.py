@@ -25,7 +25,7 @@ from app.core.capture.snapshot import (
     SoftError,
     Thread,
 )
-from app.core.errors import InvalidRequestError, NoSuchProcessError, MiniDumpError
+from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
