@@ -16,8 +16,8 @@ from app.cli.progress import Listener, listener_for
 from app.cli.selection import SelectionCommand, request_of, selection_options
 from app.cli.verify import EXIT_CODES
 from app.core.dumper.client import DumperClient
-from app.core.dumper.naming import dump_name
 from app.core.errors import InvalidRequestError
+from app.core.storage.naming import dump_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

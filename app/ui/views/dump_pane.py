@@ -10,9 +10,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.dump.request import DumpRequest
-from app.core.dumper.naming import dump_name
 from app.core.errors import InvalidRequestError
 from app.core.processes.text import escaped
+from app.core.storage.naming import dump_name
 from app.ui import theme
 from app.ui.models.flag_choice import FlagChoice
 from app.ui.views.dump_bar import DumpBar

@@ -1,0 +1,146 @@
+"""The list of dumps made so far: one line of JSON for each, the newest last."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from app.core.errors import OutputError, from_oserror
+from app.core.processes.text import escaped
+from app.core.storage.paths import history_path
+from app.core.storage.private_files import make_private_folder, read_private, write_private
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LIMIT: Final = 1000
+"""So many dumps are remembered; the oldest are forgotten. The files themselves stay."""
+
+
+class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A dump that was made.
+
+    Attributes:
+        time: When it was finished, in seconds since 1970-01-01 UTC.
+        pid: Of which process.
+        name: Name of its program.
+        path: Where the file was put, absolute.
+        size: Of the file, in bytes.
+        flags: MINIDUMP_TYPE as requested.
+        paused_ms: How long the process stood still.
+        verdict: What checking the file came to.
+        sha256: Of the file, in hexadecimal; empty if not known.
+        id: Tells two records apart.
+    """
+
+    time: float
+    pid: int
+    name: str
+    path: str
+    size: int
+    flags: int
+    paused_ms: float
+    verdict: str
+    sha256: str = ""
+    id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
+
+
+_NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
+_DECODER: Final = msgspec.json.Decoder(DumpRecord)
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+class History:
+    """The file of records. Any number of programs may use it at the same time.
+
+    Every method raises OutputError if the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path | None = None, limit: int = LIMIT) -> None:
+        """Use *path*, by default the user's file, for at most *limit* records."""
+        self._path = path or history_path()
+        self._limit = limit
+        self.damaged = 0
+        """Lines that :meth:`records` could not make sense of and passed over."""
+
+    def records(self) -> list[DumpRecord]:
+        """Give all records, the newest first."""
+        return self._read()[::-1]
+
+    def append(self, record: DumpRecord) -> None:
+        """Add a record."""
+        with self._locked():
+            records = self._read()
+            if len(records) >= self._limit or self.damaged:
+                self._write([*records, record][-self._limit :])
+            else:
+                self._append_line(record)
+
+    def remove(self, *ids: str) -> None:
+        """Forget the records with these ids; their files stay."""
+        with self._locked():
+            self._write([record for record in self._read() if record.id not in ids])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._locked():
+            self._write([])
+
+    def _read(self) -> list[DumpRecord]:
+        records: list[DumpRecord] = []
+        self.damaged = 0
+        *lines, rest = read_private(self._path).split(b"\n")
+        if rest:  # whoever wrote last was killed in the middle of a line
+            self.damaged += 1
+        for line in (*lines, rest):
+            if not line.strip():
+                continue
+            try:
+                records.append(_DECODER.decode(line))
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                self.damaged += line is not rest
+        return records
+
+    def _write(self, records: list[DumpRecord]) -> None:
+        write_private(self._path, b"".join(_ENCODER.encode(record) + b"\n" for record in records))
+
+    def _append_line(self, record: DumpRecord) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_FOLLOW
+        with os.fdopen(os.open(self._path, flags, 0o600), "wb") as file:
+            file.write(_ENCODER.encode(record) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other programs out: from reading to writing nobody may add a line."""
+        try:
+            make_private_folder(self._path.parent)
+            beside = self._path.with_name(self._path.name + ".lock")
+            descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o600)
+            try:
+                _lock(descriptor)
+                yield
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            doing = f"Writing {escaped(str(self._path))}"
+            raise from_oserror(error, doing, as_type=OutputError) from error
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

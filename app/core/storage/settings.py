@@ -1,0 +1,122 @@
+"""What the user may set, with defaults and checks. How the window lies is not here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
+
+import msgspec
+
+from app.core.errors import InvalidRequestError
+from app.core.storage.naming import DEFAULT_TEMPLATE, check_template
+from app.core.storage.paths import dumps_folder, settings_path
+from app.core.storage.private_files import read_object, write_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REFRESH_SECONDS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
+THEMES: Final = ("system", "light", "dark")
+
+_LANGUAGE: Final = re.compile(r"([a-z]{2,3}(_[A-Za-z]{2,4})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Making one with a value that is not valid raises InvalidRequestError.
+
+    Attributes:
+        folder: Where dumps go; absolute, or beginning with ``~``.
+        name_template: How dumps are named: see ``storage.naming``.
+        refresh_seconds: Time between two looks at all processes, one of REFRESH_SECONDS.
+        theme: One of THEMES.
+        language: Such as ``de`` or ``pt_BR``; empty: that of the system.
+        dbghelp_path: Which dbghelp.dll to use on Windows; empty: the newest one found.
+        keep_history: Remember dumps that were made.
+        mask_environment: Show values of environment variables only when asked for.
+        confirm_private: Say before the first dump of a process what private data it will hold.
+    """
+
+    folder: str = field(default_factory=lambda: str(dumps_folder()))
+    name_template: str = DEFAULT_TEMPLATE
+    refresh_seconds: float = 1.0
+    theme: str = THEMES[0]
+    language: str = ""
+    dbghelp_path: str = ""
+    keep_history: bool = True
+    mask_environment: bool = True
+    confirm_private: bool = True
+
+    def __post_init__(self) -> None:
+        for name, check in _CHECKS.items():
+            check(getattr(self, name))
+
+
+def _check_folder(value: str) -> None:
+    if "\0" in value or not (value.startswith("~") or Path(value).is_absolute()):
+        raise InvalidRequestError(
+            "The folder for dumps is not a full path.", "Choose one that begins at the root."
+        )
+
+
+def _check_dbghelp(value: str) -> None:
+    if value and ("\0" in value or not value.casefold().endswith(".dll")):
+        raise InvalidRequestError(
+            "The path of DbgHelp does not name a DLL.", "Choose a dbghelp.dll, or leave it empty."
+        )
+
+
+def _one_of(what: str, values: tuple[object, ...]) -> Callable[[Any], None]:
+    def check(value: object) -> None:
+        if value not in values:
+            there_are = ", ".join(map(str, values))
+            raise InvalidRequestError(f"{what} cannot be {value}.", f"There are {there_are}.")
+
+    return check
+
+
+def _check_language(value: str) -> None:
+    if not _LANGUAGE.fullmatch(value):
+        raise InvalidRequestError("The language is not a code such as de.", "Choose from the list.")
+
+
+_CHECKS: Final[dict[str, Callable[[Any], None]]] = {
+    "folder": _check_folder,
+    "name_template": check_template,
+    "refresh_seconds": _one_of("The time between two looks", REFRESH_SECONDS),
+    "theme": _one_of("The theme", THEMES),
+    "language": _check_language,
+    "dbghelp_path": _check_dbghelp,
+}
+_TYPES: Final = get_type_hints(Settings)
+
+
+def load_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
+    """Read the settings; a value that is missing or not valid is at its default.
+
+    Second comes what was wrong, for people to read.
+    """
+    problems: list[str] = []
+    settings = Settings()
+    for name, value in read_object(path or settings_path(), problems).items():
+        if name not in _TYPES:  # of another version
+            continue
+        try:
+            settings = replace(settings, **{name: msgspec.convert(value, _TYPES[name])})
+        except (msgspec.ValidationError, InvalidRequestError) as error:
+            problems.append(f"The setting {name} is at its default: {error}")
+    return settings, problems
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write what differs from the defaults. Raises OutputError."""
+    defaults = Settings()
+    names = [item.name for item in fields(Settings)]
+    changed = {
+        name: getattr(settings, name)
+        for name in names
+        if getattr(settings, name) != getattr(defaults, name)
+    }
+    write_object(path or settings_path(), changed)

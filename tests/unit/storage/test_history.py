@@ -1,0 +1,124 @@
+"""The list of dumps made so far."""
+
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from app.core.errors import OutputError
+from app.core.storage.history import DumpRecord, History
+from app.core.storage.paths import history_path
+
+
+def record(number):
+    return DumpRecord(
+        time=1e9 + number,
+        pid=number,
+        name="größe\n",
+        path=f"/dumps/{number}.dmp",
+        size=number << 20,
+        flags=0x21925,
+        paused_ms=7.25,
+        verdict="good",
+        sha256="ab" * 32,
+    )
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "history.jsonl"
+
+
+def test_records_come_back_newest_first(path):
+    made = [record(number) for number in range(3)]
+    for one in made:
+        History(path).append(one)
+    assert History(path).records() == made[::-1]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_bytes().count(b"\n") == 3
+    assert len({one.id for one in made}) == 3
+
+
+def test_nothing_was_made_yet(path):
+    assert History(path).records() == []
+    assert not path.parent.exists()
+
+
+def test_the_oldest_are_forgotten(path):
+    history = History(path, limit=3)
+    for number in range(5):
+        history.append(record(number))
+    assert [one.pid for one in history.records()] == [4, 3, 2]
+
+
+def test_records_are_removed_and_all_can_be(path):
+    history = History(path)
+    made = [record(number) for number in range(4)]
+    for one in made:
+        history.append(one)
+    history.remove(made[1].id, made[3].id, "unknown")
+    assert [one.pid for one in history.records()] == [2, 0]
+    history.clear()
+    assert history.records() == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"\n\n", b"nonsense\n", b"\xff\xfe\n", b'{"time": "x"}\n', b"[" * 50_000 + b"\n", b'{"ti'],
+)
+def test_damaged_lines_are_passed_over_and_later_gone(path, damage):
+    history = History(path)
+    history.append(record(1))
+    with path.open("ab") as file:
+        file.write(damage)
+    assert [one.pid for one in history.records()] == [1]
+    assert history.damaged == (1 if damage.strip() else 0)
+    history.append(record(2))
+    assert [one.pid for one in history.records()] == [2, 1]
+    assert history.damaged == 0
+
+
+def test_a_line_without_its_end_is_not_glued_to_the_next(path):
+    history = History(path)
+    history.append(record(1))
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    history.append(record(2))
+    assert [one.pid for one in history.records()] == [2, 1]
+
+
+def test_a_link_is_not_followed(path, tmp_path):
+    victim = tmp_path / "victim"
+    victim.write_text("")
+    path.parent.mkdir()
+    path.symlink_to(victim)
+    with pytest.raises(OutputError, match="Writing"):
+        History(path).append(record(1))
+    assert victim.read_text() == ""
+
+
+def test_programs_that_write_at_the_same_time_lose_nothing(path):
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from app.core.storage.history import DumpRecord, History\n"
+        "for n in range(25):\n"
+        "    History(Path(sys.argv[1]), limit=60).append(DumpRecord(time=n, pid=int(sys.argv[2]),"
+        " name='x', path='x', size=0, flags=0, paused_ms=0, verdict='good'))\n"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", program, path, str(n)]) for n in range(3)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    history = History(path)
+    assert len(history.records()) == 60
+    assert history.damaged == 0
+    for number in range(3):
+        times = [one.time for one in history.records() if one.pid == number]
+        assert times == sorted(times, reverse=True)
+        assert times[0] == 24
+
+
+def test_the_users_file_is_the_default():
+    History().append(record(1))
+    try:
+        assert History().records()[0].pid == 1
+    finally:
+        history_path().unlink()

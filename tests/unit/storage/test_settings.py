@@ -1,0 +1,92 @@
+"""Settings: defaults, checks, and files that others have been at."""
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import InvalidRequestError
+from app.core.storage.paths import settings_path
+from app.core.storage.settings import Settings, load_settings, save_settings
+
+OTHERS = {
+    "folder": "~/dumps here",
+    "name_template": "{pid}-{n}",
+    "refresh_seconds": 5.0,
+    "theme": "dark",
+    "language": "pt_BR",
+    "dbghelp_path": "C:\\Debuggers\\DbgHelp.DLL",
+    "keep_history": False,
+    "mask_environment": False,
+    "confirm_private": False,
+}
+
+
+def test_every_setting_survives(tmp_path):
+    settings = Settings(**OTHERS)
+    assert set(OTHERS) == {field.name for field in fields(Settings)}
+    save_settings(settings, tmp_path / "s.json")
+    assert load_settings(tmp_path / "s.json") == (settings, [])
+
+
+def test_only_what_was_changed_is_kept_so_that_defaults_can_get_better(tmp_path):
+    save_settings(replace(Settings(), theme="dark"), tmp_path / "s.json")
+    assert json.loads((tmp_path / "s.json").read_text()) == {"theme": "dark"}
+
+
+def test_the_users_file_is_the_default():
+    assert load_settings() == (Settings(), [])
+    save_settings(Settings(language="de"))
+    try:
+        assert load_settings()[0].language == "de"
+    finally:
+        settings_path().unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("folder", ""),
+        ("folder", "relative/path"),
+        ("folder", "/a\0b"),
+        ("name_template", "a/b"),
+        ("name_template", "{what}"),
+        ("refresh_seconds", 0.1),
+        ("refresh_seconds", 0),
+        ("theme", "pink"),
+        ("language", "Deutsch!"),
+        ("dbghelp_path", "C:\\evil.exe"),
+    ],
+)
+def test_a_value_that_is_not_valid_is_refused_and_in_a_file_passed_over(tmp_path, name, value):
+    with pytest.raises(InvalidRequestError):
+        replace(Settings(), **{name: value})
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps({"keep_history": False, name: value}))
+    settings, problems = load_settings(path)
+    assert settings == Settings(keep_history=False)
+    assert len(problems) == 1
+    assert name in problems[0]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_value_of_another_type_is_passed_over(tmp_path, name):
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps({name: [1], "of another version": 5}))
+    settings, problems = load_settings(path)
+    assert settings == Settings()
+    assert name in problems[0]
+
+
+VALUES = st.none() | st.booleans() | st.floats() | st.text(max_size=9) | st.lists(st.integers())
+
+
+@given(st.dictionaries(st.sampled_from(list(OTHERS)), VALUES))
+def test_any_values_give_settings_that_can_be_used(tmp_path_factory, values):
+    path = tmp_path_factory.mktemp("settings") / "s.json"
+    path.write_text(json.dumps(values))
+    settings, _ = load_settings(path)
+    save_settings(settings, path)
+    assert load_settings(path) == (settings, [])
