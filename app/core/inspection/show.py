@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import uuid
 from collections.abc import Callable, Mapping
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _S = MINIDUMP_STREAM_TYPE
 PREVIEW: Final = 256
 """Bytes of an unknown stream that are shown, as hex."""
+TEXT_LIMIT: Final = 1 << 20
+"""Characters of a stream that are shown as text to read."""
+_HEX_LIMIT: Final = 1 << 16
+_HEX_LINE: Final = 16
 
 _DECODED: Final[dict[int, Callable[[MinidumpFile], Any]]] = {
     _S.ThreadListStream: lambda file: file.threads,
@@ -113,6 +118,32 @@ def stream_to_json(path: str | os.PathLike[str], which: str | int) -> dict[str, 
         entry = _find(file, which)
         form, content = _content(file, entry)
         return {**_stream(entry), "form": form, "content": content}
+
+
+def stream_text(file: MinidumpFile, entry: StreamEntry) -> str:
+    """Give a stream as text to read: texts as they are, values as JSON, the rest as hex and ASCII.
+
+    What is longer than TEXT_LIMIT is cut. Raises InvalidDumpError if the stream is damaged.
+    """
+    part = entry._replace(size=min(entry.size, TEXT_LIMIT))
+    form, content = _content(file, part)
+    if form == "text":
+        text = content if isinstance(content, str) else "\n".join(content)
+    elif form == "values":
+        text = json.dumps(content, indent=2, ensure_ascii=False)
+    else:
+        text = hex_lines(file.stream_at(part._replace(size=min(part.size, _HEX_LIMIT))))
+    return text[:TEXT_LIMIT]
+
+
+def hex_lines(data: bytes, start: int = 0) -> str:
+    """Write bytes as lines of offset, sixteen bytes in hex, and what of them is ASCII."""
+    lines = []
+    for offset in range(0, len(data), _HEX_LINE):
+        line = data[offset : offset + _HEX_LINE]
+        seen = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in line)
+        lines.append(f"{start + offset:08x}  {line.hex(' '):<47}  {seen}")
+    return "\n".join(lines)
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever the reader gives

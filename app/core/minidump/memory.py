@@ -34,6 +34,13 @@ class StoredMemory:
         range_ = self.ranges[index]
         return range_ if address < range_.address + range_.size else None
 
+    def next_stored(self, address: int) -> int:
+        """Return the first address from *address* on of which a byte is stored; 2**64: none."""
+        if self.find(address) is not None:
+            return address
+        index = bisect_right(self._starts, address)
+        return self._starts[index] if index < len(self._starts) else 1 << 64
+
     def read(self, address: int, size: int) -> bytes:
         """Return what is stored from *address* on, at most *size* bytes, up to the first gap.
 

@@ -1,0 +1,160 @@
+"""A dump being looked at, in a process of its own: what it is asked, and what it answers.
+
+A file may be hostile, huge, or become shorter while it is mapped, which ends whoever reads the
+lost part (SIGBUS). None of that may reach the window. Frames are a length of four bytes and a
+pickle; both ends are our own, and what the file holds is only ever data in them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import struct
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from app.core.errors import DumpDeskError, InvalidDumpError
+from app.core.inspection.page import DumpPage, read_page
+from app.core.inspection.show import stream_text
+from app.core.minidump.reader import MinidumpFile, StreamEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+_LENGTH: Final = struct.Struct("<I")
+_MOST_DATA: Final = 3 << 30
+"""Bytes of memory that one reading may take (not counting the mapped file)."""
+MEMORY_LIMIT: Final = 1 << 20
+"""Bytes of memory given in one answer."""
+
+
+class ReadPage(NamedTuple):
+    """Read the page: answered by a DumpPage."""
+
+
+class ReadStream(NamedTuple):
+    """Read the stream of this type at this offset as text: answered by StreamText."""
+
+    stream_type: int
+    size: int
+    rva: int
+
+
+class ReadMemory(NamedTuple):
+    """Read the target's memory: answered by Memory."""
+
+    address: int
+    size: int
+
+
+class StreamText(NamedTuple):
+    """A stream as text."""
+
+    asked: ReadStream
+    text: str
+
+
+class Memory(NamedTuple):
+    """Memory, as pieces of (address, bytes): what is not in the file lies between them."""
+
+    asked: ReadMemory
+    pieces: tuple[tuple[int, bytes], ...]
+
+
+class Failure(NamedTuple):
+    """Something that was asked cannot be answered."""
+
+    asked: Question
+    cause: str
+    remedy: str
+
+
+Question = ReadPage | ReadStream | ReadMemory
+Answer = DumpPage | StreamText | Memory | Failure
+
+
+def frame(message: Question | Answer) -> bytes:
+    """Make the bytes of a message."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(body)) + body
+
+
+class Frames:
+    """Cuts what arrives into messages."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Any]:
+        """Give the messages that are complete."""
+        self._buffer += data
+        while len(self._buffer) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer)
+            end = _LENGTH.size + length
+            if len(self._buffer) < end:
+                return
+            body = bytes(self._buffer[_LENGTH.size : end])
+            del self._buffer[:end]
+            yield pickle.loads(body)  # noqa: S301 - from our own process, never from a file
+
+
+def serve(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
+    """Answer *questions* about the dump at *path* until they end."""
+    _limit_memory()
+    frames = Frames()
+    with contextlib.ExitStack() as closing:
+        try:
+            file = closing.enter_context(MinidumpFile.open(path))
+        except DumpDeskError as error:
+            _tell(answers, Failure(ReadPage(), error.cause, error.remedy))
+            return
+        while data := questions.read1():  # type: ignore[attr-defined]
+            for question in frames.feed(data):
+                _tell(answers, _answer(path, file, question))
+
+
+def _answer(path: str, file: MinidumpFile, question: Question) -> Answer:
+    try:
+        match question:
+            case ReadPage():
+                return read_page(path, file)
+            case ReadStream():
+                return StreamText(question, stream_text(file, StreamEntry(*question)))
+            case ReadMemory():
+                return Memory(question, tuple(_memory(file, question)))
+    except DumpDeskError as error:
+        return Failure(question, error.cause, error.remedy)
+    except OSError as error:
+        return Failure(question, f"{path} cannot be read: {error.strerror or error}.", "")
+    except MemoryError:
+        return Failure(
+            question,
+            "The file claims to hold more than can be shown.",
+            InvalidDumpError.default_remedy,
+        )
+
+
+def _memory(file: MinidumpFile, question: ReadMemory) -> Iterator[tuple[int, bytes]]:
+    address, end = question.address, question.address + min(question.size, MEMORY_LIMIT)
+    while address < end:
+        if data := file.read_memory(address, end - address):
+            yield address, data
+            address += len(data)
+        else:
+            address = file.memory.next_stored(address)
+
+
+def _tell(answers: BinaryIO, answer: Answer) -> None:
+    answers.write(frame(answer))
+    answers.flush()
+
+
+def _limit_memory() -> None:
+    """Fail here, with an error that can be told, before the machine runs out of memory."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):
+            _, most = resource.getrlimit(resource.RLIMIT_DATA)
+            resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, most))
