@@ -10,12 +10,14 @@ import os
 import pickle
 import traceback
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.backends.native import NativeDump
 from app.core.capture.linux.own_process import allow_tracer
 from app.core.capture.target import open_target
 from app.core.errors import MiniDumpError
+from app.core.minidump.writer import Minidump
 
 if TYPE_CHECKING:
     from app.core.backends.native import WrittenDump
@@ -72,7 +74,10 @@ def _dump(
     target = None
     try:
         target = open_target(process_id)
-        return NativeDump(target, request, descriptor, callback).write()
+        written = NativeDump(target, request, descriptor, callback).write()
+        # The layout has done its duty; its streams hold what cannot cross to the parent.
+        layout = Minidump((), (), written.plan.minidump.flags, written.plan.minidump.timestamp)
+        return replace(written, plan=replace(written.plan, minidump=layout))
     except BaseException as error:  # noqa: BLE001 - raised in the parent
         # A traceback does not cross to the parent; its text does.
         error.add_note(traceback.format_exc())

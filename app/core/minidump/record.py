@@ -63,7 +63,8 @@ class Record(tuple[Any, ...]):
         defaults = [cls.__dict__[name] for name in names if name in cls.__dict__]
         # The functional form is the point: names come from the annotations of the subclass.
         base: Any = namedtuple(cls.__name__, names, defaults=defaults)  # type: ignore[misc]  # noqa: PYI024
-        for name in (*names, "__new__", "__repr__", "_asdict", "_field_defaults"):
+        shared = ("__new__", "__getnewargs__", "__repr__", "_asdict", "_field_defaults")
+        for name in (*names, *shared):
             setattr(cls, name, base.__dict__[name])
         cls._fields = names
         cls.FORMAT = "".join(field.format for field in layout)
