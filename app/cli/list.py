@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,6 +13,9 @@ from app.core.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from app.core.processes import ProcessInfo
+
+_RATE_SECONDS: Final = 0.5
+"""How long to look when a share of time is asked for."""
 
 
 @click.command()
@@ -30,7 +33,9 @@ def command(query: tuple[str, ...], *, as_json: bool) -> None:
     if isinstance(asked, QueryError):
         raise InvalidRequestError(asked.reason, asked.hint)
     # We ourselves are gone when the list is read, and the query is among our arguments.
-    others = (info for info in list_processes() if info.pid != os.getpid())
+    seconds = _RATE_SECONDS if asked.fields & {"cpu", "io"} else 0
+    every = list_processes(facts=asked.facts, seconds=seconds)
+    others = (info for info in every if info.pid != os.getpid())
     found = [info for info in others if asked.matches(info)]
     if as_json:
         terminal.as_json([_values(info, CanDump.YES) for info in found])

@@ -57,10 +57,22 @@ _QUOTE_IT: Final = "To search for it as text, put it in quotes."
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked for. ``match`` is None if every process is wanted."""
+    """What was asked for.
+
+    Attributes:
+        text: The query.
+        match: Says whether a process is wanted; None if every one is.
+        fields: Names of the fields it asks about.
+    """
 
     text: str
     match: Match | None = field(default=None, compare=False)
+    fields: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Which of ``info.FACTS`` have to be found out for it to work."""
+        return _facts_of(self.fields)
 
     def matches(self, info: ProcessInfo) -> bool:
         """Say whether *info* is wanted."""
@@ -78,6 +90,7 @@ class QueryError:
         reason: What is wrong.
         hint: What to write instead.
         match: What applies meanwhile: all that could be understood. None wants every process.
+        fields: Names of the fields that this asks about.
     """
 
     text: str
@@ -86,6 +99,12 @@ class QueryError:
     reason: str
     hint: str
     match: Match | None = field(default=None, compare=False)
+    fields: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Which of ``info.FACTS`` have to be found out meanwhile."""
+        return _facts_of(self.fields)
 
     def matches(self, info: ProcessInfo) -> bool:
         """Say whether *info* is wanted meanwhile."""
@@ -100,9 +119,9 @@ def parse(text: str) -> Query | QueryError:
     parser = Parser(text)
     match = parser.run()
     if parser.error is None:
-        return Query(text, match)
+        return Query(text, match, frozenset(parser.fields))
     start, end, reason, hint = parser.error
-    return QueryError(text, start, end, reason, hint, match)
+    return QueryError(text, start, end, reason, hint, match, frozenset(parser.fields))
 
 
 class Mark(NamedTuple):
@@ -122,6 +141,7 @@ class Parser:
     Attributes:
         error: The first mistake: start, end, reason and hint.
         marks: What completion can offer at the end of the text.
+        fields: Names of the fields it asks about.
     """
 
     def __init__(self, text: str) -> None:
@@ -129,6 +149,7 @@ class Parser:
         self.text = text
         self.error: tuple[int, int, str, str] | None = None
         self.marks: list[Mark] = []
+        self.fields: set[str] = set()
         self._at = 0
         self._depth = 0
         self._open_end = False
@@ -260,10 +281,12 @@ class Parser:
             )
             return None
         try:
-            return known.compare(operator, value)
+            match = known.compare(operator, value)
         except ValueRefusedError as refused:
             self._wrong(value_start, self._at, str(refused), refused.hint)
             return None
+        self.fields.add(known.name)
+        return match
 
     def _brackets(self) -> Match | None:
         opened = self._at
@@ -396,6 +419,10 @@ class Parser:
         if self.error is None or start < self.error[0]:
             end = min(max(end, start + 1), len(self.text))
             self.error = (min(start, end - 1), end, reason, hint)
+
+
+def _facts_of(fields: frozenset[str]) -> frozenset[str]:
+    return frozenset(BY_NAME[name].fact for name in fields) - {""}
 
 
 def _nothing(_: ProcessInfo) -> bool:

@@ -95,6 +95,8 @@ class Field:
         other_names: Names that mean the same.
         units: What may follow a number of it → its factor; None: it is text.
         examples: Values it can have, for completion.
+        fact: It is found out only while somebody wants to know it (see ``info.FACTS``), under this
+            name; while it is not known, no comparison with it holds.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Field:
     other_names: tuple[str, ...] = ()
     units: Mapping[str, float] | None = None
     examples: tuple[str, ...] = ()
+    fact: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -123,8 +126,10 @@ class Field:
     def compare(self, sign: str, value: str) -> Match:
         """Compile a comparison. Raises ValueRefusedError."""
         if self.units is not None:
-            return _compare_number(self.get, ORDER[sign], self._number(value))
-        return _NEGATED[sign](_compare_text(self.get, sign, value))
+            match = _compare_number(self.get, ORDER[sign], self._number(value))
+        else:
+            match = _NEGATED[sign](_compare_text(self.get, sign, value))
+        return _if_known(self.get, match) if self.fact else match
 
     def _number(self, value: str) -> float:
         assert self.units is not None  # noqa: S101 - compare has looked
@@ -170,9 +175,22 @@ class CanDumpField(Field):
         return _NEGATED[sign](lambda info: get(info) in answers)
 
 
+def _fact(
+    name: str,
+    explanation: str,
+    fact: str,
+    *other_names: str,
+    **more: Any,  # noqa: ANN401
+) -> Field:
+    return Field(name, explanation, attrgetter(fact), other_names, fact=fact, **more)
+
+
 def _age(info: ProcessInfo) -> float:
     return time.time() - info.started
 
+
+_RIGHTS: Final = ("root", "capabilities")
+_FILES: Final = ("deleted", "replaced")
 
 FIELDS: Final[tuple[Field, ...]] = (
     Field("name", "name of the program", attrgetter("name"), ("process",)),
@@ -207,6 +225,13 @@ FIELDS: Final[tuple[Field, ...]] = (
         ("machine",),
         examples=("x64", "x86", "arm64", "arm"),
     ),
+    _fact("private", "memory of its own (USS)", "private", "uss", units=SIZES),
+    _fact("handles", "open handles or descriptors", "handles", "fds", units={}),
+    _fact("io", "bytes a second from and to disk", "io", units=SIZES),
+    _fact("rights", "rights beyond those of a user", "privileges", examples=_RIGHTS),
+    _fact("container", "what it runs inside", "container"),
+    _fact("file", "what became of its program's file", "program_file", examples=_FILES),
+    _fact("title", "title of its window", "window", "window"),
 )
 """All fields, in the order in which they are offered."""
 
@@ -256,6 +281,10 @@ def _compare_text(get: Callable[[ProcessInfo], str], sign: str, value: str) -> M
         return lambda info: _folded(get(info)) == wanted
     like = re.compile(glob_pattern(wanted)).fullmatch
     return lambda info: like(_folded(get(info))) is not None
+
+
+def _if_known(get: Callable[[ProcessInfo], Any], match: Match) -> Match:
+    return lambda info: get(info) is not None and match(info)
 
 
 def negated(match: Match) -> Match:

@@ -213,11 +213,19 @@ class Sampler:
         self._lacking.pop(pid, None)
 
 
-def list_processes(own: Iterable[int] = ()) -> list[ProcessInfo]:
-    """All processes with all details, by pid; the CPU share is 0, as there was no earlier look."""
+def list_processes(
+    own: Iterable[int] = (), *, facts: Iterable[str] = (), seconds: float = 0
+) -> list[ProcessInfo]:
+    """All processes with all details and the *facts* wanted, by pid.
+
+    The CPU share and the I/O rate are those of *seconds* that this takes; 0 and not known without.
+    """
     sampler = Sampler(own=own)
-    sampler.sample()
-    sampler.fill()
+    sampler.want(facts)
+    for wait in (0, seconds) if seconds else (0,):
+        time.sleep(wait)
+        sampler.sample()
+        sampler.fill()
     return [info for _, info in sorted(sampler.processes.items())]
 
 

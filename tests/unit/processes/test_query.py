@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.processes.info import CanDump, ProcessInfo, Verdict
+from app.core.processes import list_processes
+from app.core.processes.info import FACTS, CanDump, ProcessInfo, Verdict
 from app.core.processes.match import text_match
 from app.core.processes.query import DEPTH_LIMIT, Query, QueryError, parse
 from app.core.processes.query_completion import complete
@@ -30,6 +31,13 @@ FIREFOX = ProcessInfo(
     machine="x64",
     verdict=Verdict(CanDump.NEEDS_ADMINISTRATOR),
     detailed=True,
+    private=700 << 20,
+    handles=300,
+    io=5e6,
+    privileges="",
+    container="docker 3f2a",
+    program_file="replaced",
+    window="Start page",
 )
 POSTGRES = msgspec.structs.replace(
     FIREFOX,
@@ -44,6 +52,13 @@ POSTGRES = msgspec.structs.replace(
     cmdline="postgres: writer [idle]",
     bits=32,
     verdict=Verdict(CanDump.YES),
+    private=None,
+    handles=None,
+    io=None,
+    privileges=None,
+    container=None,
+    program_file=None,
+    window=None,
 )
 
 
@@ -92,7 +107,7 @@ def found(query):
         ("memory = 101 MB", "p"),
         ("rss > 1M", "fp"),
         ("age > 1 h", "f"),
-        ("age < 1m", "p"),
+        ("age < 90m", "p"),
         ("age < 1 d", "fp"),
         ("state = running", "p"),
         ("dump = yes", "p"),
@@ -102,6 +117,16 @@ def found(query):
         ('dump = "needs administrator"', "f"),
         ("bits = 32", "p"),
         ("arch = x64", "fp"),
+        # found out on demand: nothing holds of what is not known
+        ("private >= 700 MiB", "f"),
+        ("fds < 1000", "f"),
+        ("io > 1 MB", "f"),
+        ("rights = root", ""),
+        ("rights != root", "f"),
+        ("container ~ docker*", "f"),
+        ("file = replaced", "f"),
+        ("title ~ page", "f"),
+        ("not title ~ page", "p"),
         # patterns
         ("name ~ post*", "p"),
         ("name ~ *gres", "p"),
@@ -133,6 +158,14 @@ def found(query):
 )
 def test_query_finds(query, who):
     assert found(query) == who
+
+
+def test_a_query_says_what_has_to_be_found_out_for_it():
+    assert parse("cpu > 5 firefox").facts == frozenset()
+    assert parse("cpu > 5 rss > 1 firefox").fields == {"cpu", "mem"}
+    assert parse("fds > 5 or (window = x and not io > 1)").facts == {"handles", "window", "io"}
+    assert parse("uss > 5 and cpu >").facts == {"private"}
+    assert {field.fact for field in FIELDS} - {""} == set(FACTS)
 
 
 @pytest.mark.parametrize("text", ["web", "alice --safe", "0x1a2b 6699", "größe", "x y z"])
@@ -216,7 +249,10 @@ def test_completion_of_any_text_stays_within_it(text, cursor):
 
 @given(st.sampled_from([f for f in FIELDS if not f.is_number and not f.examples]), st.text())
 def test_a_completed_value_is_found_again(field, value):
-    info = ProcessInfo(1, 1, 0.0, 0, value, value, 1, 0.0, 0, value, value, value)
+    texts = {
+        item.name: value for item in msgspec.structs.fields(FIREFOX) if "str" in str(item.type)
+    }
+    info = msgspec.structs.replace(FIREFOX, **texts)
     text = f"{field.name} = "
     for completion in complete(text, len(text), {field.name: [value]}):
         query = text[: completion.start] + completion.text
@@ -299,3 +335,11 @@ def test_no_pattern_takes_forever():
     assert not parse("cmd ~ " + "*a" * 200 + "*b").matches(long)
     assert not parse("cmd ~ " + "*?a" * 200 + "?b").matches(long)
     assert time.process_time() - start < 0.5
+
+
+def test_facts_and_rates_of_real_processes_are_found_out_when_asked_for(start_process):
+    busy = start_process("/bin/sh", "-c", "while :; do :; done", wait=False)
+    query = parse(f"pid = {busy.pid} and cpu > 5 and fds >= 2")
+    every = list_processes(facts=query.facts, seconds=0.5)
+    assert [info.pid for info in every if query.matches(info)] == [busy.pid]
+    assert not any(query.matches(info) for info in list_processes())
