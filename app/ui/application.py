@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     *argv* goes to Qt, which takes its own options (``-style``, ``-platform``) out of it.
     """
     application = make_application([NAME, *(argv or ())])
+    # Ctrl+C in the terminal ends us at once; the dumpers see it and leave no file.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     uncaught = Uncaught(log_path())
     uncaught.install()
     window = make_window()

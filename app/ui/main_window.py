@@ -37,7 +37,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Take *settings* up from where the last window left off."""
         super().__init__()
-        self._sampler = sampler
+        self._parts = (sampler, preview, thread)
+        self._closed = False
         self.preview = preview
         self.dump_thread = thread
         self._settings = settings
@@ -58,9 +59,10 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Begin to look at processes, and warm up what dumps."""
-        self._sampler.start()
-        self.preview.start()
-        self.dump_thread.start()
+        for part in self._parts:
+            if self._closed:
+                break
+            part.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Divide the room, now that it is known, unless it is as the user left it."""
@@ -79,7 +81,8 @@ class MainWindow(QMainWindow):
             self._settings.setValue(f"splitter/{name}", splitter.saveState())
         self._settings.setValue("folder", str(self.pane.folder))
         self._settings.sync()
-        for part in (self._sampler, self.preview, self.dump_thread):
+        self._closed = True
+        for part in self._parts:
             part.stop()
         super().closeEvent(event)
 

@@ -51,6 +51,34 @@ def test_the_demonstration_fails_when_it_cannot_write(tmp_path):
     assert "failed" in done.stdout
 
 
+def test_the_program_shows_its_window_and_ends_with_it(tmp_path):
+    code = """
+from PySide6.QtCore import QTimer
+from app.ui import application
+make_window = application.make_window
+def make_and_close():
+    window = make_window()
+    table = window.processes.table
+    table.refreshed.connect(lambda: table.total and QTimer.singleShot(0, window.close))
+    return window
+application.make_window = make_and_close
+raise SystemExit(application.main(["-style", "fusion"]))
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert [line for line in done.stderr.splitlines() if "plugin does not" not in line] == []
+    assert (tmp_path / "dumpdesk" / "window.ini").is_file()
+
+
 def test_the_icon_can_be_drawn_at_every_size(qtbot):
     icon = QIcon(resources.path("icons/dumpdesk.svg"))
     for size in (16, 32, 256):

@@ -65,10 +65,11 @@ def base(number):
     return 3 * PAGE * (number + 1)
 
 
-def plan(of, ranges=(), out=()):
+def plan(of, ranges=(), out=(), flags=0):
     """Like the dumper's plan: *ranges* are (address, size), *out* keys that are left out."""
     return {
         "file_size": 12345,
+        "flags": flags,
         "disk_size": 12000,
         "kinds": {"heap": 10000, "streams": 2345},
         "streams": [{}],
@@ -77,7 +78,13 @@ def plan(of, ranges=(), out=()):
             for address, size in ranges
         ],
         "modules": [
-            {"base": item.key, "included": item.key not in out, "bytes": 500, "reason": "always"}
+            {
+                "base": item.key,
+                "size": item.size,
+                "included": item.key not in out,
+                "bytes": 500,
+                "reason": "always",
+            }
             for item in of.items[Kind.MODULE]
         ],
         "threads": [
@@ -139,6 +146,27 @@ def test_a_stored_range_may_span_regions(tree):
 
     states = [tree.leaf(Kind.REGION, base(number)).checkState(0) for number in range(4)]
     assert states == [PARTLY, CHECKED, PARTLY, UNCHECKED]
+
+
+def test_it_says_why_nothing_of_a_region_is_stored(tree):
+    of = contents()
+    regions = list(of.items[Kind.REGION])
+    inside = regions[4]._replace(key=(1 << 20) + PAGE)
+    unreadable = regions[5]._replace(key=(5 << 20), told={**regions[5].told, "access": "---p"})
+    of = Contents(of.key, {**of.items, Kind.REGION: (*regions[:4], inside, unreadable)})
+    tree.show_contents(of)
+
+    def reasons(**request):
+        tree.show_estimate(make_estimate(of, REQUEST, plan(of, **request), None))
+        tree.settle()
+        return [tree.leaf(Kind.REGION, item.key).text(2) for item in of.items[Kind.REGION][3:]]
+
+    assert reasons() == ["not asked for by the flags"] * 2 + ["cannot be read"]
+    assert reasons(flags=2, out=[1 << 20]) == [
+        "holds nothing: never touched",
+        "left out with its module",
+        "cannot be read",
+    ]
 
 
 def test_a_module_clicked_is_left_out_and_clicked_again_is_back(qtbot, tree):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.minidump.constants import MINIDUMP_TYPE
 from app.core.processes.text import escaped
 from app.ui.theme import whole_number
 from app.ui.translation import QT_TRANSLATE_NOOP
@@ -106,7 +107,7 @@ def make_estimate(
     costs = {
         Kind.MODULE: {module["base"]: _cost(module) for module in plan["modules"]},
         Kind.THREAD: {thread["id"]: _cost(thread) for thread in plan["threads"]},
-        Kind.REGION: _region_costs(contents.items[Kind.REGION], plan["ranges"]),
+        Kind.REGION: _region_costs(contents.items[Kind.REGION], plan["ranges"], _absence(plan)),
     }
     return Estimate(
         contents.key,
@@ -203,7 +204,28 @@ def _cost(part: dict[str, Any]) -> Cost:
     return Cost(share, part["bytes"], part["reason"])
 
 
-def _region_costs(regions: tuple[Item, ...], ranges: list[dict[str, Any]]) -> dict[int, Cost]:
+def _absence(plan: dict[str, Any]) -> Callable[[Item], str]:
+    """Give the function that says why nothing of a region is stored."""
+    out = [(m["base"], m["base"] + m["size"]) for m in plan["modules"] if not m["included"]]
+    unreadable = _translated(QT_TRANSLATE_NOOP("Contents", "cannot be read"))
+    with_module = _translated(QT_TRANSLATE_NOOP("Contents", "left out with its module"))
+    other = _translated(
+        QT_TRANSLATE_NOOP("Contents", "holds nothing: never touched")
+        if plan["flags"] & MINIDUMP_TYPE.MiniDumpWithFullMemory
+        else QT_TRANSLATE_NOOP("Contents", "not asked for by the flags")
+    )
+
+    def why(region: Item) -> str:
+        if any(low <= region.key < high for low, high in out):
+            return with_module
+        return other if region.told["access"].startswith("r") else unreadable
+
+    return why
+
+
+def _region_costs(
+    regions: tuple[Item, ...], ranges: list[dict[str, Any]], absence: Callable[[Item], str]
+) -> dict[int, Cost]:
     """Find out what of each region is stored; a stored range may span several of them."""
     bases = [region.key for region in regions]
     stored = [0] * len(regions)
@@ -219,7 +241,7 @@ def _region_costs(regions: tuple[Item, ...], ranges: list[dict[str, Any]]) -> di
                 reasons[index][piece["reason"]] = None
             index += 1
     return {
-        region.key: Cost(_share(size, region.size), size, ", ".join(why))
+        region.key: Cost(_share(size, region.size), size, ", ".join(why) or absence(region))
         for region, size, why in zip(regions, stored, reasons, strict=True)
     }
 

@@ -209,7 +209,8 @@ class FilterTree(QWidget):
         header = tree.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Interactive)
-        tree.setColumnWidth(_BYTES, 11 * tree.fontMetrics().averageCharWidth())
+        widest = tree.fontMetrics().horizontalAdvance("1,023.9 MiB")
+        tree.setColumnWidth(_BYTES, widest + 2 * theme.GRID)
         tree.addTopLevelItems(list(self._groups.values()))
 
     def _arrange(self) -> None:
@@ -327,9 +328,7 @@ class FilterTree(QWidget):
             return self.tr("left out by you")
         if decided:
             return self.tr("added by you")
-        if cost is None:
-            return leaf.why
-        return cost.reason or self.tr("not asked for by the flags")
+        return leaf.why if cost is None else cost.reason
 
     def _title(self, kind: Kind, size: int | None = None) -> None:
         group, count = self._groups[kind], len(self._leaves[kind])
