@@ -7,6 +7,7 @@ import os
 import selectors
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import hypothesis
@@ -126,6 +127,15 @@ class Target:
         pairs = (word.split("=", 1) for word in line.decode().split()[1:])
         self.values = {key: _number(value) for key, value in pairs}
 
+    def wait_asleep(self):
+        """Wait until its first thread, which has just said "ready", sleeps in the kernel."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        end = time.monotonic() + START_SECONDS
+        while (state := stat.read_text().rpartition(")")[2].split()[0]) != "S":
+            if time.monotonic() > end:
+                pytest.fail(f"{self.process.args} is in state {state} instead of asleep")
+            time.sleep(0.001)
+
     def stop(self):
         """Kill it, wherever it stands, and see it gone."""
         self.process.kill()
@@ -207,6 +217,8 @@ def start_target(start_process, build_target):
     """Call it with the name of a program in tests/targets, and arguments, to have it running."""
 
     def start(name, *arguments, flags=()):
-        return start_process(build_target(name, *flags), *map(str, arguments))
+        target = start_process(build_target(name, *flags), *map(str, arguments))
+        target.wait_asleep()
+        return target
 
     return start

@@ -123,15 +123,19 @@ def test_an_ordinary_user_and_processes_of_others(start_process):
     script = (
         "import os, sys, subprocess\n"
         "from app.core.processes.sampler import list_processes\n"
+        # Whatever it imports is imported now: the checkout may be root's alone.
+        "list_processes()\n"
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "mine = subprocess.Popen(['sleep', '1000'])\n"
-        "found = {info.pid: info for info in list_processes()}\n"
+        "mine = subprocess.Popen(['sleep', '1000'], stdout=subprocess.DEVNULL)\n"
+        "try:\n"
+        "    found = {info.pid: info for info in list_processes()}\n"
+        "finally:\n"
+        "    mine.kill(); mine.wait()\n"
         f"for pid in ({theirs.pid}, mine.pid):\n"
         "    print(found[pid].can_dump, found[pid].verdict.reason, found[pid].verdict.remedy)\n"
-        "mine.kill(); mine.wait()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, timeout=60, check=True
     )
     others, own = done.stdout.splitlines()
     assert others.startswith("needs administrator It belongs to root.")
