@@ -1,17 +1,21 @@
 """The process table's model while processes come, change and go."""
 
 import random
+import time
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from app.core.processes.info import CanDump, ProcessInfo, SampleDelta, Verdict
+from app.core.processes.info import FACTS, CanDump, ProcessInfo, SampleDelta, Verdict
 from app.core.processes.match import text_match
 from app.ui import theme
-from app.ui.models.process_columns import COLUMNS
+from app.ui.models.process_columns import COLUMNS, SECTIONS
 from app.ui.models.process_table import ProcessTable
+from app.ui.models.process_tree import arrange
 
-NAME, PID, USER, CPU, MEMORY, CAN_DUMP = range(6)
+NAME, PID, USER, CPU, MEMORY, CAN_DUMP = (
+    SECTIONS[key] for key in ("name", "pid", "user", "cpu", "memory", "can_dump")
+)
 DESCENDING = Qt.SortOrder.DescendingOrder
 
 
@@ -42,21 +46,64 @@ def shown(table, row, column, role=Qt.ItemDataRole.DisplayRole):
 
 @pytest.fixture
 def table(qtbot, qtmodeltester):
-    table = ProcessTable()
+    """One that lets go of what ended at once."""
+    table = ProcessTable(moment=0)
     qtmodeltester.check(table)
     table.apply(SampleDelta(added=tuple(process(pid) for pid in (30, 10, 20))))
     return table
 
 
 def test_cells(table):
-    table.apply(SampleDelta(changed=(process(10, cpu=12.34, memory=1 << 20),)))
-    assert [shown(table, 0, column) for column in range(table.columnCount())] == [
-        "p00010", "10", "alice", "12.3", "1.0 MiB", "yes",
-    ]  # fmt: skip
+    facts = {
+        "private": 3 << 20,
+        "handles": 17,
+        "io": 1024.0,
+        "privileges": "capabilities",
+        "container": "docker 3f2a6c1b09de",
+        "program_file": "replaced",
+        "window": "Inbox\n",
+        "exe": "/usr/bin/mail",
+        "cmdline": "mail --all",
+        "bits": 64,
+        "machine": "x64",
+        "started": 86400.0 * 365,
+    }
+    table.apply(SampleDelta(changed=(process(10, cpu=12.34, memory=1 << 20, **facts),)))
+    assert {c.key: shown(table, 0, section) for section, c in enumerate(COLUMNS)} == {
+        "name": "p00010",
+        "pid": "10",
+        "ppid": "1",
+        "user": "alice",
+        "cpu": "12.3",
+        "memory": "1.0 MiB",
+        "private": "3.0 MiB",
+        "threads": "1",
+        "handles": "17",
+        "io": "1.0 KiB/s",
+        "state": "sleeping",
+        "started": time.strftime("%Y-%m-%d %H:%M", time.localtime(86400 * 365)),
+        "bits": "64 x64",
+        "privileges": "some of root's",
+        "container": "docker 3f2a6c1b09de",
+        "program_file": "replaced",
+        "window": "Inbox\\x0a",
+        "exe": "/usr/bin/mail",
+        "cmdline": "mail --all",
+        "can_dump": "yes",
+    }
     assert f"{theme.whole_number(1 << 20)} bytes" in shown(
         table, 0, MEMORY, Qt.ItemDataRole.ToolTipRole
     )
     assert not shown(table, 0, CAN_DUMP, Qt.ItemDataRole.DecorationRole).isNull()
+
+
+def test_what_is_not_known_is_an_empty_cell_that_says_so(table):
+    needy = [section for section, column in enumerate(COLUMNS) if column.fact]
+    assert {COLUMNS[section].fact for section in needy} == set(FACTS)
+    for section in needy:
+        assert shown(table, 0, section) == ""
+        if COLUMNS[section].key != "window":
+            assert "Not known" in shown(table, 0, section, Qt.ItemDataRole.ToolTipRole)
 
 
 @pytest.mark.parametrize("answer", CanDump)
@@ -167,14 +214,12 @@ def test_while_the_order_is_held_rows_stay(table):
     assert pids(table)[:2] == [5, before[-1]]
 
 
-def test_a_long_random_history_under_the_model_tester(table):
-    """The table always shows what matches of what lives, in order, whatever happened."""
-    rng = random.Random(7)
+def history(table, rng):
+    """Let 100 samples come with searches, sorting, trees and held rows in between."""
     alive = {pid: process(pid) for pid in (10, 20, 30)}
-    watched = {}
     queries = ["", "p0001", "bob", "0x", "nothing matches this"]
     query, column, order = "", 0, Qt.SortOrder.AscendingOrder
-    for _ in range(300):
+    for _ in range(100):
         gone = rng.sample(sorted(alive), min(len(alive), rng.choice([0, 1, 2, 30])))
         for pid in gone:
             del alive[pid]
@@ -182,37 +227,245 @@ def test_a_long_random_history_under_the_model_tester(table):
         for _ in range(rng.choice([0, 1, 3, 40])):
             pid = rng.randrange(1, 300)
             if pid not in alive:
-                added[pid] = process(pid, start_key=rng.random(), user=rng.choice(["bob", "al"]))
+                facts = {"ppid": rng.randrange(pid), "user": rng.choice(["bob", "al"])}
+                added[pid] = process(pid, start_key=rng.random(), **facts)
         changed = {
             pid: process(
                 pid,
                 start_key=alive[pid].start_key,
+                ppid=rng.choice([alive[pid].ppid, rng.randrange(pid)]),
                 cpu=rng.choice([0.0, 5.0, 50.0]),
                 user=rng.choice(["bob", "al"]),
             )
             for pid in rng.sample(sorted(alive), min(len(alive), rng.randrange(20)))
         }
         alive |= changed | added
-        for info in added.values():
-            watched.pop(info.pid, None)
         table.apply(SampleDelta(tuple(added.values()), tuple(changed.values()), tuple(gone)))
-        match rng.randrange(6):
+        match rng.randrange(8):
             case 0:
                 query = rng.choice(queries)
                 table.set_match(text_match(query))
             case 1:
-                column, order = rng.randrange(6), rng.choice(list(Qt.SortOrder))
+                column, order = rng.randrange(len(COLUMNS)), rng.choice(list(Qt.SortOrder))
                 table.sort(column, order)
+            case 2 | 3 if table.rowCount():
+                pid = table.info(rng.randrange(table.rowCount())).pid
+                table.set_expanded(pid, rng.random() < 0.5)
+            case 4:
+                table.hold_order(True)
+                table.set_tree(rng.random() < 0.7)
+                yield None
+                table.hold_order(False)
         wanted = text_match(query)
-        expected = sorted(
-            (i for i in alive.values() if not wanted or wanted(i)), key=lambda i: i.pid
-        )
-        expected.sort(key=COLUMNS[column].value, reverse=order == DESCENDING)
-        assert [table.info(row) for row in range(table.rowCount())] == expected
-        assert all(table.row_of(info.pid) == row for row, info in enumerate(expected))
-        for pid, index in watched.items():
-            assert not index.isValid() or table.info(index.row()).pid == pid
+        matching = {pid: i for pid, i in alive.items() if not wanted or wanted(i)}
+        yield alive, matching, COLUMNS[column].value, order == DESCENDING
+
+
+@pytest.mark.parametrize("moment", [0, 5])
+def test_a_long_random_history_under_the_model_tester(qtbot, qtmodeltester, moment):
+    """The table always shows what matches of what lives, in order, whatever happened."""
+    table = ProcessTable(moment=moment)
+    qtmodeltester.check(table)
+    table.apply(SampleDelta(added=tuple(process(pid) for pid in (10, 20, 30))))
+    watched = {}
+    modes = set()
+    for state in history(table, random.Random(7)):
+        if moment:
+            qtbot.wait(1)
+        rows = range(table.rowCount())
+        assert all(table.row_of(table.info(row).pid) == row for row in rows)
+        if state is None:
+            continue
+        alive, matching, value, descending = state
+        modes.add(table.is_tree)
+        living = [table.shown(row) for row in rows if table.process(table.info(row).pid)]
+        if table.is_tree:
+            expected, _ = arrange(matching, alive, table._collapsed, value, descending=descending)
+        else:
+            expected = sorted(matching.values(), key=lambda i: i.pid)
+            expected.sort(key=value, reverse=descending)
+        assert living == expected
+        assert table.matching == len(matching)
+        for info, index in watched.values():
+            assert not index.isValid() or table.info(index.row()).key == info.key
         if expected:
-            pid = rng.choice(expected).pid
-            watched[pid] = QPersistentModelIndex(table.index(table.row_of(pid), 0))
+            info = random.Random(1).choice(expected)
+            watched[info.pid] = info, QPersistentModelIndex(table.index(table.row_of(info.pid), 0))
     assert table.total == len(alive)
+    assert modes == {True, False}
+    qtbot.waitUntil(lambda: table.rowCount() == len(expected), timeout=5000)
+
+
+# ---------------------------------------------------------------------------------------- marks
+
+
+@pytest.fixture
+def marking(qtbot, qtmodeltester):
+    """One that marks rows for a moment."""
+    table = ProcessTable(moment=200)
+    qtmodeltester.check(table)
+    table.apply(SampleDelta(added=tuple(process(pid) for pid in (30, 10, 20))))
+    return table
+
+
+def icon_key(table, row):
+    return table.index(row, NAME).data(Qt.ItemDataRole.DecorationRole).cacheKey()
+
+
+def is_struck(table, row):
+    font = shown(table, row, CPU, Qt.ItemDataRole.FontRole)
+    return font is not None and font.strikeOut()
+
+
+def spoken(table, row):
+    return shown(table, row, NAME, Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_a_new_row_has_a_mark_for_a_moment(marking, qtbot, tree):
+    marking.set_tree(tree)
+    plain = theme.icon("program").cacheKey()
+    assert icon_key(marking, 0) == plain, "what was there at the start is not new"
+    marking.apply(SampleDelta(added=(process(5),)))
+    assert icon_key(marking, 0) == theme.icon("new").cacheKey()
+    assert spoken(marking, 0) == "New: p00005"
+    assert shown(marking, 0, NAME) == "p00005"
+    with qtbot.waitSignal(marking.dataChanged, timeout=5000):
+        pass
+    assert icon_key(marking, 0) == plain
+    assert spoken(marking, 0) == "p00005"
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_a_gone_row_is_struck_out_for_a_moment(marking, qtbot, tree):
+    marking.set_tree(tree)
+    marking.apply(SampleDelta(gone=(20,)))
+    assert pids(marking) == [10, 20, 30]
+    assert [is_struck(marking, row) for row in range(3)] == [False, True, False]
+    assert icon_key(marking, 1) == theme.icon("gone").cacheKey()
+    assert spoken(marking, 1) == "Ended: p00020"
+    assert "Ended" in shown(marking, 1, NAME, Qt.ItemDataRole.ToolTipRole)
+    assert marking.process(20) is None
+    assert marking.matching == marking.total == 2
+    qtbot.waitUntil(lambda: pids(marking) == [10, 30], timeout=5000)
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_a_pid_that_comes_back_takes_the_place_of_its_mark(marking, tree):
+    marking.set_tree(tree)
+    marking.apply(SampleDelta(gone=(20,)))
+    index = QPersistentModelIndex(marking.index(marking.row_of(20), NAME))
+    marking.apply(SampleDelta(added=(process(20, start_key=99),)))
+    assert pids(marking) == [10, 20, 30]
+    assert not index.isValid()
+    assert spoken(marking, 1) == "New: p00020"
+
+
+def test_a_search_does_not_look_at_the_dead(marking):
+    marking.apply(SampleDelta(gone=(20,)))
+    marking.set_match(text_match("p"))
+    assert pids(marking) == [10, 30]
+
+
+# ----------------------------------------------------------------------------------------- tree
+
+FAMILY = (
+    process(1, name="init", ppid=0, memory=1),
+    process(2, name="shell", memory=10, cpu=1.0),
+    process(3, name="editor", ppid=2, memory=100, cpu=5.0, handles=4),
+    process(4, name="compiler", ppid=2, memory=1000, cpu=90.0),
+    process(5, name="assembler", ppid=4, memory=10000, cpu=2.0),
+    process(6, name="database", memory=7),
+)
+
+
+@pytest.fixture
+def tree(qtbot, qtmodeltester):
+    table = ProcessTable(moment=0)
+    qtmodeltester.check(table)
+    table.set_tree(True)
+    table.apply(SampleDelta(added=FAMILY))
+    return table
+
+
+def outline(table):
+    rows = range(table.rowCount())
+    return [(table.place(row).depth, table.info(row).pid) for row in rows]
+
+
+def test_children_stand_below_their_parent_in_every_order(tree):
+    assert outline(tree) == [(0, 1), (1, 6), (1, 2), (2, 4), (3, 5), (2, 3)]
+    tree.sort(CPU, DESCENDING)
+    assert outline(tree) == [(0, 1), (1, 2), (2, 4), (3, 5), (2, 3), (1, 6)]
+    tree.sort(MEMORY)
+    assert outline(tree) == [(0, 1), (1, 6), (1, 2), (2, 3), (2, 4), (3, 5)]
+    assert tree.place(0).is_parent
+    assert not tree.place(1).is_parent
+
+
+def test_a_collapsed_process_shows_the_sum_and_is_sorted_by_it(tree):
+    tree.sort(CPU, DESCENDING)
+    tree.set_expanded(2, False)
+    assert outline(tree) == [(0, 1), (1, 2), (1, 6)]
+    assert tree.place(1).hidden == 3
+    assert shown(tree, 1, CPU) == "98.0"
+    assert shown(tree, 1, SECTIONS["threads"]) == "4"
+    assert shown(tree, 1, SECTIONS["handles"]) == "4"
+    assert shown(tree, 1, SECTIONS["private"]) == ""
+    assert "3 collapsed below it" in shown(tree, 1, CPU, Qt.ItemDataRole.ToolTipRole)
+    assert tree.info(1).cpu == 1.0, "the process itself is what it is"
+    tree.apply(SampleDelta(changed=(process(6, cpu=99.0),)))
+    assert outline(tree) == [(0, 1), (1, 6), (1, 2)]
+    tree.set_expanded(2, True)
+    assert outline(tree) == [(0, 1), (1, 6), (1, 2), (2, 4), (3, 5), (2, 3)]
+    assert shown(tree, 2, CPU) == "1.0"
+
+
+def test_children_of_a_parent_that_ended_move_to_another(tree):
+    changed = process(4, name="compiler", ppid=1), process(3, name="editor", ppid=1)
+    tree.apply(SampleDelta(changed=changed, gone=(2,)))
+    assert outline(tree) == [(0, 1), (1, 4), (2, 5), (1, 6), (1, 3)]
+
+
+def test_what_matches_hangs_below_what_else_matches(tree):
+    tree.set_match(lambda info: info.pid in {2, 5, 6})
+    assert outline(tree) == [(0, 6), (0, 2), (1, 5)]
+    tree.set_match(None)
+    assert len(outline(tree)) == 6
+
+
+def test_a_parent_younger_than_its_child_is_not_its_parent(tree):
+    tree.apply(SampleDelta(changed=(process(2, started=9.0), process(3, ppid=2, started=8.0))))
+    assert (0, 3) in outline(tree)
+
+
+def test_processes_that_are_each_others_parents_are_both_shown(tree):
+    tree.apply(SampleDelta(changed=(process(2, ppid=4), process(4, ppid=2))))
+    assert sorted(pid for _, pid in outline(tree)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_expanding_under_a_pointer_opens_right_there(tree):
+    tree.set_expanded(2, False)
+    tree.hold_order(True)
+    tree.apply(SampleDelta(added=(process(7, name="aaa"),)))
+    assert [pid for _, pid in outline(tree)] == [1, 6, 2, 7]
+    tree.set_expanded(2, True)
+    assert [pid for _, pid in outline(tree)] == [1, 6, 2, 4, 5, 3, 7]
+    tree.set_expanded(2, False)
+    assert [pid for _, pid in outline(tree)] == [1, 6, 2, 7]
+    tree.hold_order(False)
+    assert [pid for _, pid in outline(tree)] == [1, 7, 6, 2]
+
+
+def test_all_can_be_collapsed_and_expanded(tree):
+    tree.set_all_expanded(False)
+    assert outline(tree) == [(0, 1), (1, 6), (1, 2)]
+    tree.set_all_expanded(True)
+    assert len(outline(tree)) == 6
+
+
+def test_leaving_the_tree_all_are_equal(tree):
+    tree.set_expanded(2, False)
+    tree.set_tree(False)
+    assert outline(tree) == [(0, 5), (0, 4), (0, 6), (0, 3), (0, 1), (0, 2)]
+    assert shown(tree, 5, CPU) == "1.0"

@@ -6,15 +6,36 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication
-
-from app.core.processes.info import CanDump, ProcessInfo
 from app.core.processes.text import escaped
-from app.ui import theme
+from app.ui.models.process_cells import (
+    CONTAINERS,
+    PRIVILEGES,
+    PROGRAM_FILES,
+    RANK,
+    STATES,
+    bits_text,
+    bytes_cell,
+    can_dump_icon,
+    can_dump_text,
+    can_dump_tooltip,
+    io_text,
+    known,
+    name_icon,
+    name_tooltip,
+    pid_tooltip,
+    started_exact,
+    started_text,
+    started_tooltip,
+    text_cell,
+    unknown,
+    word_cell,
+)
 from app.ui.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from app.core.processes.info import ProcessInfo
 
 
 def _no_text(_: ProcessInfo) -> str:
@@ -26,7 +47,7 @@ class Column:
     """One column.
 
     Attributes:
-        key: Its name in settings.
+        key: Its name in settings and in exported files.
         title: Its heading, to be translated in the context ProcessTable.
         help: What it shows, in a sentence; likewise.
         value: What it sorts by; all values of a column compare with each other.
@@ -36,6 +57,9 @@ class Column:
         sample: A text as wide as most of its cells: its first width.
         number: Right-aligned, and largest first when one sorts by it.
         live: Changes from sample to sample.
+        fact: Which of :data:`~app.core.processes.info.FACTS` it needs, if any.
+        shown: Whether it is there before the user has chosen columns.
+        exact: What an exported file holds; by default what the cell shows.
     """
 
     key: str
@@ -48,60 +72,9 @@ class Column:
     sample: str
     number: bool = False
     live: bool = False
-
-
-def translated(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("ProcessTable", text)
-
-
-_ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
-    CanDump.YES: ("check", QT_TRANSLATE_NOOP("ProcessTable", "yes")),
-    CanDump.NEEDS_ADMINISTRATOR: ("key", QT_TRANSLATE_NOOP("ProcessTable", "as administrator")),
-    CanDump.TRACED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, being debugged")),
-    CanDump.OTHER_BITNESS: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, 64-bit")),
-    CanDump.PROTECTED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, protected")),
-    CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, has ended")),
-    CanDump.KERNEL: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, kernel")),
-    CanDump.UNKNOWN: ("unknown", QT_TRANSLATE_NOOP("ProcessTable", "not known")),
-}
-"""Icon and word for every answer, in the order in which they sort."""
-
-_RANK: Final = {answer: rank for rank, answer in enumerate(_ANSWERS)}
-
-
-def can_dump_text(info: ProcessInfo) -> str:
-    """Say in a word or two whether *info* can be dumped; "…" until it has been looked up."""
-    return translated(_ANSWERS[info.can_dump][1]) if info.detailed else "…"
-
-
-def can_dump_icon(info: ProcessInfo) -> str:
-    """Name the icon that goes with :func:`can_dump_text`."""
-    return _ANSWERS[info.can_dump][0] if info.detailed else ""
-
-
-def _can_dump_tooltip(info: ProcessInfo) -> str:
-    verdict = info.verdict
-    told = "\n".join(part for part in (verdict.reason, verdict.remedy) if part)
-    if told or info.can_dump is not CanDump.YES:
-        return told
-    return translated(QT_TRANSLATE_NOOP("ProcessTable", "It can be dumped now."))
-
-
-def _name_tooltip(info: ProcessInfo) -> str:
-    return "\n".join(
-        part for part in (escaped(info.exe or info.name), escaped(info.cmdline)) if part
-    )
-
-
-def _memory_tooltip(info: ProcessInfo) -> str:
-    exact = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0} bytes"))
-    return exact.format(theme.whole_number(info.memory))
-
-
-def _pid_tooltip(info: ProcessInfo) -> str:
-    parent = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0} in hexadecimal, parent {1}"))
-    return parent.format(f"{info.pid:#x}", info.ppid)
+    fact: str = ""
+    shown: bool = False
+    exact: Callable[[ProcessInfo], str | float | None] | None = None
 
 
 COLUMNS: Final[tuple[Column, ...]] = (
@@ -111,8 +84,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "The program that the process runs."),
         value=lambda info: info.name.casefold(),
         text=lambda info: escaped(info.name),
-        tooltip=_name_tooltip,
-        sample="gnome-settings-da",
+        tooltip=name_tooltip,
+        icon=name_icon,
+        sample="mm gnome-settings-da",
+        shown=True,
     ),
     Column(
         key="pid",
@@ -120,7 +95,19 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "Process id."),
         value=attrgetter("pid"),
         text=lambda info: str(info.pid),
-        tooltip=_pid_tooltip,
+        tooltip=pid_tooltip,
+        exact=attrgetter("pid"),
+        sample="4194304",
+        number=True,
+        shown=True,
+    ),
+    Column(
+        key="ppid",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Parent"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "Process id of the parent."),
+        value=attrgetter("ppid"),
+        text=lambda info: str(info.ppid),
+        exact=attrgetter("ppid"),
         sample="4194304",
         number=True,
     ),
@@ -131,6 +118,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         value=lambda info: info.user.casefold(),
         text=lambda info: escaped(info.user) if info.detailed else "…",
         sample="postgresql",
+        shown=True,
     ),
     Column(
         key="cpu",
@@ -140,20 +128,146 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ),
         value=attrgetter("cpu"),
         text=lambda info: f"{info.cpu:.1f}",
+        exact=attrgetter("cpu"),
         sample="1600.0 ",
         number=True,
         live=True,
+        shown=True,
     ),
     Column(
         key="memory",
         title=QT_TRANSLATE_NOOP("ProcessTable", "Memory"),
         help=QT_TRANSLATE_NOOP("ProcessTable", "Resident memory (RSS)."),
-        value=attrgetter("memory"),
-        text=lambda info: theme.binary_size(info.memory),
-        tooltip=_memory_tooltip,
+        **bytes_cell("memory"),
         sample="1023.9 MiB",
         number=True,
         live=True,
+        shown=True,
+    ),
+    Column(
+        key="private",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Private"),
+        help=QT_TRANSLATE_NOOP(
+            "ProcessTable", "Memory that only this process uses (USS): what its end would free."
+        ),
+        **bytes_cell("private"),
+        sample="1023.9 MiB",
+        number=True,
+        live=True,
+        fact="private",
+    ),
+    Column(
+        key="threads",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Threads"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "How many threads it has."),
+        value=attrgetter("threads"),
+        text=lambda info: str(info.threads),
+        exact=attrgetter("threads"),
+        sample="9999",
+        number=True,
+        live=True,
+    ),
+    Column(
+        key="handles",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Handles"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "How many handles or file descriptors are open."),
+        value=known("handles"),
+        text=lambda info: "" if info.handles is None else str(info.handles),
+        exact=attrgetter("handles"),
+        tooltip=lambda info: unknown(info) if info.handles is None else "",
+        sample="99999",
+        number=True,
+        live=True,
+        fact="handles",
+    ),
+    Column(
+        key="io",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Disk"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "Read from and written to disk in a second."),
+        value=known("io"),
+        text=io_text,
+        exact=attrgetter("io"),
+        tooltip=lambda info: unknown(info) if info.io is None else "",
+        sample="1023.9 MiB/s",
+        number=True,
+        live=True,
+        fact="io",
+    ),
+    Column(
+        key="state",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "State"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "What it is doing."),
+        **word_cell("state", STATES),
+        sample="waiting for a device",
+    ),
+    Column(
+        key="started",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Started"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "When it was started, in local time."),
+        value=attrgetter("started"),
+        text=started_text,
+        tooltip=started_tooltip,
+        exact=started_exact,
+        sample="2026-12-28 23:59",
+    ),
+    Column(
+        key="bits",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Bits"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "Word size and architecture of the program."),
+        value=lambda info: (info.bits, info.machine),
+        text=bits_text,
+        sample="64 loongarch",
+    ),
+    Column(
+        key="privileges",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Privileges"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "More rights than an ordinary user has."),
+        **word_cell("privileges", PRIVILEGES),
+        sample="some of root's",
+        fact="privileges",
+    ),
+    Column(
+        key="container",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Container"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "The container that it runs in."),
+        **word_cell("container", CONTAINERS),
+        sample="docker 3f2a6c1b09de",
+        fact="container",
+    ),
+    Column(
+        key="program_file",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Program file"),
+        help=QT_TRANSLATE_NOOP(
+            "ProcessTable",
+            "Whether the file was deleted or replaced since the process began to run it, as an "
+            "update does.",
+        ),
+        **word_cell("program_file", PROGRAM_FILES),
+        icon=lambda info: "alert" if info.program_file else "",
+        sample="mm replaced",
+        fact="program_file",
+    ),
+    Column(
+        key="window",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Window"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "Title of its window."),
+        **text_cell("window"),
+        sample="Inbox - Mail - and so on",
+        fact="window",
+    ),
+    Column(
+        key="exe",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Path"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "Where the program is."),
+        **text_cell("exe"),
+        sample="/usr/lib/systemd/systemd-journald",
+    ),
+    Column(
+        key="cmdline",
+        title=QT_TRANSLATE_NOOP("ProcessTable", "Command line"),
+        help=QT_TRANSLATE_NOOP("ProcessTable", "Its arguments."),
+        **text_cell("cmdline"),
+        sample="/usr/lib/systemd/systemd-journald --and so on",
     ),
     Column(
         key="can_dump",
@@ -161,10 +275,15 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP(
             "ProcessTable", "Whether a dump can be written now; why not, and what helps."
         ),
-        value=lambda info: _RANK[info.can_dump],
+        value=lambda info: RANK[info.can_dump],
         text=can_dump_text,
-        tooltip=_can_dump_tooltip,
+        tooltip=can_dump_tooltip,
         icon=can_dump_icon,
+        exact=lambda info: str(info.can_dump),
         sample="mm no, being debugged",
+        shown=True,
     ),
 )
+
+SECTIONS: Final = {column.key: section for section, column in enumerate(COLUMNS)}
+"""Key of a column → its place in COLUMNS."""

@@ -1,0 +1,184 @@
+"""What the cells of the process table show: texts, tooltips, icons, values to sort by."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.processes.info import CanDump
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.processes.info import ProcessInfo
+
+
+def translated(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("ProcessTable", text)
+
+
+_ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
+    CanDump.YES: ("check", QT_TRANSLATE_NOOP("ProcessTable", "yes")),
+    CanDump.NEEDS_ADMINISTRATOR: ("key", QT_TRANSLATE_NOOP("ProcessTable", "as administrator")),
+    CanDump.TRACED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, being debugged")),
+    CanDump.OTHER_BITNESS: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, 64-bit")),
+    CanDump.PROTECTED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, protected")),
+    CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, has ended")),
+    CanDump.KERNEL: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, kernel")),
+    CanDump.UNKNOWN: ("unknown", QT_TRANSLATE_NOOP("ProcessTable", "not known")),
+}
+"""Icon and word for every answer, in the order in which they sort."""
+
+RANK: Final = {answer: rank for rank, answer in enumerate(_ANSWERS)}
+
+
+def can_dump_text(info: ProcessInfo) -> str:
+    """Say in a word or two whether *info* can be dumped; "…" until it has been looked up."""
+    return translated(_ANSWERS[info.can_dump][1]) if info.detailed else "…"
+
+
+def can_dump_icon(info: ProcessInfo) -> str:
+    """Name the icon that goes with :func:`can_dump_text`."""
+    return _ANSWERS[info.can_dump][0] if info.detailed else ""
+
+
+def can_dump_tooltip(info: ProcessInfo) -> str:
+    """Give reason and remedy."""
+    verdict = info.verdict
+    told = "\n".join(part for part in (verdict.reason, verdict.remedy) if part)
+    if told or info.can_dump is not CanDump.YES:
+        return told
+    return translated(QT_TRANSLATE_NOOP("ProcessTable", "It can be dumped now."))
+
+
+def name_tooltip(info: ProcessInfo) -> str:
+    """Give path and command line."""
+    return "\n".join(
+        part for part in (escaped(info.exe or info.name), escaped(info.cmdline)) if part
+    )
+
+
+def name_icon(info: ProcessInfo) -> str:
+    """Name the icon for what kind of process it is."""
+    return "kernel" if info.can_dump is CanDump.KERNEL else "program"
+
+
+def bytes_cell(field: str) -> dict[str, Any]:
+    """Make value, text, tooltip and exact of a column of bytes."""
+    get: Callable[[ProcessInfo], int | None] = attrgetter(field)
+
+    def text(info: ProcessInfo) -> str:
+        return "" if (size := get(info)) is None else theme.binary_size(size)
+
+    def tooltip(info: ProcessInfo) -> str:
+        if (size := get(info)) is None:
+            return unknown(info)
+        exact = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0} bytes"))
+        return exact.format(theme.whole_number(size))
+
+    return {"value": known(field), "text": text, "tooltip": tooltip, "exact": get}
+
+
+def known(field: str) -> Callable[[ProcessInfo], Any]:
+    """Sort by a number; what is not known comes below zero."""
+    get = attrgetter(field)
+    return lambda info: -1 if (number := get(info)) is None else number
+
+
+def word_cell(field: str, words: dict[str, str]) -> dict[str, Any]:
+    """Make value, text, tooltip and exact of a column of few words, to be translated."""
+    get: Callable[[ProcessInfo], str | None] = attrgetter(field)
+
+    def text(info: ProcessInfo) -> str:
+        word = get(info) or ""
+        return translated(words[word]) if word in words else escaped(word)
+
+    return {
+        "value": lambda info: get(info) or "",
+        "text": text,
+        "tooltip": lambda info: unknown(info) if get(info) is None else "",
+        "exact": get,
+    }
+
+
+def unknown(_: ProcessInfo) -> str:
+    """Explain an empty cell."""
+    return translated(
+        QT_TRANSLATE_NOOP("ProcessTable", "Not known yet, or the system does not tell.")
+    )
+
+
+def text_cell(field: str) -> dict[str, Any]:
+    """Make value, text and tooltip of a column of texts that a stranger chose."""
+    get: Callable[[ProcessInfo], str | None] = attrgetter(field)
+
+    def text(info: ProcessInfo) -> str:
+        return escaped(get(info) or "")
+
+    return {"value": lambda info: (get(info) or "").casefold(), "text": text, "tooltip": text}
+
+
+def started_text(info: ProcessInfo) -> str:
+    """Write the start, without the date if it was today."""
+    started, today = time.localtime(info.started), time.localtime()
+    form = "%H:%M:%S" if started[:3] == today[:3] else "%Y-%m-%d %H:%M"
+    return time.strftime(form, started)
+
+
+def started_tooltip(info: ProcessInfo) -> str:
+    """Write the start in full, in local time."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(info.started))
+
+
+def started_exact(info: ProcessInfo) -> str:
+    """Write the start as ISO 8601, in UTC."""
+    return datetime.fromtimestamp(info.started, UTC).isoformat(timespec="milliseconds")
+
+
+def io_text(info: ProcessInfo) -> str:
+    """Write the rate."""
+    if info.io is None:
+        return ""
+    rate = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0}/s"))
+    return rate.format(theme.binary_size(round(info.io))) if info.io else "0"
+
+
+def bits_text(info: ProcessInfo) -> str:
+    """Write word size and architecture: ``64 x64``."""
+    return " ".join(filter(None, (str(info.bits or ""), info.machine)))
+
+
+STATES: Final = {
+    "running": QT_TRANSLATE_NOOP("ProcessTable", "running"),
+    "sleeping": QT_TRANSLATE_NOOP("ProcessTable", "sleeping"),
+    "disk-sleep": QT_TRANSLATE_NOOP("ProcessTable", "waiting for a device"),
+    "stopped": QT_TRANSLATE_NOOP("ProcessTable", "stopped"),
+    "tracing-stop": QT_TRANSLATE_NOOP("ProcessTable", "stopped by a debugger"),
+    "zombie": QT_TRANSLATE_NOOP("ProcessTable", "ended (zombie)"),
+    "dead": QT_TRANSLATE_NOOP("ProcessTable", "ending"),
+    "idle": QT_TRANSLATE_NOOP("ProcessTable", "idle"),
+    "parked": QT_TRANSLATE_NOOP("ProcessTable", "parked"),
+}
+PRIVILEGES: Final = {
+    "root": QT_TRANSLATE_NOOP("ProcessTable", "root"),
+    "capabilities": QT_TRANSLATE_NOOP("ProcessTable", "some of root's"),
+}
+CONTAINERS: Final = {"namespace": QT_TRANSLATE_NOOP("ProcessTable", "some container")}
+PROGRAM_FILES: Final = {
+    "deleted": QT_TRANSLATE_NOOP("ProcessTable", "deleted"),
+    "replaced": QT_TRANSLATE_NOOP("ProcessTable", "replaced"),
+}
+
+
+def pid_tooltip(info: ProcessInfo) -> str:
+    """Give the pid in hexadecimal and the parent."""
+    parent = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0} in hexadecimal, parent {1}"))
+    return parent.format(f"{info.pid:#x}", info.ppid)
