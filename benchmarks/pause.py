@@ -144,9 +144,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def report(
-    case: Case, target: Target, found: dict[str, Writer], folder: Path, rounds: int
-) -> None:
+def report(case: Case, target: Target, found: dict[str, Writer], folder: Path, rounds: int) -> None:
     """Let the writers take turns on *target* and print their medians."""
     pauses: dict[str, list[float]] = {name: [] for name in found}
     walls: dict[str, list[float]] = {name: [] for name in found}
