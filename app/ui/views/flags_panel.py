@@ -192,19 +192,34 @@ class FlagBoxes(QScrollArea):
         for group, heading in self._headings.items():
             self._grid.addWidget(heading, line, 0, 1, columns)
             line += 1
-            rows = [row for row in FLAGS if row.group is group]
-            height = -(-len(rows) // columns)
-            for index, row in enumerate(rows):
-                # Downwards first, as one reads a list.
-                self._grid.addWidget(self.boxes[row.flag], line + index % height, index // height)
-            line += height
+            for box, down, across in self._places(group, columns):
+                self._grid.addWidget(box, line + down, across)
+            line += 1 + max(down for _, down, _ in self._places(group, columns))
         self._grid.setRowStretch(line, 1)
 
+    def _places(self, group: FlagGroup, columns: int) -> list[tuple[QCheckBox, int, int]]:
+        """Say where the boxes of a group go: downwards first, as one reads a list."""
+        rows = [row for row in FLAGS if row.group is group]
+        height = -(-len(rows) // columns)
+        return [
+            (self.boxes[row.flag], index % height, index // height)
+            for index, row in enumerate(rows)
+        ]
+
+    def _width(self, columns: int) -> int:
+        """Give the pixels that so many columns need."""
+        widths = [0] * columns
+        for group in FlagGroup:
+            for box, _, across in self._places(group, columns):
+                widths[across] = max(widths[across], box.sizeHint().width())
+        return sum(widths) + columns * theme.GRID
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use as many columns as the longest label allows."""
+        """Use as many columns as fit."""
         super().resizeEvent(event)
-        widest = max(box.sizeHint().width() for box in self.boxes.values()) + theme.GRID
-        self._arrange(min(max(1, self.viewport().width() // widest), _MOST_COLUMNS))
+        room = self.viewport().width()
+        fitting = (n for n in range(_MOST_COLUMNS, 1, -1) if self._width(n) <= room)
+        self._arrange(next(fitting, 1))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
