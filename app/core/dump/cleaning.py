@@ -49,7 +49,7 @@ def stack_cleaner(snapshot: ProcessSnapshot, flags: int) -> Callable[[Range, byt
         return index >= 0 and word < ends[index]
 
     def clean(stack: Range, data: bytes) -> bytes:
-        skipped = -stack[0] % size
+        skipped = min(-stack[0] % size, len(data))
         count = (len(data) - skipped) // size
         middle = data[skipped : skipped + count * size]
         low, high = stack

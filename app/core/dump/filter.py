@@ -202,7 +202,7 @@ def parse_write_flags(value: object, names: Mapping[str, int], where: str) -> in
         raise _wrong(where, "has write flags that are not a list of names")
     flags = 0
     for name in value:
-        if name not in names:
+        if not isinstance(name, str) or name not in names:
             raise _wrong(where, f"has no write flag {name!r}; there are {', '.join(names)}")
         flags |= names[name]
     return flags

@@ -80,5 +80,5 @@ class DumpRequest:
                     for kind, data in value.get("user_streams", ())
                 ),
             )
-        except (KeyError, TypeError, ValueError, binascii.Error) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None

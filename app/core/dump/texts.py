@@ -15,7 +15,7 @@ _CREDENTIALS: Final = re.compile(
     rb"^(?:Uid|Gid|Groups|NS\w+|Cap\w+|NoNewPrivs|Seccomp\w*|Speculation\w+):.*\n", re.MULTILINE
 )
 """Lines of /proc/PID/status that say whose process it is and what it may do."""
-_FOLDERS: Final = re.compile(rb"(?<= )/.*/")
+_FOLDERS: Final = re.compile(rb"(?<= )/(?:.*/)?")
 """In a line of /proc/PID/maps, all of the path but the file name."""
 
 
