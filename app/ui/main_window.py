@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, 
 from app.core.dumper.protocol import Done
 from app.ui import theme
 from app.ui.settings import default_folder
+from app.ui.views.details.details_pane import DetailsPane
 from app.ui.views.dump_pane import DumpPane
 from app.ui.views.message_line import MessageLine
 from app.ui.views.process_view import ProcessView
 from app.ui.views.result_list import ResultList
+from app.ui.workers.details import DetailReader
 
 if TYPE_CHECKING:
     from app.core.errors import MiniDumpError
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 _SMALLEST: Final = QSize(840, 560)
 _FIRST: Final = QSize(1360, 880)
 """The size of the first start, if the screen has room for it."""
-_SHARES: Final = (43, 89, 50)
-"""What the first part of each splitter (halves, whole, pane) gets of it, in percent."""
+_SHARES: Final = (43, 89, 50, 62)
+"""What the first part of each splitter (halves, whole, pane, left) gets of it, in percent."""
 
 
 class MainWindow(QMainWindow):
@@ -37,15 +39,18 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Take *settings* up from where the last window left off."""
         super().__init__()
-        self._parts = (sampler, preview, thread)
+        reader = DetailReader(preview.client, self)
+        self._parts = (sampler, preview, thread, reader)
         self._closed = False
         self.preview = preview
         self.dump_thread = thread
         self._settings = settings
         self.processes = ProcessView(sampler)
+        self.details = DetailsPane(reader)
         self.pane = DumpPane(preview, thread, str(settings.value("folder", default_folder())))
         self.results = ResultList()
         self.banner = _Banner()
+        self._left = QSplitter(Qt.Orientation.Vertical)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._whole = QSplitter(Qt.Orientation.Vertical)
         self._restored: set[QSplitter] = set()
@@ -54,6 +59,11 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._restore()
         self.processes.process_selected.connect(self.pane.select)
+        self.processes.process_selected.connect(self.details.select)
+        self.processes.process_updated.connect(self.details.update_figures)
+        self.processes.list.view_changed.connect(self.details.watch)
+        sampler.started.connect(self.details.forget_history)
+        sampler.sampled.connect(self.details.take_sample)
         self.pane.finished.connect(self._on_finished)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
 
@@ -80,6 +90,7 @@ class MainWindow(QMainWindow):
         for name, splitter in self._splitters().items():
             self._settings.setValue(f"splitter/{name}", splitter.saveState())
         self._settings.setValue("folder", str(self.pane.folder))
+        self.details.save(self._settings)
         self._settings.sync()
         self._closed = True
         for part in self._parts:
@@ -91,10 +102,19 @@ class MainWindow(QMainWindow):
             self.results.add(result)
 
     def _splitters(self) -> dict[str, QSplitter]:
-        return {"halves": self._halves, "whole": self._whole, "pane": self.pane.splitter}
+        return {
+            "halves": self._halves,
+            "whole": self._whole,
+            "pane": self.pane.splitter,
+            "left": self._left,
+        }
 
     def _arrange(self) -> None:
-        self._halves.addWidget(self.processes)
+        self._left.addWidget(self.processes)
+        self._left.addWidget(self.details)
+        self._left.setStretchFactor(0, 1)
+        self._left.setStretchFactor(1, 0)
+        self._halves.addWidget(self._left)
         self._halves.addWidget(self.pane)
         self._halves.setStretchFactor(0, 1)
         self._halves.setStretchFactor(1, 1)
@@ -102,7 +122,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self.results)
         self._whole.setStretchFactor(0, 1)
         self._whole.setStretchFactor(1, 0)
-        for splitter in (self._halves, self._whole):
+        for splitter in (self._halves, self._whole, self._left):
             splitter.setChildrenCollapsible(False)
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -117,6 +137,7 @@ class MainWindow(QMainWindow):
         if not geometry or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST.boundedTo(room))
+        self.details.restore(self._settings)
         for name, splitter in self._splitters().items():
             state = self._settings.value(f"splitter/{name}")
             if state and splitter.restoreState(state):

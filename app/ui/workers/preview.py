@@ -63,6 +63,11 @@ class Preview(QObject):
         self._asked.connect(self._worker.work)
         self._worker.answered.connect(self._on_answered)
 
+    @property
+    def client(self) -> DumperClient:
+        """The dumper that is asked: others may ask it, too, until :meth:`stop`."""
+        return self._client
+
     def start(self) -> None:
         """Start the thread, and in it the dumper process."""
         self._thread.start()

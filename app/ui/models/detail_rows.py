@@ -1,0 +1,216 @@
+"""All there is to know of one process, as rows ready to be shown.
+
+Made from the JSON values of the dumper away from the window's thread: afterwards a table only looks
+texts up, and sorts and filters what is there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from app.core.processes.text import escaped
+from app.ui.models.detail_columns import (
+    COLUMNS,
+    HIDDEN,
+    KIND_NAMES,
+    MemoryKind,
+    Part,
+    Told,
+    addresses,
+    file_name,
+    hexadecimal,
+    region_kind,
+    translated,
+)
+from app.ui.theme import binary_size, whole_number
+from app.ui.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+
+class DetailRow(NamedTuple):
+    """A row of a table. ``values`` and ``texts`` have one element for each column."""
+
+    key: int
+    """Address, thread id, handle, or place in the list: the same after another look."""
+    values: tuple[Any, ...]
+    texts: tuple[str, ...]
+    folded: tuple[str, ...]
+    """The texts in lower case, for finding; nothing that is hidden."""
+    about: str
+    """What the tooltip says, in lines."""
+    span: tuple[int, int] = (0, 0)
+    """The addresses it covers, end excluded."""
+
+
+class Span(NamedTuple):
+    """A region of memory as the picture of the address space shows it. Size in bytes."""
+
+    base: int
+    size: int
+    kind: MemoryKind
+    label: str
+    about: str
+
+    @property
+    def end(self) -> int:
+        """First address behind it."""
+        return self.base + self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A process at one moment."""
+
+    key: Hashable
+    rows: dict[Part, tuple[DetailRow, ...]]
+    spans: tuple[Span, ...]
+    missing: dict[Part, str]
+    """Why a part is empty, if it is because the system did not tell."""
+    revealed: bool
+    """Whether the values of the environment are there."""
+
+
+_STAGES: Final = {
+    "list file descriptors": Part.HANDLES,
+    "read environ": Part.ENVIRONMENT,
+}
+"""The soft errors that leave a whole part empty."""
+
+
+def make_details(key: Hashable, process: dict[str, Any], *, revealed: bool) -> Details:
+    """Sort out what the dumper said of a process when asked for details."""
+    threads = [
+        thread | {"cpu_time": thread["user_time"] + thread["kernel_time"]}
+        for thread in process["threads"]
+    ]
+    regions = _regions(process["regions"], threads)
+    variables = [
+        {"place": place, "name": name, "value": value}
+        for place, (name, value) in enumerate(process["environment"] or ())
+    ]
+    rows = {
+        Part.MODULES: _rows(Part.MODULES, process["modules"], "base", _about_module),
+        Part.THREADS: _rows(Part.THREADS, threads, "id", _about_thread),
+        Part.REGIONS: _rows(Part.REGIONS, regions, "base", about_region),
+        Part.HANDLES: _rows(Part.HANDLES, process["handle_list"], "handle", _about_handle),
+        Part.ENVIRONMENT: _rows(Part.ENVIRONMENT, variables, "place", _about_variable),
+    }
+    spans = tuple(
+        Span(
+            region["base"],
+            region["size"],
+            region["kind"],
+            escaped(file_name(region["path"])) or _kind_name(region),
+            about_region(region),
+        )
+        for region in regions
+    )
+    missing = {
+        _STAGES[error["stage"]]: escaped(error["error"])
+        for error in process["soft_errors"]
+        if error["stage"] in _STAGES
+    }
+    return Details(key, rows, spans, missing, revealed)
+
+
+def without_value(variable: DetailRow) -> DetailRow:
+    """Give the row of a variable of the environment with its value hidden."""
+    name = variable.texts[0]
+    shown = (name, HIDDEN)
+    return variable._replace(
+        values=(variable.values[0], ""), texts=shown, folded=(name.casefold(), HIDDEN), about=name
+    )
+
+
+def about_region(region: Told) -> str:
+    """Say all about a region, in lines."""
+    lines = [
+        addresses(region["base"], region["size"]),
+        "  ".join((binary_size(region["size"]), region["access"], _kind_name(region))),
+    ]
+    if region["path"]:
+        lines.append(region["path"])
+    if region["dont_dump"]:
+        text = QT_TRANSLATE_NOOP("Details", "The program asked for it not to be dumped.")
+        lines.append(translated(text))
+    return "\n".join(map(escaped, lines))
+
+
+def _rows(
+    part: Part, things: Iterable[Told], key: str, about: Callable[[Told], str]
+) -> tuple[DetailRow, ...]:
+    columns = COLUMNS[part]
+    rows = []
+    for told in things:
+        texts = tuple(column.text(told) for column in columns)
+        base = told.get("base", 0)
+        rows.append(
+            DetailRow(
+                told[key],
+                tuple(column.value(told) for column in columns),
+                texts,
+                tuple(text.casefold() for text in texts),
+                about(told),
+                (base, base + told["size"]) if base else (0, 0),
+            )
+        )
+    return tuple(rows)
+
+
+def _regions(regions: list[Told], threads: list[Told]) -> list[Told]:
+    """Add what each region is used for; stacks are where the threads have them."""
+    bases = [region["base"] for region in regions]
+    stacks = set()
+    for thread in threads:
+        low, high = thread["stack"]
+        index = bisect_right(bases, low) - 1
+        if high and index >= 0 and low < regions[index]["base"] + regions[index]["size"]:
+            stacks.add(index)
+    told = [region | {"stack": index in stacks} for index, region in enumerate(regions)]
+    return [region | {"kind": region_kind(region)} for region in told]
+
+
+def _about_module(module: Told) -> str:
+    lines = [
+        escaped(module["name"]),
+        addresses(module["base"], module["size"]),
+        _bytes(module["size"]),
+    ]
+    if module["build_id"]:
+        text = QT_TRANSLATE_NOOP("Details", "Build id {0}")
+        lines.append(translated(text).format(module["build_id"]))
+    return "\n".join(lines)
+
+
+def _about_thread(thread: Told) -> str:
+    lines = [f"{thread['id']}  {escaped(thread['name'])}".rstrip()]
+    low, high = thread["stack"]
+    if high:
+        text = translated(QT_TRANSLATE_NOOP("Details", "Stack in use: {0}"))
+        lines.append(text.format(addresses(low, high - low)))
+    if thread["start_address"]:
+        text = translated(QT_TRANSLATE_NOOP("Details", "Began at {0}"))
+        lines.append(text.format(hexadecimal(thread["start_address"])))
+    return "\n".join(lines)
+
+
+def _about_handle(handle: Told) -> str:
+    return "\n".join((f"{handle['handle']}  {escaped(handle['type'])}", escaped(handle["name"])))
+
+
+def _about_variable(variable: Told) -> str:
+    """Give what the row shows; nothing of a value that is hidden."""
+    name, value = escaped(variable["name"]), variable["value"]
+    return name if value is None else f"{name}\n{escaped(value)}"
+
+
+def _kind_name(region: Told) -> str:
+    return translated(KIND_NAMES[region["kind"]])
+
+
+def _bytes(size: int) -> str:
+    return translated(QT_TRANSLATE_NOOP("Details", "{0} bytes")).format(whole_number(size))

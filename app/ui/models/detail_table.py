@@ -1,0 +1,187 @@
+"""The table of the modules, threads, regions, handles or variables of a process.
+
+A flat model that sorts and filters by itself: through a proxy each comparison would cross from C++
+to Python, 0.5 s for 5,000 rows instead of 2 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QFontDatabase
+
+from app.ui import theme
+from app.ui.models.detail_columns import COLUMNS, DetailColumn, Part, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from app.ui.models.detail_rows import DetailRow
+
+_LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+_RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
+# Plain numbers: looking an enumeration up costs more than all else that data() does.
+_DISPLAY: Final = Qt.ItemDataRole.DisplayRole.value
+_TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole.value
+_FONT: Final = Qt.ItemDataRole.FontRole.value
+_CELL_ROLES: Final = frozenset((_DISPLAY, _TOOLTIP, _ALIGNMENT, _FONT))
+_ADDRESS: Final = re.compile(r"0x([0-9a-f]{1,16})")
+_GLOB: Final = re.compile(r"[*?]|\[.*\]")
+
+
+class DetailTable(QAbstractTableModel):
+    """Rows of one :class:`Part`; the first column in ascending order is what it begins with."""
+
+    def __init__(self, part: Part, parent: QObject | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.part = part
+        self.columns: Sequence[DetailColumn] = COLUMNS[part]
+        self.all_rows: tuple[DetailRow, ...] = ()
+        self._rows: list[DetailRow] = []
+        self._filter = ""
+        self._sort_column = 0
+        self._descending = False
+        self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+    # ----------------------------------------------------------------------------- reading
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self.all_rows)
+
+    def row(self, row: int) -> DetailRow:
+        """Give what is shown in *row*."""
+        return self._rows[row]
+
+    def row_of(self, key: int) -> int:
+        """Give the row of a thing, -1 if it is not shown."""
+        return next((row for row, shown in enumerate(self._rows) if shown.key == key), -1)
+
+    def tab_separated(self, rows: Iterable[int], columns: Sequence[int]) -> str:
+        """Give cells as lines of fields with tabs between them, for a spreadsheet."""
+        return "\n".join(
+            "\t".join(self._copied(self._rows[row], column) for column in columns) for row in rows
+        )
+
+    # ---------------------------------------------------------------------------- changing
+
+    def show(self, rows: tuple[DetailRow, ...]) -> None:
+        """Show other rows. The model is reset; who shows it keeps selection and place by key."""
+        self.beginResetModel()
+        self.all_rows = rows
+        self._rows = self._wanted()
+        self.endResetModel()
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows in which *text* is found.
+
+        With ``*``, ``?`` or ``[...]`` it is a pattern that a whole cell has to match. ``0x`` and
+        digits find an address, and what lies around it. Case does not matter.
+        """
+        self.beginResetModel()
+        self._filter = text.strip().casefold()
+        self._rows = self._wanted()
+        self.endResetModel()
+
+    def set_font(self, font: QFont) -> None:
+        """Take the size of *font* for fixed-pitch columns, too."""
+        self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._fixed.setPointSizeF(font.pointSizeF())
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by *column*; rows that are equal keep the order of the process."""
+        if not 0 <= column < len(self.columns):
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        shown = [self._rows[index.row()] for index in before]
+        self._sort_column = column
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self._rows = self._wanted()
+        row_of = {id(row): place for place, row in enumerate(self._rows)}
+        after = [
+            self.index(row_of[id(row)], index.column())
+            for row, index in zip(shown, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    # ------------------------------------------------------------------------ for the views
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Give the number of rows shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Give the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - as Qt wants it
+        """Give what a cell shows."""
+        if role not in _CELL_ROLES or not index.isValid():
+            return None
+        if role == _DISPLAY:
+            return self._rows[index.row()].texts[index.column()]
+        if role == _TOOLTIP:
+            return theme.tooltip(self._rows[index.row()].about)
+        column = self.columns[index.column()]
+        if role == _ALIGNMENT:
+            return _RIGHT if column.number else _LEFT
+        return self._fixed if column.fixed else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - as Qt wants it
+        """Give a column's heading."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == _DISPLAY:
+            return translated(column.title)
+        if role == _TOOLTIP:
+            return theme.tooltip(translated(column.help))
+        if role == _ALIGNMENT:
+            return _RIGHT if column.number else _LEFT
+        return None
+
+    # ----------------------------------------------------------------------------- private
+
+    def _wanted(self) -> list[DetailRow]:
+        """Give the rows that match, in order."""
+        rows = list(self.all_rows)
+        if self._filter:
+            matches = _matcher(self._filter)
+            rows = [row for row in rows if matches(row)]
+        column = self._sort_column
+        rows.sort(key=lambda row: row.values[column], reverse=self._descending)
+        return rows
+
+    def _copied(self, row: DetailRow, column: int) -> str:
+        return str(row.values[column]) if self.columns[column].exact else row.texts[column]
+
+
+def _matcher(text: str) -> Callable[[DetailRow], bool]:
+    """Make the test for what :meth:`DetailTable.set_filter` describes."""
+    if address := _ADDRESS.fullmatch(text):
+        wanted, digits = int(address[1], 16), address[1]
+        return lambda row: (
+            row.span[0] <= wanted < row.span[1] or any(digits in cell for cell in row.folded)
+        )
+    if _GLOB.search(text):
+        pattern = re.compile(translate(text)).fullmatch
+        # A name in brackets, such as [heap], finds itself as well.
+        return lambda row: any(pattern(cell) or text in cell for cell in row.folded)
+    return lambda row: any(text in cell for cell in row.folded)

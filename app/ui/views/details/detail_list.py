@@ -1,0 +1,237 @@
+"""A table of what a process is made of: stays where it is when it is read anew, and is copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.ui import theme
+from app.ui.models.detail_columns import MemoryKind, Part
+from app.ui.views.details import memory_colours
+
+if TYPE_CHECKING:
+    from app.ui.models.detail_table import DetailTable
+
+_SPACE: Final = "\N{EN SPACE}"
+_KIND_COLUMN: Final = 3
+
+
+class _Spaced(QStyledItemDelegate):
+    """Keeps texts off the edges of their cells."""
+
+    def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
+        """Add half an em on both sides."""
+        return f"{_SPACE}{value}{_SPACE}"
+
+
+class _KindSample(_Spaced):
+    """Shows a sample of how the picture of the address space draws a kind of memory."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Add it before the word."""
+        super().initStyleOption(option, index)
+        table: DetailTable = index.model()  # type: ignore[assignment]
+        kind: MemoryKind = table.row(index.row()).values[_KIND_COLUMN]
+        pixmap = QPixmap(memory_colours.SWATCH)
+        painter = QPainter(pixmap)
+        memory_colours.paint_swatch(painter, option.palette, pixmap.rect(), kind)
+        painter.end()
+        option.icon = QIcon(pixmap)
+        option.decorationSize = memory_colours.SWATCH
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+
+
+class _SpacedHeader(QHeaderView):
+    """Headings that stand exactly above the texts of :class:`_Spaced`."""
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:  # noqa: N803
+        """Add half an em on both sides."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        option.text = f"{_SPACE}{option.text}{_SPACE}"
+
+
+class DetailList(QTableView):
+    """Shows a :class:`DetailTable`; what is selected stays so by its key."""
+
+    current_changed = Signal(object)
+    """The key of the row that the user went to."""
+
+    def __init__(self, table: DetailTable, name: str, parent: QWidget | None = None) -> None:
+        """Show *table*; *name* says what it holds."""
+        super().__init__(parent)
+        self._table = table
+        self._settling = False
+        self._sized = False
+        self._kept: tuple[set[int], int | None, int, int, int] = (set(), None, 0, 0, 0)
+        self.copy = QAction(self.tr("Copy the selected rows"), self)
+        self.copy_cell = QAction(self.tr("Copy the cell"), self)
+        self.setAccessibleName(name)
+        self._dress()
+        self.setModel(table)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        table.modelAboutToBeReset.connect(self._keep)
+        table.modelReset.connect(self._restore)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+
+    def select_key(self, key: int) -> bool:
+        """Select the row of a thing and scroll to it, without telling; say whether it is shown."""
+        row = self._table.row_of(key)
+        if row >= 0 and self._key_at(self.currentIndex()) != key:
+            self._settling = True
+            self.selectRow(row)
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self._settling = False
+        return row >= 0
+
+    def forget(self) -> None:
+        """Another process comes: begin at the top with nothing selected."""
+        self._settling = True
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+        self.scrollToTop()
+        self._settling = False
+
+    def set_copyable(self, copyable: bool) -> None:
+        """Say whether anything may be copied."""
+        for action in (self.copy, self.copy_cell):
+            action.setEnabled(copyable)
+
+    # -------------------------------------------------------------------------- appearance
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setFont(theme.with_tabular_figures(self.font()))
+        self._table.set_font(self.font())
+        vertical = self.verticalHeader()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID // 2)
+        vertical.hide()
+        self.setItemDelegate(_Spaced(self))
+        if self._table.part is Part.REGIONS:
+            self.setItemDelegateForColumn(_KIND_COLUMN, _KindSample(self))
+        header = _SpacedHeader(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(header)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        self.setSortingEnabled(True)
+        self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copy.triggered.connect(self._copy_rows)
+        self.copy_cell.triggered.connect(self._copy_cell)
+        self.addAction(self.copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make columns as wide as sample or heading, once the fonts are known."""
+        super().showEvent(event)
+        if self._sized:
+            return
+        self._sized = True
+        header = self.horizontalHeader()
+        fixed = self.fontMetrics().horizontalAdvance("0") * 3 // 2
+        for section, column in enumerate(self._table.columns[:-1]):
+            text = self.fontMetrics().horizontalAdvance(column.sample) + 3 * theme.GRID
+            if column.fixed:
+                text = max(text, fixed * len(column.sample))
+            header.resizeSection(section, max(text, header.sectionSizeHint(section)))
+
+    # ------------------------------------------------------------------------------ copying
+
+    def _menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.copy_cell, self.copy])
+        menu.popup(self.viewport().mapToGlobal(where))
+
+    def _copy_rows(self) -> None:
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        if rows:
+            header = self.horizontalHeader()
+            sections = sorted(range(header.count()), key=header.visualIndex)
+            self._put(self._table.tab_separated(rows, sections))
+
+    def _copy_cell(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._put(self._table.tab_separated([index.row()], [index.column()]))
+
+    @staticmethod
+    def _put(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    # ------------------------------------------------------------------ staying where we are
+
+    def _key_at(self, index: QModelIndex) -> int | None:
+        return self._table.row(index.row()).key if index.isValid() else None
+
+    def _keep(self) -> None:
+        self._settling = True
+        selected = {
+            self._table.row(index.row()).key for index in self.selectionModel().selectedRows()
+        }
+        current = self.currentIndex()
+        bars = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        self._kept = selected, self._key_at(current), max(current.column(), 0), *bars
+
+    def _restore(self) -> None:
+        selected, current, column, across, down = self._kept
+        selection = QItemSelection()
+        last = self._table.columnCount() - 1
+        flag = QItemSelectionModel.SelectionFlag
+        for row in range(self._table.rowCount() if selected or current is not None else 0):
+            key = self._table.row(row).key
+            if key == current:
+                index = self._table.index(row, column)
+                self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+            if key in selected:
+                selection.select(self._table.index(row, 0), self._table.index(row, last))
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self.horizontalScrollBar().setValue(across)
+        self.verticalScrollBar().setValue(down)
+        self._settling = False
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if not self._settling and current.isValid():
+            self.current_changed.emit(self._key_at(current))

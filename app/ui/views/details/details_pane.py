@@ -1,0 +1,309 @@
+"""Under the table of processes: what is known of the selected one."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.models.detail_columns import Part
+from app.ui.models.detail_history import History
+from app.ui.views.details.detail_tab import DetailTab
+from app.ui.views.details.environment_tab import EnvironmentTab
+from app.ui.views.details.history_plot import HistoryPlot
+from app.ui.views.details.memory_tab import MemoryTab
+from app.ui.views.elided_label import ElidedLabel
+from app.ui.workers.details import DetailQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from app.core.errors import MiniDumpError
+    from app.core.processes.info import ProcessInfo, SampleDelta
+    from app.ui.models.detail_rows import Details
+    from app.ui.workers.details import DetailReader
+
+_SOON: Final = 120
+"""Milliseconds after a selection until the process is looked at: one may be passing by."""
+_UNLIMITED: Final = (1 << 24) - 1
+"""QWIDGETSIZE_MAX, which PySide does not have."""
+_CPU_ROOM: Final = 10.0
+"""Percent that the plot of the processor spans at least."""
+_MEMORY_ROOM: Final = 4.0 * (1 << 20)
+"""The same for memory, in bytes."""
+
+
+class DetailsPane(QWidget):
+    """History, modules, threads, memory map, handles and environment, folded away if unwanted.
+
+    The caller starts and stops *reader*. A process is looked at only while a tab shows it.
+    """
+
+    def __init__(self, reader: DetailReader, parent: QWidget | None = None) -> None:
+        """Ask *reader*."""
+        super().__init__(parent)
+        self._reader = reader
+        self._process: ProcessInfo | None = None
+        self._shown_key: tuple[int, int] | None = None
+        """The process that the tables show."""
+        self._stale = True
+        self._height = 0
+        """Pixels before it was folded; 0: it was not."""
+        self._watched: frozenset[int] = frozenset()
+        self.history = History()
+        self.toggle = QToolButton(autoRaise=True)
+        self.toggle.setCheckable(True)
+        self.toggle.setChecked(True)
+        self.refresh = QToolButton(autoRaise=True)
+        self.heading = QWidget()
+        self.title = ElidedLabel()
+        self.tabs = QTabWidget()
+        self.cpu = HistoryPlot(
+            self.tr("CPU"),
+            lambda moment: moment.cpu,
+            lambda cpu: self.tr("{0} %").format(self.locale().toString(cpu, "f", 1)),
+            _CPU_ROOM,
+            from_zero=True,
+        )
+        self.memory = HistoryPlot(
+            self.tr("Memory"),
+            lambda moment: moment.memory,
+            lambda size: theme.binary_size(int(size)),
+            _MEMORY_ROOM,
+            from_zero=False,
+        )
+        self.modules = DetailTab(
+            Part.MODULES,
+            self.tr("Modules"),
+            self.tr("Find: libssl*, deleted, 0x7f…"),
+            self.tr("No file is loaded: the process is ending or belongs to the system."),
+        )
+        self.threads = DetailTab(
+            Part.THREADS,
+            self.tr("Threads"),
+            self.tr("Find: worker-?, running"),
+            self.tr("It has no thread any more: the process is ending."),
+        )
+        self.regions = MemoryTab()
+        self.handles = DetailTab(
+            Part.HANDLES,
+            self.tr("Handles"),
+            self.tr("Find: *.log, Socket, TCP"),
+            self.tr("Nothing is open."),
+        )
+        self.environment = EnvironmentTab()
+        self._parts = (
+            self.modules, self.threads, self.regions, self.handles, self.environment
+        )  # fmt: skip
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._ask)
+        self._arrange()
+        self._connect()
+        self.select(None)
+
+    # ------------------------------------------------------------------------- from outside
+
+    def select(self, process: ProcessInfo | None) -> None:
+        """Show another process, or none."""
+        before, self._process = self._process, process
+        if process is None or before is None or before.key != process.key:
+            self._reader.forget()
+            self._stale = True
+            self._shown_key = None
+            self._soon.stop()
+            for tab in self._parts:
+                tab.clear()
+                tab.say(
+                    self.tr("Choose a process in the table.")
+                    if process is None
+                    else self.tr("Looking at the process …"),
+                )
+        if process is not None:
+            self.history.note(process, time.monotonic())
+            self._ask_soon()
+        self._show_figures()
+
+    def update_figures(self, process: ProcessInfo) -> None:
+        """Take in new figures of the selected process."""
+        if self._process is not None and self._process.key == process.key:
+            self._process = process
+            self._show_figures()
+
+    def watch(self, pids: Collection[int]) -> None:
+        """Remember the history of these processes from now on: they are in view."""
+        self._watched = frozenset(pids)
+
+    def take_sample(self, delta: SampleDelta) -> None:
+        """Remember what a sample tells."""
+        process = self._process
+        own = () if process is None else (process.pid,)
+        self.history.take(delta, self._watched.union(own), time.monotonic())
+        if process is not None:
+            self._plot()
+
+    def forget_history(self) -> None:
+        """All processes are told anew, with other keys."""
+        self.history.clear()
+
+    @property
+    def expanded(self) -> bool:
+        """Whether more than the heading is shown."""
+        return self.toggle.isChecked()
+
+    def restore(self, settings: QSettings) -> None:
+        """Take up which tab was in front and whether the pane was folded."""
+        self.tabs.setCurrentIndex(int(str(settings.value("details/tab", 0))))
+        self._height = int(str(settings.value("details/height", 0)))
+        self.toggle.setChecked(settings.value("details/folded") != "true")
+
+    def save(self, settings: QSettings) -> None:
+        """Keep it for the next time."""
+        settings.setValue("details/folded", "false" if self.expanded else "true")
+        settings.setValue("details/tab", self.tabs.currentIndex())
+        settings.setValue("details/height", self.height() if self.expanded else self._height)
+
+    # --------------------------------------------------------------------------- appearance
+
+    def _arrange(self) -> None:
+        grid = theme.GRID
+        self.refresh.setAccessibleName(self.tr("Look at the process again"))
+        self.refresh.setToolTip(self.tr("Look at the process again"))
+        bar = QHBoxLayout(self.heading)
+        bar.setContentsMargins(grid // 2, grid // 2, grid, grid // 2)
+        bar.setSpacing(grid // 2)
+        bar.addWidget(self.toggle)
+        bar.addWidget(self.title, 1)
+        bar.addWidget(self.refresh)
+        plots = QWidget()
+        row = QHBoxLayout(plots)
+        row.setContentsMargins(grid, grid, grid, grid // 2)
+        row.setSpacing(2 * grid)
+        row.addWidget(self.cpu)
+        row.addWidget(self.memory)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAccessibleName(self.tr("What to see of the process"))
+        self.tabs.addTab(plots, self.tr("History"))
+        for tab in self._parts:
+            self.tabs.addTab(tab, tab.list.accessibleName())
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.tabs, 1)
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        expanded = self.expanded
+        self.refresh.setIcon(theme.icon("refresh"))
+        self.toggle.setArrowType(Qt.ArrowType.DownArrow if expanded else Qt.ArrowType.RightArrow)
+        label = self.tr("Fold the details away") if expanded else self.tr("Show the details")
+        self.toggle.setAccessibleName(label)
+        self.toggle.setToolTip(label)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    # ------------------------------------------------------------------------------- events
+
+    def _connect(self) -> None:
+        self._reader.read.connect(self._on_read)
+        self._reader.failed.connect(self._on_failed)
+        self.toggle.toggled.connect(self._on_toggled)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.refresh.clicked.connect(self._look_again)
+        self.environment.reveal_asked.connect(self._on_reveal)
+        for tab in self._parts:
+            tab.look_again.connect(self._look_again)
+
+    def _on_toggled(self, expanded: bool) -> None:
+        """Fold or unfold, and give the splitter what is left over or take it back."""
+        if not expanded:
+            self._height = self.height()
+        self.tabs.setVisible(expanded)
+        self.setMaximumHeight(_UNLIMITED if expanded else self.heading.sizeHint().height())
+        splitter = self.parentWidget()
+        if expanded and self._height and isinstance(splitter, QSplitter):
+            splitter.setSizes([splitter.height() - self._height, self._height])
+        self._draw_icons()
+        self._plot()
+        self._ask_soon()
+
+    def _on_tab(self) -> None:
+        self._plot()
+        self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        if self._stale and self._process is not None and self._wants_tables():
+            self._soon.start()
+
+    def _wants_tables(self) -> bool:
+        return self.expanded and self.tabs.currentIndex() > 0
+
+    def _ask(self, *, refresh: bool = False) -> None:
+        process = self._process
+        if process is not None and (refresh or (self._stale and self._wants_tables())):
+            self._stale = False
+            reveal = self.environment.reveal.isChecked()
+            self._reader.ask(DetailQuestion(process.key, process.pid, refresh, reveal))
+
+    def _look_again(self) -> None:
+        self._ask(refresh=True)
+
+    def _on_reveal(self, reveal: bool) -> None:
+        if self._process is not None and reveal:
+            self._reader.ask(DetailQuestion(self._process.key, self._process.pid, reveal=True))
+        else:
+            self._reader.forget()
+
+    def _on_read(self, details: Details) -> None:
+        if self._process is None or details.key != self._process.key:
+            return
+        same = self._shown_key == details.key
+        self._shown_key = self._process.key
+        for tab in self._parts:
+            tab.show_details(details, same=same)
+
+    def _on_failed(self, error: MiniDumpError) -> None:
+        self._shown_key = None
+        for tab in self._parts:
+            tab.clear()
+            tab.say(escaped(f"{error.cause} {error.remedy}"), "alert", again=True)
+
+    def _show_figures(self) -> None:
+        process = self._process
+        if process is None:
+            self.title.show_text(self.tr("Details of a process"))
+        else:
+            figures = (
+                f"{escaped(process.name)} {process.pid}",
+                self.tr("{0} %").format(self.locale().toString(process.cpu, "f", 1)),
+                theme.binary_size(process.memory),
+            )
+            self.title.show_text("  ·  ".join(figures))
+        self.refresh.setEnabled(process is not None)
+        self._plot()
+
+    def _plot(self) -> None:
+        """Draw the history if anybody can see it."""
+        if self.tabs.currentIndex() != 0 or not self.expanded:
+            return
+        moments = () if self._process is None else self.history.of(self._process.key)
+        for plot in (self.cpu, self.memory):
+            plot.show_moments(moments, max(self.history.now, moments[-1].time if moments else 0.0))

@@ -1,0 +1,80 @@
+"""The memory map: a picture of the address space above the table of its regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.models.detail_columns import Part
+from app.ui.views.details.detail_tab import DetailTab
+from app.ui.views.details.space_picture import SpacePicture
+
+if TYPE_CHECKING:
+    from app.ui.models.detail_rows import Details
+
+_PARTS: Final = 1 << 20
+"""The scroll bar counts the line in so many parts: it is too long for 32 bits."""
+
+
+class MemoryTab(DetailTab):
+    """What is chosen in the picture is selected in the table, and the other way round."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(
+            Part.REGIONS,
+            self.tr("Memory map"),
+            self.tr("Find: [heap], libc*, rwx, 0x7f…"),
+            self.tr("No memory is mapped: the process is ending or belongs to the system."),
+            parent,
+        )
+        self.picture = SpacePicture()
+        self.place = QScrollBar(Qt.Orientation.Horizontal)
+        self.place.setAccessibleName(self.tr("Part of the address space in view"))
+        above = QVBoxLayout()
+        above.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        above.setSpacing(0)
+        above.addWidget(self.picture)
+        above.addWidget(self.place)
+        self.content_layout.insertLayout(0, above)
+        self.picture.view_moved.connect(self._show_place)
+        self.picture.region_chosen.connect(self._on_region_chosen)
+        self.list.current_changed.connect(self.picture.choose)
+        self.place.valueChanged.connect(self._on_scrolled)
+        self._show_place()
+
+    def show_details(self, details: Details, *, same: bool) -> None:
+        """Show picture and table."""
+        self.picture.show_spans(details.spans, same=same)
+        super().show_details(details, same=same)
+
+    def clear(self) -> None:
+        """Forget what was shown."""
+        self.picture.show_spans((), same=False)
+        super().clear()
+
+    def _on_region_chosen(self, base: int) -> None:
+        if not self.list.select_key(base):
+            self.filter.clear()  # the filter hides it; what was clicked goes first
+            self.list.select_key(base)
+
+    def _show_place(self) -> None:
+        zoom = self.picture.zoom
+        blocker = QSignalBlocker(self.place)
+        if zoom.whole:
+            self.place.setRange(0, 0)
+        else:
+            page = max(int(zoom.extent / zoom.length * _PARTS), 1)
+            self.place.setRange(0, _PARTS - page)
+            self.place.setPageStep(page)
+            self.place.setSingleStep(max(page // 8, 1))
+            self.place.setValue(int(zoom.start / zoom.length * _PARTS))
+        blocker.unblock()
+
+    def _on_scrolled(self, value: int) -> None:
+        zoom = self.picture.zoom
+        zoom.move_to(value / _PARTS * zoom.length)
+        self.picture.update()
