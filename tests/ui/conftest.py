@@ -48,7 +48,7 @@ def use(qtbot, window):
         """Select a process and wait until it is described and planned."""
         with qtbot.waitSignal(window.preview.planned, timeout=LONG) as planned:
             qtbot.waitUntil(lambda: window.processes.select(pid), timeout=LONG)
-        window.pane.tree.settle()
+        window.pane.tree.slices.settle()
         return planned.args[0]
 
     def dump(press=window.pane.dump_bar.dump.click):
@@ -62,7 +62,7 @@ def use(qtbot, window):
         check = {"check_params_cb": until}
         with qtbot.waitSignal(window.preview.planned, timeout=LONG, **check) as planned:
             act()
-        window.pane.tree.settle()
+        window.pane.tree.slices.settle()
         return planned.args[0]
 
     return SimpleNamespace(choose=choose, dump=dump, next_estimate=next_estimate)

@@ -107,7 +107,7 @@ def tree(qtbot):
 def show(tree, of, *ranges):
     tree.show_contents(of)
     tree.show_estimate(make_estimate(of, REQUEST, plan(of, ranges), 1 << 40))
-    tree.settle()
+    tree.slices.settle()
     for group in tree._groups.values():
         group.setExpanded(True)
 
@@ -158,7 +158,7 @@ def test_it_says_why_nothing_of_a_region_is_stored(tree):
 
     def reasons(**request):
         tree.show_estimate(make_estimate(of, REQUEST, plan(of, **request), None))
-        tree.settle()
+        tree.slices.settle()
         return [tree.leaf(Kind.REGION, item.key).text(2) for item in of.items[Kind.REGION][3:]]
 
     assert reasons() == ["not asked for by the flags"] * 2 + ["cannot be read"]
@@ -322,7 +322,7 @@ def test_an_estimate_for_another_process_is_passed_over(tree):
     other = contents("two")
 
     tree.show_estimate(make_estimate(other, REQUEST, plan(other, [(base(0), PAGE)]), None))
-    tree.settle()
+    tree.slices.settle()
 
     assert tree.leaf(Kind.REGION, base(0)).checkState(0) == UNCHECKED
 
@@ -337,15 +337,15 @@ def test_thousands_of_rows_are_filled_in_slices(qtbot, tree, record_property):
         slices.append(1000 * (time.perf_counter() - started))
 
     measured(lambda: tree.show_contents(of))
-    while tree._work is not None:
-        measured(tree._work_on)
+    while tree.slices.busy:
+        measured(tree.slices.step)
     estimate = make_estimate(of, REQUEST, plan(of, [(base(0), base(3000))]), None)
     measured(lambda: tree.show_estimate(estimate))
-    while tree._work is not None:
-        measured(tree._work_on)
+    while tree.slices.busy:
+        measured(tree.slices.step)
     started = time.perf_counter()
     tree._toggle_group(Kind.REGION)
-    tree.settle()
+    tree.slices.settle()
     record_property("slices_ms", [round(value, 1) for value in slices])
     record_property("toggle_all_ms", round(1000 * (time.perf_counter() - started), 1))
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QFontDatabase, QHelpEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QHelpEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QMenu,
-    QStyledItemDelegate,
     QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,99 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.filter import FilterSpec, glob_matches
+from app.core.dump.filter import FilterSpec
 from app.ui import theme
 from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share, detail
 from app.ui.models.filter_choice import FilterChoice
+from app.ui.views.filter_rows import BYTES, CHECK, NAME, NUMBER, WHY, Group, Leaf, RoomyRows
+from app.ui.views.slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtWidgets import QStyleOptionViewItem
-
-    AnyIndex = QModelIndex | QPersistentModelIndex
-
-_NAME, _BYTES, _WHY = range(3)
 _SLICE: Final = 200
 """So many rows are made or changed before the window gets its turn."""
-_NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-_CHECK: Final = {
-    Share.NONE: Qt.CheckState.Unchecked,
-    Share.PART: Qt.CheckState.PartiallyChecked,
-    Share.ALL: Qt.CheckState.Checked,
-}
-_LEAF_FLAGS: Final = (
-    Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsUserCheckable
-    | Qt.ItemFlag.ItemNeverHasChildren
-)
-
-
-class _Leaf(QTreeWidgetItem):
-    """A row that knows what it shows: it is touched only where something changed."""
-
-    def __init__(self, kind: Kind, item: Item, font: QFont | None) -> None:
-        super().__init__([item.label])
-        self.kind = kind
-        self.item = item
-        self.share: Share | None = None
-        self.natural = Share.NONE if kind is Kind.REGION else Share.ALL
-        self.bytes = -1
-        self.why = ""
-        self.setFlags(_LEAF_FLAGS)
-        self.setTextAlignment(_BYTES, _NUMBER)
-        if font is not None:
-            self.setFont(_NAME, font)
-
-    def show(self, share: Share, cost: Cost | None, why: str) -> None:
-        """Show what of it goes in; without *cost* its size is being computed."""
-        if share is not self.share:
-            self.share = share
-            self.setCheckState(_NAME, _CHECK[share])
-        if cost is not None and cost.bytes != self.bytes:
-            self.bytes = cost.bytes
-            self.setText(_BYTES, theme.binary_size(cost.bytes) if cost.bytes else "—")
-        if why != self.why:
-            self.why = why
-            self.setText(_WHY, why)
-
-    def matches(self, pattern: str) -> bool:
-        """Say whether the filter box finds it."""
-        return glob_matches(pattern, self.item.name) or glob_matches(pattern, self.item.label)
-
-
-class _Group(QTreeWidgetItem):
-    """A top row. Ticking it asks the tree; its mark follows from its children."""
-
-    def __init__(self, kind: Kind, toggled: Callable[[Kind], None]) -> None:
-        super().__init__()
-        self.kind = kind
-        self._toggled = toggled
-        self.setFlags(
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemIsAutoTristate
-        )
-        self.setTextAlignment(_BYTES, _NUMBER)
-
-    def setData(self, column: int, role: int, value: Any) -> None:  # noqa: ANN401 - Qt's variant
-        """Take a tick for a question to the tree."""
-        if role == Qt.ItemDataRole.CheckStateRole:
-            self._toggled(self.kind)
-        else:
-            super().setData(column, role, value)
-
-
-class _Roomy(QStyledItemDelegate):
-    """Rows with a little air."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Add to the style's own height. Asked once: all rows are of one height."""
-        return super().sizeHint(option, index) + QSize(0, theme.GRID // 2)
 
 
 class FilterTree(QWidget):
@@ -130,16 +48,13 @@ class FilterTree(QWidget):
         self._contents: Contents | None = None
         self._estimate: Estimate | None = None
         self._choices: dict[object, FilterChoice] = {}
-        self._leaves: dict[Kind, dict[int, _Leaf]] = {kind: {} for kind in Kind}
-        self._work: Iterator[None] | None = None
+        self._leaves: dict[Kind, dict[int, Leaf]] = {kind: {} for kind in Kind}
         self._filling = False
-        self._quiet = False
         self._divided = False
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.tree = QTreeWidget()
-        self._groups = {kind: _Group(kind, self._toggle_group) for kind in Kind}
-        self._worker = QTimer(self, interval=0)
-        self._worker.timeout.connect(self._work_on)
+        self._groups = {kind: Group(kind, self._toggle_group) for kind in Kind}
+        self.slices = Slices(self)
         self._tell = QTimer(self, singleShot=True, interval=0)
         self._tell.timeout.connect(self.filter_changed)
         self._narrow = QTimer(self, singleShot=True, interval=120)
@@ -182,11 +97,6 @@ class FilterTree(QWidget):
         """Give the row of an item."""
         return self._leaves[kind].get(key)
 
-    def settle(self) -> None:
-        """Do at once what is still to be done in slices."""
-        while self._work is not None:
-            self._work_on()
-
     # -------------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
@@ -204,13 +114,13 @@ class FilterTree(QWidget):
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._menu)
         tree.viewport().installEventFilter(self)
-        tree.setItemDelegate(_Roomy(tree))
-        tree.headerItem().setTextAlignment(_BYTES, _NUMBER)
+        tree.setItemDelegate(RoomyRows(tree))
+        tree.headerItem().setTextAlignment(BYTES, NUMBER)
         header = tree.header()
         header.setStretchLastSection(True)
-        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         widest = tree.fontMetrics().horizontalAdvance("1,023.9 MiB")
-        tree.setColumnWidth(_BYTES, widest + 2 * theme.GRID)
+        tree.setColumnWidth(BYTES, widest + 2 * theme.GRID)
         tree.addTopLevelItems(list(self._groups.values()))
 
     def _arrange(self) -> None:
@@ -228,7 +138,7 @@ class FilterTree(QWidget):
         super().showEvent(event)
         if not self._divided:
             self._divided = True
-            self.tree.setColumnWidth(_NAME, self.tree.viewport().width() * 9 // 20)
+            self.tree.setColumnWidth(NAME, self.tree.viewport().width() * 9 // 20)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make tooltips when they are asked for: there may be thousands of rows."""
@@ -239,7 +149,7 @@ class FilterTree(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def _tooltip(self, leaf: _Leaf) -> str:
+    def _tooltip(self, leaf: Leaf) -> str:
         lines = [detail(leaf.kind, leaf.item)]
         if leaf.bytes >= 0:
             adds = self.tr("Adds {0} bytes of its memory").format(theme.whole_number(leaf.bytes))
@@ -249,18 +159,8 @@ class FilterTree(QWidget):
     # ------------------------------------------------------------------------- working in slices
 
     def _begin(self, work: Iterator[None], *, filling: bool = False) -> None:
-        self._work, self._filling = work, filling
-        self._worker.start()
-        self._work_on()
-
-    def _work_on(self) -> None:
-        self._quiet = True
-        try:
-            if self._work is None or next(self._work, self) is self:
-                self._work, self._filling = None, False
-                self._worker.stop()
-        finally:
-            self._quiet = False
+        self._filling = filling
+        self.slices.begin(work)
 
     def _fill(self, contents: Contents, *, known: bool) -> Iterator[None]:
         for kind, items in contents.items.items():
@@ -272,7 +172,7 @@ class FilterTree(QWidget):
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             font = fixed if kind is Kind.REGION else None
             fresh = (item for item in items if item.key not in leaves)
-            while batch := [_Leaf(kind, item, font) for item in islice(fresh, _SLICE)]:
+            while batch := [Leaf(kind, item, font) for item in islice(fresh, _SLICE)]:
                 for leaf in batch:
                     leaves[leaf.item.key] = leaf
                     self._show(leaf, None)
@@ -304,7 +204,7 @@ class FilterTree(QWidget):
             total = sum(cost.bytes for cost in costs.values())
             self._title(kind, total if self._estimate else None)
 
-    def _show_all(self, leaves: list[_Leaf], costs: dict[int, Cost]) -> None:
+    def _show_all(self, leaves: list[Leaf], costs: dict[int, Cost]) -> None:
         """Change many rows at the price of one: the view hears nothing and draws once."""
         blocker = QSignalBlocker(self.tree.model())
         for leaf in leaves:
@@ -312,18 +212,18 @@ class FilterTree(QWidget):
         blocker.unblock()
         self.tree.viewport().update()
 
-    def _show(self, leaf: _Leaf, cost: Cost | None) -> None:
+    def _show(self, leaf: Leaf, cost: Cost | None) -> None:
         decided = self.choice.get(leaf.kind, leaf.item.key)
         if decided is None and cost is not None:
             leaf.natural = cost.share
         leaf.show(self._share(leaf, decided), cost, self._why(leaf, decided, cost))
 
-    def _share(self, leaf: _Leaf, decided: bool | None) -> Share:
+    def _share(self, leaf: Leaf, decided: bool | None) -> Share:
         if decided is None:
             return leaf.natural
         return Share.ALL if decided else Share.NONE
 
-    def _why(self, leaf: _Leaf, decided: bool | None, cost: Cost | None) -> str:
+    def _why(self, leaf: Leaf, decided: bool | None, cost: Cost | None) -> str:
         if decided is False:
             return self.tr("left out by you")
         if decided:
@@ -337,11 +237,11 @@ class FilterTree(QWidget):
             Kind.THREAD: self.tr("Threads ({0})"),
             Kind.REGION: self.tr("Memory ({0})"),
         }
-        group.setText(_NAME, names[kind].format(theme.whole_number(count)))
+        group.setText(NAME, names[kind].format(theme.whole_number(count)))
         decided = len(self.choice.decided(kind))
-        group.setText(_WHY, self.tr("{0} changed by you").format(decided) if decided else "")
+        group.setText(WHY, self.tr("{0} changed by you").format(decided) if decided else "")
         if size is not None:
-            group.setText(_BYTES, theme.binary_size(size) if size else "")
+            group.setText(BYTES, theme.binary_size(size) if size else "")
 
     # ----------------------------------------------------------------------------- finding
 
@@ -359,15 +259,15 @@ class FilterTree(QWidget):
             if text:
                 self._groups[kind].setExpanded(bool(shown))
 
-    def _shown(self, kind: Kind) -> list[_Leaf]:
+    def _shown(self, kind: Kind) -> list[Leaf]:
         return [leaf for leaf in self._leaves[kind].values() if not leaf.isHidden()]
 
     # ----------------------------------------------------------------------------- deciding
 
     def _on_item_changed(self, row: QTreeWidgetItem, column: int) -> None:
-        if self._quiet or column != _NAME or not isinstance(row, _Leaf) or row.share is None:
+        if column != NAME or not isinstance(row, Leaf) or row.share is None:
             return
-        if row.checkState(_NAME) == _CHECK[row.share]:
+        if row.checkState(NAME) == CHECK[row.share]:
             return
         self.choice.advance(row.kind, row.item.key, row.natural)
         row.share = None  # the box shows what Qt made of the click, which may be something else
@@ -379,7 +279,7 @@ class FilterTree(QWidget):
         changed = bool(decided) and any(leaf.item.key in decided for leaf in leaves)
         self.decide(leaves, None if changed else False)
 
-    def decide(self, leaves: Iterable[_Leaf], include: bool | None) -> None:
+    def decide(self, leaves: Iterable[Leaf], include: bool | None) -> None:
         """Put rows in or out, or leave them to the flags."""
         chosen = list(leaves)
         for kind in Kind:
@@ -387,7 +287,7 @@ class FilterTree(QWidget):
             self.choice.decide(kind, keys, include)
         self._decided(chosen)
 
-    def _decided(self, leaves: list[_Leaf]) -> None:
+    def _decided(self, leaves: list[Leaf]) -> None:
         self._estimate = None  # it is about other decisions; the next one is asked for now
         self._show_all(leaves[:_SLICE], {})
         if len(leaves) > _SLICE and not self._filling:
@@ -407,7 +307,7 @@ class FilterTree(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         clicked = self.tree.itemAt(position)
-        kind = clicked.kind if isinstance(clicked, _Group) else None
+        kind = clicked.kind if isinstance(clicked, Group) else None
         if kind is None and selected:
             kind = selected[-1].kind
         self._offer(menu, selected)
@@ -426,24 +326,22 @@ class FilterTree(QWidget):
             self._add(menu, reset, lambda: self.decide(self._leaves[kind].values(), None))
         return menu
 
-    def _offer(self, menu: QMenu, selected: list[_Leaf]) -> None:
+    def _offer(self, menu: QMenu, selected: list[Leaf]) -> None:
         if not selected:
             return
         self._add(menu, self.tr("Include"), lambda: self.decide(selected, True))
         self._add(menu, self.tr("Leave out"), lambda: self.decide(selected, False))
         self._add(menu, self.tr("As the flags say"), lambda: self.decide(selected, None))
 
-    def _add(self, menu: QMenu, text: str, slot: Callable[[], None]) -> QAction:
-        action = menu.addAction(text)
-        action.triggered.connect(lambda _checked: slot())
-        return action
+    def _add(self, menu: QMenu, text: str, slot: Callable[[], None]) -> None:
+        menu.addAction(text).triggered.connect(lambda _checked: slot())
 
-    def _selected(self) -> list[_Leaf]:
-        return [row for row in self.tree.selectedItems() if isinstance(row, _Leaf)]
+    def _selected(self) -> list[Leaf]:
+        return [row for row in self.tree.selectedItems() if isinstance(row, Leaf)]
 
-    def _leaf_at(self, position: QPoint) -> _Leaf | None:
+    def _leaf_at(self, position: QPoint) -> Leaf | None:
         row = self.tree.itemAt(position)
-        return row if isinstance(row, _Leaf) else None
+        return row if isinstance(row, Leaf) else None
 
 
 def _is_name(text: str) -> bool:
