@@ -18,6 +18,7 @@ from app.core.capture.linux.memory import Memory
 from app.core.capture.linux.registers import architecture_of
 from app.core.capture.linux.space_reader import SpaceReader, process_data
 from app.core.capture.linux.system import describe_system
+from app.core.capture.linux.thread_pointer import thread_pointer_of_running
 from app.core.capture.linux.tracer import Tracer
 from app.core.capture.snapshot import (
     ExceptionInformation,
@@ -147,7 +148,9 @@ class LinuxTarget:
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
-        thread_pointer = self._thread_pointers.get(thread.id, 0)
+        thread_pointer = self._thread_pointers.get(thread.id) or thread_pointer_of_running(
+            thread.id, self._architecture.processor, self.read
+        )
         return thread._replace(
             teb=thread_pointer,
             stack_pointer=stack_pointer,
