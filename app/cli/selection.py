@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +11,7 @@ import click
 
 from app.core.dump import presets
 from app.core.dump.callback import MODULE_FLAG_NAMES
+from app.core.dump.command_line import INLINE
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.flags import parse_flags
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
@@ -164,18 +166,17 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--filter",
-            "filter_path",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Rules as JSON; those given as options come after them.",
+            "filter_source",
+            metavar="FILE|{…}",
+            help="Rules as JSON, in a file or here; those given as options come after them.",
         ),
         click.option("--comment", default="", metavar="TEXT", help="Store a comment."),
         click.option(
             "--user-stream",
             "user_streams",
             multiple=True,
-            metavar="ID=FILE",
-            help="Store a file as a stream; IDs above 0xffff are for applications.",
+            metavar="ID=FILE|ID=base64:…",
+            help="Store a file, or bytes, as a stream; IDs above 0xffff are for applications.",
         ),
     ]
     for option in reversed(options):
@@ -187,8 +188,9 @@ def request_of(context: click.Context) -> DumpRequest:
     """Make the request of what was given. Raises InvalidRequestError, OutputError."""
     values = context.params
     rules = FilterSpec()
-    if values["filter_path"] is not None:
-        rules = FilterSpec.from_text(_read_text(values["filter_path"]))
+    if (source := values["filter_source"]) is not None:
+        text = source if source.startswith("{") else _read_text(Path(source))
+        rules = FilterSpec.from_text(text)
     for name, text in context.meta[_RULES_KEY]:
         rules += _RULES[name](text)
     return DumpRequest(
@@ -220,6 +222,11 @@ def _user_stream(text: str) -> MINIDUMP_USER_STREAM:
             f"--user-stream {text!r} is not understood.",
             "Write ID=FILE with an ID of 32 bits, for example 0x10000=notes.txt.",
         )
+    if path.startswith(INLINE):
+        try:
+            return MINIDUMP_USER_STREAM(kind, b64decode(path[len(INLINE) :], validate=True))
+        except ValueError:
+            raise InvalidRequestError(f"--user-stream {text[:80]!r} is not base64.") from None
     return MINIDUMP_USER_STREAM(kind, _read(Path(path), _STREAM_LIMIT))
 
 

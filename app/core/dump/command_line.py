@@ -1,0 +1,150 @@
+"""The command line that repeats a dump: what the window does is what ``dumpdesk dump`` does."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.core.dump.callback import MODULE_FLAG_NAMES
+from app.core.dump.presets import preset_of
+from app.core.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+    from app.core.dump.request import DumpRequest
+
+INLINE: Final = "base64:"
+"""``--user-stream ID=base64:…`` carries the bytes themselves."""
+_INLINE_LIMIT: Final = 64 << 10
+"""Bytes of user streams that fit on a command line (Linux: 128 KiB an argument)."""
+
+
+def dump_arguments(process_id: int, request: DumpRequest, path: str = "") -> list[str]:
+    """Give the arguments after ``dumpdesk`` that ask for *request*, to be written to *path*.
+
+    The command line reads them back as an equal request. Raises InvalidRequestError for what it
+    has no words for: an exception, and streams that are too large for it.
+    """
+    if request.exception is not None:
+        raise InvalidRequestError("The command line cannot say which exception is meant.")
+    preset = preset_of(request.flags)
+    arguments = ["dump", str(process_id)]
+    arguments += ["--preset", preset.key] if preset else ["--type", f"{request.flags:#x}"]
+    arguments += _filter_options(request.filter)
+    if request.comment:
+        arguments.append(f"--comment={request.comment}")
+    if sum(len(stream.Buffer) for stream in request.user_streams) > _INLINE_LIMIT:
+        raise InvalidRequestError(
+            "The user streams are too large for a command line.", "Give them as files."
+        )
+    for stream in request.user_streams:
+        data = base64.b64encode(stream.Buffer).decode("ascii")
+        arguments.append(f"--user-stream={stream.Type:#x}={INLINE}{data}")
+    if path:
+        arguments += ["-o", path]
+    if any("\0" in argument for argument in arguments):
+        raise InvalidRequestError("A command line cannot hold zero characters.")
+    return arguments
+
+
+def command_line(arguments: list[str], *, administrator: bool = False, path: str = "") -> str:
+    """Write *arguments* as a line to paste into a shell, with the program in front.
+
+    As *administrator*, the file at *path* is given to whoever pastes it (not on Windows, where
+    the shell itself has to be an administrator's).
+    """
+    if sys.platform == "win32":
+        return subprocess.list2cmdline([*_program(absolute=False), *arguments])
+    line = shlex.join([*_program(absolute=administrator), *arguments])
+    if not administrator:
+        return line
+    give = f' && sudo chown "$(id -u)" {shlex.quote(path)}' if path else ""
+    return f"sudo {line}{give}"
+
+
+def _program(*, absolute: bool) -> list[str]:
+    """Give what starts this program: sudo has a search path of its own."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    beside = Path(sys.executable).with_name("dumpdesk")
+    found = shutil.which("dumpdesk")
+    if found and not absolute:
+        return ["dumpdesk"]
+    if beside.exists():
+        return [str(beside)]
+    return [found] if found else [sys.executable, "-m", "app"]
+
+
+def _filter_options(rules: FilterSpec) -> list[str]:
+    """Write the rules one by one or, where one of them has no option, all as JSON."""
+    try:
+        return [
+            *(option for rule in rules.modules for option in _module(rule)),
+            *(option for rule in rules.threads for option in _thread(rule)),
+            *(option for rule in rules.memory for option in _memory(rule)),
+        ]
+    except _NoOptionError:
+        return ["--filter", json.dumps(rules.to_json(), separators=(",", ":"))]
+
+
+class _NoOptionError(Exception):
+    """A rule that only JSON can say."""
+
+
+def _module(rule: ModuleRule) -> Iterator[str]:
+    if rule.base is not None and rule.name != "*":
+        raise _NoOptionError
+    what = _glob(rule.name) if rule.base is None else hex(rule.base)
+    if rule.base is None and what.lower().startswith("0x"):
+        raise _NoOptionError
+    flags = [f"+{name}" for name, bit in MODULE_FLAG_NAMES.items() if rule.set_flags & bit]
+    flags += [f"-{name}" for name, bit in MODULE_FLAG_NAMES.items() if rule.clear_flags & bit]
+    match rule.include, bool(flags):
+        case (True | False) as include, False:
+            yield f"--{'include' if include else 'exclude'}-module={what}"
+        case None, True:
+            yield f"--module-flags={what}={','.join(flags)}"
+        case _:
+            raise _NoOptionError
+
+
+def _thread(rule: ThreadRule) -> Iterator[str]:
+    if rule.include is not False or rule.set_flags or rule.clear_flags:
+        raise _NoOptionError
+    if rule.id is None:
+        what = _glob(rule.name)
+        if what.isdecimal():
+            raise _NoOptionError
+    elif rule.name == "*":
+        what = str(rule.id)
+    else:
+        raise _NoOptionError
+    yield f"--exclude-thread={what}"
+
+
+def _memory(rule: MemoryRule) -> Iterator[str]:
+    if rule.size:
+        if rule.name != "*" or rule.address + rule.size > 1 << 64:
+            raise _NoOptionError
+        yield f"--{'include' if rule.include else 'exclude'}-memory={rule.address:#x}:{rule.size}"
+    elif rule.include or rule.address or ":" in rule.name:
+        raise _NoOptionError
+    else:
+        yield f"--exclude-memory={_glob(rule.name)}"
+
+
+def _glob(name: str) -> str:
+    """Pass a pattern on; the command line puts brackets around that of a name in brackets."""
+    if name.startswith("[[]") and name.endswith("]") and len(name) > 3:
+        return f"[{name[3:]}"
+    if not name or (name.startswith("[") and name.endswith("]")):
+        raise _NoOptionError
+    return name
