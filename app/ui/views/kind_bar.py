@@ -27,10 +27,14 @@ _NAMES: Final[dict[str, str]] = {
     "tls": QT_TRANSLATE_NOOP("KindBar", "thread-local data"),
     "thread data": QT_TRANSLATE_NOOP("KindBar", "thread data"),
     "process data": QT_TRANSLATE_NOOP("KindBar", "process data"),
+    "constants": QT_TRANSLATE_NOOP("KindBar", "read-only module data"),
+    "private": QT_TRANSLATE_NOOP("KindBar", "private memory"),
+    "files": QT_TRANSLATE_NOOP("KindBar", "mapped files"),
+    "other": QT_TRANSLATE_NOOP("KindBar", "other memory"),
     "callback": QT_TRANSLATE_NOOP("KindBar", "added memory"),
     "streams": QT_TRANSLATE_NOOP("KindBar", "descriptions"),
 }
-"""Kinds of the plan, in the order in which the bar shows them."""
+"""Kinds of the plan, and of what a dump is found to hold."""
 
 
 def kind_name(kind: str) -> str:

@@ -1,0 +1,190 @@
+"""A dump in a few words: what the first tab of its page shows."""
+
+from __future__ import annotations
+
+import signal
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from app.core.dump.flags import FLAGS
+from app.core.dump.presets import preset_of
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID, PROCESSOR_ARCHITECTURE
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.core.inspection.page import DumpPage
+
+_EPOCH: Final = 11_644_473_600
+"""Seconds from 1601-01-01 to 1970-01-01."""
+_TEXT: Final = 2000
+"""Characters of one value that are shown."""
+
+_SYSTEMS: Final[dict[int, str]] = {
+    PLATFORM_ID.LINUX: "Linux",
+    PLATFORM_ID.WIN32_NT: "Windows",
+}
+_MACHINES: Final[dict[int, str]] = {
+    PROCESSOR_ARCHITECTURE.AMD64: "x64 (64-bit)",
+    PROCESSOR_ARCHITECTURE.INTEL: "x86 (32-bit)",
+    PROCESSOR_ARCHITECTURE.ARM64: "ARM64 (64-bit)",
+    PROCESSOR_ARCHITECTURE.ARM: "ARM (32-bit)",
+}
+_EXCEPTIONS: Final[dict[int, str]] = {
+    0xC0000005: QT_TRANSLATE_NOOP("DumpSummary", "access violation"),
+    0xC0000409: QT_TRANSLATE_NOOP("DumpSummary", "stack buffer overrun, or fail fast"),
+    0xC00000FD: QT_TRANSLATE_NOOP("DumpSummary", "stack overflow"),
+    0xC0000094: QT_TRANSLATE_NOOP("DumpSummary", "division by zero"),
+    0xC000001D: QT_TRANSLATE_NOOP("DumpSummary", "illegal instruction"),
+    0xC0000374: QT_TRANSLATE_NOOP("DumpSummary", "heap corruption"),
+    0xE06D7363: QT_TRANSLATE_NOOP("DumpSummary", "C++ exception"),
+    0xE0434352: QT_TRANSLATE_NOOP("DumpSummary", ".NET exception"),
+    0x80000003: QT_TRANSLATE_NOOP("DumpSummary", "breakpoint"),
+}
+"""What ExceptionCode says on Windows (ntstatus.h)."""
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("DumpSummary", text)
+
+
+def summary_lines(page: DumpPage) -> list[tuple[str, str]]:
+    """Say what *page* is about: pairs of a heading and a text that is safe to look at."""
+    return [
+        (_translated(title), "\n".join(escaped(line) for line in text[:_TEXT].split("\n")))
+        for title, value in _LINES
+        if (text := value(page))
+    ]
+
+
+def _process(page: DumpPage) -> str:
+    snapshot = page.snapshot
+    name = snapshot.name or _translated(QT_TRANSLATE_NOOP("DumpSummary", "name not told"))
+    return f"{name}  ·  {snapshot.process_id}" if snapshot.process_id else name
+
+
+def _command_line(page: DumpPage) -> str:
+    raw = page.snapshot.texts.get(MINIDUMP_STREAM_TYPE.LinuxCmdLine, b"")
+    return raw.rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "backslashreplace")
+
+
+def _machine(page: DumpPage) -> str:
+    system = page.snapshot.system
+    machine = _MACHINES.get(
+        system.processor_architecture,
+        _translated(QT_TRANSLATE_NOOP("DumpSummary", "number {0}")).format(
+            system.processor_architecture
+        ),
+    )
+    processors = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} processors"))
+    return f"{machine}  ·  {processors.format(system.number_of_processors)}"
+
+
+def _system(page: DumpPage) -> str:
+    system = page.snapshot.system
+    if not system.platform_id:
+        return ""
+    number = _translated(QT_TRANSLATE_NOOP("DumpSummary", "system {0:#x}"))
+    name = _SYSTEMS.get(system.platform_id, number.format(system.platform_id))
+    version = f"{name} {system.major_version}.{system.minor_version}.{system.build_number}"
+    return f"{version}\n{system.csd_version}" if system.csd_version else version
+
+
+def _moment(seconds: float) -> str:
+    local = QDateTime.fromMSecsSinceEpoch(int(seconds * 1000))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def _taken(page: DumpPage) -> str:
+    if not page.snapshot.timestamp:
+        return ""
+    utc = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(page.snapshot.timestamp))
+    return f"{_moment(page.snapshot.timestamp)}  ·  {utc}"
+
+
+def _started(page: DumpPage) -> str:
+    created = page.snapshot.times.create_time
+    if not created:
+        return ""
+    seconds = created / 1e7 - _EPOCH
+    times = page.snapshot.times
+    ran = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} s of processor time"))
+    used = QLocale().toString((times.user_time + times.kernel_time) / 1e7, "f", 1)
+    return f"{_moment(seconds)}  ·  {ran.format(used)}"
+
+
+def _flags(page: DumpPage) -> str:
+    preset = preset_of(page.flags)
+    head = f"0x{page.flags:08x}" + (f"  ·  {preset.name}" if preset else "")
+    labels = [row.label for row in FLAGS if page.flags & row.value]
+    words = " · ".join(labels) or _translated(
+        QT_TRANSLATE_NOOP("DumpSummary", "nothing beyond what every dump holds")
+    )
+    return f"{head}\n{words}"
+
+
+def _exception(page: DumpPage) -> str:
+    found = page.snapshot.exception
+    if found is None:
+        return ""
+    text = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} in thread {1}, address {2:#x}"))
+    return text.format(_exception_name(page, found.code), found.thread_id, found.address)
+
+
+def _exception_name(page: DumpPage, code: int) -> str:
+    if page.snapshot.system.platform_id == PLATFORM_ID.LINUX:
+        try:
+            return signal.Signals(code).name
+        except ValueError:
+            return f"{code:#x}"
+    if code in _EXCEPTIONS:
+        return f"{code:#010x} ({_translated(_EXCEPTIONS[code])})"
+    return f"{code:#010x}"
+
+
+def _file(page: DumpPage) -> str:
+    exact = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} ({1} bytes), written {2}"))
+    return exact.format(
+        theme.binary_size(page.file_size),
+        theme.whole_number(page.file_size),
+        _moment(page.modified),
+    )
+
+
+def _counts(page: DumpPage) -> str:
+    text = _translated(
+        QT_TRANSLATE_NOOP(
+            "DumpSummary", "threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}"
+        )
+    )
+    snapshot = page.snapshot
+    return text.format(
+        *map(
+            theme.whole_number,
+            (len(snapshot.threads), len(snapshot.modules), len(snapshot.handles), page.ranges),
+        )
+    )
+
+
+def _lines() -> Iterator[tuple[str, Callable[[DumpPage], str]]]:
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Process"), _process
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Program"), lambda page: page.snapshot.executable
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Command line"), _command_line
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Exception"), _exception
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Comment"), lambda page: "\n".join(page.comments)
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Architecture"), _machine
+    yield QT_TRANSLATE_NOOP("DumpSummary", "System"), _system
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Taken"), _taken
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Started"), _started
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Holds"), _counts
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Flags"), _flags
+    yield QT_TRANSLATE_NOOP("DumpSummary", "File"), _file
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Path"), lambda page: page.path
+
+
+_LINES: Final = tuple(_lines())

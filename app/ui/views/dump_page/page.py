@@ -1,0 +1,209 @@
+"""The window about one dump."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.inspection.reading import ReadPage, ReadStream
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.desktop import show_in_folder
+from app.ui.models.dump_rows import DumpPart, make_rows
+from app.ui.views.dump_page.memory_tab import MemoryTab
+from app.ui.views.dump_page.part_table import PartTable
+from app.ui.views.dump_page.streams_tab import StreamsTab
+from app.ui.views.dump_page.summary_tab import SummaryTab
+from app.ui.views.elided_label import MIDDLE, ElidedLabel
+from app.ui.views.notice import Notice
+from app.ui.workers.dump_reader import DumpReader
+
+if TYPE_CHECKING:
+    from app.core.inspection.page import DumpPage
+    from app.core.inspection.reading import Failure
+    from app.ui.models.detail_rows import DetailRow
+
+
+class DumpPageWindow(QWidget):
+    """Opens a dump without making anybody wait, and shows it in tabs."""
+
+    page_shown = Signal(object)
+    """The DumpPage, also after it was read again."""
+    failed = Signal(object)
+    """The Failure: the file cannot be shown."""
+
+    def __init__(self, path: str, parent: QWidget | None = None) -> None:
+        """Begin to read the dump at *path*."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.reader = DumpReader(path, self)
+        self.tabs = QTabWidget(documentMode=True)
+        self.summary = SummaryTab()
+        self.threads = PartTable(DumpPart.THREADS, self.tr("Threads"))
+        self.modules = PartTable(DumpPart.MODULES, self.tr("Modules"))
+        self.memory = MemoryTab(self.reader)
+        self.streams = StreamsTab(self.reader)
+        self.handles = PartTable(DumpPart.HANDLES, self.tr("Handles"))
+        self.again = self._button(self.tr("Verify again"), self.read)
+        self.folder = self._button(self.tr("Show in folder"), lambda: show_in_folder(path))
+        self.copy_path = self._button(self.tr("Copy path"), lambda: _copy(path))
+        self.copy_all = self._button(self.tr("Copy summary"), lambda: _copy(self.summary.text))
+        self.notice = Notice()
+        self._path = ElidedLabel(elide=MIDDLE)
+        self._stack = QStackedWidget()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
+        self._path.show_text(escaped(path))
+        self._arrange()
+        self._connect()
+        self.resize(100 * theme.GRID + 24 * theme.GRID, 90 * theme.GRID)
+        self.read()
+
+    @property
+    def path(self) -> str:
+        """The file it is about."""
+        return self.reader.path
+
+    def read(self) -> None:
+        """Read the file, again if it was read before."""
+        name = escaped(Path(self.path).name)
+        self.notice.say("search", self.tr("Reading {0} …").format(name))
+        self._stack.setCurrentWidget(self.notice)
+        self._set_usable(False)
+        self.reader.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the file."""
+        self.reader.stop()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    # -------------------------------------------------------------------------- appearance
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        bar.setSpacing(theme.GRID)
+        bar.addWidget(self._path, 1)
+        for button in (self.again, self.folder, self.copy_path, self.copy_all):
+            bar.addWidget(button)
+        for widget, title in self._titles():
+            self.tabs.addTab(widget, title)
+        self.tabs.setAccessibleName(self.tr("Parts of the dump"))
+        self._stack.addWidget(self.tabs)
+        self._stack.addWidget(self.notice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self._stack, 1)
+        self._draw()
+
+    def _titles(self) -> tuple[tuple[QWidget, str], ...]:
+        return (
+            (self.summary, self.tr("&Summary")),
+            (self.threads, self.tr("&Threads")),
+            (self.modules, self.tr("&Modules")),
+            (self.memory, self.tr("M&emory")),
+            (self.streams, self.tr("St&reams")),
+            (self.handles, self.tr("&Handles")),
+        )
+
+    def _button(self, text: str, slot: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        return button
+
+    def _draw(self) -> None:
+        self.again.setIcon(theme.icon("refresh"))
+        self.folder.setIcon(theme.icon("folder"))
+        for button in (self.copy_path, self.copy_all):
+            button.setIcon(theme.icon("copy"))
+
+    def _set_usable(self, usable: bool) -> None:
+        for button in (self.again, self.copy_all):
+            button.setEnabled(usable)
+
+    # ------------------------------------------------------------------------------ events
+
+    def _connect(self) -> None:
+        self.reader.page_read.connect(self._on_page)
+        self.reader.read_failed.connect(self._on_failed)
+        self.notice.acted.connect(self.read)
+        self.threads.opened.connect(self._go_to_stack)
+        for key, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
+            (QKeySequence(QKeySequence.StandardKey.Refresh), self.read),
+            (QKeySequence(QKeySequence.StandardKey.Find), self._find),
+        ):
+            QShortcut(key, self).activated.connect(slot)
+
+    def _on_page(self, page: DumpPage) -> None:
+        rows = make_rows(page)
+        self.summary.show_page(page)
+        self.threads.show_rows(rows[DumpPart.THREADS])
+        self.modules.show_rows(rows[DumpPart.MODULES])
+        self.memory.regions.show_rows(rows[DumpPart.REGIONS])
+        self.streams.show_page(page, rows[DumpPart.STREAMS])
+        self.handles.show_rows(rows[DumpPart.HANDLES])
+        counts = (None, *(len(rows[part]) for part in _COUNTED))
+        for index, ((_, title), count) in enumerate(zip(self._titles(), counts, strict=True)):
+            text = title if count is None else f"{title} ({theme.whole_number(count)})"
+            self.tabs.setTabText(index, text)
+        self._set_usable(True)
+        self._stack.setCurrentWidget(self.tabs)
+        self.page_shown.emit(page)
+
+    def _on_failed(self, failure: Failure) -> None:
+        if isinstance(failure.asked, ReadPage):
+            action = self.tr("Read again")
+            self.notice.say("alert", escaped(failure.cause), escaped(failure.remedy), action)
+            self._stack.setCurrentWidget(self.notice)
+            self.failed.emit(failure)
+        elif isinstance(failure.asked, ReadStream):
+            self.streams.show_failure(failure)
+
+    def _go_to_stack(self, row: DetailRow) -> None:
+        """Show where a thread's stack is."""
+        if row.span[0]:
+            self.memory.go_to(row.span[0])
+            self.tabs.setCurrentWidget(self.memory)
+            self.memory.bytes.setFocus()
+
+    def _find(self) -> None:
+        """Go to the search box of the tab in view, if it has one."""
+        current = self.tabs.currentWidget()
+        tables = {self.memory: self.memory.regions, self.streams: self.streams.streams}
+        table = tables.get(current, current)
+        if isinstance(table, PartTable):
+            table.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            table.filter.selectAll()
+
+
+_COUNTED = (
+    DumpPart.THREADS,
+    DumpPart.MODULES,
+    DumpPart.REGIONS,
+    DumpPart.STREAMS,
+    DumpPart.HANDLES,
+)
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,94 @@
+"""One table of the page about a dump, with its search box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.models.dump_rows import DumpTable
+from app.ui.views.details.detail_list import DetailList
+
+if TYPE_CHECKING:
+    from app.ui.models.detail_rows import DetailRow
+    from app.ui.models.dump_rows import DumpPart
+
+
+class PartTable(QWidget):
+    """Searches, sorts and copies the rows of one part of a dump."""
+
+    opened = Signal(object)
+    """Enter or a double-click on a row, as DetailRow."""
+    row_chosen = Signal(object)
+    """The current row, as DetailRow, or None."""
+
+    def __init__(self, part: DumpPart, name: str, parent: QWidget | None = None) -> None:
+        """Show nothing yet; *name* is what the part is called."""
+        super().__init__(parent)
+        self.table = DumpTable(part, self)
+        self.view = DetailList(self.table, name)
+        self.filter = QLineEdit(clearButtonEnabled=True)
+        self._count = QLabel()
+        self._dress(name)
+        self._connect()
+
+    def show_rows(self, rows: tuple[DetailRow, ...]) -> None:
+        """Show these."""
+        self.table.show(rows)
+        if rows and self.current() is None:
+            self.view.selectRow(0)
+        self._show_count()
+
+    def current(self) -> DetailRow | None:
+        """Give the current row."""
+        row = self.view.currentIndex().row()
+        return self.table.row(row) if row >= 0 else None
+
+    def _dress(self, name: str) -> None:
+        self.filter.setPlaceholderText(self.tr("Search: a word, a pattern such as lib*, 0xaddress"))
+        self.filter.setAccessibleName(self.tr("Search in {0}").format(name))
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._count.setFont(theme.with_tabular_figures(self._count.font()))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        bar.setSpacing(theme.GRID)
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self._count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._on_filter)
+        self.filter.returnPressed.connect(self.view.setFocus)
+        self.view.doubleClicked.connect(self._open)
+        self.view.current_changed.connect(lambda _key: self.row_chosen.emit(self.current()))
+        for widget, key, slot in (
+            (self.view, Qt.Key.Key_Return, self._open),
+            (self.view, Qt.Key.Key_Enter, self._open),
+            (self.filter, Qt.Key.Key_Down, self.view.setFocus),
+            (self.filter, Qt.Key.Key_Escape, self.filter.clear),
+        ):
+            shortcut = QShortcut(QKeySequence(key), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
+
+    def _on_filter(self, text: str) -> None:
+        self.table.set_filter(text)
+        self._show_count()
+
+    def _open(self) -> None:
+        if (row := self.current()) is not None:
+            self.opened.emit(row)
+
+    def _show_count(self) -> None:
+        shown, total = self.table.rowCount(), self.table.total
+        numbers = (theme.whole_number(shown), theme.whole_number(total))
+        self._count.setText(
+            numbers[1] if shown == total else self.tr("{0} of {1}").format(*numbers)
+        )

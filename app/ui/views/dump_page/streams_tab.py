@@ -1,0 +1,82 @@
+"""The streams of a dump, asked for and written, and beside them what is in the chosen one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+
+from app.core.processes.text import escaped
+from app.ui.models.dump_rows import DumpPart
+from app.ui.views.dump_page.part_table import PartTable
+
+if TYPE_CHECKING:
+    from app.core.inspection.page import DumpPage, StreamRow
+    from app.core.inspection.reading import Failure, StreamText
+    from app.ui.models.detail_rows import DetailRow
+    from app.ui.workers.dump_reader import DumpReader
+
+
+class StreamsTab(QWidget):
+    """Shows what is in the directory of the file, and streams as text."""
+
+    def __init__(self, reader: DumpReader, parent: QWidget | None = None) -> None:
+        """Fetch streams through *reader*."""
+        super().__init__(parent)
+        self._reader = reader
+        self._streams: tuple[StreamRow, ...] = ()
+        self._shown: StreamRow | None = None
+        self.streams = PartTable(DumpPart.STREAMS, self.tr("Streams"))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setAccessibleName(self.tr("Content of the stream"))
+        self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.text.setPlaceholderText(self.tr("The content of the chosen stream appears here."))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(self.font().pointSizeF())
+        self.text.setFont(fixed)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.streams)
+        splitter.addWidget(self.text)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        self.streams.row_chosen.connect(self._on_chosen)
+        self.streams.opened.connect(lambda _row: self.text.setFocus())
+        reader.stream_read.connect(self._on_read)
+
+    def show_page(self, page: DumpPage, rows: tuple[DetailRow, ...]) -> None:
+        """Show the streams of *page*, of which *rows* were made."""
+        self._streams = page.streams
+        self.streams.show_rows(rows)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say why a stream cannot be shown."""
+        self.text.setPlainText(escaped(f"{failure.cause} {failure.remedy}".strip()))
+
+    def _on_chosen(self, row: DetailRow | None) -> None:
+        self._shown = None if row is None else self._streams[row.key]
+        self.text.clear()
+        if self._shown is not None and self._shown.written:
+            self._reader.read_stream(self._shown)
+        elif self._shown is not None:
+            self.text.setPlainText(self.tr("This stream is not in the file."))
+
+    def _on_read(self, read: StreamText) -> None:
+        shown = self._shown
+        if shown is not None and (read.asked.stream_type, read.asked.rva) == (
+            shown.stream_type,
+            shown.rva,
+        ):
+            self.text.setPlainText("\n".join(map(_line, read.text.split("\n"))))
+
+
+def _line(text: str) -> str:
+    """Escape what cannot be seen, except tabs."""
+    return "\t".join(map(escaped, text.split("\t")))

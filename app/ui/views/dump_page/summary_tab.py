@@ -1,0 +1,121 @@
+"""One page that says what a dump is about, and whether it is good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.models.dump_summary import summary_lines
+from app.ui.views.kind_bar import KindBar, in_order, kind_name
+from app.ui.views.message_line import MessageLine
+from app.ui.views.verdict import verdict_icon, verdict_word
+
+if TYPE_CHECKING:
+    from app.core.inspection.page import DumpPage
+
+_ICONS: Final = {"error": "barred", "warning": "alert", "note": "unknown"}
+_FINDINGS: Final = 50
+"""So many findings are shown one by one."""
+
+
+class SummaryTab(QScrollArea):
+    """Shows a DumpPage in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Summary"))
+        self.text = ""
+        """All that is shown, to copy."""
+
+    def show_page(self, page: DumpPage) -> None:
+        """Show *page*."""
+        sheet = QWidget()
+        sheet.setBackgroundRole(QPalette.ColorRole.Base)
+        sheet.setAutoFillBackground(True)
+        layout = QVBoxLayout(sheet)
+        margin = 2 * theme.GRID
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(theme.GRID)
+        said = [*self._add_verdict(layout, page), ""]
+        said += self._add_lines(layout, page)
+        said += ["", *self._add_memory(layout, page)]
+        layout.addStretch(1)
+        self.text = "\n".join(said)
+        self.setWidget(sheet)
+
+    def _add_verdict(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
+        verdict = page.verdict
+        headline = MessageLine()
+        if verdict.findings:
+            count = theme.whole_number(len(verdict.findings))
+            told = self.tr("{0}: the check found {1} things.").format(
+                verdict_word(verdict.verdict), count
+            )
+        else:
+            told = self.tr("{0}: the file was read back, and nothing is wrong with it.").format(
+                verdict_word(verdict.verdict)
+            )
+        headline.say(told, verdict_icon(verdict.verdict))
+        layout.addWidget(headline)
+        said = [told]
+        for finding in verdict.findings[:_FINDINGS]:
+            line = MessageLine()
+            line.say(escaped(finding.text), _ICONS[finding.severity])
+            line.setContentsMargins(3 * theme.GRID, 0, 0, 0)
+            layout.addWidget(line)
+            said.append(f"- {escaped(finding.text)}")
+        if page.cut:
+            line = MessageLine()
+            line.say(self.tr("Lists that are very long are shown in part."), "unknown")
+            layout.addWidget(line)
+        return said
+
+    def _add_lines(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.GRID)
+        grid.setVerticalSpacing(theme.GRID)
+        grid.setColumnStretch(1, 1)
+        said = []
+        for row, (title, text) in enumerate(summary_lines(page)):
+            heading = QLabel(title)
+            heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            value = _selectable(text)
+            value.setAccessibleName(f"{title}: {text}")
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(heading, row, 0, top)
+            grid.addWidget(value, row, 1, top)
+            said.append(f"{title}: {text}")
+        layout.addLayout(grid)
+        return said
+
+    def _add_memory(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
+        heading = QLabel(self.tr("What the file consists of"))
+        heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        bar = KindBar()
+        bar.show_kinds(page.kinds)
+        words = " · ".join(
+            f"{kind_name(kind)} {theme.binary_size(size)}" for kind, size in in_order(page.kinds)
+        )
+        layout.addWidget(heading)
+        layout.addWidget(bar)
+        layout.addWidget(_selectable(words))
+        return [f"{heading.text()}: {words}"]
+
+
+def _selectable(text: str) -> QLabel:
+    label = QLabel(text, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.with_tabular_figures(label.font()))
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -1,0 +1,136 @@
+"""The window's end of the process that looks into a dump: it asks, and never waits."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+import app.core.inspection
+from app.core.inspection.page import DumpPage
+from app.core.inspection.reading import (
+    Failure,
+    Frames,
+    Memory,
+    ReadMemory,
+    ReadPage,
+    ReadStream,
+    StreamText,
+    frame,
+)
+
+if TYPE_CHECKING:
+    from app.core.inspection.page import StreamRow
+    from app.core.inspection.reading import Question
+
+_PROGRAM: Final = Path(app.core.inspection.__file__).with_name("__main__.py")
+_PATIENCE: Final = 1000
+"""Milliseconds that the process has to end by itself."""
+
+
+class DumpReader(QObject):
+    """Reads one dump. A file that is hostile or cut short while it is read ends its process only.
+
+    ``path`` is read anew with each :meth:`start`.
+    """
+
+    page_read = Signal(object)
+    """The DumpPage."""
+    stream_read = Signal(object)
+    """A StreamText."""
+    memory_read = Signal(object)
+    """A Memory."""
+    read_failed = Signal(object)
+    """A Failure. If what was asked is ReadPage, there is nothing to show."""
+
+    def __init__(self, path: str, parent: QObject | None = None) -> None:
+        """Do not start yet."""
+        super().__init__(parent)
+        self.path = path
+        self._process: QProcess | None = None
+        self._frames = Frames()
+
+    def start(self) -> None:
+        """Open the file and ask for its page."""
+        self.stop()
+        self._frames = Frames()
+        process = QProcess(self)
+        process.setProgram(sys.executable)
+        process.setArguments(["-I", "-S", "-E", str(_PROGRAM), self.path])
+        process.readyReadStandardOutput.connect(self._read)
+        process.errorOccurred.connect(self._on_error)
+        process.finished.connect(self._on_finished)
+        self._process = process
+        process.start()
+        self._ask(ReadPage())
+
+    def read_stream(self, row: StreamRow) -> None:
+        """Ask for a stream as text."""
+        self._ask(ReadStream(row.stream_type, row.size, row.rva))
+
+    def read_memory(self, address: int, size: int) -> None:
+        """Ask for what is stored of the target's memory."""
+        self._ask(ReadMemory(address, size))
+
+    def process_id(self) -> int:
+        """Give the id of the process that reads, 0 if there is none."""
+        return 0 if self._process is None else self._process.processId()
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.readyReadStandardOutput.disconnect(self._read)
+        process.errorOccurred.disconnect(self._on_error)
+        process.finished.disconnect(self._on_finished)
+        if process.state() != QProcess.ProcessState.NotRunning:
+            process.kill()  # it only reads: there is nothing to clean up
+            process.waitForFinished(_PATIENCE)
+        process.deleteLater()
+
+    def _ask(self, question: Question) -> None:
+        if self._process is not None:
+            self._process.write(frame(question))
+
+    def _read(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        try:
+            for answer in self._frames.feed(bytes(process.readAllStandardOutput().data())):
+                self._tell(answer)
+                if self._process is not process:  # a listener restarted or stopped us
+                    return
+        except pickle.UnpicklingError as error:
+            self._fail(str(error))
+
+    def _tell(self, answer: object) -> None:
+        match answer:
+            case DumpPage():
+                self.page_read.emit(answer)
+            case StreamText():
+                self.stream_read.emit(answer)
+            case Memory():
+                self.memory_read.emit(answer)
+            case _:
+                self.read_failed.emit(answer)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._fail(self._process.errorString())
+
+    def _on_finished(self) -> None:
+        if self._process is not None:
+            said = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+            lines = said.strip().splitlines()
+            self._fail(lines[-1] if lines else self.tr("the file changed while it was read"))
+
+    def _fail(self, reason: str) -> None:
+        self.stop()
+        cause = self.tr("The dump cannot be read: {0}.").format(reason.rstrip("."))
+        remedy = self.tr("See whether the file is complete and still there, then read it again.")
+        self.read_failed.emit(Failure(ReadPage(), cause, remedy))
