@@ -231,7 +231,7 @@ COLUMNS: Final[dict[Part, tuple[DetailColumn, ...]]] = {
             help=QT_TRANSLATE_NOOP("Details", "The file of the program or library."),
             value=lambda module: file_name(module["name"]).casefold(),
             text=lambda module: escaped(file_name(module["name"])),
-            sample="libpython3.11.so.1.0",
+            sample="_sqlite3.cpython-311-x86",
         ),
         _BASE,
         _SIZE,
@@ -330,7 +330,14 @@ COLUMNS: Final[dict[Part, tuple[DetailColumn, ...]]] = {
             help=QT_TRANSLATE_NOOP("Details", "What the memory is used for."),
             value=lambda region: region["kind"],
             text=lambda region: translated(KIND_NAMES[region["kind"]]),
-            sample="module data",
+            sample="mm module data",
+        ),
+        DetailColumn(
+            title=QT_TRANSLATE_NOOP("Details", "What is there"),
+            help=QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
+            value=lambda region: region["path"].casefold(),
+            text=lambda region: escaped(region["path"]),
+            sample="/usr/lib/x86_64-linux-gnu/libc.so.6",
         ),
         DetailColumn(
             title=QT_TRANSLATE_NOOP("Details", "Dump"),
@@ -341,13 +348,6 @@ COLUMNS: Final[dict[Part, tuple[DetailColumn, ...]]] = {
             text=lambda region: (
                 translated(QT_TRANSLATE_NOOP("Details", "refused")) if region["dont_dump"] else ""
             ),
-            sample="refused",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "What is there"),
-            help=QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
-            value=lambda region: region["path"].casefold(),
-            text=lambda region: escaped(region["path"]),
         ),
     ),
     Part.HANDLES: (

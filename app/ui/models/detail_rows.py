@@ -24,6 +24,7 @@ from app.ui.models.detail_columns import (
     region_kind,
     translated,
 )
+from app.ui.models.detail_space import SpaceLine
 from app.ui.theme import binary_size, whole_number
 from app.ui.translation import QT_TRANSLATE_NOOP
 
@@ -40,10 +41,13 @@ class DetailRow(NamedTuple):
     texts: tuple[str, ...]
     folded: tuple[str, ...]
     """The texts in lower case, for finding; nothing that is hidden."""
-    about: str
-    """What the tooltip says, in lines."""
-    span: tuple[int, int] = (0, 0)
-    """The addresses it covers, end excluded."""
+    told: Told
+    """What the dumper said; without what is hidden."""
+
+    def covers(self, address: int) -> bool:
+        """Say whether it is a range of addresses with this one in it."""
+        base = self.told.get("base")
+        return base is not None and base <= address < base + self.told["size"]
 
 
 class Span(NamedTuple):
@@ -52,13 +56,22 @@ class Span(NamedTuple):
     base: int
     size: int
     kind: MemoryKind
-    label: str
-    about: str
+    told: Told
 
     @property
     def end(self) -> int:
         """First address behind it."""
         return self.base + self.size
+
+    @property
+    def label(self) -> str:
+        """What it is called, in a word or two."""
+        return escaped(file_name(self.told["path"])) or _kind_name(self.told)
+
+    @property
+    def about(self) -> str:
+        """All about it, in lines."""
+        return about(Part.REGIONS, self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,8 @@ class Details:
 
     key: Hashable
     rows: dict[Part, tuple[DetailRow, ...]]
-    spans: tuple[Span, ...]
+    line: SpaceLine
+    """Its memory, to be drawn."""
     missing: dict[Part, str]
     """Why a part is empty, if it is because the system did not tell."""
     revealed: bool
@@ -93,41 +107,40 @@ def make_details(key: Hashable, process: dict[str, Any], *, revealed: bool) -> D
         for place, (name, value) in enumerate(process["environment"] or ())
     ]
     rows = {
-        Part.MODULES: _rows(Part.MODULES, process["modules"], "base", _about_module),
-        Part.THREADS: _rows(Part.THREADS, threads, "id", _about_thread),
-        Part.REGIONS: _rows(Part.REGIONS, regions, "base", about_region),
-        Part.HANDLES: _rows(Part.HANDLES, process["handle_list"], "handle", _about_handle),
-        Part.ENVIRONMENT: _rows(Part.ENVIRONMENT, variables, "place", _about_variable),
+        Part.MODULES: _rows(Part.MODULES, process["modules"], "base"),
+        Part.THREADS: _rows(Part.THREADS, threads, "id"),
+        Part.REGIONS: _rows(Part.REGIONS, regions, "base"),
+        Part.HANDLES: _rows(Part.HANDLES, process["handle_list"], "handle"),
+        Part.ENVIRONMENT: _rows(Part.ENVIRONMENT, variables, "place"),
     }
     spans = tuple(
-        Span(
-            region["base"],
-            region["size"],
-            region["kind"],
-            escaped(file_name(region["path"])) or _kind_name(region),
-            about_region(region),
-        )
-        for region in regions
+        Span(region["base"], region["size"], region["kind"], region) for region in regions
     )
     missing = {
         _STAGES[error["stage"]]: escaped(error["error"])
         for error in process["soft_errors"]
         if error["stage"] in _STAGES
     }
-    return Details(key, rows, spans, missing, revealed)
+    return Details(key, rows, SpaceLine(spans), missing, revealed)
 
 
 def without_value(variable: DetailRow) -> DetailRow:
     """Give the row of a variable of the environment with its value hidden."""
     name = variable.texts[0]
-    shown = (name, HIDDEN)
     return variable._replace(
-        values=(variable.values[0], ""), texts=shown, folded=(name.casefold(), HIDDEN), about=name
+        values=(variable.values[0], ""),
+        texts=(name, HIDDEN),
+        folded=(name.casefold(), HIDDEN),
+        told=variable.told | {"value": None},
     )
 
 
-def about_region(region: Told) -> str:
-    """Say all about a region, in lines."""
+def about(part: Part, told: Told) -> str:
+    """Say all about a thing, in lines: for its tooltip. Safe to look at."""
+    return _ABOUT[part](told)
+
+
+def _about_region(region: Told) -> str:
     lines = [
         addresses(region["base"], region["size"]),
         "  ".join((binary_size(region["size"]), region["access"], _kind_name(region))),
@@ -140,22 +153,18 @@ def about_region(region: Told) -> str:
     return "\n".join(map(escaped, lines))
 
 
-def _rows(
-    part: Part, things: Iterable[Told], key: str, about: Callable[[Told], str]
-) -> tuple[DetailRow, ...]:
+def _rows(part: Part, things: Iterable[Told], key: str) -> tuple[DetailRow, ...]:
     columns = COLUMNS[part]
     rows = []
     for told in things:
         texts = tuple(column.text(told) for column in columns)
-        base = told.get("base", 0)
         rows.append(
             DetailRow(
                 told[key],
                 tuple(column.value(told) for column in columns),
                 texts,
                 tuple(text.casefold() for text in texts),
-                about(told),
-                (base, base + told["size"]) if base else (0, 0),
+                told,
             )
         )
     return tuple(rows)
@@ -214,3 +223,12 @@ def _kind_name(region: Told) -> str:
 
 def _bytes(size: int) -> str:
     return translated(QT_TRANSLATE_NOOP("Details", "{0} bytes")).format(whole_number(size))
+
+
+_ABOUT: Final[dict[Part, Callable[[Told], str]]] = {
+    Part.MODULES: _about_module,
+    Part.THREADS: _about_thread,
+    Part.REGIONS: _about_region,
+    Part.HANDLES: _about_handle,
+    Part.ENVIRONMENT: _about_variable,
+}

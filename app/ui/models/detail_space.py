@@ -50,6 +50,7 @@ class SpaceLine:
     def __init__(self, spans: Sequence[Span]) -> None:
         """Lay out *spans*, which are sorted and do not overlap."""
         limit = _fold_limit(spans)
+        self.spans = spans
         self.stretches: list[Stretch] = []
         self._index_of: dict[int, int] = {}
         at, behind = 0.0, spans[0].base if spans else 0

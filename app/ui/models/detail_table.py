@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from app.ui import theme
 from app.ui.models.detail_columns import COLUMNS, DetailColumn, Part, translated
+from app.ui.models.detail_rows import about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,7 +47,7 @@ class DetailTable(QAbstractTableModel):
         self._filter = ""
         self._sort_column = 0
         self._descending = False
-        self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.fixed_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
 
     # ----------------------------------------------------------------------------- reading
 
@@ -91,8 +92,8 @@ class DetailTable(QAbstractTableModel):
 
     def set_font(self, font: QFont) -> None:
         """Take the size of *font* for fixed-pitch columns, too."""
-        self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self._fixed.setPointSizeF(font.pointSizeF())
+        self.fixed_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.fixed_font.setPointSizeF(font.pointSizeF())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by *column*; rows that are equal keep the order of the process."""
@@ -133,11 +134,11 @@ class DetailTable(QAbstractTableModel):
         if role == _DISPLAY:
             return self._rows[index.row()].texts[index.column()]
         if role == _TOOLTIP:
-            return theme.tooltip(self._rows[index.row()].about)
+            return theme.tooltip(about(self.part, self._rows[index.row()].told))
         column = self.columns[index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
-        return self._fixed if column.fixed else None
+        return self.fixed_font if column.fixed else None
 
     def headerData(
         self,
@@ -177,9 +178,7 @@ def _matcher(text: str) -> Callable[[DetailRow], bool]:
     """Make the test for what :meth:`DetailTable.set_filter` describes."""
     if address := _ADDRESS.fullmatch(text):
         wanted, digits = int(address[1], 16), address[1]
-        return lambda row: (
-            row.span[0] <= wanted < row.span[1] or any(digits in cell for cell in row.folded)
-        )
+        return lambda row: row.covers(wanted) or any(digits in cell for cell in row.folded)
     if _GLOB.search(text):
         pattern = re.compile(translate(text)).fullmatch
         # A name in brackets, such as [heap], finds itself as well.

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QKeySequence,
@@ -68,6 +69,7 @@ class _KindSample(_Spaced):
         memory_colours.paint_swatch(painter, option.palette, pixmap.rect(), kind)
         painter.end()
         option.icon = QIcon(pixmap)
+        option.icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted: the colour tells something
         option.decorationSize = memory_colours.SWATCH
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
@@ -170,11 +172,9 @@ class DetailList(QTableView):
             return
         self._sized = True
         header = self.horizontalHeader()
-        fixed = self.fontMetrics().horizontalAdvance("0") * 3 // 2
         for section, column in enumerate(self._table.columns[:-1]):
-            text = self.fontMetrics().horizontalAdvance(column.sample) + 3 * theme.GRID
-            if column.fixed:
-                text = max(text, fixed * len(column.sample))
+            font = self._table.fixed_font if column.fixed else self.font()
+            text = QFontMetrics(font).horizontalAdvance(column.sample) + 3 * theme.GRID
             header.resizeSection(section, max(text, header.sectionSizeHint(section)))
 
     # ------------------------------------------------------------------------------ copying

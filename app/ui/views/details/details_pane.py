@@ -64,8 +64,6 @@ class DetailsPane(QWidget):
         self._watched: frozenset[int] = frozenset()
         self.history = History()
         self.toggle = QToolButton(autoRaise=True)
-        self.toggle.setCheckable(True)
-        self.toggle.setChecked(True)
         self.refresh = QToolButton(autoRaise=True)
         self.heading = QWidget()
         self.title = ElidedLabel()
@@ -160,13 +158,28 @@ class DetailsPane(QWidget):
     @property
     def expanded(self) -> bool:
         """Whether more than the heading is shown."""
-        return self.toggle.isChecked()
+        return not self.tabs.isHidden()
+
+    def set_expanded(self, expanded: bool) -> None:
+        """Fold or unfold, and give the splitter what is left over or take it back."""
+        if expanded == self.expanded:
+            return
+        if not expanded and self.isVisible():
+            self._height = self.height()
+        self.tabs.setVisible(expanded)
+        self.setMaximumHeight(_UNLIMITED if expanded else self.heading.sizeHint().height())
+        splitter = self.parentWidget()
+        if expanded and self._height and isinstance(splitter, QSplitter):
+            splitter.setSizes([splitter.height() - self._height, self._height])
+        self._draw_icons()
+        self._plot()
+        self._ask_soon()
 
     def restore(self, settings: QSettings) -> None:
         """Take up which tab was in front and whether the pane was folded."""
         self.tabs.setCurrentIndex(int(str(settings.value("details/tab", 0))))
         self._height = int(str(settings.value("details/height", 0)))
-        self.toggle.setChecked(settings.value("details/folded") != "true")
+        self.set_expanded(settings.value("details/folded") != "true")
 
     def save(self, settings: QSettings) -> None:
         """Keep it for the next time."""
@@ -225,25 +238,12 @@ class DetailsPane(QWidget):
     def _connect(self) -> None:
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
-        self.toggle.toggled.connect(self._on_toggled)
+        self.toggle.clicked.connect(lambda: self.set_expanded(not self.expanded))
         self.tabs.currentChanged.connect(self._on_tab)
         self.refresh.clicked.connect(self._look_again)
         self.environment.reveal_asked.connect(self._on_reveal)
         for tab in self._parts:
             tab.look_again.connect(self._look_again)
-
-    def _on_toggled(self, expanded: bool) -> None:
-        """Fold or unfold, and give the splitter what is left over or take it back."""
-        if not expanded:
-            self._height = self.height()
-        self.tabs.setVisible(expanded)
-        self.setMaximumHeight(_UNLIMITED if expanded else self.heading.sizeHint().height())
-        splitter = self.parentWidget()
-        if expanded and self._height and isinstance(splitter, QSplitter):
-            splitter.setSizes([splitter.height() - self._height, self._height])
-        self._draw_icons()
-        self._plot()
-        self._ask_soon()
 
     def _on_tab(self) -> None:
         self._plot()

@@ -3,14 +3,14 @@
 Drawn by hand. pyqtgraph 0.14 was measured for it on two cores: importing it stops the window for
 0.75 to 1.5 s (on a thread of its own it takes 1.5 to 2 s, with gaps of 61 to 136 ms), the first
 plot for another 55 to 124 ms, and it takes 60 MiB of memory. This needs no import and draws 600
-values in about 1 ms.
+values in 4 ms.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -103,7 +102,6 @@ class HistoryPlot(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw captions and line."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, metrics = self.palette(), self.fontMetrics()
         quiet = palette.color(QPalette.ColorRole.PlaceholderText)
         loud = palette.color(QPalette.ColorRole.WindowText)
@@ -128,7 +126,6 @@ class HistoryPlot(QWidget):
             painter.drawText(inside, left | Qt.AlignmentFlag.AlignBottom, self._text(low))
             self._draw_marker(painter, area, low, high)
         focused = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(palette.color(focused))
         painter.drawRect(area.adjusted(0, 0, -1, -1))
         bottom = QRectF(0, area.bottom() + 1, self.width(), metrics.height())
@@ -138,26 +135,26 @@ class HistoryPlot(QWidget):
         painter.drawText(bottom, Qt.AlignmentFlag.AlignRight, self.tr("now"))
 
     def _draw_line(self, painter: QPainter, area: QRectF, low: float, high: float) -> None:
+        """Draw steps and the shade below them: not as a polygon, which takes 20 ms to fill."""
         accent = self.palette().color(QPalette.ColorRole.Highlight)
-        line = QPolygonF()
-        for index, moment in enumerate(self._moments):
+        line: list[QPoint] = []
+        below: list[QRect] = []
+        times = [*(moment.time for moment in self._moments[1:]), self._now]
+        left = self._x(area, self._moments[0].time)
+        for moment, end in zip(self._moments, times, strict=True):
+            right = self._x(area, end)
             y = self._y(area, low, high, self._value(moment))
-            end = self._moments[index + 1].time if index + 1 < len(self._moments) else self._now
-            line << QPointF(self._x(area, moment.time), y)
-            line << QPointF(self._x(area, end), y)
-        body = QPolygonF(line)
-        body << QPointF(line.last().x(), area.bottom())
-        body << QPointF(line.first().x(), area.bottom())
+            line += (QPoint(left, y), QPoint(right, y))
+            below.append(QRect(left, y, right - left, int(area.bottom()) - y))
+            left = right
         shade = QColor(accent)
         shade.setAlphaF(0.18)
-        painter.setClipRect(area)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shade)
-        painter.drawPolygon(body)
+        painter.drawRects(below)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(accent, 1.5))
+        painter.setPen(accent)
         painter.drawPolyline(line)
-        painter.setClipping(False)
 
     def _draw_marker(self, painter: QPainter, area: QRectF, low: float, high: float) -> None:
         if self._marked is None:
@@ -165,11 +162,11 @@ class HistoryPlot(QWidget):
         time = self._now - self._marked
         x = self._x(area, time)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        painter.drawLine(x, int(area.top()), x, int(area.bottom()))
         moment = moment_at(self._moments, time)
         if moment is not None:
             painter.setBrush(self.palette().color(QPalette.ColorRole.Text))
-            painter.drawEllipse(QPointF(x, self._y(area, low, high, self._value(moment))), 2.5, 2.5)
+            painter.drawEllipse(QPoint(x, self._y(area, low, high, self._value(moment))), 2, 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _area(self) -> QRectF:
@@ -190,14 +187,14 @@ class HistoryPlot(QWidget):
         known = self._now - self._moments[0].time if self._moments else 0.0
         return min(max(known, _SHORTEST), SECONDS)
 
-    def _x(self, area: QRectF, time: float) -> float:
-        share = (time - (self._now - self._seconds())) / self._seconds()
-        return area.left() + max(share, 0.0) * area.width()
+    def _x(self, area: QRectF, time: float) -> int:
+        seconds = self._seconds()
+        return int(area.left() + max(1 - (self._now - time) / seconds, 0.0) * (area.width() - 1))
 
     @staticmethod
-    def _y(area: QRectF, low: float, high: float, value: float) -> float:
+    def _y(area: QRectF, low: float, high: float, value: float) -> int:
         share = (value - low) / (high - low) if high > low else 0.0
-        return area.bottom() - 2 - share * (area.height() - 6)
+        return int(area.bottom() - 2 - share * (area.height() - 6))
 
     # -------------------------------------------------------------------------------- input
 

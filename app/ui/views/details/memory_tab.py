@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.models.detail_columns import Part
+from app.ui.models.detail_space import SpaceLine
 from app.ui.views.details.detail_tab import DetailTab
 from app.ui.views.details.space_picture import SpacePicture
 
@@ -48,12 +49,12 @@ class MemoryTab(DetailTab):
 
     def show_details(self, details: Details, *, same: bool) -> None:
         """Show picture and table."""
-        self.picture.show_spans(details.spans, same=same)
+        self.picture.show_line(details.line, same=same)
         super().show_details(details, same=same)
 
     def clear(self) -> None:
         """Forget what was shown."""
-        self.picture.show_spans((), same=False)
+        self.picture.show_line(SpaceLine(()), same=False)
         super().clear()
 
     def _on_region_chosen(self, base: int) -> None:

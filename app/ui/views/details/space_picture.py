@@ -27,9 +27,7 @@ from app.ui.models.detail_space import SpaceLine, Stretch, Zoom
 from app.ui.views.details import memory_colours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from app.ui.models.detail_rows import Span
+    from collections.abc import Callable
 
 _STRIP: Final = 36
 """Pixels that the strip is high."""
@@ -37,6 +35,8 @@ _STEP: Final = 1.5
 """How much closer a key brings one."""
 _NOTCH: Final = 360.0
 """A wheel turned by so many eighths of a degree doubles the size."""
+_LEAST: Final = 2
+"""Pixels for a region; what has less room in thousands of them is left out."""
 _LABELLED: Final = 40
 """Pixels from which on a region is labelled."""
 
@@ -58,7 +58,6 @@ class SpacePicture(QWidget):
         super().__init__(parent)
         self.line = SpaceLine(())
         self.zoom = Zoom()
-        self._spans: Sequence[Span] = ()
         self._chosen: int | None = None
         self._hovered: Stretch | None = None
         self._pressed: tuple[QPoint, float] | None = None
@@ -71,11 +70,10 @@ class SpacePicture(QWidget):
 
     # ------------------------------------------------------------------------- from outside
 
-    def show_spans(self, spans: Sequence[Span], *, same: bool) -> None:
-        """Show regions, sorted by address; of the *same* process: from where one looks now."""
+    def show_line(self, line: SpaceLine, *, same: bool) -> None:
+        """Show an address space; that of the *same* process from where one looks now."""
         before = self.zoom
-        self._spans = spans
-        self.line = SpaceLine(spans)
+        self.line = line
         self.zoom = Zoom(self.line.length)
         self._hovered = None
         if same and not before.whole:
@@ -127,14 +125,19 @@ class SpacePicture(QWidget):
 
     # ------------------------------------------------------------------------------ drawing
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what is in view, at most one region for each pixel."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is in view."""
         painter = QPainter(self)
+        if event.rect().top() < _STRIP:
+            self._draw_strip(painter)
+        self._write_caption(painter)
+
+    def _draw_strip(self, painter: QPainter) -> None:
         strip = QRect(0, 0, self.width(), _STRIP)
         painter.fillRect(strip, self.palette().color(QPalette.ColorRole.Base))
         x = 0
         while x < self.width() and (stretch := self._at(x)) is not None:
-            right = min(max(math.ceil(self._x(stretch.right)), x + 1), self.width())
+            right = min(max(math.ceil(self._x(stretch.right)), x + _LEAST), self.width())
             self._draw(painter, stretch, QRect(x, 0, right - x, _STRIP))
             x = right
         if self._chosen is not None:
@@ -142,7 +145,6 @@ class SpacePicture(QWidget):
         role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter.setPen(self.palette().color(role))
         painter.drawRect(strip.adjusted(0, 0, -1, -1))
-        self._write_caption(painter)
 
     def _draw(self, painter: QPainter, stretch: Stretch, rectangle: QRect) -> None:
         palette = self.palette()
@@ -235,8 +237,7 @@ class SpacePicture(QWidget):
                 self.zoom.move_to(unit - distance / max(self.width(), 1) * self.zoom.extent)
                 self._moved()
             return
-        self._hovered = self._at(where.x()) if where.y() < _STRIP else None
-        self.update()
+        self._hover(self._at(where.x()) if where.y() < _STRIP else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the region that was clicked."""
@@ -250,8 +251,7 @@ class SpacePicture(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
-        self._hovered = None
-        self.update()
+        self._hover(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -306,6 +306,11 @@ class SpacePicture(QWidget):
     def _step(self, step: int) -> None:
         self._pick(self.line.neighbour(self._chosen, step))
 
+    def _hover(self, stretch: Stretch | None) -> None:
+        if stretch is not self._hovered:
+            self._hovered = stretch
+            self.update(0, _STRIP, self.width(), self.height() - _STRIP)
+
     def _pick(self, stretch: Stretch | None) -> None:
         if stretch is not None and stretch.span is not None:
             self.choose(stretch.span.base)
@@ -337,12 +342,12 @@ class SpacePicture(QWidget):
         return text.format(addresses(stretch.start, size), theme.binary_size(size))
 
     def _summary(self) -> str:
-        if not self._spans:
+        if not self.line.spans:
             return self.tr("Nothing is mapped.")
-        mapped = sum(span.size for span in self._spans if span.kind is not MemoryKind.RESERVED)
+        mapped = sum(span.size for span in self.line.spans if span.kind is not MemoryKind.RESERVED)
         text = self.tr("{0} regions in {1} groups, {2} mapped")
         return text.format(
-            theme.whole_number(len(self._spans)), self.line.clusters, theme.binary_size(mapped)
+            theme.whole_number(len(self.line.spans)), self.line.clusters, theme.binary_size(mapped)
         )
 
     def _describe(self) -> None:
