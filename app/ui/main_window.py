@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.preview = preview
         self.dump_thread = thread
         self._settings = settings
-        self.processes = ProcessView(sampler)
+        self.processes = ProcessView(sampler, settings=settings)
         self.details = DetailsPane(reader)
         self.pane = DumpPane(preview, thread, str(settings.value("folder", default_folder())))
         self.results = ResultList()

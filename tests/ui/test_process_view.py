@@ -16,7 +16,7 @@ from app.ui.workers.sampler import ProcessSampler
 
 from .test_process_table import CPU, DESCENDING, process
 
-MARK = "dumpdesk-test-target"
+MARK = f"dumpdesk-test-target-{os.getpid()}"
 """An argument by which a target can be found among all processes of the machine."""
 
 
@@ -203,6 +203,9 @@ def test_the_rows_in_view_stay_when_others_come_and_go(view, qtbot):
     came = tuple(process(pid, name=f"a{pid}") for pid in range(1000, 1050))
     view._sampler.sampled.emit(SampleDelta(added=came, gone=(1, 2, 3)))
     assert view.table.info(view.list.rowAt(0)).pid == top
+    assert view.list.verticalScrollBar().value() == 100 + 50
+    qtbot.waitUntil(lambda: view.table.row_of(3) < 0, timeout=10_000)  # marked for a moment
+    assert view.table.info(view.list.rowAt(0)).pid == top
     assert view.list.verticalScrollBar().value() == 100 + 50 - 3
 
 
@@ -287,7 +290,7 @@ def test_the_whole_view_is_walked_by_tab(view, qtbot):
     view.activateWindow()
     view.filter.setFocus()
     seen = []
-    for _ in range(5):
+    for _ in range(8):
         seen.append(view.focusWidget())
         QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
-    assert seen == [view.filter, view.interval, view.pause, view.refresh, view.list]
+    assert seen == [view.filter, *view._buttons(), view.list]

@@ -124,6 +124,10 @@ class ProcessTable(QAbstractTableModel):
         """Give a living process, shown or not."""
         return self._all.get(pid)
 
+    def processes(self) -> Collection[ProcessInfo]:
+        """Give all processes, shown or not."""
+        return self._all.values()
+
     def place(self, row: int) -> Place:
         """Give depth, children and hidden rows of *row*; all rows are equal but in a tree."""
         return self._places.get(self._rows[row].pid, _NO_PLACE)
@@ -195,6 +199,18 @@ class ProcessTable(QAbstractTableModel):
             return
         (self._collapsed.discard if expanded else self._collapsed.add)(info.key)
         self._settle_tree((), at=self._row_of.get(pid, -1) + 1)
+
+    def reveal(self, pid: int) -> None:
+        """Open every branch that hides a process."""
+        info = self._all.get(pid)
+        seen: set[int] = set()
+        while info is not None and info.pid not in seen:
+            seen.add(info.pid)
+            info = self._all.get(info.ppid)
+            if info is not None:
+                self._collapsed.discard(info.key)
+        if self._is_tree:
+            self._settle_tree(())
 
     def set_all_expanded(self, expanded: bool) -> None:
         """Show all processes, or only those without a parent and their children."""

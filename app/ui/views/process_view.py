@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,15 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.processes.match import prepare, text_match
+from app.core.processes.match import prepare
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.models.column_layout import ColumnSets
 from app.ui.models.process_table import ProcessTable
+from app.ui.models.process_text import write_private
+from app.ui.views.column_menu import ColumnMenu
+from app.ui.views.message_line import MessageLine
 from app.ui.views.notice import Notice
 from app.ui.views.process_list import ProcessList
+from app.ui.views.query_box import QueryBox
+from app.ui.views.window_pick import WindowPick
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
     from app.core.processes.info import ProcessInfo, SampleDelta
+    from app.core.processes.query import Query, QueryError
     from app.ui.workers.sampler import ProcessSampler
 
 INTERVALS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
@@ -43,19 +53,30 @@ class ProcessView(QWidget):
     """The selected ProcessInfo, or ``None`` when it ended or the filter hides it."""
     process_updated = Signal(object)
     """New figures of the selected process."""
+    processes_selected = Signal(object)
+    """All selected processes, a list of ProcessInfo, when others are selected."""
     activated = Signal(object)
     """Enter or a double-click on a process, as ProcessInfo."""
 
-    def __init__(self, sampler: ProcessSampler, parent: QWidget | None = None) -> None:
-        """Show what *sampler* finds."""
+    def __init__(
+        self,
+        sampler: ProcessSampler,
+        parent: QWidget | None = None,
+        *,
+        settings: QSettings | None = None,
+    ) -> None:
+        """Show what *sampler* finds; remember columns, tree and interval in *settings*."""
         super().__init__(parent)
         self._sampler = sampler
+        self._settings = settings
         self._loading = True
         self._broken = False
         self.pending = 0
         self.table = ProcessTable(self)
         self.list = ProcessList(self.table)
-        self.filter = QLineEdit(clearButtonEnabled=True)
+        self.sets = ColumnSets(settings)
+        self.filter = QueryBox(self._known_values)
+        self.message = MessageLine()
         self._search = QAction(self)
         self._notice = Notice()
         self._stack = QStackedWidget()
@@ -64,22 +85,37 @@ class ProcessView(QWidget):
         self.pause = QToolButton()
         self.pause.setCheckable(True)
         self.refresh = QToolButton()
+        self.tree = QToolButton()
+        self.tree.setCheckable(True)
+        self.pick = QToolButton()
+        self.pick.setCheckable(True)
+        self.columns = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._window_pick = WindowPick(self)
         self._dress()
         self._arrange()
         self._connect()
+        self._restore()
         self._show_state()
 
     def selected(self) -> ProcessInfo | None:
         """Give the selected process with its newest figures."""
         return self.list.selected()
 
+    def all_selected(self) -> list[ProcessInfo]:
+        """Give all selected processes from top to bottom, with their newest figures."""
+        return self.list.all_selected()
+
     def select(self, pid: int) -> bool:
-        """Select a process and scroll to it; say whether it is shown."""
+        """Select a process, scroll to it, open the branch it is in; say whether it is shown."""
+        if self.list.select(pid):
+            return True
+        self.table.reveal(pid)
         return self.list.select(pid)
 
     def set_interval(self, seconds: float) -> None:
         """Refresh every so many seconds, and show it."""
         self._sampler.set_interval(seconds)
+        self._remember("interval", seconds)
         self.interval.setText(self.tr("{0} s").format(self.locale().toString(seconds)))
         for action in self.interval.menu().actions():
             action.setChecked(action.data() == seconds)
@@ -87,7 +123,7 @@ class ProcessView(QWidget):
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        self.filter.setPlaceholderText(self.tr("Find by name, PID, user, path or command line"))
+        self.filter.setPlaceholderText(self.tr("Find by name, PID, user …  or: cpu > 5"))
         self.filter.setAccessibleName(self.tr("Find a process"))
         find = QKeySequence(QKeySequence.StandardKey.Find)
         keys = find.toString(QKeySequence.SequenceFormat.NativeText)
@@ -95,7 +131,8 @@ class ProcessView(QWidget):
             theme.tooltip(
                 self.tr(
                     "Every word must be part of the name, the PID (decimal or hexadecimal), "
-                    "the user, the path or the command line. {0}"
+                    "the user, the path or the command line. Or ask: cpu > 5 and user = alice, "
+                    "mem >= 1 GiB or name ~ fire*, not (threads < 3). {0}"
                 ).format(keys)
             )
         )
@@ -105,13 +142,33 @@ class ProcessView(QWidget):
         self.interval.setToolTip(self.tr("How often the figures are refreshed"))
         self.refresh.setAccessibleName(self.tr("Refresh now"))
         self.refresh.setToolTip(self.tr("Refresh now (F5)"))
-        for button in (self.interval, self.pause, self.refresh):
+        self._name(self.tree, self.tr("Children below their parents"), self.tr("Tree"), "Ctrl+T")
+        self._name(
+            self.pick, self.tr("Choose a process by clicking its window"), self.tr("Pick a window")
+        )
+        self._name(self.columns, self.tr("Choose the columns"), self.tr("Columns"))
+        self.columns.setMenu(ColumnMenu(self.list, self.sets))
+        for button in self._buttons():
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            # No room for the arrow of a menu: the icons of such things are well known.
+            button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.message.hide()
         self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._summary.setFont(theme.with_tabular_figures(self._summary.font()))
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._draw_icons()
+
+    def _buttons(self) -> tuple[QToolButton, ...]:
+        left = self.interval, self.pause, self.refresh
+        return *left, self.tree, self.pick, self.columns
+
+    @staticmethod
+    def _name(button: QToolButton, tip: str, name: str, key: str = "") -> None:
+        button.setAccessibleName(name)
+        button.setToolTip(f"{tip} ({key})" if key else tip)
+        if key:
+            button.setShortcut(QKeySequence(key))
 
     def _interval_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -128,6 +185,9 @@ class ProcessView(QWidget):
         paused = self.pause.isChecked()
         self._search.setIcon(theme.icon("search"))
         self.refresh.setIcon(theme.icon("refresh"))
+        self.tree.setIcon(theme.icon("tree"))
+        self.pick.setIcon(theme.icon("crosshair"))
+        self.columns.setIcon(theme.icon("columns"))
         self.pause.setIcon(theme.icon("play" if paused else "pause"))
         label = self.tr("Go on refreshing") if paused else self.tr("Pause refreshing")
         self.pause.setAccessibleName(label)
@@ -138,8 +198,9 @@ class ProcessView(QWidget):
         bar.setSpacing(theme.GRID // 2)
         bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         bar.addWidget(self.filter, 1)
-        for button in (self.interval, self.pause, self.refresh):
+        for button in self._buttons():
             bar.addWidget(button)
+        self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._notice)
         self._summary.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
@@ -147,6 +208,7 @@ class ProcessView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._summary)
 
@@ -166,21 +228,44 @@ class ProcessView(QWidget):
         self.list.process_selected.connect(self.process_selected)
         self.list.process_updated.connect(self.process_updated)
         self.list.process_activated.connect(self.activated)
-        self.filter.textChanged.connect(self._on_filter)
-        self.filter.returnPressed.connect(self._enter_list)
+        self.list.processes_selected.connect(self.processes_selected)
+        self.list.columns_changed.connect(self._on_columns)
+        self.list.menu_wanted.connect(self._extend_menu)
+        header = self.list.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda place: self.columns.menu().popup(header.mapToGlobal(place))
+        )
+        self.filter.asked.connect(self._on_query)
+        self.filter.explained.connect(self._say)
+        self.filter.left.connect(self._enter_list)
+        self.tree.toggled.connect(self._on_tree)
+        self.pick.toggled.connect(self._on_pick)
+        self._window_pick.picked.connect(self._on_picked)
+        self._window_pick.refused.connect(self._say)
+        self._window_pick.ended.connect(self._on_pick_ended)
         self.pause.toggled.connect(self._on_pause)
         self.refresh.clicked.connect(self._sampler.refresh)
         self._notice.acted.connect(self._on_notice_acted)
         self._shortcut(QKeySequence.StandardKey.Find, self._enter_filter)
         self._shortcut(Qt.Key.Key_F5, self._sampler.refresh)
-        for key, slot in (
-            (Qt.Key.Key_Down, self._enter_list),
-            (Qt.Key.Key_Escape, self.filter.clear),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.filter)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
-        self.set_interval(self._sampler.interval)
+
+    def _restore(self) -> None:
+        """Be as the settings remember."""
+        self.list.apply_layout(self.sets.current)
+        if self._settings is None:
+            self.set_interval(self._sampler.interval)
+            return
+        try:
+            seconds = float(str(self._settings.value("processes/interval", "")))
+        except ValueError:
+            seconds = self._sampler.interval
+        self.set_interval(seconds if seconds in INTERVALS else self._sampler.interval)
+        self.tree.setChecked(self._settings.value("processes/tree") in {True, "true"})
+
+    def _remember(self, key: str, value: object) -> None:
+        if self._settings is not None:
+            self._settings.setValue(f"processes/{key}", value)
 
     def _shortcut(self, key: QKeySequence.StandardKey | Qt.Key, slot: object) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(slot)
@@ -201,9 +286,76 @@ class ProcessView(QWidget):
         self._notice.say("alert", escaped(cause), escaped(remedy), self.tr("Start again"))
         self._show_state()
 
-    def _on_filter(self, text: str) -> None:
-        self.table.set_match(text_match(text))
+    def _on_query(self, query: Query | QueryError) -> None:
+        self._want()
+        self.table.set_match(query.match)
         self._show_state()
+
+    def _on_columns(self) -> None:
+        self.sets.current = self.list.layout_now()
+        self._want()
+
+    def _want(self) -> None:
+        """Have those facts found out that are shown or asked for."""
+        self._sampler.want(self.list.needed_facts() | self.filter.query.facts)
+
+    def _known_values(self) -> dict[str, set[str]]:
+        """Give values of fields to be offered while a query is typed."""
+        infos = self.table.processes()
+        return {"user": {i.user for i in infos}, "name": {i.name for i in infos}}
+
+    def _on_tree(self, tree: bool) -> None:
+        self.table.set_tree(tree)
+        self._remember("tree", tree)
+
+    def _on_pick(self, picking: bool) -> None:
+        if picking:
+            self._say(self.tr("Click a window of the process. Esc ends this."), "crosshair")
+            self._window_pick.start()
+        elif self._window_pick.is_picking:
+            self._window_pick.stop()
+
+    def _on_pick_ended(self) -> None:
+        self.pick.setChecked(False)
+        self._say("")
+
+    def _on_picked(self, pid: int) -> None:
+        if not self.select(pid):
+            self.filter.clear()
+        if self.select(pid):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._say("")
+        else:
+            self._say(self.tr("Process {0} is not in the list.").format(pid))
+
+    def _say(self, text: str, icon: str = "alert") -> None:
+        self.message.say(text, icon if text else "")
+        self.message.setVisible(bool(text))
+
+    def _extend_menu(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        menu.addAction(self.tr("Export as CSV …")).triggered.connect(self.export)
+
+    def export(self) -> None:
+        """Ask for a file and write all shown rows and columns to it."""
+        dialog = QFileDialog(self, self.tr("Export processes"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Tables (*.csv)"))
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("processes.csv")
+        dialog.fileSelected.connect(self.write_csv)
+        dialog.open()
+
+    def write_csv(self, path: str) -> None:
+        """Write all shown rows and columns to *path*, and say so."""
+        try:
+            write_private(path, self.list.csv_text())
+        except OSError as error:
+            text = self.tr("The table was not written: {0}. Choose another place.")
+            self._say(text.format(escaped(str(error))))
+        else:
+            self._say(self.tr("Written to {0}.").format(escaped(path)), "check")
 
     def _on_pause(self, paused: bool) -> None:
         self._sampler.set_paused(paused)
@@ -228,7 +380,7 @@ class ProcessView(QWidget):
                 self.list.select(self.table.info(0).pid)
 
     def _show_state(self) -> None:
-        shown, total = self.table.rowCount(), self.table.total
+        shown, total = self.table.matching, self.table.total
         if not self._broken:
             if self._loading:
                 self._notice.say("search", self.tr("Looking at the processes …"))
@@ -241,7 +393,7 @@ class ProcessView(QWidget):
                     self.tr("Fewer or shorter words find more."),
                     self.tr("Clear the search"),
                 )
-        usable = not self._broken and bool(shown)
+        usable = not self._broken and bool(self.table.rowCount())
         self._stack.setCurrentWidget(self.list if usable else self._notice)
         parts = []
         if total and not self._broken:

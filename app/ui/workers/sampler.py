@@ -17,6 +17,7 @@ from app.core.processes.protocol import (
     Pause,
     Refresh,
     Unframer,
+    Want,
     Watch,
     decode_delta,
     frame,
@@ -33,7 +34,7 @@ _PATIENCE: Final = 2000
 class ProcessSampler(QObject):
     """Starts the sampler, passes on what it finds, and never waits for it.
 
-    Settings (interval, pause, what is watched) outlive a restart of the sampler.
+    Settings (interval, pause, what is watched or wanted) outlive a restart of the sampler.
     """
 
     started = Signal()
@@ -55,6 +56,7 @@ class ProcessSampler(QObject):
         self._interval = Interval(1.0)
         self._pause = Pause(paused=False)
         self._watch = Watch(())
+        self._want = Want(())
 
     @property
     def interval(self) -> float:
@@ -84,7 +86,7 @@ class ProcessSampler(QObject):
         self._process = process
         self.started.emit()
         process.start()
-        for command in (self._interval, self._pause, self._watch):
+        for command in (self._interval, self._pause, self._watch, self._want):
             self._send(command)
 
     def stop(self) -> None:
@@ -123,6 +125,13 @@ class ProcessSampler(QObject):
         if watch != self._watch:
             self._watch = watch
             self._send(watch)
+
+    def want(self, facts: Iterable[str]) -> None:
+        """Have these of :data:`~app.core.processes.info.FACTS` found out, and no others."""
+        want = Want(tuple(sorted(facts)))
+        if want != self._want:
+            self._want = want
+            self._send(want)
 
     def _send(self, command: Command) -> None:
         if self._process is not None:

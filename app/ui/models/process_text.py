@@ -1,0 +1,62 @@
+"""Rows of the process table as text: for the clipboard and for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
+
+from app.core.processes.text import escaped
+from app.ui.models.process_cells import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.core.processes.info import ProcessInfo
+    from app.ui.models.process_columns import Column
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to spreadsheets, and may run programs there."""
+
+
+def tsv(rows: Iterable[ProcessInfo], columns: Sequence[Column], *, headings: bool = False) -> str:
+    """Write what the cells show, between tabs; no line end after the last row."""
+    lines = ["\t".join(translated(column.title) for column in columns)] if headings else []
+    lines += ["\t".join(column.text(info) for column in columns) for info in rows]
+    return "\n".join(lines)
+
+
+def csv_text(rows: Iterable[ProcessInfo], columns: Sequence[Column]) -> str:
+    """Write exact values (bytes, ISO times) as RFC 4180 wants it; a heading is a column's key.
+
+    What a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(column.key for column in columns)
+    writer.writerows([_exact(column, info) for column in columns] for info in rows)
+    return file.getvalue()
+
+
+def write_private(path: str, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all. Raises OSError.
+
+    UTF-8 with a byte order mark, without which spreadsheets guess at the encoding.
+    """
+    file = QSaveFile(path)
+    owner = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.setPermissions(owner)
+    if not opened or file.write(text.encode("utf-8-sig")) < 0 or not file.commit():
+        raise OSError(file.errorString())
+
+
+def _exact(column: Column, info: ProcessInfo) -> str | float:
+    value = column.text(info) if column.exact is None else column.exact(info)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    text = escaped(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,122 @@
+"""Where one types what to look for: words, or a query with completion and mistakes underlined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.core.processes.query import Query, QueryError, parse
+from app.core.processes.query_completion import complete
+from app.ui.views.query_offers import QueryOffers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.processes.query_completion import Completion, Known
+
+_PATIENCE: Final = 600
+"""Milliseconds without a key until a mistake is explained: half a word often is one."""
+
+
+class QueryBox(QLineEdit):
+    """Tells every query at once; of a faulty one what could be understood."""
+
+    asked = Signal(object)
+    """A :class:`Query` or :class:`QueryError`, whenever the text changes."""
+    explained = Signal(str)
+    """What is wrong and how to mend it; empty when nothing is."""
+    left = Signal()
+    """Return or the arrow down: on to what was found."""
+
+    def __init__(self, known: Callable[[], Known], parent: QWidget | None = None) -> None:
+        """*known* gives values to offer, by field (see query_completion)."""
+        super().__init__(parent, clearButtonEnabled=True)
+        self._known = known
+        self.query: Query | QueryError = parse("")
+        self.offers = QueryOffers(self)
+        self.offers.taken.connect(self._take)
+        self._impatient = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._impatient.timeout.connect(self._explain)
+        self.textChanged.connect(self._on_text)
+        self.textEdited.connect(self._offer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape clears, Return and the arrow down leave, unless it is about what is offered."""
+        offering = self.offers.isVisible()
+        match event.key():
+            case Qt.Key.Key_Escape:
+                (self.offers.hide if offering else self.clear)()
+            case Qt.Key.Key_Down if not offering:
+                self.left.emit()
+            case Qt.Key.Key_Down | Qt.Key.Key_Up if offering:
+                self.offers.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if not self.offers.take():
+                    self._explain()
+                    self.left.emit()
+            case Qt.Key.Key_Space if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self._offer()
+            case _:
+                super().keyPressEvent(event)
+                return
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab takes what is chosen of the offers; else it goes on to the next control."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and self.offers.take()
+        ):
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Explain a mistake now."""
+        super().focusOutEvent(event)
+        self.offers.hide()
+        self._explain()
+
+    def _on_text(self, text: str) -> None:
+        self.query = parse(text)
+        self._underline()
+        if isinstance(self.query, Query):
+            self._impatient.stop()
+            self.explained.emit("")
+        else:
+            self._impatient.start()
+        self.asked.emit(self.query)
+
+    def _explain(self) -> None:
+        self._impatient.stop()
+        self.explained.emit(str(self.query) if isinstance(self.query, QueryError) else "")
+
+    def _underline(self) -> None:
+        """Mark the mistake. A line edit takes formats for its text from input methods only."""
+        attributes = []
+        if isinstance(self.query, QueryError):
+            wavy = QTextCharFormat()
+            wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            wavy.setUnderlineColor(self.palette().text().color())
+            start, end = self.query.start, self.query.end
+            kind = QInputMethodEvent.AttributeType.TextFormat
+            place = start - self.cursorPosition()
+            attributes.append(QInputMethodEvent.Attribute(kind, place, end - start, wavy))
+        QApplication.sendEvent(self, QInputMethodEvent("", attributes))
+
+    # -------------------------------------------------------------------------- completion
+
+    def _offer(self) -> None:
+        """Show what could come next, if anything is left to be said."""
+        offers = complete(self.text(), self.cursorPosition(), self._known()) if self.text() else []
+        self.offers.offer(offers, self.cursorRect().left())
+
+    def _take(self, offer: Completion) -> None:
+        rest = self.text()[offer.end :]
+        self.setSelection(offer.start, offer.end - offer.start)
+        self.insert(offer.text if rest[:1] == " " else offer.text + " ")
+        self._offer()
