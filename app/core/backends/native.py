@@ -7,9 +7,11 @@ registers, Module, Thread and memory callbacks, copy. After it: everything that 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -83,6 +85,7 @@ class NativeDump:
         self._done = 0
         self._total = 0
         self._reported = 0.0
+        self._where: Callable[[int], str] = _nowhere
         self._progress_lock = threading.Lock()
         self._owner = threading.get_ident()
         self._failure: BaseException | None = None
@@ -209,6 +212,7 @@ class NativeDump:
         ranges = merged((piece.start, piece.end) for piece in memory.pieces)
         wanted = subtract(ranges, memory.holes)
         self._total = total(wanted)
+        self._where = _Where(snapshot, wanted).name
         self._phase("copy")
         cleaner = stack_cleaner(snapshot, effective_flags(self._request.flags).flags)
         stacks = merged(choice.thread.stack for choice in selection.threads) if cleaner else []
@@ -240,7 +244,14 @@ class NativeDump:
         now = time.monotonic()
         if now - self._reported >= _REPORT_EVERY:
             self._reported = now
-            self._report({"event": "progress", "done": self._done, "total": self._total})
+            self._report(
+                {
+                    "event": "progress",
+                    "done": self._done,
+                    "total": self._total,
+                    "item": self._where(self._done),
+                }
+            )
 
     # ------------------------------------------------------------------ after the stop
 
@@ -262,6 +273,36 @@ class NativeDump:
 
     def _phase(self, name: str) -> None:
         self._report({"event": "phase", "phase": name, "total": self._total})
+
+
+class _Where:
+    """Tells what is being copied, by how far the copy is.
+
+    Nothing is computed before somebody asks, which happens when a copy takes longer than the
+    first report: most targets never wait for it.
+    """
+
+    def __init__(self, snapshot: ProcessSnapshot, wanted: Sequence[Range]) -> None:
+        self._snapshot = snapshot
+        self._wanted = wanted
+        self._before: list[int] = []
+
+    def name(self, done: int) -> str:
+        """Give the path or name of the region at byte *done* of the copy, else its address."""
+        if not self._wanted:
+            return ""
+        if not self._before:
+            sizes = (end - start for start, end in self._wanted)
+            self._before = [0, *itertools.accumulate(sizes)]
+        index = min(bisect_right(self._before, done), len(self._wanted)) - 1
+        address = self._wanted[index][0] + done - self._before[index]
+        region = self._snapshot.region_at(min(address, self._wanted[index][1] - 1))
+        return "" if region is None else region.path or f"{region.base:#x}"
+
+
+def _nowhere(_done: int) -> str:
+    """Say nothing: nothing is being copied yet."""
+    return ""
 
 
 def _ignore(_event: dict[str, Any]) -> None:
