@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 
 import pytest
 
@@ -44,3 +45,25 @@ def test_a_thread_without_the_list_or_of_nobody_has_none(start_target):
     assert thread_pointer_of_running(process.pid, PROCESSOR_ARCHITECTURE.ARM64, nothing) == 0
     assert thread_pointer_of_running(1 << 30, AMD64, nothing) == 0
     assert tracer_of(process.pid) == 0
+
+
+def test_the_stack_of_a_busy_thread_is_guessed_large_enough(start_process, opened):
+    busy = "print('ready', flush=True)\nwhile True: pass"
+    process = start_process(sys.executable, "-c", busy)
+    target = opened(process.pid)
+    (guessed,) = target.describe().threads
+    assert runs(process.pid)
+    assert guessed.stack_pointer == 0
+    real = of_stopped(target)[process.pid]
+    assert guessed.stack[0] <= real.stack[0] < real.stack[1] == guessed.stack[1]
+    assert guessed.stack[1] - guessed.stack[0] < 1 << 20
+
+
+def test_the_stacks_of_threads_that_come_and_go_are_theirs(start_target, opened):
+    process = start_target("churn")
+    target = opened(process.pid)
+    for thread in target.describe().threads:
+        low, high = thread.stack
+        assert low <= high
+        if thread.id != process.pid and high and thread.teb:
+            assert low <= thread.teb < high

@@ -18,7 +18,7 @@ from app.core.capture.linux.memory import Memory
 from app.core.capture.linux.registers import architecture_of
 from app.core.capture.linux.space_reader import SpaceReader, process_data
 from app.core.capture.linux.system import describe_system
-from app.core.capture.linux.thread_pointer import thread_pointer_of_running
+from app.core.capture.linux.thread_pointer import lowest_of_running, thread_pointer_of_running
 from app.core.capture.linux.tracer import Tracer
 from app.core.capture.snapshot import (
     ExceptionInformation,
@@ -151,11 +151,14 @@ class LinuxTarget:
         thread_pointer = self._thread_pointers.get(thread.id) or thread_pointer_of_running(
             thread.id, self._architecture.processor, self.read
         )
+        reaches_to = stack_pointer or lowest_of_running(
+            space, 0 if thread.id == self.process_id else thread_pointer, self.scan_present
+        )
         return thread._replace(
             teb=thread_pointer,
             stack_pointer=stack_pointer,
             instruction_pointer=instruction_pointer,
-            stack=threads.stack_of(space, self._architecture, stack_pointer, thread_pointer),
+            stack=threads.stack_of(space, self._architecture, reaches_to, thread_pointer),
         )
 
     def _ask_stopped(self) -> Tracer | None:

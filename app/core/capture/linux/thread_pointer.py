@@ -1,4 +1,7 @@
-"""The TLS base of a thread that runs: found without stopping it, so that a plan can count on it."""
+"""Where a thread that runs has its TLS and its stack: found without stopping it.
+
+A plan needs it to foretell the size of a dump of a live target.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,16 @@ from typing import TYPE_CHECKING, Final
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from app.core.capture.linux.maps import AddressSpace
+    from app.core.capture.snapshot import Range
 
 SYS_GET_ROBUST_LIST: Final = {PROCESSOR_ARCHITECTURE.AMD64: 274}
 """asm/unistd_64.h. Other processors' thread control blocks do not point to themselves."""
 _REACH: Final = 2048
 """How far below the list's head a thread control block begins (glibc 2.36: 736 bytes)."""
+_LARGEST_FRAME: Final = 64 << 10
 _WORD: Final = 8
 
 
@@ -41,6 +48,30 @@ def thread_pointer_of_running(
                 (word for at, word in enumerate(words) if word == low + at * _WORD), default=0
             )
     return 0
+
+
+def lowest_of_running(
+    space: AddressSpace,
+    thread_pointer: int,
+    scan_present: Callable[[Sequence[Range]], tuple[Range, ...] | None],
+) -> int:
+    """Guess how far down a stack reaches when the stack pointer is not known; 0: no idea.
+
+    It is as far as it ever reached: down to pages that do not exist, as far as no frame alone
+    would skip. *thread_pointer* lies at the top of the stack; 0 stands for the main thread, whose
+    own lies elsewhere.
+    """
+    if thread_pointer:
+        region, top = space.at(thread_pointer), thread_pointer
+    else:
+        region = next((region for region in space.regions if region.path == "[stack]"), None)
+        top = region.end - 1 if region else 0
+    present = scan_present([(region.base, region.end)]) if region else None
+    lowest = top
+    for low, high in reversed(present or ()):
+        if low <= top and high + _LARGEST_FRAME >= lowest:
+            lowest = low
+    return lowest if lowest < top else 0
 
 
 def _robust_list(number: int, thread_id: int) -> int:
