@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QThread
 
@@ -145,6 +146,18 @@ def test_it_can_be_stopped_in_the_middle(qtbot, program, tmp_path):
 
     assert thread._thread.isFinished()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("worker", [DumpThread, Preview])
+def test_stopped_while_it_starts_it_leaves_no_dumper(qtbot, worker):
+    before = set(psutil.Process().children())
+    for attempt in range(40):
+        thread = worker()
+        thread.start()
+        QThread.usleep(attempt % 10 * 300)
+        thread.stop()
+
+    assert set(psutil.Process().children()) <= before
 
 
 def test_the_latest_question_wins(qtbot, preview, program, tmp_path):

@@ -73,6 +73,7 @@ class DetailReader(QObject):
         self._client.close()
         self._thread.quit()
         self._thread.wait()
+        self._client.close()  # once more: the thread may just have started it
 
     def take(self) -> tuple[int, DetailQuestion | None]:
         """Give the question to be answered, once, and its number. For the thread."""

@@ -98,6 +98,7 @@ class DumpThread(QObject):
         self._client.close()
         self._thread.quit()
         self._thread.wait()
+        self._client.close()  # once more: the thread may just have started it
 
     def _forget_job(self) -> None:
         self._job = None

@@ -89,6 +89,7 @@ class Preview(QObject):
         self._client.close()
         self._thread.quit()
         self._thread.wait()
+        self._client.close()  # once more: the thread may just have started it
 
     def _on_answered(self, serial: int, answer: object) -> None:
         if isinstance(answer, Contents):
