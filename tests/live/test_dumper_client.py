@@ -375,3 +375,70 @@ def test_commands_from_several_threads_wait_for_each_other(client, start_target)
     assert sorted(answers.get() for _ in range(15)) == [
         (i, i + 2) for i in range(3) for _ in "12345"
     ]
+
+
+def test_a_plan_without_ranges_tells_the_same_for_each_region(client, start_process):
+    pid = start_process("sleep", "1000", wait=False).pid
+    process = client.describe(pid)
+    whole = client.plan(pid, DumpRequest(SUPPORT))
+    told = client.plan(pid, DumpRequest(SUPPORT), ranges=False, trace=5)
+
+    ranges = whole.pop("ranges")
+    assert told["range_count"] == len(ranges)
+    assert {key: told[key] for key in whole} == whole
+    assert len(told["regions"]) == len(process["regions"])
+    assert sum(size for size, _ in told["regions"]) == sum(piece["size"] for piece in ranges)
+    for region, (size, why) in zip(process["regions"], told["regions"], strict=True):
+        end = region["base"] + region["size"]
+        inside = [
+            piece
+            for piece in ranges
+            if piece["address"] < end and piece["address"] + piece["size"] > region["base"]
+        ]
+        assert bool(size) is bool(inside)
+        assert all(piece["reason"] in told["reasons"][why] for piece in inside)
+    assert len(told["trace"]["calls"]) == 5
+    assert told["trace"]["more"] > 5
+
+
+def test_the_cost_of_a_flag_is_the_difference_of_two_plans(client, start_process):
+    pid = start_process("sleep", "1000", wait=False).pid
+    costs = client.costs(pid, DumpRequest(SUPPORT))
+
+    def size(flags):
+        return client.plan(pid, DumpRequest(int(flags)), ranges=False)["file_size"]
+
+    support = size(SUPPORT)
+    assert costs["MiniDumpWithFullMemory"] == size(SUPPORT | T.MiniDumpWithFullMemory) - support
+    assert costs["MiniDumpWithHandleData"] == support - size(SUPPORT & ~T.MiniDumpWithHandleData)
+    assert costs["MiniDumpWithHandleData"] > 0
+    assert costs["MiniDumpScanMemory"] == 0
+    triage = client.costs(pid, DumpRequest(int(T.MiniDumpFilterTriage)))
+    assert triage["MiniDumpWithAvxXStateContext"] is None
+
+
+def test_costs_that_nobody_wants_any_more_are_given_up(client, start_process):
+    code = """
+import mmap, sys
+held = [mmap.mmap(-1, 8192, prot=1 | (n % 2) * 2) for n in range(3000)]
+print("ready", flush=True)
+sys.stdin.read()
+"""
+    pid = start_process(sys.executable, "-c", code).pid
+    client.describe(pid)
+    failed = []
+
+    def ask():
+        try:
+            client.costs(pid, DumpRequest(0))
+        except DumpCancelledError as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while asking.is_alive() and not client._current:
+        pass
+    client.cancel()
+    asking.join(10)
+    assert len(failed) == 1
+    assert client.plan(pid, DumpRequest(0))["file_size"] > 0

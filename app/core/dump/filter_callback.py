@@ -7,14 +7,14 @@ thread that is left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
 from app.core.dump.intervals import intersect, merged, subtract
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from app.core.capture.snapshot import ProcessSnapshot, Range, Thread
     from app.core.dump.callback import (
@@ -23,11 +23,36 @@ if TYPE_CHECKING:
     )
 
 
+_Rule = TypeVar("_Rule", bound=ModuleRule | ThreadRule)
+
+
+class _Rules(Generic[_Rule]):
+    """The rules about modules or threads, found without trying each of hundreds on each of them.
+
+    *keys* has the base or id that each rule is about, if it is about one.
+    """
+
+    def __init__(self, rules: Sequence[_Rule], keys: Iterable[int | None]) -> None:
+        self._general: list[tuple[int, _Rule]] = []
+        self._exact: dict[int, list[tuple[int, _Rule]]] = {}
+        for order, (rule, key) in enumerate(zip(rules, keys, strict=True)):
+            rules_there = self._general if key is None else self._exact.setdefault(key, [])
+            rules_there.append((order, rule))
+
+    def of(self, name: str, key: int) -> list[_Rule]:
+        """Give those that match, in order."""
+        found = [item for item in self._general if item[1].matches(name, key)]
+        found = sorted([*found, *self._exact.get(key, ())], key=lambda item: item[0])
+        return [rule for _, rule in found]
+
+
 class FilterCallback:
     """Answers for *spec*. Call :meth:`refresh` when a newer snapshot of the target is known."""
 
     def __init__(self, spec: FilterSpec, snapshot: ProcessSnapshot) -> None:
         self._spec = spec
+        self._module_rules = _Rules(spec.modules, (rule.base for rule in spec.modules))
+        self._thread_rules = _Rules(spec.threads, (rule.id for rule in spec.threads))
         self._added: list[Range] = []
         self._removed: list[Range] = []
         self._answers: dict[C, Callable[[MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT], bool]]
@@ -51,7 +76,9 @@ class FilterCallback:
         """Take names and addresses from *snapshot* from now on."""
         self._module_names = {module.base: module.name for module in snapshot.modules}
         self._thread_names = {thread.id: thread.name for thread in snapshot.threads}
-        self._added, self._removed = _memory_sets(self._spec, snapshot)
+        self._added, self._removed = _memory_sets(
+            self._spec, self._module_rules, self._thread_rules, snapshot
+        )
         self._pending_added = iter(self._added)
         self._pending_removed = iter(self._removed)
 
@@ -66,7 +93,7 @@ class FilterCallback:
         return True
 
     def _decide_module(self, name: str, base: int, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
-        rules = [rule for rule in self._spec.modules if rule.matches(name, base)]
+        rules = self._module_rules.of(name, base)
         output.ModuleWriteFlags = _write_flags(rules, output.ModuleWriteFlags)
         return _included(rules)
 
@@ -81,7 +108,7 @@ class FilterCallback:
 
     def _decide_thread(self, thread_id: int, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
         name = self._thread_names.get(thread_id, "")
-        rules = [rule for rule in self._spec.threads if rule.matches(name, thread_id)]
+        rules = self._thread_rules.of(name, thread_id)
         output.ThreadWriteFlags = _write_flags(rules, output.ThreadWriteFlags)
         return _included(rules)
 
@@ -126,19 +153,25 @@ def _included(rules: Sequence[ModuleRule] | Sequence[ThreadRule]) -> bool:
     return said[-1] if said else True
 
 
-def _memory_sets(spec: FilterSpec, snapshot: ProcessSnapshot) -> tuple[list[Range], list[Range]]:
+def _memory_sets(
+    spec: FilterSpec,
+    module_rules: _Rules[ModuleRule],
+    thread_rules: _Rules[ThreadRule],
+    snapshot: ProcessSnapshot,
+) -> tuple[list[Range], list[Range]]:
     """Work out what the rules add and what they take away, the last rule winning."""
     added: list[Range] = []
-    removed: list[Range] = []
-    for module in snapshot.modules:
-        rules = [rule for rule in spec.modules if rule.matches(module.name, module.base)]
-        if not _included(rules):
-            removed.append((module.base, module.end))
-    for thread in snapshot.threads:
-        thread_rules = [rule for rule in spec.threads if rule.matches(thread.name, thread.id)]
-        if not _included(thread_rules):
-            removed.append(_whole_stack(thread, snapshot))
-    removed = merged(removed)
+    lost_modules = [
+        (module.base, module.end)
+        for module in snapshot.modules
+        if not _included(module_rules.of(module.name, module.base))
+    ]
+    lost_stacks = [
+        _whole_stack(thread, snapshot)
+        for thread in snapshot.threads
+        if not _included(thread_rules.of(thread.name, thread.id))
+    ]
+    removed = merged([*lost_modules, *lost_stacks])
     for rule in spec.memory:
         ranges = merged(_ranges_of(rule, snapshot))
         if rule.include:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from app.core.capture.snapshot import ProcessSnapshot
     from app.core.dump.callback import MiniDumpCallback
+    from app.core.dump.protocol import Observer
     from app.core.dump.request import DumpRequest
 
 _FAR: Final = 0xF000_0000
@@ -107,9 +108,9 @@ class DumpPlan:
         """Bytes of the target's memory in the file."""
         return sum(piece.size for piece in self.ranges)
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the form of ``dumpdesk plan --json``."""
-        return {
+    def to_json(self, *, ranges: bool = True) -> dict[str, Any]:
+        """Give the form of ``dumpdesk plan --json``, on request without the ranges."""
+        result: dict[str, Any] = {
             "file_size": self.file_size,
             "disk_size": self.disk_size,
             "requested_flags": self.requested_flags,
@@ -119,7 +120,11 @@ class DumpPlan:
             "kinds": self.kinds,
             "untouched": self.untouched,
             "streams": [stream._asdict() for stream in self.streams],
-            "ranges": [
+            "modules": [module._asdict() for module in self.modules],
+            "threads": [thread._asdict() for thread in self.threads],
+        }
+        if ranges:
+            result["ranges"] = [
                 {
                     "address": piece.start,
                     "size": piece.size,
@@ -127,10 +132,8 @@ class DumpPlan:
                     "reason": piece.reason,
                 }
                 for piece in self.ranges
-            ],
-            "modules": [module._asdict() for module in self.modules],
-            "threads": [thread._asdict() for thread in self.threads],
-        }
+            ]
+        return result
 
 
 def needs_present(flags: int) -> bool:
@@ -144,19 +147,26 @@ def make_plan(
     *,
     read: Callable[[int, int], bytes] | None = None,
     callback: MiniDumpCallback | None = None,
+    observer: Observer | None = None,
 ) -> DumpPlan:
     """Plan the dump of *snapshot*, asking the filter and *callback* as the dump itself will.
 
     *read* (address, size) is used where the flags look through stacks; without it what depends on
-    their contents is not counted. Raises InvalidRequestError.
+    their contents is not counted. *observer* is told of every callback, those that an empty filter
+    would be spared among them. Raises InvalidRequestError.
     """
     effective = effective_flags(request.flags)
     callbacks: list[MiniDumpCallback] = []
-    if request.filter:
+    if request.filter or observer is not None:
         callbacks.append(FilterCallback(request.filter, snapshot))
     if callback is not None:
         callbacks.append(callback)
-    protocol = CallbackProtocol(callbacks, snapshot.process_id)
+    protocol = CallbackProtocol(callbacks, snapshot.process_id, observer=observer)
+    if observer is not None:  # a plan can do without what comes first; who looks on cannot
+        protocol.is_process_snapshot()
+        protocol.vm_start()
+        protocol.io_start()
+        protocol.secondary_flags()
     selection = Selection(effective.flags, protocol)
     selection.enumerate(snapshot)
     memory = choose(snapshot, request, effective.flags, selection, protocol, read)

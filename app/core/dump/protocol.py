@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.core.dump.callback import (
     MINIDUMP_CALLBACK_INPUT,
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.core.capture.snapshot import Module, Range, Region, Thread
+
+Observer: TypeAlias = Callable[
+    [MINIDUMP_CALLBACK_INPUT, MemoryInfo | None, MINIDUMP_CALLBACK_OUTPUT, bool], None
+]
+"""Told of every call: the input, the region that was offered if any, the output, the answer."""
 
 _IO_PIECE = 64 * 1024
 """Bytes of one IoWriteAll, as Microsoft's writer was observed to do."""
@@ -73,7 +79,10 @@ class CallbackProtocol:
         process_id: int,
         process_handle: int = 0,
         file_handle: int = 0,
+        *,
+        observer: Observer | None = None,
     ) -> None:
+        self._observer = observer
         self._callbacks = list(callbacks)
         self._process_id = process_id
         self._process_handle = process_handle
@@ -381,7 +390,11 @@ class CallbackProtocol:
         given = MINIDUMP_CALLBACK_INPUT(
             self._process_id if pid else 0, self._process_handle if handle else 0, kind, detail
         )
-        return bool(callback(given, output))
+        offered = output.VmRegion
+        answer = bool(callback(given, output))
+        if self._observer is not None:
+            self._observer(given, offered, output, answer)
+        return answer
 
 
 def _refused(what: str, which: str) -> MiniDumpError:

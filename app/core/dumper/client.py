@@ -88,15 +88,33 @@ class DumperClient:
         return answer.process
 
     def plan(
-        self, process_id: int, request: DumpRequest, *, refresh: bool = False
+        self,
+        process_id: int,
+        request: DumpRequest,
+        *,
+        refresh: bool = False,
+        ranges: bool = True,
+        trace: int = 0,
     ) -> dict[str, Any]:
         """Say what a dump would hold: the form of ``DumpPlan.to_json``.
 
-        The process is looked at when it is not the one asked about last, or with *refresh*.
+        The process is looked at when it is not the one asked about last, or with *refresh*. Without
+        *ranges*, the form is that of ``describe.describe_plan``; with *trace*, the first so many
+        callbacks are told.
         """
-        answer = self._ask(protocol.Plan(next(self._ids), process_id, request, refresh))
+        command = protocol.Plan(next(self._ids), process_id, request, refresh, ranges, trace)
+        answer = self._ask(command)
         assert isinstance(answer, protocol.Planned)  # noqa: S101 - the one answer there is
         return answer.plan
+
+    def costs(self, process_id: int, request: DumpRequest) -> dict[str, int | None]:
+        """Say what each flag adds to a dump, in bytes; None: it excludes another one chosen.
+
+        Raises DumpCancelledError after :meth:`cancel`.
+        """
+        answer = self._ask(protocol.Costs(next(self._ids), process_id, request))
+        assert isinstance(answer, protocol.Costed)  # noqa: S101 - the one answer there is
+        return answer.costs
 
     def dump(
         self,

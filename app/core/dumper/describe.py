@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from app.core.minidump.constants import MEMORY_TYPE, MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
     from app.core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
+    from app.core.dump.plan import DumpPlan
 
 _MEMORY_TYPES: Final = {
     int(MEMORY_TYPE.MEM_IMAGE): "image",
@@ -47,6 +49,37 @@ def describe_details(snapshot: ProcessSnapshot, *, values: bool) -> dict[str, An
         "handle_list": [_handle(handle) for handle in snapshot.handles],
         "environment": None if environment is None else _environment(environment, values=values),
     }
+
+
+def describe_plan(plan: DumpPlan, snapshot: ProcessSnapshot) -> dict[str, Any]:
+    """Tell a plan without its ranges, of which there may be ten thousand.
+
+    Instead, ``regions`` has for each region of *snapshot* the bytes stored and an index into
+    ``reasons``, which are several texts joined where several apply; index 0 is the empty one.
+    ``range_count`` is the number of ranges.
+    """
+    result = plan.to_json(ranges=False)
+    regions = snapshot.regions
+    stored = [0] * len(regions)
+    whys: list[tuple[str, ...]] = [()] * len(regions)
+    bases = [region.base for region in regions]
+    for piece in plan.ranges:
+        index = max(bisect_right(bases, piece.start) - 1, 0)
+        while index < len(regions) and bases[index] < piece.end:
+            inside = min(piece.end, regions[index].end) - max(piece.start, bases[index])
+            if inside > 0:
+                stored[index] += inside
+                if piece.reason not in whys[index]:
+                    whys[index] = (*whys[index], piece.reason)
+            index += 1
+    reasons: dict[str, int] = {"": 0}
+    result["regions"] = [
+        [size, reasons.setdefault(", ".join(why), len(reasons))]
+        for size, why in zip(stored, whys, strict=True)
+    ]
+    result["reasons"] = list(reasons)
+    result["range_count"] = len(plan.ranges)
+    return result
 
 
 def _module(module: Module) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 Commands go to the dumper's standard input, events come from its standard output. Every command has
 an ``id`` of the client's; each event carries the id of the command it belongs to. The last event
-of a command is :class:`Described`, :class:`Planned`, :class:`Done` or :class:`Failed`.
+of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`Done` or
+:class:`Failed`.
 """
 
 from __future__ import annotations
@@ -42,12 +43,27 @@ class Describe:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Say what a dump would hold; *refresh*: look at the process again first."""
+    """Say what a dump would hold; *refresh*: look at the process again first.
+
+    Without *ranges*, what is stored is told for each region instead of for each stored range, which
+    are far more. With *trace*, so many callbacks are told with their answers.
+    """
 
     id: int
     pid: int
     request: DumpRequest
     refresh: bool = False
+    ranges: bool = True
+    trace: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Say what each flag adds to a dump with this request; Cancel stops it between two flags."""
+
+    id: int
+    pid: int
+    request: DumpRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class Exit:
     id: int = 0
 
 
-Command = Describe | Plan | Dump | Cancel | Exit
+Command = Describe | Plan | Costs | Dump | Cancel | Exit
 
 # ---------------------------------------------------------------------------------------- events
 
@@ -90,9 +106,16 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plan, as ``DumpPlan.to_json`` puts it."""
+    """The plan, as ``DumpPlan.to_json`` or ``describe.describe_plan`` puts it."""
 
     plan: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Costed:
+    """Name of each flag → the bytes it adds; None: it cannot be had with the others."""
+
+    costs: dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +201,14 @@ class Failed:
         return error
 
 
-Event = Described | Planned | Phase | Progress | SoftErrorFound | Done | Failed
+Event = Described | Planned | Costed | Phase | Progress | SoftErrorFound | Done | Failed
 DumpEvent = Phase | Progress | SoftErrorFound | Done | Failed
 """What a dump may say."""
 
 COMMANDS: Final[dict[str, type[Command]]] = {
     "describe": Describe,
     "plan": Plan,
+    "costs": Costs,
     "dump": Dump,
     "cancel": Cancel,
     "exit": Exit,
@@ -192,6 +216,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
 EVENTS: Final[dict[str, type[Event]]] = {
     "described": Described,
     "planned": Planned,
+    "costed": Costed,
     "phase": Phase,
     "progress": Progress,
     "soft_error": SoftErrorFound,
@@ -242,6 +267,8 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "refresh": _kind(bool),
     "details": _kind(bool),
     "environment": _kind(bool),
+    "ranges": _kind(bool),
+    "trace": _number(0, 1 << 20),
     "request": _request,
     "path": _path,
     "descriptor": _number(-1, FD_LIMIT),

@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, Any, Final
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.target import open_target
+from app.core.dump.costs import flag_costs
 from app.core.dump.plan import make_plan, needs_present
+from app.core.dump.trace import CallbackTrace
 from app.core.dumper import protocol
-from app.core.dumper.describe import describe_details, describe_process
+from app.core.dumper.describe import describe_details, describe_plan, describe_process
 from app.core.dumper.descriptor import DescriptorOutput
-from app.core.errors import InvalidRequestError
+from app.core.errors import DumpCancelledError, InvalidRequestError
 from app.core.inspection.verify import verify
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from app.core.capture.snapshot import ProcessSnapshot
     from app.core.capture.target import Target
-    from app.core.dumper.protocol import Describe, Dump, Event, Exit, Plan
+    from app.core.dumper.protocol import Costs, Describe, Dump, Event, Exit, Plan
 
 _READ_SIZE: Final = 1 << 16
 SOFT_ERROR_EVENTS: Final = 1000
@@ -49,7 +51,7 @@ class Session:
         self._commands = commands
         self._events = events
         self._incoming: queue.SimpleQueue[
-            Describe | Plan | Dump | Exit | InvalidRequestError | None
+            Describe | Plan | Costs | Dump | Exit | InvalidRequestError | None
         ] = queue.SimpleQueue()
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._closed = False
@@ -130,11 +132,12 @@ class Session:
 
     # ------------------------------------------------------------------------------ commands
 
-    def _carry_out(self, command: Describe | Plan | Dump) -> None:
+    def _carry_out(self, command: Describe | Plan | Costs | Dump) -> None:
         self._current = command.id
         carry_out: dict[type, Callable[[Any], Event]] = {
             protocol.Describe: self._describe,
             protocol.Plan: self._plan,
+            protocol.Costs: self._costs,
             protocol.Dump: self._dump,
         }
         try:
@@ -152,11 +155,31 @@ class Session:
 
     def _plan(self, command: Plan) -> Event:
         watched = self._watch(command.pid, refresh=command.refresh)
-        snapshot = watched.snapshot
-        if needs_present(command.request.flags):
-            snapshot = watched.with_present()
-        plan = make_plan(snapshot, command.request, read=watched.target.read)
-        return protocol.Planned(plan.to_json())
+        snapshot = watched.snapshot_for(command.request.flags)
+        trace = CallbackTrace(snapshot, command.trace) if command.trace else None
+        plan = make_plan(snapshot, command.request, read=watched.target.read, observer=trace)
+        told = plan.to_json() if command.ranges else describe_plan(plan, snapshot)
+        if trace is not None:
+            told["trace"] = trace.to_json()
+        return protocol.Planned(told)
+
+    def _costs(self, command: Costs) -> Event:
+        watched = self._watch(command.pid, refresh=False)
+        known: dict[tuple[int, int], bytes] = {}
+
+        def read(address: int, size: int) -> bytes:
+            """Read a stack once, not once for each flag."""
+            if (address, size) not in known:
+                known[address, size] = watched.target.read(address, size)
+            return known[address, size]
+
+        def size_with(flags: int) -> int:
+            if self._is_cancelled():
+                raise DumpCancelledError("Nobody wants to know any more what the flags cost.")
+            request = replace(command.request, flags=flags)
+            return make_plan(watched.snapshot_for(flags), request, read=read).file_size
+
+        return protocol.Costed(dict(flag_costs(command.request.flags, size_with)))
 
     def _watch(self, process_id: int, *, refresh: bool) -> _Watched:
         """Give the process looked at last, or open another one instead."""
@@ -226,9 +249,9 @@ class _Watched:
             target.close()
             raise
 
-    def with_present(self) -> ProcessSnapshot:
-        """Find out which pages exist, once."""
-        if self.snapshot.present is None:
+    def snapshot_for(self, flags: int) -> ProcessSnapshot:
+        """Give the snapshot; which pages exist is found out once, if *flags* depend on it."""
+        if needs_present(flags) and self.snapshot.present is None:
             ranges = [(region.base, region.end) for region in self.snapshot.regions]
             self.snapshot = replace(self.snapshot, present=self.target.scan_present(ranges))
         return self.snapshot

@@ -35,6 +35,8 @@ COMMANDS = [
     protocol.Describe(1, 2, refresh=False),
     protocol.Describe(1, 2, details=True, environment=True),
     protocol.Plan(3, 4, REQUEST, refresh=True),
+    protocol.Plan(3, 4, REQUEST, ranges=False, trace=500),
+    protocol.Costs(3, 4, REQUEST),
     protocol.Dump(5, 6, REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
     protocol.Dump(5, 6, REQUEST, descriptor=9),
     protocol.Cancel(7),
@@ -43,6 +45,7 @@ COMMANDS = [
 EVENTS = [
     protocol.Described({"name": "\x1b\udc80"}),
     protocol.Planned({"file_size": 1 << 60}),
+    protocol.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
     protocol.Phase("copy"),
     protocol.Progress(1, 2, "\n"),
     protocol.SoftErrorFound("read", "no", 1 << 63, 4096),
