@@ -74,6 +74,7 @@ class MemoryTab(DetailTab):
             self.place.setSingleStep(max(page // 8, 1))
             self.place.setValue(int(zoom.start / zoom.length * _PARTS))
         blocker.unblock()
+        self.place.setVisible(not zoom.whole)
 
     def _on_scrolled(self, value: int) -> None:
         zoom = self.picture.zoom

@@ -29,7 +29,7 @@ from app.ui.views.details import memory_colours
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_STRIP: Final = 36
+_STRIP: Final = 30
 """Pixels that the strip is high."""
 _STEP: Final = 1.5
 """How much closer a key brings one."""
