@@ -222,5 +222,4 @@ def administrator_command(pid: int) -> str:
 def _program() -> str:
     if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
         return "dumpdesk"  # where sudo's secure_path finds it
-    beside = Path(sys.executable).with_name("dumpdesk")
-    return str(beside) if beside.is_file() else "dumpdesk"
+    return shutil.which("dumpdesk", path=str(Path(sys.executable).parent)) or "dumpdesk"
