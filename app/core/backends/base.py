@@ -53,8 +53,8 @@ def write_dump(
         process_id: The process. Must be that of *process*. Our own process may be dumped: a forked
             child does it, in which the callback runs too, so what it changes in Python objects
             stays there (what it writes to descriptors does not). Either give *exception* with the
-            context of ``capture_context()``, or call from a thread of its own and leave that
-            thread out through IncludeThreadCallback.
+            context of ``capture_context()``, whose caller must still be running, or call from a
+            thread of its own and leave that thread out through IncludeThreadCallback.
         file: A descriptor or file object open for writing and reading, at offset 0 of which the
             dump begins; None if the callback answers S_FALSE to IoStartCallback and takes the
             bytes itself. Longer contents are cut off. Not closed.
