@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import Qt
+
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.models.detail_columns import (
@@ -22,7 +24,7 @@ from app.ui.translation import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
     from app.core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
     from app.core.inspection.page import DumpPage, StreamRow
@@ -196,6 +198,16 @@ class DumpTable(DetailTable):
         super().__init__(Part.MODULES, parent)
         self.columns = DUMP_COLUMNS[part]
 
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - as Qt wants it
+        """Give what a cell shows; the tooltip is about the row."""
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            return theme.tooltip(self.row(index.row()).told["about"])
+        return super().data(index, role)
+
 
 def make_rows(page: DumpPage) -> dict[DumpPart, tuple[DetailRow, ...]]:
     """Make the rows of all tables of *page*."""
@@ -301,6 +313,5 @@ def _row(part: DumpPart, told: Told) -> DetailRow:
         tuple(column.value(told) for column in columns),
         texts,
         tuple(text.casefold() for text in texts),
-        told["about"],
-        told["span"],
+        told,
     )

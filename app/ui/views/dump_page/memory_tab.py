@@ -54,14 +54,13 @@ class MemoryTab(QWidget):
         """Show the region of *address*, and the bytes there."""
         self.regions.filter.clear()
         for row in range(self.regions.table.rowCount()):
-            low, high = self.regions.table.row(row).span
-            if low <= address < high:
+            if self.regions.table.row(row).covers(address):
                 self.regions.view.selectRow(row)
                 self.bytes.go_to(address)
                 return
 
     def _show(self, row: DetailRow | None) -> None:
-        low, high = row.span if row is not None else (0, 0)
+        low, high = row.told["span"] if row is not None else (0, 0)
         self.bytes.show_range(low, high)
         if row is None:
             self.caption.clear()

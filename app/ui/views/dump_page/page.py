@@ -181,8 +181,9 @@ class DumpPageWindow(QWidget):
 
     def _go_to_stack(self, row: DetailRow) -> None:
         """Show where a thread's stack is."""
-        if row.span[0]:
-            self.memory.go_to(row.span[0])
+        low, _ = row.told["span"]
+        if low:
+            self.memory.go_to(low)
             self.tabs.setCurrentWidget(self.memory)
             self.memory.bytes.setFocus()
 
