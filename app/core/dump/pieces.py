@@ -185,7 +185,10 @@ def _untouched(
             is_hole = region.anonymous and not region.shared and high - low <= HOLE_LIMIT
             (holes if is_hole else left_out).append((low, high))
             low = high
-    return merged(left_out), merged(holes)
+    # A stack is stored from its red zone on, whose page may not exist yet.
+    stacks = merged(thread.stack for thread in snapshot.threads)
+    missing = merged(left_out)
+    return subtract(missing, stacks), merged([*holes, *intersect(missing, stacks)])
 
 
 def _device_files(snapshot: ProcessSnapshot) -> list[Range]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import resource
 import struct
-import time
 from dataclasses import replace
 
 import pytest
@@ -365,7 +365,7 @@ def test_a_dump_without_threads_is_never_good(judge):
 # ------------------------------------------------------------------------------------- limits
 
 
-def test_a_large_dump_is_verified_in_no_time(tmp_path):
+def test_a_large_dump_is_verified_without_reading_its_memory(tmp_path):
     """1 GiB in 20,000 ranges, 256 threads: the bytes of memory are a hole and are not read."""
     ranges = [(0x10_0000_0000 + index * 0x10_0000, 53_687) for index in range(20_000)]
     made = Synth(flags=2)
@@ -386,16 +386,13 @@ def test_a_large_dump_is_verified_in_no_time(tmp_path):
     path.write_bytes(made.build())
     with path.open("r+b") as file:
         file.truncate((8 << 20) + sum(size for _, size in ranges))
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        verdict = verify(path)
-        times.append(time.perf_counter() - start)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    verdict = verify(path)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 
-    assert path.stat().st_size > 1 << 30
     assert verdict.verdict == "good", verdict.findings
-    assert min(times) < 0.5  # some 0.1 s on an idle machine
     assert len(MinidumpFile.open(path).memory_ranges()) == 20_000
+    assert grown < 512 << 10  # KiB
 
 
 def test_a_dump_past_4_gib_keeps_its_stacks_within_reach(tmp_path):
