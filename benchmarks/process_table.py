@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import os
 import resource
 import subprocess
@@ -119,6 +120,9 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
     """Print the figures of a table that is full."""
     from PySide6.QtCore import Qt
 
+    from app.ui.models.column_layout import BUILT_IN, DEFAULT
+    from app.ui.models.process_columns import SECTIONS
+
     mine = os.getpid()
 
     def cpu() -> str:
@@ -129,11 +133,28 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
         sampler = (cpu_seconds(sampler_pid) - before[1]) / took * 100
         return f"{window + sampler:5.1f} % (window {window:.1f}, sampler {sampler:.1f})"
 
-    for title, column in (("sorted by name", 0), ("sorted by CPU", 3)):
-        view.list.sortByColumn(column, Qt.SortOrder.DescendingOrder)
-        loop.run(1)
-        print(f"{'CPU, ' + title:32} {cpu()}")
-        print(f"{'largest gap, ' + title:32} {loop.largest_gap(seconds)}")
+    for form in ("table", "tree"):
+        view.tree.setChecked(form == "tree")
+        for key in ("name", "cpu"):
+            view.list.sortByColumn(SECTIONS[key], Qt.SortOrder.DescendingOrder)
+            loop.run(1)
+            title = f"{form} by {key}"
+            print(f"{'CPU, ' + title:32} {cpu()}")
+            print(f"{'largest gap, ' + title:32} {loop.largest_gap(seconds)}")
+        roots = [row for row in range(view.table.rowCount()) if view.table.place(row).is_parent]
+        if roots:
+            largest = max(roots, key=lambda row: len(children(view, row)))
+            for what in ("closing", "opening"):
+                gap = loop.largest_gap(0.5, lambda: view.list.toggle_branch(largest))
+                print(f"{f'largest gap, {what} a branch':32} {gap}")
+    view.tree.setChecked(False)
+    view.list.apply_layout(BUILT_IN["Load"])
+    done = loop.until(lambda: sampler_done(view))
+    print(f"{'facts of the set Load after':32} {done:5.2f} s")
+    print(f"{'CPU, set Load':32} {cpu()}")
+    print(f"{'largest gap, set Load':32} {loop.largest_gap(seconds)}")
+    view.list.apply_layout(DEFAULT)
+    loop.run(1)
     for text in ("p", "nothing at all", ""):
         gap = loop.largest_gap(0.5, lambda text=text: view.filter.setText(text))  # type: ignore[misc]
         print(f"{f'largest gap, typing {text!r}':32} {gap}")
@@ -180,6 +201,13 @@ def main(arguments: list[str]) -> int:
         print(f"{'memory of the window, peak':32} {peak / 1024:5.0f} MiB")
         sampler.stop()
     return 0
+
+
+def children(view: ProcessView, row: int) -> list[int]:
+    """Rows below *row* of the tree."""
+    table, depth = view.table, view.table.place(row).depth
+    rows = range(row + 1, table.rowCount())
+    return list(itertools.takewhile(lambda below: table.place(below).depth > depth, rows))
 
 
 def sampler_done(view: ProcessView) -> bool:

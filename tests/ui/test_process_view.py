@@ -293,4 +293,4 @@ def test_the_whole_view_is_walked_by_tab(view, qtbot):
     for _ in range(8):
         seen.append(view.focusWidget())
         QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
-    assert seen == [view.filter, *view._buttons(), view.list]
+    assert seen == [view.filter, *view.bar.buttons(), view.list]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from app.ui import theme
 from app.ui.models.column_layout import ALWAYS, BUILT_IN, DEFAULT
@@ -74,8 +74,13 @@ class ColumnMenu(QMenu):
         field.setMinimumWidth(theme.GRID * 24)
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         field.returnPressed.connect(lambda: self._save(field.text().strip()))
+        room = QWidget()
+        layout = QHBoxLayout(room)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.addWidget(field)
+        room.setFocusProxy(field)
         action = QWidgetAction(menu)
-        action.setDefaultWidget(field)
+        action.setDefaultWidget(room)
         return action
 
     def _delete_menu(self, names: list[str], parent: QMenu) -> QMenu:

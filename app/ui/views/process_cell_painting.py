@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -32,17 +31,17 @@ _DEEPEST: Final = 12
 class Spaced(QStyledItemDelegate):
     """Keeps texts off the edges of their cells, so that a number does not touch the next word."""
 
-    def displayText(self, value: str, locale: QLocale) -> str:  # noqa: ARG002 - Qt's signature
+    def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
         """Add half an em on the side where the text begins."""
-        return _SPACE + value
+        return _SPACE + value if value else value
 
 
 class SpacedNumber(QStyledItemDelegate):
     """The same for right-aligned columns."""
 
-    def displayText(self, value: str, locale: QLocale) -> str:  # noqa: ARG002 - Qt's signature
+    def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
         """Add half an em on the side where the text begins."""
-        return value + _SPACE
+        return value + _SPACE if value else value
 
 
 class SpacedHeader(QHeaderView):
@@ -82,7 +81,7 @@ class TreeCell(QStyledItemDelegate):
         if not self._table.is_tree:
             super().paint(painter, option, index)
             return
-        style = self._view.style() or QApplication.style()
+        style = self._view.style()
         cell = QRect(option.rect)
         whole = QStyleOptionViewItem(option)
         self.initStyleOption(whole, index)
@@ -113,7 +112,7 @@ class TreeCell(QStyledItemDelegate):
         if self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             closed = kind.PE_IndicatorArrowLeft
         element = closed if hidden else kind.PE_IndicatorArrowDown
-        style = self._view.style() or QApplication.style()
+        style = self._view.style()
         style.drawPrimitive(element, arrow, painter, self._view)
 
     def _mirrored(self, cell: QRect, rect: QRect) -> QRect:

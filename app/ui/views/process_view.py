@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,8 +24,8 @@ from app.ui.models.process_text import write_private
 from app.ui.views.column_menu import ColumnMenu
 from app.ui.views.message_line import MessageLine
 from app.ui.views.notice import Notice
+from app.ui.views.process_bar import INTERVALS, ProcessBar
 from app.ui.views.process_list import ProcessList
-from app.ui.views.query_box import QueryBox
 from app.ui.views.window_pick import WindowPick
 
 if TYPE_CHECKING:
@@ -37,9 +34,6 @@ if TYPE_CHECKING:
     from app.core.processes.info import ProcessInfo, SampleDelta
     from app.core.processes.query import Query, QueryError
     from app.ui.workers.sampler import ProcessSampler
-
-INTERVALS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
-"""Seconds between two samples, to choose from."""
 
 
 class ProcessView(QWidget):
@@ -75,21 +69,18 @@ class ProcessView(QWidget):
         self.table = ProcessTable(self)
         self.list = ProcessList(self.table)
         self.sets = ColumnSets(settings)
-        self.filter = QueryBox(self._known_values)
+        self.bar = bar = ProcessBar(self._known_values)
+        self.filter, self.interval, self.pause, self.refresh = (
+            bar.filter,
+            bar.interval,
+            bar.pause,
+            bar.refresh,
+        )
+        self.tree, self.pick, self.columns = bar.tree, bar.pick, bar.columns
         self.message = MessageLine()
-        self._search = QAction(self)
         self._notice = Notice()
         self._stack = QStackedWidget()
         self._summary = QLabel()
-        self.interval = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.pause = QToolButton()
-        self.pause.setCheckable(True)
-        self.refresh = QToolButton()
-        self.tree = QToolButton()
-        self.tree.setCheckable(True)
-        self.pick = QToolButton()
-        self.pick.setCheckable(True)
-        self.columns = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._window_pick = WindowPick(self)
         self._dress()
         self._arrange()
@@ -116,90 +107,18 @@ class ProcessView(QWidget):
         """Refresh every so many seconds, and show it."""
         self._sampler.set_interval(seconds)
         self._remember("interval", seconds)
-        self.interval.setText(self.tr("{0} s").format(self.locale().toString(seconds)))
-        for action in self.interval.menu().actions():
-            action.setChecked(action.data() == seconds)
+        self.bar.show_interval(seconds)
 
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        self.filter.setPlaceholderText(self.tr("Find by name, PID, user …  or: cpu > 5"))
-        self.filter.setAccessibleName(self.tr("Find a process"))
-        find = QKeySequence(QKeySequence.StandardKey.Find)
-        keys = find.toString(QKeySequence.SequenceFormat.NativeText)
-        self.filter.setToolTip(
-            theme.tooltip(
-                self.tr(
-                    "Every word must be part of the name, the PID (decimal or hexadecimal), "
-                    "the user, the path or the command line. Or ask: cpu > 5 and user = alice, "
-                    "mem >= 1 GiB or name ~ fire*, not (threads < 3). {0}"
-                ).format(keys)
-            )
-        )
-        self.filter.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
-        self.interval.setMenu(self._interval_menu())
-        self.interval.setAccessibleName(self.tr("Time between two refreshes"))
-        self.interval.setToolTip(self.tr("How often the figures are refreshed"))
-        self.refresh.setAccessibleName(self.tr("Refresh now"))
-        self.refresh.setToolTip(self.tr("Refresh now (F5)"))
-        self._name(self.tree, self.tr("Children below their parents"), self.tr("Tree"), "Ctrl+T")
-        self._name(
-            self.pick, self.tr("Choose a process by clicking its window"), self.tr("Pick a window")
-        )
-        self._name(self.columns, self.tr("Choose the columns"), self.tr("Columns"))
         self.columns.setMenu(ColumnMenu(self.list, self.sets))
-        for button in self._buttons():
-            button.setAutoRaise(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            # No room for the arrow of a menu: the icons of such things are well known.
-            button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.message.hide()
         self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._summary.setFont(theme.with_tabular_figures(self._summary.font()))
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self._draw_icons()
-
-    def _buttons(self) -> tuple[QToolButton, ...]:
-        left = self.interval, self.pause, self.refresh
-        return *left, self.tree, self.pick, self.columns
-
-    @staticmethod
-    def _name(button: QToolButton, tip: str, name: str, key: str = "") -> None:
-        button.setAccessibleName(name)
-        button.setToolTip(f"{tip} ({key})" if key else tip)
-        if key:
-            button.setShortcut(QKeySequence(key))
-
-    def _interval_menu(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for seconds in INTERVALS:
-            text = self.tr("Every {0} s").format(self.locale().toString(seconds))
-            action = QAction(text, group, checkable=True)
-            action.setData(seconds)
-            menu.addAction(action)
-        group.triggered.connect(lambda action: self.set_interval(action.data()))
-        return menu
-
-    def _draw_icons(self) -> None:
-        paused = self.pause.isChecked()
-        self._search.setIcon(theme.icon("search"))
-        self.refresh.setIcon(theme.icon("refresh"))
-        self.tree.setIcon(theme.icon("tree"))
-        self.pick.setIcon(theme.icon("crosshair"))
-        self.columns.setIcon(theme.icon("columns"))
-        self.pause.setIcon(theme.icon("play" if paused else "pause"))
-        label = self.tr("Go on refreshing") if paused else self.tr("Pause refreshing")
-        self.pause.setAccessibleName(label)
-        self.pause.setToolTip(label)
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.GRID // 2)
-        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        bar.addWidget(self.filter, 1)
-        for button in self._buttons():
-            bar.addWidget(button)
         self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._notice)
@@ -207,16 +126,10 @@ class ProcessView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._summary)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
 
     # ------------------------------------------------------------------------------ events
 
@@ -236,6 +149,7 @@ class ProcessView(QWidget):
         header.customContextMenuRequested.connect(
             lambda place: self.columns.menu().popup(header.mapToGlobal(place))
         )
+        self.bar.interval_chosen.connect(self.set_interval)
         self.filter.asked.connect(self._on_query)
         self.filter.explained.connect(self._say)
         self.filter.left.connect(self._enter_list)
@@ -306,6 +220,7 @@ class ProcessView(QWidget):
 
     def _on_tree(self, tree: bool) -> None:
         self.table.set_tree(tree)
+        self.list.scrollTo(self.list.currentIndex())
         self._remember("tree", tree)
 
     def _on_pick(self, picking: bool) -> None:
@@ -359,7 +274,6 @@ class ProcessView(QWidget):
 
     def _on_pause(self, paused: bool) -> None:
         self._sampler.set_paused(paused)
-        self._draw_icons()
         self._show_state()
 
     def _on_notice_acted(self) -> None:

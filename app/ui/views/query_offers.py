@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QMargins, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN: Final = 10
 _NARROWEST: Final = 24 * theme.GRID
+_ROOM: Final = QMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
 _OFFER: Final = Qt.ItemDataRole.UserRole
 
 
@@ -49,6 +50,8 @@ class QueryOffers(QListView):
         for offer in offers:
             item = QStandardItem(f"{offer.text}   ·   {offer.what}")
             item.setData(offer, _OFFER)
+            text = self.fontMetrics().boundingRect(item.text())
+            item.setSizeHint(text.size().grownBy(_ROOM))
             self._rows.appendRow(item)
         window = self._box.window()
         self.setParent(window)

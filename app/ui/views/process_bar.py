@@ -1,0 +1,126 @@
+"""The line above the processes: what to look for, how often, and in which form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from app.ui import theme
+from app.ui.views.query_box import QueryBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.processes.query_completion import Known
+
+INTERVALS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds between two samples, to choose from."""
+
+
+class ProcessBar(QWidget):
+    """Holds the controls; whoever uses them connects to them."""
+
+    interval_chosen = Signal(float)
+    """Seconds between two samples."""
+
+    def __init__(self, known: Callable[[], Known], parent: QWidget | None = None) -> None:
+        """*known* gives values to complete queries with."""
+        super().__init__(parent)
+        self.filter = QueryBox(known)
+        self._search = QAction(self)
+        self.interval = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.pause = QToolButton()
+        self.refresh = QToolButton()
+        self.tree = QToolButton()
+        self.pick = QToolButton()
+        self.columns = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        for button in (self.pause, self.tree, self.pick):
+            button.setCheckable(True)
+        self._dress()
+        self.pause.toggled.connect(self._draw)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(theme.GRID // 2)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        layout.addWidget(self.filter, 1)
+        for button in self.buttons():
+            layout.addWidget(button)
+
+    def show_interval(self, seconds: float) -> None:
+        """Show how often the figures are refreshed."""
+        self.interval.setText(self.tr("{0} s").format(self.locale().toString(seconds)))
+        for action in self.interval.menu().actions():
+            action.setChecked(action.data() == seconds)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _dress(self) -> None:
+        self.filter.setPlaceholderText(self.tr("Find by name, PID, user …  or: cpu > 5"))
+        self.filter.setAccessibleName(self.tr("Find a process"))
+        find = QKeySequence(QKeySequence.StandardKey.Find)
+        keys = find.toString(QKeySequence.SequenceFormat.NativeText)
+        self.filter.setToolTip(
+            theme.tooltip(
+                self.tr(
+                    "Every word must be part of the name, the PID (decimal or hexadecimal), "
+                    "the user, the path or the command line. Or ask: cpu > 5 and user = alice, "
+                    "mem >= 1 GiB or name ~ fire*, not (threads < 3). {0}"
+                ).format(keys)
+            )
+        )
+        self.filter.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
+        self.interval.setMenu(self._interval_menu())
+        self.interval.setAccessibleName(self.tr("Time between two refreshes"))
+        self.interval.setToolTip(self.tr("How often the figures are refreshed"))
+        self.refresh.setAccessibleName(self.tr("Refresh now"))
+        self.refresh.setToolTip(self.tr("Refresh now (F5)"))
+        self._name(self.tree, self.tr("Children below their parents"), self.tr("Tree"), "Ctrl+T")
+        self._name(
+            self.pick, self.tr("Choose a process by clicking its window"), self.tr("Pick a window")
+        )
+        self._name(self.columns, self.tr("Choose the columns"), self.tr("Columns"))
+        for button in self.buttons():
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._draw()
+
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """Give all buttons from left to right."""
+        left = self.interval, self.pause, self.refresh
+        return *left, self.tree, self.pick, self.columns
+
+    @staticmethod
+    def _name(button: QToolButton, tip: str, name: str, key: str = "") -> None:
+        button.setAccessibleName(name)
+        button.setToolTip(f"{tip} ({key})" if key else tip)
+        if key:
+            button.setShortcut(QKeySequence(key))
+
+    def _interval_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for seconds in INTERVALS:
+            text = self.tr("Every {0} s").format(self.locale().toString(seconds))
+            action = QAction(text, group, checkable=True)
+            action.setData(seconds)
+            menu.addAction(action)
+        group.triggered.connect(lambda action: self.interval_chosen.emit(action.data()))
+        return menu
+
+    def _draw(self) -> None:
+        paused = self.pause.isChecked()
+        self._search.setIcon(theme.icon("search"))
+        self.refresh.setIcon(theme.icon("refresh"))
+        self.tree.setIcon(theme.icon("tree"))
+        self.pick.setIcon(theme.icon("crosshair"))
+        self.columns.setIcon(theme.icon("columns"))
+        self.pause.setIcon(theme.icon("play" if paused else "pause"))
+        label = self.tr("Go on refreshing") if paused else self.tr("Pause refreshing")
+        self.pause.setAccessibleName(label)
+        self.pause.setToolTip(label)
