@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
     QIcon,
+    QKeyEvent,
     QKeySequence,
     QPainter,
     QPixmap,
@@ -178,6 +179,13 @@ class DetailList(QTableView):
             header.resizeSection(section, max(text, header.sectionSizeHint(section)))
 
     # ------------------------------------------------------------------------------ copying
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the view from copying the cell on its own account, allowed or not."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _menu(self, where: QPoint) -> None:
         menu = QMenu(self)

@@ -170,7 +170,7 @@ class DetailsPane(QWidget):
         self.setMaximumHeight(_UNLIMITED if expanded else self.heading.sizeHint().height())
         splitter = self.parentWidget()
         if expanded and self._height and isinstance(splitter, QSplitter):
-            splitter.setSizes([splitter.height() - self._height, self._height])
+            splitter.setSizes([sum(splitter.sizes()) - self._height, self._height])
         self._draw_icons()
         self._plot()
         self._ask_soon()

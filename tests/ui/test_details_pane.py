@@ -1,0 +1,440 @@
+"""The pane about the selected process, over real processes."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.core.dumper import protocol
+from app.core.dumper.client import DumperClient
+from app.core.errors import AccessDeniedError
+from app.core.processes.info import SampleDelta
+from app.ui.models.detail_columns import HIDDEN, Part
+from app.ui.models.detail_rows import make_details
+from app.ui.views.details.details_pane import DetailsPane
+from app.ui.views.details.history_plot import HistoryPlot
+from app.ui.workers.details import DetailReader
+
+from .conftest import LONG
+from .test_details_models import module, region, thread, told
+from .test_process_table import process as process_info
+
+HISTORY, MODULES, THREADS, REGIONS, HANDLES, ENVIRONMENT = range(6)
+SECRET = "hunter2-in-the-environment"
+PROGRAM = """
+import sys, threading
+for number in range(3):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def target(start_process, monkeypatch):
+    monkeypatch.setenv("API_TOKEN", SECRET)
+    return start_process(sys.executable, "-c", PROGRAM)
+
+
+@pytest.fixture
+def reader(qtbot):
+    reader = DetailReader(DumperClient())
+    reader.start()
+    yield reader
+    reader.stop()
+
+
+@pytest.fixture
+def pane(qtbot, reader):
+    """The pane below something else, as in the window."""
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    qtbot.addWidget(splitter)
+    pane = DetailsPane(reader)
+    splitter.addWidget(QWidget())
+    splitter.addWidget(pane)
+    splitter.resize(600, 700)
+    splitter.show()
+    splitter.setSizes([300, 400])
+    qtbot.waitExposed(splitter)
+    yield pane
+    splitter.close()
+
+
+@pytest.fixture
+def look(qtbot, pane, reader):
+    """Call it to select a process, open a tab and wait until it is read."""
+
+    def look(pid, tab):
+        pane.tabs.setCurrentIndex(tab)
+        with qtbot.waitSignal(reader.read, timeout=LONG) as read:
+            pane.select(process_info(pid, name="target"))
+        return read.args[0]
+
+    return look
+
+
+def column(tab, number):
+    table = tab.table
+    return [table.index(row, number).data() for row in range(table.rowCount())]
+
+
+def all_that_is_shown(pane):
+    """Every text of every table, with tooltips and what screen readers get."""
+    roles = Qt.ItemDataRole
+    for tab in pane._parts:
+        table = tab.table
+        for row in range(table.rowCount()):
+            for number in range(table.columnCount()):
+                for role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+                    yield str(table.index(row, number).data(role))
+
+
+# --------------------------------------------------------------------------- real processes
+
+
+def test_a_process_is_shown_as_the_system_has_it(pane, look, target):
+    look(target.pid, MODULES)
+    proc = Path(f"/proc/{target.pid}")
+    maps = proc.joinpath("maps").read_text().splitlines()
+
+    assert {int(text, 16) for text in column(pane.regions, 0)} == {
+        int(line.split("-")[0], 16) for line in maps
+    }
+    assert set(column(pane.threads, 0)) == {path.name for path in proc.joinpath("task").iterdir()}
+    assert set(column(pane.handles, 0)) == {path.name for path in proc.joinpath("fd").iterdir()}
+    names = {entry.split(b"=")[0] for entry in proc.joinpath("environ").read_bytes().split(b"\0")}
+    assert {name.encode() for name in column(pane.environment, 0)} == names - {b""}
+    paths = set(column(pane.modules, 5))
+    assert os.path.realpath(sys.executable) in paths
+    assert any(re.search(r"/libc\.so", path) for path in paths)
+    assert len(pane.regions.picture.line.spans) == len(maps)
+    assert "stack" in column(pane.regions, 3)
+
+
+def test_values_of_the_environment_do_not_leave_the_dumper_until_asked_for(
+    pane, look, target, reader, qtbot, monkeypatch
+):
+    lines = []
+    decode = protocol.decode_event
+    monkeypatch.setattr(
+        protocol, "decode_event", lambda line: (lines.append(line), decode(line))[1]
+    )
+    look(target.pid, ENVIRONMENT)
+
+    assert lines
+    assert not any(SECRET.encode() in line for line in lines)
+    assert not any(SECRET in text for text in all_that_is_shown(pane))
+    assert set(column(pane.environment, 1)) == {HIDDEN}
+
+    with qtbot.waitSignal(reader.read, timeout=LONG):
+        QTest.mouseClick(pane.environment.reveal, Qt.MouseButton.LeftButton)
+    assert SECRET in column(pane.environment, 1)
+    assert any(SECRET.encode() in line for line in lines)
+
+    QTest.mouseClick(pane.environment.reveal, Qt.MouseButton.LeftButton)
+    assert not any(SECRET in text for text in all_that_is_shown(pane))
+
+
+def test_hidden_values_are_not_copied_and_shown_ones_are(pane, look, target, reader, qtbot):
+    look(target.pid, ENVIRONMENT)
+    tab = pane.environment
+    QGuiApplication.clipboard().setText("before")
+    tab.filter.setText("API_TOKEN")
+    tab.list.selectAll()
+    tab.list.setFocus()
+    copy = Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(tab.list, *copy)
+    assert QGuiApplication.clipboard().text() == "before"
+
+    with qtbot.waitSignal(reader.read, timeout=LONG):
+        tab.reveal.click()
+    QTest.keyClick(tab.list, *copy)
+    assert QGuiApplication.clipboard().text() == f"API_TOKEN\t{SECRET}"
+
+
+def test_another_process_begins_with_hidden_values(pane, look, target, reader, qtbot):
+    look(target.pid, ENVIRONMENT)
+    with qtbot.waitSignal(reader.read, timeout=LONG):
+        pane.environment.reveal.click()
+    assert SECRET in column(pane.environment, 1)
+
+    details = look(os.getpid(), ENVIRONMENT)
+    assert not details.revealed
+    assert set(column(pane.environment, 1)) == {HIDDEN}
+    assert pane.environment.reveal.text() == "Show values"
+
+
+def test_looking_again_keeps_selection_and_values(pane, look, target, reader, qtbot):
+    look(target.pid, ENVIRONMENT)
+    with qtbot.waitSignal(reader.read, timeout=LONG):
+        pane.environment.reveal.click()
+    tab = pane.environment
+    tab.list.selectRow(column(tab, 0).index("API_TOKEN"))
+    with qtbot.waitSignal(reader.read, timeout=LONG):
+        QTest.mouseClick(pane.refresh, Qt.MouseButton.LeftButton)
+
+    (row,) = tab.list.selectionModel().selectedRows()
+    assert row.data() == "API_TOKEN"
+    assert SECRET in column(tab, 1)
+
+
+def test_a_process_that_has_ended_is_told_with_a_remedy_and_looked_at_again(
+    pane, target, reader, qtbot
+):
+    pane.tabs.setCurrentIndex(HANDLES)
+    pid = target.pid
+    target.stop()
+    with qtbot.waitSignal(reader.failed, timeout=LONG) as failed:
+        pane.select(process_info(pid))
+    error = failed.args[0]
+    for tab in pane._parts:
+        assert error.cause in tab.says()
+        assert error.remedy in tab.says()
+    with qtbot.waitSignal(reader.failed, timeout=LONG):
+        QTest.mouseClick(pane.handles.again, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_is_looked_at_that_nobody_sees(pane, target, reader, qtbot):
+    with qtbot.assertNotEmitted(reader.read, wait=500):
+        pane.select(process_info(target.pid))
+    pane.set_expanded(False)
+    pane.tabs.setCurrentIndex(THREADS)
+    with qtbot.assertNotEmitted(reader.read, wait=500):
+        pane.select(process_info(os.getpid()))
+    with qtbot.waitSignal(reader.read, timeout=LONG) as read:
+        QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
+    assert read.args[0].key == process_info(os.getpid()).key
+
+
+def test_of_many_selections_in_a_row_only_the_last_is_answered(pane, reader, target, qtbot):
+    pane.tabs.setCurrentIndex(THREADS)
+    answers = []
+    reader.read.connect(lambda details: answers.append(details.key))
+    last = process_info(target.pid)
+    for _ in range(5):
+        pane.select(process_info(os.getpid()))
+        pane.select(last)
+    qtbot.waitUntil(lambda: bool(answers), timeout=LONG)
+    qtbot.wait(300)
+    assert answers == [last.key]
+    assert str(target.pid) in column(pane.threads, 0)
+
+
+# ------------------------------------------------------------------------------- the pane
+
+
+def feed(pane, **parts):
+    """Show a process made up of *parts*."""
+    if pane._process is None:
+        pane.select(process_info(1))
+        pane._reader.forget()
+        pane._soon.stop()
+    pane._on_read(make_details(pane._process.key, told(**parts), revealed=False))
+
+
+def test_without_a_process_it_says_what_will_be_here(pane):
+    for tab in pane._parts:
+        assert tab.says() == "Choose a process in the table."
+    assert not pane.refresh.isEnabled()
+
+
+def test_a_refusal_is_told_in_place_with_its_remedy(pane):
+    feed(pane, threads=[thread(1)])
+    pane._reader.failed.emit(AccessDeniedError("It is \x1b[0m not yours.", "Start as root."))
+
+    assert pane.threads.says() == r"It is \x1b[0m not yours. Start as root."
+    assert pane.threads.again.isVisibleTo(pane.threads)
+    assert pane.threads.table.total == 0
+
+
+def test_what_a_part_lacks_is_told_in_its_tab_alone(pane):
+    errors = [{"stage": "list file descriptors", "error": "Permission denied."}]
+    feed(pane, threads=[thread(1)], soft_errors=errors)
+
+    assert "Permission denied." in pane.handles.says()
+    assert not pane.threads.says()
+    assert pane.environment.says() == ("The process was started without any environment variable.")
+
+
+def test_thousands_of_rows_keep_selection_and_place(pane):
+    def regions(first):
+        return [region(0x1000 * i, path=f"/r{i}") for i in range(first, 5001)]
+
+    feed(pane, regions=regions(1))
+    pane.tabs.setCurrentIndex(REGIONS)
+    tab = pane.regions
+    tab.list.select_key(0x1000 * 4000)
+    tab.list.verticalScrollBar().setValue(3990)
+    feed(pane, regions=regions(2))
+
+    (row,) = tab.list.selectionModel().selectedRows()
+    assert tab.table.row(row.row()).key == 0x1000 * 4000
+    assert tab.list.verticalScrollBar().value() == 3990
+    tab.filter.setText("/r4*")
+    assert tab.table.rowCount() == 1111 - 0
+    (row,) = tab.list.selectionModel().selectedRows()
+    assert tab.table.row(row.row()).key == 0x1000 * 4000
+
+
+def test_picture_and_table_choose_the_same(pane):
+    feed(pane, regions=[region(0x1000 * i, 0x1000, path=f"/r{i}") for i in range(1, 6)])
+    pane.tabs.setCurrentIndex(REGIONS)
+    tab = pane.regions
+    tab.list.selectRow(3)
+    assert tab.picture.chosen == tab.table.row(3).key
+
+    tab.filter.setText("/r1")
+    at = tab.picture.rectangle_of(0x2000).center()
+    QTest.mouseClick(tab.picture, Qt.MouseButton.LeftButton, pos=at)
+    (row,) = tab.list.selectionModel().selectedRows()
+    assert tab.table.row(row.row()).key == 0x2000, "it is shown though the filter hid it"
+
+
+def test_the_scroll_bar_follows_the_picture_and_leads_it(pane):
+    feed(pane, regions=[region(1 << 20, 1 << 30), region(1 << 31, 1 << 30)])
+    pane.tabs.setCurrentIndex(REGIONS)
+    tab = pane.regions
+    assert tab.place.isHidden()
+    tab.picture.setFocus()
+    QTest.keyClick(tab.picture, Qt.Key.Key_Plus)
+    assert not tab.place.isHidden()
+    tab.place.setValue(tab.place.maximum())
+    assert tab.picture.zoom.end == pytest.approx(tab.picture.zoom.length, rel=1e-3)
+
+
+def test_the_filter_is_left_by_keyboard(pane):
+    feed(pane, modules=[module(0x1000, "/a"), module(0x2000, "/b")])
+    pane.tabs.setCurrentIndex(MODULES)
+    tab = pane.modules
+    tab.filter.setFocus()
+    QTest.keyClicks(tab.filter, "zzz")
+    assert "zzz" in tab.says()
+    QTest.keyClick(tab.filter, Qt.Key.Key_Escape)
+    assert tab.table.rowCount() == 2
+    QTest.keyClick(tab.filter, Qt.Key.Key_Down)
+    assert tab.list.hasFocus()
+
+
+def test_rows_are_copied_in_the_order_and_columns_they_are_shown_in(pane):
+    feed(pane, modules=[module(0x1000, "/lib/a", build_id="aa"), module(0x2000, "/lib/b")])
+    pane.tabs.setCurrentIndex(MODULES)
+    header = pane.modules.list.horizontalHeader()
+    header.moveSection(header.visualIndex(6), 0)
+    pane.modules.list.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    pane.modules.list.selectAll()
+    pane.modules.list.copy.trigger()
+    lines = QGuiApplication.clipboard().text().split("\n")
+
+    assert [line.split("\t")[:3] for line in lines] == [
+        ["", "b", "000000002000"],
+        ["aa", "a", "000000001000"],
+    ]
+
+
+def test_it_folds_away_and_comes_back_as_high_as_it_was(pane, tmp_path):
+    height = pane.height()
+    QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
+    assert pane.height() < 60
+    assert not pane.tabs.isVisible()
+    assert pane.toggle.accessibleName() == "Show the details"
+    settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    pane.save(settings)
+    QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
+    assert abs(pane.height() - height) <= 2
+
+    pane.restore(settings)
+    assert not pane.expanded
+    QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
+    assert abs(pane.height() - height) <= 2
+
+
+def test_every_control_has_a_name(pane):
+    feed(pane, threads=[thread(1)], regions=[region(4096)])
+    for tab in range(pane.tabs.count()):
+        pane.tabs.setCurrentIndex(tab)
+        for widget in pane.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane):
+                interface = QAccessible.queryAccessibleInterface(widget)
+                name = interface.text(QAccessible.Text.Name)
+                assert name or isinstance(widget, type(pane.tabs)), widget
+
+
+# ------------------------------------------------------------------------------- history
+
+
+def test_history_follows_samples_of_what_is_in_view(pane):
+    pane.watch({1, 2})
+    for cpu in (10.0, 70.0, 30.0):
+        infos = tuple(process_info(pid, cpu=cpu, memory=pid << 20) for pid in (1, 2, 3))
+        pane.take_sample(SampleDelta(changed=infos))
+    pane.select(process_info(2, cpu=30.0, memory=2 << 20))
+
+    assert pane.cpu.caption() == "30.0 %"
+    assert pane.memory.caption() == "2.0 MiB"
+    assert "highest 70.0 %" in pane.cpu.accessibleDescription()
+    pane.select(process_info(3))
+    assert "highest 0.0 %" in pane.cpu.accessibleDescription(), "it was not in view"
+    pane.forget_history()
+    pane.select(None)
+    assert pane.cpu.caption() == ""
+
+
+def test_the_heading_tells_name_and_figures(pane):
+    pane.select(process_info(7, name="a\nb", cpu=1.0, memory=1 << 20))
+    assert pane.title.whole_text() == r"a\x0ab 7  ·  1.0 %  ·  1.0 MiB"
+    pane.update_figures(process_info(7, name="a", cpu=2.0, memory=1 << 20))
+    assert "2.0 %" in pane.title.whole_text()
+
+
+@pytest.fixture
+def plot(qtbot, pane):
+    pane.select(process_info(1, cpu=0.0))
+    pane._soon.stop()
+    pane.history.clear()
+    for second in range(61):
+        pane.history.note(process_info(1, cpu=100.0 if second >= 30 else 0.0), float(second))
+    pane.history.now = 60.0
+    pane._plot()
+    return pane.cpu
+
+
+def test_the_value_under_the_pointer_is_told(plot: HistoryPlot):
+    QTest.mouseMove(plot, QPoint(plot.width() // 4, plot.height() // 2))
+    assert plot.caption() == "0.0 %, 0:45 ago"
+    QTest.mouseMove(plot, QPoint(3 * plot.width() // 4, plot.height() // 2))
+    assert plot.caption() == "100.0 %, 0:15 ago"
+
+
+def test_the_value_is_told_by_keyboard(plot):
+    plot.setFocus()
+    for _ in range(8):
+        QTest.keyClick(plot, Qt.Key.Key_Left)
+    assert plot.caption() == "0.0 %, 0:40 ago"
+    assert "0:40 ago" in plot.accessibleDescription()
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    assert plot.caption() == "100.0 %"
+
+
+def test_the_plot_takes_its_colours_from_the_palette(plot):
+    def accent_pixels():
+        image = plot.grab().toImage()
+        accent = plot.palette().highlight().color().rgb()
+        return sum(
+            image.pixel(x, y) == accent for x in range(image.width()) for y in range(image.height())
+        )
+
+    assert accent_pixels() > plot.width() // 3
+    palette = plot.palette()
+    palette.setColor(palette.ColorRole.Highlight, Qt.GlobalColor.magenta)
+    plot.setPalette(palette)
+    assert accent_pixels() > plot.width() // 3
+
+
+def test_parts_are_all_there(pane):
+    assert [tab.part for tab in pane._parts] == list(Part)
