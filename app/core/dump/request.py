@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.filter import FilterSpec
@@ -14,6 +14,10 @@ from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_STREAM_LIMIT: Final = 1 << 30
+"""Bytes of a user stream that is told by its size."""
 
 
 class MINIDUMP_USER_STREAM(NamedTuple):
@@ -34,6 +38,20 @@ class DumpRequest:
     exception: ExceptionInformation | None = None
     user_streams: tuple[MINIDUMP_USER_STREAM, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what does not fit into the records. Raises InvalidRequestError."""
+        for stream in self.user_streams:
+            if not _fits(stream.Type, 32) or not isinstance(stream.Buffer, bytes):
+                raise InvalidRequestError(
+                    f"The user stream {stream.Type!r} is not a number of 32 bits with bytes."
+                )
+        found = self.exception
+        if found is not None and not (
+            _fits(found.thread_id, 32)
+            and all(_fits(word, 64) for word in (found.record, found.address, *found.parameters))
+        ):
+            raise InvalidRequestError("The exception holds numbers of more than 64 bits.")
+
     def all_user_streams(self) -> tuple[MINIDUMP_USER_STREAM, ...]:
         """The user streams with the comment as one of them."""
         if not self.comment:
@@ -42,8 +60,11 @@ class DumpRequest:
         comment = MINIDUMP_USER_STREAM(int(MINIDUMP_STREAM_TYPE.CommentStreamW), text)
         return (*self.user_streams, comment)
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the form that crosses to the dumper process."""
+    def to_json(self, *, contents: bool = True) -> dict[str, Any]:
+        """Give the form that crosses to the dumper process.
+
+        Without *contents*, user streams are told by their sizes: all that a plan needs of them.
+        """
         result: dict[str, Any] = {"flags": self.flags}
         if self.filter:
             result["filter"] = self.filter.to_json()
@@ -55,7 +76,12 @@ class DumpRequest:
             result["exception"] = values
         if self.user_streams:
             result["user_streams"] = [
-                [stream.Type, base64.b64encode(stream.Buffer).decode("ascii")]
+                [
+                    stream.Type,
+                    base64.b64encode(stream.Buffer).decode("ascii")
+                    if contents
+                    else len(stream.Buffer),
+                ]
                 for stream in self.user_streams
             ]
         return result
@@ -76,9 +102,22 @@ class DumpRequest:
                 comment=str(value.get("comment", "")),
                 exception=exception,
                 user_streams=tuple(
-                    MINIDUMP_USER_STREAM(int(kind), base64.b64decode(data, validate=True))
+                    MINIDUMP_USER_STREAM(int(kind), _buffer(data))
                     for kind, data in value.get("user_streams", ())
                 ),
             )
         except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None
+
+
+def _buffer(told: str | int) -> bytes:
+    """Read the bytes of a user stream; of one told by its size, as many zeros."""
+    if isinstance(told, int):
+        if not 0 <= told <= _STREAM_LIMIT:
+            raise ValueError(f"a user stream of {told} bytes")
+        return bytes(told)
+    return base64.b64decode(told, validate=True)
+
+
+def _fits(value: object, bits: int) -> bool:
+    return isinstance(value, int) and 0 <= value < 1 << bits

@@ -16,7 +16,7 @@ from app.core.errors import InvalidRequestError
 words = st.integers(0, (1 << 64) - 1)
 exceptions = st.builds(
     ExceptionInformation,
-    thread_id=st.integers(0, 1 << 32),
+    thread_id=st.integers(0, (1 << 32) - 1),
     code=st.integers(0, 1 << 32),
     flags=st.integers(0, 1 << 32),
     record=words,
