@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from app.core.capture.linux.thread_pointer import thread_pointer_of_running
+from app.core.capture.linux.thread_pointer import USUAL_DEPTH, thread_pointer_of_running
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 from tests.live.dumping import runs, tracer_of
 
@@ -47,7 +47,7 @@ def test_a_thread_without_the_list_or_of_nobody_has_none(start_target):
     assert tracer_of(process.pid) == 0
 
 
-def test_the_stack_of_a_busy_thread_is_guessed_large_enough(start_process, opened):
+def test_the_stack_of_a_busy_thread_is_guessed(start_process, opened):
     busy = "print('ready', flush=True)\nwhile True: pass"
     process = start_process(sys.executable, "-c", busy)
     target = opened(process.pid)
@@ -55,8 +55,10 @@ def test_the_stack_of_a_busy_thread_is_guessed_large_enough(start_process, opene
     assert runs(process.pid)
     assert guessed.stack_pointer == 0
     real = of_stopped(target)[process.pid]
-    assert guessed.stack[0] <= real.stack[0] < real.stack[1] == guessed.stack[1]
-    assert guessed.stack[1] - guessed.stack[0] < 1 << 20
+    assert guessed.stack[1] == real.stack[1]
+    size = guessed.stack[1] - guessed.stack[0]
+    assert 4096 <= size <= USUAL_DEPTH + 4096
+    assert size == pytest.approx(real.stack[1] - real.stack[0], abs=USUAL_DEPTH)
 
 
 def test_the_stacks_of_threads_that_come_and_go_are_theirs(start_target, opened):

@@ -74,8 +74,8 @@ class Thread(NamedTuple):
     instruction_pointer: int = 0
     stack: Range = (0, 0)
     """What to store of the stack: from the stack pointer (less the red zone) to the stack's upper
-    end, inside readable memory; from as far down as it ever reached where the stack pointer is not
-    known; (0, 0) when nothing is known or readable."""
+    end, inside readable memory; a guess where the stack pointer is not known; (0, 0) when nothing
+    is known or readable."""
     context: bytes = b""
     """A CONTEXT record as ``minidump.contexts`` makes it; empty when not suspended."""
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 SYS_GET_ROBUST_LIST: Final = {PROCESSOR_ARCHITECTURE.AMD64: 274}
 """asm/unistd_64.h. Other processors' thread control blocks do not point to themselves."""
+USUAL_DEPTH: Final = 12 << 10
+"""Bytes of a busy thread's stack, the main thread's arguments and environment among them."""
 _REACH: Final = 2048
 """How far below the list's head a thread control block begins (glibc 2.36: 736 bytes)."""
-_LARGEST_FRAME: Final = 64 << 10
 _WORD: Final = 8
 
 
@@ -57,9 +58,9 @@ def lowest_of_running(
 ) -> int:
     """Guess how far down a stack reaches when the stack pointer is not known; 0: no idea.
 
-    It is as far as it ever reached: down to pages that do not exist, as far as no frame alone
-    would skip. *thread_pointer* lies at the top of the stack; 0 stands for the main thread, whose
-    own lies elsewhere.
+    As far as its pages exist, but no further than is usual for a busy thread: pages are left over
+    from deeper calls that are long done. *thread_pointer* lies at the top of the stack; 0 stands
+    for the main thread, whose own lies elsewhere.
     """
     if thread_pointer:
         region, top = space.at(thread_pointer), thread_pointer
@@ -67,11 +68,8 @@ def lowest_of_running(
         region = next((region for region in space.regions if region.path == "[stack]"), None)
         top = region.end - 1 if region else 0
     present = scan_present([(region.base, region.end)]) if region else None
-    lowest = top
-    for low, high in reversed(present or ()):
-        if low <= top and high + _LARGEST_FRAME >= lowest:
-            lowest = low
-    return lowest if lowest < top else 0
+    lowest = next((low for low, high in present or () if low <= top < high), 0)
+    return max(lowest, top - USUAL_DEPTH) if lowest else 0
 
 
 def _robust_list(number: int, thread_id: int) -> int:
