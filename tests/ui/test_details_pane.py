@@ -240,7 +240,7 @@ def feed(pane, **parts):
 
 def test_without_a_process_it_says_what_will_be_here(pane):
     for tab in pane._parts:
-        assert tab.says() == "Choose a process in the table."
+        assert tab.says().startswith("Choose a process in the table to see here: ")
     assert not pane.refresh.isEnabled()
 
 

@@ -123,8 +123,9 @@ class DetailsPane(QWidget):
             self._soon.stop()
             for tab in self._parts:
                 tab.clear()
+                name = tab.list.accessibleName()
                 tab.say(
-                    self.tr("Choose a process in the table.")
+                    self.tr("Choose a process in the table to see here: {0}").format(name)
                     if process is None
                     else self.tr("Looking at the process …"),
                 )

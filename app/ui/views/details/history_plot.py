@@ -119,12 +119,14 @@ class HistoryPlot(QWidget):
         if self._moments:
             low, high = self._scale()
             self._draw_line(painter, area, low, high)
-            painter.setPen(quiet)
-            inside = area.adjusted(4, 2, -4, -2)
-            left = Qt.AlignmentFlag.AlignLeft
-            painter.drawText(inside, left | Qt.AlignmentFlag.AlignTop, self._text(high))
-            painter.drawText(inside, left | Qt.AlignmentFlag.AlignBottom, self._text(low))
+            self._write_limit(painter, area, Qt.AlignmentFlag.AlignTop, high)
+            self._write_limit(painter, area, Qt.AlignmentFlag.AlignBottom, low)
             self._draw_marker(painter, area, low, high)
+        else:
+            painter.setPen(quiet)
+            nothing = self.tr("Choose a process to see its last minutes.")
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area.adjusted(4, 2, -4, -2), centred, nothing)
         focused = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter.setPen(palette.color(focused))
         painter.drawRect(area.adjusted(0, 0, -1, -1))
@@ -155,6 +157,19 @@ class HistoryPlot(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(accent)
         painter.drawPolyline(line)
+
+    def _write_limit(
+        self, painter: QPainter, area: QRectF, where: Qt.AlignmentFlag, value: float
+    ) -> None:
+        """Write an end of the scale on the left, legible across the line."""
+        text = self._text(value)
+        inside = area.adjusted(4, 2, -4, -2)
+        align = where | Qt.AlignmentFlag.AlignLeft
+        plate = self.palette().color(QPalette.ColorRole.Base)
+        plate.setAlphaF(0.8)
+        painter.fillRect(painter.boundingRect(inside, align, text).adjusted(-2, 0, 2, 0), plate)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(inside, align, text)
 
     def _draw_marker(self, painter: QPainter, area: QRectF, low: float, high: float) -> None:
         if self._marked is None:
