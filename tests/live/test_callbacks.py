@@ -981,6 +981,49 @@ def test_vm_query_may_answer_for_the_system(dump, process):
     assert not written.touches(private + PAGE, private + 16 * PAGE)
 
 
+def test_answers_to_vm_query_never_make_ranges_overlap(dump, process):
+    regions = readable(process)
+
+    def query(_, output):
+        region = output.VmQueryResult
+        output.VmQueryStatus = HRESULT.S_OK
+        output.VmQueryResult = region._replace(RegionSize=region.RegionSize + (1 << 62))
+
+    flags = FULL | T.MiniDumpIgnoreInaccessibleMemory
+    ends = {high for _, high in regions}
+
+    def within(info):
+        """Drop what lies outside any region, or the file would be as large as the space."""
+        end = info.BaseAddress + info.RegionSize
+        return info._replace(RegionSize=0) if end not in ends else info
+
+    written, _ = dump(flags, vm_callback(VmQuery=query, IncludeVmRegion=region_answers(within)))
+    assert written.ranges == []
+
+    def into_the_next(_, output):
+        region = output.VmQueryResult
+        output.VmQueryStatus = HRESULT.S_OK
+        if region.BaseAddress == regions[0][0]:
+            size = regions[1][1] - regions[0][0]
+            output.VmQueryResult = region._replace(RegionSize=size)
+
+    assert regions[0][1] == regions[1][0]
+    plain, _ = dump(FULL)
+    written, _ = dump(FULL, vm_callback(VmQuery=into_the_next))
+    assert written.ranges == plain.ranges
+
+
+def test_a_callback_that_always_has_more_memory_can_be_cancelled(fails, process):
+    asked = itertools.count()
+
+    def cancel(_, output):
+        output.CheckCancel = True
+        output.Cancel = next(asked) > 1000
+
+    endless = answer(MemoryBase=process.values["private"], MemorySize=64)
+    fails(DumpCancelledError, Memory=endless, Cancel=cancel)
+
+
 # -------------------------------------------------------------------------- callbacks that raise
 
 

@@ -219,6 +219,29 @@ def test_a_name_taken_while_the_dump_is_written_is_not_overwritten(small, tmp_pa
     assert contents(tmp_path) == ["a.dmp"]
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("how", ["replaced", "linked", "gone"])
+def test_what_somebody_put_in_its_place_is_not_published(small, tmp_path, how, overwrite):
+    path, part = tmp_path / "a.dmp", tmp_path / "a.dmp.part"
+    other = tmp_path / "other"
+    other.write_bytes(b"of somebody else")
+
+    def meddle(event):
+        if event.get("phase") == "hash":
+            part.unlink()
+            if how == "replaced":
+                part.write_bytes(b"of somebody else")
+            elif how == "linked":
+                part.symlink_to(other)
+
+    with pytest.raises(OutputError) as caught:
+        dump(small.pid, path, report=meddle, overwrite=overwrite)
+    assert caught.value.exit_code == 6
+    assert not path.exists()
+    assert contents(tmp_path) == (["other"] if how == "gone" else ["a.dmp.part", "other"])
+    assert other.read_bytes() == b"of somebody else"
+
+
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_what_is_not_an_ordinary_file_is_never_replaced(small, tmp_path, kind, overwrite):
@@ -242,7 +265,17 @@ def test_another_dump_of_the_same_name_is_not_disturbed(small, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "path", ["missing/a.dmp", "file/a.dmp", "x" * 255, "/proc/a.dmp", "/dev/null", ""]
+    "path",
+    [
+        "missing/a.dmp",
+        "file/a.dmp",
+        "x" * 255,
+        "/proc/a.dmp",
+        "/dev/null",
+        "",
+        "a\0b",
+        "\ud800.dmp",
+    ],
 )
 def test_a_place_where_no_file_can_be_is_an_output_error(small, tmp_path, monkeypatch, path):
     monkeypatch.chdir(tmp_path)

@@ -62,7 +62,7 @@ def dump_to_file(
     The bytes go to ``path.part`` (mode 0600 from the start, no link followed) and are synced and
     renamed at the end; on any failure nothing stays behind. Raises MiniDumpError and its kinds.
     """
-    path = os.path.abspath(path)
+    path = _absolute(path)
     _check_free(path, overwrite=overwrite)
     part = path + PART
     descriptor = _create(part)
@@ -75,11 +75,13 @@ def dump_to_file(
         digest = _hash(descriptor, written, report, is_cancelled)
         try:
             os.fsync(descriptor)
+            _check_ours(part, descriptor)
             _publish(part, path, overwrite=overwrite)
         except OSError as error:
             raise from_oserror(error, f"Saving {path}", as_type=OutputError) from error
     except BaseException:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, OutputError):
+            _check_ours(part, descriptor)
             os.unlink(part)
         raise
     finally:
@@ -92,6 +94,24 @@ def dump_to_file(
         written.plan,
         written.soft_errors,
     )
+
+
+def _absolute(path: str) -> str:
+    try:
+        if b"\0" not in os.fsencode(path):
+            return os.path.abspath(path)
+    except ValueError:
+        pass
+    raise OutputError(f"{path!r} cannot be the name of a file.", hresult=HRESULT.E_INVALIDARG)
+
+
+def _check_ours(part: str, descriptor: int) -> None:
+    """Make sure that *part* still names what we wrote: in a shared folder others may rename."""
+    if not os.path.samestat(os.lstat(part), os.fstat(descriptor)):
+        raise OutputError(
+            f"{part} was replaced while the dump was being written.",
+            "Choose a folder that only you can write to.",
+        )
 
 
 def _check_free(path: str, *, overwrite: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.core.dump.filter import ADDRESS_LIMIT
 from app.core.dump.intervals import intersect, merged, subtract
 from app.core.dump.protocol import region_info
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from app.core.capture.snapshot import ProcessSnapshot, Range
+    from app.core.dump.callback import MemoryInfo
     from app.core.dump.protocol import CallbackProtocol
     from app.core.dump.selection import Selection
 
@@ -151,7 +153,7 @@ def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> 
         if region.readable and not region.device_memory and (region.base, region.end) not in skipped
     ]
     if protocol.vm_callbacks:
-        offered = [protocol.vm_query(info) for info in offered]
+        offered = _apart(protocol.vm_query(info) for info in offered)
     kept = protocol.include_vm_regions(offered)
     pieces = [
         Piece(
@@ -167,6 +169,19 @@ def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> 
         sum(high - low for low, high in left_out),
         subtract(asked, merged((piece.start, piece.end) for piece in pieces)),
     )
+
+
+def _apart(answers: Iterable[MemoryInfo]) -> list[MemoryInfo]:
+    """Put what callbacks say of regions into order; none may reach into another."""
+    result: list[MemoryInfo] = []
+    position = 0
+    for info in sorted(answers):
+        start = max(position, info.BaseAddress)
+        end = info.BaseAddress + info.RegionSize
+        if start < end <= ADDRESS_LIMIT:
+            result.append(info._replace(BaseAddress=start, RegionSize=end - start))
+            position = end
+    return result
 
 
 def _untouched(

@@ -240,6 +240,8 @@ class CallbackProtocol:
                 if not self._call(callback, kind, None, output) or output.MemorySize <= 0:
                     break
                 result.append((output.MemoryBase, output.MemoryBase + output.MemorySize))
+                # A callback that never says size 0 can still be stopped.
+                self.poll_cancel()
             self.poll_cancel()
         return result
 
