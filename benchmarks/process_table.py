@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
         if roots:
             largest = max(roots, key=lambda row: len(children(view, row)))
             for what in ("closing", "opening"):
-                gap = loop.largest_gap(0.5, lambda: view.list.toggle_branch(largest))
+                gap = loop.largest_gap(0.5, partial(view.list.toggle_branch, largest))
                 print(f"{f'largest gap, {what} a branch':32} {gap}")
     view.tree.setChecked(False)
     view.list.apply_layout(BUILT_IN["Load"])

@@ -48,9 +48,7 @@ _ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole.value
 _SORT_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole.value
 _FONT: Final = Qt.ItemDataRole.FontRole.value
 _ACCESSIBLE_TEXT: Final = Qt.ItemDataRole.AccessibleTextRole.value
-_CELL_ROLES: Final = frozenset(
-    (_DISPLAY, _DECORATION, _TOOLTIP, _ALIGNMENT, _FONT, _ACCESSIBLE_TEXT)
-)
+_CELL_ROLES: Final = frozenset((_DISPLAY, _DECORATION, _TOOLTIP, _ALIGNMENT, _ACCESSIBLE_TEXT))
 
 _MARKED: Final = "name"
 """Key of the column that carries the mark of a row."""
@@ -272,6 +270,8 @@ class ProcessTable(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - as Qt wants it
         """Give what a cell shows. Asked some thousand times a second, mostly for nothing."""
         if role not in _CELL_ROLES or not index.isValid():
+            if role == _FONT and self._marks.gone and index.isValid():
+                return self._struck if self._rows[index.row()].pid in self._marks.gone else None
             return None
         column = self.columns[index.column()]
         if role == _ALIGNMENT:
@@ -279,8 +279,6 @@ class ProcessTable(QAbstractTableModel):
         info = self._rows[index.row()]
         if role == _DISPLAY:
             return column.text(info)
-        if role == _FONT:
-            return self._struck if info.pid in self._marks.gone else None
         return self._about(column, info, role)
 
     def headerData(
@@ -375,7 +373,9 @@ class ProcessTable(QAbstractTableModel):
     def _settle_tree(self, lost: Iterable[int], at: int = -1) -> None:
         """Arrange all that matches as a tree. New rows begin at row *at*, at the end with -1."""
         match = self._match
-        matching = {p: info for p, info in self._all.items() if match is None or match(info)}
+        matching = self._all
+        if match is not None:
+            matching = {pid: info for pid, info in self._all.items() if match(info)}
         self._matching = len(matching)
         gone = self._marks.gone
         rows, places = arrange(
@@ -385,17 +385,15 @@ class ProcessTable(QAbstractTableModel):
             self.sort_column.value,
             descending=self._descending,
         )
-        leaving = {pid for pid in lost if pid in self._row_of}
-        leaving.update(self._row_of.keys() - places.keys())
-        updates: list[ProcessInfo] = []
-        newcomers: list[ProcessInfo] = []
+        row_of, shown = self._row_of, self._rows
+        leaving = {pid for pid in lost if pid in row_of}
+        leaving.update(row_of.keys() - places.keys())
+        stays = row_of.keys() - leaving
+        newcomers = [info for info in rows if info.pid not in stays]
+        updates = [i for i in rows if i.pid in stays and i is not shown[row_of[i.pid]]]
         before, self._places = self._places, places
-        for info in rows:
-            row = self._row_of.get(info.pid)
-            if row is None or info.pid in leaving:
-                newcomers.append(info)
-            elif info != self._rows[row] or places[info.pid] != before.get(info.pid):
-                updates.append(info)
+        if places != before:
+            updates = [info for info in rows if info.pid in stays]
         self._in_order = True
         self._settle(leaving, updates, newcomers, rows, at)
 
@@ -480,5 +478,5 @@ class ProcessTable(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _renumber(self, first: int) -> None:
-        for row in range(first, len(self._rows)):
-            self._row_of[self._rows[row].pid] = row
+        rows = self._rows[first:] if first else self._rows
+        self._row_of.update(zip(map(_pid, rows), range(first, len(self._rows)), strict=True))

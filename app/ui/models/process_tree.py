@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from app.core.processes.info import ProcessInfo
 
 SUMMED: Final = ("cpu", "memory", "private", "threads", "handles", "io")
 """Fields of which a collapsed process shows the sum over itself and all below it."""
+
+_pid = attrgetter("pid")
 
 _ROOT: Final = -1
 """Stands for the pid of a parent that is not there."""
@@ -41,56 +45,75 @@ def arrange(
     whose key is in *collapsed* hides all that is below it and shows the sum. Gives the rows and
     the place of each, by pid.
     """
-    children: dict[int, list[ProcessInfo]] = {}
-    for info in shown.values():
-        children.setdefault(_parent(info, shown, everyone), []).append(info)
+    children = _children(shown, everyone)
     rows: list[ProcessInfo] = []
     places: dict[int, Place] = {}
+    append, below = rows.append, children.get  # 5,000 times a second
 
-    def push(siblings: list[ProcessInfo], depth: int) -> None:
-        leaf = Place(depth, is_parent=False, hidden=0)
-        found = []
-        for info in siblings:
-            if info.pid not in children:
-                found.append((info, leaf))
-            elif info.key not in collapsed:
-                found.append((info, Place(depth, is_parent=True, hidden=0)))
-            else:
-                family = _family(info, children)
-                place = Place(depth, is_parent=True, hidden=len(family) - 1)
-                found.append((_total(info, family), place))
-        if len(found) > 1:
-            found.sort(key=lambda row: row[0].pid)
-            found.sort(key=lambda row: value(row[0]), reverse=descending)
-        stack.extend(reversed(found))
+    def ordered(siblings: list[ProcessInfo], depth: int) -> Iterator[ProcessInfo]:
+        places.update(dict.fromkeys(map(_pid, siblings), _leaf(depth)))
+        found = siblings
+        if collapsed:
+            found = [
+                _total(info, _family(info, children))
+                if info.key in collapsed and info.pid in children
+                else info
+                for info in siblings
+            ]
+        found.sort(key=_pid)
+        found.sort(key=value, reverse=descending)
+        return iter(found)
 
-    stack: list[tuple[ProcessInfo, Place]] = []
-    push(children.get(_ROOT, []), 0)
-    while stack:
-        info, place = stack.pop()
-        rows.append(info)
-        places[info.pid] = place
-        if place.is_parent and not place.hidden:
-            push(children[info.pid], place.depth + 1)
+    levels = [ordered(children.get(_ROOT, []), 0)]
+    while levels:
+        for info in levels[-1]:
+            append(info)
+            if (family := below(info.pid)) is not None:
+                depth = len(levels) - 1
+                if info.key in collapsed:
+                    hidden = len(_family(info, children)) - 1
+                    places[info.pid] = Place(depth, is_parent=True, hidden=hidden)
+                else:
+                    places[info.pid] = _branch(depth)
+                    levels.append(ordered(family, depth + 1))
+                    break
+        else:
+            levels.pop()
     return rows, places
 
 
-def _parent(
-    info: ProcessInfo, shown: Mapping[int, ProcessInfo], everyone: Mapping[int, ProcessInfo]
-) -> int:
-    """Give the pid of the nearest ancestor that is shown.
+@cache
+def _leaf(depth: int) -> Place:
+    return Place(depth, is_parent=False, hidden=0)
+
+
+@cache
+def _branch(depth: int) -> Place:
+    return Place(depth, is_parent=True, hidden=0)
+
+
+def _children(
+    shown: Mapping[int, ProcessInfo], everyone: Mapping[int, ProcessInfo]
+) -> dict[int, list[ProcessInfo]]:
+    """Give the processes below each, by its pid; a parent is the nearest ancestor shown.
 
     A parent that is younger than its child only has the parent's old pid. As every step leads to
     an older process, none leads in a circle.
     """
-    child = info
-    while True:
-        parent = everyone.get(child.ppid)
-        if parent is None or (parent.started, parent.pid) >= (child.started, child.pid):
-            return _ROOT
-        if parent.pid in shown:
-            return parent.pid
-        child = parent
+    children: defaultdict[int, list[ProcessInfo]] = defaultdict(list)
+    find = everyone.get
+    for info in shown.values():
+        pid, child = _ROOT, info
+        while (parent := find(child.ppid)) is not None and (
+            parent.started < child.started
+            or (parent.started == child.started and parent.pid < child.pid)
+        ):
+            if parent.pid in shown:
+                pid = parent.pid
+                break
+            child = parent
+        children[pid].append(info)
+    return children
 
 
 def _family(info: ProcessInfo, children: Mapping[int, list[ProcessInfo]]) -> list[ProcessInfo]:

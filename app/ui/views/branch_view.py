@@ -26,7 +26,12 @@ class BranchView(ColumnView):
         """Show *table*."""
         super().__init__(table, parent)
         self._tree_cell = TreeCell(table, self)
-        self.setItemDelegateForColumn(_NAME, self._tree_cell)
+
+    def set_tree(self, tree: bool) -> None:
+        """Show a tree or a plain table; only a tree's names are drawn by us."""
+        self.table.set_tree(tree)
+        self.setItemDelegateForColumn(_NAME, self._tree_cell if tree else None)
+        self.scrollTo(self.currentIndex())
 
     def select(self, pid: int) -> bool:
         """Select a process and scroll to it; say whether it is in the table."""

@@ -16,16 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-
 if TYPE_CHECKING:
     from app.ui.models.process_table import ProcessTable
 
 _SPACE: Final = "\N{EN SPACE}"
-_INDENT: Final = 2 * theme.GRID
+_INDENT: Final = 12
 """Pixels for each level of the tree, and for the arrow."""
-_DEEPEST: Final = 12
-"""Levels below this one stand no further to the right: a name has to fit beside them."""
+_ROOM: Final = 100
+"""Pixels left for icon and name, however deep: what does not fit stands no further right."""
 
 
 class Spaced(QStyledItemDelegate):
@@ -68,7 +66,7 @@ class TreeCell(QStyledItemDelegate):
         place = self._table.place(row)
         if not self._table.is_tree or not place.is_parent:
             return QRect()
-        left = cell.left() + min(place.depth, _DEEPEST) * _INDENT
+        left = cell.left() + self._indent(place.depth, cell.width())
         return self._mirrored(cell, QRect(left, cell.top(), _INDENT, cell.height()))
 
     def paint(
@@ -78,23 +76,17 @@ class TreeCell(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw background, arrow and name."""
-        if not self._table.is_tree:
-            super().paint(painter, option, index)
-            return
-        style = self._view.style()
         cell = QRect(option.rect)
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        style.drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, self._view
-        )
+        if option.state & QStyle.StateFlag.State_Selected:
+            panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+            self._view.style().drawPrimitive(panel, option, painter, self._view)
         place = self._table.place(index.row())
         if place.is_parent:
             self._draw_arrow(painter, option, self.arrow_rect(cell, index.row()), place.hidden)
-        left = (min(place.depth, _DEEPEST) + 1) * _INDENT
-        moved = QStyleOptionViewItem(option)
-        moved.rect = self._mirrored(cell, cell.adjusted(left, 0, 0, 0))
-        super().paint(painter, moved, index)
+        left = self._indent(place.depth, cell.width()) + _INDENT
+        option.rect = self._mirrored(cell, cell.adjusted(left, 0, 0, 0))
+        super().paint(painter, option, index)
+        option.rect = cell
 
     def _draw_arrow(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, hidden: int
@@ -102,7 +94,7 @@ class TreeCell(QStyledItemDelegate):
         arrow = QStyleOption()
         arrow.initFrom(self._view)
         arrow.state = option.state
-        arrow.rect = rect.adjusted(3, 3, -3, -3)
+        arrow.rect = rect.adjusted(1, 1, -1, -1)
         if option.state & QStyle.StateFlag.State_Selected:
             chosen = arrow.palette.color(QPalette.ColorRole.HighlightedText)
             for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
@@ -112,8 +104,11 @@ class TreeCell(QStyledItemDelegate):
         if self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             closed = kind.PE_IndicatorArrowLeft
         element = closed if hidden else kind.PE_IndicatorArrowDown
-        style = self._view.style()
-        style.drawPrimitive(element, arrow, painter, self._view)
+        self._view.style().drawPrimitive(element, arrow, painter, self._view)
+
+    @staticmethod
+    def _indent(depth: int, width: int) -> int:
+        return max(0, min(depth * _INDENT, width - _INDENT - _ROOM))
 
     def _mirrored(self, cell: QRect, rect: QRect) -> QRect:
         return QStyle.visualRect(self._view.layoutDirection(), cell, rect)

@@ -219,8 +219,7 @@ class ProcessView(QWidget):
         return {"user": {i.user for i in infos}, "name": {i.name for i in infos}}
 
     def _on_tree(self, tree: bool) -> None:
-        self.table.set_tree(tree)
-        self.list.scrollTo(self.list.currentIndex())
+        self.list.set_tree(tree)
         self._remember("tree", tree)
 
     def _on_pick(self, picking: bool) -> None:
