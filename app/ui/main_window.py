@@ -8,18 +8,20 @@ from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from app.core.dumper.protocol import Done
 from app.ui import theme
+from app.ui.dumping import Dumping
+from app.ui.pages import DumpPages
 from app.ui.settings import default_folder
+from app.ui.views.ask_line import AskLine
 from app.ui.views.details.details_pane import DetailsPane
 from app.ui.views.dump_pane import DumpPane
 from app.ui.views.message_line import MessageLine
 from app.ui.views.process_view import ProcessView
 from app.ui.views.result_list import ResultList
 from app.ui.workers.details import DetailReader
+from app.ui.workers.dump_queue import DumpQueue
 
 if TYPE_CHECKING:
-    from app.core.errors import MiniDumpError
     from app.ui.workers.dump_thread import DumpThread
     from app.ui.workers.preview import Preview
     from app.ui.workers.sampler import ProcessSampler
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _SMALLEST: Final = QSize(840, 560)
 _FIRST: Final = QSize(1360, 880)
 """The size of the first start, if the screen has room for it."""
-_SHARES: Final = (43, 89, 50, 62)
+_SHARES: Final = (43, 83, 50, 62)
 """What the first part of each splitter (halves, whole, pane, left) gets of it, in percent."""
 
 
@@ -47,9 +49,11 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.processes = ProcessView(sampler, settings=settings)
         self.details = DetailsPane(reader)
-        self.pane = DumpPane(preview, thread, str(settings.value("folder", default_folder())))
+        self.queue = DumpQueue(thread, self)
+        self.pane = DumpPane(preview, self.queue, str(settings.value("folder", default_folder())))
         self.results = ResultList()
         self.banner = _Banner()
+        self.leaving = AskLine()
         self._left = QSplitter(Qt.Orientation.Vertical)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._whole = QSplitter(Qt.Orientation.Vertical)
@@ -64,7 +68,13 @@ class MainWindow(QMainWindow):
         self.processes.list.view_changed.connect(self.details.watch)
         sampler.started.connect(self.details.forget_history)
         sampler.sampled.connect(self.details.take_sample)
-        self.pane.finished.connect(self._on_finished)
+        self.pages = DumpPages(self, lambda: self.pane.folder)
+        self.results.open_asked.connect(self.pages.open)
+        self.results.browse_asked.connect(self.pages.browse)
+        self.dumping = Dumping(self, self.processes, self.pane, self.queue, self.results)
+        self.dumping.finished.connect(self.pane.finished)
+        self.queue.emptied.connect(self.leaving.withdraw)
+        self.leaving.accepted.connect(self._leave)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
 
     def start(self) -> None:
@@ -73,6 +83,7 @@ class MainWindow(QMainWindow):
             if self._closed:
                 break
             part.start()
+        self.dumping.load_history()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Divide the room, now that it is known, unless it is as the user left it."""
@@ -85,7 +96,19 @@ class MainWindow(QMainWindow):
                 self._restored.add(splitter)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window stood; a dump at work is given up and leaves no file."""
+        """Ask first if something is being dumped; remember how the window stood."""
+        if self.queue.jobs and not self.leaving.asks:
+            self.leaving.ask(
+                self.tr("A dump is being written. Give it up and close? No file will be left."),
+                self.tr("Give up and close"),
+                self.tr("Go on dumping"),
+                "alert",
+            )
+            event.ignore()
+            return
+        self.queue.cancel_all()
+        self.pages.close_all()
+        self.results.stop()
         self._settings.setValue("geometry", self.saveGeometry())
         for name, splitter in self._splitters().items():
             self._settings.setValue(f"splitter/{name}", splitter.saveState())
@@ -97,9 +120,11 @@ class MainWindow(QMainWindow):
             part.stop()
         super().closeEvent(event)
 
-    def _on_finished(self, result: Done | MiniDumpError) -> None:
-        if isinstance(result, Done):
-            self.results.add(result)
+    def _leave(self) -> None:
+        """Close without asking again."""
+        self.queue.cancel_all()
+        self.leaving.show()  # asked, and answered
+        self.close()
 
     def _splitters(self) -> dict[str, QSplitter]:
         return {
@@ -129,6 +154,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
+        layout.addWidget(self.leaving)
         layout.addWidget(self._whole, 1)
         self.setCentralWidget(page)
 

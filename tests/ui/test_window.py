@@ -67,10 +67,10 @@ def test_pick_a_process_leave_a_module_out_and_dump(qtbot, window, use, program,
         assert len(file.threads) == 4
     assert module.name not in names
     assert any("libc" in name for name in names)
-    (result,) = window.results.rows
-    assert result.verdict.text() == "Verified"
-    assert done.path in result.path.whole_text()
-    result.copy.click()
+    result = window.results.current()
+    assert window.results.dumps.state(result) == "Verified"
+    assert result.path == done.path
+    window.results.copy_path.trigger()
     assert QGuiApplication.clipboard().text() == done.path
 
 
@@ -226,7 +226,8 @@ def test_a_process_that_another_tracer_holds_is_told_with_a_remedy(window, use, 
     assert error.remedy in said
     assert window.pane.dump_bar.message.isVisible()
     assert dumps() == []
-    assert window.results.rows == []
+    line = window.results.dumps.entries[0]
+    assert window.results.dumps.state(line) == "Not written"
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_place(window, use, program, tmp_path):
@@ -332,8 +333,11 @@ def test_closing_the_window_during_a_dump_leaves_no_file(qtbot, window, use, pro
         check_params_cb=lambda phase: phase == "copy",
     ):
         window.pane.dump_bar.dump.click()
-    window.close()
+    assert not window.close()
+    assert window.leaving.yes.hasFocus()
+    qtbot.keyClick(window.leaving.yes, Qt.Key.Key_Return)
 
+    assert not window.isVisible()
     assert dumps() == []
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -36,6 +36,9 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         paused_ms: How long the process stood still.
         verdict: What checking the file came to.
         sha256: Of the file, in hexadecimal; empty if not known.
+        soft_errors: How many things were left out.
+        request: What was asked for, as ``DumpRequest.to_json`` has it; empty if it is too large
+            to be remembered.
         id: Tells two records apart.
     """
 
@@ -48,6 +51,8 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused_ms: float
     verdict: str
     sha256: str = ""
+    soft_errors: int = 0
+    request: dict[str, Any] = msgspec.field(default_factory=dict)
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
 
 

@@ -11,35 +11,33 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QProgressBar,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui import theme
-from app.ui.translation import QT_TRANSLATE_NOOP
-from app.ui.views.message_line import MessageLine
+from app.ui.views.ask_line import AskLine
+from app.ui.views.elided_label import ElidedLabel
+from app.ui.views.outcome_line import OutcomeLine
 
 if TYPE_CHECKING:
-    from app.core.errors import MiniDumpError
+    from app.ui.models.progress import Progress
+    from app.ui.views.message_line import MessageLine
 
 _STEPS: Final = 1000
 """The progress bar counts to this: its numbers are of 32 bits, sizes are not."""
 
-_PHASES: Final[dict[str, str]] = {
-    "describe": QT_TRANSLATE_NOOP("DumpBar", "Looking at the process"),
-    "suspend": QT_TRANSLATE_NOOP("DumpBar", "Pausing the process"),
-    "copy": QT_TRANSLATE_NOOP("DumpBar", "Copying memory"),
-    "write": QT_TRANSLATE_NOOP("DumpBar", "Writing"),
-    "hash": QT_TRANSLATE_NOOP("DumpBar", "Computing the checksum"),
-    "verify": QT_TRANSLATE_NOOP("DumpBar", "Checking the file"),
-}
-
 
 class DumpBar(QWidget):
-    """Asks for a dump and shows its progress in the place of the button."""
+    """Asks for a dump and shows its progress in the place of the button.
+
+    ``more`` is the menu of the button beside it, for whoever fills it.
+    """
 
     dump_asked = Signal()
     cancel_asked = Signal()
@@ -51,14 +49,15 @@ class DumpBar(QWidget):
         self.folder = QLineEdit(folder)
         self.browse = QPushButton(self.tr("Browse …"))
         self.dump = QPushButton(self.tr("&Dump"))
+        self.more = QMenu(self)
+        self._more = QToolButton()
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
-        self.message = MessageLine()
+        self.asking = AskLine()
+        self.outcome = OutcomeLine()
         self._idle = QWidget()
         self._busy = QWidget()
         self._stack = QStackedWidget()
-        self._running = False
-        self._phase = ""
         self._before: QWidget | None = None
         self._dress()
         self._arrange()
@@ -66,6 +65,11 @@ class DumpBar(QWidget):
         self.set_ready("")
 
     # ---------------------------------------------------------------------------- from outside
+
+    @property
+    def message(self) -> MessageLine:
+        """What is said of a dump that was not written."""
+        return self.outcome.message
 
     def set_ready(self, reason: str, *, ready: bool = False) -> None:
         """Allow the dump or, with the *reason* why not, do not."""
@@ -77,52 +81,39 @@ class DumpBar(QWidget):
 
     def begin(self, name: str) -> None:
         """A dump has begun; *name* is the file's."""
-        self._running = True
-        self.message.hide()
+        self.outcome.hide()
         self.progress.setRange(0, 0)
         self.progress.setFormat("")
         self.progress.setToolTip(theme.tooltip(name))
-        self.cancel.setEnabled(True)
         self.cancel.setText(self.tr("Cancel"))
-        self._stack.setCurrentWidget(self._busy)
-        # Escape must mean this, not what it means in a search box.
-        self._before = self.window().focusWidget()
-        self.cancel.setFocus()
+        if self._stack.currentWidget() is not self._busy:
+            self._stack.setCurrentWidget(self._busy)
+            # Escape must mean this, not what it means in a search box.
+            self._before = self.window().focusWidget()
+            self.cancel.setFocus()
 
-    def show_phase(self, phase: str) -> None:
-        """The dump goes on to *phase*."""
-        self._phase = self.tr(_PHASES.get(phase, phase))
-        self.progress.setRange(0, 0)
-        self._label(self._phase)
-
-    def show_progress(self, done: int, total: int) -> None:
-        """The phase is through with so many bytes, of so many."""
-        if total > 0 and self._running:
+    def show_progress(self, progress: Progress, waiting: int = 0) -> None:
+        """So far it is; *waiting* dumps come behind it."""
+        share = progress.share
+        if share is None:
+            self.progress.setRange(0, 0)
+        else:
             self.progress.setRange(0, _STEPS)
-            self.progress.setValue(min(_STEPS, _STEPS * done // total))
-            self._label(
-                self.tr("{0}: {1} of {2}").format(
-                    self._phase, theme.binary_size(done), theme.binary_size(total)
-                )
-            )
+            self.progress.setValue(int(_STEPS * share))
+        text = progress.text()
+        if waiting:
+            text += "  ·  " + self.tr("{0} more wait").format(theme.whole_number(waiting))
+        self._said.show_text(text)
+        self.progress.setAccessibleDescription(text)
 
     def end(self) -> None:
-        """The dump is over."""
-        self._running = False
+        """Nothing is being written any more."""
         had_focus = self.cancel.hasFocus()
         self._stack.setCurrentWidget(self._idle)
         if had_focus:
-            (self._before or self.dump).setFocus()
+            before = self._before
+            (before if before is not None and before.isVisible() else self.dump).setFocus()
         self._before = None
-
-    def say(self, text: str, icon: str = "") -> None:
-        """Tell what became of the dump, if it was not written."""
-        self.message.say(text, icon)
-        self.message.show()
-
-    def show_error(self, error: MiniDumpError) -> None:
-        """Tell why there is no dump, and what can be done."""
-        self.say(self.tr("Not written: {0}").format(str(error)), "alert")
 
     # -------------------------------------------------------------------------------- appearance
 
@@ -134,11 +125,16 @@ class DumpBar(QWidget):
         self.dump.setDefault(True)
         self.progress.setAccessibleName(self.tr("Progress of the dump"))
         self.progress.setTextVisible(False)
-        self._said = QLabel()
+        self._said = ElidedLabel()
         self._said.setFont(theme.with_tabular_figures(self._said.font()))
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setMinimumWidth(self._said.fontMetrics().averageCharWidth() * 38)
-        self.message.hide()
+        self._more.setMenu(self.more)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setArrowType(Qt.ArrowType.DownArrow)
+        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.setAccessibleName(self.tr("More ways to dump"))
+        self._more.setToolTip(self.tr("More ways to dump"))
+        self.outcome.hide()
 
     def _arrange(self) -> None:
         label = QLabel(self.tr("F&older"))
@@ -148,9 +144,14 @@ class DumpBar(QWidget):
         idle.addWidget(self.folder, 1)
         idle.addWidget(self.browse)
         idle.addWidget(self.dump)
+        idle.addWidget(self._more)
         busy = QHBoxLayout(self._busy)
-        busy.addWidget(self._said)
-        busy.addWidget(self.progress, 1)
+        far = QVBoxLayout()
+        far.setSpacing(theme.GRID // 4)
+        far.addWidget(self._said)
+        far.addWidget(self.progress)
+        self.progress.setFixedHeight(theme.GRID)
+        busy.addLayout(far, 1)
         busy.addWidget(self.cancel)
         for row in (idle, busy):
             row.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +161,8 @@ class DumpBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.message)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self.asking)
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
@@ -182,12 +184,8 @@ class DumpBar(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self.dump.setIcon(theme.icon("dump"))
 
-    def _label(self, text: str) -> None:
-        self._said.setText(text)
-        self.progress.setAccessibleDescription(text)
-
     def _on_cancel(self) -> None:
-        self.cancel.setEnabled(False)
+        # Not disabled: that would send the focus elsewhere.
         self.cancel.setText(self.tr("Cancelling …"))
         self.cancel_asked.emit()
 

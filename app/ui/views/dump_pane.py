@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLa
 from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError
 from app.core.processes.text import escaped
-from app.core.storage.naming import dump_name
 from app.ui import theme
 from app.ui.models.flag_choice import FlagChoice
 from app.ui.views.dump_bar import DumpBar
@@ -20,15 +19,13 @@ from app.ui.views.filter_tree import FilterTree
 from app.ui.views.flags_panel import FlagsPanel
 from app.ui.views.notice import Notice
 from app.ui.views.preview_bar import PreviewBar
-from app.ui.workers.dump_thread import DumpJob
 from app.ui.workers.preview import Question
 
 if TYPE_CHECKING:
-    from app.core.dumper.protocol import Done
     from app.core.errors import MiniDumpError
     from app.core.processes.info import ProcessInfo
     from app.ui.models.contents import Contents, Estimate
-    from app.ui.workers.dump_thread import DumpThread
+    from app.ui.workers.dump_queue import DumpQueue
     from app.ui.workers.preview import Preview
 
 _DEBOUNCE: Final = 30
@@ -40,20 +37,23 @@ _REFRESH: Final = 4000
 class DumpPane(QWidget):
     """Everything about the dump of the process that is selected.
 
-    The caller starts and stops *preview* and *thread*.
+    The caller starts and stops *preview*, and dumps when ``dump_bar`` asks for it.
     """
 
     finished = Signal(object)
     """A dump is over: its Done, or the MiniDumpError (of a cancel, too)."""
+    estimated = Signal()
+    """There is a new ``estimate``."""
 
     def __init__(
-        self, preview: Preview, thread: DumpThread, folder: str, parent: QWidget | None = None
+        self, preview: Preview, queue: DumpQueue, folder: str, parent: QWidget | None = None
     ) -> None:
-        """Ask *preview*, dump with *thread* into *folder*."""
+        """Ask *preview* while nothing of *queue* is being dumped; propose *folder*."""
         super().__init__(parent)
         self._preview = preview
-        self._thread = thread
+        self._queue = queue
         self._process: ProcessInfo | None = None
+        self.estimate: Estimate | None = None
         self._known = False
         self._refresh = False
         self.flags = FlagChoice(self)
@@ -78,6 +78,7 @@ class DumpPane(QWidget):
     def select(self, process: ProcessInfo | None) -> None:
         """Take *process* as the one to dump."""
         self._process = process
+        self.estimate = None
         self._known = False
         self.tree.clear()
         self.preview_bar.clear()
@@ -98,6 +99,11 @@ class DumpPane(QWidget):
             self._fresh.start()
         self._show_ready()
 
+    @property
+    def process(self) -> ProcessInfo | None:
+        """The process to dump."""
+        return self._process
+
     def request(self) -> DumpRequest:
         """Give what would be written now."""
         return DumpRequest(self.flags.flags, self.tree.spec())
@@ -110,16 +116,6 @@ class DumpPane(QWidget):
             return folder.expanduser()
         except RuntimeError:  # ~somebody unknown
             return folder
-
-    def dump(self) -> None:
-        """Write the dump."""
-        process = self._process
-        if process is None or not self.dump_bar.dump.isEnabled():
-            return
-        name = dump_name(process.name, process.pid, self.flags.flags)
-        job = DumpJob(process.pid, process.name, self.request(), self.folder / name)
-        if self._thread.dump(job):
-            self.dump_bar.begin(name)
 
     # -------------------------------------------------------------------------------- appearance
 
@@ -152,17 +148,10 @@ class DumpPane(QWidget):
         self.flags.changed.connect(self._on_flags)
         self.tree.filter_changed.connect(self._ask_soon)
         self.dump_bar.folder_changed.connect(self._on_folder)
-        self.dump_bar.dump_asked.connect(self.dump)
-        self.dump_bar.cancel_asked.connect(self._thread.cancel)
         self._notice.acted.connect(lambda: self._ask_soon(refresh=True))
         self._preview.described.connect(self._on_described)
         self._preview.planned.connect(self._on_planned)
         self._preview.preview_failed.connect(self._on_preview_failed)
-        self._thread.phase_changed.connect(self.dump_bar.show_phase)
-        self._thread.progressed.connect(self.dump_bar.show_progress)
-        self._thread.succeeded.connect(self._on_succeeded)
-        self._thread.failed.connect(self._on_failed)
-        self._thread.cancelled.connect(self._on_cancelled)
 
     def _on_flags(self) -> None:
         self._show_ready()
@@ -189,7 +178,7 @@ class DumpPane(QWidget):
         )
 
     def _look_again(self) -> None:
-        if self._known and self._thread.job is None and self.window().isActiveWindow():
+        if self._known and not self._queue.jobs and self.window().isActiveWindow():
             self._ask_soon(refresh=True)
 
     def _on_described(self, contents: Contents) -> None:
@@ -202,26 +191,14 @@ class DumpPane(QWidget):
             return  # somebody ticked meanwhile: a newer one is on its way
         self.preview_bar.show_estimate(estimate)
         self.tree.show_estimate(estimate)
+        self.estimate = estimate
+        self.estimated.emit()
 
     def _on_preview_failed(self, error: MiniDumpError) -> None:
         self.preview_bar.clear(escaped(error.cause))
         if not self._known:
             again = self.tr("Look again")
             self._tell("alert", escaped(error.cause), escaped(error.remedy), again)
-
-    def _on_succeeded(self, _job: DumpJob, done: Done) -> None:
-        self.dump_bar.end()
-        self.finished.emit(done)
-
-    def _on_failed(self, _job: DumpJob, error: MiniDumpError) -> None:
-        self.dump_bar.end()
-        self.dump_bar.show_error(error)
-        self.finished.emit(error)
-
-    def _on_cancelled(self, _job: DumpJob, error: MiniDumpError) -> None:
-        self.dump_bar.end()
-        self.dump_bar.say(self.tr("Cancelled: no file was left."), "cross")
-        self.finished.emit(error)
 
     def _tell(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
         self._notice.say(icon, headline, detail, action)

@@ -1,158 +1,439 @@
-"""The dumps that were written: verdict, size, pause, and where they are."""
+"""The dumps, below everything else: what is being written, what was, and what to do with it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QFrame,
+    QAbstractItemView,
+    QApplication,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QScrollArea,
+    QMenu,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionProgressBar,
+    QStyleOptionViewItem,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.core.dump.command_line import command_line, dump_arguments
+from app.core.dump.request import DumpRequest
+from app.core.errors import MiniDumpError
 from app.core.processes.text import escaped
 from app.ui import theme
-from app.ui.translation import QT_TRANSLATE_NOOP
-from app.ui.views.elided_label import MIDDLE, ElidedLabel
+from app.ui.desktop import show_in_folder
+from app.ui.models.dump_list import SHARE_ROLE, STATE, DumpList
+from app.ui.views.ask_line import AskLine
+from app.ui.views.message_line import MessageLine
+from app.ui.workers.dump_reader import DumpReader
 
 if TYPE_CHECKING:
-    from app.core.dumper.protocol import Done
+    from collections.abc import Callable
 
-_VERDICTS: Final[dict[str, tuple[str, str]]] = {
-    "good": ("check", QT_TRANSLATE_NOOP("ResultRow", "Verified")),
-    "incomplete": ("alert", QT_TRANSLATE_NOOP("ResultRow", "Incomplete")),
-    "bad": ("barred", QT_TRANSLATE_NOOP("ResultRow", "Damaged")),
-    "unchecked": ("unknown", QT_TRANSLATE_NOOP("ResultRow", "Not checked")),
-}
-_ICON: Final = 16
-_MOST: Final = 200
-"""So many results are kept in view."""
+    from PySide6.QtCore import QPoint
+
+    from app.core.inspection.page import DumpPage
+    from app.core.storage.history import DumpRecord
+    from app.ui.models.dump_list import Entry
+    from app.ui.workers.dump_thread import DumpJob
+
+_STEPS: Final = 1000
+_SAMPLES: Final = ("Computing the checksum 100 %", "chromium-browser 123456", "1023.9 MiB")
+"""As wide as the first columns are at first."""
+_LATER: Final = ("10000.0 ms", "Support default", "2026-12-31 23:59")
 
 
-class ResultList(QScrollArea):
-    """A line for each dump of this run, the newest first."""
+class ResultList(QWidget):
+    """Shows a :class:`DumpList`; what can be done with a dump is in buttons, menu and keys."""
+
+    open_asked = Signal(str)
+    """Show the page about the dump at this path."""
+    browse_asked = Signal()
+    """Choose a dump to open."""
+    cancel_asked = Signal(object)
+    """Give up this DumpJob."""
+    repeat_asked = Signal(object)
+    """Write this Entry's dump again."""
+    forgotten = Signal(object)
+    """The DumpRecord of a dump that was deleted, or is gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Say what will appear here."""
         super().__init__(parent)
-        self.rows: list[ResultRow] = []
-        page = QWidget()
-        self._layout = QVBoxLayout(page)
-        self._layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        self._layout.setSpacing(0)
-        self._empty = QLabel(self.tr("Dumps appear here, with what the check of the file found."))
-        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._layout.addWidget(self._empty)
-        self._layout.addStretch(1)
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        page.setAutoFillBackground(True)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Dumps"))
-
-    def add(self, done: Done) -> None:
-        """Show one more dump."""
-        self._empty.hide()
-        row = ResultRow(done)
-        self.rows.insert(0, row)
-        self._layout.insertWidget(0, row)
-        for old in self.rows[_MOST:]:
-            old.deleteLater()
-        del self.rows[_MOST:]
-        self.verticalScrollBar().setValue(0)
-
-
-class ResultRow(QWidget):
-    """One dump."""
-
-    def __init__(self, done: Done, parent: QWidget | None = None) -> None:
-        """Show *done*."""
-        super().__init__(parent)
-        self.done = done
-        name, word = _VERDICTS.get(done.verdict, _VERDICTS["unchecked"])
-        self._icon_name = name
-        self._icon = QLabel()
-        self.verdict = QLabel(self.tr(word))
-        self.path = ElidedLabel(elide=MIDDLE)
-        self.folder = self._button(self.tr("Show in folder"), "folder", self.show_in_folder)
-        self.copy = self._button(self.tr("Copy path"), "copy", self.copy_path)
-        self._dress(done)
-        self._arrange(done)
-        self._draw()
-
-    def show_in_folder(self) -> None:
-        """Open the folder of the dump in the system's own way."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.done.path).parent)))
-
-    def copy_path(self) -> None:
-        """Put the path on the clipboard."""
-        QGuiApplication.clipboard().setText(self.done.path)
-
-    def _dress(self, done: Done) -> None:
-        font = self.verdict.font()
-        font.setBold(True)
-        self.verdict.setFont(font)
-        findings = [escaped(str(found.get("text", ""))) for found in done.findings]
-        tip = "\n".join(findings) or self.tr("The file was read back: nothing is wrong with it.")
-        for label in (self._icon, self.verdict):
-            label.setToolTip(theme.tooltip(tip))
-        path = escaped(done.path)
-        self.path.show_text(path, f"{path}\nSHA-256 {done.sha256}")
-
-    def _arrange(self, done: Done) -> None:
-        size = self._figure(theme.binary_size(done.file_size))
-        exact = self.tr("{0} bytes").format(theme.whole_number(done.file_size))
-        size.setToolTip(theme.tooltip(exact))
-        paused = self._figure(
-            self.tr("paused {0} ms").format(self.locale().toString(done.paused_ms, "f", 1))
+        self.dumps = DumpList(self)
+        self.view = QTableView()
+        self.asking = AskLine()
+        self.message = MessageLine()
+        self._to_delete: Entry | None = None
+        self._readers: list[DumpReader] = []
+        self._icons: list[tuple[QAction, str]] = []
+        action = self._action
+        self.open = action(self.tr("Open"), "search", self._open, Qt.Key.Key_Return)
+        self.folder = action(self.tr("Show in folder"), "folder", self._show_in_folder)
+        self.copy_path = action(
+            self.tr("Copy path"), "copy", self._copy_path, QKeySequence.StandardKey.Copy
         )
-        paused.setToolTip(theme.tooltip(self.tr("How long the program stood still.")))
-        layout = QHBoxLayout(self)
+        self.copy_line = action(self.tr("Copy command line"), "copy", self._copy_line)
+        self.copy_details = action(self.tr("Copy details"), "copy", self._copy_details)
+        self.verify = action(self.tr("Verify again"), "refresh", self._verify)
+        self.repeat = action(self.tr("Repeat"), "dump", self._repeat)
+        self.cancel = action(self.tr("Cancel"), "cross", self._cancel)
+        self.cancel_all = action(self.tr("Cancel all"), "cross", self._cancel_all)
+        self.delete = action(
+            self.tr("Delete …"), "cross", self._ask_delete, QKeySequence.StandardKey.Delete
+        )
+        self.browse = action(self.tr("Open dump …"), "folder", self._browse)
+        self._empty = QLabel(self.tr("Dumps appear here, with what the check of the file found."))
+        self._stack = QStackedWidget()
+        self._dress()
+        self._arrange()
+        self._connect()
+        self._show_state()
+
+    def current(self) -> Entry | None:
+        """Give the line that is chosen."""
+        row = self.view.currentIndex().row()
+        return self.dumps.entry(row) if row >= 0 else None
+
+    def choose(self, entry: Entry) -> None:
+        """Choose a line."""
+        row = self.dumps.row_of(entry)
+        if row >= 0:
+            self.view.selectRow(row)
+
+    def stop(self) -> None:
+        """End what verifies."""
+        for reader in self._readers:
+            reader.stop()
+        self._readers.clear()
+
+    # -------------------------------------------------------------------------- appearance
+
+    def _action(
+        self,
+        text: str,
+        icon: str,
+        slot: Callable[[], None],
+        key: QKeySequence.StandardKey | Qt.Key | None = None,
+    ) -> QAction:
+        made = QAction(text, self)
+        made.triggered.connect(slot)
+        if key is not None:
+            made.setShortcut(QKeySequence(key))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.view.addAction(made)
+        self._icons.append((made, icon))
+        return made
+
+    def _dress(self) -> None:
+        view = self.view
+        view.setModel(self.dumps)
+        view.setAccessibleName(self.tr("Dumps"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setCornerButtonEnabled(False)
+        view.setFrameShape(QTableView.Shape.NoFrame)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.setFont(theme.with_tabular_figures(view.font()))
+        vertical = view.verticalHeader()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(view.fontMetrics().height() + theme.GRID)
+        vertical.hide()
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for section, sample in enumerate((*_SAMPLES, *_LATER)):
+            width = view.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
+            header.resizeSection(section, width)
+        view.setItemDelegateForColumn(STATE, _State(view))
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setBackgroundRole(QPalette.ColorRole.Base)
+        self._empty.setAutoFillBackground(True)
+        self.message.hide()
+        self._draw_icons()
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        bar.setSpacing(theme.GRID // 2)
+        for action in self._actions():
+            if action in (self.copy_line, self.copy_details, self.repeat):
+                continue  # in the menu only: the bar has to fit a small screen
+            if action is self.browse:
+                bar.addWidget(self._more_button())
+                bar.addStretch(1)
+            button = QToolButton(autoRaise=True)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            bar.addWidget(button)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        for widget in (self._icon, self.verdict):
-            layout.addWidget(widget)
-        layout.addWidget(self.path, 1)
-        if done.soft_errors:
-            lost = self.tr("{0} left out").format(theme.whole_number(done.soft_errors))
-            layout.addWidget(self._figure(lost))
-        for widget in (size, paused):
-            layout.addWidget(widget)
-        for button in (self.folder, self.copy):
-            layout.addWidget(button)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.asking)
+        layout.addWidget(self.message)
+        layout.addWidget(self._stack, 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        self._icon.setPixmap(theme.icon(self._icon_name).pixmap(_ICON, _ICON))
-        self.folder.setIcon(theme.icon("folder"))
-        self.copy.setIcon(theme.icon("copy"))
-
-    def _figure(self, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setFont(theme.with_tabular_figures(label.font()))
-        return label
-
-    def _button(self, text: str, icon: str, slot: object) -> QToolButton:
+    def _more_button(self) -> QToolButton:
         button = QToolButton(autoRaise=True)
-        button.setText(text)
-        button.setIcon(theme.icon(icon))
+        button.setText(self.tr("More"))
+        button.setArrowType(Qt.ArrowType.DownArrow)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(text)
-        button.clicked.connect(slot)
+        button.setAccessibleDescription(self.tr("More that can be done with this dump"))
+        button.clicked.connect(lambda: self._pop_up(button.mapToGlobal(button.rect().bottomLeft())))
         return button
+
+    def _actions(self) -> tuple[QAction, ...]:
+        return (
+            self.open,
+            self.folder,
+            self.copy_path,
+            self.copy_line,
+            self.copy_details,
+            self.verify,
+            self.repeat,
+            self.cancel,
+            self.cancel_all,
+            self.delete,
+            self.browse,
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette; look for files that are gone when somebody comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.dumps.look()
+
+    def _draw_icons(self) -> None:
+        for action, icon in self._icons:
+            action.setIcon(theme.icon(icon))
+
+    def _connect(self) -> None:
+        self.view.selectionModel().currentRowChanged.connect(self._show_state)
+        self.view.doubleClicked.connect(self.open.trigger)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.dumps.dataChanged.connect(self._show_state)
+        self.dumps.rowsInserted.connect(self._on_inserted)
+        self.dumps.rowsRemoved.connect(self._show_state)
+        self.asking.accepted.connect(self._delete)
+
+    def _on_inserted(self, _parent: QModelIndex, first: int) -> None:
+        if first == 0:
+            self.view.selectRow(0)
+            self.view.scrollToTop()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Offer what can be done with the line that is chosen, and nothing else."""
+        entry = self.current()
+        written = entry is not None and entry.record is not None
+        there = written and entry is not None and entry.exists
+        pending = entry is not None and entry.pending
+        jobs = sum(other.pending for other in self.dumps.entries)
+        offers = {
+            self.open: there,
+            self.folder: written,
+            self.copy_path: written,
+            self.copy_line: entry is not None and self._request(entry) is not None,
+            self.copy_details: entry is not None and entry.error is not None,
+            self.verify: there and entry is not None and not entry.checking,
+            self.repeat: entry is not None and not pending and self._request(entry) is not None,
+            self.cancel: pending,
+            self.cancel_all: jobs > 1,
+            self.delete: entry is not None and not pending,
+            self.browse: True,
+        }
+        for action, offered in offers.items():
+            action.setEnabled(offered)
+        for action in (self.cancel, self.cancel_all, self.copy_details):
+            action.setVisible(offers[action])
+        failed = offers[self.copy_details]
+        self.delete.setVisible(not pending)
+        for action in (self.verify, self.folder, self.copy_path, self.open):
+            action.setVisible(not pending and not failed)
+        no_file = failed or (written and not there)
+        self.delete.setText(self.tr("Remove from list") if no_file else self.tr("Delete …"))
+        self._stack.setCurrentWidget(self.view if self.dumps.entries else self._empty)
+
+    def _menu(self, where: QPoint) -> None:
+        self._pop_up(self.view.viewport().mapToGlobal(where))
+
+    def _pop_up(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([action for action in self._actions() if action.isEnabled()])
+        menu.popup(where)
+
+    # ---------------------------------------------------------------------- what can be done
+
+    def _open(self) -> None:
+        if (entry := self.current()) is not None:
+            self.open_asked.emit(entry.path)
+
+    def _browse(self) -> None:
+        self.browse_asked.emit()
+
+    def _show_in_folder(self) -> None:
+        if (entry := self.current()) is not None:
+            show_in_folder(entry.path)
+
+    def _copy_path(self) -> None:
+        if (entry := self.current()) is not None:
+            QGuiApplication.clipboard().setText(entry.path)
+
+    def _copy_details(self) -> None:
+        if (entry := self.current()) is not None:
+            QGuiApplication.clipboard().setText(self.dumps.about(entry))
+
+    @staticmethod
+    def _request(entry: Entry) -> tuple[int, DumpRequest] | None:
+        """Give what was asked for, and of which process; None if it is not known any more."""
+        if entry.job is not None:
+            return entry.job.process_id, entry.job.request
+        if entry.record is None or not entry.record.request:
+            return None
+        try:
+            return entry.record.pid, DumpRequest.from_json(entry.record.request)
+        except MiniDumpError:
+            return None
+
+    def _copy_line(self) -> None:
+        """Copy what repeats the dump, into the same folder: the name is made anew."""
+        entry = self.current()
+        if entry is None or (found := self._request(entry)) is None:
+            return
+        try:
+            line = command_line(dump_arguments(*found, os.path.dirname(entry.path)))  # noqa: PTH120
+        except MiniDumpError as error:
+            self.say(escaped(str(error)), "alert")
+        else:
+            QGuiApplication.clipboard().setText(line)
+            self.say(self.tr("Copied: {0}").format(escaped(line)), "check")
+
+    def _verify(self) -> None:
+        entry = self.current()
+        if entry is None or entry.record is None:
+            return
+        reader = DumpReader(entry.path, self)
+        self._readers.append(reader)
+
+        def over(verdict: str, findings: tuple[str, ...]) -> None:
+            entry.checking, entry.verdict, entry.findings = False, verdict, findings
+            self.dumps.update(entry)
+            reader.stop()
+            self._readers.remove(reader)
+            reader.deleteLater()
+
+        def read(page: DumpPage) -> None:
+            over(page.verdict.verdict, tuple(finding.text for finding in page.verdict.findings))
+
+        reader.page_read.connect(read)
+        reader.read_failed.connect(lambda failure: over("bad", (failure.cause, failure.remedy)))
+        entry.checking = True
+        self.dumps.update(entry)
+        reader.start()
+
+    def _repeat(self) -> None:
+        if (entry := self.current()) is not None:
+            self.repeat_asked.emit(entry)
+
+    def _cancel(self) -> None:
+        entry = self.current()
+        if entry is not None and entry.job is not None:
+            self.cancel_asked.emit(entry.job)
+
+    def _cancel_all(self) -> None:
+        jobs: list[DumpJob] = [e.job for e in self.dumps.entries if e.pending and e.job]
+        for job in reversed(jobs):
+            self.cancel_asked.emit(job)
+
+    def _ask_delete(self) -> None:
+        entry = self.current()
+        if entry is None or entry.pending:
+            return
+        if entry.record is None or not entry.exists:
+            self._forget(entry)
+            return
+        self._to_delete = entry
+        name = escaped(os.path.basename(entry.path))  # noqa: PTH119
+        text = self.tr("Delete {0} ({1}) for good?").format(
+            name, theme.binary_size(entry.record.size)
+        )
+        self.asking.ask(text, self.tr("Delete"), self.tr("Keep"), "alert")
+
+    def _delete(self) -> None:
+        """Delete the file and nothing else; what is not an ordinary file is not ours."""
+        entry, self._to_delete = self._to_delete, None
+        if entry is None or entry.record is None:
+            return
+        try:
+            os.unlink(entry.record.path)  # noqa: PTH108 - a link itself, never what it points to
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            text = self.tr("The dump cannot be deleted: {0}. See who owns the file and its folder.")
+            self.say(text.format(error.strerror or error), "alert")
+            return
+        self._forget(entry)
+
+    def _forget(self, entry: Entry) -> None:
+        record: DumpRecord | None = entry.record
+        self.dumps.remove(entry)
+        if record is not None:
+            self.forgotten.emit(record)
+        self.view.setFocus()
+
+    def say(self, text: str, icon: str = "") -> None:
+        """Tell something in a line, until the next thing is told."""
+        self.message.say(text, icon)
+        self.message.show()
+
+
+class _State(QStyledItemDelegate):
+    """Draws how far a dump is as a progress bar of the system, with the phase in it."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a bar for a dump that is being written."""
+        share = index.data(SHARE_ROLE)
+        if share is None:
+            super().paint(painter, option, index)
+            return
+        bar = QStyleOptionProgressBar()
+        bar.rect = option.rect.adjusted(2, 2, -2, -2)
+        bar.palette = option.palette
+        bar.fontMetrics = option.fontMetrics
+        bar.state = option.state | QStyle.StateFlag.State_Horizontal
+        bar.minimum, bar.maximum = 0, _STEPS
+        bar.progress = max(0, int(_STEPS * share))
+        bar.text = str(index.data())
+        bar.textVisible = True
+        bar.textAlignment = Qt.AlignmentFlag.AlignCenter
+        QApplication.style().drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter)

@@ -40,8 +40,8 @@ class DumpThread(QObject):
 
     phase_changed = Signal(str)
     """A phase began: describe, suspend, copy, write, hash or verify."""
-    progressed = Signal(object, object)
-    """Bytes done in this phase, and in all. (A signal of int would be cut to 32 bits.)"""
+    progressed = Signal(object, object, str)
+    """Bytes done in this phase, in all, and of what. (A signal of int would be cut to 32 bits.)"""
     soft_errors_found = Signal(object)
     """A list of SoftErrorFound: what was left out."""
     succeeded = Signal(object, object)
@@ -164,7 +164,8 @@ class _Worker(QObject):
     def _flush(self) -> None:
         self._told = time.monotonic()
         if self._progress is not None:
-            self._tell.progressed.emit(self._progress.done, self._progress.total)
+            progress = self._progress
+            self._tell.progressed.emit(progress.done, progress.total, progress.item)
             self._progress = None
         if self._soft_errors:
             self._tell.soft_errors_found.emit(self._soft_errors)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.models.dump_summary import summary_lines
+from app.ui.models.verdict import verdict_icon, verdict_word
 from app.ui.views.kind_bar import KindBar, in_order, kind_name
 from app.ui.views.message_line import MessageLine
-from app.ui.models.verdict import verdict_icon, verdict_word
 
 if TYPE_CHECKING:
     from app.core.inspection.page import DumpPage

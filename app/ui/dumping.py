@@ -1,0 +1,431 @@
+"""From the wish to the file: what is dumped, where to, after which question, and what is told.
+
+The window's parts ask here; the queue writes; whatever comes of it goes to the list of dumps, the
+history, the line below the preview and, if nobody is looking, the desktop.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from app.core.dump.filter import FilterSpec
+from app.core.dump.presets import preset_of
+from app.core.dump.request import DumpRequest
+from app.core.dumper.protocol import Done
+from app.core.errors import DumpCancelledError, MiniDumpError
+from app.core.processes.family import with_descendants
+from app.core.processes.text import escaped
+from app.core.storage.history import DumpRecord, History
+from app.core.storage.naming import NameValues, free_path, preset_word
+from app.core.storage.settings import load_settings
+from app.ui import desktop, theme
+from app.ui.models.verdict import verdict_word
+from app.ui.workers.dump_thread import DumpJob
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QMainWindow, QMenu
+
+    from app.core.processes.info import ProcessInfo
+    from app.ui.models.dump_list import Entry
+    from app.ui.views.dump_pane import DumpPane
+    from app.ui.views.process_view import ProcessView
+    from app.ui.views.result_list import ResultList
+    from app.ui.workers.dump_queue import DumpQueue
+
+_REMEMBERED: Final = 8 << 10
+"""Bytes of a request that go into the history: user streams may be larger."""
+_NAMED: Final = 4
+"""So many processes are named in a question; the rest is counted."""
+
+
+class Wish(NamedTuple):
+    """A process to dump, and what of it."""
+
+    pid: int
+    name: str
+    user: str
+    request: DumpRequest
+
+
+class Dumping(QObject):
+    """Takes wishes, asks where that is due, and keeps account of what was written."""
+
+    finished = Signal(object)
+    """A dump is over: its Done or MiniDumpError."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        processes: ProcessView,
+        pane: DumpPane,
+        queue: DumpQueue,
+        results: ResultList,
+        history: History | None = None,
+    ) -> None:
+        """Bring these parts of *window* together."""
+        super().__init__(window)
+        self._window = window
+        self._processes = processes
+        self._pane = pane
+        self._bar = pane.dump_bar
+        self._queue = queue
+        self._results = results
+        self._history = history or History()
+        self._last: list[Wish] = []
+        self._asked: Callable[[], None] | None = None
+        self._asks_about: ProcessInfo | None = None
+        self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
+        self._connect()
+        self._fill_menu()
+
+    # ------------------------------------------------------------------------------- wishes
+
+    def dump(self) -> None:
+        """Dump the process that is chosen into the standing folder."""
+        process = self._pane.process
+        if process is not None and self._bar.dump.isEnabled():
+            self.write([self._wish(process)])
+
+    def dump_as(self) -> None:
+        """Ask for the file, then dump the process that is chosen."""
+        process = self._pane.process
+        if process is None or not self._bar.dump.isEnabled():
+            return
+        wish = self._wish(process)
+        proposed = self._paths([wish], self._pane.folder)
+        if not proposed:
+            return
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Dump {0} to").format(escaped(process.name)),
+            str(proposed[0]),
+            self.tr("Minidumps (*.dmp);;All files (*)"),
+        )
+        if path:
+            self._start([wish], [Path(path)], overwrite=True)
+
+    def repeat(self) -> None:
+        """Do what was done last, once more: of this run or, at first, of the last one."""
+        wishes = self._last or self._remembered()
+        if wishes:
+            self.write(wishes)
+        else:
+            self._bar.outcome.say(
+                self.tr("There is no dump yet that could be repeated."), "unknown"
+            )
+
+    def repeat_entry(self, entry: Entry) -> None:
+        """Write one of the dumps in the list again, under a new name in the same folder."""
+        wish = _wish_of(entry)
+        if wish is not None:
+            self.write([wish], Path(entry.path).parent)
+
+    def ask_one(self, process: ProcessInfo) -> None:
+        """Ask once, in place, whether to dump *process* as things are set now."""
+        if not self._bar.dump.isEnabled() or self._pane.process is None:
+            return
+        self._asks_about = process
+        self._ask(lambda: self.write([self._wish(process)]))
+
+    def ask_several(self, processes: Sequence[ProcessInfo]) -> None:
+        """Ask once whether to dump all these, in this order."""
+        chosen = list(processes)
+        if len(chosen) == 1:
+            self.ask_one(chosen[0])
+        elif chosen:
+            self._asks_about = None
+            self._asked = lambda: self.write([self._wish(process) for process in chosen])
+            names = ", ".join(
+                escaped(f"{process.name} ({process.pid})") for process in chosen[:_NAMED]
+            )
+            if len(chosen) > _NAMED:
+                more = self.tr("{0} and {1} more")
+                names = more.format(names, theme.whole_number(len(chosen) - _NAMED))
+            text = self.tr("Dump {0} processes to {1}, one after the other: {2}?")
+            count = theme.whole_number(len(chosen))
+            self._bar.asking.ask(
+                text.format(count, escaped(str(self._pane.folder)), names),
+                self.tr("Dump all"),
+                self.tr("Not now"),
+                "dump",
+            )
+
+    def ask_family(self) -> None:
+        """Ask whether to dump the process that is chosen and all its children, children first."""
+        process = self._pane.process
+        if process is not None:
+            self.ask_several(with_descendants(self._processes.table.processes(), process.pid))
+
+    def ask_selected(self) -> None:
+        """Ask whether to dump all processes that are selected, children before their parents."""
+        chosen = {process.pid for process in self._processes.all_selected()}
+        family = with_descendants(self._processes.table.processes(), *chosen)
+        self.ask_several([process for process in family if process.pid in chosen])
+
+    def write(self, wishes: Sequence[Wish], folder: Path | None = None) -> None:
+        """Dump without a question, into *folder* or the standing one."""
+        self._last = list(wishes)
+        self._start(wishes, self._paths(wishes, folder or self._pane.folder))
+
+    # ---------------------------------------------------------------------------- carrying out
+
+    def _wish(self, process: ProcessInfo) -> Wish:
+        """Take what is set now; its rules about addresses only for the process they are of."""
+        request = self._pane.request()
+        chosen = self._pane.process
+        if chosen is None or chosen.key != process.key:
+            request = replace(request, filter=FilterSpec())
+        return Wish(process.pid, process.name, process.user, request)
+
+    def _paths(self, wishes: Sequence[Wish], folder: Path) -> list[Path]:
+        """Name the files, none like another; empty if there is no name for one."""
+        settings, _ = load_settings()
+        paths: list[Path] = []
+        taken = {job.path for job in self._queue.jobs}
+        try:
+            for wish in wishes:
+                word = preset_word(wish.request.flags)
+                values = NameValues(wish.name, wish.pid, word, wish.user)
+                path = free_path(folder, settings.name_template, values)
+                stem, number = path.stem, 1
+                while path in taken:
+                    number += 1
+                    path = path.with_name(f"{stem}-{number}{path.suffix}")
+                taken.add(path)
+                paths.append(path)
+        except (MiniDumpError, OSError) as error:
+            self._bar.outcome.say(escaped(str(error)), "alert")
+            return []
+        return paths
+
+    def _start(
+        self, wishes: Sequence[Wish], paths: Sequence[Path], *, overwrite: bool = False
+    ) -> None:
+        jobs = [
+            DumpJob(wish.pid, wish.name, wish.request, path, overwrite)
+            for wish, path in zip(wishes, paths, strict=False)
+        ]
+        if jobs:
+            self._bar.asking.withdraw()
+            self._queue.add(jobs)
+
+    def _ask(self, action: Callable[[], None]) -> None:
+        self._asked = action
+        self._bar.asking.ask(self._question(), self.tr("Dump now"), self.tr("Not now"), "dump")
+
+    def _question(self) -> str:
+        """Name process, size and destination, as far as they are known by now."""
+        process = self._asks_about
+        if process is None:
+            return ""
+        flags = self._pane.request().flags
+        preset = preset_of(flags)
+        estimate = self._pane.estimate
+        size = (
+            self.tr("about {0}").format(theme.binary_size(estimate.file_size))
+            if estimate is not None and self._pane.process == process
+            else self.tr("size being computed")
+        )
+        return self.tr("Dump {0} ({1}) with {2}, {3}, to {4}?").format(
+            escaped(process.name),
+            process.pid,
+            preset.name if preset else f"0x{flags:08x}",
+            size,
+            escaped(str(self._pane.folder)),
+        )
+
+    def _remembered(self) -> list[Wish]:
+        """Give the newest dump of earlier runs of which is known what was asked for."""
+        wishes = map(_wish_of, self._results.dumps.entries)
+        return [wish for wish in wishes if wish is not None][:1]
+
+    # ------------------------------------------------------------------------------- events
+
+    def _connect(self) -> None:
+        bar, queue, results = self._bar, self._queue, self._results
+        bar.dump_asked.connect(self.dump)
+        bar.cancel_asked.connect(queue.cancel_all)
+        bar.asking.accepted.connect(self._on_accepted)
+        self._pane.estimated.connect(self._on_estimated)
+        self._processes.activated.connect(self.ask_one)
+        self._processes.process_selected.connect(self._on_selected)
+        self._processes.list.menu_wanted.connect(self._extend_menu)
+        queue.added.connect(results.dumps.add_jobs)
+        queue.begun.connect(self._on_begun)
+        queue.phase_changed.connect(self._on_phase)
+        queue.progressed.connect(self._on_progress)
+        queue.ended.connect(self._on_ended)
+        queue.emptied.connect(self._on_emptied)
+        results.cancel_asked.connect(queue.cancel)
+        results.repeat_asked.connect(self.repeat_entry)
+        results.forgotten.connect(self._forget)
+        for key, slot in (("Ctrl+Shift+S", self.dump_as), ("Ctrl+Shift+R", self.repeat)):
+            QShortcut(QKeySequence(key), self._window).activated.connect(slot)
+
+    def load_history(self) -> None:
+        """Show the dumps of earlier runs."""
+        try:
+            self._results.dumps.add_records(self._history.records())
+        except MiniDumpError as error:
+            self._results.say(escaped(str(error)), "alert")
+
+    def _fill_menu(self) -> None:
+        menu = self._bar.more
+        for text, keys, slot in (
+            (self.tr("Dump as …"), "Ctrl+Shift+S", self.dump_as),
+            (self.tr("Repeat the last dump"), "Ctrl+Shift+R", self.repeat),
+            (self.tr("Dump all selected processes …"), "", self.ask_selected),
+            (self.tr("Dump it and all its children …"), "", self.ask_family),
+        ):
+            # The keys are shown only: the shortcuts of the window are what hears them.
+            action = menu.addAction(f"{text}\t{keys}" if keys else text)
+            action.triggered.connect(slot)
+
+    def _extend_menu(self, menu: QMenu) -> None:
+        """Offer dumping first in the menu of a process."""
+        several = len(self._processes.all_selected()) > 1
+        first = menu.actions()[0] if menu.actions() else None
+        offers = [
+            (self.tr("Dump"), self.dump),
+            (self.tr("Dump as …"), self.dump_as),
+            (self.tr("Dump it and all its children …"), self.ask_family),
+        ]
+        if several:
+            offers.insert(0, (self.tr("Dump all selected …"), self.ask_selected))
+        for text, slot in offers:
+            action = QAction(text, menu)
+            action.triggered.connect(slot)
+            menu.insertAction(first, action)  # type: ignore[arg-type]  # None: at the end
+        if first is not None:
+            menu.insertSeparator(first)
+
+    def _on_selected(self, process: ProcessInfo | None) -> None:
+        """A question about another process is no longer asked."""
+        about = self._asks_about
+        if about is not None and (process is None or process.key != about.key):
+            self._asks_about = None
+            self._bar.asking.withdraw()
+
+    def _on_estimated(self) -> None:
+        if self._asks_about is not None and self._bar.asking.asks:
+            self._bar.asking.say(self._question(), "dump")
+
+    def _on_accepted(self) -> None:
+        action, self._asked = self._asked, None
+        if action is not None:
+            action()
+
+    def _on_begun(self, job: DumpJob) -> None:
+        self._bar.begin(job.path.name)
+        self._tell(job)
+
+    def _on_phase(self, job: DumpJob, phase: str) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            entry.progress.enter(phase)
+            self._tell(job)
+
+    def _on_progress(self, job: DumpJob, done: int, total: int, item: str) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            entry.progress.advance(done, total, item)
+            self._tell(job)
+
+    def _tell(self, job: DumpJob) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            self._results.dumps.update(entry)
+            self._bar.show_progress(entry.progress, len(self._queue.jobs) - 1)
+
+    def _on_ended(self, job: DumpJob, result: Done | MiniDumpError) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            if isinstance(result, Done):
+                entry.record = _record(job, result)
+                entry.verdict = result.verdict
+                entry.findings = tuple(str(found.get("text", "")) for found in result.findings)
+                self._remember(entry.record)
+            else:
+                entry.error = result
+            self._results.dumps.update(entry)
+        if not isinstance(result, Done):
+            self._bar.outcome.show_error(job, result)
+        self._ended.append((job, result))
+        if not self._queue.jobs:
+            self._bar.end()
+        self.finished.emit(result)
+
+    def _on_emptied(self) -> None:
+        ended, self._ended = self._ended, []
+        if self._window.isActiveWindow() or not self._window.isVisible():
+            return
+        written = [result for _, result in ended if isinstance(result, Done)]
+        cancelled = [r for _, r in ended if isinstance(r, DumpCancelledError)]
+        if len(cancelled) == len(ended):
+            return
+        job, result = ended[-1]
+        if len(ended) > 1:
+            text = self.tr("{0} of {1} dumps were written.")
+            said = text.format(*map(theme.whole_number, (len(written), len(ended))))
+        elif isinstance(result, Done):
+            said = f"{verdict_word(result.verdict)}  ·  {theme.binary_size(result.file_size)}"
+        else:
+            said = escaped(result.cause)
+        name = escaped(job.process_name)
+        desktop.notify(self.tr("Dump of {0}").format(name), said, self._window)
+
+    def _remember(self, record: DumpRecord) -> None:
+        settings, _ = load_settings()
+        if not settings.keep_history:
+            return
+        try:
+            self._history.append(record)
+        except MiniDumpError as error:
+            self._results.say(escaped(str(error)), "alert")
+
+    def _forget(self, record: DumpRecord) -> None:
+        try:
+            self._history.remove(record.id)
+        except MiniDumpError as error:
+            self._results.say(escaped(str(error)), "alert")
+
+
+def _record(job: DumpJob, done: Done) -> DumpRecord:
+    request = job.request.to_json()
+    return DumpRecord(
+        time=time.time(),
+        pid=job.process_id,
+        name=job.process_name,
+        path=os.path.abspath(done.path),  # noqa: PTH100 - as it was written, links and all
+        size=done.file_size,
+        flags=job.request.flags,
+        paused_ms=done.paused_ms,
+        verdict=done.verdict,
+        sha256=done.sha256,
+        soft_errors=done.soft_errors,
+        request=request if len(json.dumps(request)) <= _REMEMBERED else {},
+    )
+
+
+def _wish_of(entry: Entry) -> Wish | None:
+    """Give what a line of the list was made of, if that is known."""
+    if entry.job is not None:
+        return Wish(entry.job.process_id, entry.job.process_name, "", entry.job.request)
+    if entry.record is None or not entry.record.request:
+        return None
+    try:
+        request = DumpRequest.from_json(entry.record.request)
+    except MiniDumpError:
+        return None
+    return Wish(entry.record.pid, entry.record.name, "", request)

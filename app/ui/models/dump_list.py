@@ -1,0 +1,304 @@
+"""The dumps: those waiting and being written, those of this run and of earlier ones."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from app.core.dump.flags import flag_names
+from app.core.dump.presets import preset_of
+from app.core.errors import DumpCancelledError
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.models.progress import Progress, phase_name
+from app.ui.models.verdict import verdict_icon, verdict_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.core.errors import MiniDumpError
+    from app.core.storage.history import DumpRecord
+    from app.ui.workers.dump_thread import DumpJob
+
+STATE, PROCESS, SIZE, PAUSED, FLAGS, WHEN, FILE = range(7)
+SHARE_ROLE: Final = Qt.ItemDataRole.UserRole.value
+"""Of a dump being written: how much of its phase is done, from 0 to 1, or -1 if not known."""
+_NUMBERS: Final = frozenset((SIZE, PAUSED))
+_DISPLAY: Final = Qt.ItemDataRole.DisplayRole.value
+_DECORATION: Final = Qt.ItemDataRole.DecorationRole.value
+_TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole.value
+_ACCESSIBLE: Final = Qt.ItemDataRole.AccessibleTextRole.value
+_LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+_RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One line: a dump to be written, one that was not, or one that was."""
+
+    job: DumpJob | None = None
+    """What is, or was, to be written in this run."""
+    progress: Progress = field(default_factory=Progress)
+    record: DumpRecord | None = None
+    """What was written."""
+    error: MiniDumpError | None = None
+    """Why nothing was."""
+    findings: tuple[str, ...] = ()
+    verdict: str = ""
+    exists: bool = True
+    checking: bool = False
+    """It is being verified again."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still to be written, or being written."""
+        return self.record is None and self.error is None
+
+    @property
+    def path(self) -> str:
+        """Where the file is, or was to be."""
+        if self.record is not None:
+            return self.record.path
+        return "" if self.job is None else str(self.job.path)
+
+
+class DumpList(QAbstractTableModel):
+    """Lines, the newest first; a dump keeps its line from waiting to its verdict."""
+
+    _looked = Signal(object)
+    """Paths of files that are not there, told by the thread that looked."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self._titles = (
+            self.tr("State"),
+            self.tr("Process"),
+            self.tr("Size"),
+            self.tr("Paused"),
+            self.tr("Flags"),
+            self.tr("When"),
+            self.tr("File"),
+        )
+        self._texts: tuple[Callable[[Entry], str], ...] = (
+            self.state,
+            self._process,
+            self._size,
+            self._paused,
+            self._flags,
+            self._when,
+            self._file,
+        )
+        self._looked.connect(self._on_looked)
+
+    # ---------------------------------------------------------------------------- reading
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All lines."""
+        return self._entries
+
+    def entry(self, row: int) -> Entry:
+        """Give the line in *row*."""
+        return self._entries[row]
+
+    def row_of(self, entry: Entry) -> int:
+        """Give the row of a line, -1 if it is not there any more."""
+        return next((row for row, other in enumerate(self._entries) if other is entry), -1)
+
+    def of_job(self, job: DumpJob) -> Entry | None:
+        """Give the line of a job."""
+        return next((entry for entry in self._entries if entry.job is job), None)
+
+    # --------------------------------------------------------------------------- changing
+
+    def add_jobs(self, jobs: Iterable[DumpJob]) -> None:
+        """Show jobs that wait, in their order, above everything else."""
+        self._insert(0, [Entry(job=job) for job in jobs])
+
+    def add_records(self, records: Iterable[DumpRecord]) -> None:
+        """Show dumps of earlier runs, the newest first, below everything else."""
+        entries = [Entry(record=record, verdict=record.verdict) for record in records]
+        self._insert(len(self._entries), entries)
+        self.look()
+
+    def remove(self, entry: Entry) -> None:
+        """Take a line out."""
+        row = self.row_of(entry)
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._entries[row]
+            self.endRemoveRows()
+
+    def update(self, entry: Entry) -> None:
+        """Show what is different about a line."""
+        row = self.row_of(entry)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, FILE))
+
+    def look(self) -> None:
+        """Find out which files are still there; a slow drive makes nobody wait."""
+        paths = [entry.path for entry in self._entries if entry.record is not None]
+
+        def work() -> None:
+            gone = frozenset(path for path in paths if not os.path.lexists(path))
+            with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+                self._looked.emit(gone)
+
+        threading.Thread(target=work, name="look", daemon=True).start()
+
+    def _on_looked(self, gone: frozenset[str]) -> None:
+        for entry in self._entries:
+            if entry.record is not None and entry.exists == (entry.path in gone):
+                entry.exists = entry.path not in gone
+                self.update(entry)
+
+    def _insert(self, row: int, entries: list[Entry]) -> None:
+        if entries:
+            self.beginInsertRows(QModelIndex(), row, row + len(entries) - 1)
+            self._entries[row:row] = entries
+            self.endInsertRows()
+
+    # ------------------------------------------------------------------------ for the views
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Give the number of lines."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Give the number of columns."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - as Qt wants it
+        """Give what a cell shows."""
+        if not index.isValid():
+            return None
+        entry, column = self._entries[index.row()], index.column()
+        if role in (_DISPLAY, _ACCESSIBLE):
+            return self._texts[column](entry)
+        if role == _ALIGNMENT:
+            return _RIGHT if column in _NUMBERS else _LEFT
+        if role == _TOOLTIP:
+            return theme.tooltip(self.about(entry))
+        return self._state_data(entry, role) if column == STATE else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - as Qt wants it
+        """Give a column's heading."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._titles):
+            return None
+        if role == _DISPLAY:
+            return self._titles[section]
+        if role == _ALIGNMENT:
+            return _RIGHT if section in _NUMBERS else _LEFT
+        return None
+
+    def state(self, entry: Entry) -> str:
+        """Say in a few words how a dump stands."""
+        if entry.error is not None:
+            cancelled = isinstance(entry.error, DumpCancelledError)
+            return self.tr("Cancelled") if cancelled else self.tr("Not written")
+        if entry.record is None:
+            share = entry.progress.share
+            name = phase_name(entry.progress.phase)
+            return name if share is None else f"{name} {int(100 * share)} %"
+        if entry.checking:
+            return self.tr("Checking …")
+        return verdict_word(entry.verdict if entry.exists else "gone")
+
+    def about(self, entry: Entry) -> str:
+        """Say all about a dump, in lines."""
+        lines = [escaped(entry.path)]
+        if entry.error is not None:
+            lines.append(escaped(str(entry.error)))
+        if entry.pending:
+            lines.append(entry.progress.text())
+        record = entry.record
+        if record is not None:
+            size = self.tr("{0} bytes, the program stood still for {1} ms")
+            paused = QLocale().toString(record.paused_ms, "f", 1)
+            lines.append(size.format(theme.whole_number(record.size), paused))
+            lines.append(f"0x{record.flags:08x} {flag_names(record.flags)}")
+            if record.sha256:
+                lines.append(f"SHA-256 {record.sha256}")
+            if record.soft_errors:
+                lost = self.tr("{0} things were left out")
+                lines.append(lost.format(theme.whole_number(record.soft_errors)))
+            if not entry.exists:
+                lines.append(self.tr("The file is not there any more."))
+        return "\n".join([*lines, *map(escaped, entry.findings)])
+
+    def _icon(self, entry: Entry) -> str:
+        if entry.error is not None:
+            return "cross" if isinstance(entry.error, DumpCancelledError) else "alert"
+        return verdict_icon(entry.verdict if entry.exists else "gone")
+
+    def _state_data(self, entry: Entry, role: int) -> Any:  # noqa: ANN401 - as Qt wants it
+        if role == _DECORATION:
+            return None if entry.pending else theme.icon(self._icon(entry))
+        if role == SHARE_ROLE and entry.pending and entry.progress.phase:
+            share = entry.progress.share
+            return -1.0 if share is None else share
+        return None
+
+    def _size(self, entry: Entry) -> str:
+        if entry.record is not None:
+            return theme.binary_size(entry.record.size)
+        known = entry.pending and entry.progress.total
+        return theme.binary_size(entry.progress.done) if known else ""
+
+    def _paused(self, entry: Entry) -> str:
+        if entry.record is None:
+            return ""
+        return self.tr("{0} ms").format(QLocale().toString(entry.record.paused_ms, "f", 1))
+
+    @staticmethod
+    def _flags(entry: Entry) -> str:
+        if entry.record is not None:
+            flags = entry.record.flags
+        else:
+            flags = 0 if entry.job is None else entry.job.request.flags
+        preset = preset_of(flags)
+        return preset.name if preset else f"0x{flags:08x}"
+
+    @staticmethod
+    def _when(entry: Entry) -> str:
+        if entry.record is None:
+            return ""
+        local = QDateTime.fromMSecsSinceEpoch(int(entry.record.time * 1000))
+        return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+    @staticmethod
+    def _file(entry: Entry) -> str:
+        return escaped(entry.path)
+
+    @staticmethod
+    def _process(entry: Entry) -> str:
+        if entry.record is not None:
+            return f"{escaped(entry.record.name)}  {entry.record.pid}"
+        job = entry.job
+        return "" if job is None else f"{escaped(job.process_name)}  {job.process_id}"

@@ -1,0 +1,83 @@
+"""Windows about dumps: opened from the list, from a file dialog, or by dropping a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from app.ui.views.dump_page.page import DumpPageWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData
+
+_SUFFIXES: Final = frozenset({".dmp", ".mdmp"})
+
+
+class DumpPages(QObject):
+    """Opens a window for each dump, once, and takes dumps that are dropped on the main window."""
+
+    def __init__(self, window: QMainWindow, folder: Callable[[], Path]) -> None:
+        """Belong to *window*; *folder* is where a file dialog begins."""
+        super().__init__(window)
+        self._window = window
+        self._folder = folder
+        self.pages: list[DumpPageWindow] = []
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), window).activated.connect(
+            self.browse
+        )
+
+    def open(self, path: str) -> DumpPageWindow:
+        """Show the window about the dump at *path*."""
+        page = next((page for page in self.pages if page.path == path), None)
+        if page is None:
+            page = DumpPageWindow(path)
+            self.pages.append(page)
+            page.destroyed.connect(lambda: self._forget(path))
+        page.show()
+        page.raise_()
+        page.activateWindow()
+        return page
+
+    def browse(self) -> None:
+        """Let the user choose a dump."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open a dump"),
+            str(self._folder()),
+            self.tr("Minidumps (*.dmp *.mdmp);;All files (*)"),
+        )
+        if path:
+            self.open(path)
+
+    def close_all(self) -> None:
+        """Close all windows about dumps."""
+        for page in list(self.pages):
+            page.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dropped, if it is a dump."""
+        if isinstance(event, QDragEnterEvent) and _dumps(event.mimeData()):
+            event.acceptProposedAction()
+            return True
+        if type(event) is QDropEvent and (paths := _dumps(event.mimeData())):
+            event.acceptProposedAction()
+            for path in paths:
+                self.open(path)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _forget(self, path: str) -> None:
+        self.pages = [page for page in self.pages if page.path != path]
+
+
+def _dumps(dropped: QMimeData) -> list[str]:
+    paths = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
+    return [str(path) for path in paths if path.suffix.lower() in _SUFFIXES]

@@ -1,0 +1,84 @@
+"""A question asked in place: nothing is covered, nothing is blocked, the keyboard answers it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.ui import theme
+from app.ui.views.message_line import MessageLine
+
+
+class AskLine(QFrame):
+    """A sentence and two buttons. Enter presses the one in focus, Escape the second."""
+
+    accepted = Signal()
+    rejected = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Ask nothing yet."""
+        super().__init__(parent)
+        self.message = MessageLine()
+        self.yes = QPushButton()
+        self.no = QPushButton()
+        self._before: QWidget | None = None
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        self.setAutoFillBackground(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.message, 1)
+        for button in (self.yes, self.no):
+            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self.yes.clicked.connect(lambda: self._answer(yes=True))
+        self.no.clicked.connect(lambda: self._answer(yes=False))
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._shortcut(key).activated.connect(self._press)
+        self._shortcut(Qt.Key.Key_Escape).activated.connect(self.no.click)
+        self.hide()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is open."""
+        return not self.isHidden()
+
+    def ask(self, text: str, yes: str, no: str, icon: str = "") -> None:
+        """Ask *text*; the focus goes to the button *yes*."""
+        self.say(text, icon)
+        self.yes.setText(yes)
+        self.no.setText(no)
+        for button in (self.yes, self.no):
+            button.setAccessibleDescription(text)
+        if self.isHidden():
+            self._before = self.window().focusWidget()
+        self.show()
+        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, text: str, icon: str = "") -> None:
+        """Change the sentence of the question that is open."""
+        self.message.say(text, icon)
+        self.setAccessibleName(text)
+
+    def withdraw(self) -> None:
+        """Ask no more."""
+        if self.isHidden():
+            return
+        had_focus = self.yes.hasFocus() or self.no.hasFocus()
+        self.hide()
+        if had_focus and self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+
+    def _answer(self, *, yes: bool) -> None:
+        self.withdraw()
+        (self.accepted if yes else self.rejected).emit()
+
+    def _press(self) -> None:
+        (self.no if self.no.hasFocus() else self.yes).click()
+
+    def _shortcut(self, key: Qt.Key) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
