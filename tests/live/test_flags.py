@@ -349,6 +349,9 @@ def test_process_thread_data_holds_environment_and_tls(start_process, build_targ
     without, with_it = dump(process, 0), dump(process, T.MiniDumpWithProcessThreadData)
     assert with_it.streams - without.streams == {"LinuxEnviron"}
     assert secret.encode() in with_it.text("LinuxEnviron")
+    # The environment stands at the end of the main stack, and is no part of it unless asked for.
+    assert secret.encode() not in without.bytes
+    assert with_it.bytes.count(secret.encode()) == 2
     tls = process.values["tls"]
     assert not without.touches(tls, tls + 8)
     assert with_it.memory(tls, 8) == struct.pack("<Q", 0x746C73746C73)

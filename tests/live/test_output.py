@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import pickle
@@ -13,6 +14,8 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -599,6 +602,34 @@ def test_cancelling_leaves_nothing(large, tmp_path):
         assert caught.value.exit_code == 5
         assert contents(tmp_path) == []
         assert runs(large.pid)
+
+
+def test_cancelling_does_not_wait_for_a_slow_disk(small, tmp_path, monkeypatch):
+    synced = threading.Event()
+    asked_for = []
+
+    def slow(_):
+        asked_for.append(time.monotonic())
+        synced.wait(5)
+
+    monkeypatch.setattr(os, "fdatasync", slow)
+    with pytest.raises(DumpCancelledError):
+        dump(small.pid, tmp_path / "a.dmp", cancelled=lambda: asked_for)
+    assert time.monotonic() - asked_for[0] < 0.1
+    synced.set()
+    assert contents(tmp_path) == []
+    wait_until(lambda: not [t for t in threading.enumerate() if t.name == "sync"])
+
+
+def test_a_disk_that_fails_in_the_end_is_an_output_error(small, tmp_path, monkeypatch):
+    def broken(_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fdatasync", broken)
+    with pytest.raises(OutputError, match="Input/output error"):
+        dump(small.pid, tmp_path / "a.dmp")
+    assert contents(tmp_path) == []
+    assert runs(small.pid)
 
 
 # ---------------------------------------------------------------------- when the target is ended

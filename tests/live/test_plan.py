@@ -18,6 +18,7 @@ from app.core.dump.presets import PRESETS
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
+from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 from app.core.minidump.constants import THREAD_WRITE_FLAGS as TW
 from tests.live.dumping import PAGE, Dump, stop_by_signal
 
@@ -113,6 +114,18 @@ def test_every_preset_of_a_real_program_is_foretold(start_process, dump, preset)
     stop_by_signal(process.pid)
     _, written = dump(process.pid, DumpRequest(flags=preset.flags))
     assert len(written.file.threads) == 6
+
+
+@pytest.mark.parametrize("flags", [0, 0x21925, 0x61A25, 0x1205AC, 0x18, int(FULL), 0x200000])
+def test_a_32_bit_program_is_foretold_too(start_target, dump, flags):
+    process = start_target("threads", 3, flags=("-m32",))
+    stop_by_signal(process.pid)
+    _, written = dump(process.pid, DumpRequest(flags=flags))
+    assert {thread.context_size for thread in written.file.threads} == {716}
+    assert written.file.architecture == PROCESSOR_ARCHITECTURE.INTEL
+    for thread in written.file.threads:
+        context = written.context(thread.thread_id)
+        assert thread.stack_start <= context.Esp < thread.stack_start + thread.stack_size
 
 
 def test_comments_and_user_streams_are_foretold_and_kept(process, dump):
