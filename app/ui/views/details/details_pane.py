@@ -208,7 +208,8 @@ class DetailsPane(QWidget):
         row.addWidget(self.memory)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
-        self.tabs.tabBar().setAccessibleName(self.tr("What to see of the process"))
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName(self.tr("What to see of the process"))
         self.tabs.addTab(plots, self.tr("History"))
         for tab in self._parts:
             self.tabs.addTab(tab, tab.list.accessibleName())
