@@ -1,11 +1,14 @@
 """Dumping the process we are in: a forked child traces its parent.
 
 The child has the caller's callback and can do what a thread of the same process cannot: look at
-every thread, the calling one included, while all of them stand still.
+every thread, the calling one included, while all of them stand still. All modules it needs are
+imported beforehand: another thread may hold the lock of one while we fork, and the child would wait
+for it for ever.
 """
 
 from __future__ import annotations
 
+import fcntl  # noqa: F401 - ending imports it when it writes
 import os
 import pickle
 import traceback
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from app.core.backends.native import NativeDump
 from app.core.capture.linux.own_process import allow_tracer
-from app.core.capture.target import open_target
+from app.core.capture.linux.target import LinuxTarget
 from app.core.errors import MiniDumpError
 from app.core.minidump.writer import Minidump
 
@@ -30,10 +33,6 @@ def dump_own_process(
 ) -> WrittenDump:
     """Write a dump of this process. Raises as NativeDump does, or what the callback raised."""
     process_id = os.getpid()
-    # Whatever the child needs is imported here: another thread may hold the lock of a module while
-    # we fork, and the child would wait for it for ever.
-    from app.core.capture.linux import target as _  # noqa: F401
-
     receive, send = os.pipe()
     go_receive, go_send = os.pipe()
     with warnings.catch_warnings():
@@ -73,7 +72,7 @@ def _dump(
 ) -> WrittenDump | BaseException:
     target = None
     try:
-        target = open_target(process_id)
+        target = LinuxTarget(process_id)
         written = NativeDump(target, request, descriptor, callback).write()
         # The layout has done its duty; its streams hold what cannot cross to the parent.
         layout = Minidump((), (), written.plan.minidump.flags, written.plan.minidump.timestamp)
