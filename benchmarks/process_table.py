@@ -150,7 +150,7 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
                 print(f"{f'largest gap, {what} a branch':32} {gap}")
     view.tree.setChecked(False)
     view.list.apply_layout(BUILT_IN["Load"])
-    done = loop.until(lambda: sampler_done(view))
+    done = loop.until(lambda: view.pending > 0) + loop.until(lambda: sampler_done(view))
     print(f"{'facts of the set Load after':32} {done:5.2f} s")
     print(f"{'CPU, set Load':32} {cpu()}")
     print(f"{'largest gap, set Load':32} {loop.largest_gap(seconds)}")

@@ -1,5 +1,6 @@
 """Titles and owners of windows on a real X server."""
 
+import json
 import os
 import subprocess
 import sys
@@ -81,3 +82,60 @@ def test_without_a_server_of_this_machine_there_is_an_error(monkeypatch, name):
     monkeypatch.setenv("DISPLAY", name)
     with pytest.raises(ScreenError):
         Screen()
+
+
+PICKS = """
+import json, sys
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtWidgets import QApplication
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import xtest
+from app.ui.views.process_view import ProcessView
+from app.ui.workers.sampler import ProcessSampler
+
+target, what = int(sys.argv[1]), sys.argv[2]
+application = QApplication([])
+sampler = ProcessSampler()
+view = ProcessView(sampler)
+view.setGeometry(0, 0, 190, 190)
+view.show()
+sampler.start()
+display = Display()
+
+def until(condition):
+    loop, timer = QEventLoop(), QTimer(interval=20)
+    timer.timeout.connect(lambda: condition() and loop.quit())
+    timer.start()
+    loop.exec()
+
+def fake(*arguments):
+    xtest.fake_input(display, *arguments)
+    display.sync()
+
+until(lambda: view.table.row_of(target) >= 0)
+view.pick.click()
+assert view._window_pick.is_picking and view.message.isVisible()
+if what == "escape":
+    fake(X.KeyPress, display.keysym_to_keycode(0xFF1B))
+    fake(X.KeyRelease, display.keysym_to_keycode(0xFF1B))
+else:
+    x, y = {"window": (300, 300), "nothing": (700, 30)}[what]
+    fake(X.MotionNotify, 0, X.CurrentTime, X.NONE, x, y)
+    fake(X.ButtonPress, 1)
+    fake(X.ButtonRelease, 1)
+until(lambda: not view._window_pick.is_picking)
+chosen = view.selected()
+print(json.dumps([chosen and chosen.pid, view.message.text(), view.pick.isChecked()]))
+sampler.stop()
+"""
+
+
+@pytest.mark.parametrize("what", ["window", "nothing", "escape"])
+def test_a_process_is_picked_by_clicking_its_window(shown, what):
+    command = [sys.executable, "-c", PICKS, str(shown.pid), what]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
+    pid, message, still = json.loads(told.stdout)
+    assert pid == (shown.pid if what == "window" else None)
+    assert ("There is no window" in message) == (what == "nothing")
+    assert not still

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.core.processes.info import SampleDelta
+from app.core.processes.query import QueryError, parse
 from app.ui.views.process_view import ProcessView
 from app.ui.workers.sampler import ProcessSampler
 
-from .test_process_table import CPU, DESCENDING, process
+from .test_process_table import CPU, DESCENDING, FAMILY, NAME, PID, process
 
 MARK = f"dumpdesk-test-target-{os.getpid()}"
 """An argument by which a target can be found among all processes of the machine."""
@@ -240,6 +241,278 @@ def test_the_sampler_is_told_what_is_in_view(view, qtbot):
     qtbot.waitUntil(lambda: 105 in view._sampler._watch.pids, timeout=5000)
     assert 7 in view._sampler._watch.pids
     assert len(view._sampler._watch.pids) < 40
+
+
+# --------------------------------------------------------------------- more than one, and none
+
+
+def lists(view):
+    told = []
+    view.processes_selected.connect(lambda infos: told.append([info.pid for info in infos]))
+    return told
+
+
+def click(view, pid, modifier=Qt.KeyboardModifier.NoModifier):
+    place = view.list.visualRect(view.table.index(view.table.row_of(pid), PID)).center()
+    QTest.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def test_several_processes_are_selected_and_the_last_clicked_is_the_one(view, qtbot):
+    feed(view)
+    told = lists(view)
+    click(view, 3)
+    click(view, 6, Qt.KeyboardModifier.ControlModifier)
+    assert told == [[3], [3, 6]]
+    assert view.selected().pid == 6
+    view._sampler.sampled.emit(SampleDelta(changed=(process(3, cpu=7.0),)))
+    assert told == [[3], [3, 6]], "a refresh is no selection"
+    assert [(info.pid, info.cpu) for info in view.all_selected()] == [(3, 7.0), (6, 0.0)]
+    view.list.sortByColumn(CPU, DESCENDING)
+    view._sampler.sampled.emit(SampleDelta(changed=(process(6, cpu=9.0),)))
+    view.table.hold_order(False)  # as when the pointer rests
+    assert [info.pid for info in view.all_selected()] == [6, 3]
+    click(view, 3)
+    assert told[-1] == [3]
+
+
+def test_of_several_selected_one_ends(view, qtbot):
+    feed(view)
+    click(view, 3)
+    click(view, 6, Qt.KeyboardModifier.ControlModifier)
+    told, single = lists(view), selections(view)
+    view._sampler.sampled.emit(SampleDelta(gone=(3,)))
+    assert told == [[6]]
+    assert view.selected().pid == 6
+    view._sampler.sampled.emit(SampleDelta(gone=(6,)))
+    assert told == [[6], []]
+    assert single == [None]
+
+
+def test_a_selection_of_several_returns_when_the_filter_lets_it(view, qtbot):
+    feed(view)
+    click(view, 3)
+    click(view, 6, Qt.KeyboardModifier.ControlModifier)
+    told = lists(view)
+    view.filter.setText("p00003")
+    assert told == [[3]]
+    view.filter.clear()
+    assert told == [[3], [3, 6]]
+    assert view.selected().pid == 6
+
+
+def test_all_are_selected_by_keyboard(view, qtbot):
+    feed(view, 20)
+    view.list.setFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(view.all_selected()) == 20
+    view.list.sortByColumn(PID, DESCENDING)
+    view._sampler.sampled.emit(SampleDelta(gone=(4,), added=(process(30),)))
+    assert sorted(info.pid for info in view.all_selected()) == [p for p in range(1, 21) if p != 4]
+
+
+def test_a_struck_out_row_cannot_be_chosen_or_activated(view, qtbot):
+    feed(view, 9)
+    view._sampler.sampled.emit(SampleDelta(gone=(4,)))
+    told = selections(view)
+    click(view, 4)
+    assert view.all_selected() == []
+    assert told == []
+    with qtbot.assertNotEmitted(view.activated):
+        QTest.keyClick(view.list, Qt.Key.Key_Return)
+
+
+# ----------------------------------------------------------------------------------------- tree
+
+
+@pytest.fixture
+def family(view):
+    """A shell (2) with an editor (3) and a compiler (4) with an assembler (5); a database (6)."""
+    view._sampler.sampled.emit(SampleDelta(added=FAMILY))
+    QTest.mouseClick(view.tree, Qt.MouseButton.LeftButton)
+    assert view.table.is_tree
+    return view
+
+
+def shown_pids(view):
+    return [view.table.info(row).pid for row in range(view.table.rowCount())]
+
+
+def arrow(view, pid):
+    index = view.table.index(view.table.row_of(pid), NAME)
+    return view.list._tree_cell.arrow_rect(view.list.visualRect(index), index.row())
+
+
+def test_a_branch_is_closed_and_opened_by_its_arrow(family, qtbot):
+    viewport, left = family.list.viewport(), Qt.MouseButton.LeftButton
+    click(family, 6)
+    QTest.mouseClick(viewport, left, pos=arrow(family, 2).center())
+    assert shown_pids(family) == [1, 6, 2]
+    assert family.selected().pid == 6, "the arrow does not select"
+    QTest.mouseClick(viewport, left, pos=arrow(family, 2).center())
+    assert shown_pids(family) == [1, 6, 2, 4, 5, 3]
+    assert arrow(family, 6).isEmpty()
+    with qtbot.assertNotEmitted(family.activated):
+        QTest.mouseDClick(viewport, left, pos=arrow(family, 2).center())
+
+
+def test_a_tree_is_walked_by_keyboard(family):
+    family.list.setFocus()
+    family.select(5)
+    walked = []
+    for key in ("Left", "Left", "Left", "Left", "Right", "Right", "Right", "Left", "Left"):
+        QTest.keyClick(family.list, getattr(Qt.Key, f"Key_{key}"))
+        walked.append((family.selected().pid, len(shown_pids(family))))
+    assert walked == [
+        (4, 6), (4, 5), (2, 5), (2, 3), (2, 5), (4, 5), (4, 6), (4, 5), (2, 5),
+    ]  # fmt: skip
+
+
+def test_closing_a_branch_selects_its_parent_instead_of_what_it_hides(family):
+    family.select(5)
+    told = selections(family)
+    family.list.toggle_branch(family.table.row_of(2))
+    assert told[-1] == 2
+    assert family.selected().pid == 2
+
+
+def test_selecting_what_a_branch_hides_opens_it(family):
+    family.list.toggle_branch(family.table.row_of(4))
+    family.list.toggle_branch(family.table.row_of(2))
+    assert family.select(5)
+    assert shown_pids(family) == [1, 6, 2, 4, 5, 3]
+    assert not family.select(77)
+
+
+def test_selection_and_scroll_stay_in_a_tree(view, qtbot):
+    feed(view, ppid=1)
+    view.tree.setChecked(True)
+    view.select(150)
+    view.list.verticalScrollBar().setValue(100)
+    top = view.table.info(view.list.rowAt(0)).pid
+    for sample in range(3):
+        came = tuple(process(pid, name=f"a{pid}") for pid in range(1000 + sample, 1010, 3))
+        view._sampler.sampled.emit(SampleDelta(added=came, changed=(process(7, cpu=5.0),)))
+        assert view.table.info(view.list.rowAt(0)).pid == top
+        assert view.selected().pid == 150
+    view.tree.setChecked(False)
+    assert view.selected().pid == 150
+
+
+def test_a_tree_of_all_processes_of_this_machine(live, target, qtbot):
+    qtbot.waitUntil(lambda: live.table.row_of(target.pid) >= 0, timeout=20_000)
+    live.tree.setChecked(True)
+    parent, child = (live.table.row_of(pid) for pid in (os.getpid(), target.pid))
+    assert live.table.place(child).depth == live.table.place(parent).depth + 1
+    assert parent < child
+    live.table.set_expanded(os.getpid(), False)
+    assert live.table.row_of(target.pid) < 0
+    row = live.table.row_of(os.getpid())
+    assert live.table.shown(row).memory > live.table.info(row).memory
+    target.stop()
+    qtbot.waitUntil(lambda: live.table.process(target.pid) is None, timeout=20_000)
+
+
+# ---------------------------------------------------------------------------------------- query
+
+
+def test_a_query_is_answered_by_the_table(view):
+    feed(view, 20)
+    view.filter.setText("pid > 15 and user = alice")
+    assert shown_pids(view) == [16, 17, 18, 19, 20]
+    assert view._summary.text() == "5 of 20 processes"
+
+
+def test_a_mistake_is_underlined_and_explained_and_the_table_lives(view, qtbot):
+    feed(view, 20)
+    plain = view.filter.grab().toImage()
+    view.filter.setText("pid > 15 and")
+    assert shown_pids(view) == [16, 17, 18, 19, 20]
+    view.filter.setText("pid > x")
+    assert view.table.rowCount()
+    assert view.message.isHidden(), "not while one types"
+    qtbot.waitUntil(view.message.isVisible, timeout=5000)
+    assert "x" in view.message.text()
+    assert view.filter.grab().toImage() != plain
+    view.filter.setText("pid > 15")
+    assert view.message.isHidden()
+
+
+def test_the_mistake_is_what_is_underlined(view):
+    """Two pictures of the same text differ only where the mistake is."""
+    view.filter.setText("pid > x")
+    assert isinstance(view.filter.query, QueryError)
+    marked = view.filter.grab().toImage()
+    right, view.filter.query = view.filter.query, parse("")
+    view.filter._underline()
+    clean = view.filter.grab().toImage()
+    size = marked.size()
+    columns = {
+        x
+        for x in range(size.width())
+        for y in range(size.height())
+        if marked.pixel(x, y) != clean.pixel(x, y)
+    }
+    assert columns
+    text = view.filter.text()
+    metrics, end = view.filter.fontMetrics(), view.filter.cursorRect().center().x()
+    begin = end - metrics.horizontalAdvance(text[right.start :])
+    assert begin - 3 <= min(columns)
+    assert max(columns) <= end + 3
+
+
+def test_what_could_come_next_is_offered_and_taken(view):
+    feed(view, 20)
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "us")
+    offers = view.filter.offers
+    assert offers.isVisible()
+    QTest.keyClick(view.filter, Qt.Key.Key_Down)
+    QTest.keyClick(view.filter, Qt.Key.Key_Return)
+    assert view.filter.text() == "user "
+    QTest.keyClicks(view.filter, "= a")
+    QTest.keyClick(view.filter, Qt.Key.Key_Down)
+    QTest.keyClick(view.filter, Qt.Key.Key_Tab)
+    assert view.filter.text() == "user = alice "
+    assert view.filter.hasFocus()
+    assert view.table.rowCount() == 20
+    QTest.keyClick(view.filter, Qt.Key.Key_Escape)
+    assert not offers.isVisible()
+    assert view.filter.text()
+    QTest.keyClick(view.filter, Qt.Key.Key_Escape)
+    assert view.filter.text() == ""
+
+
+def test_offers_are_clicked_and_go_with_the_focus(view):
+    feed(view, 20)
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "cp")
+    offers = view.filter.offers
+    place = offers.visualRect(offers.model().index(0, 0)).center()
+    QTest.mouseClick(offers.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert view.filter.text() == "cpu "
+    assert view.filter.hasFocus()
+    QTest.keyClick(view.filter, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert offers.isVisible()
+    view.interval.setFocus()
+    assert not offers.isVisible()
+
+
+def test_return_goes_on_to_what_was_found(view):
+    feed(view, 20)
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "p00007")
+    QTest.keyClick(view.filter, Qt.Key.Key_Return)
+    assert view.list.hasFocus()
+    assert view.selected().pid == 7
+
+
+def test_facts_are_found_out_for_a_query(live, qtbot, sampler):
+    live.filter.setText(f"handles > 0 and pid = {os.getpid()}")
+    assert sampler._want.facts == ("handles",)
+    qtbot.waitUntil(lambda: live.table.row_of(os.getpid()) >= 0, timeout=20_000)
+    assert live.table.process(os.getpid()).private is None
+    live.filter.clear()
+    assert sampler._want.facts == ()
 
 
 # ------------------------------------------------------------------------------- appearance

@@ -21,7 +21,7 @@ _LINUX: Final[bool] = sys.platform.startswith("linux")
 _FIGURES: Final = ("ppid", "state", "threads", "cpu", "memory")
 _ROUNDS: Final = 4
 """A watched process is looked up anew (arguments, path) in one of so many samples."""
-_FACTS_TIME: Final = 0.03
+_FACTS_TIME: Final = 0.02
 """Seconds per sample for facts of processes that are not watched; whoever is left comes next."""
 
 

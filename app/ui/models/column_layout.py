@@ -36,12 +36,22 @@ class ColumnLayout(msgspec.Struct, frozen=True):
     descending: bool = False
 
     def completed(self) -> ColumnLayout:
-        """Give the same with every column that there is, each once, and none that there is not."""
-        known = {place.key: place for place in self.columns if place.key in SECTIONS}
-        missing = [ColumnPlace(c.key, shown=False) for c in COLUMNS if c.key not in known]
+        """Give the same with every column that there is, each once, and none that there is not.
+
+        One that is missing stands, hidden, behind the one that it follows in COLUMNS.
+        """
+        places = list({p.key: p for p in self.columns if p.key in SECTIONS}.values())
+        before = 0
+        for column in COLUMNS:
+            keys = [place.key for place in places]
+            if column.key not in keys:
+                places.insert(before, ColumnPlace(column.key, shown=column.key == ALWAYS))
+                before += 1
+            else:
+                before = keys.index(column.key) + 1
         places = [
-            msgspec.structs.replace(place, shown=place.shown or place.key == ALWAYS)
-            for place in (*known.values(), *missing)
+            msgspec.structs.replace(place, shown=True) if place.key == ALWAYS else place
+            for place in places
         ]
         sort = self.sort if self.sort in SECTIONS else ALWAYS
         return ColumnLayout(tuple(places), sort, self.descending)

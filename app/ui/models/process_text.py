@@ -49,7 +49,7 @@ def write_private(path: str, text: str) -> None:
     owner = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.setPermissions(owner)
     if not opened or file.write(text.encode("utf-8-sig")) < 0 or not file.commit():
-        raise OSError(file.errorString())
+        raise OSError(f"{path}: {file.errorString()}")
 
 
 def _exact(column: Column, info: ProcessInfo) -> str | float:

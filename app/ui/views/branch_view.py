@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from app.ui.models.process_columns import SECTIONS
 from app.ui.views.column_view import ColumnView
@@ -30,7 +30,7 @@ class BranchView(ColumnView):
     def set_tree(self, tree: bool) -> None:
         """Show a tree or a plain table; only a tree's names are drawn by us."""
         self.table.set_tree(tree)
-        self.setItemDelegateForColumn(_NAME, self._tree_cell if tree else None)
+        self.setItemDelegateForColumn(_NAME, self._tree_cell if tree else self.itemDelegate())
         self.scrollTo(self.currentIndex())
 
     def select(self, pid: int) -> bool:
@@ -38,7 +38,8 @@ class BranchView(ColumnView):
         row = self.table.row_of(pid)
         if row >= 0:
             index = self.table.index(row, max(self.currentIndex().column(), 0))
-            self.setCurrentIndex(index)
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             self.scrollTo(index)
         return row >= 0
 
