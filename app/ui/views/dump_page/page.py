@@ -172,8 +172,12 @@ class DumpPageWindow(QWidget):
 
     def _on_failed(self, failure: Failure) -> None:
         if isinstance(failure.asked, ReadPage):
-            action = self.tr("Read again")
-            self.notice.say("alert", escaped(failure.cause), escaped(failure.remedy), action)
+            self.notice.say(
+                "alert",
+                self.tr("{0} cannot be shown.").format(escaped(Path(self.path).name)),
+                escaped(f"{failure.cause} {failure.remedy}".strip()),
+                self.tr("Read again"),
+            )
             self._stack.setCurrentWidget(self.notice)
             self.failed.emit(failure)
         elif isinstance(failure.asked, ReadStream):
