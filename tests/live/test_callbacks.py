@@ -934,6 +934,37 @@ def test_a_caller_may_redact_what_is_read(dump, process, flags):
         assert recorder.of("VmQuery")
 
 
+LARGE = """
+import sys
+data = b"public-public-public-public-----" * (48 << 15)
+secret = bytearray(b"the secret of the large process!" * 2000)
+print("ready x=1", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_large_dump_can_be_redacted_too(start_process, tmp_path):
+    large = start_process(sys.executable, "-c", LARGE)
+    stop_by_signal(large.pid)
+    secret, blank = b"the secret of the large process!", b"x" * 32
+    plain = dump_with(tmp_path / "plain.dmp", large.pid, FULL)
+    assert plain.bytes.count(secret) >= 2000
+    asked = set()
+
+    def redact(detail):
+        asked.add(detail.Size)
+        data = bytes(detail.Buffer)
+        if secret in data:
+            detail.Buffer[:] = data.replace(secret, blank)
+
+    written = dump_with(tmp_path / "a.dmp", large.pid, FULL, callback=vm_callback(redact))
+    # Only what lies across the border of two reads escapes: 64 KiB each.
+    assert max(asked) == 64 * 1024
+    assert written.bytes.count(secret) <= 4
+    assert written.ranges == plain.ranges
+    assert written.bytes.count(b"public") == plain.bytes.count(b"public")
+
+
 def test_a_caller_may_read_itself(dump, process):
     private = process.values["private"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -531,6 +532,28 @@ def test_filter_memory_blanks_what_is_no_pointer_of_the_stack(target, dump):
                 or any(start <= old < end for start, end in code)
             )
             assert new == (old if needed else 0)
+
+
+def test_filter_memory_cleans_the_stacks_of_a_large_dump_too(start_process, dump, tmp_path):
+    code = "import sys; data = b'x' * (40 << 20); print('ready x=1', flush=True); sys.stdin.read()"
+    process = start_process(sys.executable, "-c", code)
+    stop_by_signal(process.pid)
+    flags = T.MiniDumpWithPrivateReadWriteMemory
+    without, with_it = dump(process, flags), dump(process, flags | T.MiniDumpFilterMemory)
+    assert with_it.size == without.size > 40 << 20
+    assert with_it.ranges == without.ranges
+    (thread,) = with_it.file.threads
+    low, size = thread.stack_start, thread.stack_size // 8 * 8
+    stack = (low, low + thread.stack_size)
+    code = [bounds for bounds, line in mapped(process) if "x" in line.split()[1]]
+    before = struct.unpack(f"<{size // 8}Q", without.memory(low, size))
+    after = struct.unpack(f"<{size // 8}Q", with_it.memory(low, size))
+    assert before != after
+    for old, new in zip(before, after, strict=True):
+        needed = old <= 4096 or old >= (1 << 64) - 4096
+        needed = needed or any(start <= old < end for start, end in [stack, *code])
+        assert new == (old if needed else 0)
+    assert with_it.bytes.count(b"x" * 4096) == without.bytes.count(b"x" * 4096)
 
 
 @shows(T.MiniDumpFilterTriage)
