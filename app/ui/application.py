@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.ui import resources
+from app.ui.appearance import apply_language, apply_theme
+from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.garbage import GarbageSchedule
 from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
 from app.ui.settings import NAME, log_path, open_settings
 from app.ui.uncaught import Uncaught
 from app.ui.workers.dump_thread import DumpThread
@@ -23,6 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QSettings
+
+
+SETTINGS_FILE: Final = "settings.json"
+"""Beside the file in which the window remembers how it lies."""
+
+_NO_DISPLAY: Final = """\
+dumpdesk: there is no display here that a window could be shown on.
+{0}
+Start it in a desktop session, or through ssh -X, or use the command line:
+dumpdesk --help lists its commands.
+"""
 
 
 def make_application(arguments: Sequence[str] | None = None) -> QApplication:
@@ -38,28 +54,67 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     return application
 
 
-def make_window(settings: QSettings | None = None) -> MainWindow:
+def make_window(
+    settings: QSettings | None = None, preferences: Preferences | None = None
+) -> MainWindow:
     """Make the window and what works for it; nothing is started yet."""
-    return MainWindow(
-        ProcessSampler(), Preview(), DumpThread(), open_settings() if settings is None else settings
-    )
+    settings = open_settings() if settings is None else settings
+    if preferences is None:
+        preferences = Preferences(Path(settings.fileName()).with_name(SETTINGS_FILE))
+    return MainWindow(ProcessSampler(), Preview(), DumpThread(), settings, preferences)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Show the window until it is closed; the exit code is Qt's.
+    """Show the window until it is closed; the exit code is Qt's, or 1 without a display.
 
     *argv* goes to Qt, which takes its own options (``-style``, ``-platform``) out of it.
     """
-    application = make_application([NAME, *(argv or ())])
+    arguments = [NAME, *(argv or ())]
+    application, complaints = _application_or_not(arguments)
+    if application.platformName() == "minimal" and "minimal" not in arguments:
+        sys.stderr.write(_NO_DISPLAY.format("\n".join(f"  {line}" for line in complaints)))
+        return 1
     # Ctrl+C in the terminal ends us at once; the dumpers see it and leave no file.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     uncaught = Uncaught(log_path())
     uncaught.install()
-    window = make_window()
+    preferences = Preferences()
+    apply_language(application, preferences.settings.language)
+    apply_theme(preferences.settings.theme)
+    preferences.changed.connect(lambda changed: apply_theme(changed.theme))
+    window = make_window(preferences=preferences)
+    crash = CrashDialog(window)
     uncaught.told.connect(window.banner.tell)
+    uncaught.happened.connect(crash.show_mishap)
+    if preferences.problems:
+        window.banner.tell(" ".join(preferences.problems))
     window.show()
     garbage = GarbageSchedule(window)
     # After the first picture: starting three processes must not delay it.
     QTimer.singleShot(0, window.start)
     QTimer.singleShot(1500, garbage.begin)
     return application.exec()
+
+
+def _application_or_not(arguments: Sequence[str]) -> tuple[QApplication, list[str]]:
+    """Make the QApplication; where no window can be shown, one of the platform ``minimal``.
+
+    Qt ends the process when it finds no display, unless there is a platform left that needs none.
+    Second comes what Qt had to say.
+    """
+    variable = "QT_QPA_PLATFORM"
+    ours = sys.platform == "linux" and not os.environ.get(variable) and "-platform" not in arguments
+    complaints: list[str] = []
+    if ours:
+        platforms = ["xcb", "minimal"]
+        if os.environ.get("WAYLAND_DISPLAY"):
+            wayland = os.environ.get("XDG_SESSION_TYPE") != "x11"
+            platforms.insert(0 if wayland else 1, "wayland")
+        os.environ[variable] = ";".join(platforms)
+        qInstallMessageHandler(lambda _kind, _context, text: complaints.append(text.strip()))
+    try:
+        return make_application(arguments), complaints
+    finally:
+        if ours:
+            del os.environ[variable]  # not for the programs we start
+            qInstallMessageHandler(None)

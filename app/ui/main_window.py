@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.dumping import Dumping
+from app.ui.menus import Menus
+from app.ui.models.column_layout import DEFAULT
 from app.ui.pages import DumpPages
-from app.ui.settings import default_folder
 from app.ui.views.ask_line import AskLine
 from app.ui.views.details.details_pane import DetailsPane
 from app.ui.views.dump_pane import DumpPane
@@ -22,6 +23,8 @@ from app.ui.workers.details import DetailReader
 from app.ui.workers.dump_queue import DumpQueue
 
 if TYPE_CHECKING:
+    from app.core.storage.settings import Settings
+    from app.ui.preferences import Preferences
     from app.ui.workers.dump_thread import DumpThread
     from app.ui.workers.preview import Preview
     from app.ui.workers.sampler import ProcessSampler
@@ -37,9 +40,14 @@ class MainWindow(QMainWindow):
     """Puts the parts together; starts what works beside it when it is first shown."""
 
     def __init__(
-        self, sampler: ProcessSampler, preview: Preview, thread: DumpThread, settings: QSettings
+        self,
+        sampler: ProcessSampler,
+        preview: Preview,
+        thread: DumpThread,
+        settings: QSettings,
+        preferences: Preferences,
     ) -> None:
-        """Take *settings* up from where the last window left off."""
+        """Lie as *settings* remember from the last window; work as *preferences* say."""
         super().__init__()
         reader = DetailReader(preview.client, self)
         self._parts = (sampler, preview, thread, reader)
@@ -47,10 +55,11 @@ class MainWindow(QMainWindow):
         self.preview = preview
         self.dump_thread = thread
         self._settings = settings
+        self.preferences = preferences
         self.processes = ProcessView(sampler, settings=settings)
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
-        self.pane = DumpPane(preview, self.queue, str(settings.value("folder", default_folder())))
+        self.pane = DumpPane(preview, self.queue, preferences.settings.folder)
         self.results = ResultList()
         self.banner = _Banner()
         self.leaving = AskLine()
@@ -76,6 +85,8 @@ class MainWindow(QMainWindow):
         self.queue.emptied.connect(self.leaving.withdraw)
         self.leaving.accepted.connect(self._leave)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
+        self._follow(preferences)
+        self.menus = Menus(self, preferences)
 
     def start(self) -> None:
         """Begin to look at processes, and warm up what dumps."""
@@ -85,9 +96,27 @@ class MainWindow(QMainWindow):
             part.start()
         self.dumping.load_history()
 
+    def reset(self) -> None:
+        """Lie, and show what is shown, as on the first start."""
+        self.showNormal()
+        self.resize(_FIRST.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        self.processes.list.apply_layout(DEFAULT)
+        self.processes.tree.setChecked(False)
+        self._restored.clear()
+        self._divide()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Divide the room, now that it is known, unless it is as the user left it."""
         super().showEvent(event)
+        self._divide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "menus"):
+            self.menus.draw()
+
+    def _divide(self) -> None:
         for splitter, share in zip(self._splitters().values(), _SHARES, strict=True):
             if splitter not in self._restored:
                 vertical = splitter.orientation() is Qt.Orientation.Vertical
@@ -112,13 +141,33 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         for name, splitter in self._splitters().items():
             self._settings.setValue(f"splitter/{name}", splitter.saveState())
-        self._settings.setValue("folder", str(self.pane.folder))
+        self._take_folder()
         self.details.save(self._settings)
         self._settings.sync()
         self._closed = True
         for part in self._parts:
             part.stop()
         super().closeEvent(event)
+
+    def _follow(self, preferences: Preferences) -> None:
+        """Have the settings say what the window shows of them, and the other way round."""
+        bar = self.pane.dump_bar
+        self._take(preferences.settings)
+        preferences.changed.connect(self._take)
+        bar.folder.editingFinished.connect(self._take_folder)
+        self.processes.bar.interval_chosen.connect(
+            lambda seconds: preferences.change(refresh_seconds=seconds)
+        )
+
+    def _take(self, settings: Settings) -> None:
+        if self.pane.dump_bar.folder.text() != settings.folder:
+            self.pane.dump_bar.folder.setText(settings.folder)
+        self.processes.set_interval(settings.refresh_seconds)
+        self.details.environment.set_masked(settings.mask_environment)
+
+    def _take_folder(self) -> None:
+        """Keep the folder; one that is not valid is said where it is typed."""
+        self.preferences.change(folder=self.pane.dump_bar.folder.text().strip())
 
     def _leave(self) -> None:
         """Close without asking again."""

@@ -1,4 +1,4 @@
-"""The one door to the folder ``resources``: icons and other data that is not code."""
+"""The one door to the folders ``resources`` and ``docs``: whatever is not code."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from typing import Final
 import app
 
 _PACKAGE: Final = Path(app.__file__).parent
-_FOLDERS: Final = (_PACKAGE / "resources", _PACKAGE.parent / "resources")
+_PLACES: Final = (_PACKAGE, _PACKAGE.parent)
 """In an installed package, in a checkout."""
 
 
 def path(name: str) -> str:
     """Give the path of a resource such as ``icons/dumpdesk.svg``. Raises FileNotFoundError."""
-    for folder in _FOLDERS:
-        if (folder / name).is_file():
-            return str(folder / name)
+    return _find("resources", name)
+
+
+def document(name: str) -> str:
+    """Give the path of a document such as ``guide/README.md``. Raises FileNotFoundError."""
+    return _find("docs", name)
+
+
+def _find(folder: str, name: str) -> str:
+    for place in _PLACES:
+        if (place / folder / name).is_file():
+            return str(place / folder / name)
     raise FileNotFoundError(f"DumpDesk is not completely installed: {name} is missing.")

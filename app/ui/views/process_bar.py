@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from app.core.storage.settings import REFRESH_SECONDS
 from app.ui import theme
 from app.ui.views.query_box import QueryBox
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.core.processes.query_completion import Known
-
-INTERVALS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
-"""Seconds between two samples, to choose from."""
 
 
 class ProcessBar(QWidget):
@@ -105,7 +103,7 @@ class ProcessBar(QWidget):
     def _interval_menu(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
-        for seconds in INTERVALS:
+        for seconds in REFRESH_SECONDS:
             text = self.tr("Every {0} s").format(self.locale().toString(seconds))
             action = QAction(text, group, checkable=True)
             action.setData(seconds)

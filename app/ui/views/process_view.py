@@ -24,7 +24,7 @@ from app.ui.models.process_text import write_private
 from app.ui.views.column_menu import ColumnMenu
 from app.ui.views.message_line import MessageLine
 from app.ui.views.notice import Notice
-from app.ui.views.process_bar import INTERVALS, ProcessBar
+from app.ui.views.process_bar import ProcessBar
 from app.ui.views.process_list import ProcessList
 from app.ui.views.window_pick import WindowPick
 
@@ -106,7 +106,6 @@ class ProcessView(QWidget):
     def set_interval(self, seconds: float) -> None:
         """Refresh every so many seconds, and show it."""
         self._sampler.set_interval(seconds)
-        self._remember("interval", seconds)
         self.bar.show_interval(seconds)
 
     # -------------------------------------------------------------------------- appearance
@@ -161,21 +160,15 @@ class ProcessView(QWidget):
         self.pause.toggled.connect(self._on_pause)
         self.refresh.clicked.connect(self._sampler.refresh)
         self._notice.acted.connect(self._on_notice_acted)
-        self._shortcut(QKeySequence.StandardKey.Find, self._enter_filter)
+        self._shortcut(QKeySequence.StandardKey.Find, self.find_process)
         self._shortcut(Qt.Key.Key_F5, self._sampler.refresh)
 
     def _restore(self) -> None:
         """Be as the settings remember."""
         self.list.apply_layout(self.sets.current)
-        if self._settings is None:
-            self.set_interval(self._sampler.interval)
-            return
-        try:
-            seconds = float(str(self._settings.value("processes/interval", "")))
-        except ValueError:
-            seconds = self._sampler.interval
-        self.set_interval(seconds if seconds in INTERVALS else self._sampler.interval)
-        self.tree.setChecked(self._settings.value("processes/tree") in {True, "true"})
+        self.set_interval(self._sampler.interval)
+        if self._settings is not None:
+            self.tree.setChecked(self._settings.value("processes/tree") in {True, "true"})
 
     def _remember(self, key: str, value: object) -> None:
         if self._settings is not None:
@@ -282,7 +275,8 @@ class ProcessView(QWidget):
             self.filter.clear()
             self.filter.setFocus()
 
-    def _enter_filter(self) -> None:
+    def find_process(self) -> None:
+        """Have the keys go to the search."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 

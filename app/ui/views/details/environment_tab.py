@@ -41,6 +41,7 @@ class EnvironmentTab(DetailTab):
                 )
             )
         )
+        self._masked = True
         self.bar.insertWidget(0, self.reveal)
         self.reveal.clicked.connect(self._on_clicked)
         self._show_state(revealed=False)
@@ -50,9 +51,13 @@ class EnvironmentTab(DetailTab):
         self._show_state(revealed=details.revealed)
         super().show_details(details, same=same)
 
+    def set_masked(self, masked: bool) -> None:
+        """Hide the values of the processes to come until asked for, or do not."""
+        self._masked = masked
+
     def clear(self) -> None:
         """Forget what was shown, and hide what comes."""
-        self._show_state(revealed=False)
+        self._show_state(revealed=not self._masked)
         super().clear()
 
     def _on_clicked(self, reveal: bool) -> None:

@@ -1,0 +1,118 @@
+"""Light, dark or full of contrast: the colours of the whole program, and its language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from app.ui import resources
+
+LANGUAGES: Final = {"en": "English", "de": "Deutsch", "ja": "日本語"}
+"""Code and own name of each language there is a translation for; texts are written in English."""
+
+_R: Final = QPalette.ColorRole
+_NORMAL: Final[dict[str, dict[QPalette.ColorRole, str]]] = {
+    "dark": {
+        _R.Window: "#2b2d30",
+        _R.WindowText: "#e6e6e6",
+        _R.Base: "#1f2123",
+        _R.AlternateBase: "#26282b",
+        _R.Text: "#e6e6e6",
+        _R.Button: "#393c40",
+        _R.ButtonText: "#e6e6e6",
+        _R.BrightText: "#ffffff",
+        _R.ToolTipBase: "#393c40",
+        _R.ToolTipText: "#e6e6e6",
+        _R.PlaceholderText: "#a2a6ab",
+        _R.Highlight: "#2f65ca",
+        _R.HighlightedText: "#ffffff",
+        _R.Link: "#6aa5ff",
+        _R.LinkVisited: "#b794f4",
+        _R.Light: "#4a4d52",
+        _R.Midlight: "#43464a",
+        _R.Mid: "#55595e",
+        _R.Dark: "#17181a",
+        _R.Shadow: "#000000",
+    },
+    "contrast": {
+        _R.Window: "#000000",
+        _R.WindowText: "#ffffff",
+        _R.Base: "#000000",
+        _R.AlternateBase: "#1a1a1a",
+        _R.Text: "#ffffff",
+        _R.Button: "#000000",
+        _R.ButtonText: "#ffffff",
+        _R.BrightText: "#ffffff",
+        _R.ToolTipBase: "#000000",
+        _R.ToolTipText: "#ffffff",
+        _R.PlaceholderText: "#e0e0e0",
+        _R.Highlight: "#ffea00",
+        _R.HighlightedText: "#000000",
+        _R.Link: "#8cf2ff",
+        _R.LinkVisited: "#ffb3ff",
+        _R.Light: "#ffffff",
+        _R.Midlight: "#5a5a5a",
+        _R.Mid: "#c8c8c8",
+        _R.Dark: "#ffffff",
+        _R.Shadow: "#ffffff",
+    },
+}
+_DISABLED: Final = {"dark": "#85898e", "contrast": "#7dff7d"}
+"""Texts of what cannot be used now; in high contrast the green that Windows uses for it, too."""
+_SCHEMES: Final = {"light": "Light", "dark": "Dark"}
+
+
+def apply_theme(theme: str) -> None:
+    """Show the program in *theme*, one of ``storage.settings.THEMES``; all windows follow."""
+    hints = QApplication.styleHints()
+    obeyed = False
+    if hasattr(hints, "setColorScheme"):  # since Qt 6.8
+        scheme = getattr(Qt.ColorScheme, _SCHEMES.get(theme, "Unknown"))
+        hints.setColorScheme(scheme)
+        obeyed = theme in _SCHEMES and hints.colorScheme() == scheme
+    if theme == "system" or obeyed:
+        QApplication.setPalette(QPalette())
+    else:
+        QApplication.setPalette(palette_of(theme))
+
+
+def palette_of(theme: str) -> QPalette:
+    """Give the colours of a theme where the system has none for it."""
+    if theme not in _NORMAL:
+        return QStyleFactory.create("Fusion").standardPalette()
+    palette = QPalette()
+    for role, colour in _NORMAL[theme].items():
+        palette.setColor(role, QColor(colour))
+    if hasattr(_R, "Accent"):  # since Qt 6.6
+        palette.setColor(_R.Accent, QColor(_NORMAL[theme][_R.Highlight]))
+    for role in (_R.WindowText, _R.Text, _R.ButtonText, _R.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DISABLED[theme]))
+    disabled = _NORMAL[theme][_R.Midlight]
+    palette.setColor(QPalette.ColorGroup.Disabled, _R.Highlight, QColor(disabled))
+    return palette
+
+
+def apply_language(application: QApplication, code: str) -> str:
+    """Speak the language *code*, or that of the system if empty; give the code of what is spoken.
+
+    To be called before the first window is made: windows do not change their language.
+    """
+    locale = QLocale(code) if code else QLocale.system()
+    if code:
+        QLocale.setDefault(locale)
+    language = locale.name().partition("_")[0]
+    if language not in LANGUAGES or language == "en":
+        return "en"
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for path in (f"{folder}/qtbase_{language}.qm", _own(language)):
+        translator = QTranslator(application)
+        if translator.load(path):
+            application.installTranslator(translator)
+    return language
+
+
+def _own(language: str) -> str:
+    return resources.path(f"translations/dumpdesk_{language}.qm")

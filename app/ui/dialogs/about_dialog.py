@@ -1,0 +1,94 @@
+"""What runs here: versions to tell support, and where things are kept."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.storage.paths import history_path, settings_path
+from app.ui import theme
+from app.ui.settings import NAME, log_path
+
+
+class AboutDialog(QDialog):
+    """Shows versions and folders."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Find out."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About DumpDesk"))
+        title = QLabel(self.tr("DumpDesk {0}").format(_version()))
+        font = title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        title.setFont(font)
+        picture = QLabel()
+        picture.setPixmap(QApplication.windowIcon().pixmap(64, 64))
+        picture.setAccessibleName(self.tr("The icon of DumpDesk"))
+        claim = QLabel(self.tr("Writes minidumps of running processes. Apache License 2.0."))
+        claim.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.GRID)
+        grid.setVerticalSpacing(theme.GRID // 2)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(self._facts()):
+            heading = QLabel(name)
+            heading.setAlignment(Qt.AlignmentFlag.AlignTop)
+            text = QLabel(value)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            text.setAccessibleName(f"{name}: {value}")
+            grid.addWidget(heading, row, 0)
+            grid.addWidget(text, row, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = QPushButton(self.tr("&Copy"))
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self.copy.clicked.connect(self._copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[2 * theme.GRID] * 4)
+        layout.setSpacing(theme.GRID)
+        for widget in (picture, title, claim):
+            layout.addWidget(widget)
+        layout.addLayout(grid)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        self.resize(72 * theme.GRID, self.sizeHint().height())
+
+    def _facts(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (self.tr("System"), f"{platform.system()} {platform.release()} {platform.machine()}"),
+            (self.tr("Python"), platform.python_version()),
+            (self.tr("Qt"), f"{qVersion()} ({QGuiApplication.platformName()})"),
+            (self.tr("Settings"), str(settings_path())),
+            (self.tr("List of dumps"), str(history_path())),
+            (self.tr("Log"), str(log_path())),
+        )
+
+    def _copy(self) -> None:
+        lines = [f"DumpDesk {_version()}", *(f"{name}: {value}" for name, value in self._facts())]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _version() -> str:
+    try:
+        return version(NAME)
+    except PackageNotFoundError:  # run from a copy that was never installed
+        return ""

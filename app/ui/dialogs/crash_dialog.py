@@ -1,0 +1,81 @@
+"""What went wrong in DumpDesk itself: where, how, and a way to report it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import theme
+from app.ui.settings import log_path
+from app.ui.views.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from app.ui.uncaught import Mishap
+
+_SIZE: Final = (80 * theme.GRID, 48 * theme.GRID)
+
+
+class CrashDialog(QDialog):
+    """Opens by itself, once for every place where something goes wrong; not modal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Stay hidden."""
+        super().__init__(parent)
+        self._seen: set[str] = set()
+        self.message = MessageLine()
+        self.where = QLabel()
+        self.trace = QPlainTextEdit(readOnly=True)
+        self.copy = QPushButton(self.tr("&Copy all"))
+        self.folder = QPushButton(self.tr("Open the &log folder"))
+        self.setWindowTitle(self.tr("DumpDesk: something unexpected"))
+        self.where.setTextFormat(Qt.TextFormat.PlainText)
+        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.where.setWordWrap(True)
+        self.trace.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.trace.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.trace.setTabChangesFocus(True)
+        self.trace.setAccessibleName(self.tr("Details"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.folder, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self.copy.clicked.connect(self._copy)
+        self.folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[2 * theme.GRID] * 4)
+        layout.setSpacing(theme.GRID)
+        for widget in (self.message, self.where):
+            layout.addWidget(widget)
+        layout.addWidget(self.trace, 1)
+        layout.addWidget(buttons)
+        self.resize(*_SIZE)
+
+    def show_mishap(self, mishap: Mishap) -> None:
+        """Show *mishap*, unless one of the same place has been shown already."""
+        if mishap.where in self._seen:
+            return
+        self._seen.add(mishap.where)
+        told = self.tr(
+            "DumpDesk made a mistake of its own and goes on. Dumps that were written are not "
+            "affected. Please report it with the details below. {0}"
+        )
+        self.message.say(told.format(mishap.log), "alert")
+        self.where.setText(self.tr("{0}\nin {1}").format(mishap.what, mishap.where))
+        self.trace.setPlainText(mishap.trace)
+        self.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self.where.text()}\n\n{self.trace.toPlainText()}")

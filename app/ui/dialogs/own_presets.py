@@ -1,0 +1,168 @@
+"""The user's own presets: save, rename, reorder, delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.errors import InvalidRequestError, OutputError
+from app.ui import theme
+from app.ui.views.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.storage.presets import OwnPresets
+    from app.ui.models.flag_choice import FlagChoice
+
+
+class OwnPresetsDialog(QDialog):
+    """Changes own presets; each change is written at once. Names are changed in the list."""
+
+    def __init__(self, choice: FlagChoice, own: OwnPresets, parent: QWidget | None = None) -> None:
+        """Show the presets *own* of *choice*."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("My presets"))
+        self._choice = choice
+        self._own = own
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("My presets"))
+        self.list.setEditTriggers(
+            QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked
+        )
+        self.message = MessageLine(lines=2)
+        self.buttons: dict[str, QPushButton] = {}
+        column = QVBoxLayout()
+        for key, text, slot in self._actions():
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked, slot=slot: slot())
+            column.addWidget(button)
+            self.buttons[key] = button
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(self.list, 1)
+        row.addLayout(column)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(row, 1)
+        layout.addWidget(self.message)
+        layout.addWidget(close)
+        self.resize(60 * theme.GRID, 40 * theme.GRID)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.remove)
+        self.list.itemChanged.connect(self._on_renamed)
+        self.list.currentRowChanged.connect(lambda _row: self._show_ready())
+        self._fill()
+
+    def _actions(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        return (
+            ("new", self.tr("&New from the flags"), self.save_new),
+            ("update", self.tr("&Give it the flags"), self.update_flags),
+            ("rename", self.tr("&Rename"), self.rename),
+            ("up", self.tr("Move &up"), lambda: self.move_by(-1)),
+            ("down", self.tr("Move &down"), lambda: self.move_by(1)),
+            ("delete", self.tr("De&lete"), self.remove),
+        )
+
+    # ---------------------------------------------------------------------------- what it does
+
+    def save_new(self) -> None:
+        """Make a preset of the flags, and have its name written."""
+        taken = {preset.name.casefold() for preset in self._choice.presets()}
+        name, number = self.tr("My preset"), 1
+        while name.casefold() in taken:
+            number += 1
+            name = self.tr("My preset {0}").format(number)
+        if self._do(lambda: self._own.add(name, self._choice.flags)):
+            self._fill(len(self._own.presets) - 1)
+            self.rename()
+
+    def update_flags(self) -> None:
+        """Give the preset the flags that are chosen."""
+        self._about_current(lambda key: self._own.change(key, self._choice.flags))
+
+    def rename(self) -> None:
+        """Have the name written."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.list.editItem(item)
+
+    def move_by(self, step: int) -> None:
+        """Move the preset up or down."""
+        row = self.list.currentRow()
+        if row >= 0 and 0 <= row + step < len(self._own.presets):
+            self._about_current(lambda key: self._own.move(key, row + step), row + step)
+
+    def remove(self) -> None:
+        """Delete the preset."""
+        self._about_current(self._own.remove)
+
+    # -------------------------------------------------------------------------------- inside
+
+    def _about_current(self, act: Callable[[str], object], row: int = -1) -> None:
+        current = self.list.currentRow()
+        if current < 0:
+            return
+        key = self._own.presets[current].key
+        self._do(lambda: act(key))
+        self._fill(current if row < 0 else row)
+
+    def _do(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except InvalidRequestError as error:
+            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            return False
+        except OutputError as error:
+            # It holds for now: the list shows it, the message says that it will not last.
+            self.message.say(f"{error.cause} {error.remedy}", "alert")
+        else:
+            self.message.say("")
+        self._choice.tell_presets()
+        return True
+
+    def _fill(self, row: int = 0) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for preset in self._own.presets:
+            item = QListWidgetItem(preset.name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            item.setToolTip(theme.tooltip(f"{preset.flags:#x}"))
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self.list.blockSignals(False)
+        self._show_ready()
+
+    def _on_renamed(self, item: QListWidgetItem) -> None:
+        row = self.list.row(item)
+        preset = self._own.presets[row]
+        if item.text() != preset.name:
+            self._do(lambda: self._own.rename(preset.key, item.text()))
+            self._fill(row)
+
+    def _show_ready(self) -> None:
+        row, count = self.list.currentRow(), self.list.count()
+        for key in ("update", "rename", "delete"):
+            self.buttons[key].setEnabled(row >= 0)
+        self.buttons["up"].setEnabled(row > 0)
+        self.buttons["down"].setEnabled(0 <= row < count - 1)
+        if not count:
+            self.message.say(
+                self.tr("There is none yet. New from the flags makes one of what is ticked now.")
+            )

@@ -1,0 +1,272 @@
+"""All settings on one page. What is changed applies at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.errors import InvalidRequestError
+from app.core.processes.text import escaped
+from app.core.storage.naming import FIELDS, example
+from app.core.storage.settings import REFRESH_SECONDS, THEMES
+from app.ui import theme
+from app.ui.appearance import LANGUAGES
+from app.ui.core_texts import core_text
+from app.ui.views.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from app.core.storage.settings import Settings
+    from app.ui.preferences import Preferences
+
+_WIDTH: Final = 72 * theme.GRID
+
+
+class SettingsDialog(QDialog):
+    """Shows and changes :class:`Preferences`."""
+
+    window_reset_asked = Signal()
+    """The window shall lie, and its columns shall stand, as they do on the first start."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        """Show what *preferences* hold."""
+        super().__init__(parent)
+        self._preferences = preferences
+        self._showing = False
+        self.folder = QLineEdit()
+        self.browse = QPushButton(self.tr("Browse …"))
+        self.template = QLineEdit()
+        self.example = MessageLine(lines=2)
+        self.refresh = QComboBox()
+        self.theme = QComboBox()
+        self.language = QComboBox()
+        self.language_note = QLabel(self.tr("Another language is used from the next start on."))
+        self.dbghelp = QLineEdit()
+        self.dbghelp_note = QLabel()
+        self.keep_history = QCheckBox(self.tr("&Remember the dumps that were made"))
+        self.mask_environment = QCheckBox(
+            self.tr("Show values of &environment variables only when asked for")
+        )
+        self.confirm_private = QCheckBox(
+            self.tr("&Say before a dump what private data it will hold")
+        )
+        self.message = MessageLine()
+        self.reset = QPushButton(self.tr("Reset all to &defaults"))
+        self.reset_window = QPushButton(self.tr("Reset the &window"))
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.setWindowTitle(self.tr("Settings"))
+        self._fill()
+        self._dress()
+        self._arrange()
+        self._connect()
+        self._show(preferences.settings)
+
+    # -------------------------------------------------------------------------- appearance
+
+    def _fill(self) -> None:
+        for seconds in REFRESH_SECONDS:
+            text = self.tr("Every {0} s").format(self.locale().toString(seconds))
+            self.refresh.addItem(text, seconds)
+        names = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }
+        for key in THEMES:
+            self.theme.addItem(names[key], key)
+        self.language.addItem(self.tr("As the system"), "")
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+
+    def _dress(self) -> None:
+        named = {
+            self.folder: self.tr("Folder for dumps"),
+            self.browse: self.tr("Choose the folder for dumps"),
+            self.template: self.tr("How dumps are named"),
+            self.refresh: self.tr("Time between two refreshes"),
+            self.theme: self.tr("Colours"),
+            self.language: self.tr("Language"),
+            self.dbghelp: self.tr("Path of dbghelp.dll"),
+        }
+        for widget, name in named.items():
+            widget.setAccessibleName(name)
+        words = [f"{{{name}}}  {core_text(meaning)}" for name, meaning in FIELDS.items()]
+        fields = "\n".join([self.tr("In braces may stand:"), *words])
+        self.template.setToolTip(theme.tooltip(fields))
+        self.template.setAccessibleDescription(fields)
+        windows = sys.platform == "win32"
+        self.dbghelp.setEnabled(windows)
+        self.dbghelp.setPlaceholderText(self.tr("The newest one found") if windows else "")
+        self.dbghelp_note.setText(
+            self.tr("Leave it empty unless support asks for another version.")
+            if windows
+            else self.tr("Only on Windows. Here DumpDesk writes dumps itself.")
+        )
+        self.dbghelp.setAccessibleDescription(self.dbghelp_note.text())
+        self.language.setAccessibleDescription(self.language_note.text())
+        for note in (self.dbghelp_note, self.language_note):
+            note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+            note.setWordWrap(True)
+        self.reset_window.setToolTip(
+            theme.tooltip(self.tr("Size, place, columns and order as on the first start"))
+        )
+        self.message.hide()
+        for button in (self.browse, self.reset, self.reset_window):
+            button.setAutoDefault(False)
+
+    def _arrange(self) -> None:
+        where = QHBoxLayout()
+        where.setSpacing(theme.GRID)
+        where.addWidget(self.folder, 1)
+        where.addWidget(self.browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(theme.GRID)
+        form.setHorizontalSpacing(2 * theme.GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows: tuple[tuple[str, QWidget, Any, QWidget | None], ...] = (
+            (self.tr("&Folder"), self.folder, where, None),
+            (self.tr("&Name"), self.template, self.template, self.example),
+            (self.tr("Ref&resh"), self.refresh, self.refresh, None),
+            (self.tr("&Colours"), self.theme, self.theme, None),
+            (self.tr("&Language"), self.language, self.language, self.language_note),
+            (self.tr("Db&gHelp"), self.dbghelp, self.dbghelp, self.dbghelp_note),
+        )
+        for title, buddy, content, note in rows:
+            label = QLabel(title)
+            label.setBuddy(buddy)
+            form.addRow(label, content)
+            if note is not None:
+                form.addRow("", note)
+        privacy = QVBoxLayout()
+        privacy.setSpacing(theme.GRID // 2)
+        for box in self._boxes().values():
+            privacy.addWidget(box)
+        form.addRow(QLabel(self.tr("Privacy")), privacy)
+        below = QHBoxLayout()
+        below.addWidget(self.reset)
+        below.addWidget(self.reset_window)
+        below.addStretch(1)
+        below.addWidget(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[2 * theme.GRID] * 4)
+        layout.setSpacing(2 * theme.GRID)
+        layout.addLayout(form)
+        layout.addWidget(self.message)
+        layout.addStretch(1)
+        layout.addLayout(below)
+        self.resize(max(_WIDTH, self.sizeHint().width()), self.sizeHint().height())
+
+    def _boxes(self) -> dict[str, QCheckBox]:
+        return {
+            "keep_history": self.keep_history,
+            "mask_environment": self.mask_environment,
+            "confirm_private": self.confirm_private,
+        }
+
+    # -------------------------------------------------------------------------------- events
+
+    def _connect(self) -> None:
+        self.folder.editingFinished.connect(self._on_folder)
+        self.browse.clicked.connect(self._on_browse)
+        self.template.textEdited.connect(self._on_template)
+        self.template.editingFinished.connect(self._on_template_left)
+        self.dbghelp.editingFinished.connect(
+            lambda: self._change(dbghelp_path=self.dbghelp.text().strip())
+        )
+        choices = {"refresh_seconds": self.refresh, "theme": self.theme, "language": self.language}
+        for name, choice in choices.items():
+            choice.activated.connect(
+                lambda _index, name=name, choice=choice: self._change(
+                    **{name: choice.currentData()}
+                )
+            )
+        for name, box in self._boxes().items():
+            box.toggled.connect(lambda on, name=name: self._change(**{name: on}))
+        self.reset.clicked.connect(lambda: self._say(self._preferences.reset()))
+        self.reset_window.clicked.connect(self._on_reset_window)
+        self._preferences.changed.connect(self._show)
+        self._buttons.rejected.connect(self.reject)
+
+    def _show(self, settings: Settings) -> None:
+        self._showing = True
+        try:
+            for edit, text in (
+                (self.folder, settings.folder),
+                (self.template, settings.name_template),
+                (self.dbghelp, settings.dbghelp_path),
+            ):
+                if edit.text() != text:
+                    edit.setText(text)
+            for choice, value in (
+                (self.refresh, settings.refresh_seconds),
+                (self.theme, settings.theme),
+                (self.language, settings.language),
+            ):
+                choice.setCurrentIndex(choice.findData(value))
+            for name, box in self._boxes().items():
+                box.setChecked(getattr(settings, name))
+        finally:
+            self._showing = False
+        self._show_example(settings.name_template)
+
+    def _change(self, **values: object) -> None:
+        if not self._showing:
+            self._say(self._preferences.change(**values))
+
+    def _say(self, problem: str) -> None:
+        self.message.say(escaped(problem), "alert" if problem else "")
+        self.message.setVisible(bool(problem))
+
+    def _show_example(self, template: str) -> bool:
+        try:
+            text = self.tr("For example: {0}").format(example(template))
+        except InvalidRequestError as error:
+            self.example.say(f"{core_text(error.cause)} {core_text(error.remedy)}", "alert")
+            return False
+        self.example.say(text)
+        return True
+
+    def _on_template(self, text: str) -> None:
+        if self._show_example(text):
+            self._change(name_template=text)
+
+    def _on_template_left(self) -> None:
+        """Do not leave a name that is not in force."""
+        if self.template.text() != self._preferences.settings.name_template:
+            self._show(self._preferences.settings)
+
+    def _on_folder(self) -> None:
+        self._change(folder=self.folder.text().strip())
+
+    def _on_browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder for dumps"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        folder = Path(self.folder.text())
+        if folder.is_dir():
+            dialog.setDirectory(str(folder))
+        dialog.fileSelected.connect(lambda folder: self._change(folder=folder))
+        dialog.open()
+
+    def _on_reset_window(self) -> None:
+        self.window_reset_asked.emit()
+        self.message.say(self.tr("The window is as on the first start."), "check")
+        self.message.show()

@@ -1,0 +1,183 @@
+"""The menu bar: everything the window can do, by name and with its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+
+from app.core.storage.settings import THEMES
+from app.ui import theme
+from app.ui.dialogs.about_dialog import AboutDialog
+from app.ui.dialogs.guide_window import GuideWindow
+from app.ui.dialogs.settings_dialog import SettingsDialog
+from app.ui.settings import log_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog, QMenu, QToolButton
+
+    from app.core.storage.settings import Settings
+    from app.ui.main_window import MainWindow
+    from app.ui.preferences import Preferences
+
+_HEARD_ELSEWHERE: Final = "\t"
+"""Between a text and keys that a shortcut of the window hears: the menu only shows them."""
+
+
+class Menus(QObject):
+    """Fills the menu bar of *window* and opens the dialogs."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+        """Offer what *window* and *preferences* have."""
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._dialogs: dict[type[QDialog], QDialog] = {}
+        self._icons: list[tuple[QAction, str]] = []
+        self._themes: dict[str, QAction] = {}
+        bar = window.menuBar()
+        self._fill_file(bar.addMenu(self.tr("&File")))
+        self._fill_edit(bar.addMenu(self.tr("&Edit")))
+        self._fill_view(bar.addMenu(self.tr("&View")))
+        self._fill_dump(bar.addMenu(self.tr("&Dump")))
+        self._fill_help(bar.addMenu(self.tr("&Help")))
+        preferences.changed.connect(self._show)
+        self._show(preferences.settings)
+
+    def open_settings(self) -> SettingsDialog:
+        """Show the settings."""
+        dialog = self._open(SettingsDialog, lambda: SettingsDialog(self._preferences, self._window))
+        assert isinstance(dialog, SettingsDialog)  # noqa: S101 - what was just made
+        dialog.window_reset_asked.connect(self._window.reset, Qt.ConnectionType.UniqueConnection)
+        return dialog
+
+    # --------------------------------------------------------------------------- the menus
+
+    def _fill_file(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Open a dump …"), window.pages.browse, "Ctrl+O", "folder")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Export the processes as CSV …"), window.processes.export)
+        menu.addSeparator()
+        self._add(
+            menu,
+            self.tr("&Quit"),
+            window.close,
+            QKeySequence(QKeySequence.StandardKey.Quit).toString(
+                QKeySequence.SequenceFormat.NativeText
+            ),
+        )
+
+    def _fill_edit(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(
+            menu, self.tr("&Find a process"), window.processes.find_process, "Ctrl+F", "search"
+        )
+        self._add(menu, self.tr("Find in the &tree"), window.pane.tree.filter.setFocus)
+        menu.addSeparator()
+        settings = self._add(menu, self.tr("&Settings …"), self.open_settings, icon="gear")
+        settings.setShortcut(QKeySequence("Ctrl+,"))
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def _fill_view(self, menu: QMenu) -> None:
+        processes = self._window.processes
+        self._add(menu, self.tr("&Refresh now"), processes.refresh.click, "F5", "refresh")
+        self._mirror(menu, self.tr("&Pause refreshing"), processes.pause)
+        self._mirror(menu, self.tr("Children below their &parents"), processes.tree, "Ctrl+T")
+        columns = processes.columns.menu()
+        columns.menuAction().setText(self.tr("&Columns"))
+        menu.addMenu(columns)
+        menu.addSeparator()
+        colours = menu.addMenu(self.tr("C&olours"))
+        group = QActionGroup(colours)
+        names = {
+            "system": self.tr("As the &system"),
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+            "contrast": self.tr("&High contrast"),
+        }
+        for key in THEMES:
+            action = QAction(names[key], group, checkable=True)
+            action.triggered.connect(lambda _=False, key=key: self._preferences.change(theme=key))
+            colours.addAction(action)
+            self._themes[key] = action
+        self._add(menu, self.tr("Reset the &window"), self._window.reset)
+
+    def _fill_dump(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Dump"), window.pane.dump_bar.dump.click, "Ctrl+Shift+D", "dump")
+        menu.addActions(window.pane.dump_bar.more.actions())
+        menu.addSeparator()
+        # The same in a row of buttons below the list of dumps.
+        for action in (window.results.open, window.results.folder, window.results.copy_line):
+            menu.addAction(action)
+
+    def _fill_help(self, menu: QMenu) -> None:
+        guide = self._add(menu, self.tr("&User guide"), self._open_guide, icon="help")
+        guide.setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self._add(menu, self.tr("Open the &log folder"), self._open_log)
+        menu.addSeparator()
+        about = self._add(
+            menu,
+            self.tr("&About DumpDesk"),
+            lambda: self._open(AboutDialog, lambda: AboutDialog(self._window)),
+        )
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        slot: Callable[[], object],
+        keys: str = "",
+        icon: str = "",
+    ) -> QAction:
+        action = menu.addAction(f"{text}{_HEARD_ELSEWHERE}{keys}" if keys else text)
+        action.triggered.connect(lambda _=False: slot())
+        if icon:
+            self._icons.append((action, icon))
+        return action
+
+    def _mirror(self, menu: QMenu, text: str, button: QToolButton, keys: str = "") -> None:
+        """Offer a button that stays pressed, in the menu, too."""
+        action = self._add(menu, text, button.click, keys)
+        action.setCheckable(True)
+        action.setChecked(button.isChecked())
+        button.toggled.connect(action.setChecked)
+
+    # ----------------------------------------------------------------------------- events
+
+    def draw(self) -> None:
+        """Draw the icons in the colours in force."""
+        for action, icon in self._icons:
+            action.setIcon(theme.icon(icon))
+
+    def _show(self, settings: Settings) -> None:
+        self._themes[settings.theme].setChecked(True)
+        self.draw()
+
+    def _open(self, kind: type[QDialog], make: Callable[[], QDialog]) -> QDialog:
+        """Show a dialog; the one that is open already, if there is one."""
+        dialog = self._dialogs.get(kind)
+        if dialog is None:
+            dialog = self._dialogs[kind] = make()
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.destroyed.connect(lambda: self._dialogs.pop(kind, None))
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
+    def _open_guide(self) -> None:
+        try:
+            self._open(GuideWindow, lambda: GuideWindow(self._window))
+        except FileNotFoundError as error:
+            self._window.banner.tell(str(error))
+
+    def _open_log(self) -> None:
+        folder = log_path().parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

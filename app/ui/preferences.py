@@ -1,0 +1,50 @@
+"""The settings in force: read once, changed by the settings dialog, heard of by who cares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.errors import InvalidRequestError, OutputError
+from app.core.storage.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Preferences(QObject):
+    """Holds :class:`Settings` and keeps their file up to date."""
+
+    changed = Signal(object)
+    """The new Settings."""
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        """Read the file *path*, by default the user's. ``problems`` are what was wrong in it."""
+        super().__init__(parent)
+        self._path = path
+        self.settings, self.problems = load_settings(path)
+
+    def change(self, **values: object) -> str:
+        """Take over *values* and save them; give a sentence if that was not possible."""
+        try:
+            settings = replace(self.settings, **cast("dict[str, Any]", values))
+        except InvalidRequestError as error:
+            return str(error)
+        return self._take(settings)
+
+    def reset(self) -> str:
+        """Set everything to its default; give a sentence if that could not be saved."""
+        return self._take(Settings())
+
+    def _take(self, settings: Settings) -> str:
+        if settings == self.settings:
+            return ""
+        self.settings = settings
+        self.changed.emit(settings)
+        try:
+            save_settings(settings, self._path)
+        except OutputError as error:
+            return str(error)
+        return ""
