@@ -7,12 +7,14 @@ import click
 from app.cli import terminal
 from app.core.dump.flags import flag_names
 from app.core.dump.presets import DEFAULT, PRESETS
+from app.core.storage.presets import OwnPresets
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, as_json: bool) -> None:
-    """List the ready choices of flags, and whose choice each one equals."""
+    """List the ready choices of flags, your own too, and whose choice each one equals."""
+    known = [*PRESETS, *OwnPresets().presets]
     if as_json:
         terminal.as_json(
             [
@@ -25,11 +27,11 @@ def command(*, as_json: bool) -> None:
                     "equals": preset.equals,
                     "default": preset is DEFAULT,
                 }
-                for preset in PRESETS
+                for preset in known
             ]
         )
         return
-    for preset in PRESETS:
+    for preset in known:
         mark = " (default)" if preset is DEFAULT else ""
         same = f" Equals: {preset.equals}." if preset.equals else ""
         terminal.say(f"{preset.key:<12}{preset.flags:#010x}  {preset.name}{mark}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import platform
 import re
+import time
 from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +18,7 @@ from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.flags import parse_flags
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidRequestError, OutputError, from_oserror
+from app.core.processes.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,8 +158,15 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--preset",
-            type=click.Choice(list(presets.BY_KEY)),
+            metavar="NAME",
             help=f"A ready choice of flags (see `presets`).  [default: {presets.DEFAULT.key}]",
+        ),
+        click.option(
+            "--recipe",
+            "recipe",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Start from a recipe: its flags, rules and comment; other options change them.",
         ),
         *(
             click.option(
@@ -187,23 +197,66 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def request_of(context: click.Context) -> DumpRequest:
     """Make the request of what was given. Raises InvalidRequestError, OutputError."""
     values = context.params
-    rules = FilterSpec()
+    start = _recipe_request(values["recipe"], values["pid"])
+    rules = start.filter
     if (source := values["filter_source"]) is not None:
         text = source if source.startswith("{") else _read_text(Path(source))
-        rules = FilterSpec.from_text(text)
+        rules += FilterSpec.from_text(text)
     for name, text in context.meta[_RULES_KEY]:
         rules += _RULES[name](text)
     return DumpRequest(
-        flags=_flags(values["flags"], values["preset"]),
+        flags=_flags(values["flags"], values["preset"], start.flags),
         filter=rules,
-        comment=values["comment"],
+        comment=values["comment"] or start.comment,
         user_streams=tuple(_user_stream(text) for text in values["user_streams"]),
     )
 
 
-def _flags(text: str | None, preset: str | None) -> int:
+def _recipe_request(path: Path | None, process_id: int) -> DumpRequest:
+    """Give what a recipe asks for, or the default. Raises InvalidRequestError, OutputError."""
+    if path is None:
+        return DumpRequest(flags=presets.DEFAULT.flags)
+    # Both are wanted by few calls and take their time to import.
+    from app.core.dump.recipe import load
+    from app.core.processes.sampler import list_processes
+
+    recipe = load(path)
+    process = next((one for one in list_processes() if one.pid == process_id), None)
+    if process is None:
+        return recipe.request({})
+    if not recipe.query().matches(process):
+        raise InvalidRequestError(
+            f"The recipe is meant for other processes: {escaped(recipe.target)}.",
+            f"Choose one of those that `dumpdesk list '{escaped(recipe.target)}'` shows.",
+        )
+    return recipe.request(
+        {
+            "name": process.name,
+            "pid": str(process.pid),
+            "user": process.user or "",
+            "host": platform.node(),
+            "utc": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        }
+    )
+
+
+def _preset(key: str) -> presets.Preset:
+    if key in presets.BY_KEY:
+        return presets.BY_KEY[key]
+    from app.core.storage.presets import OwnPresets
+
+    own = {preset.key: preset for preset in OwnPresets().presets}
+    if key not in own:
+        raise InvalidRequestError(
+            f"There is no preset {escaped(key)!r}.",
+            f"There are {', '.join([*presets.BY_KEY, *own])}.",
+        )
+    return own[key]
+
+
+def _flags(text: str | None, preset: str | None, default: int) -> int:
     if text is None:
-        return presets.BY_KEY[preset].flags if preset else presets.DEFAULT.flags
+        return default if preset is None else _preset(preset).flags
     if preset is not None:
         raise InvalidRequestError(
             "Both --type and --preset were given.", "Give one of them: each says all flags."

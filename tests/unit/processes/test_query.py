@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.processes import list_processes
 from app.core.processes.info import FACTS, CanDump, ProcessInfo, Verdict
 from app.core.processes.match import text_match
 from app.core.processes.query import DEPTH_LIMIT, Query, QueryError, parse
 from app.core.processes.query_completion import complete
 from app.core.processes.query_fields import FIELDS, OPERATORS
+from app.core.processes.sampler import list_processes
 
 FIREFOX = ProcessInfo(
     pid=0x1A2B,
