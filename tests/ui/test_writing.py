@@ -1,0 +1,476 @@
+"""Writing dumps from the window: one, again, several; progress, cancel, errors, the list."""
+
+import ctypes
+import os
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from app.core.dump.presets import BY_KEY, PRESETS
+from app.core.dumper.protocol import Done
+from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
+from app.core.minidump.reader import MinidumpFile
+from app.core.storage.history import History
+from app.core.storage.paths import history_path
+from app.ui import desktop
+from app.ui.application import make_window
+from app.ui.models.progress import Progress
+
+from .conftest import LONG
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+FULL = PRESETS.index(BY_KEY["windbg"])
+PTRACE_SEIZE = 0x4206
+
+FAMILY = """
+import subprocess, sys
+children = [subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"],
+            stdin=subprocess.PIPE) for _ in range(2)]
+print("ready", *(f"child{n}={child.pid}" for n, child in enumerate(children)), flush=True)
+sys.stdin.read()
+for child in children:
+    child.stdin.close(); child.wait()
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_history():
+    """Every test begins with an empty history."""
+    history_path().unlink(missing_ok=True)
+
+
+@pytest.fixture
+def states(window):
+    """Call it for the states of all lines, top to bottom."""
+    return lambda: [window.results.dumps.state(entry) for entry in window.results.dumps.entries]
+
+
+def written(window):
+    return [e.record for e in window.results.dumps.entries if e.record is not None]
+
+
+def test_dump_as_writes_where_it_is_told(qtbot, window, use, program, tmp_path, monkeypatch):
+    path = tmp_path / "elsewhere" / "mine.dmp"
+    asked = []
+
+    def choose(_parent, _title, proposed, *_):
+        asked.append(proposed)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    target = program()
+    use.choose(target.pid)
+
+    done = use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_S, CTRL_SHIFT))
+
+    assert done.path == str(path)
+    assert Path(asked[0]).name.startswith(f"python_{target.pid}_support_")
+    assert window.pane.folder == tmp_path / "dumps"  # the standing folder stays
+
+
+def test_repeat_last_writes_another_one_of_the_same(qtbot, window, use, program, dumps):
+    use.choose(program().pid)
+    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    first = use.dump()
+    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["private"]))
+    second = use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT))
+
+    assert len(set(dumps())) == 2
+    flags = []
+    for done in (first, second):
+        with MinidumpFile.open(done.path) as file:
+            flags.append(int(file.flags))
+    assert flags[0] == flags[1] == 0x1000
+
+
+def test_repeat_last_says_so_when_there_is_nothing_to_repeat(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT)
+
+    assert "no dump yet" in window.pane.dump_bar.message.text()
+
+
+def test_enter_on_a_row_asks_once_in_place_and_enter_dumps(qtbot, window, use, program, dumps):
+    target = program()
+    estimate = use.choose(target.pid)
+    asking = window.pane.dump_bar.asking
+    window.processes.list.setFocus()
+
+    qtbot.keyClick(window.processes.list, Qt.Key.Key_Return)
+
+    assert asking.asks
+    said = asking.message.text()
+    assert f"({target.pid})" in said
+    assert "Support default" in said
+    assert str(window.pane.folder) in said
+    assert "MiB" in said or "KiB" in said
+    assert str(estimate.file_size)[0] in said
+    assert asking.yes.hasFocus()
+    assert dumps() == []
+    done = use.dump(lambda: qtbot.keyClick(asking.yes, Qt.Key.Key_Return))
+    assert isinstance(done, Done)
+    assert not asking.asks
+
+
+def test_escape_or_another_process_takes_the_question_back(qtbot, window, use, program, dumps):
+    first, second = program(), program()
+    asking = window.pane.dump_bar.asking
+    use.choose(first.pid)
+    window.processes.list.setFocus()
+    qtbot.keyClick(window.processes.list, Qt.Key.Key_Return)
+
+    qtbot.keyClick(asking.yes, Qt.Key.Key_Escape)
+    assert not asking.asks
+    assert window.processes.list.hasFocus()
+
+    qtbot.keyClick(window.processes.list, Qt.Key.Key_Return)
+    assert asking.asks
+    use.choose(second.pid)
+    assert not asking.asks
+    assert dumps() == []
+
+
+def test_a_process_and_its_children_are_dumped_children_first(
+    qtbot, window, use, start_process, states
+):
+    parent = start_process(sys.executable, "-c", FAMILY)
+    family = [parent.values["child0"], parent.values["child1"], parent.pid]
+    use.choose(parent.pid)
+    qtbot.waitUntil(
+        lambda: all(window.processes.table.process(pid) for pid in family), timeout=LONG
+    )
+    window.dumping.ask_family()
+    asking = window.pane.dump_bar.asking
+    assert all(f"({pid})" in asking.message.text() for pid in family)
+
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        asking.yes.click()
+
+    assert states() == ["Verified"] * 3
+    assert [record.pid for record in written(window)] == sorted(family[:2]) + family[2:]
+    times = [record.time for record in written(window)]
+    assert times == sorted(times)
+    pids = []
+    for record in written(window):
+        with MinidumpFile.open(record.path) as file:
+            pids.append(file.process_id)
+    assert pids == [record.pid for record in written(window)]
+
+
+def test_one_of_several_is_cancelled_and_the_others_are_written(
+    qtbot, window, use, program, states, dumps
+):
+    targets = [program(128 << 20) for _ in range(3)]
+    for target in targets:
+        use.choose(target.pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    processes = [window.processes.table.process(target.pid) for target in targets]
+    window.dumping.ask_several(processes)
+    with qtbot.waitSignal(window.queue.begun, timeout=LONG):
+        window.pane.dump_bar.asking.yes.click()
+    assert states()[1:] == ["Waiting", "Waiting"]
+    results = window.results
+    results.choose(results.dumps.entries[1])
+
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        results.cancel.trigger()
+
+    assert states() == ["Verified", "Cancelled", "Verified"]
+    assert len(dumps()) == 2
+
+
+def test_all_are_cancelled_within_a_second(qtbot, window, use, program, states, dumps):
+    targets = [program(256 << 20), program()]
+    for target in targets:
+        use.choose(target.pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.dumping.ask_several([window.processes.table.process(t.pid) for t in targets])
+    with qtbot.waitSignal(
+        window.queue.phase_changed, timeout=LONG, check_params_cb=lambda _, phase: phase == "copy"
+    ):
+        window.pane.dump_bar.asking.yes.click()
+
+    started = time.monotonic()
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        window.results.cancel_all.trigger()
+
+    assert time.monotonic() - started < 1
+    assert states() == ["Cancelled", "Cancelled"]
+    assert dumps() == []
+
+
+@pytest.mark.parametrize("phase", ["describe", "suspend", "copy", "write", "hash", "verify"])
+def test_cancel_is_heard_in_every_phase(qtbot, window, use, program, dumps, phase):
+    use.choose(program(96 << 20).pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    cancelled = []
+
+    def cancel(_job, current):
+        if current == phase:
+            cancelled.append(time.monotonic())
+            window.pane.dump_bar.cancel.click()
+
+    window.queue.phase_changed.connect(cancel)
+    result = use.dump()
+    took = time.monotonic() - cancelled[0]
+
+    assert took < 1
+    if phase == "verify":  # the file is complete by then, and stays
+        assert isinstance(result, Done | DumpCancelledError)
+    else:
+        assert isinstance(result, DumpCancelledError)
+        assert dumps() == []
+
+
+def test_progress_tells_phase_bytes_rate_time_left_and_what_is_copied(
+    qtbot, window, use, program, states
+):
+    use.choose(program(768 << 20).pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    texts, lines, items = [], [], set()
+
+    def note(_job, _done, _total, item):
+        items.add(item)
+        texts.append(window.pane.dump_bar.progress.accessibleDescription())
+        lines.append(states()[0])
+
+    window.queue.progressed.connect(note)
+    done = use.dump()
+
+    assert isinstance(done, Done)
+    assert any("Copying memory: " in text and " of " in text for text in texts)
+    assert any("/s" in text and "left" in text for text in texts)
+    assert any("Copying memory" in line and line.endswith("%") for line in lines)
+    assert any(items)
+    paused = window.results.dumps.index(0, 3).data()
+    assert paused.endswith(" ms")
+    assert float(paused.split()[0].replace(",", "")) == pytest.approx(done.paused_ms, abs=0.1)
+
+
+def test_the_words_of_progress():
+    now = [0.0]
+    progress = Progress(lambda: now[0])
+    assert progress.text() == "Waiting"
+    progress.enter("copy")
+    progress.advance(1 << 20, 10 << 20, "/usr/lib/libfoo\x1b.so")
+    assert "/s" not in progress.text()  # too early to tell
+    now[0] = 1.0
+    assert progress.text() == (
+        "Copying memory: 1.0 MiB of 10.0 MiB  ·  1.0 MiB/s  ·  9 s left  ·  libfoo\\x1b.so"
+    )
+    now[0] = 100.0
+    assert "15 min left" in progress.text()
+    progress.enter("hash")
+    assert (progress.share, progress.text()) == (None, "Computing the checksum")
+
+
+def test_access_denied_offers_the_command_for_an_administrator(window, use, program, states):
+    target = program()
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.ptrace.argtypes = [ctypes.c_long] * 4
+    assert libc.ptrace(PTRACE_SEIZE, target.pid, 0, 0) == 0
+    use.choose(target.pid)
+
+    error = use.dump()
+
+    outcome = window.pane.dump_bar.outcome
+    assert isinstance(error, AccessDeniedError)
+    assert states() == ["Not written"]
+    assert outcome.administrator.isVisible()
+    outcome.administrator.click()
+    line = QGuiApplication.clipboard().text()
+    words = shlex.split(line)
+    assert words[0] == "sudo"
+    assert words[2:4] == ["dump", str(target.pid)]
+    assert words[-1].endswith(".dmp")
+    outcome.details.click()
+    report = QGuiApplication.clipboard().text()
+    for part in (error.cause, error.remedy, "AccessDeniedError", "HRESULT 0x", "0x00021925"):
+        assert part in report
+
+
+def test_a_process_that_ended_is_told_without_the_administrator(window, use, program):
+    target = program()
+    use.choose(target.pid)
+    process = window.pane.process
+    target.stop()
+    wish = window.dumping._wish(process)
+
+    error = use.dump(lambda: window.dumping.write([wish]))
+
+    outcome = window.pane.dump_bar.outcome
+    assert isinstance(error, NoSuchProcessError)
+    assert not outcome.administrator.isVisible()
+    assert outcome.details.isVisible()
+    assert error.remedy in outcome.message.text()
+
+
+def test_the_copied_command_line_writes_the_same_dump(window, use, program, tmp_path):
+    target = program()
+    use.choose(target.pid)
+    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    first = use.dump()
+    window.results.copy_line.trigger()
+    line = QGuiApplication.clipboard().text()
+    before = set(Path(first.path).parent.iterdir())
+
+    ran = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    (new,) = set(Path(first.path).parent.iterdir()) - before
+    with MinidumpFile.open(new) as file:
+        assert (file.process_id, int(file.flags)) == (target.pid, 0x1000)
+
+
+def test_dumps_of_earlier_runs_are_listed_repeated_and_deleted(
+    qtbot, window, use, program, dumps, tmp_path
+):
+    target = program()
+    use.choose(target.pid)
+    done = use.dump()
+    use.dump()
+    kept = [name for name in dumps() if name != Path(done.path).name]
+    window.close()
+    second = make_window(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(second)
+    second.show()
+    second.start()
+    results = second.results
+
+    assert [record.path for record in written(second)][-1] == done.path
+    assert results.dumps.state(results.dumps.entries[-1]) == "Verified"
+    with qtbot.waitSignal(second.dumping.finished, timeout=LONG) as again:
+        second.dumping.repeat()
+    assert isinstance(again.args[0], Done)
+    results.choose(results.dumps.entries[-1])
+    results.delete.trigger()
+    assert Path(done.path).exists()
+    assert Path(done.path).name in results.asking.message.text()
+    results.asking.no.click()
+    assert Path(done.path).exists()
+    results.delete.trigger()
+    results.asking.yes.click()
+
+    assert not Path(done.path).exists()
+    assert set(kept) <= set(dumps())
+    assert done.path not in {record.path for record in History().records()}
+    second.close()
+
+
+def test_a_file_that_vanished_is_shown_so_and_can_be_taken_off_the_list(
+    qtbot, window, use, program, states
+):
+    use.choose(program().pid)
+    done = use.dump()
+    Path(done.path).unlink()
+
+    window.results.dumps.look()
+    qtbot.waitUntil(lambda: states() == ["File gone"], timeout=LONG)
+
+    assert not window.results.open.isEnabled()
+    assert "not there any more" in window.results.dumps.about(window.results.dumps.entries[0])
+    window.results.delete.trigger()
+    assert states() == []
+    assert History().records() == []
+
+
+def test_verify_again_tells_what_became_of_the_file(qtbot, window, use, program, states):
+    use.choose(program().pid)
+    done = use.dump()
+    with Path(done.path).open("r+b") as file:
+        file.truncate(os.path.getsize(done.path) - 8192)
+
+    window.results.verify.trigger()
+    assert states() == ["Checking …"]
+    qtbot.waitUntil(lambda: states() != ["Checking …"], timeout=LONG)
+
+    assert states()[0] in {"Incomplete", "Damaged"}
+    assert window.results.dumps.entries[0].findings
+
+
+def test_a_result_opens_its_page(qtbot, window, use, program):
+    use.choose(program().pid)
+    done = use.dump()
+    window.results.view.setFocus()
+    qtbot.keyClick(window.results.view, Qt.Key.Key_Return)
+
+    (page,) = window.pages.pages
+    with qtbot.waitSignal(page.page_shown, timeout=LONG):
+        pass
+    assert page.path == done.path
+    window.close()
+    assert not page.isVisible()
+
+
+def test_the_model_of_the_list_is_a_good_model_while_it_changes(
+    qtbot, qtmodeltester, window, use, program
+):
+    qtmodeltester.check(window.results.dumps)
+    use.choose(program().pid)
+    use.dump()
+    use.dump()
+    window.results.dumps.add_records(History().records())
+    window.results.dumps.remove(window.results.dumps.entries[1])
+    assert window.results.dumps.rowCount() == 3
+
+
+def test_going_on_dumping_keeps_the_window_and_the_dump(qtbot, window, use, program, dumps):
+    use.choose(program(128 << 20).pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    with qtbot.waitSignal(window.queue.begun, timeout=LONG):
+        window.pane.dump_bar.dump.click()
+
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        assert not window.close()
+        qtbot.keyClick(window.leaving.yes, Qt.Key.Key_Escape)
+
+    assert window.isVisible()
+    assert not window.leaving.asks
+    assert len(dumps()) == 1
+
+
+def test_the_question_about_closing_is_taken_back_when_the_dump_is_done(
+    qtbot, window, use, program
+):
+    use.choose(program(64 << 20).pid)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        window.pane.dump_bar.dump.click()
+        assert not window.close()
+        assert window.leaving.asks
+
+    assert not window.leaving.asks
+    assert window.isVisible()
+
+
+def test_somebody_who_does_not_look_is_told_by_the_desktop(
+    qtbot, window, use, program, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(desktop, "notify", lambda *said: told.append(said))
+    use.choose(program().pid)
+    use.dump()
+    assert told == []  # somebody looks
+
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    use.dump()
+    ((headline, text, shown),) = told
+    assert "python" in headline
+    assert text.startswith("Verified")
+    assert shown is window
+
+
+def test_the_menu_of_a_process_begins_with_dumping(window, use, program):
+    use.choose(program().pid)
+    menu = QMenu()
+    menu.addAction("Copy")
+    window.processes.list.menu_wanted.emit(menu)
+
+    assert [action.text() for action in menu.actions()][:2] == ["Dump", "Dump as …"]
+    assert menu.actions()[-1].text() != "Dump"
