@@ -1,7 +1,6 @@
 """Writing dumps from the window: one, again, several; progress, cancel, errors, the list."""
 
 import ctypes
-import os
 import shlex
 import subprocess
 import sys
@@ -384,7 +383,7 @@ def test_verify_again_tells_what_became_of_the_file(qtbot, window, use, program,
     use.choose(program().pid)
     done = use.dump()
     with Path(done.path).open("r+b") as file:
-        file.truncate(os.path.getsize(done.path) - 8192)
+        file.truncate(Path(done.path).stat().st_size - 8192)
 
     window.results.verify.trigger()
     assert states() == ["Checking …"]
