@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
@@ -60,8 +61,8 @@ _NORMAL: Final[dict[str, dict[QPalette.ColorRole, str]]] = {
         _R.Shadow: "#ffffff",
     },
 }
-_DISABLED: Final = {"dark": "#85898e", "contrast": "#7dff7d"}
-"""Texts of what cannot be used now; in high contrast the green that Windows uses for it, too."""
+_DISABLED: Final = {"dark": "#85898e", "contrast": "#9a9a9a"}
+"""Texts of what cannot be used now."""
 _SCHEMES: Final = {"light": "Light", "dark": "Dark"}
 
 
@@ -77,6 +78,15 @@ def apply_theme(theme: str) -> None:
         QApplication.setPalette(QPalette())
     else:
         QApplication.setPalette(palette_of(theme))
+    application = QApplication.instance()
+    edges = _edges() if theme == "contrast" else ""
+    if isinstance(application, QApplication) and application.styleSheet() != edges:
+        application.setStyleSheet(edges)
+
+
+def _edges() -> str:
+    sheet = Path(resources.path("contrast.qss"))
+    return sheet.read_text("utf-8").replace("@icons@", (sheet.parent / "icons").as_posix())
 
 
 def palette_of(theme: str) -> QPalette:

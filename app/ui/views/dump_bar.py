@@ -129,8 +129,7 @@ class DumpBar(QWidget):
         self._said.setFont(theme.with_tabular_figures(self._said.font()))
         self._more.setMenu(self.more)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setArrowType(Qt.ArrowType.DownArrow)
-        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._more.setIcon(theme.icon("unknown"))
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setAccessibleName(self.tr("More ways to dump"))
         self._more.setToolTip(self.tr("More ways to dump"))
@@ -183,6 +182,7 @@ class DumpBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.dump.setIcon(theme.icon("dump"))
+            self._more.setIcon(theme.icon("unknown"))
 
     def _on_cancel(self) -> None:
         # Not disabled: that would send the focus elsewhere.
