@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.core.storage.presets import OwnPresets
 from app.ui import resources
 from app.ui.appearance import apply_language, apply_theme
 from app.ui.dialogs.crash_dialog import CrashDialog
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 SETTINGS_FILE: Final = "settings.json"
+PRESETS_FILE: Final = "presets.json"
 """Beside the file in which the window remembers how it lies."""
 
 _NO_DISPLAY: Final = """\
@@ -61,12 +63,14 @@ def make_window(
     settings = open_settings() if settings is None else settings
     if preferences is None:
         preferences = Preferences(Path(settings.fileName()).with_name(SETTINGS_FILE))
-    return MainWindow(ProcessSampler(), Preview(), DumpThread(), settings, preferences)
+    own = OwnPresets(Path(settings.fileName()).with_name(PRESETS_FILE))
+    return MainWindow(ProcessSampler(), Preview(), DumpThread(), settings, preferences, own)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, recipe: str = "") -> int:
     """Show the window until it is closed; the exit code is Qt's, or 1 without a display.
 
+    With *recipe*, a path, the window opens filled in.
     *argv* goes to Qt, which takes its own options (``-style``, ``-platform``) out of it.
     """
     arguments = [NAME, *(argv or ())]
@@ -92,6 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     garbage = GarbageSchedule(window)
     # After the first picture: starting three processes must not delay it.
     QTimer.singleShot(0, window.start)
+    if recipe:
+        window.recipes.open(Path(recipe))
     QTimer.singleShot(1500, garbage.begin)
     return application.exec()
 

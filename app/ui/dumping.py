@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +16,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
-from app.core.dump.filter import FilterSpec
 from app.core.dump.presets import preset_of
 from app.core.dump.request import DumpRequest
 from app.core.dumper.protocol import Done
@@ -182,10 +180,7 @@ class Dumping(QObject):
 
     def _wish(self, process: ProcessInfo) -> Wish:
         """Take what is set now; its rules about addresses only for the process they are of."""
-        request = self._pane.request()
-        chosen = self._pane.process
-        if chosen is None or chosen.key != process.key:
-            request = replace(request, filter=FilterSpec())
+        request = self._pane.request_for(process)
         return Wish(process.pid, process.name, process.user, request)
 
     def _paths(self, wishes: Sequence[Wish], folder: Path) -> list[Path]:

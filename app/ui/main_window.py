@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.dumping import Dumping
 from app.ui.menus import Menus
 from app.ui.models.column_layout import DEFAULT
+from app.ui.models.pause_estimate import PastDump
 from app.ui.pages import DumpPages
+from app.ui.recipes import Recipes
 from app.ui.views.ask_line import AskLine
 from app.ui.views.details.details_pane import DetailsPane
 from app.ui.views.dump_pane import DumpPane
@@ -23,6 +33,9 @@ from app.ui.workers.details import DetailReader
 from app.ui.workers.dump_queue import DumpQueue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.storage.presets import OwnPresets
     from app.core.storage.settings import Settings
     from app.ui.preferences import Preferences
     from app.ui.workers.dump_thread import DumpThread
@@ -46,8 +59,12 @@ class MainWindow(QMainWindow):
         thread: DumpThread,
         settings: QSettings,
         preferences: Preferences,
+        own: OwnPresets,
     ) -> None:
-        """Lie as *settings* remember from the last window; work as *preferences* say."""
+        """Lie as *settings* remember from the last window; work as *preferences* say.
+
+        *own* are the user's presets.
+        """
         super().__init__()
         reader = DetailReader(preview.client, self)
         self._parts = (sampler, preview, thread, reader)
@@ -59,7 +76,7 @@ class MainWindow(QMainWindow):
         self.processes = ProcessView(sampler, settings=settings)
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
-        self.pane = DumpPane(preview, self.queue, preferences.settings.folder)
+        self.pane = DumpPane(preview, self.queue, preferences.settings.folder, own)
         self.results = ResultList()
         self.banner = _Banner()
         self.leaving = AskLine()
@@ -86,6 +103,9 @@ class MainWindow(QMainWindow):
         self.leaving.accepted.connect(self._leave)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
         self._follow(preferences)
+        self.pane.past = self._past
+        self.recipes = Recipes(self, self.processes, self.pane, sampler)
+        self.setAcceptDrops(True)
         self.menus = Menus(self, preferences)
 
     def start(self) -> None:
@@ -142,12 +162,31 @@ class MainWindow(QMainWindow):
         for name, splitter in self._splitters().items():
             self._settings.setValue(f"splitter/{name}", splitter.saveState())
         self._take_folder()
+        self.pane.save(self._settings)
         self.details.save(self._settings)
         self._settings.sync()
         self._closed = True
         for part in self._parts:
             part.stop()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a recipe."""
+        if self.recipes.wants(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the recipe."""
+        path = self.recipes.wants(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.recipes.open(path)
+
+    def _past(self) -> Iterator[PastDump]:
+        """Give the dumps in the list, the newest first."""
+        for entry in self.results.dumps.entries:
+            if entry.record is not None:
+                yield PastDump(entry.record.size, entry.record.paused_ms)
 
     def _follow(self, preferences: Preferences) -> None:
         """Have the settings say what the window shows of them, and the other way round."""
@@ -213,6 +252,7 @@ class MainWindow(QMainWindow):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST.boundedTo(room))
         self.details.restore(self._settings)
+        self.pane.restore(self._settings)
         for name, splitter in self._splitters().items():
             state = self._settings.value(f"splitter/{name}")
             if state and splitter.restoreState(state):

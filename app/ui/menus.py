@@ -60,6 +60,12 @@ class Menus(QObject):
         window = self._window
         self._add(menu, self.tr("&Open a dump …"), window.pages.browse, "Ctrl+O", "folder")
         menu.addSeparator()
+        for text, slot, keys, icon in (
+            (self.tr("Open a &recipe …"), window.recipes.ask_open, "Ctrl+R", "folder"),
+            (self.tr("&Save as a recipe …"), window.recipes.ask_save, "Ctrl+S", "save"),
+        ):
+            self._add(menu, text, slot, icon=icon).setShortcut(QKeySequence(keys))
+        menu.addSeparator()
         self._add(menu, self.tr("&Export the processes as CSV …"), window.processes.export)
         menu.addSeparator()
         self._add(
@@ -73,6 +79,15 @@ class Menus(QObject):
 
     def _fill_edit(self, menu: QMenu) -> None:
         window = self._window
+        history = window.pane.history
+        for action, icon, keys in (
+            (history.createUndoAction(self, self.tr("&Undo")), "undo", ("Ctrl+Z",)),
+            (history.createRedoAction(self, self.tr("&Redo")), "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
+        ):
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            self._icons.append((action, icon))
+            menu.addAction(action)
+        menu.addSeparator()
         self._add(
             menu, self.tr("&Find a process"), window.processes.find_process, "Ctrl+F", "search"
         )

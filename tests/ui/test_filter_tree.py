@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.request import DumpRequest
-from app.ui.models.contents import Contents, Kind, make_contents, make_estimate
+from app.ui.models.contents import Contents, Kind, Room, make_contents, make_estimate
 from app.ui.views.filter_tree import FilterTree
 
 UNCHECKED, PARTLY, CHECKED = (
@@ -67,16 +67,22 @@ def base(number):
 
 def plan(of, ranges=(), out=(), flags=0):
     """Like the dumper's plan: *ranges* are (address, size), *out* keys that are left out."""
+    stored = [
+        sum(
+            max(0, min(address + size, item.key + item.size) - max(address, item.key))
+            for address, size in ranges
+        )
+        for item in of.items[Kind.REGION]
+    ]
     return {
         "file_size": 12345,
         "flags": flags,
         "disk_size": 12000,
         "kinds": {"heap": 10000, "streams": 2345},
-        "streams": [{}],
-        "ranges": [
-            {"address": address, "size": size, "kind": "heap", "reason": "because"}
-            for address, size in ranges
-        ],
+        "streams": [{"name": "ThreadListStream", "size": 100}],
+        "range_count": len(ranges),
+        "regions": [[size, int(size > 0)] for size in stored],
+        "reasons": ["", "because"],
         "modules": [
             {
                 "base": item.key,
@@ -84,11 +90,18 @@ def plan(of, ranges=(), out=(), flags=0):
                 "included": item.key not in out,
                 "bytes": 500,
                 "reason": "always",
+                "flags": 0 if item.key in out else 0xD,
             }
             for item in of.items[Kind.MODULE]
         ],
         "threads": [
-            {"id": item.key, "included": item.key not in out, "bytes": 400, "reason": "always"}
+            {
+                "id": item.key,
+                "included": item.key not in out,
+                "bytes": 400,
+                "reason": "always",
+                "flags": 0 if item.key in out else 0x17,
+            }
             for item in of.items[Kind.THREAD]
         ],
     }
@@ -106,7 +119,7 @@ def tree(qtbot):
 
 def show(tree, of, *ranges):
     tree.show_contents(of)
-    tree.show_estimate(make_estimate(of, REQUEST, plan(of, ranges), 1 << 40))
+    tree.show_estimate(make_estimate(of, REQUEST, plan(of, ranges), Room(1 << 40)))
     tree.slices.settle()
     for group in tree._groups.values():
         group.setExpanded(True)
@@ -157,7 +170,7 @@ def test_it_says_why_nothing_of_a_region_is_stored(tree):
     tree.show_contents(of)
 
     def reasons(**request):
-        tree.show_estimate(make_estimate(of, REQUEST, plan(of, **request), None))
+        tree.show_estimate(make_estimate(of, REQUEST, plan(of, **request), Room()))
         tree.slices.settle()
         return [tree.leaf(Kind.REGION, item.key).text(2) for item in of.items[Kind.REGION][3:]]
 
@@ -321,7 +334,7 @@ def test_an_estimate_for_another_process_is_passed_over(tree):
     show(tree, contents())
     other = contents("two")
 
-    tree.show_estimate(make_estimate(other, REQUEST, plan(other, [(base(0), PAGE)]), None))
+    tree.show_estimate(make_estimate(other, REQUEST, plan(other, [(base(0), PAGE)]), Room()))
     tree.slices.settle()
 
     assert tree.leaf(Kind.REGION, base(0)).checkState(0) == UNCHECKED
@@ -339,12 +352,12 @@ def test_thousands_of_rows_are_filled_in_slices(qtbot, tree, record_property):
     measured(lambda: tree.show_contents(of))
     while tree.slices.busy:
         measured(tree.slices.step)
-    estimate = make_estimate(of, REQUEST, plan(of, [(base(0), base(3000))]), None)
+    estimate = make_estimate(of, REQUEST, plan(of, [(base(0), base(3000))]), Room())
     measured(lambda: tree.show_estimate(estimate))
     while tree.slices.busy:
         measured(tree.slices.step)
     started = time.perf_counter()
-    tree._toggle_group(Kind.REGION)
+    tree._toggle_group(Kind.REGION, 0)
     tree.slices.settle()
     record_property("slices_ms", [round(value, 1) for value in slices])
     record_property("toggle_all_ms", round(1000 * (time.perf_counter() - started), 1))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Rule: TypeAlias = ModuleRule | ThreadRule | MemoryRule
 
-SUFFIX: Final = ".dumprecipe"
+SUFFIX: Final = ".dumpdesk"
 SIZE_LIMIT: Final = 256 << 10
 """Bytes of a recipe file."""
 RULE_LIMIT: Final = 2000

@@ -294,7 +294,9 @@ def encode_command(command: Command) -> bytes:
     value: dict[str, Any] = {"command": _NAMES[type(command)]}
     for item in fields(command):
         part = getattr(command, item.name)
-        value[item.name] = part.to_json() if isinstance(part, DumpRequest) else part
+        if isinstance(part, DumpRequest):
+            part = part.to_json(contents=isinstance(command, Dump))
+        value[item.name] = part
     line = _line(value)
     if len(line) > LINE_LIMIT:
         raise InvalidRequestError(

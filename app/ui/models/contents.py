@@ -5,7 +5,6 @@ Made from the JSON values of the dumper on the preview's thread, so that the win
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -61,6 +60,23 @@ class Cost(NamedTuple):
     reason: str
 
 
+class Room(NamedTuple):
+    """What is known of the place a dump goes to."""
+
+    free: int | None = None
+    """Bytes; None: cannot be told."""
+    file_limit: int | None = None
+    """Bytes of the largest file its file system takes; None: none that matters."""
+    file_system: str = ""
+
+
+class Trace(NamedTuple):
+    """The callbacks of a dump: type, whom it is about, answer; and how many were not told."""
+
+    calls: tuple[tuple[str, str, str], ...]
+    more: int
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The parts of a process, each kind in its own order."""
@@ -81,11 +97,26 @@ class Estimate:
     """What it takes on the disk: without the holes."""
     kinds: dict[str, int]
     """Kind of memory, or "streams" → bytes."""
-    streams: int
+    streams: tuple[tuple[str, int], ...]
+    """Name and size of each."""
     ranges: int
-    free: int | None
-    """Bytes free at the destination; None: cannot be told."""
+    room: Room
+    """What the destination has."""
     costs: dict[Kind, dict[int, Cost]]
+    write_flags: dict[Kind, dict[int, int]]
+    """Of modules and threads that are in."""
+    trace: Trace | None
+    """Asked for only while somebody looks at it."""
+
+
+class FlagCosts(NamedTuple):
+    """What each flag adds to a dump of a process, on top of the flags chosen."""
+
+    key: Hashable
+    flags: int
+    """Those chosen."""
+    costs: dict[str, int | None]
+    """Name of the flag → bytes; None: it excludes one that is chosen."""
 
 
 def make_contents(key: Hashable, process: dict[str, Any]) -> Contents:
@@ -101,13 +132,13 @@ def make_contents(key: Hashable, process: dict[str, Any]) -> Contents:
 
 
 def make_estimate(
-    contents: Contents, request: DumpRequest, plan: dict[str, Any], free: int | None
+    contents: Contents, request: DumpRequest, plan: dict[str, Any], room: Room
 ) -> Estimate:
-    """Sort out what the dumper planned for *contents* and *request*."""
+    """Sort out what the dumper planned for *contents* and *request*, told without ranges."""
     costs = {
         Kind.MODULE: {module["base"]: _cost(module) for module in plan["modules"]},
         Kind.THREAD: {thread["id"]: _cost(thread) for thread in plan["threads"]},
-        Kind.REGION: _region_costs(contents.items[Kind.REGION], plan["ranges"], _absence(plan)),
+        Kind.REGION: _region_costs(contents.items[Kind.REGION], plan, _absence(plan)),
     }
     return Estimate(
         contents.key,
@@ -115,11 +146,26 @@ def make_estimate(
         plan["file_size"],
         plan["disk_size"],
         plan["kinds"],
-        len(plan["streams"]),
-        len(plan["ranges"]),
-        free,
+        tuple((stream["name"], stream["size"]) for stream in plan["streams"]),
+        plan["range_count"],
+        room,
         costs,
+        {
+            Kind.MODULE: {module["base"]: module["flags"] for module in plan["modules"]},
+            Kind.THREAD: {thread["id"]: thread["flags"] for thread in plan["threads"]},
+            Kind.REGION: {},
+        },
+        _trace(plan.get("trace")),
     )
+
+
+def _trace(told: dict[str, Any] | None) -> Trace | None:
+    if told is None:
+        return None
+    calls = (
+        (callback, escaped(about), escaped(answer)) for callback, about, answer in told["calls"]
+    )
+    return Trace(tuple(calls), told["more"])
 
 
 def detail(kind: Kind, item: Item) -> str:
@@ -224,25 +270,13 @@ def _absence(plan: dict[str, Any]) -> Callable[[Item], str]:
 
 
 def _region_costs(
-    regions: tuple[Item, ...], ranges: list[dict[str, Any]], absence: Callable[[Item], str]
+    regions: tuple[Item, ...], plan: dict[str, Any], absence: Callable[[Item], str]
 ) -> dict[int, Cost]:
-    """Find out what of each region is stored; a stored range may span several of them."""
-    bases = [region.key for region in regions]
-    stored = [0] * len(regions)
-    reasons: list[dict[str, None]] = [{} for _ in regions]
-    for piece in ranges:
-        start, end = piece["address"], piece["address"] + piece["size"]
-        index = max(bisect_right(bases, start) - 1, 0)
-        while index < len(regions) and regions[index].key < end:
-            region = regions[index]
-            inside = min(end, region.key + region.size) - max(start, region.key)
-            if inside > 0:
-                stored[index] += inside
-                reasons[index][piece["reason"]] = None
-            index += 1
+    """Take up what of each region is stored, and why or why not."""
+    reasons: list[str] = plan["reasons"]
     return {
-        region.key: Cost(_share(size, region.size), size, ", ".join(why) or absence(region))
-        for region, size, why in zip(regions, stored, reasons, strict=True)
+        region.key: Cost(_share(size, region.size), size, reasons[why] or absence(region))
+        for region, (size, why) in zip(regions, plan["regions"], strict=True)
     }
 
 

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.dump.flags import effective_flags, parse_flags
-from app.core.dump.presets import DEFAULT, Preset, preset_of
+from app.core.dump.presets import DEFAULT, PRESETS, Preset
 from app.core.errors import InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_TYPE, VALID_TYPE_FLAGS
 
 if TYPE_CHECKING:
     from app.core.dump.flags import EffectiveFlags
+    from app.core.storage.presets import OwnPresets
+
+
+class FlagState(NamedTuple):
+    """The choice at one moment."""
+
+    flags: int
+    preset: Preset | None
 
 
 class FlagChoice(QObject):
     """A set of MINIDUMP_TYPE flags and the preset it came from."""
 
     changed = Signal()
+    presets_changed = Signal()
+    """The user's own presets are other ones now."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start with the default preset."""
+    def __init__(self, own: OwnPresets | None = None, parent: QObject | None = None) -> None:
+        """Start with the default preset. *own* are the user's presets, beside the built-in ones."""
         super().__init__(parent)
+        self.own = own
         self._flags = DEFAULT.flags
         self._preset: Preset | None = DEFAULT
 
@@ -48,6 +59,32 @@ class FlagChoice(QObject):
         except InvalidRequestError as error:
             return error
 
+    def presets(self) -> tuple[Preset, ...]:
+        """Give the built-in presets and the user's own."""
+        return PRESETS + (self.own.presets if self.own else ())
+
+    def state(self) -> FlagState:
+        """Give the choice, to come back to."""
+        return FlagState(self._flags, self._preset)
+
+    def restore(self, state: FlagState) -> None:
+        """Choose as in *state*."""
+        self._set(*state)
+
+    def take(self, flags: int) -> None:
+        """Take *flags*, wherever they come from."""
+        self._set(flags, None)
+
+    def tell_presets(self) -> None:
+        """The user's own presets have changed: look which one this is now."""
+        known = self.presets()
+        same = next((preset for preset in known if preset.flags == self._flags), None)
+        before = self._preset
+        kept = next((p for p in known if before is not None and p.key == before.key), None)
+        self._preset = same or kept
+        self.presets_changed.emit()
+        self.changed.emit()
+
     def choose(self, preset: Preset) -> None:
         """Take the flags of *preset*."""
         self._set(preset.flags, preset)
@@ -67,5 +104,7 @@ class FlagChoice(QObject):
 
     def _set(self, flags: int, preset: Preset | None) -> None:
         self._flags = flags
-        self._preset = preset_of(flags) or preset
+        same = (known for known in self.presets() if known.flags == flags)
+        # Several may be alike: the one that was chosen goes before the first.
+        self._preset = preset if preset and preset.flags == flags else next(same, preset)
         self.changed.emit()

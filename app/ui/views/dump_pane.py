@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
+import platform
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.dump.filter import FilterSpec
 from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError
 from app.core.processes.text import escaped
 from app.ui import theme
-from app.ui.models.flag_choice import FlagChoice
+from app.ui.dialogs.own_presets import OwnPresetsDialog
+from app.ui.models.flag_choice import FlagChoice, FlagState
+from app.ui.models.pause_estimate import PastDump, estimate_pause
+from app.ui.models.selection_history import SelectionHistory
+from app.ui.views.callback_list import LIMIT, CallbackList
 from app.ui.views.dump_bar import DumpBar
-from app.ui.views.filter_tree import FilterTree
+from app.ui.views.extras_form import ExtrasForm
+from app.ui.views.filter_tree import FilterTree, TreeState
 from app.ui.views.flags_panel import FlagsPanel
 from app.ui.views.notice import Notice
 from app.ui.views.preview_bar import PreviewBar
+from app.ui.views.recipe_bar import RecipeBar
+from app.ui.views.section import Section
 from app.ui.workers.preview import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QShowEvent
+
+    from app.core.dump.recipe import Recipe
     from app.core.errors import MiniDumpError
     from app.core.processes.info import ProcessInfo
-    from app.ui.models.contents import Contents, Estimate
+    from app.core.storage.presets import OwnPresets
+    from app.ui.models.contents import Contents, Estimate, FlagCosts
     from app.ui.workers.dump_queue import DumpQueue
     from app.ui.workers.preview import Preview
 
-_DEBOUNCE: Final = 30
-"""Milliseconds from a tick to the question what it costs."""
+_DEBOUNCE: Final = 5
+"""Milliseconds from a tick to the question what it costs: several changes may make one tick."""
 _REFRESH: Final = 4000
 """Milliseconds after which the process, which runs on, is looked at again."""
+
+
+_TYPING: Final = 1
+"""Steps of the history that come from typing become one."""
+_LOW: Final = 740
+"""Pixels of height of the window below which the flags are put away at first, so that the tree has room."""
+
+
+class PaneState(NamedTuple):
+    """What is chosen at one moment."""
+
+    flags: FlagState
+    tree: TreeState
 
 
 class DumpPane(QWidget):
@@ -46,7 +76,12 @@ class DumpPane(QWidget):
     """There is a new ``estimate``."""
 
     def __init__(
-        self, preview: Preview, queue: DumpQueue, folder: str, parent: QWidget | None = None
+        self,
+        preview: Preview,
+        queue: DumpQueue,
+        folder: str,
+        own: OwnPresets | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         """Ask *preview* while nothing of *queue* is being dumped; propose *folder*."""
         super().__init__(parent)
@@ -56,13 +91,27 @@ class DumpPane(QWidget):
         self.estimate: Estimate | None = None
         self._known = False
         self._refresh = False
-        self.flags = FlagChoice(self)
+        self._asked: DumpRequest | None = None
+        """What the next estimate has to be about; None: it would come too late."""
+        self._height_known = False
+        self.past: Callable[[], Iterable[PastDump]] = tuple
+        """Gives the dumps made before, the newest first."""
+        self.flags = FlagChoice(own, self)
         self.title = QLabel()
         self.flags_panel = FlagsPanel(self.flags)
         self.tree = FilterTree()
+        self.recipe_bar = RecipeBar()
+        self.callbacks = CallbackList()
+        self.callback_section = Section(self.tr("Callbacks"), self.callbacks)
+        self.extras = ExtrasForm()
+        self.extras_section = Section(self.tr("Comment and streams"), self.extras)
+        self.history: SelectionHistory[PaneState] = SelectionHistory(
+            self._state, self._apply_state, self
+        )
         self.preview_bar = PreviewBar()
         self.dump_bar = DumpBar(folder)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.below = QSplitter(Qt.Orientation.Vertical)
         self._notice = Notice()
         self._stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_DEBOUNCE)
@@ -82,6 +131,9 @@ class DumpPane(QWidget):
         self._known = False
         self.tree.clear()
         self.preview_bar.clear()
+        self.callbacks.clear()
+        self.flags_panel.boxes.show_costs({})
+        self.history.begin_anew()
         if process is None:
             self._soon.stop()
             self._fresh.stop()
@@ -106,7 +158,66 @@ class DumpPane(QWidget):
 
     def request(self) -> DumpRequest:
         """Give what would be written now."""
-        return DumpRequest(self.flags.flags, self.tree.spec())
+        return self._request(self.tree.spec(), self._process)
+
+    def request_for(self, process: ProcessInfo) -> DumpRequest:
+        """Give what would be written of *process*: of another one, what holds for any process."""
+        if self._process is not None and self._process.key == process.key:
+            return self.request()
+        return self._request(self.tree.rules_for(process.exe), process)
+
+    def _request(self, rules: FilterSpec, process: ProcessInfo | None) -> DumpRequest:
+        extras = self.extras.extras()
+        values = {
+            "name": process.name if process else "",
+            "pid": str(process.pid) if process else "",
+            "user": process.user if process else "",
+            "host": platform.node(),
+            "utc": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
+        }
+        streams = tuple(file.stream() for file in extras.streams)
+        return DumpRequest(
+            self.flags.flags, rules, comment=extras.text(values), user_streams=streams
+        )
+
+    def fill_in(self, recipe: Recipe) -> None:
+        """Choose what *recipe* says, and say so."""
+        self.flags.take(recipe.flags)
+        self.tree.set_rules(recipe.filter)
+        if recipe.comment:
+            self.extras.set_comment(recipe.comment)
+        self.recipe_bar.show_recipe(recipe)
+        self.history.note(self.tr("open a recipe"))
+
+    def save(self, settings: QSettings) -> None:
+        """Have *settings* remember what is open, and the texts that come again."""
+        for name, section in self._sections().items():
+            settings.setValue(f"section/{name}", section.is_open)
+        self.extras.save(settings)
+
+    def restore(self, settings: QSettings) -> None:
+        """Take up what *settings* remember."""
+        for name, section in self._sections().items():
+            value = settings.value(f"section/{name}")
+            if value is not None:
+                section.set_open(str(value).lower() == "true")
+                self._height_known = True
+        self.extras.restore(settings)
+        self._show_extras()
+
+    def _sections(self) -> dict[str, Section]:
+        return {
+            "flags": self.flags_panel.section,
+            "callbacks": self.callback_section,
+            "extras": self.extras_section,
+        }
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave the room to the tree where there is little, unless the user wants it otherwise."""
+        super().showEvent(event)
+        if not self._height_known:
+            self._height_known = True
+            self.flags_panel.section.set_open(self.window().height() > _LOW)
 
     @property
     def folder(self) -> Path:
@@ -129,7 +240,11 @@ class DumpPane(QWidget):
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._notice)
         self.splitter.addWidget(self.flags_panel)
-        self.splitter.addWidget(self._stack)
+        for widget in (self._stack, self.callback_section, self.extras_section):
+            self.below.addWidget(widget)
+        self.below.setChildrenCollapsible(False)
+        self.below.setStretchFactor(0, 1)
+        self.splitter.addWidget(self.below)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
@@ -137,6 +252,7 @@ class DumpPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.title)
+        layout.addWidget(self.recipe_bar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(_line())
         layout.addWidget(self.preview_bar)
@@ -146,7 +262,12 @@ class DumpPane(QWidget):
 
     def _connect(self) -> None:
         self.flags.changed.connect(self._on_flags)
-        self.tree.filter_changed.connect(self._ask_soon)
+        self.tree.filter_changed.connect(self._on_tree)
+        self.extras.changed.connect(self._on_extras)
+        self.callback_section.toggled.connect(self._on_callbacks)
+        self.recipe_bar.closed.connect(lambda: self.tree.set_rules(FilterSpec()))
+        self.flags_panel.presets_asked.connect(self._on_presets)
+        self._preview.costed.connect(self._on_costed)
         self.dump_bar.folder_changed.connect(self._on_folder)
         self._notice.acted.connect(lambda: self._ask_soon(refresh=True))
         self._preview.described.connect(self._on_described)
@@ -154,14 +275,56 @@ class DumpPane(QWidget):
         self._preview.preview_failed.connect(self._on_preview_failed)
 
     def _on_flags(self) -> None:
+        typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()
+        self.history.note(self.tr("change the flags"), _TYPING if typing else -1)
         self._show_ready()
         self._ask_soon()
+
+    def _on_tree(self) -> None:
+        self.history.note(self.tr("include or leave out"))
+        self._ask_soon()
+
+    def _on_extras(self) -> None:
+        self._show_extras()
+        self._ask_soon()
+
+    def _on_callbacks(self, is_open: bool) -> None:
+        if is_open:
+            self._ask_soon()
+        else:
+            self.callbacks.clear()
+
+    def _on_presets(self, with_new: bool) -> None:
+        if self.flags.own is None:
+            return
+        dialog = OwnPresetsDialog(self.flags, self.flags.own, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        if with_new:
+            dialog.save_new()
+
+    def _on_costed(self, costs: FlagCosts) -> None:
+        if self._process is not None and costs.key == self._process.key:
+            self.flags_panel.boxes.show_costs(costs.costs)
+
+    def _show_extras(self) -> None:
+        self.extras_section.summary.show_text(escaped(self.extras.summary()))
+
+    def _state(self) -> PaneState:
+        return PaneState(self.flags.state(), self.tree.state())
+
+    def _apply_state(self, state: PaneState) -> None:
+        self.flags.restore(state.flags)
+        self.tree.restore(state.tree)
 
     def _on_folder(self) -> None:
         self._show_ready()
         self._ask_soon()
 
     def _ask_soon(self, *, refresh: bool = False) -> None:
+        if not refresh and self.estimate is not None:
+            self._asked = None
+            self.preview_bar.set_updating(True)
         self._refresh = self._refresh or refresh
         self._soon.start()
 
@@ -173,8 +336,10 @@ class DumpPane(QWidget):
         if isinstance(effective, InvalidRequestError):
             self.preview_bar.clear(effective.cause)
             return
+        self._asked = self.request()
+        trace = LIMIT if self.callback_section.is_open else 0
         self._preview.ask(
-            Question(process.key, process.pid, self.request(), self.folder, refresh=refresh)
+            Question(process.key, process.pid, self._asked, self.folder, refresh, trace)
         )
 
     def _look_again(self) -> None:
@@ -182,14 +347,23 @@ class DumpPane(QWidget):
             self._ask_soon(refresh=True)
 
     def _on_described(self, contents: Contents) -> None:
+        is_new = not self._known
         self._known = True
         self.tree.show_contents(contents)
+        if is_new:
+            self.history.begin_anew()
         self._stack.setCurrentWidget(self.tree)
 
     def _on_planned(self, estimate: Estimate) -> None:
-        if estimate.request != self.request():
+        if estimate.request != self._asked:
             return  # somebody ticked meanwhile: a newer one is on its way
-        self.preview_bar.show_estimate(estimate)
+        pause = estimate_pause(estimate.disk_size, self.past())
+        self.preview_bar.show_estimate(estimate, pause)
+        if estimate.trace is not None and self.callback_section.is_open:
+            self.callbacks.show_trace(estimate.trace)
+            count = len(estimate.trace.calls) + estimate.trace.more
+            text = self.tr("{0} calls").format(theme.whole_number(count))
+            self.callback_section.summary.show_text(text)
         self.tree.show_estimate(estimate)
         self.estimate = estimate
         self.estimated.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QTreeWidgetItem
 from app.core.dump.filter import glob_matches
 from app.ui import theme
 from app.ui.models.contents import Kind, Share
+from app.ui.models.write_parts import MOST, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 
-NAME, BYTES, WHY = range(3)
-"""The columns."""
+NAME, BYTES, WHY, FIRST_PART = range(4)
+"""The columns; from FIRST_PART on, one for each write flag."""
+COLUMNS: Final = FIRST_PART + MOST
 NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CHECK: Final = {
     Share.NONE: Qt.CheckState.Unchecked,
@@ -50,6 +52,9 @@ class Leaf(QTreeWidgetItem):
         self.natural = Share.NONE if kind is Kind.REGION else Share.ALL
         self.bytes = -1
         self.why = ""
+        self.written = 0
+        """Write flags as they are shown."""
+        self._parts: list[bool | None] = [None] * len(PARTS[kind])
         self.setFlags(_LEAF_FLAGS)
         self.setTextAlignment(BYTES, NUMBER)
         if font is not None:
@@ -67,6 +72,31 @@ class Leaf(QTreeWidgetItem):
             self.why = why
             self.setText(WHY, why)
 
+    def show_flags(self, flags: int) -> None:
+        """Show which write flags are set."""
+        self.written = flags
+        for index, part in enumerate(PARTS[self.kind]):
+            on = bool(flags & part.bit)
+            if on is not self._parts[index]:
+                self._parts[index] = on
+                self.setCheckState(FIRST_PART + index, CHECK[Share.ALL if on else Share.NONE])
+
+    def is_shown_as(self, column: int) -> bool:
+        """Say whether the box in *column* is as it was last shown: nobody has clicked on it."""
+        if column == NAME:
+            return self.share is None or self.checkState(NAME) == CHECK[self.share]
+        index = column - FIRST_PART
+        if not 0 <= index < len(self._parts) or self._parts[index] is None:
+            return True
+        return (self.checkState(column) == Qt.CheckState.Checked) is self._parts[index]
+
+    def forget(self, column: int) -> None:
+        """Have the box in *column* drawn anew: Qt has made of a click what it liked."""
+        if column == NAME:
+            self.share = None
+        else:
+            self._parts[column - FIRST_PART] = None
+
     def matches(self, pattern: str) -> bool:
         """Say whether the filter box finds it."""
         return glob_matches(pattern, self.item.name) or glob_matches(pattern, self.item.label)
@@ -75,7 +105,7 @@ class Leaf(QTreeWidgetItem):
 class Group(QTreeWidgetItem):
     """A top row. Ticking it asks the tree; its mark follows from its children."""
 
-    def __init__(self, kind: Kind, toggled: Callable[[Kind], None]) -> None:
+    def __init__(self, kind: Kind, toggled: Callable[[Kind, int], None]) -> None:
         super().__init__()
         self.kind = kind
         self._toggled = toggled
@@ -90,7 +120,7 @@ class Group(QTreeWidgetItem):
     def setData(self, column: int, role: int, value: Any) -> None:  # noqa: ANN401 - Qt's variant
         """Take a tick for a question to the tree."""
         if role == Qt.ItemDataRole.CheckStateRole:
-            self._toggled(self.kind)
+            self._toggled(self.kind, column)
         else:
             super().setData(column, role, value)
 

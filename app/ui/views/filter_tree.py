@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QHelpEvent, QShowEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontDatabase, QHelpEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
+    QStyle,
+    QToolButton,
     QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,15 +34,37 @@ from PySide6.QtWidgets import (
 from app.core.dump.filter import FilterSpec
 from app.ui import theme
 from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share, detail
-from app.ui.models.filter_choice import FilterChoice
-from app.ui.views.filter_rows import BYTES, CHECK, NAME, NUMBER, WHY, Group, Leaf, RoomyRows
+from app.ui.models.filter_choice import FilterChoice, FilterState
+from app.ui.models.module_scope import ModuleScope, scope_rules
+from app.ui.models.write_parts import MOST, PARTS
+from app.ui.views.filter_rows import (
+    BYTES,
+    COLUMNS,
+    FIRST_PART,
+    NAME,
+    NUMBER,
+    WHY,
+    Group,
+    Leaf,
+    RoomyRows,
+)
 from app.ui.views.slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from app.ui.models.write_parts import Part
+
 _SLICE: Final = 200
 """So many rows are made or changed before the window gets its turn."""
+
+
+class TreeState(NamedTuple):
+    """All that is decided in the tree at one moment."""
+
+    rules: FilterSpec
+    scope: ModuleScope
+    decisions: FilterState
 
 
 class FilterTree(QWidget):
@@ -51,6 +85,13 @@ class FilterTree(QWidget):
         self._leaves: dict[Kind, dict[int, Leaf]] = {kind: {} for kind in Kind}
         self._filling = False
         self._divided = False
+        self._rules = FilterSpec()
+        self._scope = ModuleScope.ALL
+        self._headed: Kind | None = None
+        self.scopes = {
+            ModuleScope.WITHOUT_SYSTEM: QToolButton(),
+            ModuleScope.APPLICATION: QToolButton(),
+        }
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.tree = QTreeWidget()
         self._groups = {kind: Group(kind, self._toggle_group) for kind in Kind}
@@ -63,6 +104,14 @@ class FilterTree(QWidget):
         self._arrange()
         self.tree.itemChanged.connect(self._on_item_changed)
         self.filter.textChanged.connect(lambda _text: self._narrow.start())
+        self._heading = QTimer(self, singleShot=True, interval=0)
+        self._heading.timeout.connect(self._show_headings)
+        self.tree.verticalScrollBar().valueChanged.connect(lambda _value: self._heading.start())
+        self.tree.currentItemChanged.connect(lambda _new, _old: self._heading.start())
+        for scope, button in self.scopes.items():
+            button.clicked.connect(
+                lambda on, scope=scope: self.set_scope(scope if on else ModuleScope.ALL)
+            )
         self.clear()
 
     # ---------------------------------------------------------------------------- from outside
@@ -70,6 +119,42 @@ class FilterTree(QWidget):
     def spec(self) -> FilterSpec:
         """Give the decisions as rules of a dump."""
         return self.choice.to_spec(self._contents) if self._contents else FilterSpec()
+
+    def portable_spec(self) -> tuple[FilterSpec, int]:
+        """Give the decisions as rules for other processes; and how many cannot be put that way."""
+        return self.choice.to_portable_spec(self._contents) if self._contents else (self._rules, 0)
+
+    def rules_for(self, executable: str) -> FilterSpec:
+        """Give the rules that hold for any process, for the program *executable*."""
+        return self._rules + scope_rules(self._scope, executable)
+
+    def state(self) -> TreeState:
+        """Give all decisions about the process shown."""
+        return TreeState(self._rules, self._scope, self.choice.state())
+
+    def restore(self, state: TreeState) -> None:
+        """Decide as in *state*."""
+        self.choice.restore(state.decisions)
+        self._put_rules(state.rules, state.scope)
+
+    def set_rules(self, rules: FilterSpec) -> None:
+        """Put *rules*, those of a recipe, in front of what is decided for each process."""
+        self._put_rules(rules, self._scope)
+
+    def set_scope(self, scope: ModuleScope) -> None:
+        """Leave out modules by their folders."""
+        self._put_rules(self._rules, scope)
+
+    def _put_rules(self, rules: FilterSpec, scope: ModuleScope) -> None:
+        self._rules, self._scope = rules, scope
+        for which, button in self.scopes.items():
+            button.setChecked(which is scope)
+        self._apply_rules()
+        self._decided([leaf for leaves in self._leaves.values() for leaf in leaves.values()])
+
+    def _apply_rules(self) -> None:
+        modules = self._contents.items[Kind.MODULE] if self._contents else ()
+        self.choice.rules = self.rules_for(modules[0].name if modules else "")
 
     def clear(self) -> None:
         """Show no process."""
@@ -83,6 +168,7 @@ class FilterTree(QWidget):
         self._estimate = None
         if not known:
             self.choice = self._choices.setdefault(contents.key, FilterChoice())
+        self._apply_rules()
         self._begin(self._fill(contents, known=known), filling=True)
 
     def show_estimate(self, estimate: Estimate) -> None:
@@ -104,15 +190,16 @@ class FilterTree(QWidget):
         self.filter.setAccessibleName(self.tr("Find modules, threads and memory"))
         tree = self.tree
         tree.setAccessibleName(self.tr("Modules, threads and memory to include"))
-        tree.setHeaderLabels([self.tr("Include"), self.tr("Adds"), self.tr("Why")])
+        tree.setColumnCount(COLUMNS)
+        tree.setHeaderLabels([self.tr("Include"), self.tr("Adds"), self.tr("Why"), *[""] * MOST])
         tree.setUniformRowHeights(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setAllColumnsShowFocus(True)
         tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         tree.setFont(theme.with_tabular_figures(tree.font()))
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._menu)
+        tree.installEventFilter(self)
         tree.viewport().installEventFilter(self)
         tree.setItemDelegate(RoomyRows(tree))
         tree.headerItem().setTextAlignment(BYTES, NUMBER)
@@ -121,15 +208,50 @@ class FilterTree(QWidget):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         widest = tree.fontMetrics().horizontalAdvance("1,023.9 MiB")
         tree.setColumnWidth(BYTES, widest + 2 * theme.GRID)
+        header.setMinimumSectionSize(3 * theme.GRID)
+        box = tree.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+        for column in range(FIRST_PART, COLUMNS):
+            # Beside the name, in front of the sizes.
+            header.moveSection(header.visualIndex(column), column - FIRST_PART + 1)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            tree.setColumnWidth(column, max(box, self._widest_heading()) + 2 * theme.GRID)
         tree.addTopLevelItems(list(self._groups.values()))
+        self._groups[Kind.MODULE].setExpanded(True)
+        words = {
+            ModuleScope.WITHOUT_SYSTEM: (
+                self.tr("No system"),
+                self.tr("Leave out system libraries"),
+                self.tr("Leaves out modules in the folders of the system's libraries."),
+            ),
+            ModuleScope.APPLICATION: (
+                self.tr("Only mine"),
+                self.tr("Only my application's modules"),
+                self.tr("Leaves out all modules that are not the application's own."),
+            ),
+        }
+        for scope, button in self.scopes.items():
+            short, name, help_ = words[scope]
+            button.setText(short)
+            button.setCheckable(True)
+            button.setAccessibleName(name)
+            button.setAccessibleDescription(help_)
+            button.setToolTip(theme.tooltip(f"{name}\n{help_}"))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _widest_heading(self) -> int:
+        metrics = self.tree.header().fontMetrics()
+        return max(metrics.horizontalAdvance(p.title()) for parts in PARTS.values() for p in parts)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        row = QVBoxLayout()
+        row = QHBoxLayout()
         row.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
-        row.addWidget(self.filter)
+        row.setSpacing(theme.GRID // 2)
+        row.addWidget(self.filter, 1)
+        for button in self.scopes.values():
+            row.addWidget(button)
         layout.addLayout(row)
         layout.addWidget(self.tree, 1)
 
@@ -138,13 +260,62 @@ class FilterTree(QWidget):
         super().showEvent(event)
         if not self._divided:
             self._divided = True
-            self.tree.setColumnWidth(NAME, self.tree.viewport().width() * 9 // 20)
+            self.tree.setColumnWidth(NAME, self.tree.viewport().width() * 2 // 5)
+            self._show_headings()
+
+    def _show_headings(self) -> None:
+        """Head the columns of the parts for the rows in view: each kind has its own."""
+        area = self.tree.viewport().rect()
+        row = self.tree.currentItem()
+        if row is None or not self.tree.visualItemRect(row).intersects(area):
+            row = self.tree.itemAt(area.topLeft())
+        kind = row.kind if isinstance(row, Leaf | Group) else Kind.MODULE
+        if kind is self._headed:
+            return
+        self._headed = kind
+        header = self.tree.headerItem()
+        for index in range(MOST):
+            part = PARTS[kind][index] if index < len(PARTS[kind]) else None
+            header.setText(FIRST_PART + index, part.title() if part else "")
+            header.setToolTip(FIRST_PART + index, part.explained() if part else "")
+            header.setTextAlignment(FIRST_PART + index, Qt.AlignmentFlag.AlignLeft)
+
+    def _part(self, kind: Kind, column: int) -> Part | None:
+        index = column - FIRST_PART
+        return PARTS[kind][index] if 0 <= index < len(PARTS[kind]) else None
+
+    def _step(self, event: QKeyEvent) -> bool:
+        """Go from box to box within a row by the arrow keys."""
+        row, column = self.tree.currentItem(), self.tree.currentColumn()
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if not step or not isinstance(row, Leaf | Group):
+            return False
+        columns = [NAME, *range(FIRST_PART, FIRST_PART + len(PARTS[row.kind]))]
+        place = columns.index(column) if column in columns else 0
+        goal = place + step
+        if isinstance(row, Group) and (
+            not row.isExpanded() or (step < 0 and place == 0)
+        ):  # it opens and closes
+            return False
+        if not 0 <= goal < len(columns) or (place == 0 and step < 0):
+            return False
+        index = self.tree.indexFromItem(row, columns[goal])
+        self.tree.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make tooltips when they are asked for: there may be thousands of rows."""
-        if isinstance(event, QHelpEvent):
+        if isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress and watched is self.tree
+            return (pressed and self._step(event)) or super().eventFilter(watched, event)
+        if isinstance(event, QHelpEvent) and watched is self.tree.viewport():
             leaf = self._leaf_at(event.pos())
             text = self._tooltip(leaf) if leaf else ""
+            part = self._part(leaf.kind, self.tree.columnAt(event.pos().x())) if leaf else None
+            if part is not None:
+                text = part.explained()
             QToolTip.showText(event.globalPos(), theme.tooltip(text), self.tree)
             return True
         return super().eventFilter(watched, event)
@@ -217,6 +388,15 @@ class FilterTree(QWidget):
         if decided is None and cost is not None:
             leaf.natural = cost.share
         leaf.show(self._share(leaf, decided), cost, self._why(leaf, decided, cost))
+        if PARTS[leaf.kind]:
+            flags = leaf.written
+            if self._estimate is not None:
+                flags = self._estimate.write_flags[leaf.kind].get(leaf.item.key, 0)
+            elif leaf.share is Share.NONE:
+                flags = 0
+            else:
+                flags = self.choice.parts(leaf.kind, leaf.item.key).apply(flags)
+            leaf.show_flags(flags)
 
     def _share(self, leaf: Leaf, decided: bool | None) -> Share:
         if decided is None:
@@ -228,7 +408,11 @@ class FilterTree(QWidget):
             return self.tr("left out by you")
         if decided:
             return self.tr("added by you")
-        return leaf.why if cost is None else cost.reason
+        why = leaf.why if cost is None else cost.reason
+        return self.tr("parts chosen by you") if self._has_own_parts(leaf) else why
+
+    def _has_own_parts(self, leaf: Leaf) -> bool:
+        return bool(PARTS[leaf.kind]) and any(self.choice.parts(leaf.kind, leaf.item.key))
 
     def _title(self, kind: Kind, size: int | None = None) -> None:
         group, count = self._groups[kind], len(self._leaves[kind])
@@ -238,7 +422,7 @@ class FilterTree(QWidget):
             Kind.REGION: self.tr("Memory ({0})"),
         }
         group.setText(NAME, names[kind].format(theme.whole_number(count)))
-        decided = len(self.choice.decided(kind))
+        decided = len(self.choice.changed(kind))
         group.setText(WHY, self.tr("{0} changed by you").format(decided) if decided else "")
         if size is not None:
             group.setText(BYTES, theme.binary_size(size) if size else "")
@@ -265,19 +449,43 @@ class FilterTree(QWidget):
     # ----------------------------------------------------------------------------- deciding
 
     def _on_item_changed(self, row: QTreeWidgetItem, column: int) -> None:
-        if column != NAME or not isinstance(row, Leaf) or row.share is None:
+        if not isinstance(row, Leaf) or row.is_shown_as(column):
             return
-        if row.checkState(NAME) == CHECK[row.share]:
+        row.forget(column)  # the box shows what Qt made of the click, which may be something else
+        part = self._part(row.kind, column)
+        if part is not None:
+            selected = [leaf for leaf in self._selected() if leaf.kind is row.kind]
+            self.decide_part(selected if row in selected else [row], part.bit, row)
             return
         self.choice.advance(row.kind, row.item.key, row.natural)
-        row.share = None  # the box shows what Qt made of the click, which may be something else
         self._decided([row])
 
-    def _toggle_group(self, kind: Kind) -> None:
+    def decide_part(self, leaves: list[Leaf], bit: int, like: Leaf) -> None:
+        """Turn a write flag of rows: what is decided, back; anything else, the other way.
+
+        All become what the row *like* becomes.
+        """
+        kind, on = like.kind, not like.written & bit
+        own = self.choice.parts(kind, like.item.key)
+        back = bool((own.set_flags | own.clear_flags) & bit)
+        keys = [leaf.item.key for leaf in leaves]
+        self.choice.decide_part(kind, keys, bit, None if back else on)
+        for leaf in leaves:
+            leaf.written = leaf.written | bit if on else leaf.written & ~bit
+        self._decided(leaves)
+
+    def _toggle_group(self, kind: Kind, column: int) -> None:
         leaves = self._shown(kind)
-        decided = self.choice.decided(kind)
-        changed = bool(decided) and any(leaf.item.key in decided for leaf in leaves)
-        self.decide(leaves, None if changed else False)
+        part = self._part(kind, column)
+        if part is not None:
+            inside = [leaf for leaf in leaves if leaf.share is not Share.NONE]
+            if inside:
+                least = next((leaf for leaf in inside if not leaf.written & part.bit), inside[0])
+                self.decide_part(inside, part.bit, least)
+            return
+        changed = self.choice.changed(kind)
+        decided = any(leaf.item.key in changed for leaf in leaves)
+        self.decide(leaves, None if decided else False)
 
     def decide(self, leaves: Iterable[Leaf], include: bool | None) -> None:
         """Put rows in or out, or leave them to the flags."""

@@ -2,76 +2,106 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
+    QMenu,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
+from app.core.dump.flags import flag_names
 from app.core.dump.presets import PRESETS
 from app.core.errors import InvalidRequestError
+from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.views.flag_boxes import FlagBoxes
 from app.ui.views.message_line import MessageLine
+from app.ui.views.section import Section
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
+    from app.core.dump.presets import Preset
     from app.ui.models.flag_choice import FlagChoice
-
-_NO_EFFECT_HERE: Final = sys.platform != "win32"
-_MOST_COLUMNS: Final = 4
-
-NO_EFFECT: Final = "⊘"
-"""Behind a label: this flag changes nothing as things are; the tooltip says why."""
-BROUGHT_ALONG: Final = "⊕"
-"""Behind a label: another flag brings this one along."""
 
 
 class FlagsPanel(QWidget):
     """Shows and changes a :class:`FlagChoice`."""
 
+    presets_asked = Signal(bool)
+    """The user's own presets are to be seen to; True: beginning with a new one."""
+
     def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
         """Show *choice*."""
         super().__init__(parent)
         self._choice = choice
+        self._listed: list[Preset] = []
         self.preset = QComboBox()
+        self.more = QToolButton()
         self.hex = QLineEdit()
         self.message = MessageLine(lines=2)
         self.boxes = FlagBoxes(choice)
+        self.help = MessageLine(lines=2)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(theme.GRID, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self.boxes, 1)
+        layout.addWidget(self.help)
+        self.section = Section(self.tr("Flags"), body, is_open=True)
+        self._fill_presets()
         self._dress()
         self._arrange()
-        self.preset.activated.connect(lambda index: choice.choose(PRESETS[index]))
+        self.preset.activated.connect(lambda index: choice.choose(self._listed[index]))
         self.hex.textEdited.connect(self._on_text)
         self.hex.editingFinished.connect(self._show)
+        self.boxes.looked_at.connect(self._show_help)
         choice.changed.connect(self._on_changed)
+        choice.presets_changed.connect(self._fill_presets)
+        self.section.toggled.connect(lambda _open: self._limit())
         self._show()
+        self._show_help("")
+
+    def _limit(self) -> None:
+        """Leave the room to others while the boxes are put away."""
+        limit = (1 << 24) - 1 if self.section.is_open else self.sizeHint().height()
+        self.setMaximumHeight(limit)
+
+    # -------------------------------------------------------------------------------- appearance
+
+    def _fill_presets(self) -> None:
+        self._listed = list(self._choice.presets())
+        self.preset.clear()
+        for index, preset in enumerate(self._listed):
+            self.preset.addItem(f"{escaped(preset.name)}  {preset.flags:#x}")
+            tip = theme.tooltip("\n".join(self._words(preset)))
+            self.preset.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
+            if len(PRESETS) <= index:
+                self.preset.setItemIcon(index, theme.icon("save"))
+
+    def _words(self, preset: Preset) -> list[str]:
+        lines = [escaped(preset.help)] if preset.help else []
+        if preset.equals:
+            lines.append(self.tr("The same as {0}.").format(preset.equals))
+        if preset not in PRESETS:
+            lines.append(self.tr("A preset of your own."))
+            twin = next((known for known in PRESETS if known.flags == preset.flags), None)
+            if twin is not None:
+                lines.append(self.tr("The same flags as {0}.").format(twin.name))
+        return lines
 
     def _dress(self) -> None:
         self.preset.setAccessibleName(self.tr("Preset"))
-        self.preset.setMinimumContentsLength(16)
+        self.preset.setMinimumContentsLength(14)
         self.preset.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        for index, preset in enumerate(PRESETS):
-            self.preset.addItem(f"{preset.name}  {preset.flags:#x}")
-            lines = [preset.help]
-            if preset.equals:
-                lines.append(self.tr("The same as {0}.").format(preset.equals))
-            tip = theme.tooltip("\n".join(lines))
-            self.preset.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.hex.setFont(fixed)
         self.hex.setAccessibleName(self.tr("Flags as a number or names"))
@@ -83,9 +113,23 @@ class FlagsPanel(QWidget):
                 )
             )
         )
+        menu = QMenu(self)
+        for text, slot in (
+            (self.tr("&Save as a preset …"), lambda: self.presets_asked.emit(True)),
+            (self.tr("&My presets …"), lambda: self.presets_asked.emit(False)),
+            (self.tr("&Copy flags as names"), self._copy_names),
+        ):
+            menu.addAction(text).triggered.connect(lambda _checked, slot=slot: slot())
+        self.more.setText("⋯")
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setAccessibleName(self.tr("More about presets"))
+        self.more.setToolTip(theme.tooltip(self.tr("Save, rename, reorder and delete presets")))
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
+        top.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
         top.setSpacing(theme.GRID)
         label = QLabel(self.tr("&Preset"))
         label.setBuddy(self.preset)
@@ -93,14 +137,23 @@ class FlagsPanel(QWidget):
         hex_label.setBuddy(self.hex)
         top.addWidget(label)
         top.addWidget(self.preset, 3)
+        top.addWidget(self.more)
         top.addWidget(hex_label)
         top.addWidget(self.hex, 2)
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        line.addWidget(self.message)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(top)
-        layout.addWidget(self.message)
-        layout.addWidget(self.boxes, 1)
+        layout.addLayout(line)
+        layout.addWidget(self.section, 1)
+
+    # -------------------------------------------------------------------------------- events
+
+    def _copy_names(self) -> None:
+        QGuiApplication.clipboard().setText(flag_names(self._choice.flags))
 
     def _on_text(self, text: str) -> None:
         try:
@@ -124,11 +177,11 @@ class FlagsPanel(QWidget):
 
     def _show_preset(self) -> None:
         preset = self._choice.preset
-        if preset is not None and not self._choice.modified:
-            self.preset.setCurrentIndex(PRESETS.index(preset))
+        if preset in self._listed and not self._choice.modified:
+            self.preset.setCurrentIndex(self._listed.index(preset))
             return
         text = self.tr("Own choice") if preset is None else self.tr("{0}, modified")
-        self.preset.setPlaceholderText(text.format(preset.name if preset else ""))
+        self.preset.setPlaceholderText(text.format(escaped(preset.name) if preset else ""))
         self.preset.setCurrentIndex(-1)
 
     def _show_message(self) -> None:
@@ -140,138 +193,11 @@ class FlagsPanel(QWidget):
             self.message.say(self.tr("Flags of your own choice."))
         elif self._choice.modified:
             text = self.tr("Departs from the preset {0} ({1}).")
-            self.message.say(text.format(preset.name, hex(preset.flags)))
+            self.message.say(text.format(escaped(preset.name), hex(preset.flags)))
         else:
-            self.message.say(preset.help)
+            self.message.say(" ".join(self._words(preset)))
 
-
-class FlagBoxes(QScrollArea):
-    """A check box for every flag of the table, in its groups, in as many columns as fit."""
-
-    def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
-        """Show *choice*."""
-        super().__init__(parent)
-        self._choice = choice
-        self._columns = 0
-        self.boxes = {row.flag: self._box(row) for row in FLAGS}
-        self._headings = {group: self._heading(group) for group in FlagGroup}
-        page = QWidget()
-        self._grid = QGridLayout(page)
-        self._grid.setContentsMargins(0, 0, theme.GRID // 2, 0)
-        self._grid.setHorizontalSpacing(theme.GRID)
-        self._grid.setVerticalSpacing(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._arrange(2)
-        choice.changed.connect(self._show)
-        self._show()
-
-    def _box(self, row: FlagRow) -> QCheckBox:
-        box = QCheckBox(row.label)
-        box.clicked.connect(lambda on: self._choice.tick(row.flag, on))
-        return box
-
-    def _heading(self, group: FlagGroup) -> QLabel:
-        label = QLabel(str(group))
-        font = label.font()
-        font.setBold(True)
-        label.setFont(font)
-        label.setContentsMargins(0, theme.GRID // 2, 0, 1)
-        return label
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, int(column < columns))
-        self._columns = columns
-        line = 0
-        for group, heading in self._headings.items():
-            self._grid.addWidget(heading, line, 0, 1, columns)
-            line += 1
-            for box, down, across in self._places(group, columns):
-                self._grid.addWidget(box, line + down, across)
-            line += 1 + max(down for _, down, _ in self._places(group, columns))
-        self._grid.setRowStretch(line, 1)
-
-    def _places(self, group: FlagGroup, columns: int) -> list[tuple[QCheckBox, int, int]]:
-        """Say where the boxes of a group go: downwards first, as one reads a list."""
-        rows = [row for row in FLAGS if row.group is group]
-        height = -(-len(rows) // columns)
-        return [
-            (self.boxes[row.flag], index % height, index // height)
-            for index, row in enumerate(rows)
-        ]
-
-    def _width(self, columns: int) -> int:
-        """Give the pixels that so many columns need."""
-        widths = [0] * columns
-        for group in FlagGroup:
-            for box, _, across in self._places(group, columns):
-                widths[across] = max(widths[across], box.sizeHint().width())
-        return sum(widths) + columns * theme.GRID
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use as many columns as fit."""
-        super().resizeEvent(event)
-        room = self.viewport().width()
-        fitting = (n for n in range(_MOST_COLUMNS, 1, -1) if self._width(n) <= room)
-        self._arrange(next(fitting, 1))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show()
-
-    # --------------------------------------------------------------------------- what applies
-
-    def _show(self) -> None:
-        effective = self._choice.effective()
-        for row in FLAGS:
-            box = self.boxes[row.flag]
-            mark, note = self._note(row, effective)
-            box.setChecked(bool(self._choice.flags & row.flag))
-            box.setText(f"{row.label} {mark}".rstrip())
-            _dim(box, dim=mark == NO_EFFECT)
-            lines = [row.help, note, *self._meaning(row)]
-            box.setToolTip(theme.tooltip("\n".join(filter(None, lines))))
-            box.setAccessibleName(row.label)
-            box.setAccessibleDescription(f"{row.help} {note}".rstrip())
-
-    def _note(
-        self, row: FlagRow, effective: EffectiveFlags | InvalidRequestError
-    ) -> tuple[str, str]:
-        """Give a mark and a sentence if the flag is not what its box looks like."""
-        if _NO_EFFECT_HERE and not row.effective_on_linux:
-            return NO_EFFECT, self.tr("No effect on Linux.")
-        if isinstance(effective, InvalidRequestError):
-            return "", ""
-        if row.flag in effective.dropped:
-            return NO_EFFECT, self.tr("No effect: {0}.").format(effective.dropped[row.flag])
-        if row.flag in effective.added:
-            return BROUGHT_ALONG, self.tr("In effect: {0}.").format(effective.added[row.flag])
-        return "", ""
-
-    def _meaning(self, row: FlagRow) -> list[str]:
-        lines = [
-            f"{row.name} = {row.value:#x}",
-            self.tr("Windows: {0}").format(row.windows),
-            self.tr("Linux: {0}").format(row.linux),
-        ]
-        if row.private:
-            lines.append(self.tr("May put secrets into the file."))
-        if row.min_version:
-            lines.append(self.tr("Since DbgHelp {0}.").format(row.min_version))
-        return lines
-
-
-def _dim(box: QCheckBox, *, dim: bool) -> None:
-    palette = QPalette()
-    if dim:
-        colour = palette.color(QPalette.ColorRole.PlaceholderText)
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-    box.setPalette(palette)
+    def _show_help(self, text: str) -> None:
+        self.help.say(
+            text or self.tr("Point at a flag, or go to it with the Tab key, to read what it does.")
+        )

@@ -54,6 +54,7 @@ class KindBar(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self._parts: list[tuple[str, int]] = []
+        self._dim = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("What the dump consists of"))
 
@@ -62,6 +63,12 @@ class KindBar(QWidget):
         self._parts = in_order(kinds)
         self.setAccessibleDescription(self.description())
         self.update()
+
+    def set_dim(self, dim: bool) -> None:
+        """Draw the parts pale: they are those of an earlier choice."""
+        if dim != self._dim:
+            self._dim = dim
+            self.update()
 
     def description(self) -> str:
         """Say the same in words."""
@@ -76,6 +83,7 @@ class KindBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the parts."""
         painter = QPainter(self)
+        painter.setOpacity(0.4 if self._dim else 1.0)
         palette = self.palette()
         left = 0.0
         for rectangle, index in self._rectangles():

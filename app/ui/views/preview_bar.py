@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,9 +15,13 @@ from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
     from app.ui.models.contents import Estimate
+    from app.ui.models.pause_estimate import Pause
 
 _IN_WORDS: Final = 3
 """So many kinds are named below the bar; the others are in the tooltip."""
+
+
+_FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
 
 
 class PreviewBar(QWidget):
@@ -26,6 +30,8 @@ class PreviewBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show that there is nothing to show."""
         super().__init__(parent)
+        self._facts = self._more = ""
+        self._updating = False
         self.total = QLabel()
         self.parts = ElidedLabel()
         self.bar = KindBar()
@@ -34,18 +40,19 @@ class PreviewBar(QWidget):
         self._dress()
         self.clear()
 
-    def show_estimate(self, estimate: Estimate) -> None:
-        """Show what a dump would be."""
+    def show_estimate(self, estimate: Estimate, pause: Pause) -> None:
+        """Show what a dump would be, and how long its target would stand still."""
         self.total.setText(self.tr("Will write {0}").format(theme.binary_size(estimate.file_size)))
         exact = self.tr("{0} bytes, of which {1} are stored on the disk").format(
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
         self.total.setToolTip(theme.tooltip(exact))
-        self.parts.show_text(
-            self.tr("{0} streams · {1} ranges · pauses briefly").format(
-                theme.whole_number(estimate.streams), theme.whole_number(estimate.ranges)
-            )
+        self._facts = self.tr("{0} streams · {1} ranges · pauses ≈ {2}").format(
+            theme.whole_number(len(estimate.streams)),
+            theme.whole_number(estimate.ranges),
+            _duration(pause.milliseconds),
         )
+        self._more = "\n".join((self._pause_basis(pause), self._stream_list(estimate)))
         self.bar.show_kinds(estimate.kinds)
         largest = in_order(estimate.kinds)
         words = [f"{kind_name(kind)} {theme.binary_size(size)}" for kind, size in largest]
@@ -53,25 +60,61 @@ class PreviewBar(QWidget):
         if rest > 0:
             words[_IN_WORDS:] = [self.tr("{0} more").format(rest)]
         self.kinds.show_text(" · ".join(words), self.bar.description())
-        self._show_disk(estimate)
+        self._show_room(estimate)
+        self.set_updating(False)
 
     def clear(self, reason: str = "") -> None:
         """Show that there is no estimate, and why."""
         self.total.setText(self.tr("Will write …"))
         self.total.setToolTip("")
-        self.parts.show_text(reason)
+        self._facts, self._more = reason, ""
         self.kinds.show_text(" ")
         self.bar.show_kinds({})
         self.disk.say("")
+        self.set_updating(False)
 
-    def _show_disk(self, estimate: Estimate) -> None:
-        if estimate.free is None:
+    def set_updating(self, updating: bool) -> None:
+        """Show that the figures are those of an earlier choice, until new ones come."""
+        self._updating = updating
+        role = QPalette.ColorRole.PlaceholderText if updating else QPalette.ColorRole.WindowText
+        self.total.setForegroundRole(role)
+        self.bar.set_dim(updating)
+        self.parts.show_text(self.tr("updating …") if updating else self._facts, self._more)
+
+    @property
+    def updating(self) -> bool:
+        """Whether the figures are dimmed: newer ones are being computed."""
+        return self._updating
+
+    def _pause_basis(self, pause: Pause) -> str:
+        if pause.dumps:
+            return self.tr("The pause is judged by {0} earlier dumps of about this size.").format(
+                pause.dumps
+            )
+        return self.tr(
+            "The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will "
+            "make it more exact."
+        )
+
+    def _stream_list(self, estimate: Estimate) -> str:
+        return "\n".join(
+            f"{name}: {theme.binary_size(size)}"
+            for name, size in sorted(estimate.streams, key=lambda stream: -stream[1])
+        )
+
+    def _show_room(self, estimate: Estimate) -> None:
+        room = estimate.room
+        if room.file_limit is not None and estimate.file_size > room.file_limit:
+            text = self.tr("Too large for a file on {0}: {1} at most")
+            size = theme.binary_size(room.file_limit + 1)
+            self.disk.say(text.format(_FILE_SYSTEMS.get(room.file_system, "FAT32"), size), "alert")
+        elif room.free is None:
             self.disk.say(self.tr("Free space not known"), "unknown")
-            return
-        free = theme.binary_size(estimate.free)
-        if estimate.disk_size > estimate.free:
+        elif estimate.disk_size > room.free:
+            free = theme.binary_size(room.free)
             self.disk.say(self.tr("Only {0} free on the disk").format(free), "alert")
         else:
+            free = theme.binary_size(room.free)
             self.disk.say(self.tr("Fits: {0} free on the disk").format(free), "check")
 
     def _dress(self) -> None:
@@ -94,3 +137,9 @@ class PreviewBar(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.bar)
         layout.addWidget(self.kinds)
+
+
+def _duration(milliseconds: float) -> str:
+    if milliseconds < 1000:
+        return f"{max(round(milliseconds), 1)} ms"
+    return f"{QLocale().toString(milliseconds / 1000, 'f', 1)} s"

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import shutil
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QStorageInfo, QThread, QTimer, Signal, Slot
 
 from app.core.dumper.client import DumperClient
 from app.core.errors import DumpCancelledError, MiniDumpError
-from app.ui.models.contents import Contents, make_contents, make_estimate
+from app.ui.models.contents import Contents, FlagCosts, Kind, Room, make_contents, make_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
     from pathlib import Path
 
     from app.core.dump.request import DumpRequest
+
+
+_COSTS_DELAY: Final = 250
+"""Milliseconds of quiet before the costs of the flags are computed."""
+_FAT: Final = frozenset(("vfat", "msdos", "fat", "fat32", "fuse.vfat"))
+_FAT_LIMIT: Final = (1 << 32) - 1
+"""Bytes of the largest file on FAT."""
 
 
 class Question(NamedTuple):
@@ -31,6 +38,8 @@ class Question(NamedTuple):
     folder: Path
     refresh: bool = False
     """Look at the process again, even if it was looked at before."""
+    trace: int = 0
+    """Tell so many callbacks."""
 
 
 class Preview(QObject):
@@ -43,11 +52,13 @@ class Preview(QObject):
     """The :class:`Contents` of a process, told before the first estimate for it."""
     planned = Signal(object)
     """The :class:`~app.ui.models.contents.Estimate`."""
+    costed = Signal(object)
+    """The :class:`~app.ui.models.contents.FlagCosts`, some time after the estimate."""
     preview_failed = Signal(object)
     """A MiniDumpError: the process cannot be looked at, or the request cannot be carried out."""
 
     _asked = Signal()
-    _answered = Signal(object, object)
+    _costs_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Prepare; :meth:`start` starts."""
@@ -61,6 +72,9 @@ class Preview(QObject):
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.warm_up)
         self._asked.connect(self._worker.work)
+        self._costs_wanted.connect(self._worker.tell_costs)
+        self._quiet = QTimer(self, singleShot=True, interval=_COSTS_DELAY)
+        self._quiet.timeout.connect(self._costs_wanted)
         self._worker.answered.connect(self._on_answered)
 
     @property
@@ -75,12 +89,15 @@ class Preview(QObject):
     def ask(self, question: Question) -> None:
         """Ask, instead of whatever was asked before."""
         self._key = question.key
+        self._quiet.stop()
         self._latest.put(question)
+        self._client.cancel()  # stops nothing but the costs of flags
         self._asked.emit()
 
     def forget(self) -> None:
         """Nobody wants an answer any more."""
         self._key = None
+        self._quiet.stop()
         self._latest.put(None)
 
     def stop(self) -> None:
@@ -100,7 +117,10 @@ class Preview(QObject):
             return
         elif isinstance(answer, MiniDumpError):
             self.preview_failed.emit(answer)
+        elif isinstance(answer, FlagCosts):
+            self.costed.emit(answer)
         else:
+            self._quiet.start()
             self.planned.emit(answer)
 
 
@@ -132,13 +152,16 @@ class _Worker(QObject):
     """What runs on the thread."""
 
     answered = Signal(object, object)
-    """The number of a question, and Contents, an Estimate or a MiniDumpError."""
+    """The number of a question, and Contents, an Estimate, FlagCosts or a MiniDumpError."""
 
     def __init__(self, client: DumperClient, latest: _Latest) -> None:
         super().__init__()
         self._client = client
         self._latest = latest
         self._contents: Contents | None = None
+        self._planned: tuple[int, Question] | None = None
+        """The question answered last, if the costs of its flags are still to be told."""
+        self._costed: tuple[Hashable, DumpRequest] | None = None
 
     @Slot()
     def warm_up(self) -> None:
@@ -170,16 +193,44 @@ class _Worker(QObject):
             self.answered.emit(serial, contents)
             if serial != self._latest.serial:
                 return
-        plan = self._client.plan(question.process_id, question.request)
-        free = free_space(question.folder)
-        estimate = make_estimate(contents, question.request, plan, free)
-        self.answered.emit(serial, estimate)
+        plan = self._client.plan(
+            question.process_id, question.request, ranges=False, trace=question.trace
+        )
+        if len(plan["regions"]) != len(contents.items[Kind.REGION]):
+            # The dumper died in between and has looked at the process again.
+            self._answer(serial, question._replace(refresh=True))
+            return
+        room = room_at(question.folder)
+        self.answered.emit(serial, make_estimate(contents, question.request, plan, room))
+        self._planned = serial, question
+
+    @Slot()
+    def tell_costs(self) -> None:
+        """Tell what each flag costs, unless somebody has asked something else meanwhile."""
+        planned, self._planned = self._planned, None
+        if planned is None or planned[0] != self._latest.serial:
+            return
+        serial, question = planned
+        if self._costed == (question.key, question.request):
+            return
+        try:
+            costs = self._client.costs(question.process_id, question.request)
+        except MiniDumpError:
+            return  # cancelled, or the process is gone, which the next question will be told
+        self._costed = question.key, question.request
+        self.answered.emit(serial, FlagCosts(question.key, question.request.flags, costs))
 
 
-def free_space(folder: Path) -> int | None:
-    """Bytes free where *folder* is, or will be made; None if that cannot be told."""
+def room_at(folder: Path) -> Room:
+    """Find out what there is where *folder* is, or will be made."""
     try:
         existing = next(path for path in (folder, *folder.parents) if path.is_dir())
-        return shutil.disk_usage(existing).free
+        free = shutil.disk_usage(existing).free
     except (OSError, StopIteration):
-        return None
+        return Room()
+    return room_on(bytes(QStorageInfo(str(existing)).fileSystemType().data()).decode(), free)
+
+
+def room_on(file_system: str, free: int) -> Room:
+    """Tell what a disk with *file_system* and so many *free* bytes takes."""
+    return Room(free, _FAT_LIMIT if file_system.lower() in _FAT else None, file_system)

@@ -45,7 +45,7 @@ RECIPE = Recipe(
 
 
 def test_a_recipe_survives_its_file(tmp_path):
-    path = tmp_path / "hang.dumprecipe"
+    path = tmp_path / "hang.dumpdesk"
     save(RECIPE, path)
     assert load(path) == RECIPE
     text = path.read_text("utf-8")

@@ -65,7 +65,13 @@ def test_a_command_arrives_as_it_was(command):
     assert line.endswith(b"\n")
     assert line.count(b"\n") == 1
     assert line.isascii()
-    assert protocol.decode_command(line) == command
+    arrived = protocol.decode_command(line)
+    if isinstance(command, protocol.Plan | protocol.Costs):  # sizes are all that a plan needs
+        (stream,) = command.request.user_streams
+        zeros = stream._replace(Buffer=bytes(len(stream.Buffer)))
+        request = dataclasses.replace(command.request, user_streams=(zeros,))
+        command = dataclasses.replace(command, request=request)
+    assert arrived == command
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)

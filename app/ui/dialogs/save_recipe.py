@@ -1,0 +1,99 @@
+"""What a recipe needs beside the choices made: a title, for whom it is, and what to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.dump.recipe import Recipe, explain
+from app.core.errors import InvalidRequestError
+from app.ui import theme
+from app.ui.views.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from app.core.dump.filter import FilterSpec
+
+
+class SaveRecipeDialog(QDialog):
+    """Makes a :class:`Recipe`; ``recipe`` is None as long as something is wrong with it."""
+
+    def __init__(
+        self,
+        flags: int,
+        rules: FilterSpec,
+        comment: str,
+        preset: str,
+        target: str,
+        lost: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Propose *target*. *lost* decisions cannot be carried to another process."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Save recipe"))
+        self._parts = (flags, rules, comment)
+        self._preset = preset
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(self.tr("For example: the export hangs"))
+        self.target = QLineEdit(target)
+        self.instructions = QPlainTextEdit()
+        self.instructions.setPlaceholderText(
+            self.tr("What whoever opens it should do, in plain words")
+        )
+        self.instructions.setTabChangesFocus(True)
+        self.lost = MessageLine()
+        self.message = MessageLine(lines=4)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.recipe: Recipe | None = None
+        form = QFormLayout()
+        form.addRow(self.tr("&Title"), self.title)
+        form.addRow(self.tr("For processes &where"), self.target)
+        form.addRow(self.tr("&Instructions"), self.instructions)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(form)
+        layout.addWidget(self.lost)
+        layout.addWidget(self.message)
+        layout.addWidget(self.buttons)
+        if lost:
+            text = self.tr("{0} decisions about memory or threads without a name are left out.")
+            self.lost.say(text.format(lost), "alert")
+        self.lost.setVisible(bool(lost))
+        for line in (self.title, self.target):
+            line.textChanged.connect(self._check)
+        self.instructions.textChanged.connect(self._check)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.resize(70 * theme.GRID, 48 * theme.GRID)
+        self._check()
+
+    def _check(self) -> None:
+        flags, rules, comment = self._parts
+        self.recipe = None
+        try:
+            recipe = Recipe(
+                self.title.text().strip(),
+                flags,
+                rules,
+                comment,
+                self.target.text().strip(),
+                self._preset,
+                self.instructions.toPlainText().strip(),
+            )
+        except InvalidRequestError as error:
+            self.message.say(f"{error.cause} {error.remedy}", "alert")
+        else:
+            self.message.say(explain(recipe))
+            self.recipe = recipe if recipe.title else None
+        save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setEnabled(self.recipe is not None)

@@ -1,0 +1,168 @@
+"""Recipes in the window: open one, see what it wants, find its process, save one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.core.dump.recipe import SUFFIX, load, save
+from app.core.errors import DumpDeskError
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.dialogs.save_recipe import SaveRecipeDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QMainWindow
+
+    from app.core.dump.recipe import Recipe
+    from app.core.processes.info import ProcessInfo
+    from app.ui.views.dump_pane import DumpPane
+    from app.ui.views.process_view import ProcessView
+    from app.ui.workers.sampler import ProcessSampler
+
+_QUOTE: Final = '"'
+
+
+class Recipes(QObject):
+    """Fills the pane in from recipe files. Nothing in one of them is carried out by itself."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        processes: ProcessView,
+        pane: DumpPane,
+        sampler: ProcessSampler,
+    ) -> None:
+        """Bring these parts of *window* together."""
+        super().__init__(window)
+        self._window = window
+        self._processes = processes
+        self._pane = pane
+        self._sought: Recipe | None = None
+        """Its process has not been found yet."""
+        self._complete = False
+        """All processes have been told with their details once."""
+        sampler.sampled.connect(self._on_sampled)
+        processes.process_selected.connect(self._on_selected)
+        pane.recipe_bar.closed.connect(self._on_closed)
+
+    def open(self, path: Path) -> None:
+        """Fill in what the recipe at *path* says; errors are told in place."""
+        try:
+            recipe = load(path)
+        except DumpDeskError as error:
+            self._pane.recipe_bar.show_error(path.name, error)
+            return
+        self._sought = recipe
+        self._pane.fill_in(recipe)
+        self._seek()
+        self._pane.dump_bar.dump.setFocus()
+
+    def ask_open(self) -> None:
+        """Ask for a recipe file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open recipe"),
+            "",
+            self.tr("Recipes (*{0});;All files (*)").format(SUFFIX),
+        )
+        if name:
+            self.open(Path(name))
+
+    def ask_save(self) -> None:
+        """Ask what else belongs into a recipe of what is chosen now, and where to put it."""
+        dialog = self.make_dialog()
+        dialog.accepted.connect(lambda: self._save(dialog.recipe))
+        dialog.open()
+
+    def make_dialog(self) -> SaveRecipeDialog:
+        """Make the dialog that asks for the rest of a recipe."""
+        pane, process = self._pane, self._pane.process
+        rules, lost = pane.tree.portable_spec()
+        preset = pane.flags.preset
+        named = preset.name if preset is not None and not pane.flags.modified else ""
+        target = f'name = "{process.name}"' if process and _QUOTE not in process.name else ""
+        comment = pane.extras.extras().comment
+        return SaveRecipeDialog(pane.flags.flags, rules, comment, named, target, lost, self._window)
+
+    def wants(self, dropped: QMimeData) -> Path | None:
+        """Give the one recipe file that *dropped* is about, if it is."""
+        urls = dropped.urls()
+        if len(urls) != 1 or not urls[0].isLocalFile():
+            return None
+        path = Path(urls[0].toLocalFile())
+        return path if path.suffix == SUFFIX else None
+
+    # ---------------------------------------------------------------------------------- inside
+
+    def _save(self, recipe: Recipe | None) -> None:
+        if recipe is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save recipe"),
+            f"{recipe.title.replace('/', '-')[:60]}{SUFFIX}",
+            self.tr("Recipes (*{0})").format(SUFFIX),
+        )
+        if name:
+            self.save(recipe, Path(name))
+
+    def save(self, recipe: Recipe, path: Path) -> None:
+        """Write *recipe*; errors are told in place."""
+        path = path if path.suffix else path.with_suffix(SUFFIX)
+        try:
+            save(recipe, path)
+        except DumpDeskError as error:
+            self._pane.recipe_bar.show_error(path.name, error)
+
+    def _matching(self, recipe: Recipe) -> list[ProcessInfo]:
+        query = recipe.query()
+        return [info for info in self._processes.table.processes() if query.matches(info)]
+
+    def _seek(self) -> None:
+        recipe, bar = self._sought, self._pane.recipe_bar
+        if recipe is None:
+            return
+        if not recipe.target:
+            self._sought = None
+            if self._pane.process is None:
+                bar.say_target(self.tr("Choose the process it is meant for."), "search")
+            return
+        found = self._matching(recipe)
+        target = escaped(recipe.target)
+        chosen = self._pane.process
+        if chosen is not None and any(info.key == chosen.key for info in found):
+            self._found(chosen)
+        elif len(found) == 1:
+            self._processes.filter.clear()
+            if self._processes.select(found[0].pid):
+                self._found(found[0])
+        elif found:
+            self._sought = None
+            self._processes.filter.setText(recipe.target)
+            text = self.tr("{0} processes are meant by {1}: choose one on the left.")
+            bar.say_target(text.format(theme.whole_number(len(found)), target), "search")
+        elif self._complete:
+            text = self.tr("No process is meant by {0} so far. It is chosen as soon as it starts.")
+            bar.say_target(text.format(target), "search")
+
+    def _found(self, process: ProcessInfo) -> None:
+        self._sought = None
+        text = self.tr("Meant for {0} ({1}), which is chosen. Press Dump when you are ready.")
+        self._pane.recipe_bar.say_target(text.format(escaped(process.name), process.pid), "check")
+
+    def _on_sampled(self, delta: object) -> None:
+        self._complete = not getattr(delta, "pending", 0)
+        if self._sought is not None and self._complete:
+            self._seek()
+
+    def _on_selected(self, process: ProcessInfo | None) -> None:
+        if process is not None and self._sought is not None:
+            self._seek()
+
+    def _on_closed(self) -> None:
+        self._sought = None

@@ -1,0 +1,94 @@
+"""What a recipe that was opened asks for, in plain words, until it is put away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
+
+from app.core.dump.recipe import explain
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.views.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.core.dump.recipe import Recipe
+    from app.core.errors import DumpDeskError
+
+_LINES: Final = 4
+"""So many lines of the instructions are in view."""
+
+
+class RecipeBar(QFrame):
+    """Shows a :class:`Recipe` or why one cannot be used. All of its texts are a stranger's."""
+
+    closed = Signal()
+    """The recipe is put away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Be hidden until there is a recipe."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.sentence = MessageLine()
+        self.instructions = QPlainTextEdit()
+        self.instructions.setReadOnly(True)
+        self.instructions.setFrameShape(QFrame.Shape.NoFrame)
+        self.instructions.setAccessibleName(self.tr("Instructions of the recipe's author"))
+        self.instructions.setBackgroundRole(QPalette.ColorRole.Window)
+        self.instructions.setTabChangesFocus(True)
+        self.target = MessageLine()
+        self.close_button = QToolButton(autoRaise=True)
+        self.close_button.setIcon(theme.icon("cross"))
+        self.close_button.setAccessibleName(self.tr("Put the recipe away"))
+        self.close_button.setToolTip(self.tr("Put the recipe away"))
+        self.close_button.clicked.connect(self._on_close)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(top)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.instructions)
+        layout.addWidget(self.target)
+        self.hide()
+
+    def show_recipe(self, recipe: Recipe) -> None:
+        """Say what *recipe* asks for."""
+        self.title.setText(self.tr("Recipe: {0}").format(escaped(recipe.title)))
+        self.sentence.say(explain(recipe), "dump")
+        self.instructions.setPlainText(recipe.instructions)
+        lines = min(_LINES, recipe.instructions.count("\n") + 1 + len(recipe.instructions) // 90)
+        height = lines * self.instructions.fontMetrics().lineSpacing() + 2 * theme.GRID
+        self.instructions.setFixedHeight(height)
+        self.instructions.setVisible(bool(recipe.instructions))
+        self.say_target("")
+        self.show()
+
+    def say_target(self, text: str, icon: str = "") -> None:
+        """Say which process it is about."""
+        self.target.say(text, icon)
+        self.target.setVisible(bool(text))
+
+    def show_error(self, name: str, error: DumpDeskError) -> None:
+        """Say why the file called *name* cannot be used."""
+        self.title.setText(self.tr("{0} was not opened").format(escaped(name)))
+        self.sentence.say(f"{error.cause} {error.remedy}", "alert")
+        self.instructions.hide()
+        self.say_target("")
+        self.show()
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.closed.emit()
