@@ -87,6 +87,9 @@ def test_0_done(dumpdesk, start_target):
         ["plan", "PID", "--user-stream", "0x100000000=/dev/null"],
         ["plan", "PID", "--user-stream", "0x10000=/dev/zero"],
         ["plan", "PID", "--filter", "/dev/null"],
+        ["plan", "--", "-1"],
+        ["plan", str(1 << 70)],
+        ["dump", "PID", "--exclude-thread", str(1 << 70)],
     ],
     ids=" ".join,
 )
@@ -209,6 +212,14 @@ def test_6_no_such_folder(dumpdesk, start_target):
     pid = start_target("threads").pid
     code, events, _ = dumpdesk("dump", pid, "-o", "nowhere/it.dmp", "--json")
     assert (code, events[-1]["event"]) == (6, "failed")
+
+
+@pytest.mark.parametrize("path", ["n" * 300 + ".dmp", "n/" * 3000 + "x.dmp"])
+def test_6_a_name_that_is_too_long(dumpdesk, start_target, path):
+    code, _, said = dumpdesk("dump", start_target("threads", 1).pid, "-o", path)
+    assert code == 6
+    assert is_one_sentence_or_two(said)
+    assert "too long" in said
 
 
 def test_6_the_current_folder_is_gone(start_target, tmp_path):

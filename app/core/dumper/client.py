@@ -234,7 +234,8 @@ class DumperClient:
             except ValueError as error:
                 process.kill()
                 raise self._died(process) from error
-            if event_id == command_id:
+            # What the dumper did not understand has no number; it can only be what was asked last.
+            if event_id == command_id or (event_id == 0 and isinstance(event, protocol.Failed)):
                 return event
 
     def _died(self, process: subprocess.Popen[bytes]) -> MiniDumpError:
