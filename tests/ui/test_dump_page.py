@@ -172,6 +172,24 @@ def test_memory_that_is_not_in_the_file_is_said_to_be_missing(qtbot, open_page, 
     assert page.memory.bytes.line_text(0).split() == [f"{low:012x}", *[".."] * 16]
 
 
+def test_a_region_that_is_stored_in_part_is_shown_from_its_first_byte(open_page, dump):
+    page = open_page(dump)
+    rows = page.memory.regions.table
+    row = next(
+        row
+        for row in range(rows.rowCount())
+        if 0 < rows.row(row).told["stored"] < rows.row(row).told["size"]
+        and rows.row(row).told["first"] > rows.row(row).told["base"] + 16
+    )
+    page.memory.regions.view.selectRow(row)
+    first = rows.row(row).told["first"]
+
+    assert page.memory.bytes._current == (first - rows.row(row).told["base"]) // 16
+    with MinidumpFile.open(dump) as file:
+        assert file.memory.find(first) is not None
+        assert file.memory.find(first - 1) is None
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Down])
 def test_the_hex_view_scrolls_by_keyboard_and_stays_in_the_region(qtbot, open_page, dump, key):
     page = open_page(dump)

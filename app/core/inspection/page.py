@@ -75,6 +75,8 @@ class DumpPage:
     """What the stored memory is → bytes; with ``streams`` for all that is no memory."""
     region_stored: tuple[int, ...]
     """Bytes stored of each region of the snapshot."""
+    region_first: tuple[int, ...]
+    """Where in each region of the snapshot the first stored byte is; its base if there is none."""
     stack_stored: tuple[int, ...]
     """Bytes stored of the stack of each thread of the snapshot."""
     module_stored: tuple[int, ...]
@@ -109,6 +111,7 @@ def read_page(path: str, file: MinidumpFile) -> DumpPage:
         ranges=len(ranges),
         kinds={**memory_kinds(snapshot, stored), "streams": max(0, file.size - total(stored))},
         region_stored=tuple(covered.within(r.base, r.end) for r in snapshot.regions),
+        region_first=tuple(covered.first(r.base, r.end) for r in snapshot.regions),
         stack_stored=tuple(covered.within(*thread.stack) for thread in snapshot.threads),
         module_stored=tuple(covered.within(m.base, m.end) for m in snapshot.modules),
         comments=_comments(file),
@@ -184,6 +187,14 @@ class _Covered:
 
     def within(self, start: int, end: int) -> int:
         return self._up_to(end) - self._up_to(start) if end > start else 0
+
+    def first(self, start: int, end: int) -> int:
+        """Give the first covered address of a span, or its start."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        for low, high in self._ranges[index : index + 2]:
+            if high > start and low < end:
+                return max(low, start)
+        return start
 
     def _up_to(self, address: int) -> int:
         index = bisect_right(self._starts, address) - 1

@@ -214,12 +214,12 @@ def make_rows(page: DumpPage) -> dict[DumpPart, tuple[DetailRow, ...]]:
     snapshot = page.snapshot
     threads = zip(snapshot.threads, page.stack_stored, strict=True)
     modules = zip(snapshot.modules, page.module_stored, strict=True)
-    regions = zip(snapshot.regions, page.region_stored, strict=True)
+    regions = zip(snapshot.regions, page.region_stored, page.region_first, strict=True)
     where = _Modules(snapshot)
     told: dict[DumpPart, Iterable[Told]] = {
         DumpPart.THREADS: (_thread(thread, stored, where) for thread, stored in threads),
         DumpPart.MODULES: (_module(module, stored) for module, stored in modules),
-        DumpPart.REGIONS: (_region(region, stored) for region, stored in regions),
+        DumpPart.REGIONS: (_region(*region) for region in regions),
         DumpPart.STREAMS: (_stream(index, row) for index, row in enumerate(page.streams)),
         DumpPart.HANDLES: map(_handle, snapshot.handles),
     }
@@ -271,7 +271,7 @@ def _module(module: Module, stored: int) -> Told:
     }
 
 
-def _region(region: Region, stored: int) -> Told:
+def _region(region: Region, stored: int, first: int) -> Told:
     letters = zip(
         "rwxs",
         (region.readable, region.writable, region.executable, region.shared),
@@ -284,6 +284,7 @@ def _region(region: Region, stored: int) -> Told:
         "access": "".join(letter if on else "-" for letter, on in letters),
         "path": region.path,
         "stored": stored,
+        "first": first,
         "span": (region.base, region.end),
         "about": f"{hexadecimal(region.base)}-{hexadecimal(region.end)}\n{region.path}".rstrip(),
     }
