@@ -5,6 +5,8 @@
     python3 dev.py run [ARGS…]     start DumpDesk (without a display: a demonstration)
     python3 dev.py test [ARGS…]    every check, then pytest ARGS…
     python3 dev.py bench [ARGS…]   python -m benchmarks ARGS…
+    python3 dev.py translate       collect the texts of the window; compile their translations
+    python3 dev.py screenshots     take the pictures of the documents anew
     python3 dev.py lock [ARGS…]    write requirements/*.txt anew (needs uv; ARGS… such as --upgrade)
 
 Everything but `lock` sets up what it needs first, and is quick when nothing is missing. On
@@ -23,6 +25,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -36,6 +39,8 @@ WINDOWS = sys.platform == "win32"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
+TRANSLATIONS = ROOT / "resources" / "translations"
+LANGUAGES = ("de", "ja")
 CACHE = Path(
     os.environ.get("LOCALAPPDATA" if WINDOWS else "XDG_CACHE_HOME", Path.home() / ".cache")
 )
@@ -317,6 +322,36 @@ def bench(arguments: Sequence[str]) -> int:
     return subprocess.run(step, cwd=ROOT, check=False).returncode
 
 
+def translate(_arguments: Sequence[str] = ()) -> int:
+    """Bring resources/translations/*.ts to the texts there are, and compile them to *.qm.
+
+    Which of them still want a translation is in lrelease's count of unfinished ones.
+    """
+    provide(RUN_PACKAGES)
+    make_environment("dev")
+    sources = sorted(str(path) for path in (ROOT / "app" / "ui").rglob("*.py"))
+    files = [str(TRANSLATIONS / f"dumpdesk_{language}.ts") for language in LANGUAGES]
+    with tempfile.TemporaryDirectory() as folder:
+        core = Path(folder, "core.py")
+        step = [str(PYTHON), "-P", "-m", "app.ui.core_texts"]
+        core.write_bytes(subprocess.run(step, cwd=ROOT, check=True, capture_output=True).stdout)
+        update = [str(BIN / "pyside6-lupdate"), *sources, str(core)]
+        update += ["-locations", "none", "-no-obsolete", "-silent", "-ts", *files]
+        if not succeeds(update):
+            return 1
+    release = str(BIN / "pyside6-lrelease")
+    return int(not all(succeeds([release, file, "-qm", f"{file[:-3]}.qm"]) for file in files))
+
+
+def screenshots(arguments: Sequence[str]) -> int:
+    """Take docs/images/*.png with docs/screenshots.py, drawn into memory."""
+    provide([*RUN_PACKAGES, *TEST_PACKAGES])
+    make_environment("dev")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    step = [str(PYTHON), "-P", str(ROOT / "docs" / "screenshots.py"), *arguments]
+    return subprocess.run(step, cwd=ROOT, env=environment, check=False).returncode
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Write the lock files anew from pyproject.toml, for every system, with hashes."""
     uv = shutil.which("uv")
@@ -338,6 +373,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "bench": bench,
+    "translate": translate,
+    "screenshots": screenshots,
     "lock": lock,
 }
 

@@ -6,7 +6,9 @@ at run time (“It belongs to {user}.”) are recognised by what does not change
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from functools import cache
 from typing import Final
 
@@ -77,3 +79,16 @@ def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
         if names:
             made.append((text, re.compile(pattern + re.escape(text[place:]), re.DOTALL)))
     return tuple(made)
+
+
+def main() -> None:
+    """Write the texts as a source file that lupdate reads."""
+    lines = [
+        f"QT_TRANSLATE_NOOP({CONTEXT!r}, {json.dumps(text, ensure_ascii=False)})"
+        for text in collect()
+    ]
+    sys.stdout.buffer.write("\n".join(lines).encode())
+
+
+if __name__ == "__main__":
+    main()
