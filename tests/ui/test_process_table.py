@@ -155,6 +155,18 @@ def test_one_announcement_per_sample(table, qtbot):
     assert announced == [(0, 2)]
 
 
+def test_only_figures_are_announced_when_only_figures_changed(table):
+    announced = []
+    table.dataChanged.connect(lambda first, last: announced.append((first.column(), last.column())))
+    table.apply(SampleDelta(changed=(process(10, cpu=2.0),)))
+    table.apply(SampleDelta(changed=(process(10, cpu=2.0, state="running"),)))
+    (first, last), everything = announced
+    assert {column.key for column in COLUMNS[first : last + 1]} == {
+        column.key for column in COLUMNS if column.live
+    }
+    assert everything == (0, len(COLUMNS) - 1)
+
+
 def test_nothing_is_announced_when_nothing_changed(table):
     announced = []
     for signal in (table.dataChanged, table.layoutChanged, table.rowsInserted, table.rowsRemoved):

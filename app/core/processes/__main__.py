@@ -33,6 +33,9 @@ _STDIN: Final = 0
 _STDOUT: Final = 1
 _SLICE: Final = 0.1
 """Seconds of looking up details before what was found is told."""
+_AT_ONCE: Final = 0.03
+"""Seconds of looking up details of what is new before it is told at all: few new processes come
+complete, so that the window draws them once."""
 _SHORTEST: Final = 0.2
 """The shortest interval between two samples, in seconds."""
 
@@ -103,6 +106,8 @@ class _Loop:
     def _sample(self) -> int:
         self._sampled = time.monotonic()
         delta = self._sampler.sample()
+        if delta.pending:
+            delta = delta.completed(self._sampler.fill(_AT_ONCE))
         _send(frame(delta))
         return delta.pending
 

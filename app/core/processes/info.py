@@ -131,3 +131,10 @@ class SampleDelta(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.gone)
+
+    def completed(self, later: SampleDelta) -> SampleDelta:
+        """Give both in one; *later* only changes what is there, and nothing of it is gone."""
+        news = {info.pid: info for info in later.changed}
+        added = tuple(news.pop(info.pid, info) for info in self.added)
+        changed = {info.pid: info for info in self.changed} | news
+        return SampleDelta(added, tuple(changed.values()), self.gone, later.pending)

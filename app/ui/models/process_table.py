@@ -1,29 +1,26 @@
 """The process table: a flat model that keeps order, filter and tree itself.
 
 Measured with 5,000 rows: QSortFilterProxyModel needs 0.5 s per sort, because each comparison
-crosses from C++ to Python; sorting the list here takes 2 ms. One merged dataChanged per sample
-costs 0.3 ms, one per row 170. A QTreeView over a tree model needs 95 to 310 ms per sample; so the
-tree, too, is a flat list of rows, each with its depth.
+crosses from C++ to Python; sorting the list here takes 2 ms. A QTreeView over a tree model needs
+95 to 310 ms per sample; so the tree, too, is a flat list of rows, each with its depth.
 """
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QFont
 
 from app.ui import theme
 from app.ui.models.process_cells import translated
 from app.ui.models.process_columns import COLUMNS, Column
+from app.ui.models.process_rows import ProcessRows
 from app.ui.models.process_tree import SUMMED, Place, arrange
 from app.ui.models.row_marks import MOMENT, RowMarks
 from app.ui.translation import QT_TRANSLATE_NOOP
@@ -33,9 +30,6 @@ if TYPE_CHECKING:
 
     from app.core.processes.info import ProcessInfo, SampleDelta
     from app.core.processes.match import Match
-
-_FEW: Final = 8
-"""So many rows are removed one by one; more are first moved to the end, then removed at once."""
 
 _LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
@@ -59,19 +53,12 @@ _MARKS: Final = {
 """Icon of a mark → how it is called."""
 _NO_PLACE: Final = Place(0, is_parent=False, hidden=0)
 
-_pid = attrgetter("pid")
 
-
-class ProcessTable(QAbstractTableModel):
+class ProcessTable(ProcessRows):
     """All processes that match, in order. Rows move; a process keeps its persistent index.
 
     The model is never reset: whatever changes, selection and scroll position can follow.
     """
-
-    refresh_started = Signal()
-    """Rows are about to change, come, go or move."""
-    refreshed = Signal()
-    """They have."""
 
     def __init__(
         self,
@@ -84,24 +71,17 @@ class ProcessTable(QAbstractTableModel):
 
         Rows that come or go are marked for *moment* milliseconds.
         """
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self._marks = RowMarks(moment, self)
         self._marks.expired.connect(self._on_expired)
         self._struck = QFont()
         self._struck.setStrikeOut(True)
         self._all: dict[int, ProcessInfo] = {}
-        self._rows: list[ProcessInfo] = []
-        self._row_of: dict[int, int] = {}
         self._places: dict[int, Place] = {}
         self._collapsed: set[tuple[int, int]] = set()
         self._is_tree = False
         self._match: Match | None = None
         self._matching = 0
-        self._sort_column = 0
-        self._descending = False
-        self._held = False
-        self._in_order = True
 
     # ---------------------------------------------------------------------------- reading
 
@@ -141,11 +121,6 @@ class ProcessTable(QAbstractTableModel):
         return self._matching
 
     @property
-    def sort_column(self) -> Column:
-        """The column that gives the order."""
-        return self.columns[self._sort_column]
-
-    @property
     def is_tree(self) -> bool:
         """Whether children stand below their parents."""
         return self._is_tree
@@ -174,10 +149,12 @@ class ProcessTable(QAbstractTableModel):
         if fresh:
             for info in delta.added:
                 self._marks.mark_new(info.pid)
-        if self._is_tree:
+        if not self._is_tree:
+            self._settle_flat(news, lost)
+        elif delta.added or delta.gone or not self._stay_in_place(news.values()):
             self._settle_tree(lost)
         else:
-            self._settle_flat(news, lost)
+            self._settle((), news.values(), (), self._rows)
 
     def set_match(self, match: Match | None) -> None:
         """Show only processes that *match*; all with ``None``."""
@@ -316,6 +293,9 @@ class ProcessTable(QAbstractTableModel):
             return f"{translated(_MARKS[mark])}: {text}" if mark else text
         return theme.tooltip(self._tooltip(column, info, mark))
 
+    def _marked(self) -> Collection[int]:
+        return self._marks.gone
+
     def _mark(self, pid: int) -> str:
         if pid in self._marks.gone:
             return "gone"
@@ -356,6 +336,18 @@ class ProcessTable(QAbstractTableModel):
         newcomers = [i for pid, i in wanted.items() if pid not in self._row_of]
         self._settle(lost, updates, newcomers)
 
+    def _stay_in_place(self, updates: Iterable[ProcessInfo]) -> bool:
+        """Whether a tree with these *updates* is the same but for what the rows show."""
+        if self._collapsed or self._held or self._match is not None:
+            return False
+        value, rows, row_of = self.sort_column.value, self._rows, self._row_of
+        return all(
+            info.pid in row_of
+            and info.ppid == (old := rows[row_of[info.pid]]).ppid
+            and value(info) == value(old)
+            for info in updates
+        )
+
     def _settle_flat(self, news: dict[int, ProcessInfo], lost: list[int]) -> None:
         """Show *news*, by pid, if they match."""
         updates: list[ProcessInfo] = []
@@ -392,91 +384,8 @@ class ProcessTable(QAbstractTableModel):
         newcomers = [info for info in rows if info.pid not in stays]
         updates = [i for i in rows if i.pid in stays and i is not shown[row_of[i.pid]]]
         before, self._places = self._places, places
-        if places != before:
-            updates = [info for info in rows if info.pid in stays]
+        find = before.get
+        if moved := {pid for pid in stays if find(pid) is not places[pid]}:
+            updates += [i for i in rows if i.pid in moved and i is shown[row_of[i.pid]]]
         self._in_order = True
         self._settle(leaving, updates, newcomers, rows, at)
-
-    def _settle(
-        self,
-        lost: Collection[int],
-        updates: Iterable[ProcessInfo],
-        newcomers: Sequence[ProcessInfo],
-        target: list[ProcessInfo] | None = None,
-        at: int = -1,
-    ) -> None:
-        """Take rows out, change some, put some in, and restore the order, in that order.
-
-        The order is *target*, or that of the sort column.
-        """
-        self.refresh_started.emit()
-        self._remove({self._row_of[pid] for pid in lost if pid in self._row_of})
-        self._update(updates)
-        if newcomers:
-            self._insert(len(self._rows) if at < 0 else at, newcomers)
-        if not self._held and not (self._in_order and target is None):
-            self._reorder(self._ordered() if target is None else target)
-        self.refreshed.emit()
-
-    def _insert(self, first: int, newcomers: Sequence[ProcessInfo]) -> None:
-        self.beginInsertRows(QModelIndex(), first, first + len(newcomers) - 1)
-        self._rows[first:first] = newcomers
-        self._renumber(first)
-        self._in_order = False
-        self.endInsertRows()
-
-    def _remove(self, rows: set[int]) -> None:
-        if len(rows) > _FEW:
-            keep = [info for row, info in enumerate(self._rows) if row not in rows]
-            self._reorder(keep + [self._rows[row] for row in sorted(rows)])
-            self._cut(len(keep), len(self._rows) - 1)
-        else:
-            for row in sorted(rows, reverse=True):
-                self._cut(row, row)
-
-    def _cut(self, first: int, last: int) -> None:
-        self.beginRemoveRows(QModelIndex(), first, last)
-        for info in self._rows[first : last + 1]:
-            del self._row_of[info.pid]
-        del self._rows[first : last + 1]
-        self._renumber(first)
-        self.endRemoveRows()
-
-    def _update(self, updates: Iterable[ProcessInfo]) -> None:
-        rows = []
-        value = self.columns[self._sort_column].value
-        for info in updates:
-            row = self._row_of[info.pid]
-            if self._in_order and value(info) != value(self._rows[row]):
-                self._in_order = False
-            self._rows[row] = info
-            rows.append(row)
-        rows += [self._row_of[pid] for pid in self._marks.gone if pid in self._row_of]
-        if rows:
-            last_column = len(self.columns) - 1
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last_column))
-
-    def _ordered(self) -> list[ProcessInfo]:
-        rows = sorted(self._rows, key=_pid)
-        rows.sort(key=self.columns[self._sort_column].value, reverse=self._descending)
-        self._in_order = True
-        return rows
-
-    def _reorder(self, rows: list[ProcessInfo]) -> None:
-        if rows == self._rows:
-            return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        pids = [self._rows[index.row()].pid for index in before]
-        self._rows = rows
-        self._renumber(0)
-        after = [
-            self.index(self._row_of[pid], index.column())
-            for pid, index in zip(pids, before, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-    def _renumber(self, first: int) -> None:
-        rows = self._rows[first:] if first else self._rows
-        self._row_of.update(zip(map(_pid, rows), range(first, len(self._rows)), strict=True))

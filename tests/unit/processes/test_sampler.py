@@ -252,3 +252,17 @@ def test_list_processes_has_everything_and_is_ordered():
     assert mine.memory > 1 << 20
     assert mine.bits == 64
     assert all(info.detailed for info in processes)
+
+
+def test_a_sample_completed_by_details_is_both_in_one(start_process):
+    sampler, other = Sampler(), {}
+    apply(other, sampler.sample().completed(sampler.fill()))
+    child = start_process("sleep", "1000", wait=False)
+    delta = sampler.sample()
+    both = delta.completed(sampler.fill())
+    assert child.pid in {info.pid for info in both.added}
+    assert all(info.detailed for info in both.added)
+    assert both.pending == 0
+    assert not {info.pid for info in both.added} & {info.pid for info in both.changed}
+    apply(other, both)
+    assert other == sampler.processes
