@@ -5,17 +5,21 @@ from __future__ import annotations
 import itertools
 import sys
 from dataclasses import replace
+from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from app.core.backends.output import dump_to_file
 from app.core.capture.target import open_target
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-from app.core.dump.flags import FLAGS
+from app.core.dump.flags import FLAGS, effective_flags
 from app.core.dump.intervals import merged, subtract
 from app.core.dump.plan import make_plan
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from app.core.errors import InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
@@ -316,3 +320,90 @@ def test_a_range_that_wraps_or_is_not_there_harms_nothing(process, dump):
         _, plain = dump(process.pid, DumpRequest(flags=int(flags)))
         _, written = dump(process.pid, DumpRequest(flags=int(flags), filter=rules))
         assert written.ranges == plain.ranges
+
+
+def test_asking_for_reserved_memory_touches_none_of_it(start_target, dump, tmp_path):
+    process = start_target("memory", tmp_path / "mapped")
+    stop_by_signal(process.pid)
+    start = process.values["reserved"]
+    rule = MemoryRule(address=start, size=1 << 30, include=True)
+
+    def resident():
+        return int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
+
+    before = resident()
+    plan, written = dump(process.pid, DumpRequest(filter=FilterSpec(memory=(rule,))))
+    # The vdso is read to describe the process.
+    assert resident() <= before + 2
+    assert written.memory(start + 5 * PAGE, 1) == b"\1"
+    assert written.memory(start + (1 << 29) + 9, 1) == b"\2"
+    assert plan.disk_size < 1 << 20
+    assert written.size < 8 << 20
+    assert sum(high - low for low, high in written.ranges) + plan.untouched > 1 << 30
+
+
+def test_a_module_whose_code_a_rule_asks_for_is_not_read_where_it_never_ran(start_process, dump):
+    process = start_process(
+        sys.executable, "-c", "import sys; print('ready x=1', flush=True); sys.stdin.read()"
+    )
+    stop_by_signal(process.pid)
+    rules = FilterSpec(modules=(ModuleRule("lib*", set_flags=MW.ModuleWriteCodeSegs),))
+    plan, written = dump(process.pid, DumpRequest(filter=rules))
+    assert plan.untouched > 0
+    assert plan.kinds["code"] > 0
+    assert len(written.file.modules) > 3
+
+
+# ------------------------------------------------------------------------------ anything goes
+
+names = st.sampled_from(["*", "lib*", "flags", "worker", "[heap]", "[stack]", "", "copied", "x"])
+includes = st.none() | st.booleans()
+module_rules = st.builds(
+    ModuleRule,
+    name=names,
+    include=includes,
+    set_flags=st.integers(0, 0x7F),
+    clear_flags=st.integers(0, 0x7F),
+)
+thread_rules = st.builds(
+    ThreadRule,
+    name=names,
+    include=includes,
+    set_flags=st.integers(0, 0x7F),
+    clear_flags=st.integers(0, 0x7F),
+)
+
+
+@hypothesis.settings(
+    max_examples=40, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(data=st.data())
+def test_any_flags_and_rules_give_the_dump_that_was_foretold(process, dump, data):
+    flags = data.draw(st.integers(0, 0x1FFFFFF), "flags")
+    private = process.values["private"]
+    memory_rules = st.builds(
+        MemoryRule,
+        name=names,
+        address=st.integers(private - 3 * PAGE, private + 20 * PAGE),
+        size=st.integers(0, 20 * PAGE),
+        include=st.booleans(),
+    )
+    rules = FilterSpec(
+        *(
+            tuple(data.draw(st.lists(kind, max_size=3)))
+            for kind in (module_rules, thread_rules, memory_rules)
+        )
+    )
+    request = DumpRequest(flags=flags, filter=rules)
+    try:
+        effective_flags(flags)
+    except InvalidRequestError:
+        hypothesis.reject()
+    _, written = dump(process.pid, request)
+    assert written.file.findings == ()
+    for thread in written.file.threads:
+        if thread.stack_rva:
+            stored = written.bytes[thread.stack_rva : thread.stack_rva + thread.stack_size]
+            assert stored == written.memory(thread.stack_start, thread.stack_size)
+    for accessor in ("modules", "handles", "memory_info", "thread_infos", "thread_names"):
+        getattr(written.file, accessor)

@@ -123,14 +123,17 @@ class NativeDump:
                 snapshot, xstate=bool(effective.flags & T.MiniDumpWithAvxXStateContext)
             ) as stopped:
                 current = stopped
-                if needs_present(effective.flags):
-                    present = self._target.scan_present([(0, _SPACE_END)])
-                    current = replace(stopped, present=present)
                 if rules is not None:
                     rules.refresh(current)
                 reader = _Reader(self._target, protocol)
                 memory = choose(
-                    current, self._request, effective.flags, selection, protocol, reader.read
+                    current,
+                    self._request,
+                    effective.flags,
+                    selection,
+                    protocol,
+                    reader.read,
+                    self._scan,
                 )
                 store = self._store(
                     memory,
@@ -160,10 +163,9 @@ class NativeDump:
 
     def _check_room(self, snapshot: ProcessSnapshot) -> None:
         """Find a disk that is too full before the target is stopped."""
-        if not needs_present(self._request.flags):
+        if not needs_present(self._request):
             return
-        present = self._target.scan_present([(0, _SPACE_END)])
-        estimate = make_plan(replace(snapshot, present=present), self._request)
+        estimate = make_plan(replace(snapshot, present=self._scan()), self._request)
         try:
             disk = os.fstatvfs(self._descriptor)
         except OSError:
@@ -173,6 +175,9 @@ class NativeDump:
             raise DiskFullError(
                 f"The dump needs about {estimate.disk_size >> 20} MiB; {free >> 20} MiB are free."
             )
+
+    def _scan(self) -> tuple[Range, ...] | None:
+        return self._target.scan_present([(0, _SPACE_END)])
 
     # ------------------------------------------------------------------ in the stop
 
@@ -223,10 +228,12 @@ class NativeDump:
                 raise
         if self._failure is not None:
             raise self._failure
-        for start, end in intersect(wanted, stacks) if cleaner else ():
-            data = bytearray(end - start)
-            read_pages(reader.read_into, start, memoryview(data), store.lost)
-            store.write(start, cleaner((start, end), bytes(data)) if cleaner else data)
+        for stored in (intersect(ranges, [stack]) for stack in stacks):
+            stack = (stored[0][0], stored[-1][1]) if stored else (0, 0)
+            for start, end in intersect(wanted, [stack]):
+                data = bytearray(end - start)
+                read_pages(reader.read_into, start, memoryview(data), store.lost)
+                store.write(start, cleaner(stack, start, bytes(data)) if cleaner else data)
 
     def _progress(self, size: int, protocol: CallbackProtocol) -> bool:
         with self._progress_lock:

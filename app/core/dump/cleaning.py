@@ -22,12 +22,14 @@ _TRIAGE_FILL: Final = 0xAAAA_AAAA_AAAA_AAAA
 _NARROW: Final = {PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM}
 
 
-def stack_cleaner(snapshot: ProcessSnapshot, flags: int) -> Callable[[Range, bytes], bytes] | None:
+def stack_cleaner(
+    snapshot: ProcessSnapshot, flags: int
+) -> Callable[[Range, int, bytes], bytes] | None:
     """Give what *flags* do to the bytes of a stack, or None: nothing.
 
-    The function takes the stack's range and its bytes. FilterMemory keeps small numbers and
-    pointers into that stack or into code; FilterTriage keeps zeros and pointers into that stack or
-    into a module.
+    The function takes the stack's range, an address in it and the bytes there. FilterMemory keeps
+    small numbers and pointers into that stack or into code; FilterTriage keeps zeros and pointers
+    into that stack or into a module.
     """
     if flags & T.MiniDumpFilterTriage:
         kept = merged((module.base, module.end) for module in snapshot.modules)
@@ -48,8 +50,8 @@ def stack_cleaner(snapshot: ProcessSnapshot, flags: int) -> Callable[[Range, byt
         index = bisect_right(starts, word) - 1
         return index >= 0 and word < ends[index]
 
-    def clean(stack: Range, data: bytes) -> bytes:
-        skipped = min(-stack[0] % size, len(data))
+    def clean(stack: Range, address: int, data: bytes) -> bytes:
+        skipped = min(-address % size, len(data))
         count = (len(data) - skipped) // size
         middle = data[skipped : skipped + count * size]
         low, high = stack

@@ -10,13 +10,13 @@ import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.core.dump.filter import ADDRESS_LIMIT
-from app.core.dump.intervals import intersect, merged, subtract
+from app.core.dump.intervals import intersect, merged, subtract, total
 from app.core.dump.protocol import region_info
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from app.core.capture.snapshot import ProcessSnapshot, Range
     from app.core.dump.callback import MemoryInfo
@@ -28,6 +28,8 @@ _TW = THREAD_WRITE_FLAGS
 
 CODE_WINDOW: Final = 128
 """Bytes stored before and after each instruction pointer."""
+SEGMENTS: Final = _MW.ModuleWriteDataSeg | _MW.ModuleWriteCodeSegs
+"""MODULE_WRITE_FLAGS that ask for whole segments."""
 INDIRECT_BEFORE: Final = 256
 INDIRECT_AFTER: Final = 768
 INDIRECT_LIMIT: Final = 64 << 20
@@ -100,11 +102,13 @@ def choose_memory(
     selection: Selection,
     protocol: CallbackProtocol,
     read: Callable[[int, int], bytes] | None,
+    added: Sequence[Range] = (),
     exception_address: int = 0,
 ) -> MemoryChoice:
-    """Collect the pieces for effective *flags*, asking the memory callbacks.
+    """Collect the pieces for effective *flags*, asking what callbacks take out.
 
-    *read* is needed for what pointers on stacks lead to; without it that part is left out.
+    *read* is needed for what pointers on stacks lead to; without it that part is left out. *added*
+    is what callbacks want besides.
     """
     if flags & T.MiniDumpWithFullMemory:
         return _full(snapshot, flags, protocol)
@@ -129,11 +133,19 @@ def choose_memory(
     found.add(_small(snapshot, flags, selection, readable))
     if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
         found.add(_indirect(snapshot, selection, read))
-    added = intersect(protocol.memory(), readable)
-    found.add(Piece(low, high, "callback", "added by the filter") for low, high in added)
+    more = [
+        Piece(low, high, "callback", "added by the filter")
+        for low, high in intersect(added, readable)
+    ]
+    if total(added) > HOLE_LIMIT:
+        # Files are read for whoever asks for them; memory that does not exist has nothing to read.
+        absent, more_holes = _untouched(snapshot, more, only_anonymous=True)
+        more = cut(more, absent)
+        left_out, holes = merged([*left_out, *absent]), merged([*holes, *more_holes])
+    found.add(more)
     removed = merged(protocol.remove_memory())
     pieces = sorted(cut(found.pieces, removed))
-    return MemoryChoice(pieces, holes, sum(high - low for low, high in left_out), removed)
+    return MemoryChoice(pieces, holes, total(left_out), removed)
 
 
 def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
@@ -166,7 +178,7 @@ def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> 
     return MemoryChoice(
         sorted(cut(pieces, left_out)),
         holes,
-        sum(high - low for low, high in left_out),
+        total(left_out),
         subtract(asked, merged((piece.start, piece.end) for piece in pieces)),
     )
 
@@ -185,7 +197,7 @@ def _apart(answers: Iterable[MemoryInfo]) -> list[MemoryInfo]:
 
 
 def _untouched(
-    snapshot: ProcessSnapshot, pieces: Iterable[Piece]
+    snapshot: ProcessSnapshot, pieces: Iterable[Piece], *, only_anonymous: bool = False
 ) -> tuple[list[Range], list[Range]]:
     """Split what of *pieces* was never touched into what is left out and what becomes a hole."""
     left_out: list[Range] = []
@@ -197,8 +209,10 @@ def _untouched(
         low = start
         while low < end and (region := snapshot.region_at(low)) is not None:
             high = min(end, region.end)
-            is_hole = region.anonymous and not region.shared and high - low <= HOLE_LIMIT
-            (holes if is_hole else left_out).append((low, high))
+            is_anonymous = region.anonymous and not region.shared
+            is_hole = is_anonymous and high - low <= HOLE_LIMIT
+            if is_anonymous or not only_anonymous:
+                (holes if is_hole else left_out).append((low, high))
             low = high
     # A stack is stored from its red zone on, whose page may not exist yet.
     stacks = merged(thread.stack for thread in snapshot.threads)

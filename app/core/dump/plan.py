@@ -5,14 +5,21 @@ The preview shows it, the native backend executes it; both come from the functio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.core.dump.contents import dump_streams, the_exception
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import EffectiveFlags, effective_flags
 from app.core.dump.intervals import intersect, merged, subtract, total
-from app.core.dump.pieces import MemoryChoice, Piece, choose_memory, stack_words
+from app.core.dump.pieces import (
+    HOLE_LIMIT,
+    SEGMENTS,
+    MemoryChoice,
+    Piece,
+    choose_memory,
+    stack_words,
+)
 from app.core.dump.protocol import CallbackProtocol
 from app.core.dump.selection import Selection
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -24,7 +31,7 @@ from app.core.minidump.writer import Minidump
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.capture.snapshot import ProcessSnapshot
+    from app.core.capture.snapshot import ProcessSnapshot, Range
     from app.core.dump.callback import MiniDumpCallback
     from app.core.dump.protocol import Observer
     from app.core.dump.request import DumpRequest
@@ -136,9 +143,13 @@ class DumpPlan:
         return result
 
 
-def needs_present(flags: int) -> bool:
-    """Say whether a dump with *flags* depends on which pages exist."""
-    return bool(flags & _BULK)
+def needs_present(request: DumpRequest) -> bool:
+    """Say whether the dump that *request* describes depends on which pages exist."""
+    return (
+        bool(request.flags & _BULK)
+        or any(rule.set_flags & SEGMENTS for rule in request.filter.modules)
+        or any(rule.include for rule in request.filter.memory)
+    )
 
 
 def make_plan(
@@ -180,15 +191,24 @@ def choose(
     selection: Selection,
     protocol: CallbackProtocol,
     read: Callable[[int, int], bytes] | None,
+    scan: Callable[[], tuple[Range, ...] | None] | None = None,
 ) -> MemoryChoice:
     """Make the Module, Thread and memory callbacks that follow the enumeration.
 
-    This is all of the plan that needs the target to stand still.
+    This is all of the plan that needs the target to stand still. *scan* tells which pages exist; it
+    takes its time, and is called only if that matters.
     """
     selection.gather(snapshot, _referenced(snapshot, flags, read))
     exception = the_exception(request, snapshot, selection.threads)
     address = exception.address if exception is not None else 0
-    return choose_memory(snapshot, flags, selection, protocol, read, address)
+    added = [] if flags & T.MiniDumpWithFullMemory else merged(protocol.memory())
+    if scan is not None and (
+        flags & _BULK
+        or total(added) > HOLE_LIMIT
+        or any(choice.flags & SEGMENTS for choice in selection.modules)
+    ):
+        snapshot = replace(snapshot, present=scan())
+    return choose_memory(snapshot, flags, selection, protocol, read, added, address)
 
 
 def lay_out(

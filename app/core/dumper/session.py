@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.core.capture.snapshot import ProcessSnapshot
     from app.core.capture.target import Target
+    from app.core.dump.request import DumpRequest
     from app.core.dumper.protocol import Costs, Describe, Dump, Event, Exit, Plan
 
 _READ_SIZE: Final = 1 << 16
@@ -155,7 +156,7 @@ class Session:
 
     def _plan(self, command: Plan) -> Event:
         watched = self._watch(command.pid, refresh=command.refresh)
-        snapshot = watched.snapshot_for(command.request.flags)
+        snapshot = watched.snapshot_for(command.request)
         trace = CallbackTrace(snapshot, command.trace) if command.trace else None
         plan = make_plan(snapshot, command.request, read=watched.target.read, observer=trace)
         told = plan.to_json() if command.ranges else describe_plan(plan, snapshot)
@@ -177,7 +178,7 @@ class Session:
             if self._is_cancelled():
                 raise DumpCancelledError("Nobody wants to know any more what the flags cost.")
             request = replace(command.request, flags=flags)
-            return make_plan(watched.snapshot_for(flags), request, read=read).file_size
+            return make_plan(watched.snapshot_for(request), request, read=read).file_size
 
         return protocol.Costed(dict(flag_costs(command.request.flags, size_with)))
 
@@ -249,9 +250,9 @@ class _Watched:
             target.close()
             raise
 
-    def snapshot_for(self, flags: int) -> ProcessSnapshot:
-        """Give the snapshot; which pages exist is found out once, if *flags* depend on it."""
-        if needs_present(flags) and self.snapshot.present is None:
+    def snapshot_for(self, request: DumpRequest) -> ProcessSnapshot:
+        """Give the snapshot; which pages exist is found out once, if *request* depends on it."""
+        if needs_present(request) and self.snapshot.present is None:
             ranges = [(region.base, region.end) for region in self.snapshot.regions]
             self.snapshot = replace(self.snapshot, present=self.target.scan_present(ranges))
         return self.snapshot

@@ -45,7 +45,7 @@ interesting = st.sampled_from(
 @given(st.lists(interesting, min_size=64, max_size=64))
 def test_what_filter_memory_keeps(words):
     clean = stack_cleaner(snapshot(), T.MiniDumpFilterMemory)
-    result = struct.unpack("<64Q", clean(STACK, struct.pack("<64Q", *words)))
+    result = struct.unpack("<64Q", clean(STACK, STACK[0], struct.pack("<64Q", *words)))
     for word, left in zip(words, result, strict=True):
         small = word <= 4096 or word >= (1 << 64) - 4096
         kept = small or inside(word, CODE) or inside(word, STACK)
@@ -56,7 +56,7 @@ def test_what_filter_memory_keeps(words):
 def test_what_filter_triage_keeps(words):
     flags = T.MiniDumpFilterTriage | T.MiniDumpFilterMemory
     clean = stack_cleaner(snapshot(), flags)
-    result = struct.unpack("<64Q", clean(STACK, struct.pack("<64Q", *words)))
+    result = struct.unpack("<64Q", clean(STACK, STACK[0], struct.pack("<64Q", *words)))
     for word, left in zip(words, result, strict=True):
         kept = word == 0 or inside(word, MODULE) or inside(word, STACK)
         assert left == (word if kept else 0xAAAAAAAAAAAAAAAA)
@@ -66,7 +66,7 @@ def test_what_filter_triage_keeps(words):
 def test_words_have_four_bytes_where_pointers_have(architecture):
     clean = stack_cleaner(snapshot(architecture), T.MiniDumpFilterMemory)
     words = (0x12345678, 7, 0xFFFFFFFF, CODE[0] + 1, DATA[0], STACK[0])
-    assert struct.unpack("<6I", clean(STACK, struct.pack("<6I", *words))) == (
+    assert struct.unpack("<6I", clean(STACK, STACK[0], struct.pack("<6I", *words))) == (
         0,
         7,
         0xFFFFFFFF,
@@ -75,7 +75,7 @@ def test_words_have_four_bytes_where_pointers_have(architecture):
         STACK[0],
     )
     clean = stack_cleaner(snapshot(architecture), T.MiniDumpFilterTriage)
-    assert clean(STACK, struct.pack("<I", DATA[1])) == b"\xaa" * 4
+    assert clean(STACK, STACK[0], struct.pack("<I", DATA[1])) == b"\xaa" * 4
 
 
 @pytest.mark.parametrize("skew", range(8))
@@ -83,9 +83,16 @@ def test_words_have_four_bytes_where_pointers_have(architecture):
 def test_a_stack_that_starts_or_ends_within_a_word(skew, size):
     clean = stack_cleaner(snapshot(), T.MiniDumpFilterMemory)
     secret = bytes(range(0x80, 0x80 + size)) if size < 0x80 else bytes(size)
-    result = clean((STACK[0] + skew, STACK[0] + skew + size), secret)
+    result = clean((STACK[0] + skew, STACK[0] + skew + size), STACK[0] + skew, secret)
     assert len(result) == size
     assert not any(result)
+
+
+def test_a_part_of_a_stack_may_point_to_all_of_it():
+    clean = stack_cleaner(snapshot(), T.MiniDumpFilterMemory)
+    words = (STACK[0], STACK[1] - 8, STACK[1])
+    part = clean(STACK, STACK[0] + 32, struct.pack("<3Q", *words))
+    assert struct.unpack("<3Q", part) == (STACK[0], STACK[1] - 8, 0)
 
 
 def test_without_a_filter_nothing_is_cleaned():
