@@ -116,14 +116,13 @@ def test_facts_appear_when_their_column_is_shown_and_only_then(view, qtbot):
         view._sampler.stop()
 
 
-def test_layout_order_tree_and_interval_are_as_they_were_left(view, make_view):
+def test_layout_order_and_tree_are_as_they_were_left(view, make_view):
     header = view.list.horizontalHeader()
     view.list.show_column("threads", True)
     header.moveSection(header.visualIndex(SECTIONS["cpu"]), 1)
     header.resizeSection(SECTIONS["pid"], 123)
     view.list.sortByColumn(SECTIONS["memory"], Qt.SortOrder.DescendingOrder)
     view.tree.setChecked(True)
-    view.set_interval(5.0)
     again = make_view()
     assert keys(again) == ["name", "cpu", "pid", "user", "memory", "threads", "can_dump"]
     assert again.list.horizontalHeader().sectionSize(SECTIONS["pid"]) == 123
@@ -131,7 +130,6 @@ def test_layout_order_tree_and_interval_are_as_they_were_left(view, make_view):
     assert [again.table.info(row).pid for row in range(3)] == [1, 5, 4]
     assert again.tree.isChecked()
     assert again.table.is_tree
-    assert again._sampler.interval == 5.0
 
 
 def test_sets_are_saved_used_and_deleted(view, make_view):

@@ -59,7 +59,7 @@ class ProcessView(QWidget):
         *,
         settings: QSettings | None = None,
     ) -> None:
-        """Show what *sampler* finds; remember columns, tree and interval in *settings*."""
+        """Show what *sampler* finds; remember columns and tree in *settings*."""
         super().__init__(parent)
         self._sampler = sampler
         self._settings = settings
