@@ -83,6 +83,7 @@ class QueryBox(QLineEdit):
 
     def _on_text(self, text: str) -> None:
         self.query = parse(text)
+        self.offers.hide()  # typing shows them again
         self._underline()
         if isinstance(self.query, Query):
             self._impatient.stop()
