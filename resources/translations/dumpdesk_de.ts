@@ -1,0 +1,3694 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About DumpDesk</source>
+        <translation>Über DumpDesk</translation>
+    </message>
+    <message>
+        <source>DumpDesk {0}</source>
+        <translation>DumpDesk {0}</translation>
+    </message>
+    <message>
+        <source>The icon of DumpDesk</source>
+        <translation>Das Symbol von DumpDesk</translation>
+    </message>
+    <message>
+        <source>Writes minidumps of running processes. Apache License 2.0.</source>
+        <translation>Schreibt Minidumps laufender Prozesse. Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>List of dumps</source>
+        <translation>Liste der Dumps</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackList</name>
+    <message>
+        <source>Calls of the MiniDumpCallback and their answers</source>
+        <translation>Aufrufe des MiniDumpCallback und seine Antworten</translation>
+    </message>
+    <message>
+        <source>… {0} more</source>
+        <translation>… {0} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Column sets</source>
+        <translation>Spaltensätze</translation>
+    </message>
+    <message>
+        <source>Save these columns as …</source>
+        <translation>Diese Spalten speichern als …</translation>
+    </message>
+    <message>
+        <source>Name for these columns</source>
+        <translation>Name für diese Spalten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnSets</name>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+</context>
+<context>
+    <name>Contents</name>
+    <message>
+        <source>{0} to {1}, {2} bytes</source>
+        <translation>{0} bis {1}, {2} Bytes</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>Version {0}</translation>
+    </message>
+    <message>
+        <source>Build id {0}</source>
+        <translation>Build-ID {0}</translation>
+    </message>
+    <message>
+        <source>The file has been deleted.</source>
+        <translation>Die Datei wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The file at that path is another one by now.</source>
+        <translation>Unter diesem Pfad liegt inzwischen eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>State {0}, {1} s of processor time</source>
+        <translation>Zustand {0}, {1} s Prozessorzeit</translation>
+    </message>
+    <message>
+        <source>Stack from {0} to {1}</source>
+        <translation>Stack von {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>The program asked for it not to be dumped.</source>
+        <translation>Das Programm hat darum gebeten, dass dies nicht in Dumps gelangt.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>left out with its module</source>
+        <translation>mit seinem Modul ausgelassen</translation>
+    </message>
+    <message>
+        <source>holds nothing: never touched</source>
+        <translation>leer: nie benutzt</translation>
+    </message>
+    <message>
+        <source>not asked for by the flags</source>
+        <translation>von den Flags nicht verlangt</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Process and threads</source>
+        <translation>Prozess und Threads</translation>
+    </message>
+    <message>
+        <source>Privacy and size</source>
+        <translation>Datenschutz und Größe</translation>
+    </message>
+    <message>
+        <source>When memory cannot be read</source>
+        <translation>Wenn Speicher nicht lesbar ist</translation>
+    </message>
+    <message>
+        <source>Full memory</source>
+        <translation>Ganzer Speicher</translation>
+    </message>
+    <message>
+        <source>All memory of the process that can be read. The largest dump and the most complete one.</source>
+        <translation>Aller lesbare Speicher des Prozesses. Der größte und vollständigste Dump.</translation>
+    </message>
+    <message>
+        <source>All readable committed memory, as Memory64List at the end of the file.</source>
+        <translation>Aller lesbare zugesicherte Speicher, als Memory64List am Ende der Datei.</translation>
+    </message>
+    <message>
+        <source>All readable mappings except device memory. Pages never touched are not read: short runs of them become holes, the rest is left out.</source>
+        <translation>Alle lesbaren Abbildungen außer Gerätespeicher. Nie benutzte Seiten werden nicht gelesen: Kurze Folgen davon werden Löcher, der Rest bleibt weg.</translation>
+    </message>
+    <message>
+        <source>Private read-write memory</source>
+        <translation>Privater Lese-Schreib-Speicher</translation>
+    </message>
+    <message>
+        <source>Heaps and stacks, but no code and no mapped files: most of what a program computed.</source>
+        <translation>Heaps und Stacks, aber weder Code noch abgebildete Dateien: das meiste, was ein Programm berechnet hat.</translation>
+    </message>
+    <message>
+        <source>All committed private read-write regions.</source>
+        <translation>Alle zugesicherten privaten Lese-Schreib-Bereiche.</translation>
+    </message>
+    <message>
+        <source>Private writable mappings without a file: the heap, stacks and anonymous memory.</source>
+        <translation>Private beschreibbare Abbildungen ohne Datei: Heap, Stacks und anonymer Speicher.</translation>
+    </message>
+    <message>
+        <source>Private write-copy memory</source>
+        <translation>Privater Write-Copy-Speicher</translation>
+    </message>
+    <message>
+        <source>Pages of mapped files that belong to this process alone because it may write to them.</source>
+        <translation>Seiten abgebildeter Dateien, die nur diesem Prozess gehören, weil er sie beschreiben darf.</translation>
+    </message>
+    <message>
+        <source>Private PAGE_WRITECOPY regions.</source>
+        <translation>Private PAGE_WRITECOPY-Bereiche.</translation>
+    </message>
+    <message>
+        <source>Private writable mappings of files.</source>
+        <translation>Private beschreibbare Abbildungen von Dateien.</translation>
+    </message>
+    <message>
+        <source>Memory that stacks point to</source>
+        <translation>Worauf Stacks zeigen</translation>
+    </message>
+    <message>
+        <source>1 KiB around everything a stack points to: objects in use, without the whole heap.</source>
+        <translation>1 KiB um alles, worauf ein Stack zeigt: benutzte Objekte ohne den ganzen Heap.</translation>
+    </message>
+    <message>
+        <source>256 bytes before and 768 bytes from each pointer found on a stack.</source>
+        <translation>256 Bytes vor und 768 Bytes ab jedem Zeiger, der auf einem Stack gefunden wird.</translation>
+    </message>
+    <message>
+        <source>The same 256 + 768 bytes around each pointer from a stack into memory outside modules; 64 MiB at most.</source>
+        <translation>Dieselben 256 + 768 Bytes um jeden Zeiger eines Stacks in Speicher außerhalb von Modulen; höchstens 64 MiB.</translation>
+    </message>
+    <message>
+        <source>Data of modules</source>
+        <translation>Daten der Module</translation>
+    </message>
+    <message>
+        <source>Global and static variables of the program and its libraries.</source>
+        <translation>Globale und statische Variablen des Programms und seiner Bibliotheken.</translation>
+    </message>
+    <message>
+        <source>Writable sections of every module.</source>
+        <translation>Beschreibbare Abschnitte jedes Moduls.</translation>
+    </message>
+    <message>
+        <source>The writable segments of every module: .data, .bss and the offset tables.</source>
+        <translation>Die beschreibbaren Segmente jedes Moduls: .data, .bss und die Offset-Tabellen.</translation>
+    </message>
+    <message>
+        <source>Code of modules</source>
+        <translation>Code der Module</translation>
+    </message>
+    <message>
+        <source>The machine code in memory, to see patches and hooks. Seldom needed: debuggers take code from the original files.</source>
+        <translation>Der Maschinencode im Speicher, um Patches und Hooks zu sehen. Selten nötig: Debugger nehmen den Code aus den Originaldateien.</translation>
+    </message>
+    <message>
+        <source>Executable sections of every module.</source>
+        <translation>Ausführbare Abschnitte jedes Moduls.</translation>
+    </message>
+    <message>
+        <source>The executable segments of every module, as far as they are in memory.</source>
+        <translation>Die ausführbaren Segmente jedes Moduls, soweit sie im Speicher sind.</translation>
+    </message>
+    <message>
+        <source>Headers of modules</source>
+        <translation>Kopfdaten der Module</translation>
+    </message>
+    <message>
+        <source>The headers and unwind tables in memory: lets a debugger walk stacks without the files.</source>
+        <translation>Kopfdaten und Unwind-Tabellen im Speicher: Damit kann ein Debugger Stacks ohne die Dateien durchlaufen.</translation>
+    </message>
+    <message>
+        <source>PE headers and the bytes of each data directory.</source>
+        <translation>PE-Kopfdaten und die Bytes jedes Datenverzeichnisses.</translation>
+    </message>
+    <message>
+        <source>ELF and program headers, dynamic section, notes and unwind index of each module.</source>
+        <translation>ELF- und Programmköpfe, dynamischer Abschnitt, Notes und Unwind-Index jedes Moduls.</translation>
+    </message>
+    <message>
+        <source>Unloaded modules</source>
+        <translation>Entladene Module</translation>
+    </message>
+    <message>
+        <source>Names of modules that are no longer there.</source>
+        <translation>Namen von Modulen, die nicht mehr da sind.</translation>
+    </message>
+    <message>
+        <source>The list the system keeps of modules unloaded earlier.</source>
+        <translation>Die Liste früher entladener Module, die das System führt.</translation>
+    </message>
+    <message>
+        <source>Modules whose file has been deleted (an update replaced them).</source>
+        <translation>Module, deren Datei gelöscht wurde (ein Update hat sie ersetzt).</translation>
+    </message>
+    <message>
+        <source>Find modules in use</source>
+        <translation>Benutzte Module finden</translation>
+    </message>
+    <message>
+        <source>Looks through the stacks for pointers into modules; a filter can then leave out modules that no stack refers to. Adds no bytes by itself.</source>
+        <translation>Durchsucht die Stacks nach Zeigern in Module; ein Filter kann dann Module auslassen, auf die kein Stack verweist. Fügt selbst keine Bytes hinzu.</translation>
+    </message>
+    <message>
+        <source>Sets ModuleReferencedByMemory for the module callback.</source>
+        <translation>Setzt ModuleReferencedByMemory für den Modul-Callback.</translation>
+    </message>
+    <message>
+        <source>The same: sets ModuleReferencedByMemory for the module callback; adds nothing.</source>
+        <translation>Dasselbe: setzt ModuleReferencedByMemory für den Modul-Callback; fügt nichts hinzu.</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>Open files, sockets, pipes and other objects of the process, with their names.</source>
+        <translation>Offene Dateien, Sockets, Pipes und andere Objekte des Prozesses mit ihren Namen.</translation>
+    </message>
+    <message>
+        <source>The HandleData stream: handle, type, name, access, counts.</source>
+        <translation>Der Stream HandleData: Handle, Typ, Name, Zugriff, Zähler.</translation>
+    </message>
+    <message>
+        <source>Open descriptors: number, type, name, mode and open flags.</source>
+        <translation>Offene Deskriptoren: Nummer, Typ, Name, Modus und Öffnungsflags.</translation>
+    </message>
+    <message>
+        <source>Thread times</source>
+        <translation>Thread-Zeiten</translation>
+    </message>
+    <message>
+        <source>Start time, processor time and affinity of each thread: shows which one was busy.</source>
+        <translation>Startzeit, Prozessorzeit und Affinität jedes Threads: zeigt, welcher beschäftigt war.</translation>
+    </message>
+    <message>
+        <source>The ThreadInfoList stream.</source>
+        <translation>Der Stream ThreadInfoList.</translation>
+    </message>
+    <message>
+        <source>The ThreadInfoList stream, from /proc; the start address is not known.</source>
+        <translation>Der Stream ThreadInfoList, aus /proc; die Startadresse ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Process and thread data</source>
+        <translation>Prozess- und Thread-Daten</translation>
+    </message>
+    <message>
+        <source>Command line, environment and thread-local data. The environment often holds passwords.</source>
+        <translation>Befehlszeile, Umgebung und threadlokale Daten. Die Umgebung enthält oft Kennwörter.</translation>
+    </message>
+    <message>
+        <source>PEB, TEBs, process parameters and environment.</source>
+        <translation>PEB, TEBs, Prozessparameter und Umgebung.</translation>
+    </message>
+    <message>
+        <source>Arguments and environment (memory and LinuxEnviron stream), thread control blocks, vdso.</source>
+        <translation>Argumente und Umgebung (Speicher und Stream LinuxEnviron), Thread-Kontrollblöcke, vdso.</translation>
+    </message>
+    <message>
+        <source>Memory map</source>
+        <translation>Speicherkarte</translation>
+    </message>
+    <message>
+        <source>The list of all memory regions with protection and type, without their contents.</source>
+        <translation>Die Liste aller Speicherbereiche mit Schutz und Typ, ohne ihren Inhalt.</translation>
+    </message>
+    <message>
+        <source>The MemoryInfoList stream with every region, free ones too.</source>
+        <translation>Der Stream MemoryInfoList mit jedem Bereich, auch den freien.</translation>
+    </message>
+    <message>
+        <source>The MemoryInfoList stream with every mapping and the free gaps.</source>
+        <translation>Der Stream MemoryInfoList mit jeder Abbildung und den freien Lücken.</translation>
+    </message>
+    <message>
+        <source>Security information</source>
+        <translation>Sicherheitsinformationen</translation>
+    </message>
+    <message>
+        <source>Whose process it is and what it is allowed to do.</source>
+        <translation>Wem der Prozess gehört und was er darf.</translation>
+    </message>
+    <message>
+        <source>The Token stream.</source>
+        <translation>Der Stream Token.</translation>
+    </message>
+    <message>
+        <source>User, group, capability and seccomp lines of LinuxProcStatus, left out otherwise. There is no Token stream.</source>
+        <translation>Zeilen zu Benutzer, Gruppe, Capabilities und seccomp in LinuxProcStatus, die sonst fehlen. Einen Stream Token gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>AVX registers</source>
+        <translation>AVX-Register</translation>
+    </message>
+    <message>
+        <source>The wide vector registers of each thread. About 1 to 3 KiB a thread.</source>
+        <translation>Die breiten Vektorregister jedes Threads. Etwa 1 bis 3 KiB je Thread.</translation>
+    </message>
+    <message>
+        <source>Thread contexts extended by the XSAVE area.</source>
+        <translation>Thread-Kontexte, um den XSAVE-Bereich erweitert.</translation>
+    </message>
+    <message>
+        <source>Full auxiliary state</source>
+        <translation>Ganzer Hilfszustand</translation>
+    </message>
+    <message>
+        <source>Everything that runtime helpers know, for .NET on Windows; system state on Linux.</source>
+        <translation>Alles, was Laufzeithelfer wissen: bei .NET unter Windows; Systemzustand unter Linux.</translation>
+    </message>
+    <message>
+        <source>Asks auxiliary providers for all their state.</source>
+        <translation>Fragt Hilfsanbieter nach ihrem ganzen Zustand.</translation>
+    </message>
+    <message>
+        <source>Adds smaps_rollup, cgroup and mountinfo of the process as streams.</source>
+        <translation>Fügt smaps_rollup, cgroup und mountinfo des Prozesses als Streams hinzu.</translation>
+    </message>
+    <message>
+        <source>No auxiliary state</source>
+        <translation>Kein Hilfszustand</translation>
+    </message>
+    <message>
+        <source>Keeps runtime helpers (such as .NET&apos;s) from adding data of theirs.</source>
+        <translation>Hält Laufzeithelfer (etwa die von .NET) davon ab, eigene Daten hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>Turns auxiliary data providers off.</source>
+        <translation>Schaltet Hilfsdatenanbieter ab.</translation>
+    </message>
+    <message>
+        <source>No effect: there are no auxiliary providers. Recorded in the file.</source>
+        <translation>Ohne Wirkung: Es gibt keine Hilfsanbieter. Wird in der Datei vermerkt.</translation>
+    </message>
+    <message>
+        <source>Processor trace</source>
+        <translation>Prozessorspur</translation>
+    </message>
+    <message>
+        <source>The recorded Intel Processor Trace, where recording was switched on before.</source>
+        <translation>Die aufgezeichnete Intel-Prozessorspur (PT), wenn die Aufzeichnung zuvor eingeschaltet wurde.</translation>
+    </message>
+    <message>
+        <source>The IptTrace stream, if tracing is on.</source>
+        <translation>Der Stream IptTrace, wenn die Aufzeichnung läuft.</translation>
+    </message>
+    <message>
+        <source>No effect: Linux keeps no such trace of a process. Recorded in the file.</source>
+        <translation>Ohne Wirkung: Linux führt keine solche Spur eines Prozesses. Wird in der Datei vermerkt.</translation>
+    </message>
+    <message>
+        <source>Clean stacks</source>
+        <translation>Stacks bereinigen</translation>
+    </message>
+    <message>
+        <source>Blanks everything on the stacks that is not needed to walk them.</source>
+        <translation>Leert auf den Stacks alles, was man nicht braucht, um sie zu durchlaufen.</translation>
+    </message>
+    <message>
+        <source>Documented to zero such stack words; not observed to do so.</source>
+        <translation>Soll laut Dokumentation solche Stackwörter nullen; beobachtet wurde das nicht.</translation>
+    </message>
+    <message>
+        <source>Zeroes stack words that are neither small numbers nor pointers into that stack or into code.</source>
+        <translation>Nullt Stackwörter, die weder kleine Zahlen noch Zeiger in diesen Stack oder in Code sind.</translation>
+    </message>
+    <message>
+        <source>Names without folders</source>
+        <translation>Namen ohne Ordner</translation>
+    </message>
+    <message>
+        <source>Stores file names only: folders often hold the name of a user or a customer.</source>
+        <translation>Speichert nur Dateinamen: Ordner enthalten oft den Namen eines Benutzers oder Kunden.</translation>
+    </message>
+    <message>
+        <source>Module names without directory.</source>
+        <translation>Modulnamen ohne Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>Module names, maps and handle names without directory; no command line, no environment.</source>
+        <translation>Modulnamen, Speicherkarten und Handle-Namen ohne Verzeichnis; keine Befehlszeile, keine Umgebung.</translation>
+    </message>
+    <message>
+        <source>Triage</source>
+        <translation>Triage</translation>
+    </message>
+    <message>
+        <source>The least that shows where a program is: cleaned stacks, no folders, no environment.</source>
+        <translation>Das Mindeste, das zeigt, wo ein Programm steht: bereinigte Stacks, keine Ordner, keine Umgebung.</translation>
+    </message>
+    <message>
+        <source>Stack words that are no pointers into modules or that stack become 0xAA bytes; implies names without folders.</source>
+        <translation>Stackwörter, die keine Zeiger in Module oder diesen Stack sind, werden zu 0xAA-Bytes; schließt Namen ohne Ordner ein.</translation>
+    </message>
+    <message>
+        <source>The same; also drops arguments and environment.</source>
+        <translation>Dasselbe; lässt außerdem Argumente und Umgebung weg.</translation>
+    </message>
+    <message>
+        <source>No optional memory</source>
+        <translation>Kein optionaler Speicher</translation>
+    </message>
+    <message>
+        <source>Takes out full memory, private memory and memory that stacks point to, whatever else is ticked.</source>
+        <translation>Nimmt ganzen Speicher, privaten Speicher und Speicher, auf den Stacks zeigen, heraus, was immer sonst angekreuzt ist.</translation>
+    </message>
+    <message>
+        <source>Removes five flags from the request, full memory among them.</source>
+        <translation>Entfernt fünf Flags aus dem Auftrag, darunter den ganzen Speicher.</translation>
+    </message>
+    <message>
+        <source>Removes the same five flags.</source>
+        <translation>Entfernt dieselben fünf Flags.</translation>
+    </message>
+    <message>
+        <source>No write-combined memory</source>
+        <translation>Kein Write-Combined-Speicher</translation>
+    </message>
+    <message>
+        <source>Leaves out memory shared with a graphics card, which is slow to read.</source>
+        <translation>Lässt mit einer Grafikkarte geteilten Speicher aus, der langsam zu lesen ist.</translation>
+    </message>
+    <message>
+        <source>Leaves out PAGE_WRITECOMBINE regions.</source>
+        <translation>Lässt PAGE_WRITECOMBINE-Bereiche aus.</translation>
+    </message>
+    <message>
+        <source>Leaves out mappings of device files under /dev (shared memory stays).</source>
+        <translation>Lässt Abbildungen von Gerätedateien unter /dev aus (gemeinsamer Speicher bleibt).</translation>
+    </message>
+    <message>
+        <source>Go on when memory cannot be read</source>
+        <translation>Bei unlesbarem Speicher weitermachen</translation>
+    </message>
+    <message>
+        <source>Leaves unreadable memory out and says so, instead of failing the full dump.</source>
+        <translation>Lässt unlesbaren Speicher aus und sagt es, statt den ganzen Dump scheitern zu lassen.</translation>
+    </message>
+    <message>
+        <source>With full memory, unreadable regions do not fail the dump.</source>
+        <translation>Bei ganzem Speicher lassen unlesbare Bereiche den Dump nicht scheitern.</translation>
+    </message>
+    <message>
+        <source>With full memory, unreadable pages are left out and listed; without it the dump fails.</source>
+        <translation>Bei ganzem Speicher werden unlesbare Seiten ausgelassen und aufgeführt; ohne dieses Flag scheitert der Dump.</translation>
+    </message>
+    <message>
+        <source>Try page by page</source>
+        <translation>Seite für Seite versuchen</translation>
+    </message>
+    <message>
+        <source>Saves what can be read of a region that cannot be read as a whole.</source>
+        <translation>Rettet, was von einem nicht ganz lesbaren Bereich zu lesen ist.</translation>
+    </message>
+    <message>
+        <source>With full memory, tries partly unreadable regions page by page.</source>
+        <translation>Versucht bei ganzem Speicher teils unlesbare Bereiche Seite für Seite.</translation>
+    </message>
+    <message>
+        <source>No effect: unreadable memory is always found page by page. Recorded in the file.</source>
+        <translation>Ohne Wirkung: Unlesbarer Speicher wird immer Seite für Seite gefunden. Wird in der Datei vermerkt.</translation>
+    </message>
+    <message>
+        <source>Support default</source>
+        <translation>Standard für Support</translation>
+    </message>
+    <message>
+        <source>Stacks, global variables, handles, thread times and the memory map: small, and enough for most questions.</source>
+        <translation>Stacks, globale Variablen, Handles, Thread-Zeiten und die Speicherkarte: klein, und genug für die meisten Fragen.</translation>
+    </message>
+    <message>
+        <source>Stacks only</source>
+        <translation>Nur Stacks</translation>
+    </message>
+    <message>
+        <source>Where every thread is, and nothing else.</source>
+        <translation>Wo jeder Thread steht, und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Visual Studio, without heap</source>
+        <translation>Visual Studio, ohne Heap</translation>
+    </message>
+    <message>
+        <source>Private memory</source>
+        <translation>Privater Speicher</translation>
+    </message>
+    <message>
+        <source>The support default with all heaps: what the program itself has computed.</source>
+        <translation>Der Standard für Support mit allen Heaps: was das Programm selbst berechnet hat.</translation>
+    </message>
+    <message>
+        <source>createdump&apos;s heap dump, made tolerant</source>
+        <translation>dem Heap-Dump von createdump, tolerant gemacht</translation>
+    </message>
+    <message>
+        <source>Task Manager</source>
+        <translation>Task-Manager</translation>
+    </message>
+    <message>
+        <source>Full memory as Windows Task Manager writes it.</source>
+        <translation>Ganzer Speicher, wie der Task-Manager von Windows ihn schreibt.</translation>
+    </message>
+    <message>
+        <source>Task Manager; System Informer&apos;s Normal</source>
+        <translation>dem Task-Manager; „Normal“ in System Informer</translation>
+    </message>
+    <message>
+        <source>WinDbg /mA</source>
+        <translation>WinDbg /mA</translation>
+    </message>
+    <message>
+        <source>Full memory as WinDbg&apos;s .dump /mA writes it.</source>
+        <translation>Ganzer Speicher, wie .dump /mA von WinDbg ihn schreibt.</translation>
+    </message>
+    <message>
+        <source>WinDbg .dump /mA</source>
+        <translation>WinDbg .dump /mA</translation>
+    </message>
+    <message>
+        <source>ProcDump -mm</source>
+        <translation>ProcDump -mm</translation>
+    </message>
+    <message>
+        <source>What ProcDump writes when asked for nothing.</source>
+        <translation>Was ProcDump schreibt, wenn man nichts verlangt.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>The least that shows where the program is: cleaned stacks, no folders, no environment.</source>
+        <translation>Das Mindeste, das zeigt, wo das Programm steht: bereinigte Stacks, keine Ordner, keine Umgebung.</translation>
+    </message>
+    <message>
+        <source>dotnet-dump&apos;s triage dump</source>
+        <translation>dem Triage-Dump von dotnet-dump</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>All memory and every stream there is. Nothing is filtered.</source>
+        <translation>Aller Speicher und jeder Stream, den es gibt. Nichts wird gefiltert.</translation>
+    </message>
+    <message>
+        <source>This is a thread of the kernel: it has no memory of its own.</source>
+        <translation>Dies ist ein Thread des Kernels: Er hat keinen eigenen Speicher.</translation>
+    </message>
+    <message>
+        <source>Choose a process that runs a program.</source>
+        <translation>Wählen Sie einen Prozess, der ein Programm ausführt.</translation>
+    </message>
+    <message>
+        <source>It has ended; only its exit code waits for its parent, process {ppid}.</source>
+        <translation>Er ist beendet; nur sein Exitcode wartet noch auf seinen Elternprozess {ppid}.</translation>
+    </message>
+    <message>
+        <source>Its memory is gone. Start it again and dump it while it runs.</source>
+        <translation>Sein Speicher ist weg. Starten Sie ihn neu und erstellen Sie den Dump, solange er läuft.</translation>
+    </message>
+    <message>
+        <source>It is being traced by {tracer_name} (PID {tracer}), and a process has one tracer only.</source>
+        <translation>Er wird von {tracer_name} (PID {tracer}) verfolgt, und ein Prozess hat nur einen Verfolger.</translation>
+    </message>
+    <message>
+        <source>Detach or end {tracer_name} first, or dump from inside it.</source>
+        <translation>Lösen oder beenden Sie zuerst {tracer_name}, oder erstellen Sie den Dump von dort aus.</translation>
+    </message>
+    <message>
+        <source>It is a {bits}-bit process and this DumpDesk is a 32-bit one.</source>
+        <translation>Es ist ein {bits}-Bit-Prozess, und dieses DumpDesk ist eines mit 32 Bit.</translation>
+    </message>
+    <message>
+        <source>Use the 64-bit DumpDesk.</source>
+        <translation>Verwenden Sie das 64-Bit-DumpDesk.</translation>
+    </message>
+    <message>
+        <source>This system forbids looking into any process (kernel.yama.ptrace_scope is 3).</source>
+        <translation>Dieses System verbietet den Blick in jeden Prozess (kernel.yama.ptrace_scope ist 3).</translation>
+    </message>
+    <message>
+        <source>An administrator has to lower it in /etc/sysctl.d and restart the machine.</source>
+        <translation>Ein Administrator muss den Wert in /etc/sysctl.d senken und den Rechner neu starten.</translation>
+    </message>
+    <message>
+        <source>The system protects it even from root: a security policy, or it is outside our container.</source>
+        <translation>Das System schützt ihn sogar vor root: durch eine Sicherheitsrichtlinie, oder er liegt außerhalb unseres Containers.</translation>
+    </message>
+    <message>
+        <source>Dump it from the host, outside the container.</source>
+        <translation>Erstellen Sie den Dump auf dem Host, außerhalb des Containers.</translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but without the right to look into this process.</source>
+        <translation>DumpDesk läuft als root, aber ohne das Recht, in diesen Prozess zu sehen.</translation>
+    </message>
+    <message>
+        <source>In a container, start it with --cap-add=SYS_PTRACE, or dump from the host.</source>
+        <translation>Starten Sie den Container mit --cap-add=SYS_PTRACE, oder erstellen Sie den Dump auf dem Host.</translation>
+    </message>
+    <message>
+        <source>It belongs to {user}.</source>
+        <translation>Er gehört {user}.</translation>
+    </message>
+    <message>
+        <source>Dump it as administrator: {sudo}</source>
+        <translation>Erstellen Sie den Dump als Administrator: {sudo}</translation>
+    </message>
+    <message>
+        <source>It is yours, but keeps others out: it has more rights than you, or asked for that.</source>
+        <translation>Er gehört Ihnen, hält aber andere fern: Er hat mehr Rechte als Sie, oder hat das verlangt.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may look into processes here (kernel.yama.ptrace_scope is 2).</source>
+        <translation>Nur ein Administrator darf hier in Prozesse sehen (kernel.yama.ptrace_scope ist 2).</translation>
+    </message>
+    <message>
+        <source>This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1).</source>
+        <translation>Auf diesem System darf nur ein Elternprozess in einen Prozess sehen (kernel.yama.ptrace_scope ist 1).</translation>
+    </message>
+    <message>
+        <source>Dump it as administrator: {sudo}, or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0</source>
+        <translation>Erstellen Sie den Dump als Administrator: {sudo}, oder erlauben Sie es bis zum nächsten Neustart: sudo sysctl kernel.yama.ptrace_scope=0</translation>
+    </message>
+    <message>
+        <source>This is DumpDesk itself: it stands still while it is being dumped.</source>
+        <translation>Dies ist DumpDesk selbst: Es steht still, während sein Dump geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>It runs in a container, where its process id is {inner_pid}.</source>
+        <translation>Er läuft in einem Container, wo seine Prozess-ID {inner_pid} ist.</translation>
+    </message>
+    <message>
+        <source>Windows protects this process even from administrators.</source>
+        <translation>Windows schützt diesen Prozess sogar vor Administratoren.</translation>
+    </message>
+    <message>
+        <source>Choose another process; for this one a kernel debugger is needed.</source>
+        <translation>Wählen Sie einen anderen Prozess; für diesen braucht man einen Kernel-Debugger.</translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation>Er ist beendet.</translation>
+    </message>
+    <message>
+        <source>Start it again and dump it while it runs.</source>
+        <translation>Starten Sie ihn neu und erstellen Sie den Dump, solange er läuft.</translation>
+    </message>
+    <message>
+        <source>It belongs to another user or runs with more rights.</source>
+        <translation>Er gehört einem anderen Benutzer oder läuft mit mehr Rechten.</translation>
+    </message>
+    <message>
+        <source>Start DumpDesk with “Run as administrator”.</source>
+        <translation>Starten Sie DumpDesk mit „Als Administrator ausführen“.</translation>
+    </message>
+    <message>
+        <source>name of the program</source>
+        <translation>Name des Programms</translation>
+    </message>
+    <message>
+        <source>process id</source>
+        <translation>Prozess-ID</translation>
+    </message>
+    <message>
+        <source>preset, or the flags in hexadecimal</source>
+        <translation>Vorgabe, oder die Flags hexadezimal</translation>
+    </message>
+    <message>
+        <source>name of this machine</source>
+        <translation>Name dieses Rechners</translation>
+    </message>
+    <message>
+        <source>time, as 20260131T235959Z</source>
+        <translation>Zeit, wie 20260131T235959Z</translation>
+    </message>
+    <message>
+        <source>owner of the process</source>
+        <translation>Besitzer des Prozesses</translation>
+    </message>
+    <message>
+        <source>number that makes the name a new one</source>
+        <translation>Zahl, die den Namen zu einem neuen macht</translation>
+    </message>
+    <message>
+        <source>taken out by MiniDumpWithoutOptionalData</source>
+        <translation>von MiniDumpWithoutOptionalData herausgenommen</translation>
+    </message>
+    <message>
+        <source>full memory covers it or makes it meaningless</source>
+        <translation>der ganze Speicher enthält es oder macht es bedeutungslos</translation>
+    </message>
+    <message>
+        <source>taken out by MiniDumpFilterTriage</source>
+        <translation>von MiniDumpFilterTriage herausgenommen</translation>
+    </message>
+    <message>
+        <source>comes with MiniDumpFilterTriage</source>
+        <translation>kommt mit MiniDumpFilterTriage</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>&amp;Copy all</source>
+        <translation>Alles &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>&amp;Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>DumpDesk: something unexpected</source>
+        <translation>DumpDesk: etwas Unerwartetes</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>DumpDesk made a mistake of its own and goes on. Dumps that were written are not affected. Please report it with the details below. {0}</source>
+        <translation>DumpDesk hat selbst einen Fehler gemacht und läuft weiter. Geschriebene Dumps sind nicht betroffen. Bitte melden Sie ihn mit den Details unten. {0}</translation>
+    </message>
+    <message>
+        <source>{0}
+in {1}</source>
+        <translation>{0}
+in {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailList</name>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Ausgewählte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DetailTab</name>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut ansehen</translation>
+    </message>
+    <message>
+        <source>Find in: {0}</source>
+        <translation>Suchen in: {0}</translation>
+    </message>
+    <message>
+        <source>Part of any cell, or a pattern with * and ? for a whole one; 0x and digits find an address.</source>
+        <translation>Teil einer beliebigen Zelle, oder ein Muster mit * und ? für eine ganze; 0x und Ziffern finden eine Adresse.</translation>
+    </message>
+    <message>
+        <source>The system does not tell: {0} Administrator rights may help.</source>
+        <translation>Das System sagt es nicht: {0} Administratorrechte könnten helfen.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Nothing here matches “{0}”.</source>
+        <translation>Nichts hier passt zu „{0}“.</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>module data</source>
+        <translation>Moduldaten</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>Heap</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privat</translation>
+    </message>
+    <message>
+        <source>mapped</source>
+        <translation>abgebildet</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>sleeping</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>wartet auf ein Gerät</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>untätig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped by a debugger</source>
+        <translation>von einem Debugger angehalten</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>schreiben</translation>
+    </message>
+    <message>
+        <source>read, write</source>
+        <translation>lesen, schreiben</translation>
+    </message>
+    <message>
+        <source>append</source>
+        <translation>anhängen</translation>
+    </message>
+    <message>
+        <source>non-blocking</source>
+        <translation>nicht blockierend</translation>
+    </message>
+    <message>
+        <source>closed on exec</source>
+        <translation>bei exec geschlossen</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Where it begins, in hexadecimal.</source>
+        <translation>Wo es beginnt, hexadezimal.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Bytes of address space; copied as an exact number.</source>
+        <translation>Bytes des Adressraums; kopiert als genaue Zahl.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The file of the program or library.</source>
+        <translation>Die Datei des Programms oder der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>The version its file name or header tells.</source>
+        <translation>Die Version, die Dateiname oder Kopfdaten angeben.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Whether the file was deleted, or replaced by another, since.</source>
+        <translation>Ob die Datei seither gelöscht oder durch eine andere ersetzt wurde.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Where the file lies.</source>
+        <translation>Wo die Datei liegt.</translation>
+    </message>
+    <message>
+        <source>Build id</source>
+        <translation>Build-ID</translation>
+    </message>
+    <message>
+        <source>Tells builds apart; symbols are found by it.</source>
+        <translation>Unterscheidet Builds; Symbole werden danach gefunden.</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Thread id.</source>
+        <translation>Thread-ID.</translation>
+    </message>
+    <message>
+        <source>What the program calls it.</source>
+        <translation>Wie das Programm ihn nennt.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What it was doing when looked at.</source>
+        <translation>Was er tat, als nachgesehen wurde.</translation>
+    </message>
+    <message>
+        <source>CPU s</source>
+        <translation>CPU s</translation>
+    </message>
+    <message>
+        <source>Seconds of processor time since it was started.</source>
+        <translation>Sekunden Prozessorzeit seit dem Start.</translation>
+    </message>
+    <message>
+        <source>System s</source>
+        <translation>System s</translation>
+    </message>
+    <message>
+        <source>Seconds of that spent inside the system.</source>
+        <translation>Sekunden davon, die im System verbracht wurden.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Its nice value: -20 comes first, 19 last.</source>
+        <translation>Sein Nice-Wert: -20 kommt zuerst, 19 zuletzt.</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>When it was started.</source>
+        <translation>Wann er gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Read, write, execute; s: shared with others.</source>
+        <translation>Lesen, schreiben, ausführen; s: mit anderen geteilt.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What the memory is used for.</source>
+        <translation>Wofür der Speicher benutzt wird.</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>Was dort ist</translation>
+    </message>
+    <message>
+        <source>The file mapped there, or the system&apos;s name.</source>
+        <translation>Die dort abgebildete Datei, oder der Name des Systems dafür.</translation>
+    </message>
+    <message>
+        <source>Dump</source>
+        <translation>Dump</translation>
+    </message>
+    <message>
+        <source>Whether the program asked for it not to be dumped (MADV_DONTDUMP).</source>
+        <translation>Ob das Programm darum gebeten hat, dies nicht in Dumps zu schreiben (MADV_DONTDUMP).</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>Handle</translation>
+    </message>
+    <message>
+        <source>The number of the handle or file descriptor.</source>
+        <translation>Die Nummer des Handles oder Dateideskriptors.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>What is open.</source>
+        <translation>Was geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>The file, or the two ends of the connection.</source>
+        <translation>Die Datei, oder die beiden Enden der Verbindung.</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>How it was opened.</source>
+        <translation>Wie es geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>As it was when the process was started.</source>
+        <translation>Wie sie beim Start des Prozesses war.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Hidden until you ask for it: it may be secret.</source>
+        <translation>Verborgen, bis Sie danach fragen: Er kann geheim sein.</translation>
+    </message>
+    <message>
+        <source>The program asked for it not to be dumped.</source>
+        <translation>Das Programm hat darum gebeten, dass dies nicht in Dumps gelangt.</translation>
+    </message>
+    <message>
+        <source>Build id {0}</source>
+        <translation>Build-ID {0}</translation>
+    </message>
+    <message>
+        <source>Stack in use: {0}</source>
+        <translation>Benutzter Stack: {0}</translation>
+    </message>
+    <message>
+        <source>Began at {0}</source>
+        <translation>Begann bei {0}</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} Bytes</translation>
+    </message>
+    <message>
+        <source>In the dump</source>
+        <translation>Im Dump</translation>
+    </message>
+    <message>
+        <source>Bytes of it that are in the file.</source>
+        <translation>Bytes davon, die in der Datei sind.</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>nothing to write</source>
+        <translation>nichts zu schreiben</translation>
+    </message>
+    <message>
+        <source>every dump</source>
+        <translation>jeder Dump</translation>
+    </message>
+    <message>
+        <source>whoever wrote it</source>
+        <translation>wer ihn schrieb</translation>
+    </message>
+    <message>
+        <source>the writer</source>
+        <translation>das Schreibprogramm</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Where it was executing.</source>
+        <translation>Wo er gerade ausführte.</translation>
+    </message>
+    <message>
+        <source>In module</source>
+        <translation>Im Modul</translation>
+    </message>
+    <message>
+        <source>The module it was executing, and how far into it.</source>
+        <translation>Das Modul, das er ausführte, und wie weit darin.</translation>
+    </message>
+    <message>
+        <source>Stack pointer</source>
+        <translation>Stackzeiger</translation>
+    </message>
+    <message>
+        <source>Where its stack ends.</source>
+        <translation>Wo sein Stack endet.</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>Bytes of its stack that are in the file.</source>
+        <translation>Bytes seines Stacks, die in der Datei sind.</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>What the format calls it.</source>
+        <translation>Wie das Format ihn nennt.</translation>
+    </message>
+    <message>
+        <source>Whether what was asked for is in the file.</source>
+        <translation>Ob das Verlangte in der Datei ist.</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>Verlangt von</translation>
+    </message>
+    <message>
+        <source>The flag that asks for it, if one does.</source>
+        <translation>Das Flag, das ihn verlangt, falls es eines gibt.</translation>
+    </message>
+    <message>
+        <source>Bytes it takes in the file.</source>
+        <translation>Bytes, die er in der Datei einnimmt.</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Offset</translation>
+    </message>
+    <message>
+        <source>Where it begins in the file.</source>
+        <translation>Wo er in der Datei beginnt.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>The number of its type.</source>
+        <translation>Die Nummer seines Typs.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Find: libssl*, deleted, 0x7f…</source>
+        <translation>Suchen: libssl*, gelöscht, 0x7f…</translation>
+    </message>
+    <message>
+        <source>No file is loaded: the process is ending or belongs to the system.</source>
+        <translation>Keine Datei ist geladen: Der Prozess endet gerade oder gehört zum System.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Find: worker-?, running</source>
+        <translation>Suchen: worker-?, läuft</translation>
+    </message>
+    <message>
+        <source>It has no thread any more: the process is ending.</source>
+        <translation>Er hat keinen Thread mehr: Der Prozess endet gerade.</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>Find: *.log, Socket, TCP</source>
+        <translation>Suchen: *.log, Socket, TCP</translation>
+    </message>
+    <message>
+        <source>Nothing is open.</source>
+        <translation>Nichts ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>Choose a process in the table to see here: {0}</source>
+        <translation>Wählen Sie einen Prozess in der Tabelle, um hier zu sehen: {0}</translation>
+    </message>
+    <message>
+        <source>Looking at the process …</source>
+        <translation>Der Prozess wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Look at the process again</source>
+        <translation>Den Prozess erneut ansehen</translation>
+    </message>
+    <message>
+        <source>What to see of the process</source>
+        <translation>Was vom Prozess zu sehen ist</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Fold the details away</source>
+        <translation>Details einklappen</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>Details zeigen</translation>
+    </message>
+    <message>
+        <source>Details of a process</source>
+        <translation>Details eines Prozesses</translation>
+    </message>
+</context>
+<context>
+    <name>DumpBar</name>
+    <message>
+        <source>Browse …</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Dump</source>
+        <translation>&amp;Dump</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write the dump ({0})</source>
+        <translation>Den Dump schreiben ({0})</translation>
+    </message>
+    <message>
+        <source>{0} more wait</source>
+        <translation>{0} weitere warten</translation>
+    </message>
+    <message>
+        <source>Folder for dumps</source>
+        <translation>Ordner für Dumps</translation>
+    </message>
+    <message>
+        <source>Choose the folder for dumps</source>
+        <translation>Den Ordner für Dumps wählen</translation>
+    </message>
+    <message>
+        <source>Progress of the dump</source>
+        <translation>Fortschritt des Dumps</translation>
+    </message>
+    <message>
+        <source>More ways to dump</source>
+        <translation>Weitere Arten, Dumps zu erstellen</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+</context>
+<context>
+    <name>DumpList</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flags</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Not written</source>
+        <translation>Nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>{0} bytes, the program stood still for {1} ms</source>
+        <translation>{0} Bytes, das Programm stand {1} ms still</translation>
+    </message>
+    <message>
+        <source>{0} things were left out</source>
+        <translation>{0} Dinge wurden ausgelassen</translation>
+    </message>
+    <message>
+        <source>The file is not there any more.</source>
+        <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+</context>
+<context>
+    <name>DumpPageWindow</name>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy summary</source>
+        <translation>Zusammenfassung kopieren</translation>
+    </message>
+    <message>
+        <source>{0} - DumpDesk</source>
+        <translation>{0} - DumpDesk</translation>
+    </message>
+    <message>
+        <source>Reading {0} …</source>
+        <translation>{0} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Parts of the dump</source>
+        <translation>Teile des Dumps</translation>
+    </message>
+    <message>
+        <source>&amp;Summary</source>
+        <translation>&amp;Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>&amp;Modules</source>
+        <translation>&amp;Module</translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation>S&amp;peicher</translation>
+    </message>
+    <message>
+        <source>St&amp;reams</source>
+        <translation>St&amp;reams</translation>
+    </message>
+    <message>
+        <source>&amp;Handles</source>
+        <translation>&amp;Handles</translation>
+    </message>
+    <message>
+        <source>{0} cannot be shown.</source>
+        <translation>{0} kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Erneut lesen</translation>
+    </message>
+</context>
+<context>
+    <name>DumpPages</name>
+    <message>
+        <source>Open a dump</source>
+        <translation>Einen Dump öffnen</translation>
+    </message>
+    <message>
+        <source>Minidumps (*.dmp *.mdmp);;All files (*)</source>
+        <translation>Minidumps (*.dmp *.mdmp);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>DumpPane</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>Callbacks</translation>
+    </message>
+    <message>
+        <source>Comment and streams</source>
+        <translation>Kommentar und Streams</translation>
+    </message>
+    <message>
+        <source>No process chosen</source>
+        <translation>Kein Prozess gewählt</translation>
+    </message>
+    <message>
+        <source>Choose a process on the left.</source>
+        <translation>Wählen Sie links einen Prozess.</translation>
+    </message>
+    <message>
+        <source>Its modules, threads and memory appear here, to include or leave out.</source>
+        <translation>Seine Module, Threads und sein Speicher erscheinen hier, zum Aufnehmen oder Auslassen.</translation>
+    </message>
+    <message>
+        <source>Looking at the process …</source>
+        <translation>Der Prozess wird angesehen …</translation>
+    </message>
+    <message>
+        <source>open a recipe</source>
+        <translation>Rezept öffnen</translation>
+    </message>
+    <message>
+        <source>change the flags</source>
+        <translation>Flags ändern</translation>
+    </message>
+    <message>
+        <source>include or leave out</source>
+        <translation>aufnehmen oder auslassen</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>{0} Aufrufe</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut ansehen</translation>
+    </message>
+    <message>
+        <source>Choose a process first.</source>
+        <translation>Wählen Sie zuerst einen Prozess.</translation>
+    </message>
+    <message>
+        <source>Give the folder with its whole path.</source>
+        <translation>Geben Sie den Ordner mit ganzem Pfad an.</translation>
+    </message>
+</context>
+<context>
+    <name>DumpReader</name>
+    <message>
+        <source>the file changed while it was read</source>
+        <translation>die Datei änderte sich, während sie gelesen wurde</translation>
+    </message>
+    <message>
+        <source>The dump cannot be read: {0}.</source>
+        <translation>Der Dump kann nicht gelesen werden: {0}.</translation>
+    </message>
+    <message>
+        <source>See whether the file is complete and still there, then read it again.</source>
+        <translation>Sehen Sie nach, ob die Datei vollständig und noch da ist, und lesen Sie sie dann erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>DumpSummary</name>
+    <message>
+        <source>access violation</source>
+        <translation>Zugriffsverletzung</translation>
+    </message>
+    <message>
+        <source>stack buffer overrun, or fail fast</source>
+        <translation>Stackpufferüberlauf, oder Fail-Fast</translation>
+    </message>
+    <message>
+        <source>stack overflow</source>
+        <translation>Stacküberlauf</translation>
+    </message>
+    <message>
+        <source>division by zero</source>
+        <translation>Division durch null</translation>
+    </message>
+    <message>
+        <source>illegal instruction</source>
+        <translation>ungültiger Befehl</translation>
+    </message>
+    <message>
+        <source>heap corruption</source>
+        <translation>Heap beschädigt</translation>
+    </message>
+    <message>
+        <source>C++ exception</source>
+        <translation>C++-Ausnahme</translation>
+    </message>
+    <message>
+        <source>.NET exception</source>
+        <translation>.NET-Ausnahme</translation>
+    </message>
+    <message>
+        <source>breakpoint</source>
+        <translation>Haltepunkt</translation>
+    </message>
+    <message>
+        <source>name not told</source>
+        <translation>Name nicht angegeben</translation>
+    </message>
+    <message>
+        <source>number {0}</source>
+        <translation>Nummer {0}</translation>
+    </message>
+    <message>
+        <source>{0} processors</source>
+        <translation>{0} Prozessoren</translation>
+    </message>
+    <message>
+        <source>system {0:#x}</source>
+        <translation>System {0:#x}</translation>
+    </message>
+    <message>
+        <source>{0} s of processor time</source>
+        <translation>{0} s Prozessorzeit</translation>
+    </message>
+    <message>
+        <source>nothing beyond what every dump holds</source>
+        <translation>nichts über das hinaus, was jeder Dump enthält</translation>
+    </message>
+    <message>
+        <source>{0} in thread {1}, address {2:#x}</source>
+        <translation>{0} in Thread {1}, Adresse {2:#x}</translation>
+    </message>
+    <message>
+        <source>{0} ({1} bytes), written {2}</source>
+        <translation>{0} ({1} Bytes), geschrieben {2}</translation>
+    </message>
+    <message>
+        <source>threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}</source>
+        <translation>Threads: {0} · Module: {1} · Handles: {2} · Speicherstücke: {3}</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Exception</source>
+        <translation>Ausnahme</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flags</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+</context>
+<context>
+    <name>Dumping</name>
+    <message>
+        <source>Dump {0} to</source>
+        <translation>Dump von {0} schreiben nach</translation>
+    </message>
+    <message>
+        <source>Minidumps (*.dmp);;All files (*)</source>
+        <translation>Minidumps (*.dmp);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>There is no dump yet that could be repeated.</source>
+        <translation>Es gibt noch keinen Dump, der wiederholt werden könnte.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
+        <translation>Dumps von {0} Prozessen nacheinander nach {1} schreiben: {2}?</translation>
+    </message>
+    <message>
+        <source>Dump all</source>
+        <translation>Alle schreiben</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Dump now</source>
+        <translation>Jetzt schreiben</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>size being computed</source>
+        <translation>Größe wird berechnet</translation>
+    </message>
+    <message>
+        <source>Dump {0} ({1}) with {2}, {3}, to {4}?</source>
+        <translation>Dump von {0} ({1}) mit {2}, {3}, nach {4} schreiben?</translation>
+    </message>
+    <message>
+        <source>Dump as …</source>
+        <translation>Dump speichern unter …</translation>
+    </message>
+    <message>
+        <source>Repeat the last dump</source>
+        <translation>Letzten Dump wiederholen</translation>
+    </message>
+    <message>
+        <source>Dump all selected processes …</source>
+        <translation>Dumps aller gewählten Prozesse …</translation>
+    </message>
+    <message>
+        <source>Dump it and all its children …</source>
+        <translation>Dumps von ihm und allen Kindern …</translation>
+    </message>
+    <message>
+        <source>Dump</source>
+        <translation>Dump</translation>
+    </message>
+    <message>
+        <source>Dump all selected …</source>
+        <translation>Dumps aller gewählten …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} dumps were written.</source>
+        <translation>{0} von {1} Dumps wurden geschrieben.</translation>
+    </message>
+    <message>
+        <source>Dump of {0}</source>
+        <translation>Dump von {0}</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentTab</name>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Find: PATH, LC_*</source>
+        <translation>Suchen: PATH, LC_*</translation>
+    </message>
+    <message>
+        <source>The process was started without any environment variable.</source>
+        <translation>Der Prozess wurde ohne Umgebungsvariablen gestartet.</translation>
+    </message>
+    <message>
+        <source>Values may hold passwords and keys. They are read when you ask for them, and hidden again when you choose another process.</source>
+        <translation>Werte können Kennwörter und Schlüssel enthalten. Sie werden gelesen, wenn Sie danach fragen, und wieder verborgen, wenn Sie einen anderen Prozess wählen.</translation>
+    </message>
+    <message>
+        <source>Hide values</source>
+        <translation>Werte verbergen</translation>
+    </message>
+    <message>
+        <source>Show values</source>
+        <translation>Werte zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasForm</name>
+    <message>
+        <source>Add file …</source>
+        <translation>Datei hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} Dateien</translation>
+    </message>
+    <message>
+        <source>Write the type as a number, such as 0x10000.</source>
+        <translation>Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
+    </message>
+    <message>
+        <source>Ticket number</source>
+        <translation>Ticketnummer</translation>
+    </message>
+    <message>
+        <source>Operator: who makes the dump</source>
+        <translation>Bearbeiter: wer den Dump erstellt</translation>
+    </message>
+    <message>
+        <source>Comment stored in the dump</source>
+        <translation>Kommentar, der im Dump gespeichert wird</translation>
+    </message>
+    <message>
+        <source>Files that go into the dump as streams</source>
+        <translation>Dateien, die als Streams in den Dump kommen</translation>
+    </message>
+    <message>
+        <source>Stream type of the next file</source>
+        <translation>Streamtyp der nächsten Datei</translation>
+    </message>
+    <message>
+        <source>Comment: what was seen, what was tried</source>
+        <translation>Kommentar: was zu sehen war, was versucht wurde</translation>
+    </message>
+    <message>
+        <source>Stored in the dump. May hold {0}.</source>
+        <translation>Wird im Dump gespeichert. Darf {0} enthalten.</translation>
+    </message>
+    <message>
+        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
+        <translation>Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>&amp;Ticket</translation>
+    </message>
+    <message>
+        <source>&amp;Operator</source>
+        <translation>&amp;Bearbeiter</translation>
+    </message>
+    <message>
+        <source>St&amp;ream</source>
+        <translation>St&amp;ream</translation>
+    </message>
+    <message>
+        <source>File that becomes a stream</source>
+        <translation>Datei, die ein Stream wird</translation>
+    </message>
+</context>
+<context>
+    <name>FilterTree</name>
+    <message>
+        <source>Find in the tree: libssl*, worker-?, [heap]</source>
+        <translation>Im Baum suchen: libssl*, worker-?, [heap]</translation>
+    </message>
+    <message>
+        <source>Find modules, threads and memory</source>
+        <translation>Module, Threads und Speicher suchen</translation>
+    </message>
+    <message>
+        <source>Modules, threads and memory to include</source>
+        <translation>Aufzunehmende Module, Threads und Speicher</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Adds</source>
+        <translation>Fügt hinzu</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>No system</source>
+        <translation>Ohne System</translation>
+    </message>
+    <message>
+        <source>Leave out system libraries</source>
+        <translation>Systembibliotheken auslassen</translation>
+    </message>
+    <message>
+        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
+        <translation>Lässt Module in den Ordnern der Systembibliotheken aus.</translation>
+    </message>
+    <message>
+        <source>Only mine</source>
+        <translation>Nur meine</translation>
+    </message>
+    <message>
+        <source>Only my application&apos;s modules</source>
+        <translation>Nur die Module meiner Anwendung</translation>
+    </message>
+    <message>
+        <source>Leaves out all modules that are not the application&apos;s own.</source>
+        <translation>Lässt alle Module aus, die nicht zur Anwendung selbst gehören.</translation>
+    </message>
+    <message>
+        <source>Adds {0} bytes of its memory</source>
+        <translation>Fügt {0} Bytes seines Speichers hinzu</translation>
+    </message>
+    <message>
+        <source>left out by you</source>
+        <translation>von Ihnen ausgelassen</translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation>von Ihnen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>parts chosen by you</source>
+        <translation>Teile von Ihnen gewählt</translation>
+    </message>
+    <message>
+        <source>Modules ({0})</source>
+        <translation>Module ({0})</translation>
+    </message>
+    <message>
+        <source>Threads ({0})</source>
+        <translation>Threads ({0})</translation>
+    </message>
+    <message>
+        <source>Memory ({0})</source>
+        <translation>Speicher ({0})</translation>
+    </message>
+    <message>
+        <source>{0} changed by you</source>
+        <translation>{0} von Ihnen geändert</translation>
+    </message>
+    <message>
+        <source>Include all found</source>
+        <translation>Alle gefundenen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Leave out all found</source>
+        <translation>Alle gefundenen auslassen</translation>
+    </message>
+    <message>
+        <source>Include all</source>
+        <translation>Alle aufnehmen</translation>
+    </message>
+    <message>
+        <source>Leave out all</source>
+        <translation>Alle auslassen</translation>
+    </message>
+    <message>
+        <source>All as the flags say</source>
+        <translation>Alle, wie die Flags es sagen</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>As the flags say</source>
+        <translation>Wie die Flags es sagen</translation>
+    </message>
+</context>
+<context>
+    <name>FlagBoxes</name>
+    <message>
+        <source>No effect on Linux.</source>
+        <translation>Unter Linux ohne Wirkung.</translation>
+    </message>
+    <message>
+        <source>No effect: {0}.</source>
+        <translation>Ohne Wirkung: {0}.</translation>
+    </message>
+    <message>
+        <source>In effect: {0}.</source>
+        <translation>Wirkt: {0}.</translation>
+    </message>
+    <message>
+        <source>◆ May put secrets into the file.</source>
+        <translation>◆ Kann Geheimnisse in die Datei bringen.</translation>
+    </message>
+    <message>
+        <source>Says something only with: {0}.</source>
+        <translation>Bedeutet nur etwas mit: {0}.</translation>
+    </message>
+    <message>
+        <source>Cannot be had with: {0}.</source>
+        <translation>Nicht möglich mit: {0}.</translation>
+    </message>
+    <message>
+        <source>Does nothing with: {0}.</source>
+        <translation>Bewirkt nichts mit: {0}.</translation>
+    </message>
+    <message>
+        <source>Since DbgHelp {0}.</source>
+        <translation>Seit DbgHelp {0}.</translation>
+    </message>
+    <message>
+        <source>Cannot be had with the flags that are chosen.</source>
+        <translation>Mit den gewählten Flags nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Adds nothing to a dump of this process.</source>
+        <translation>Fügt einem Dump dieses Prozesses nichts hinzu.</translation>
+    </message>
+    <message>
+        <source>Saves {0} bytes of a dump of this process.</source>
+        <translation>Spart {0} Bytes in einem Dump dieses Prozesses.</translation>
+    </message>
+    <message>
+        <source>Adds {0} bytes to a dump of this process.</source>
+        <translation>Fügt einem Dump dieses Prozesses {0} Bytes hinzu.</translation>
+    </message>
+    <message>
+        <source>Windows: {0}</source>
+        <translation>Windows: {0}</translation>
+    </message>
+    <message>
+        <source>Linux: {0}</source>
+        <translation>Linux: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FlagsPanel</name>
+    <message>
+        <source>Flags</source>
+        <translation>Flags</translation>
+    </message>
+    <message>
+        <source>The same as {0}.</source>
+        <translation>Entspricht {0}.</translation>
+    </message>
+    <message>
+        <source>A preset of your own.</source>
+        <translation>Eine eigene Vorgabe.</translation>
+    </message>
+    <message>
+        <source>The same flags as {0}.</source>
+        <translation>Dieselben Flags wie {0}.</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Flags as a number or names</source>
+        <translation>Flags als Zahl oder Namen</translation>
+    </message>
+    <message>
+        <source>The flags as one number. Type or paste another number, or names such as WithFullMemory|WithHandleData.</source>
+        <translation>Die Flags als eine Zahl. Tippen oder fügen Sie eine andere Zahl ein, oder Namen wie WithFullMemory|WithHandleData.</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a preset …</source>
+        <translation>Als Vorgabe &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;My presets …</source>
+        <translation>&amp;Meine Vorgaben …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy flags as names</source>
+        <translation>Flags als Namen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>More about presets</source>
+        <translation>Mehr zu Vorgaben</translation>
+    </message>
+    <message>
+        <source>Save, rename, reorder and delete presets</source>
+        <translation>Vorgaben speichern, umbenennen, ordnen und löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>Fla&amp;gs</source>
+        <translation>Fla&amp;gs</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>Eigene Wahl</translation>
+    </message>
+    <message>
+        <source>{0}, modified</source>
+        <translation>{0}, geändert</translation>
+    </message>
+    <message>
+        <source>Flags of your own choice.</source>
+        <translation>Flags nach eigener Wahl.</translation>
+    </message>
+    <message>
+        <source>Departs from the preset {0} ({1}).</source>
+        <translation>Weicht von der Vorgabe {0} ({1}) ab.</translation>
+    </message>
+    <message>
+        <source>Point at a flag, or go to it with the Tab key, to read what it does.</source>
+        <translation>Zeigen Sie auf ein Flag oder gehen Sie mit der Tabulatortaste hin, um zu lesen, was es tut.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>DumpDesk: user guide</source>
+        <translation>DumpDesk: Benutzerhandbuch</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Benutzerhandbuch</translation>
+    </message>
+</context>
+<context>
+    <name>HexView</name>
+    <message>
+        <source>Memory in hexadecimal</source>
+        <translation>Speicher, hexadezimal</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPlot</name>
+    <message>
+        <source>not known, {0} ago</source>
+        <translation>nicht bekannt, vor {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} ago</source>
+        <translation>{0}, vor {1}</translation>
+    </message>
+    <message>
+        <source>Choose a process to see its last minutes.</source>
+        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>vor {0}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>No figures yet.</source>
+        <translation>Noch keine Werte.</translation>
+    </message>
+    <message>
+        <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
+        <translation>{0}. Niedrigster Wert {1}, höchster {2} in den letzten {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>KindBar</name>
+    <message>
+        <source>stacks</source>
+        <translation>Stacks</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>Heap</translation>
+    </message>
+    <message>
+        <source>all memory</source>
+        <translation>ganzer Speicher</translation>
+    </message>
+    <message>
+        <source>changed pages of files</source>
+        <translation>geänderte Seiten von Dateien</translation>
+    </message>
+    <message>
+        <source>what stacks point to</source>
+        <translation>worauf Stacks zeigen</translation>
+    </message>
+    <message>
+        <source>module data</source>
+        <translation>Moduldaten</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>module headers</source>
+        <translation>Modulkopfdaten</translation>
+    </message>
+    <message>
+        <source>thread-local data</source>
+        <translation>threadlokale Daten</translation>
+    </message>
+    <message>
+        <source>thread data</source>
+        <translation>Thread-Daten</translation>
+    </message>
+    <message>
+        <source>process data</source>
+        <translation>Prozessdaten</translation>
+    </message>
+    <message>
+        <source>read-only module data</source>
+        <translation>schreibgeschützte Moduldaten</translation>
+    </message>
+    <message>
+        <source>private memory</source>
+        <translation>privater Speicher</translation>
+    </message>
+    <message>
+        <source>mapped files</source>
+        <translation>abgebildete Dateien</translation>
+    </message>
+    <message>
+        <source>other memory</source>
+        <translation>anderer Speicher</translation>
+    </message>
+    <message>
+        <source>added memory</source>
+        <translation>hinzugefügter Speicher</translation>
+    </message>
+    <message>
+        <source>descriptions</source>
+        <translation>Beschreibungen</translation>
+    </message>
+    <message>
+        <source>What the dump consists of</source>
+        <translation>Woraus der Dump besteht</translation>
+    </message>
+    <message>
+        <source>{0}: {1} ({2} bytes)</source>
+        <translation>{0}: {1} ({2} Bytes)</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>DumpDesk</source>
+        <translation>DumpDesk</translation>
+    </message>
+    <message>
+        <source>A dump is being written. Give it up and close? No file will be left.</source>
+        <translation>Ein Dump wird geschrieben. Aufgeben und schließen? Es bleibt keine Datei zurück.</translation>
+    </message>
+    <message>
+        <source>Give up and close</source>
+        <translation>Aufgeben und schließen</translation>
+    </message>
+    <message>
+        <source>Go on dumping</source>
+        <translation>Weiter schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryTab</name>
+    <message>
+        <source>Memory map</source>
+        <translation>Speicherkarte</translation>
+    </message>
+    <message>
+        <source>Find: [heap], libc*, rwx, 0x7f…</source>
+        <translation>Suchen: [heap], libc*, rwx, 0x7f…</translation>
+    </message>
+    <message>
+        <source>No memory is mapped: the process is ending or belongs to the system.</source>
+        <translation>Kein Speicher ist abgebildet: Der Prozess endet gerade oder gehört zum System.</translation>
+    </message>
+    <message>
+        <source>Part of the address space in view</source>
+        <translation>Sichtbarer Teil des Adressraums</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Nothing of this region is in the dump.</source>
+        <translation>Nichts von diesem Bereich ist im Dump.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} are in the dump; the rest is shown as dots.</source>
+        <translation>{0} von {1} sind im Dump; der Rest erscheint als Punkte.</translation>
+    </message>
+    <message>
+        <source>All of this region is in the dump.</source>
+        <translation>Dieser Bereich ist ganz im Dump.</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Dump</source>
+        <translation>&amp;Dump</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open a dump …</source>
+        <translation>Dump ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open a &amp;recipe …</source>
+        <translation>&amp;Rezept öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a recipe …</source>
+        <translation>Als Rezept &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Export the processes as CSV …</source>
+        <translation>Prozesse als CSV e&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Find a process</source>
+        <translation>&amp;Prozess suchen</translation>
+    </message>
+    <message>
+        <source>Find in the &amp;tree</source>
+        <translation>Im &amp;Baum suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings …</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh now</source>
+        <translation>&amp;Jetzt auffrischen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause refreshing</source>
+        <translation>Auffrischen an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Children below their &amp;parents</source>
+        <translation>&amp;Kinder unter ihren Eltern</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
+        <source>Reset the &amp;window</source>
+        <translation>&amp;Fenster zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>&amp;Benutzerhandbuch</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>&amp;Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;About DumpDesk</source>
+        <translation>Ü&amp;ber DumpDesk</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeLine</name>
+    <message>
+        <source>Copy administrator command</source>
+        <translation>Befehl für den Administrator kopieren</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancelled: no file was left.</source>
+        <translation>Abgebrochen: Es blieb keine Datei zurück.</translation>
+    </message>
+    <message>
+        <source>{0} was not dumped: {1}</source>
+        <translation>Kein Dump von {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPresetsDialog</name>
+    <message>
+        <source>My presets</source>
+        <translation>Meine Vorgaben</translation>
+    </message>
+    <message>
+        <source>&amp;New from the flags</source>
+        <translation>&amp;Neu aus den Flags</translation>
+    </message>
+    <message>
+        <source>&amp;Give it the flags</source>
+        <translation>&amp;Flags übernehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach u&amp;nten</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>My preset</source>
+        <translation>Meine Vorgabe</translation>
+    </message>
+    <message>
+        <source>My preset {0}</source>
+        <translation>Meine Vorgabe {0}</translation>
+    </message>
+    <message>
+        <source>There is none yet. New from the flags makes one of what is ticked now.</source>
+        <translation>Es gibt noch keine. „Neu aus den Flags“ macht eine aus dem, was jetzt angekreuzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>PartTable</name>
+    <message>
+        <source>Search: a word, a pattern such as lib*, 0xaddress</source>
+        <translation>Suchen: ein Wort, ein Muster wie lib*, 0xAdresse</translation>
+    </message>
+    <message>
+        <source>Search in {0}</source>
+        <translation>In {0} suchen</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewBar</name>
+    <message>
+        <source>Will write {0}</source>
+        <translation>Schreibt {0}</translation>
+    </message>
+    <message>
+        <source>{0} bytes, of which {1} are stored on the disk</source>
+        <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
+    </message>
+    <message>
+        <source>pauses ≈ {0} · {1} streams · {2} ranges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} weitere</translation>
+    </message>
+    <message>
+        <source>Will write …</source>
+        <translation>Schreibt …</translation>
+    </message>
+    <message>
+        <source>updating …</source>
+        <translation>wird aktualisiert …</translation>
+    </message>
+    <message>
+        <source>The pause is judged by {0} earlier dumps of about this size.</source>
+        <translation>Die Pause ist nach {0} früheren Dumps von etwa dieser Größe geschätzt.</translation>
+    </message>
+    <message>
+        <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
+        <translation>Die Pause ist eine Faustregel: 3 ms und 0,4 ms je MiB. Ihre eigenen Dumps machen sie genauer.</translation>
+    </message>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation>Freier Platz nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProcessBar</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>Find by name, PID, user …  or: cpu &gt; 5</source>
+        <translation>Suchen nach Name, PID, Benutzer …  oder: cpu &gt; 5</translation>
+    </message>
+    <message>
+        <source>Find a process</source>
+        <translation>Einen Prozess suchen</translation>
+    </message>
+    <message>
+        <source>Every word must be part of the name, the PID (decimal or hexadecimal), the user, the path or the command line. Or ask: cpu &gt; 5 and user = alice, mem &gt;= 1 GiB or name ~ fire*, not (threads &lt; 3). {0}</source>
+        <translation>Jedes Wort muss in Name, PID (dezimal oder hexadezimal), Benutzer, Pfad oder Befehlszeile vorkommen. Oder fragen Sie: cpu &gt; 5 and user = alice, mem &gt;= 1 GiB or name ~ fire*, not (threads &lt; 3). {0}</translation>
+    </message>
+    <message>
+        <source>Time between two refreshes</source>
+        <translation>Zeit zwischen zwei Auffrischungen</translation>
+    </message>
+    <message>
+        <source>How often the figures are refreshed</source>
+        <translation>Wie oft die Werte aufgefrischt werden</translation>
+    </message>
+    <message>
+        <source>Refresh now</source>
+        <translation>Jetzt auffrischen</translation>
+    </message>
+    <message>
+        <source>Refresh now (F5)</source>
+        <translation>Jetzt auffrischen (F5)</translation>
+    </message>
+    <message>
+        <source>Children below their parents</source>
+        <translation>Kinder unter ihren Eltern</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Choose a process by clicking its window</source>
+        <translation>Einen Prozess durch Klick auf sein Fenster wählen</translation>
+    </message>
+    <message>
+        <source>Pick a window</source>
+        <translation>Fenster wählen</translation>
+    </message>
+    <message>
+        <source>Choose the columns</source>
+        <translation>Die Spalten wählen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Every {0} s</source>
+        <translation>Alle {0} s</translation>
+    </message>
+    <message>
+        <source>Go on refreshing</source>
+        <translation>Weiter auffrischen</translation>
+    </message>
+    <message>
+        <source>Pause refreshing</source>
+        <translation>Auffrischen anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessList</name>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Choose the process to dump. Type a few letters to jump to a name.</source>
+        <translation>Wählen Sie den Prozess für den Dump. Einige Buchstaben tippen, um zu einem Namen zu springen.</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy rows with headings</source>
+        <translation>Zeilen mit Überschriften kopieren</translation>
+    </message>
+    <message>
+        <source>Open all</source>
+        <translation>Alle aufklappen</translation>
+    </message>
+    <message>
+        <source>Close all</source>
+        <translation>Alle zuklappen</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessSampler</name>
+    <message>
+        <source>The list of processes arrives garbled: {0}.</source>
+        <translation>Die Prozessliste kommt verstümmelt an: {0}.</translation>
+    </message>
+    <message>
+        <source>The process sampler cannot be started: {0}.</source>
+        <translation>Die Prozessabfrage kann nicht gestartet werden: {0}.</translation>
+    </message>
+    <message>
+        <source>result {0}</source>
+        <translation>Ergebnis {0}</translation>
+    </message>
+    <message>
+        <source>The process sampler ended unexpectedly: {0}.</source>
+        <translation>Die Prozessabfrage endete unerwartet: {0}.</translation>
+    </message>
+    <message>
+        <source>Start it again; if it ends again, report this message.</source>
+        <translation>Starten Sie sie erneut; endet sie wieder, melden Sie diese Nachricht.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessTable</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>as administrator</source>
+        <translation>als Administrator</translation>
+    </message>
+    <message>
+        <source>no, being debugged</source>
+        <translation>nein, im Debugger</translation>
+    </message>
+    <message>
+        <source>no, 64-bit</source>
+        <translation>nein, 64-Bit</translation>
+    </message>
+    <message>
+        <source>no, protected</source>
+        <translation>nein, geschützt</translation>
+    </message>
+    <message>
+        <source>no, has ended</source>
+        <translation>nein, beendet</translation>
+    </message>
+    <message>
+        <source>no, kernel</source>
+        <translation>nein, Kernel</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>It can be dumped now.</source>
+        <translation>Ein Dump ist jetzt möglich.</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} Bytes</translation>
+    </message>
+    <message>
+        <source>Not known yet, or the system does not tell.</source>
+        <translation>Noch nicht bekannt, oder das System sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/s</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>sleeping</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>wartet auf ein Gerät</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped by a debugger</source>
+        <translation>von einem Debugger angehalten</translation>
+    </message>
+    <message>
+        <source>ended (zombie)</source>
+        <translation>beendet (Zombie)</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>endet gerade</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>untätig</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>geparkt</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>root</translation>
+    </message>
+    <message>
+        <source>some of root&apos;s</source>
+        <translation>einige von root</translation>
+    </message>
+    <message>
+        <source>some container</source>
+        <translation>irgendein Container</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>{0} in hexadecimal, parent {1}</source>
+        <translation>{0} hexadezimal, Elternprozess {1}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The program that the process runs.</source>
+        <translation>Das Programm, das der Prozess ausführt.</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Process id.</source>
+        <translation>Prozess-ID.</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Eltern</translation>
+    </message>
+    <message>
+        <source>Process id of the parent.</source>
+        <translation>Prozess-ID des Elternprozesses.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Whose process it is.</source>
+        <translation>Wem der Prozess gehört.</translation>
+    </message>
+    <message>
+        <source>CPU %</source>
+        <translation>CPU %</translation>
+    </message>
+    <message>
+        <source>Processor time since the last look; one busy core is 100.</source>
+        <translation>Prozessorzeit seit dem letzten Blick; ein ausgelasteter Kern ist 100.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Resident memory (RSS).</source>
+        <translation>Speicher im RAM (RSS).</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Memory that only this process uses (USS): what its end would free.</source>
+        <translation>Speicher, den nur dieser Prozess benutzt (USS): was sein Ende freigäbe.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>How many threads it has.</source>
+        <translation>Wie viele Threads er hat.</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>How many handles or file descriptors are open.</source>
+        <translation>Wie viele Handles oder Dateideskriptoren offen sind.</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Read from and written to disk in a second.</source>
+        <translation>In einer Sekunde vom Datenträger gelesen und darauf geschrieben.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What it is doing.</source>
+        <translation>Was er tut.</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>When it was started, in local time.</source>
+        <translation>Wann er gestartet wurde, in Ortszeit.</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Word size and architecture of the program.</source>
+        <translation>Wortbreite und Architektur des Programms.</translation>
+    </message>
+    <message>
+        <source>Privileges</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>More rights than an ordinary user has.</source>
+        <translation>Mehr Rechte, als ein gewöhnlicher Benutzer hat.</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>The container that it runs in.</source>
+        <translation>Der Container, in dem er läuft.</translation>
+    </message>
+    <message>
+        <source>Program file</source>
+        <translation>Programmdatei</translation>
+    </message>
+    <message>
+        <source>Whether the file was deleted or replaced since the process began to run it, as an update does.</source>
+        <translation>Ob die Datei gelöscht oder ersetzt wurde, seit der Prozess sie ausführt, wie bei einem Update.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Title of its window.</source>
+        <translation>Titel seines Fensters.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Where the program is.</source>
+        <translation>Wo das Programm liegt.</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Its arguments.</source>
+        <translation>Seine Argumente.</translation>
+    </message>
+    <message>
+        <source>Can dump</source>
+        <translation>Dump möglich</translation>
+    </message>
+    <message>
+        <source>Whether a dump can be written now; why not, and what helps.</source>
+        <translation>Ob jetzt ein Dump geschrieben werden kann; warum nicht, und was hilft.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Sum of it and of {0} collapsed below it</source>
+        <translation>Summe von ihm und {0} darunter zugeklappten</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessView</name>
+    <message>
+        <source>Start again</source>
+        <translation>Erneut starten</translation>
+    </message>
+    <message>
+        <source>Click a window of the process. Esc ends this.</source>
+        <translation>Klicken Sie auf ein Fenster des Prozesses. Esc beendet dies.</translation>
+    </message>
+    <message>
+        <source>Process {0} is not in the list.</source>
+        <translation>Der Prozess {0} ist nicht in der Liste.</translation>
+    </message>
+    <message>
+        <source>Export as CSV …</source>
+        <translation>Als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Export processes</source>
+        <translation>Prozesse exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not written: {0}. Choose another place.</source>
+        <translation>Die Tabelle wurde nicht geschrieben: {0}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>Nach {0} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Looking at the processes …</source>
+        <translation>Die Prozesse werden angesehen …</translation>
+    </message>
+    <message>
+        <source>No process matches “{0}”.</source>
+        <translation>Kein Prozess passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>Fewer or shorter words find more.</source>
+        <translation>Weniger oder kürzere Wörter finden mehr.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>{0} of {1} processes</source>
+        <translation>{0} von {1} Prozessen</translation>
+    </message>
+    <message>
+        <source>{0} processes</source>
+        <translation>{0} Prozesse</translation>
+    </message>
+    <message>
+        <source>reading details</source>
+        <translation>Einzelheiten werden gelesen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Looking at the process</source>
+        <translation>Prozess wird angesehen</translation>
+    </message>
+    <message>
+        <source>Pausing the process</source>
+        <translation>Prozess wird angehalten</translation>
+    </message>
+    <message>
+        <source>Copying memory</source>
+        <translation>Speicher wird kopiert</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Computing the checksum</source>
+        <translation>Prüfsumme wird berechnet</translation>
+    </message>
+    <message>
+        <source>Checking the file</source>
+        <translation>Datei wird geprüft</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2}</source>
+        <translation>{0}: {1} von {2}</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/s</translation>
+    </message>
+    <message>
+        <source>less than 1 s left</source>
+        <translation>noch weniger als 1 s</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>noch {0} s</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>noch {0} min</translation>
+    </message>
+</context>
+<context>
+    <name>QueryOffers</name>
+    <message>
+        <source>What could come next</source>
+        <translation>Was als Nächstes kommen könnte</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeBar</name>
+    <message>
+        <source>Instructions of the recipe&apos;s author</source>
+        <translation>Anleitung des Rezeptautors</translation>
+    </message>
+    <message>
+        <source>Put the recipe away</source>
+        <translation>Rezept weglegen</translation>
+    </message>
+    <message>
+        <source>Recipe: {0}</source>
+        <translation>Rezept: {0}</translation>
+    </message>
+    <message>
+        <source>{0} was not opened</source>
+        <translation>{0} wurde nicht geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>Open recipe</source>
+        <translation>Rezept öffnen</translation>
+    </message>
+    <message>
+        <source>Recipes (*{0});;All files (*)</source>
+        <translation>Rezepte (*{0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save recipe</source>
+        <translation>Rezept speichern</translation>
+    </message>
+    <message>
+        <source>Recipes (*{0})</source>
+        <translation>Rezepte (*{0})</translation>
+    </message>
+    <message>
+        <source>Choose the process it is meant for.</source>
+        <translation>Wählen Sie den Prozess, für den es gedacht ist.</translation>
+    </message>
+    <message>
+        <source>{0} processes are meant by {1}: choose one on the left.</source>
+        <translation>{0} Prozesse sind mit {1} gemeint: Wählen Sie links einen.</translation>
+    </message>
+    <message>
+        <source>No process is meant by {0} so far. It is chosen as soon as it starts.</source>
+        <translation>Bisher ist kein Prozess mit {0} gemeint. Er wird gewählt, sobald er startet.</translation>
+    </message>
+    <message>
+        <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
+        <translation>Gedacht für {0} ({1}), der gewählt ist. Drücken Sie „Dump“, wenn Sie bereit sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultList</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Open dump …</source>
+        <translation>Dump öffnen …</translation>
+    </message>
+    <message>
+        <source>Dumps appear here, with what the check of the file found.</source>
+        <translation>Hier erscheinen Dumps mit dem, was die Prüfung der Datei ergab.</translation>
+    </message>
+    <message>
+        <source>Dumps</source>
+        <translation>Dumps</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More that can be done with this dump</source>
+        <translation>Was mit diesem Dump noch getan werden kann</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>Kopiert: {0}</translation>
+    </message>
+    <message>
+        <source>Delete {0} ({1}) for good?</source>
+        <translation>{0} ({1}) endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
+        <translation>Der Dump kann nicht gelöscht werden: {0}. Sehen Sie nach, wem die Datei und ihr Ordner gehören.</translation>
+    </message>
+</context>
+<context>
+    <name>SaveRecipeDialog</name>
+    <message>
+        <source>Save recipe</source>
+        <translation>Rezept speichern</translation>
+    </message>
+    <message>
+        <source>For example: the export hangs</source>
+        <translation>Zum Beispiel: Der Export hängt</translation>
+    </message>
+    <message>
+        <source>What whoever opens it should do, in plain words</source>
+        <translation>Was tun soll, wer es öffnet, in einfachen Worten</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>For processes &amp;where</source>
+        <translation>Für Prozesse &amp;mit</translation>
+    </message>
+    <message>
+        <source>&amp;Instructions</source>
+        <translation>&amp;Anleitung</translation>
+    </message>
+    <message>
+        <source>{0} decisions about memory or threads without a name are left out.</source>
+        <translation>{0} Entscheidungen über Speicher oder Threads ohne Namen werden ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Browse …</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>&amp;Remember the dumps that were made</source>
+        <translation>&amp;Erstellte Dumps merken</translation>
+    </message>
+    <message>
+        <source>Show values of &amp;environment variables only when asked for</source>
+        <translation>&amp;Umgebungsvariablen erst auf Wunsch mit Werten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Say before a dump what private data it will hold</source>
+        <translation>Vor einem Dump &amp;sagen, welche privaten Daten er enthalten wird</translation>
+    </message>
+    <message>
+        <source>Reset all to &amp;defaults</source>
+        <translation>Alles auf &amp;Standard zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset the &amp;window</source>
+        <translation>&amp;Fenster zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Every {0} s</source>
+        <translation>Alle {0} s</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Folder for dumps</source>
+        <translation>Ordner für Dumps</translation>
+    </message>
+    <message>
+        <source>Choose the folder for dumps</source>
+        <translation>Den Ordner für Dumps wählen</translation>
+    </message>
+    <message>
+        <source>How dumps are named</source>
+        <translation>Wie Dumps benannt werden</translation>
+    </message>
+    <message>
+        <source>Time between two refreshes</source>
+        <translation>Zeit zwischen zwei Auffrischungen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Path of dbghelp.dll</source>
+        <translation>Pfad der dbghelp.dll</translation>
+    </message>
+    <message>
+        <source>In braces may stand:</source>
+        <translation>In Klammern kann stehen:</translation>
+    </message>
+    <message>
+        <source>The newest one found</source>
+        <translation>Die neueste gefundene</translation>
+    </message>
+    <message>
+        <source>Leave it empty unless support asks for another version.</source>
+        <translation>Leer lassen, wenn der Support keine andere Version verlangt.</translation>
+    </message>
+    <message>
+        <source>Only on Windows. Here DumpDesk writes dumps itself.</source>
+        <translation>Nur unter Windows. Hier schreibt DumpDesk die Dumps selbst.</translation>
+    </message>
+    <message>
+        <source>Size, place, columns and order as on the first start</source>
+        <translation>Größe, Platz, Spalten und Reihenfolge wie beim ersten Start</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Ref&amp;resh</source>
+        <translation>Auff&amp;rischen</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>Db&amp;gHelp</source>
+        <translation>Db&amp;gHelp</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>For example: {0}</source>
+        <translation>Zum Beispiel: {0}</translation>
+    </message>
+    <message>
+        <source>The window is as on the first start.</source>
+        <translation>Das Fenster ist wie beim ersten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>SpacePicture</name>
+    <message>
+        <source>Picture of the address space</source>
+        <translation>Bild des Adressraums</translation>
+    </message>
+    <message>
+        <source>{0}  {1} not mapped</source>
+        <translation>{0}  {1} nicht abgebildet</translation>
+    </message>
+    <message>
+        <source>Nothing is mapped.</source>
+        <translation>Nichts ist abgebildet.</translation>
+    </message>
+    <message>
+        <source>{0} regions in {1} groups, {2} mapped</source>
+        <translation>{0} Bereiche in {1} Gruppen, {2} abgebildet</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}.</source>
+        <translation>Gewählt: {0}.</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose a region, plus and minus zoom, Ctrl+arrow keys move, Enter fills the picture with the region, 0 shows everything.</source>
+        <translation>Pfeiltasten wählen einen Bereich, Plus und Minus zoomen, Strg+Pfeiltasten verschieben, Eingabe füllt das Bild mit dem Bereich, 0 zeigt alles.</translation>
+    </message>
+</context>
+<context>
+    <name>StreamsTab</name>
+    <message>
+        <source>Streams</source>
+        <translation>Streams</translation>
+    </message>
+    <message>
+        <source>Content of the stream</source>
+        <translation>Inhalt des Streams</translation>
+    </message>
+    <message>
+        <source>The content of the chosen stream appears here.</source>
+        <translation>Hier erscheint der Inhalt des gewählten Streams.</translation>
+    </message>
+    <message>
+        <source>This stream is not in the file.</source>
+        <translation>Dieser Stream ist nicht in der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryTab</name>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>{0}: the check found {1} things.</source>
+        <translation>{0}: Die Prüfung fand {1} Dinge.</translation>
+    </message>
+    <message>
+        <source>{0}: the file was read back, and nothing is wrong with it.</source>
+        <translation>{0}: Die Datei wurde zurückgelesen, und nichts daran ist falsch.</translation>
+    </message>
+    <message>
+        <source>Lists that are very long are shown in part.</source>
+        <translation>Sehr lange Listen werden teilweise gezeigt.</translation>
+    </message>
+    <message>
+        <source>What the file consists of</source>
+        <translation>Woraus die Datei besteht</translation>
+    </message>
+</context>
+<context>
+    <name>Uncaught</name>
+    <message>
+        <source>Something unexpected happened in DumpDesk: {0}. {1}</source>
+        <translation>Etwas Unerwartetes ist in DumpDesk passiert: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>It could not be written to the log either: {0}.</source>
+        <translation>Es konnte auch nicht ins Protokoll geschrieben werden: {0}.</translation>
+    </message>
+    <message>
+        <source>Details are in {0}.</source>
+        <translation>Einzelheiten stehen in {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>File gone</source>
+        <translation>Datei fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>WindowPick</name>
+    <message>
+        <source>Wayland does not let a program see the windows of others. Choose the process from the list, or start DumpDesk with QT_QPA_PLATFORM=xcb to pick X11 windows.</source>
+        <translation>Wayland lässt Programme die Fenster anderer nicht sehen. Wählen Sie den Prozess aus der Liste, oder starten Sie DumpDesk mit QT_QPA_PLATFORM=xcb, um X11-Fenster zu wählen.</translation>
+    </message>
+    <message>
+        <source>This screen does not tell whose a window is. Choose from the list.</source>
+        <translation>Dieser Bildschirm sagt nicht, wem ein Fenster gehört. Wählen Sie aus der Liste.</translation>
+    </message>
+    <message>
+        <source>The X server cannot be asked: {0}. Choose from the list.</source>
+        <translation>Der X-Server kann nicht gefragt werden: {0}. Wählen Sie aus der Liste.</translation>
+    </message>
+    <message>
+        <source>The X server cannot be asked: {0}.</source>
+        <translation>Der X-Server kann nicht gefragt werden: {0}.</translation>
+    </message>
+    <message>
+        <source>There is no X11 window. Windows of Wayland cannot be seen by other programs: choose the process from the list.</source>
+        <translation>Es gibt kein X11-Fenster. Fenster von Wayland können andere Programme nicht sehen: Wählen Sie den Prozess aus der Liste.</translation>
+    </message>
+    <message>
+        <source>There is no window of a process of this machine.</source>
+        <translation>Dort ist kein Fenster eines Prozesses dieses Rechners.</translation>
+    </message>
+</context>
+<context>
+    <name>WriteParts</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Its global and static variables</source>
+        <translation>Seine globalen und statischen Variablen</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Its machine code in memory</source>
+        <translation>Sein Maschinencode im Speicher</translation>
+    </message>
+    <message>
+        <source>CV</source>
+        <translation>CV</translation>
+    </message>
+    <message>
+        <source>CodeView record: which build it is, to find symbols</source>
+        <translation>CodeView-Eintrag: welcher Build es ist, um Symbole zu finden</translation>
+    </message>
+    <message>
+        <source>Misc</source>
+        <translation>Misc</translation>
+    </message>
+    <message>
+        <source>Miscellaneous debug record</source>
+        <translation>Sonstiger Debug-Eintrag</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Its thread-local data</source>
+        <translation>Seine threadlokalen Daten</translation>
+    </message>
+    <message>
+        <source>Ref</source>
+        <translation>Ref</translation>
+    </message>
+    <message>
+        <source>Marked as referred to by a stack</source>
+        <translation>Als von einem Stack benutzt markiert</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>Its stack</source>
+        <translation>Sein Stack</translation>
+    </message>
+    <message>
+        <source>Regs</source>
+        <translation>Reg</translation>
+    </message>
+    <message>
+        <source>Its registers (the context)</source>
+        <translation>Seine Register (der Kontext)</translation>
+    </message>
+    <message>
+        <source>The code around its instruction pointer</source>
+        <translation>Der Code um seinen Befehlszeiger</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Its times, affinity and start address</source>
+        <translation>Seine Zeiten, Affinität und Startadresse</translation>
+    </message>
+</context>
+<context>
+    <name>_Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Nachricht schließen</translation>
+    </message>
+</context>
+</TS>

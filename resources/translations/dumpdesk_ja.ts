@@ -1,0 +1,3694 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About DumpDesk</source>
+        <translation>DumpDesk について</translation>
+    </message>
+    <message>
+        <source>DumpDesk {0}</source>
+        <translation>DumpDesk {0}</translation>
+    </message>
+    <message>
+        <source>The icon of DumpDesk</source>
+        <translation>DumpDesk のアイコン</translation>
+    </message>
+    <message>
+        <source>Writes minidumps of running processes. Apache License 2.0.</source>
+        <translation>実行中のプロセスのミニダンプを書き込みます。Apache License 2.0。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>List of dumps</source>
+        <translation>ダンプの一覧</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackList</name>
+    <message>
+        <source>Calls of the MiniDumpCallback and their answers</source>
+        <translation>MiniDumpCallback の呼び出しとその応答</translation>
+    </message>
+    <message>
+        <source>… {0} more</source>
+        <translation>… ほか {0} 件</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>列を元に戻す</translation>
+    </message>
+    <message>
+        <source>Column sets</source>
+        <translation>列のセット</translation>
+    </message>
+    <message>
+        <source>Save these columns as …</source>
+        <translation>この列の組を保存する名前 …</translation>
+    </message>
+    <message>
+        <source>Name for these columns</source>
+        <translation>この列の組の名前</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnSets</name>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>負荷</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>由来</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>権限</translation>
+    </message>
+</context>
+<context>
+    <name>Contents</name>
+    <message>
+        <source>{0} to {1}, {2} bytes</source>
+        <translation>{0} から {1} まで、{2} バイト</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>バージョン {0}</translation>
+    </message>
+    <message>
+        <source>Build id {0}</source>
+        <translation>ビルド ID {0}</translation>
+    </message>
+    <message>
+        <source>The file has been deleted.</source>
+        <translation>ファイルは削除されています。</translation>
+    </message>
+    <message>
+        <source>The file at that path is another one by now.</source>
+        <translation>そのパスにあるファイルは、今は別のものです。</translation>
+    </message>
+    <message>
+        <source>State {0}, {1} s of processor time</source>
+        <translation>状態 {0}、CPU 時間 {1} 秒</translation>
+    </message>
+    <message>
+        <source>Stack from {0} to {1}</source>
+        <translation>スタックは {0} から {1} まで</translation>
+    </message>
+    <message>
+        <source>The program asked for it not to be dumped.</source>
+        <translation>ダンプしないようプログラムが求めています。</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>left out with its module</source>
+        <translation>モジュールとともに除外</translation>
+    </message>
+    <message>
+        <source>holds nothing: never touched</source>
+        <translation>中身なし: 一度も使われていません</translation>
+    </message>
+    <message>
+        <source>not asked for by the flags</source>
+        <translation>フラグが求めていません</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Process and threads</source>
+        <translation>プロセスとスレッド</translation>
+    </message>
+    <message>
+        <source>Privacy and size</source>
+        <translation>プライバシーとサイズ</translation>
+    </message>
+    <message>
+        <source>When memory cannot be read</source>
+        <translation>メモリを読み取れないとき</translation>
+    </message>
+    <message>
+        <source>Full memory</source>
+        <translation>すべてのメモリ</translation>
+    </message>
+    <message>
+        <source>All memory of the process that can be read. The largest dump and the most complete one.</source>
+        <translation>プロセスの読み取れるメモリすべて。最も大きく、最も完全なダンプです。</translation>
+    </message>
+    <message>
+        <source>All readable committed memory, as Memory64List at the end of the file.</source>
+        <translation>読み取れるコミット済みメモリすべて。ファイルの末尾に Memory64List として置かれます。</translation>
+    </message>
+    <message>
+        <source>All readable mappings except device memory. Pages never touched are not read: short runs of them become holes, the rest is left out.</source>
+        <translation>デバイスメモリを除く、読み取れるマッピングすべて。一度も使われていないページは読みません。短い並びは穴になり、残りは除外されます。</translation>
+    </message>
+    <message>
+        <source>Private read-write memory</source>
+        <translation>プライベートな読み書きメモリ</translation>
+    </message>
+    <message>
+        <source>Heaps and stacks, but no code and no mapped files: most of what a program computed.</source>
+        <translation>ヒープとスタック。コードやマップされたファイルは含みません。プログラムが計算したもののほとんどです。</translation>
+    </message>
+    <message>
+        <source>All committed private read-write regions.</source>
+        <translation>コミット済みのプライベートな読み書き領域すべて。</translation>
+    </message>
+    <message>
+        <source>Private writable mappings without a file: the heap, stacks and anonymous memory.</source>
+        <translation>ファイルのない、書き込み可能なプライベートマッピング: ヒープ、スタック、無名メモリ。</translation>
+    </message>
+    <message>
+        <source>Private write-copy memory</source>
+        <translation>プライベートなコピーオンライトメモリ</translation>
+    </message>
+    <message>
+        <source>Pages of mapped files that belong to this process alone because it may write to them.</source>
+        <translation>マップされたファイルのうち、書き込めるためにこのプロセスだけのものになっているページ。</translation>
+    </message>
+    <message>
+        <source>Private PAGE_WRITECOPY regions.</source>
+        <translation>プライベートな PAGE_WRITECOPY 領域。</translation>
+    </message>
+    <message>
+        <source>Private writable mappings of files.</source>
+        <translation>ファイルの、書き込み可能なプライベートマッピング。</translation>
+    </message>
+    <message>
+        <source>Memory that stacks point to</source>
+        <translation>スタックが指すメモリ</translation>
+    </message>
+    <message>
+        <source>1 KiB around everything a stack points to: objects in use, without the whole heap.</source>
+        <translation>スタックが指すものすべての周囲 1 KiB: ヒープ全体ではなく、使用中のオブジェクト。</translation>
+    </message>
+    <message>
+        <source>256 bytes before and 768 bytes from each pointer found on a stack.</source>
+        <translation>スタック上で見つかった各ポインタの前 256 バイトと、そこから 768 バイト。</translation>
+    </message>
+    <message>
+        <source>The same 256 + 768 bytes around each pointer from a stack into memory outside modules; 64 MiB at most.</source>
+        <translation>スタックからモジュール外のメモリを指す各ポインタの周囲、同じく 256 + 768 バイト。最大 64 MiB。</translation>
+    </message>
+    <message>
+        <source>Data of modules</source>
+        <translation>モジュールのデータ</translation>
+    </message>
+    <message>
+        <source>Global and static variables of the program and its libraries.</source>
+        <translation>プログラムとそのライブラリのグローバル変数と静的変数。</translation>
+    </message>
+    <message>
+        <source>Writable sections of every module.</source>
+        <translation>各モジュールの書き込み可能なセクション。</translation>
+    </message>
+    <message>
+        <source>The writable segments of every module: .data, .bss and the offset tables.</source>
+        <translation>各モジュールの書き込み可能なセグメント: .data、.bss、オフセットテーブル。</translation>
+    </message>
+    <message>
+        <source>Code of modules</source>
+        <translation>モジュールのコード</translation>
+    </message>
+    <message>
+        <source>The machine code in memory, to see patches and hooks. Seldom needed: debuggers take code from the original files.</source>
+        <translation>メモリ上の機械語。パッチやフックを見るためのものです。必要になることはまれです。デバッガーは元のファイルからコードを取ります。</translation>
+    </message>
+    <message>
+        <source>Executable sections of every module.</source>
+        <translation>各モジュールの実行可能セクション。</translation>
+    </message>
+    <message>
+        <source>The executable segments of every module, as far as they are in memory.</source>
+        <translation>各モジュールの実行可能セグメントのうち、メモリにある部分。</translation>
+    </message>
+    <message>
+        <source>Headers of modules</source>
+        <translation>モジュールのヘッダー</translation>
+    </message>
+    <message>
+        <source>The headers and unwind tables in memory: lets a debugger walk stacks without the files.</source>
+        <translation>メモリ上のヘッダーとアンワインドテーブル。ファイルがなくてもデバッガーがスタックをたどれます。</translation>
+    </message>
+    <message>
+        <source>PE headers and the bytes of each data directory.</source>
+        <translation>PE ヘッダーと各データディレクトリのバイト。</translation>
+    </message>
+    <message>
+        <source>ELF and program headers, dynamic section, notes and unwind index of each module.</source>
+        <translation>各モジュールの ELF ヘッダー、プログラムヘッダー、動的セクション、ノート、アンワインド索引。</translation>
+    </message>
+    <message>
+        <source>Unloaded modules</source>
+        <translation>アンロードされたモジュール</translation>
+    </message>
+    <message>
+        <source>Names of modules that are no longer there.</source>
+        <translation>もう存在しないモジュールの名前。</translation>
+    </message>
+    <message>
+        <source>The list the system keeps of modules unloaded earlier.</source>
+        <translation>以前アンロードされたモジュールについてシステムが保持する一覧。</translation>
+    </message>
+    <message>
+        <source>Modules whose file has been deleted (an update replaced them).</source>
+        <translation>ファイルが削除されたモジュール (更新で置き換えられたもの)。</translation>
+    </message>
+    <message>
+        <source>Find modules in use</source>
+        <translation>使用中のモジュールを探す</translation>
+    </message>
+    <message>
+        <source>Looks through the stacks for pointers into modules; a filter can then leave out modules that no stack refers to. Adds no bytes by itself.</source>
+        <translation>スタックからモジュールへのポインタを探します。フィルターは、どのスタックからも参照されないモジュールを除外できるようになります。それ自体はバイトを追加しません。</translation>
+    </message>
+    <message>
+        <source>Sets ModuleReferencedByMemory for the module callback.</source>
+        <translation>モジュールコールバックに ModuleReferencedByMemory を設定します。</translation>
+    </message>
+    <message>
+        <source>The same: sets ModuleReferencedByMemory for the module callback; adds nothing.</source>
+        <translation>同じく、モジュールコールバックに ModuleReferencedByMemory を設定します。何も追加しません。</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>Open files, sockets, pipes and other objects of the process, with their names.</source>
+        <translation>プロセスが開いているファイル、ソケット、パイプなどのオブジェクトとその名前。</translation>
+    </message>
+    <message>
+        <source>The HandleData stream: handle, type, name, access, counts.</source>
+        <translation>HandleData ストリーム: ハンドル、種類、名前、アクセス、カウント。</translation>
+    </message>
+    <message>
+        <source>Open descriptors: number, type, name, mode and open flags.</source>
+        <translation>開いているディスクリプタ: 番号、種類、名前、モード、オープンフラグ。</translation>
+    </message>
+    <message>
+        <source>Thread times</source>
+        <translation>スレッドの時間</translation>
+    </message>
+    <message>
+        <source>Start time, processor time and affinity of each thread: shows which one was busy.</source>
+        <translation>各スレッドの開始時刻、CPU 時間、アフィニティ: どれが忙しかったかを示します。</translation>
+    </message>
+    <message>
+        <source>The ThreadInfoList stream.</source>
+        <translation>ThreadInfoList ストリーム。</translation>
+    </message>
+    <message>
+        <source>The ThreadInfoList stream, from /proc; the start address is not known.</source>
+        <translation>/proc からの ThreadInfoList ストリーム。開始アドレスはわかりません。</translation>
+    </message>
+    <message>
+        <source>Process and thread data</source>
+        <translation>プロセスとスレッドのデータ</translation>
+    </message>
+    <message>
+        <source>Command line, environment and thread-local data. The environment often holds passwords.</source>
+        <translation>コマンドライン、環境、スレッドローカルデータ。環境にはパスワードが含まれることがよくあります。</translation>
+    </message>
+    <message>
+        <source>PEB, TEBs, process parameters and environment.</source>
+        <translation>PEB、TEB、プロセスパラメーター、環境。</translation>
+    </message>
+    <message>
+        <source>Arguments and environment (memory and LinuxEnviron stream), thread control blocks, vdso.</source>
+        <translation>引数と環境 (メモリと LinuxEnviron ストリーム)、スレッド制御ブロック、vdso。</translation>
+    </message>
+    <message>
+        <source>Memory map</source>
+        <translation>メモリマップ</translation>
+    </message>
+    <message>
+        <source>The list of all memory regions with protection and type, without their contents.</source>
+        <translation>すべてのメモリ領域の保護と種類の一覧。中身は含みません。</translation>
+    </message>
+    <message>
+        <source>The MemoryInfoList stream with every region, free ones too.</source>
+        <translation>空き領域も含む全領域の MemoryInfoList ストリーム。</translation>
+    </message>
+    <message>
+        <source>The MemoryInfoList stream with every mapping and the free gaps.</source>
+        <translation>全マッピングと空きの隙間を含む MemoryInfoList ストリーム。</translation>
+    </message>
+    <message>
+        <source>Security information</source>
+        <translation>セキュリティ情報</translation>
+    </message>
+    <message>
+        <source>Whose process it is and what it is allowed to do.</source>
+        <translation>誰のプロセスで、何が許されているか。</translation>
+    </message>
+    <message>
+        <source>The Token stream.</source>
+        <translation>Token ストリーム。</translation>
+    </message>
+    <message>
+        <source>User, group, capability and seccomp lines of LinuxProcStatus, left out otherwise. There is no Token stream.</source>
+        <translation>LinuxProcStatus のユーザー、グループ、ケーパビリティ、seccomp の行。ほかの場合は省かれます。Token ストリームはありません。</translation>
+    </message>
+    <message>
+        <source>AVX registers</source>
+        <translation>AVX レジスター</translation>
+    </message>
+    <message>
+        <source>The wide vector registers of each thread. About 1 to 3 KiB a thread.</source>
+        <translation>各スレッドの幅の広いベクトルレジスター。1 スレッドあたり約 1 ～ 3 KiB。</translation>
+    </message>
+    <message>
+        <source>Thread contexts extended by the XSAVE area.</source>
+        <translation>XSAVE 領域で拡張されたスレッドコンテキスト。</translation>
+    </message>
+    <message>
+        <source>Full auxiliary state</source>
+        <translation>補助状態すべて</translation>
+    </message>
+    <message>
+        <source>Everything that runtime helpers know, for .NET on Windows; system state on Linux.</source>
+        <translation>ランタイム補助が知っているすべて。Windows では .NET 用、Linux ではシステムの状態。</translation>
+    </message>
+    <message>
+        <source>Asks auxiliary providers for all their state.</source>
+        <translation>補助プロバイダーに全状態を求めます。</translation>
+    </message>
+    <message>
+        <source>Adds smaps_rollup, cgroup and mountinfo of the process as streams.</source>
+        <translation>プロセスの smaps_rollup、cgroup、mountinfo をストリームとして追加します。</translation>
+    </message>
+    <message>
+        <source>No auxiliary state</source>
+        <translation>補助状態なし</translation>
+    </message>
+    <message>
+        <source>Keeps runtime helpers (such as .NET&apos;s) from adding data of theirs.</source>
+        <translation>ランタイム補助 (.NET のものなど) が自分のデータを追加しないようにします。</translation>
+    </message>
+    <message>
+        <source>Turns auxiliary data providers off.</source>
+        <translation>補助データプロバイダーを無効にします。</translation>
+    </message>
+    <message>
+        <source>No effect: there are no auxiliary providers. Recorded in the file.</source>
+        <translation>効果なし: 補助プロバイダーはありません。ファイルに記録されます。</translation>
+    </message>
+    <message>
+        <source>Processor trace</source>
+        <translation>プロセッサトレース</translation>
+    </message>
+    <message>
+        <source>The recorded Intel Processor Trace, where recording was switched on before.</source>
+        <translation>前もって記録を有効にしていた場合の、記録された Intel プロセッサトレース。</translation>
+    </message>
+    <message>
+        <source>The IptTrace stream, if tracing is on.</source>
+        <translation>トレースが有効なら IptTrace ストリーム。</translation>
+    </message>
+    <message>
+        <source>No effect: Linux keeps no such trace of a process. Recorded in the file.</source>
+        <translation>効果なし: Linux はプロセスのそのようなトレースを保持しません。ファイルに記録されます。</translation>
+    </message>
+    <message>
+        <source>Clean stacks</source>
+        <translation>スタックを消去</translation>
+    </message>
+    <message>
+        <source>Blanks everything on the stacks that is not needed to walk them.</source>
+        <translation>スタックをたどるのに不要なものをすべて消去します。</translation>
+    </message>
+    <message>
+        <source>Documented to zero such stack words; not observed to do so.</source>
+        <translation>文書ではそのようなスタックのワードをゼロにするとされていますが、実際には確認されていません。</translation>
+    </message>
+    <message>
+        <source>Zeroes stack words that are neither small numbers nor pointers into that stack or into code.</source>
+        <translation>小さな数でも、そのスタックやコードへのポインタでもないスタックのワードをゼロにします。</translation>
+    </message>
+    <message>
+        <source>Names without folders</source>
+        <translation>フォルダーなしの名前</translation>
+    </message>
+    <message>
+        <source>Stores file names only: folders often hold the name of a user or a customer.</source>
+        <translation>ファイル名だけを保存します。フォルダーにはユーザーや顧客の名前が含まれることがよくあります。</translation>
+    </message>
+    <message>
+        <source>Module names without directory.</source>
+        <translation>ディレクトリなしのモジュール名。</translation>
+    </message>
+    <message>
+        <source>Module names, maps and handle names without directory; no command line, no environment.</source>
+        <translation>ディレクトリなしのモジュール名、マップ、ハンドル名。コマンドラインも環境もありません。</translation>
+    </message>
+    <message>
+        <source>Triage</source>
+        <translation>トリアージ</translation>
+    </message>
+    <message>
+        <source>The least that shows where a program is: cleaned stacks, no folders, no environment.</source>
+        <translation>プログラムがどこにいるかを示す最小限: 消去したスタック、フォルダーなし、環境なし。</translation>
+    </message>
+    <message>
+        <source>Stack words that are no pointers into modules or that stack become 0xAA bytes; implies names without folders.</source>
+        <translation>モジュールやそのスタックへのポインタでないスタックのワードは 0xAA バイトになります。フォルダーなしの名前を含みます。</translation>
+    </message>
+    <message>
+        <source>The same; also drops arguments and environment.</source>
+        <translation>同じです。さらに引数と環境も落とします。</translation>
+    </message>
+    <message>
+        <source>No optional memory</source>
+        <translation>任意のメモリなし</translation>
+    </message>
+    <message>
+        <source>Takes out full memory, private memory and memory that stacks point to, whatever else is ticked.</source>
+        <translation>ほかに何が選ばれていても、すべてのメモリ、プライベートメモリ、スタックが指すメモリを取り除きます。</translation>
+    </message>
+    <message>
+        <source>Removes five flags from the request, full memory among them.</source>
+        <translation>すべてのメモリを含む 5 つのフラグを要求から取り除きます。</translation>
+    </message>
+    <message>
+        <source>Removes the same five flags.</source>
+        <translation>同じ 5 つのフラグを取り除きます。</translation>
+    </message>
+    <message>
+        <source>No write-combined memory</source>
+        <translation>ライトコンバインメモリなし</translation>
+    </message>
+    <message>
+        <source>Leaves out memory shared with a graphics card, which is slow to read.</source>
+        <translation>グラフィックカードと共有され、読み取りの遅いメモリを除外します。</translation>
+    </message>
+    <message>
+        <source>Leaves out PAGE_WRITECOMBINE regions.</source>
+        <translation>PAGE_WRITECOMBINE 領域を除外します。</translation>
+    </message>
+    <message>
+        <source>Leaves out mappings of device files under /dev (shared memory stays).</source>
+        <translation>/dev 以下のデバイスファイルのマッピングを除外します (共有メモリは残ります)。</translation>
+    </message>
+    <message>
+        <source>Go on when memory cannot be read</source>
+        <translation>メモリを読み取れなくても続ける</translation>
+    </message>
+    <message>
+        <source>Leaves unreadable memory out and says so, instead of failing the full dump.</source>
+        <translation>すべてのメモリのダンプを失敗させる代わりに、読み取れないメモリを除外してそれを知らせます。</translation>
+    </message>
+    <message>
+        <source>With full memory, unreadable regions do not fail the dump.</source>
+        <translation>すべてのメモリのとき、読み取れない領域があってもダンプは失敗しません。</translation>
+    </message>
+    <message>
+        <source>With full memory, unreadable pages are left out and listed; without it the dump fails.</source>
+        <translation>すべてのメモリのとき、読み取れないページは除外され一覧に載ります。これがないとダンプは失敗します。</translation>
+    </message>
+    <message>
+        <source>Try page by page</source>
+        <translation>ページごとに試す</translation>
+    </message>
+    <message>
+        <source>Saves what can be read of a region that cannot be read as a whole.</source>
+        <translation>全体としては読み取れない領域から、読み取れるものを保存します。</translation>
+    </message>
+    <message>
+        <source>With full memory, tries partly unreadable regions page by page.</source>
+        <translation>すべてのメモリのとき、一部読み取れない領域をページごとに試します。</translation>
+    </message>
+    <message>
+        <source>No effect: unreadable memory is always found page by page. Recorded in the file.</source>
+        <translation>効果なし: 読み取れないメモリは常にページごとに見つけます。ファイルに記録されます。</translation>
+    </message>
+    <message>
+        <source>Support default</source>
+        <translation>サポート標準</translation>
+    </message>
+    <message>
+        <source>Stacks, global variables, handles, thread times and the memory map: small, and enough for most questions.</source>
+        <translation>スタック、グローバル変数、ハンドル、スレッドの時間、メモリマップ: 小さく、ほとんどの問いに十分です。</translation>
+    </message>
+    <message>
+        <source>Stacks only</source>
+        <translation>スタックのみ</translation>
+    </message>
+    <message>
+        <source>Where every thread is, and nothing else.</source>
+        <translation>各スレッドがどこにいるか。それだけです。</translation>
+    </message>
+    <message>
+        <source>Visual Studio, without heap</source>
+        <translation>Visual Studio (ヒープなし)</translation>
+    </message>
+    <message>
+        <source>Private memory</source>
+        <translation>プライベートメモリ</translation>
+    </message>
+    <message>
+        <source>The support default with all heaps: what the program itself has computed.</source>
+        <translation>サポート標準にすべてのヒープを加えたもの: プログラム自身が計算したもの。</translation>
+    </message>
+    <message>
+        <source>createdump&apos;s heap dump, made tolerant</source>
+        <translation>createdump のヒープダンプ (読み取れないメモリを許す)</translation>
+    </message>
+    <message>
+        <source>Task Manager</source>
+        <translation>タスクマネージャー</translation>
+    </message>
+    <message>
+        <source>Full memory as Windows Task Manager writes it.</source>
+        <translation>Windows のタスクマネージャーが書くのと同じ、すべてのメモリ。</translation>
+    </message>
+    <message>
+        <source>Task Manager; System Informer&apos;s Normal</source>
+        <translation>タスクマネージャー、System Informer の Normal</translation>
+    </message>
+    <message>
+        <source>WinDbg /mA</source>
+        <translation>WinDbg /mA</translation>
+    </message>
+    <message>
+        <source>Full memory as WinDbg&apos;s .dump /mA writes it.</source>
+        <translation>WinDbg の .dump /mA が書くのと同じ、すべてのメモリ。</translation>
+    </message>
+    <message>
+        <source>WinDbg .dump /mA</source>
+        <translation>WinDbg .dump /mA</translation>
+    </message>
+    <message>
+        <source>ProcDump -mm</source>
+        <translation>ProcDump -mm</translation>
+    </message>
+    <message>
+        <source>What ProcDump writes when asked for nothing.</source>
+        <translation>何も指定しないときに ProcDump が書くもの。</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
+    </message>
+    <message>
+        <source>The least that shows where the program is: cleaned stacks, no folders, no environment.</source>
+        <translation>プログラムがどこにいるかを示す最小限: 消去したスタック、フォルダーなし、環境なし。</translation>
+    </message>
+    <message>
+        <source>dotnet-dump&apos;s triage dump</source>
+        <translation>dotnet-dump のトリアージダンプ</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All memory and every stream there is. Nothing is filtered.</source>
+        <translation>すべてのメモリと、存在するすべてのストリーム。何もフィルターされません。</translation>
+    </message>
+    <message>
+        <source>This is a thread of the kernel: it has no memory of its own.</source>
+        <translation>これはカーネルのスレッドで、自分のメモリを持ちません。</translation>
+    </message>
+    <message>
+        <source>Choose a process that runs a program.</source>
+        <translation>プログラムを実行しているプロセスを選んでください。</translation>
+    </message>
+    <message>
+        <source>It has ended; only its exit code waits for its parent, process {ppid}.</source>
+        <translation>終了しています。終了コードだけが親プロセス {ppid} を待っています。</translation>
+    </message>
+    <message>
+        <source>Its memory is gone. Start it again and dump it while it runs.</source>
+        <translation>メモリはもうありません。再び起動し、実行中にダンプしてください。</translation>
+    </message>
+    <message>
+        <source>It is being traced by {tracer_name} (PID {tracer}), and a process has one tracer only.</source>
+        <translation>{tracer_name} (PID {tracer}) がトレースしています。プロセスのトレーサーは 1 つだけです。</translation>
+    </message>
+    <message>
+        <source>Detach or end {tracer_name} first, or dump from inside it.</source>
+        <translation>まず {tracer_name} を切り離すか終了するか、その中からダンプしてください。</translation>
+    </message>
+    <message>
+        <source>It is a {bits}-bit process and this DumpDesk is a 32-bit one.</source>
+        <translation>{bits} ビットのプロセスですが、この DumpDesk は 32 ビットです。</translation>
+    </message>
+    <message>
+        <source>Use the 64-bit DumpDesk.</source>
+        <translation>64 ビットの DumpDesk を使ってください。</translation>
+    </message>
+    <message>
+        <source>This system forbids looking into any process (kernel.yama.ptrace_scope is 3).</source>
+        <translation>このシステムは、どのプロセスを見ることも禁じています (kernel.yama.ptrace_scope が 3)。</translation>
+    </message>
+    <message>
+        <source>An administrator has to lower it in /etc/sysctl.d and restart the machine.</source>
+        <translation>管理者が /etc/sysctl.d で値を下げ、コンピューターを再起動する必要があります。</translation>
+    </message>
+    <message>
+        <source>The system protects it even from root: a security policy, or it is outside our container.</source>
+        <translation>システムが root からも保護しています。セキュリティポリシーのためか、このコンテナの外にあるためです。</translation>
+    </message>
+    <message>
+        <source>Dump it from the host, outside the container.</source>
+        <translation>コンテナの外、ホストからダンプしてください。</translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but without the right to look into this process.</source>
+        <translation>DumpDesk は root で動いていますが、このプロセスを見る権利がありません。</translation>
+    </message>
+    <message>
+        <source>In a container, start it with --cap-add=SYS_PTRACE, or dump from the host.</source>
+        <translation>コンテナなら --cap-add=SYS_PTRACE を付けて起動するか、ホストからダンプしてください。</translation>
+    </message>
+    <message>
+        <source>It belongs to {user}.</source>
+        <translation>{user} のものです。</translation>
+    </message>
+    <message>
+        <source>Dump it as administrator: {sudo}</source>
+        <translation>管理者としてダンプしてください: {sudo}</translation>
+    </message>
+    <message>
+        <source>It is yours, but keeps others out: it has more rights than you, or asked for that.</source>
+        <translation>あなたのものですが、ほかを寄せ付けません。あなたより権限が多いか、そう求めています。</translation>
+    </message>
+    <message>
+        <source>Only an administrator may look into processes here (kernel.yama.ptrace_scope is 2).</source>
+        <translation>ここでは管理者だけがプロセスを見られます (kernel.yama.ptrace_scope が 2)。</translation>
+    </message>
+    <message>
+        <source>This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1).</source>
+        <translation>このシステムでは、親だけがプロセスを見られます (kernel.yama.ptrace_scope が 1)。</translation>
+    </message>
+    <message>
+        <source>Dump it as administrator: {sudo}, or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0</source>
+        <translation>管理者としてダンプしてください: {sudo}。または次の再起動まで許可してください: sudo sysctl kernel.yama.ptrace_scope=0</translation>
+    </message>
+    <message>
+        <source>This is DumpDesk itself: it stands still while it is being dumped.</source>
+        <translation>これは DumpDesk 自身です。ダンプの間は止まります。</translation>
+    </message>
+    <message>
+        <source>It runs in a container, where its process id is {inner_pid}.</source>
+        <translation>コンテナ内で動いています。そこでのプロセス ID は {inner_pid} です。</translation>
+    </message>
+    <message>
+        <source>Windows protects this process even from administrators.</source>
+        <translation>Windows は管理者からもこのプロセスを保護しています。</translation>
+    </message>
+    <message>
+        <source>Choose another process; for this one a kernel debugger is needed.</source>
+        <translation>別のプロセスを選んでください。これにはカーネルデバッガーが必要です。</translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation>終了しています。</translation>
+    </message>
+    <message>
+        <source>Start it again and dump it while it runs.</source>
+        <translation>再び起動し、実行中にダンプしてください。</translation>
+    </message>
+    <message>
+        <source>It belongs to another user or runs with more rights.</source>
+        <translation>ほかのユーザーのものか、より多くの権限で動いています。</translation>
+    </message>
+    <message>
+        <source>Start DumpDesk with “Run as administrator”.</source>
+        <translation>「管理者として実行」で DumpDesk を起動してください。</translation>
+    </message>
+    <message>
+        <source>name of the program</source>
+        <translation>プログラムの名前</translation>
+    </message>
+    <message>
+        <source>process id</source>
+        <translation>プロセス ID</translation>
+    </message>
+    <message>
+        <source>preset, or the flags in hexadecimal</source>
+        <translation>プリセット、または 16 進のフラグ</translation>
+    </message>
+    <message>
+        <source>name of this machine</source>
+        <translation>このコンピューターの名前</translation>
+    </message>
+    <message>
+        <source>time, as 20260131T235959Z</source>
+        <translation>時刻、20260131T235959Z のように</translation>
+    </message>
+    <message>
+        <source>owner of the process</source>
+        <translation>プロセスの所有者</translation>
+    </message>
+    <message>
+        <source>number that makes the name a new one</source>
+        <translation>名前を新しいものにする番号</translation>
+    </message>
+    <message>
+        <source>taken out by MiniDumpWithoutOptionalData</source>
+        <translation>MiniDumpWithoutOptionalData が取り除きます</translation>
+    </message>
+    <message>
+        <source>full memory covers it or makes it meaningless</source>
+        <translation>すべてのメモリに含まれるか、そのために意味がなくなります</translation>
+    </message>
+    <message>
+        <source>taken out by MiniDumpFilterTriage</source>
+        <translation>MiniDumpFilterTriage が取り除きます</translation>
+    </message>
+    <message>
+        <source>comes with MiniDumpFilterTriage</source>
+        <translation>MiniDumpFilterTriage に伴います</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>&amp;Copy all</source>
+        <translation>すべてコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>ログのフォルダーを開く(&amp;L)</translation>
+    </message>
+    <message>
+        <source>DumpDesk: something unexpected</source>
+        <translation>DumpDesk: 予期しないこと</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>DumpDesk made a mistake of its own and goes on. Dumps that were written are not affected. Please report it with the details below. {0}</source>
+        <translation>DumpDesk 自身に誤りが起きましたが、動作を続けます。書き込み済みのダンプに影響はありません。下の詳細を添えて報告してください。{0}</translation>
+    </message>
+    <message>
+        <source>{0}
+in {1}</source>
+        <translation>{0}
+場所: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailList</name>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>選んだ行をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>セルをコピー</translation>
+    </message>
+</context>
+<context>
+    <name>DetailTab</name>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度見る</translation>
+    </message>
+    <message>
+        <source>Find in: {0}</source>
+        <translation>{0} を検索</translation>
+    </message>
+    <message>
+        <source>Part of any cell, or a pattern with * and ? for a whole one; 0x and digits find an address.</source>
+        <translation>どれかのセルの一部、またはセル全体に対する * と ? のパターン。0x と数字でアドレスを探せます。</translation>
+    </message>
+    <message>
+        <source>The system does not tell: {0} Administrator rights may help.</source>
+        <translation>システムが教えません: {0} 管理者の権限なら見えるかもしれません。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} のうち {0}</translation>
+    </message>
+    <message>
+        <source>Nothing here matches “{0}”.</source>
+        <translation>“{0}” に合うものはここにありません。</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>module data</source>
+        <translation>モジュールデータ</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>ヒープ</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>プライベート</translation>
+    </message>
+    <message>
+        <source>mapped</source>
+        <translation>マップ</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>予約</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>sleeping</source>
+        <translation>スリープ中</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>デバイス待ち</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>アイドル</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>stopped by a debugger</source>
+        <translation>デバッガーが停止</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>読み取り</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>read, write</source>
+        <translation>読み取り、書き込み</translation>
+    </message>
+    <message>
+        <source>append</source>
+        <translation>追記</translation>
+    </message>
+    <message>
+        <source>non-blocking</source>
+        <translation>ノンブロッキング</translation>
+    </message>
+    <message>
+        <source>closed on exec</source>
+        <translation>exec で閉じる</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>置き換え済み</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Where it begins, in hexadecimal.</source>
+        <translation>始まる場所、16 進。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Bytes of address space; copied as an exact number.</source>
+        <translation>アドレス空間のバイト数。正確な数としてコピーされます。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>The file of the program or library.</source>
+        <translation>プログラムまたはライブラリのファイル。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>The version its file name or header tells.</source>
+        <translation>ファイル名またはヘッダーが示すバージョン。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Whether the file was deleted, or replaced by another, since.</source>
+        <translation>その後ファイルが削除されたか、別のものに置き換えられたか。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+    <message>
+        <source>Where the file lies.</source>
+        <translation>ファイルのある場所。</translation>
+    </message>
+    <message>
+        <source>Build id</source>
+        <translation>ビルド ID</translation>
+    </message>
+    <message>
+        <source>Tells builds apart; symbols are found by it.</source>
+        <translation>ビルドを見分けます。シンボルはこれで見つかります。</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Thread id.</source>
+        <translation>スレッド ID。</translation>
+    </message>
+    <message>
+        <source>What the program calls it.</source>
+        <translation>プログラムが付けた名前。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>What it was doing when looked at.</source>
+        <translation>見たときにしていたこと。</translation>
+    </message>
+    <message>
+        <source>CPU s</source>
+        <translation>CPU 秒</translation>
+    </message>
+    <message>
+        <source>Seconds of processor time since it was started.</source>
+        <translation>開始からの CPU 時間 (秒)。</translation>
+    </message>
+    <message>
+        <source>System s</source>
+        <translation>システム秒</translation>
+    </message>
+    <message>
+        <source>Seconds of that spent inside the system.</source>
+        <translation>そのうちシステム内で使った秒数。</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>優先度</translation>
+    </message>
+    <message>
+        <source>Its nice value: -20 comes first, 19 last.</source>
+        <translation>nice 値: -20 が最初、19 が最後。</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>When it was started.</source>
+        <translation>開始した時刻。</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Read, write, execute; s: shared with others.</source>
+        <translation>読み取り、書き込み、実行。s: ほかと共有。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>What the memory is used for.</source>
+        <translation>メモリの用途。</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>そこにあるもの</translation>
+    </message>
+    <message>
+        <source>The file mapped there, or the system&apos;s name.</source>
+        <translation>そこにマップされたファイル、またはシステムの付けた名前。</translation>
+    </message>
+    <message>
+        <source>Dump</source>
+        <translation>ダンプ</translation>
+    </message>
+    <message>
+        <source>Whether the program asked for it not to be dumped (MADV_DONTDUMP).</source>
+        <translation>ダンプしないようプログラムが求めたか (MADV_DONTDUMP)。</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>The number of the handle or file descriptor.</source>
+        <translation>ハンドルまたはファイルディスクリプタの番号。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What is open.</source>
+        <translation>開いているもの。</translation>
+    </message>
+    <message>
+        <source>The file, or the two ends of the connection.</source>
+        <translation>ファイル、または接続の両端。</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>アクセス</translation>
+    </message>
+    <message>
+        <source>How it was opened.</source>
+        <translation>どのように開かれたか。</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>As it was when the process was started.</source>
+        <translation>プロセス開始時のもの。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Hidden until you ask for it: it may be secret.</source>
+        <translation>求めるまで隠されます。秘密かもしれません。</translation>
+    </message>
+    <message>
+        <source>The program asked for it not to be dumped.</source>
+        <translation>ダンプしないようプログラムが求めています。</translation>
+    </message>
+    <message>
+        <source>Build id {0}</source>
+        <translation>ビルド ID {0}</translation>
+    </message>
+    <message>
+        <source>Stack in use: {0}</source>
+        <translation>使用中のスタック: {0}</translation>
+    </message>
+    <message>
+        <source>Began at {0}</source>
+        <translation>{0} で開始</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} バイト</translation>
+    </message>
+    <message>
+        <source>In the dump</source>
+        <translation>ダンプ内</translation>
+    </message>
+    <message>
+        <source>Bytes of it that are in the file.</source>
+        <translation>そのうちファイルにあるバイト数。</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>書き込み済み</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>欠落</translation>
+    </message>
+    <message>
+        <source>nothing to write</source>
+        <translation>書き込むものなし</translation>
+    </message>
+    <message>
+        <source>every dump</source>
+        <translation>すべてのダンプ</translation>
+    </message>
+    <message>
+        <source>whoever wrote it</source>
+        <translation>書いた人</translation>
+    </message>
+    <message>
+        <source>the writer</source>
+        <translation>書き込みプログラム</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Where it was executing.</source>
+        <translation>実行していた場所。</translation>
+    </message>
+    <message>
+        <source>In module</source>
+        <translation>モジュール内</translation>
+    </message>
+    <message>
+        <source>The module it was executing, and how far into it.</source>
+        <translation>実行していたモジュールと、その中の位置。</translation>
+    </message>
+    <message>
+        <source>Stack pointer</source>
+        <translation>スタックポインタ</translation>
+    </message>
+    <message>
+        <source>Where its stack ends.</source>
+        <translation>スタックの終わる場所。</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>Bytes of its stack that are in the file.</source>
+        <translation>スタックのうちファイルにあるバイト数。</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>ストリーム</translation>
+    </message>
+    <message>
+        <source>What the format calls it.</source>
+        <translation>形式での呼び名。</translation>
+    </message>
+    <message>
+        <source>Whether what was asked for is in the file.</source>
+        <translation>求められたものがファイルにあるか。</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>求めた側</translation>
+    </message>
+    <message>
+        <source>The flag that asks for it, if one does.</source>
+        <translation>それを求めるフラグ (あれば)。</translation>
+    </message>
+    <message>
+        <source>Bytes it takes in the file.</source>
+        <translation>ファイル内で占めるバイト数。</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>オフセット</translation>
+    </message>
+    <message>
+        <source>Where it begins in the file.</source>
+        <translation>ファイル内で始まる場所。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>The number of its type.</source>
+        <translation>種類の番号。</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Find: libssl*, deleted, 0x7f…</source>
+        <translation>検索: libssl*、削除済み、0x7f…</translation>
+    </message>
+    <message>
+        <source>No file is loaded: the process is ending or belongs to the system.</source>
+        <translation>ファイルは読み込まれていません。プロセスが終了中か、システムのものです。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>Find: worker-?, running</source>
+        <translation>検索: worker-?、実行中</translation>
+    </message>
+    <message>
+        <source>It has no thread any more: the process is ending.</source>
+        <translation>もうスレッドがありません。プロセスが終了中です。</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>Find: *.log, Socket, TCP</source>
+        <translation>検索: *.log、Socket、TCP</translation>
+    </message>
+    <message>
+        <source>Nothing is open.</source>
+        <translation>何も開かれていません。</translation>
+    </message>
+    <message>
+        <source>Choose a process in the table to see here: {0}</source>
+        <translation>表でプロセスを選ぶと、ここに次が表示されます: {0}</translation>
+    </message>
+    <message>
+        <source>Looking at the process …</source>
+        <translation>プロセスを見ています …</translation>
+    </message>
+    <message>
+        <source>Look at the process again</source>
+        <translation>プロセスをもう一度見る</translation>
+    </message>
+    <message>
+        <source>What to see of the process</source>
+        <translation>プロセスの何を見るか</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Fold the details away</source>
+        <translation>詳細をたたむ</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>詳細を表示</translation>
+    </message>
+    <message>
+        <source>Details of a process</source>
+        <translation>プロセスの詳細</translation>
+    </message>
+</context>
+<context>
+    <name>DumpBar</name>
+    <message>
+        <source>Browse …</source>
+        <translation>参照 …</translation>
+    </message>
+    <message>
+        <source>&amp;Dump</source>
+        <translation>ダンプ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Write the dump ({0})</source>
+        <translation>ダンプを書き込む ({0})</translation>
+    </message>
+    <message>
+        <source>{0} more wait</source>
+        <translation>ほか {0} 件が待機中</translation>
+    </message>
+    <message>
+        <source>Folder for dumps</source>
+        <translation>ダンプのフォルダー</translation>
+    </message>
+    <message>
+        <source>Choose the folder for dumps</source>
+        <translation>ダンプのフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Progress of the dump</source>
+        <translation>ダンプの進行状況</translation>
+    </message>
+    <message>
+        <source>More ways to dump</source>
+        <translation>ほかのダンプ方法</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>フォルダー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>キャンセル中 …</translation>
+    </message>
+</context>
+<context>
+    <name>DumpList</name>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>プロセス</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>停止時間</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>フラグ</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Not written</source>
+        <translation>未書き込み</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>検査中 …</translation>
+    </message>
+    <message>
+        <source>{0} bytes, the program stood still for {1} ms</source>
+        <translation>{0} バイト、プログラムの停止は {1} ミリ秒</translation>
+    </message>
+    <message>
+        <source>{0} things were left out</source>
+        <translation>{0} 件が除外されました</translation>
+    </message>
+    <message>
+        <source>The file is not there any more.</source>
+        <translation>ファイルはもうありません。</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ミリ秒</translation>
+    </message>
+</context>
+<context>
+    <name>DumpPageWindow</name>
+    <message>
+        <source>Threads</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>もう一度検査</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーに表示</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message>
+        <source>Copy summary</source>
+        <translation>要約をコピー</translation>
+    </message>
+    <message>
+        <source>{0} - DumpDesk</source>
+        <translation>{0} - DumpDesk</translation>
+    </message>
+    <message>
+        <source>Reading {0} …</source>
+        <translation>{0} を読んでいます …</translation>
+    </message>
+    <message>
+        <source>Parts of the dump</source>
+        <translation>ダンプの各部</translation>
+    </message>
+    <message>
+        <source>&amp;Summary</source>
+        <translation>要約(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>スレッド(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Modules</source>
+        <translation>モジュール(&amp;M)</translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation>メモリ(&amp;E)</translation>
+    </message>
+    <message>
+        <source>St&amp;reams</source>
+        <translation>ストリーム(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Handles</source>
+        <translation>ハンドル(&amp;H)</translation>
+    </message>
+    <message>
+        <source>{0} cannot be shown.</source>
+        <translation>{0} を表示できません。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>もう一度読む</translation>
+    </message>
+</context>
+<context>
+    <name>DumpPages</name>
+    <message>
+        <source>Open a dump</source>
+        <translation>ダンプを開く</translation>
+    </message>
+    <message>
+        <source>Minidumps (*.dmp *.mdmp);;All files (*)</source>
+        <translation>ミニダンプ (*.dmp *.mdmp);;すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>DumpPane</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>コールバック</translation>
+    </message>
+    <message>
+        <source>Comment and streams</source>
+        <translation>コメントとストリーム</translation>
+    </message>
+    <message>
+        <source>No process chosen</source>
+        <translation>プロセスが選ばれていません</translation>
+    </message>
+    <message>
+        <source>Choose a process on the left.</source>
+        <translation>左でプロセスを選んでください。</translation>
+    </message>
+    <message>
+        <source>Its modules, threads and memory appear here, to include or leave out.</source>
+        <translation>そのモジュール、スレッド、メモリがここに表示され、含めたり除外したりできます。</translation>
+    </message>
+    <message>
+        <source>Looking at the process …</source>
+        <translation>プロセスを見ています …</translation>
+    </message>
+    <message>
+        <source>open a recipe</source>
+        <translation>レシピを開く</translation>
+    </message>
+    <message>
+        <source>change the flags</source>
+        <translation>フラグを変更</translation>
+    </message>
+    <message>
+        <source>include or leave out</source>
+        <translation>含めるか除外する</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>{0} 回の呼び出し</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度見る</translation>
+    </message>
+    <message>
+        <source>Choose a process first.</source>
+        <translation>まずプロセスを選んでください。</translation>
+    </message>
+    <message>
+        <source>Give the folder with its whole path.</source>
+        <translation>フォルダーは完全なパスで入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>DumpReader</name>
+    <message>
+        <source>the file changed while it was read</source>
+        <translation>読み取り中にファイルが変わりました</translation>
+    </message>
+    <message>
+        <source>The dump cannot be read: {0}.</source>
+        <translation>ダンプを読めません: {0}。</translation>
+    </message>
+    <message>
+        <source>See whether the file is complete and still there, then read it again.</source>
+        <translation>ファイルが完全でまだあるかを確かめ、もう一度読んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>DumpSummary</name>
+    <message>
+        <source>access violation</source>
+        <translation>アクセス違反</translation>
+    </message>
+    <message>
+        <source>stack buffer overrun, or fail fast</source>
+        <translation>スタックバッファーオーバーラン、またはフェイルファスト</translation>
+    </message>
+    <message>
+        <source>stack overflow</source>
+        <translation>スタックオーバーフロー</translation>
+    </message>
+    <message>
+        <source>division by zero</source>
+        <translation>ゼロ除算</translation>
+    </message>
+    <message>
+        <source>illegal instruction</source>
+        <translation>不正な命令</translation>
+    </message>
+    <message>
+        <source>heap corruption</source>
+        <translation>ヒープの破損</translation>
+    </message>
+    <message>
+        <source>C++ exception</source>
+        <translation>C++ の例外</translation>
+    </message>
+    <message>
+        <source>.NET exception</source>
+        <translation>.NET の例外</translation>
+    </message>
+    <message>
+        <source>breakpoint</source>
+        <translation>ブレークポイント</translation>
+    </message>
+    <message>
+        <source>name not told</source>
+        <translation>名前なし</translation>
+    </message>
+    <message>
+        <source>number {0}</source>
+        <translation>番号 {0}</translation>
+    </message>
+    <message>
+        <source>{0} processors</source>
+        <translation>プロセッサ {0} 個</translation>
+    </message>
+    <message>
+        <source>system {0:#x}</source>
+        <translation>システム {0:#x}</translation>
+    </message>
+    <message>
+        <source>{0} s of processor time</source>
+        <translation>CPU 時間 {0} 秒</translation>
+    </message>
+    <message>
+        <source>nothing beyond what every dump holds</source>
+        <translation>どのダンプにもあるもの以外なし</translation>
+    </message>
+    <message>
+        <source>{0} in thread {1}, address {2:#x}</source>
+        <translation>{0}、スレッド {1}、アドレス {2:#x}</translation>
+    </message>
+    <message>
+        <source>{0} ({1} bytes), written {2}</source>
+        <translation>{0} ({1} バイト)、書き込み {2}</translation>
+    </message>
+    <message>
+        <source>threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}</source>
+        <translation>スレッド: {0} · モジュール: {1} · ハンドル: {2} · メモリ片: {3}</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>プロセス</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>コマンドライン</translation>
+    </message>
+    <message>
+        <source>Exception</source>
+        <translation>例外</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>アーキテクチャ</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>取得</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>フラグ</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+</context>
+<context>
+    <name>Dumping</name>
+    <message>
+        <source>Dump {0} to</source>
+        <translation>{0} のダンプの保存先</translation>
+    </message>
+    <message>
+        <source>Minidumps (*.dmp);;All files (*)</source>
+        <translation>ミニダンプ (*.dmp);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>There is no dump yet that could be repeated.</source>
+        <translation>繰り返せるダンプはまだありません。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} ほか {1} 件</translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
+        <translation>{0} 個のプロセスを {1} に順にダンプしますか: {2}</translation>
+    </message>
+    <message>
+        <source>Dump all</source>
+        <translation>すべてダンプ</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>Dump now</source>
+        <translation>今ダンプ</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>約 {0}</translation>
+    </message>
+    <message>
+        <source>size being computed</source>
+        <translation>サイズを計算中</translation>
+    </message>
+    <message>
+        <source>Dump {0} ({1}) with {2}, {3}, to {4}?</source>
+        <translation>{0} ({1}) を {2}、{3} で {4} にダンプしますか</translation>
+    </message>
+    <message>
+        <source>Dump as …</source>
+        <translation>名前を付けてダンプ …</translation>
+    </message>
+    <message>
+        <source>Repeat the last dump</source>
+        <translation>最後のダンプを繰り返す</translation>
+    </message>
+    <message>
+        <source>Dump all selected processes …</source>
+        <translation>選んだプロセスをすべてダンプ …</translation>
+    </message>
+    <message>
+        <source>Dump it and all its children …</source>
+        <translation>これとすべての子をダンプ …</translation>
+    </message>
+    <message>
+        <source>Dump</source>
+        <translation>ダンプ</translation>
+    </message>
+    <message>
+        <source>Dump all selected …</source>
+        <translation>選んだものをすべてダンプ …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} dumps were written.</source>
+        <translation>{1} 個のダンプのうち {0} 個が書き込まれました。</translation>
+    </message>
+    <message>
+        <source>Dump of {0}</source>
+        <translation>{0} のダンプ</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentTab</name>
+    <message>
+        <source>Environment</source>
+        <translation>環境</translation>
+    </message>
+    <message>
+        <source>Find: PATH, LC_*</source>
+        <translation>検索: PATH、LC_*</translation>
+    </message>
+    <message>
+        <source>The process was started without any environment variable.</source>
+        <translation>プロセスは環境変数なしで開始されました。</translation>
+    </message>
+    <message>
+        <source>Values may hold passwords and keys. They are read when you ask for them, and hidden again when you choose another process.</source>
+        <translation>値にはパスワードやキーが含まれることがあります。求めたときに読み取り、別のプロセスを選ぶと再び隠します。</translation>
+    </message>
+    <message>
+        <source>Hide values</source>
+        <translation>値を隠す</translation>
+    </message>
+    <message>
+        <source>Show values</source>
+        <translation>値を表示</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasForm</name>
+    <message>
+        <source>Add file …</source>
+        <translation>ファイルを追加 …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 個のファイル</translation>
+    </message>
+    <message>
+        <source>Write the type as a number, such as 0x10000.</source>
+        <translation>種類は 0x10000 のような数で入力してください。</translation>
+    </message>
+    <message>
+        <source>Ticket number</source>
+        <translation>チケット番号</translation>
+    </message>
+    <message>
+        <source>Operator: who makes the dump</source>
+        <translation>担当者: ダンプを取る人</translation>
+    </message>
+    <message>
+        <source>Comment stored in the dump</source>
+        <translation>ダンプに保存されるコメント</translation>
+    </message>
+    <message>
+        <source>Files that go into the dump as streams</source>
+        <translation>ストリームとしてダンプに入れるファイル</translation>
+    </message>
+    <message>
+        <source>Stream type of the next file</source>
+        <translation>次のファイルのストリームの種類</translation>
+    </message>
+    <message>
+        <source>Comment: what was seen, what was tried</source>
+        <translation>コメント: 見たこと、試したこと</translation>
+    </message>
+    <message>
+        <source>Stored in the dump. May hold {0}.</source>
+        <translation>ダンプに保存されます。{0} を含められます。</translation>
+    </message>
+    <message>
+        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
+        <translation>0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>チケット(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Operator</source>
+        <translation>担当者(&amp;O)</translation>
+    </message>
+    <message>
+        <source>St&amp;ream</source>
+        <translation>ストリーム(&amp;R)</translation>
+    </message>
+    <message>
+        <source>File that becomes a stream</source>
+        <translation>ストリームになるファイル</translation>
+    </message>
+</context>
+<context>
+    <name>FilterTree</name>
+    <message>
+        <source>Find in the tree: libssl*, worker-?, [heap]</source>
+        <translation>ツリーで検索: libssl*、worker-?、[heap]</translation>
+    </message>
+    <message>
+        <source>Find modules, threads and memory</source>
+        <translation>モジュール、スレッド、メモリを検索</translation>
+    </message>
+    <message>
+        <source>Modules, threads and memory to include</source>
+        <translation>含めるモジュール、スレッド、メモリ</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>含める</translation>
+    </message>
+    <message>
+        <source>Adds</source>
+        <translation>追加量</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>No system</source>
+        <translation>システム以外</translation>
+    </message>
+    <message>
+        <source>Leave out system libraries</source>
+        <translation>システムライブラリを除外</translation>
+    </message>
+    <message>
+        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
+        <translation>システムのライブラリのフォルダーにあるモジュールを除外します。</translation>
+    </message>
+    <message>
+        <source>Only mine</source>
+        <translation>自分のもののみ</translation>
+    </message>
+    <message>
+        <source>Only my application&apos;s modules</source>
+        <translation>自分のアプリケーションのモジュールのみ</translation>
+    </message>
+    <message>
+        <source>Leaves out all modules that are not the application&apos;s own.</source>
+        <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
+    </message>
+    <message>
+        <source>Adds {0} bytes of its memory</source>
+        <translation>そのメモリの {0} バイトを追加します</translation>
+    </message>
+    <message>
+        <source>left out by you</source>
+        <translation>あなたが除外</translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation>あなたが追加</translation>
+    </message>
+    <message>
+        <source>parts chosen by you</source>
+        <translation>一部をあなたが選択</translation>
+    </message>
+    <message>
+        <source>Modules ({0})</source>
+        <translation>モジュール ({0})</translation>
+    </message>
+    <message>
+        <source>Threads ({0})</source>
+        <translation>スレッド ({0})</translation>
+    </message>
+    <message>
+        <source>Memory ({0})</source>
+        <translation>メモリ ({0})</translation>
+    </message>
+    <message>
+        <source>{0} changed by you</source>
+        <translation>{0} 件をあなたが変更</translation>
+    </message>
+    <message>
+        <source>Include all found</source>
+        <translation>見つかったものをすべて含める</translation>
+    </message>
+    <message>
+        <source>Leave out all found</source>
+        <translation>見つかったものをすべて除外</translation>
+    </message>
+    <message>
+        <source>Include all</source>
+        <translation>すべて含める</translation>
+    </message>
+    <message>
+        <source>Leave out all</source>
+        <translation>すべて除外</translation>
+    </message>
+    <message>
+        <source>All as the flags say</source>
+        <translation>すべてフラグのとおり</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>As the flags say</source>
+        <translation>フラグのとおり</translation>
+    </message>
+</context>
+<context>
+    <name>FlagBoxes</name>
+    <message>
+        <source>No effect on Linux.</source>
+        <translation>Linux では効果なし。</translation>
+    </message>
+    <message>
+        <source>No effect: {0}.</source>
+        <translation>効果なし: {0}。</translation>
+    </message>
+    <message>
+        <source>In effect: {0}.</source>
+        <translation>有効: {0}。</translation>
+    </message>
+    <message>
+        <source>◆ May put secrets into the file.</source>
+        <translation>◆ ファイルに秘密が入ることがあります。</translation>
+    </message>
+    <message>
+        <source>Says something only with: {0}.</source>
+        <translation>次と一緒のときだけ意味があります: {0}。</translation>
+    </message>
+    <message>
+        <source>Cannot be had with: {0}.</source>
+        <translation>次とは併用できません: {0}。</translation>
+    </message>
+    <message>
+        <source>Does nothing with: {0}.</source>
+        <translation>次と一緒では何もしません: {0}。</translation>
+    </message>
+    <message>
+        <source>Since DbgHelp {0}.</source>
+        <translation>DbgHelp {0} 以降。</translation>
+    </message>
+    <message>
+        <source>Cannot be had with the flags that are chosen.</source>
+        <translation>選ばれているフラグとは併用できません。</translation>
+    </message>
+    <message>
+        <source>Adds nothing to a dump of this process.</source>
+        <translation>このプロセスのダンプには何も追加しません。</translation>
+    </message>
+    <message>
+        <source>Saves {0} bytes of a dump of this process.</source>
+        <translation>このプロセスのダンプで {0} バイト節約します。</translation>
+    </message>
+    <message>
+        <source>Adds {0} bytes to a dump of this process.</source>
+        <translation>このプロセスのダンプに {0} バイト追加します。</translation>
+    </message>
+    <message>
+        <source>Windows: {0}</source>
+        <translation>Windows: {0}</translation>
+    </message>
+    <message>
+        <source>Linux: {0}</source>
+        <translation>Linux: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FlagsPanel</name>
+    <message>
+        <source>Flags</source>
+        <translation>フラグ</translation>
+    </message>
+    <message>
+        <source>The same as {0}.</source>
+        <translation>{0} と同じです。</translation>
+    </message>
+    <message>
+        <source>A preset of your own.</source>
+        <translation>自分のプリセット。</translation>
+    </message>
+    <message>
+        <source>The same flags as {0}.</source>
+        <translation>{0} と同じフラグです。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Flags as a number or names</source>
+        <translation>数または名前でのフラグ</translation>
+    </message>
+    <message>
+        <source>The flags as one number. Type or paste another number, or names such as WithFullMemory|WithHandleData.</source>
+        <translation>フラグを 1 つの数で表したもの。別の数、または WithFullMemory|WithHandleData のような名前を入力するか貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a preset …</source>
+        <translation>プリセットとして保存(&amp;S) …</translation>
+    </message>
+    <message>
+        <source>&amp;My presets …</source>
+        <translation>自分のプリセット(&amp;M) …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy flags as names</source>
+        <translation>フラグを名前でコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>More about presets</source>
+        <translation>プリセットの操作</translation>
+    </message>
+    <message>
+        <source>Save, rename, reorder and delete presets</source>
+        <translation>プリセットの保存、名前の変更、並べ替え、削除</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>プリセット(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Fla&amp;gs</source>
+        <translation>フラグ(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>独自の選択</translation>
+    </message>
+    <message>
+        <source>{0}, modified</source>
+        <translation>{0} (変更あり)</translation>
+    </message>
+    <message>
+        <source>Flags of your own choice.</source>
+        <translation>独自に選んだフラグ。</translation>
+    </message>
+    <message>
+        <source>Departs from the preset {0} ({1}).</source>
+        <translation>プリセット {0} ({1}) と異なります。</translation>
+    </message>
+    <message>
+        <source>Point at a flag, or go to it with the Tab key, to read what it does.</source>
+        <translation>フラグを指すか Tab キーで移動すると、その働きを読めます。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>目次(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>DumpDesk: user guide</source>
+        <translation>DumpDesk: ユーザーガイド</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>ユーザーガイド</translation>
+    </message>
+</context>
+<context>
+    <name>HexView</name>
+    <message>
+        <source>Memory in hexadecimal</source>
+        <translation>16 進のメモリ</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPlot</name>
+    <message>
+        <source>not known, {0} ago</source>
+        <translation>{0}前は不明</translation>
+    </message>
+    <message>
+        <source>{0}, {1} ago</source>
+        <translation>{0}、{1}前</translation>
+    </message>
+    <message>
+        <source>Choose a process to see its last minutes.</source>
+        <translation>プロセスを選ぶと、直近数分の様子が見られます。</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>{0}前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>No figures yet.</source>
+        <translation>まだ数値がありません。</translation>
+    </message>
+    <message>
+        <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
+        <translation>{0}。過去 {3} の最低 {1}、最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>KindBar</name>
+    <message>
+        <source>stacks</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>ヒープ</translation>
+    </message>
+    <message>
+        <source>all memory</source>
+        <translation>すべてのメモリ</translation>
+    </message>
+    <message>
+        <source>changed pages of files</source>
+        <translation>ファイルの変更されたページ</translation>
+    </message>
+    <message>
+        <source>what stacks point to</source>
+        <translation>スタックが指すもの</translation>
+    </message>
+    <message>
+        <source>module data</source>
+        <translation>モジュールデータ</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>module headers</source>
+        <translation>モジュールヘッダー</translation>
+    </message>
+    <message>
+        <source>thread-local data</source>
+        <translation>スレッドローカルデータ</translation>
+    </message>
+    <message>
+        <source>thread data</source>
+        <translation>スレッドデータ</translation>
+    </message>
+    <message>
+        <source>process data</source>
+        <translation>プロセスデータ</translation>
+    </message>
+    <message>
+        <source>read-only module data</source>
+        <translation>読み取り専用モジュールデータ</translation>
+    </message>
+    <message>
+        <source>private memory</source>
+        <translation>プライベートメモリ</translation>
+    </message>
+    <message>
+        <source>mapped files</source>
+        <translation>マップされたファイル</translation>
+    </message>
+    <message>
+        <source>other memory</source>
+        <translation>その他のメモリ</translation>
+    </message>
+    <message>
+        <source>added memory</source>
+        <translation>追加されたメモリ</translation>
+    </message>
+    <message>
+        <source>descriptions</source>
+        <translation>記述</translation>
+    </message>
+    <message>
+        <source>What the dump consists of</source>
+        <translation>ダンプの構成</translation>
+    </message>
+    <message>
+        <source>{0}: {1} ({2} bytes)</source>
+        <translation>{0}: {1} ({2} バイト)</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>DumpDesk</source>
+        <translation>DumpDesk</translation>
+    </message>
+    <message>
+        <source>A dump is being written. Give it up and close? No file will be left.</source>
+        <translation>ダンプを書き込み中です。中止して閉じますか。ファイルは残りません。</translation>
+    </message>
+    <message>
+        <source>Give up and close</source>
+        <translation>中止して閉じる</translation>
+    </message>
+    <message>
+        <source>Go on dumping</source>
+        <translation>ダンプを続ける</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryTab</name>
+    <message>
+        <source>Memory map</source>
+        <translation>メモリマップ</translation>
+    </message>
+    <message>
+        <source>Find: [heap], libc*, rwx, 0x7f…</source>
+        <translation>検索: [heap]、libc*、rwx、0x7f…</translation>
+    </message>
+    <message>
+        <source>No memory is mapped: the process is ending or belongs to the system.</source>
+        <translation>メモリがマップされていません。プロセスが終了中か、システムのものです。</translation>
+    </message>
+    <message>
+        <source>Part of the address space in view</source>
+        <translation>アドレス空間の表示部分</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Nothing of this region is in the dump.</source>
+        <translation>この領域はダンプにまったく含まれていません。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} are in the dump; the rest is shown as dots.</source>
+        <translation>{1} のうち {0} がダンプにあります。残りは点で示します。</translation>
+    </message>
+    <message>
+        <source>All of this region is in the dump.</source>
+        <translation>この領域はすべてダンプに含まれています。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Dump</source>
+        <translation>ダンプ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Open a dump …</source>
+        <translation>ダンプを開く(&amp;O) …</translation>
+    </message>
+    <message>
+        <source>Open a &amp;recipe …</source>
+        <translation>レシピを開く(&amp;R) …</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a recipe …</source>
+        <translation>レシピとして保存(&amp;S) …</translation>
+    </message>
+    <message>
+        <source>&amp;Export the processes as CSV …</source>
+        <translation>プロセスを CSV にエクスポート(&amp;E) …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直し(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a process</source>
+        <translation>プロセスを検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Find in the &amp;tree</source>
+        <translation>ツリーで検索(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings …</source>
+        <translation>設定(&amp;S) …</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh now</source>
+        <translation>今すぐ更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause refreshing</source>
+        <translation>更新を一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Children below their &amp;parents</source>
+        <translation>子を親の下に表示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>ハイコントラスト(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Reset the &amp;window</source>
+        <translation>ウィンドウを元に戻す(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>ユーザーガイド(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>ログのフォルダーを開く(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;About DumpDesk</source>
+        <translation>DumpDesk について(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeLine</name>
+    <message>
+        <source>Copy administrator command</source>
+        <translation>管理者用コマンドをコピー</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cancelled: no file was left.</source>
+        <translation>キャンセルしました。ファイルは残っていません。</translation>
+    </message>
+    <message>
+        <source>{0} was not dumped: {1}</source>
+        <translation>{0} はダンプされませんでした: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPresetsDialog</name>
+    <message>
+        <source>My presets</source>
+        <translation>自分のプリセット</translation>
+    </message>
+    <message>
+        <source>&amp;New from the flags</source>
+        <translation>フラグから新規作成(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Give it the flags</source>
+        <translation>フラグを設定(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>名前の変更(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上へ移動(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下へ移動(&amp;D)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>削除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>My preset</source>
+        <translation>自分のプリセット</translation>
+    </message>
+    <message>
+        <source>My preset {0}</source>
+        <translation>自分のプリセット {0}</translation>
+    </message>
+    <message>
+        <source>There is none yet. New from the flags makes one of what is ticked now.</source>
+        <translation>まだありません。「フラグから新規作成」で、今選ばれているものから作れます。</translation>
+    </message>
+</context>
+<context>
+    <name>PartTable</name>
+    <message>
+        <source>Search: a word, a pattern such as lib*, 0xaddress</source>
+        <translation>検索: 語、lib* のようなパターン、0xアドレス</translation>
+    </message>
+    <message>
+        <source>Search in {0}</source>
+        <translation>{0} を検索</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} のうち {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewBar</name>
+    <message>
+        <source>Will write {0}</source>
+        <translation>書き込み量 {0}</translation>
+    </message>
+    <message>
+        <source>{0} bytes, of which {1} are stored on the disk</source>
+        <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
+    </message>
+    <message>
+        <source>pauses ≈ {0} · {1} streams · {2} ranges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>ほか {0} 種</translation>
+    </message>
+    <message>
+        <source>Will write …</source>
+        <translation>書き込み量 …</translation>
+    </message>
+    <message>
+        <source>updating …</source>
+        <translation>更新中 …</translation>
+    </message>
+    <message>
+        <source>The pause is judged by {0} earlier dumps of about this size.</source>
+        <translation>停止時間は、同程度の大きさの過去のダンプ {0} 個から見積もっています。</translation>
+    </message>
+    <message>
+        <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
+        <translation>停止時間は目安です: 3 ミリ秒と 1 MiB あたり 0.4 ミリ秒。自分のダンプを重ねると正確になります。</translation>
+    </message>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation>空き容量は不明</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProcessBar</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>Find by name, PID, user …  or: cpu &gt; 5</source>
+        <translation>名前、PID、ユーザーで検索 …  または: cpu &gt; 5</translation>
+    </message>
+    <message>
+        <source>Find a process</source>
+        <translation>プロセスを検索</translation>
+    </message>
+    <message>
+        <source>Every word must be part of the name, the PID (decimal or hexadecimal), the user, the path or the command line. Or ask: cpu &gt; 5 and user = alice, mem &gt;= 1 GiB or name ~ fire*, not (threads &lt; 3). {0}</source>
+        <translation>どの語も、名前、PID (10 進または 16 進)、ユーザー、パス、コマンドラインのどれかに含まれるものを探します。または条件で: cpu &gt; 5 and user = alice、mem &gt;= 1 GiB or name ~ fire*、not (threads &lt; 3)。{0}</translation>
+    </message>
+    <message>
+        <source>Time between two refreshes</source>
+        <translation>更新の間隔</translation>
+    </message>
+    <message>
+        <source>How often the figures are refreshed</source>
+        <translation>数値を更新する間隔</translation>
+    </message>
+    <message>
+        <source>Refresh now</source>
+        <translation>今すぐ更新</translation>
+    </message>
+    <message>
+        <source>Refresh now (F5)</source>
+        <translation>今すぐ更新 (F5)</translation>
+    </message>
+    <message>
+        <source>Children below their parents</source>
+        <translation>子を親の下に表示</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>ツリー</translation>
+    </message>
+    <message>
+        <source>Choose a process by clicking its window</source>
+        <translation>ウィンドウをクリックしてプロセスを選ぶ</translation>
+    </message>
+    <message>
+        <source>Pick a window</source>
+        <translation>ウィンドウを選ぶ</translation>
+    </message>
+    <message>
+        <source>Choose the columns</source>
+        <translation>列を選ぶ</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Every {0} s</source>
+        <translation>{0} 秒ごと</translation>
+    </message>
+    <message>
+        <source>Go on refreshing</source>
+        <translation>更新を再開</translation>
+    </message>
+    <message>
+        <source>Pause refreshing</source>
+        <translation>更新を一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessList</name>
+    <message>
+        <source>Processes</source>
+        <translation>プロセス</translation>
+    </message>
+    <message>
+        <source>Choose the process to dump. Type a few letters to jump to a name.</source>
+        <translation>ダンプするプロセスを選びます。数文字入力するとその名前に移動します。</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>セルをコピー</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>行をコピー</translation>
+    </message>
+    <message>
+        <source>Copy rows with headings</source>
+        <translation>見出し付きで行をコピー</translation>
+    </message>
+    <message>
+        <source>Open all</source>
+        <translation>すべて開く</translation>
+    </message>
+    <message>
+        <source>Close all</source>
+        <translation>すべて閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessSampler</name>
+    <message>
+        <source>The list of processes arrives garbled: {0}.</source>
+        <translation>プロセスの一覧が壊れて届きました: {0}。</translation>
+    </message>
+    <message>
+        <source>The process sampler cannot be started: {0}.</source>
+        <translation>プロセスの監視を開始できません: {0}。</translation>
+    </message>
+    <message>
+        <source>result {0}</source>
+        <translation>結果 {0}</translation>
+    </message>
+    <message>
+        <source>The process sampler ended unexpectedly: {0}.</source>
+        <translation>プロセスの監視が予期せず終了しました: {0}。</translation>
+    </message>
+    <message>
+        <source>Start it again; if it ends again, report this message.</source>
+        <translation>もう一度開始してください。再び終了する場合は、このメッセージを報告してください。</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessTable</name>
+    <message>
+        <source>yes</source>
+        <translation>可</translation>
+    </message>
+    <message>
+        <source>as administrator</source>
+        <translation>管理者として</translation>
+    </message>
+    <message>
+        <source>no, being debugged</source>
+        <translation>不可、デバッグ中</translation>
+    </message>
+    <message>
+        <source>no, 64-bit</source>
+        <translation>不可、64 ビット</translation>
+    </message>
+    <message>
+        <source>no, protected</source>
+        <translation>不可、保護</translation>
+    </message>
+    <message>
+        <source>no, has ended</source>
+        <translation>不可、終了済み</translation>
+    </message>
+    <message>
+        <source>no, kernel</source>
+        <translation>不可、カーネル</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>It can be dumped now.</source>
+        <translation>今ダンプできます。</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} バイト</translation>
+    </message>
+    <message>
+        <source>Not known yet, or the system does not tell.</source>
+        <translation>まだ不明か、システムが教えません。</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/秒</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>sleeping</source>
+        <translation>スリープ中</translation>
+    </message>
+    <message>
+        <source>waiting for a device</source>
+        <translation>デバイス待ち</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>stopped by a debugger</source>
+        <translation>デバッガーが停止</translation>
+    </message>
+    <message>
+        <source>ended (zombie)</source>
+        <translation>終了 (ゾンビ)</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>終了中</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>アイドル</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>待避中</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>root</translation>
+    </message>
+    <message>
+        <source>some of root&apos;s</source>
+        <translation>root の一部</translation>
+    </message>
+    <message>
+        <source>some container</source>
+        <translation>何らかのコンテナ</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>置き換え済み</translation>
+    </message>
+    <message>
+        <source>{0} in hexadecimal, parent {1}</source>
+        <translation>16 進で {0}、親 {1}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>The program that the process runs.</source>
+        <translation>プロセスが実行しているプログラム。</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Process id.</source>
+        <translation>プロセス ID。</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>親</translation>
+    </message>
+    <message>
+        <source>Process id of the parent.</source>
+        <translation>親のプロセス ID。</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Whose process it is.</source>
+        <translation>誰のプロセスか。</translation>
+    </message>
+    <message>
+        <source>CPU %</source>
+        <translation>CPU %</translation>
+    </message>
+    <message>
+        <source>Processor time since the last look; one busy core is 100.</source>
+        <translation>前回からの CPU 時間。1 コアがフルに動くと 100。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Resident memory (RSS).</source>
+        <translation>物理メモリ (RSS)。</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>専有</translation>
+    </message>
+    <message>
+        <source>Memory that only this process uses (USS): what its end would free.</source>
+        <translation>このプロセスだけが使うメモリ (USS): 終了すると空く量。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>How many threads it has.</source>
+        <translation>スレッドの数。</translation>
+    </message>
+    <message>
+        <source>Handles</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>How many handles or file descriptors are open.</source>
+        <translation>開いているハンドルまたはファイルディスクリプタの数。</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>ディスク</translation>
+    </message>
+    <message>
+        <source>Read from and written to disk in a second.</source>
+        <translation>1 秒間にディスクから読み書きした量。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>What it is doing.</source>
+        <translation>何をしているか。</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>When it was started, in local time.</source>
+        <translation>開始時刻 (現地時間)。</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>ビット</translation>
+    </message>
+    <message>
+        <source>Word size and architecture of the program.</source>
+        <translation>プログラムの語長とアーキテクチャ。</translation>
+    </message>
+    <message>
+        <source>Privileges</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>More rights than an ordinary user has.</source>
+        <translation>普通のユーザーより多い権限。</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>コンテナ</translation>
+    </message>
+    <message>
+        <source>The container that it runs in.</source>
+        <translation>動いているコンテナ。</translation>
+    </message>
+    <message>
+        <source>Program file</source>
+        <translation>プログラムファイル</translation>
+    </message>
+    <message>
+        <source>Whether the file was deleted or replaced since the process began to run it, as an update does.</source>
+        <translation>プロセスが実行を始めてから、ファイルが更新などで削除または置き換えられたか。</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>Title of its window.</source>
+        <translation>ウィンドウのタイトル。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+    <message>
+        <source>Where the program is.</source>
+        <translation>プログラムのある場所。</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>コマンドライン</translation>
+    </message>
+    <message>
+        <source>Its arguments.</source>
+        <translation>引数。</translation>
+    </message>
+    <message>
+        <source>Can dump</source>
+        <translation>ダンプ可否</translation>
+    </message>
+    <message>
+        <source>Whether a dump can be written now; why not, and what helps.</source>
+        <translation>今ダンプを書き込めるか。書き込めない理由と対処。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Sum of it and of {0} collapsed below it</source>
+        <translation>これと、たたまれた下の {0} 個の合計</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessView</name>
+    <message>
+        <source>Start again</source>
+        <translation>もう一度開始</translation>
+    </message>
+    <message>
+        <source>Click a window of the process. Esc ends this.</source>
+        <translation>プロセスのウィンドウをクリックしてください。Esc で終わります。</translation>
+    </message>
+    <message>
+        <source>Process {0} is not in the list.</source>
+        <translation>プロセス {0} は一覧にありません。</translation>
+    </message>
+    <message>
+        <source>Export as CSV …</source>
+        <translation>CSV にエクスポート …</translation>
+    </message>
+    <message>
+        <source>Export processes</source>
+        <translation>プロセスをエクスポート</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not written: {0}. Choose another place.</source>
+        <translation>表は書き込まれませんでした: {0}。別の場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>{0} に書き込みました。</translation>
+    </message>
+    <message>
+        <source>Looking at the processes …</source>
+        <translation>プロセスを調べています …</translation>
+    </message>
+    <message>
+        <source>No process matches “{0}”.</source>
+        <translation>“{0}” に合うプロセスはありません。</translation>
+    </message>
+    <message>
+        <source>Fewer or shorter words find more.</source>
+        <translation>語を減らすか短くすると、より多く見つかります。</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>検索を消去</translation>
+    </message>
+    <message>
+        <source>{0} of {1} processes</source>
+        <translation>{1} 個のうち {0} 個のプロセス</translation>
+    </message>
+    <message>
+        <source>{0} processes</source>
+        <translation>{0} 個のプロセス</translation>
+    </message>
+    <message>
+        <source>reading details</source>
+        <translation>詳細を読み取り中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Looking at the process</source>
+        <translation>プロセスを調べています</translation>
+    </message>
+    <message>
+        <source>Pausing the process</source>
+        <translation>プロセスを停止しています</translation>
+    </message>
+    <message>
+        <source>Copying memory</source>
+        <translation>メモリをコピーしています</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Computing the checksum</source>
+        <translation>チェックサムを計算しています</translation>
+    </message>
+    <message>
+        <source>Checking the file</source>
+        <translation>ファイルを検査しています</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2}</source>
+        <translation>{0}: {2} のうち {1}</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/秒</translation>
+    </message>
+    <message>
+        <source>less than 1 s left</source>
+        <translation>残り 1 秒未満</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>残り {0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>残り {0} 分</translation>
+    </message>
+</context>
+<context>
+    <name>QueryOffers</name>
+    <message>
+        <source>What could come next</source>
+        <translation>次に入力できるもの</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeBar</name>
+    <message>
+        <source>Instructions of the recipe&apos;s author</source>
+        <translation>レシピ作成者の説明</translation>
+    </message>
+    <message>
+        <source>Put the recipe away</source>
+        <translation>レシピを片付ける</translation>
+    </message>
+    <message>
+        <source>Recipe: {0}</source>
+        <translation>レシピ: {0}</translation>
+    </message>
+    <message>
+        <source>{0} was not opened</source>
+        <translation>{0} は開かれませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>Open recipe</source>
+        <translation>レシピを開く</translation>
+    </message>
+    <message>
+        <source>Recipes (*{0});;All files (*)</source>
+        <translation>レシピ (*{0});;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Save recipe</source>
+        <translation>レシピを保存</translation>
+    </message>
+    <message>
+        <source>Recipes (*{0})</source>
+        <translation>レシピ (*{0})</translation>
+    </message>
+    <message>
+        <source>Choose the process it is meant for.</source>
+        <translation>対象のプロセスを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} processes are meant by {1}: choose one on the left.</source>
+        <translation>{1} に当てはまるプロセスが {0} 個あります。左で 1 つ選んでください。</translation>
+    </message>
+    <message>
+        <source>No process is meant by {0} so far. It is chosen as soon as it starts.</source>
+        <translation>{0} に当てはまるプロセスはまだありません。起動するとすぐに選ばれます。</translation>
+    </message>
+    <message>
+        <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
+        <translation>対象は {0} ({1}) で、選択済みです。準備ができたら「ダンプ」を押してください。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultList</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーに表示</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message>
+        <source>Copy command line</source>
+        <translation>コマンドラインをコピー</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>もう一度検査</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>繰り返す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>すべてキャンセル</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>削除 …</translation>
+    </message>
+    <message>
+        <source>Open dump …</source>
+        <translation>ダンプを開く …</translation>
+    </message>
+    <message>
+        <source>Dumps appear here, with what the check of the file found.</source>
+        <translation>ここにダンプと、ファイルの検査結果が表示されます。</translation>
+    </message>
+    <message>
+        <source>Dumps</source>
+        <translation>ダンプ</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>More that can be done with this dump</source>
+        <translation>このダンプについてのその他の操作</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>一覧から取り除く</translation>
+    </message>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>コピーしました: {0}</translation>
+    </message>
+    <message>
+        <source>Delete {0} ({1}) for good?</source>
+        <translation>{0} ({1}) を完全に削除しますか</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
+        <translation>ダンプを削除できません: {0}。ファイルとそのフォルダーの所有者を確かめてください。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveRecipeDialog</name>
+    <message>
+        <source>Save recipe</source>
+        <translation>レシピを保存</translation>
+    </message>
+    <message>
+        <source>For example: the export hangs</source>
+        <translation>例: エクスポートが固まる</translation>
+    </message>
+    <message>
+        <source>What whoever opens it should do, in plain words</source>
+        <translation>開いた人がすべきことを、わかりやすい言葉で</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>タイトル(&amp;T)</translation>
+    </message>
+    <message>
+        <source>For processes &amp;where</source>
+        <translation>対象プロセスの条件(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Instructions</source>
+        <translation>説明(&amp;I)</translation>
+    </message>
+    <message>
+        <source>{0} decisions about memory or threads without a name are left out.</source>
+        <translation>名前のないメモリやスレッドについての {0} 件の選択は省かれます。</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>open</source>
+        <translation>開</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>閉</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Browse …</source>
+        <translation>参照 …</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start on.</source>
+        <translation>別の言語は、次の起動から使われます。</translation>
+    </message>
+    <message>
+        <source>&amp;Remember the dumps that were made</source>
+        <translation>作成したダンプを記憶する(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show values of &amp;environment variables only when asked for</source>
+        <translation>環境変数の値は求めたときだけ表示する(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Say before a dump what private data it will hold</source>
+        <translation>ダンプの前に、どんな個人的なデータが入るかを知らせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Reset all to &amp;defaults</source>
+        <translation>すべて既定値に戻す(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Reset the &amp;window</source>
+        <translation>ウィンドウを元に戻す(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Every {0} s</source>
+        <translation>{0} 秒ごと</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>ハイコントラスト</translation>
+    </message>
+    <message>
+        <source>Folder for dumps</source>
+        <translation>ダンプのフォルダー</translation>
+    </message>
+    <message>
+        <source>Choose the folder for dumps</source>
+        <translation>ダンプのフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>How dumps are named</source>
+        <translation>ダンプの名前の付け方</translation>
+    </message>
+    <message>
+        <source>Time between two refreshes</source>
+        <translation>更新の間隔</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Path of dbghelp.dll</source>
+        <translation>dbghelp.dll のパス</translation>
+    </message>
+    <message>
+        <source>In braces may stand:</source>
+        <translation>波かっこ内に書けるもの:</translation>
+    </message>
+    <message>
+        <source>The newest one found</source>
+        <translation>見つかった最新のもの</translation>
+    </message>
+    <message>
+        <source>Leave it empty unless support asks for another version.</source>
+        <translation>サポートから別のバージョンを求められない限り、空のままにしてください。</translation>
+    </message>
+    <message>
+        <source>Only on Windows. Here DumpDesk writes dumps itself.</source>
+        <translation>Windows のみ。ここでは DumpDesk 自身がダンプを書き込みます。</translation>
+    </message>
+    <message>
+        <source>Size, place, columns and order as on the first start</source>
+        <translation>サイズ、位置、列、並び順を最初の起動時の状態に</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>フォルダー(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Ref&amp;resh</source>
+        <translation>更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Db&amp;gHelp</source>
+        <translation>DbgHelp(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
+    </message>
+    <message>
+        <source>For example: {0}</source>
+        <translation>例: {0}</translation>
+    </message>
+    <message>
+        <source>The window is as on the first start.</source>
+        <translation>ウィンドウは最初の起動時の状態です。</translation>
+    </message>
+</context>
+<context>
+    <name>SpacePicture</name>
+    <message>
+        <source>Picture of the address space</source>
+        <translation>アドレス空間の図</translation>
+    </message>
+    <message>
+        <source>{0}  {1} not mapped</source>
+        <translation>{0}  {1} 未マップ</translation>
+    </message>
+    <message>
+        <source>Nothing is mapped.</source>
+        <translation>何もマップされていません。</translation>
+    </message>
+    <message>
+        <source>{0} regions in {1} groups, {2} mapped</source>
+        <translation>{1} グループに {0} 領域、{2} マップ済み</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}.</source>
+        <translation>選択中: {0}。</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose a region, plus and minus zoom, Ctrl+arrow keys move, Enter fills the picture with the region, 0 shows everything.</source>
+        <translation>矢印キーで領域を選択、プラスとマイナスで拡大縮小、Ctrl+矢印キーで移動、Enter で領域を図いっぱいに、0 で全体を表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>StreamsTab</name>
+    <message>
+        <source>Streams</source>
+        <translation>ストリーム</translation>
+    </message>
+    <message>
+        <source>Content of the stream</source>
+        <translation>ストリームの内容</translation>
+    </message>
+    <message>
+        <source>The content of the chosen stream appears here.</source>
+        <translation>選んだストリームの内容がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>This stream is not in the file.</source>
+        <translation>このストリームはファイルにありません。</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryTab</name>
+    <message>
+        <source>Summary</source>
+        <translation>要約</translation>
+    </message>
+    <message>
+        <source>{0}: the check found {1} things.</source>
+        <translation>{0}: 検査で {1} 件見つかりました。</translation>
+    </message>
+    <message>
+        <source>{0}: the file was read back, and nothing is wrong with it.</source>
+        <translation>{0}: ファイルを読み直し、問題はありませんでした。</translation>
+    </message>
+    <message>
+        <source>Lists that are very long are shown in part.</source>
+        <translation>とても長い一覧は一部だけ表示されます。</translation>
+    </message>
+    <message>
+        <source>What the file consists of</source>
+        <translation>ファイルの構成</translation>
+    </message>
+</context>
+<context>
+    <name>Uncaught</name>
+    <message>
+        <source>Something unexpected happened in DumpDesk: {0}. {1}</source>
+        <translation>DumpDesk で予期しないことが起きました: {0}。{1}</translation>
+    </message>
+    <message>
+        <source>It could not be written to the log either: {0}.</source>
+        <translation>ログにも書き込めませんでした: {0}。</translation>
+    </message>
+    <message>
+        <source>Details are in {0}.</source>
+        <translation>詳細は {0} にあります。</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Verified</source>
+        <translation>検証済み</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完全</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>破損</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未検査</translation>
+    </message>
+    <message>
+        <source>File gone</source>
+        <translation>ファイルなし</translation>
+    </message>
+</context>
+<context>
+    <name>WindowPick</name>
+    <message>
+        <source>Wayland does not let a program see the windows of others. Choose the process from the list, or start DumpDesk with QT_QPA_PLATFORM=xcb to pick X11 windows.</source>
+        <translation>Wayland では、ほかのプログラムのウィンドウは見えません。一覧からプロセスを選ぶか、QT_QPA_PLATFORM=xcb で DumpDesk を起動して X11 のウィンドウを選んでください。</translation>
+    </message>
+    <message>
+        <source>This screen does not tell whose a window is. Choose from the list.</source>
+        <translation>この画面では、ウィンドウが誰のものかわかりません。一覧から選んでください。</translation>
+    </message>
+    <message>
+        <source>The X server cannot be asked: {0}. Choose from the list.</source>
+        <translation>X サーバーに問い合わせできません: {0}。一覧から選んでください。</translation>
+    </message>
+    <message>
+        <source>The X server cannot be asked: {0}.</source>
+        <translation>X サーバーに問い合わせできません: {0}。</translation>
+    </message>
+    <message>
+        <source>There is no X11 window. Windows of Wayland cannot be seen by other programs: choose the process from the list.</source>
+        <translation>X11 のウィンドウがありません。Wayland のウィンドウはほかのプログラムから見えません。一覧からプロセスを選んでください。</translation>
+    </message>
+    <message>
+        <source>There is no window of a process of this machine.</source>
+        <translation>そこにこのコンピューターのプロセスのウィンドウはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>WriteParts</name>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Its global and static variables</source>
+        <translation>そのグローバル変数と静的変数</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>Its machine code in memory</source>
+        <translation>メモリ上のその機械語</translation>
+    </message>
+    <message>
+        <source>CV</source>
+        <translation>CV</translation>
+    </message>
+    <message>
+        <source>CodeView record: which build it is, to find symbols</source>
+        <translation>CodeView レコード: どのビルドか。シンボルを探すためのもの</translation>
+    </message>
+    <message>
+        <source>Misc</source>
+        <translation>Misc</translation>
+    </message>
+    <message>
+        <source>Miscellaneous debug record</source>
+        <translation>その他のデバッグレコード</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Its thread-local data</source>
+        <translation>そのスレッドローカルデータ</translation>
+    </message>
+    <message>
+        <source>Ref</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Marked as referred to by a stack</source>
+        <translation>スタックから参照されている印</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>Its stack</source>
+        <translation>そのスタック</translation>
+    </message>
+    <message>
+        <source>Regs</source>
+        <translation>レジ</translation>
+    </message>
+    <message>
+        <source>Its registers (the context)</source>
+        <translation>そのレジスター (コンテキスト)</translation>
+    </message>
+    <message>
+        <source>The code around its instruction pointer</source>
+        <translation>命令ポインタの周りのコード</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Its times, affinity and start address</source>
+        <translation>その時間、アフィニティ、開始アドレス</translation>
+    </message>
+</context>
+<context>
+    <name>_Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+</TS>
