@@ -83,7 +83,8 @@ class QueryBox(QLineEdit):
 
     def _on_text(self, text: str) -> None:
         self.query = parse(text)
-        self.offers.hide()  # typing shows them again
+        if not text:
+            self.offers.hide()
         self._underline()
         if isinstance(self.query, Query):
             self._impatient.stop()
