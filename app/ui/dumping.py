@@ -26,6 +26,7 @@ from app.core.storage.history import DumpRecord, History
 from app.core.storage.naming import NameValues, free_path, preset_word
 from app.core.storage.settings import load_settings
 from app.ui import desktop, theme
+from app.ui.core_texts import core_text
 from app.ui.models.verdict import verdict_word
 from app.ui.workers.dump_thread import DumpJob
 
@@ -235,7 +236,7 @@ class Dumping(QObject):
         return self.tr("Dump {0} ({1}) with {2}, {3}, to {4}?").format(
             escaped(process.name),
             process.pid,
-            preset.name if preset else f"0x{flags:08x}",
+            core_text(preset.name) if preset else f"0x{flags:08x}",
             size,
             escaped(str(self._pane.folder)),
         )

@@ -24,6 +24,7 @@ from app.core.dump.presets import preset_of
 from app.core.errors import DumpCancelledError
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.models.progress import Progress, phase_name
 from app.ui.models.verdict import verdict_icon, verdict_word
 
@@ -283,7 +284,7 @@ class DumpList(QAbstractTableModel):
         else:
             flags = 0 if entry.job is None else entry.job.request.flags
         preset = preset_of(flags)
-        return preset.name if preset else f"0x{flags:08x}"
+        return core_text(preset.name) if preset else f"0x{flags:08x}"
 
     @staticmethod
     def _when(entry: Entry) -> str:

@@ -13,6 +13,7 @@ from app.core.dump.presets import preset_of
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID, PROCESSOR_ARCHITECTURE
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ def _started(page: DumpPage) -> str:
 
 def _flags(page: DumpPage) -> str:
     preset = preset_of(page.flags)
-    head = f"0x{page.flags:08x}" + (f"  ·  {preset.name}" if preset else "")
-    labels = [row.label for row in FLAGS if page.flags & row.value]
+    head = f"0x{page.flags:08x}" + (f"  ·  {core_text(preset.name)}" if preset else "")
+    labels = [core_text(row.label) for row in FLAGS if page.flags & row.value]
     words = " · ".join(labels) or _translated(
         QT_TRANSLATE_NOOP("DumpSummary", "nothing beyond what every dump holds")
     )

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.processes.info import CanDump
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def can_dump_icon(info: ProcessInfo) -> str:
 def can_dump_tooltip(info: ProcessInfo) -> str:
     """Give reason and remedy."""
     verdict = info.verdict
-    told = "\n".join(part for part in (verdict.reason, verdict.remedy) if part)
+    told = "\n".join(core_text(part) for part in (verdict.reason, verdict.remedy) if part)
     if told or info.can_dump is not CanDump.YES:
         return told
     return translated(QT_TRANSLATE_NOOP("ProcessTable", "It can be dumped now."))
