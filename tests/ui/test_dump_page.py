@@ -165,8 +165,8 @@ def test_memory_that_is_not_in_the_file_is_said_to_be_missing(qtbot, open_page, 
     row = next(row for row in range(rows.rowCount()) if not rows.row(row).told["stored"])
     page.memory.regions.view.selectRow(row)
     low, _ = rows.row(row).told["span"]
-    with qtbot.waitSignal(page.reader.memory_read, timeout=LONG):
-        page.memory.bytes.viewport().repaint()
+    page.memory.bytes.viewport().repaint()
+    qtbot.waitUntil(lambda: bool(page.memory.bytes._blocks), timeout=LONG)
 
     assert page.memory.caption.text() == "Nothing of this region is in the dump."
     assert page.memory.bytes.line_text(0).split() == [f"{low:012x}", *[".."] * 16]

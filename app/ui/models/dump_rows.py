@@ -22,7 +22,7 @@ from app.ui.models.detail_table import DetailTable
 from app.ui.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from app.core.inspection.page import DumpPage, StreamRow
 
     Told = dict[str, Any]
+
+
+_SLICE: Final = 300
+"""Rows made in one go: a few milliseconds."""
 
 
 class DumpPart(Enum):
@@ -209,8 +213,8 @@ class DumpTable(DetailTable):
         return super().data(index, role)
 
 
-def make_rows(page: DumpPage) -> dict[DumpPart, tuple[DetailRow, ...]]:
-    """Make the rows of all tables of *page*."""
+def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]] | None]:
+    """Make the rows of *page*, table by table; None every now and then, so that others get on."""
     snapshot = page.snapshot
     threads = zip(snapshot.threads, page.stack_stored, strict=True)
     modules = zip(snapshot.modules, page.module_stored, strict=True)
@@ -223,7 +227,13 @@ def make_rows(page: DumpPage) -> dict[DumpPart, tuple[DetailRow, ...]]:
         DumpPart.STREAMS: (_stream(index, row) for index, row in enumerate(page.streams)),
         DumpPart.HANDLES: map(_handle, snapshot.handles),
     }
-    return {part: tuple(_row(part, thing) for thing in things) for part, things in told.items()}
+    for part, things in told.items():
+        rows: list[DetailRow] = []
+        for told_of_one in things:
+            rows.append(_row(part, told_of_one))
+            if len(rows) % _SLICE == 0:
+                yield None
+        yield part, tuple(rows)
 
 
 class _Modules:

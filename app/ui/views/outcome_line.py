@@ -63,7 +63,7 @@ class OutcomeLine(QWidget):
             escaped(f"{job.process_name} ({job.process_id})"), escaped(str(error))
         )
         self.message.say(text, "alert")
-        self._line = _administrators_line(job) if isinstance(error, AccessDeniedError) else ""
+        self._line = _administrators_line(job) if _rights_help(error) else ""
         self._report = error_report(job, error)
         self.administrator.setVisible(bool(self._line))
         self.administrator.setToolTip(theme.tooltip(self._line))
@@ -86,6 +86,12 @@ def error_report(job: DumpJob, error: MiniDumpError) -> str:
         *getattr(error, "__notes__", ()),
     ]
     return "\n".join(lines)
+
+
+def _rights_help(error: MiniDumpError) -> bool:
+    """Say whether an administrator could do it: another tracer, say, stands in his way as well."""
+    words = ("administrator", "root")
+    return isinstance(error, AccessDeniedError) and any(word in error.remedy for word in words)
 
 
 def _administrators_line(job: DumpJob) -> str:

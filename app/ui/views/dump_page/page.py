@@ -27,9 +27,12 @@ from app.ui.views.dump_page.streams_tab import StreamsTab
 from app.ui.views.dump_page.summary_tab import SummaryTab
 from app.ui.views.elided_label import MIDDLE, ElidedLabel
 from app.ui.views.notice import Notice
+from app.ui.views.slices import Slices
 from app.ui.workers.dump_reader import DumpReader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.core.inspection.page import DumpPage
     from app.core.inspection.reading import Failure
     from app.ui.models.detail_rows import DetailRow
@@ -61,6 +64,7 @@ class DumpPageWindow(QWidget):
         self.notice = Notice()
         self._path = ElidedLabel(elide=MIDDLE)
         self._stack = QStackedWidget()
+        self._slices = Slices(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
         self._path.show_text(escaped(path))
@@ -155,20 +159,34 @@ class DumpPageWindow(QWidget):
             QShortcut(key, self).activated.connect(slot)
 
     def _on_page(self, page: DumpPage) -> None:
-        rows = make_rows(page)
         self.summary.show_page(page)
-        self.threads.show_rows(rows[DumpPart.THREADS])
-        self.modules.show_rows(rows[DumpPart.MODULES])
-        self.memory.regions.show_rows(rows[DumpPart.REGIONS])
-        self.streams.show_page(page, rows[DumpPart.STREAMS])
-        self.handles.show_rows(rows[DumpPart.HANDLES])
-        counts = (None, *(len(rows[part]) for part in _COUNTED))
-        for index, ((_, title), count) in enumerate(zip(self._titles(), counts, strict=True)):
-            text = title if count is None else f"{title} ({theme.whole_number(count)})"
-            self.tabs.setTabText(index, text)
+        self.streams.set_page(page)
+        self._slices.begin(self._fill(page))
+
+    def _fill(self, page: DumpPage) -> Iterator[None]:
+        """Fill the tables little by little, then show them."""
+        tables = self._tables()
+        for made in make_rows(page):
+            if made is not None:
+                part, rows = made
+                index, table = tables[part]
+                table.show_rows(rows)
+                title = self._titles()[index][1]
+                self.tabs.setTabText(index, f"{title} ({theme.whole_number(len(rows))})")
+            yield
         self._set_usable(True)
         self._stack.setCurrentWidget(self.tabs)
         self.page_shown.emit(page)
+
+    def _tables(self) -> dict[DumpPart, tuple[int, PartTable]]:
+        """Give the tab and the table of each part."""
+        return {
+            DumpPart.THREADS: (1, self.threads),
+            DumpPart.MODULES: (2, self.modules),
+            DumpPart.REGIONS: (3, self.memory.regions),
+            DumpPart.STREAMS: (4, self.streams.streams),
+            DumpPart.HANDLES: (5, self.handles),
+        }
 
     def _on_failed(self, failure: Failure) -> None:
         if isinstance(failure.asked, ReadPage):
@@ -199,15 +217,6 @@ class DumpPageWindow(QWidget):
         if isinstance(table, PartTable):
             table.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             table.filter.selectAll()
-
-
-_COUNTED = (
-    DumpPart.THREADS,
-    DumpPart.MODULES,
-    DumpPart.REGIONS,
-    DumpPart.STREAMS,
-    DumpPart.HANDLES,
-)
 
 
 def _copy(text: str) -> None:

@@ -51,10 +51,10 @@ class StreamsTab(QWidget):
         self.streams.opened.connect(lambda _row: self.text.setFocus())
         reader.stream_read.connect(self._on_read)
 
-    def show_page(self, page: DumpPage, rows: tuple[DetailRow, ...]) -> None:
-        """Show the streams of *page*, of which *rows* were made."""
+    def set_page(self, page: DumpPage) -> None:
+        """Take the streams of *page*; the rows that are made of them come later."""
+        self.streams.show_rows(())
         self._streams = page.streams
-        self.streams.show_rows(rows)
 
     def show_failure(self, failure: Failure) -> None:
         """Say why a stream cannot be shown."""
