@@ -268,6 +268,7 @@ class _Banner(QWidget):
         close = QToolButton(autoRaise=True)
         close.setIcon(theme.icon("cross"))
         close.setAccessibleName(self.tr("Close this message"))
+        close.setToolTip(self.tr("Close this message"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)

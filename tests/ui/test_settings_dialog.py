@@ -1,0 +1,214 @@
+"""Settings in the window: they apply at once, are kept, and can all be taken back."""
+
+import json
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.core.storage.settings import THEMES, Settings
+from app.ui.appearance import apply_theme, palette_of
+from app.ui.application import make_window
+from app.ui.dialogs.settings_dialog import SettingsDialog
+from app.ui.preferences import Preferences
+
+
+@pytest.fixture
+def preferences(tmp_path):
+    return Preferences(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def dialog(qtbot, preferences):
+    dialog = SettingsDialog(preferences)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def idle_window(qtbot, tmp_path, preferences):
+    """The window with nothing at work."""
+    ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = make_window(ini, preferences)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def choose(box, value):
+    index = box.findData(value)
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def test_what_is_chosen_is_in_the_file_at_once(qtbot, dialog, tmp_path):
+    choose(dialog.refresh, 5.0)
+    choose(dialog.language, "ja")
+    dialog.keep_history.click()
+    dialog.mask_environment.click()
+    dialog.folder.setText(str(tmp_path))
+    dialog.folder.editingFinished.emit()
+    assert json.loads((tmp_path / "settings.json").read_text()) == {
+        "refresh_seconds": 5.0,
+        "language": "ja",
+        "keep_history": False,
+        "mask_environment": False,
+        "folder": str(tmp_path),
+    }
+
+
+def test_the_name_has_a_live_example(qtbot, dialog, preferences):
+    dialog.template.setFocus()
+    dialog.template.selectAll()
+    qtbot.keyClicks(dialog.template, "{name}-{pid}")
+    assert "firefox-4711.dmp" in dialog.example.text()
+    assert preferences.settings.name_template == "{name}-{pid}"
+
+
+def test_a_wrong_name_is_explained_and_not_kept(qtbot, dialog, preferences):
+    before = preferences.settings
+    dialog.template.setText("{nam")
+    dialog.template.textEdited.emit("{nam")
+    assert "example" not in dialog.example.text()
+    assert preferences.settings == before
+    dialog.template.editingFinished.emit()
+    assert dialog.template.text() == before.name_template
+
+
+def test_a_wrong_folder_is_explained(dialog, preferences):
+    dialog.folder.setText("not/whole")
+    dialog.folder.editingFinished.emit()
+    assert "full path" in dialog.message.text()
+    assert preferences.settings == Settings()
+
+
+def test_dbghelp_says_why_it_is_not_for_this_system(dialog):
+    assert not dialog.dbghelp.isEnabled()
+    assert "Windows" in dialog.dbghelp.accessibleDescription()
+    assert dialog.dbghelp_note.isVisible()
+
+
+def test_everything_can_be_taken_back(dialog, preferences, tmp_path):
+    preferences.change(theme="light", name_template="{pid}", keep_history=False)
+    dialog.reset.click()
+    assert preferences.settings == Settings()
+    assert json.loads((tmp_path / "settings.json").read_text()) == {}
+    assert dialog.template.text() == Settings().name_template
+    assert dialog.theme.currentData() == "system"
+
+
+def test_the_window_follows_the_settings_and_they_follow_it(idle_window, preferences, tmp_path):
+    window = idle_window
+    preferences.change(folder=str(tmp_path / "there"), refresh_seconds=10.0)
+    assert window.pane.folder == tmp_path / "there"
+    assert window.processes.interval.text().startswith("10")
+    window.pane.dump_bar.folder.setText(str(tmp_path / "elsewhere"))
+    window.pane.dump_bar.folder.editingFinished.emit()
+    assert preferences.settings.folder == str(tmp_path / "elsewhere")
+    window.processes.bar.interval_chosen.emit(2.0)
+    assert preferences.settings.refresh_seconds == 2.0
+
+
+def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
+    window = idle_window
+    first = [splitter.sizes() for splitter in window._splitters().values()]
+    window.resize(900, 600)
+    for splitter in window._splitters().values():
+        splitter.setSizes([10, 1000])
+    window.processes.tree.setChecked(True)
+    window.processes.list.show_column("user", shown=False)
+    dialog = window.menus.open_settings()
+    dialog.reset_window.click()
+    assert not window.processes.tree.isChecked()
+    assert [splitter.sizes() for splitter in window._splitters().values()] == first
+    assert "first start" in dialog.message.text()
+
+
+def test_there_is_one_settings_dialog(idle_window):
+    assert idle_window.menus.open_settings() is idle_window.menus.open_settings()
+
+
+@pytest.fixture
+def own_colours(qapp):
+    yield
+    apply_theme("system")
+
+
+@pytest.mark.parametrize("theme", [theme for theme in THEMES if theme != "system"])
+def test_texts_can_be_read_in_every_theme(theme):
+    """Contrast as WCAG 2.1 measures it: 4.5 for texts, 7 in high contrast."""
+    palette = palette_of(theme)
+    least = 7 if theme == "contrast" else 4.5
+    role = QPalette.ColorRole
+    for text, ground in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.HighlightedText, role.Highlight),
+    ):
+        if theme == "light" and text == role.HighlightedText:
+            continue  # Qt's own blue
+        assert contrast(palette.color(text), palette.color(ground)) >= least, (text, ground)
+
+
+def contrast(one, other):
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_theme_applies_to_windows_that_are_open(qtbot, idle_window, own_colours):
+    pictures = set()
+    for theme in ("light", "dark", "contrast"):
+        apply_theme(theme)
+        qtbot.wait(1)
+        ground = idle_window.grab().toImage().pixelColor(3, idle_window.height() // 2)
+        pictures.add(ground.name())
+    assert len(pictures) == 3
+    assert QApplication.instance().styleSheet() != ""
+    apply_theme("system")
+    assert QApplication.instance().styleSheet() == ""
+
+
+def test_icons_follow_the_theme(qtbot, idle_window, own_colours):
+    def darkness(button):
+        image = button.icon().pixmap(16, 16).toImage()
+        colours = [
+            image.pixelColor(x, y).lightness()
+            for x in range(16)
+            for y in range(16)
+            if image.pixelColor(x, y).alpha() > 200
+        ]
+        return sum(colours) / len(colours)
+
+    apply_theme("light")
+    qtbot.wait(1)
+    light = darkness(idle_window.processes.refresh)
+    apply_theme("dark")
+    qtbot.wait(1)
+    assert darkness(idle_window.processes.refresh) > light + 100
+
+
+def test_the_menu_bar_has_everything_with_its_keys(idle_window):
+    bar = idle_window.menuBar()
+    texts = []
+    for menu in (action.menu() for action in bar.actions()):
+        texts += [action.text().replace("&", "") for action in menu.actions()]
+    together = "\n".join(texts)
+    for wanted in ("Open a dump", "Quit", "Settings", "Refresh now", "Dump", "User guide", "About"):
+        assert wanted in together
+
+
+def test_ctrl_comma_opens_the_settings(qtbot, idle_window):
+    idle_window.activateWindow()
+    qtbot.keyClick(idle_window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: idle_window.findChild(SettingsDialog) is not None)
