@@ -1,6 +1,7 @@
 """The parts of a module or thread that can be had or left: its write flags, as the tree shows them.
 
-The record itself is not here: it is the box in front of the name.
+The record itself is not here: it is the box in front of the name. Parts of modules and threads that
+are alike stand in one column.
 """
 
 from __future__ import annotations
@@ -76,6 +77,16 @@ PARTS: Final[dict[Kind, tuple[Part, ...]]] = {
     ),
     Kind.THREAD: (
         Part(
+            _T.ThreadWriteThreadData,
+            QT_TRANSLATE_NOOP("WriteParts", "Data"),
+            QT_TRANSLATE_NOOP("WriteParts", "Its thread-local data"),
+        ),
+        Part(
+            _T.ThreadWriteInstructionWindow,
+            QT_TRANSLATE_NOOP("WriteParts", "Code"),
+            QT_TRANSLATE_NOOP("WriteParts", "The code around its instruction pointer"),
+        ),
+        Part(
             _T.ThreadWriteStack,
             QT_TRANSLATE_NOOP("WriteParts", "Stack"),
             QT_TRANSLATE_NOOP("WriteParts", "Its stack"),
@@ -84,16 +95,6 @@ PARTS: Final[dict[Kind, tuple[Part, ...]]] = {
             _T.ThreadWriteContext,
             QT_TRANSLATE_NOOP("WriteParts", "Regs"),
             QT_TRANSLATE_NOOP("WriteParts", "Its registers (the context)"),
-        ),
-        Part(
-            _T.ThreadWriteInstructionWindow,
-            QT_TRANSLATE_NOOP("WriteParts", "Code"),
-            QT_TRANSLATE_NOOP("WriteParts", "The code around its instruction pointer"),
-        ),
-        Part(
-            _T.ThreadWriteThreadData,
-            QT_TRANSLATE_NOOP("WriteParts", "Data"),
-            QT_TRANSLATE_NOOP("WriteParts", "Its thread-local data"),
         ),
         Part(
             _T.ThreadWriteThreadInfo,
@@ -105,3 +106,14 @@ PARTS: Final[dict[Kind, tuple[Part, ...]]] = {
 }
 MOST: Final = max(map(len, PARTS.values()))
 """Columns that the parts of any kind need."""
+
+
+def heading(index: int) -> str:
+    """Give the heading of a column: where the kinds differ, modules' above and threads' below."""
+    titles = [parts[index].title() for parts in PARTS.values() if index < len(parts)]
+    return "\n".join(dict.fromkeys(titles))
+
+
+def explained(index: int) -> str:
+    """Say what a column is for each kind of rows."""
+    return "\n".join(parts[index].explained() for parts in PARTS.values() if index < len(parts))

@@ -54,7 +54,7 @@ _REFRESH: Final = 4000
 _TYPING: Final = 1
 """Steps of the history that come from typing become one."""
 _LOW: Final = 740
-"""Pixels of height of the window below which the flags are put away at first, so that the tree has room."""
+"""Pixels of the window's height below which the flags are at first put away, for the tree."""
 
 
 class PaneState(NamedTuple):

@@ -36,7 +36,7 @@ from app.ui import theme
 from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share, detail
 from app.ui.models.filter_choice import FilterChoice, FilterState
 from app.ui.models.module_scope import ModuleScope, scope_rules
-from app.ui.models.write_parts import MOST, PARTS
+from app.ui.models.write_parts import MOST, PARTS, explained, heading
 from app.ui.views.filter_rows import (
     BYTES,
     COLUMNS,
@@ -55,6 +55,9 @@ if TYPE_CHECKING:
 
     from app.ui.models.write_parts import Part
 
+_NAME_WIDTH: Final = 23 * theme.GRID
+_WHY_WIDTH: Final = 15 * theme.GRID
+"""Pixels that are left for the last column, if there are that many."""
 _SLICE: Final = 200
 """So many rows are made or changed before the window gets its turn."""
 
@@ -87,7 +90,6 @@ class FilterTree(QWidget):
         self._divided = False
         self._rules = FilterSpec()
         self._scope = ModuleScope.ALL
-        self._headed: Kind | None = None
         self.scopes = {
             ModuleScope.WITHOUT_SYSTEM: QToolButton(),
             ModuleScope.APPLICATION: QToolButton(),
@@ -104,10 +106,6 @@ class FilterTree(QWidget):
         self._arrange()
         self.tree.itemChanged.connect(self._on_item_changed)
         self.filter.textChanged.connect(lambda _text: self._narrow.start())
-        self._heading = QTimer(self, singleShot=True, interval=0)
-        self._heading.timeout.connect(self._show_headings)
-        self.tree.verticalScrollBar().valueChanged.connect(lambda _value: self._heading.start())
-        self.tree.currentItemChanged.connect(lambda _new, _old: self._heading.start())
         for scope, button in self.scopes.items():
             button.clicked.connect(
                 lambda on, scope=scope: self.set_scope(scope if on else ModuleScope.ALL)
@@ -193,6 +191,7 @@ class FilterTree(QWidget):
         tree.setColumnCount(COLUMNS)
         tree.setHeaderLabels([self.tr("Include"), self.tr("Adds"), self.tr("Why"), *[""] * MOST])
         tree.setUniformRowHeights(True)
+        tree.setMinimumHeight(12 * theme.GRID)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setFrameShape(QTreeWidget.Shape.NoFrame)
@@ -210,11 +209,16 @@ class FilterTree(QWidget):
         tree.setColumnWidth(BYTES, widest + 2 * theme.GRID)
         header.setMinimumSectionSize(3 * theme.GRID)
         box = tree.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-        for column in range(FIRST_PART, COLUMNS):
+        metrics = header.fontMetrics()
+        for index in range(MOST):
+            column, text = FIRST_PART + index, heading(index)
+            tree.headerItem().setText(column, text)
+            tree.headerItem().setToolTip(column, theme.tooltip(explained(index)))
             # Beside the name, in front of the sizes.
-            header.moveSection(header.visualIndex(column), column - FIRST_PART + 1)
+            header.moveSection(header.visualIndex(column), index + 1)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            tree.setColumnWidth(column, max(box, self._widest_heading()) + 2 * theme.GRID)
+            widest = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
+            tree.setColumnWidth(column, max(box, widest) + theme.GRID * 3 // 2)
         tree.addTopLevelItems(list(self._groups.values()))
         self._groups[Kind.MODULE].setExpanded(True)
         words = {
@@ -238,10 +242,6 @@ class FilterTree(QWidget):
             button.setToolTip(theme.tooltip(f"{name}\n{help_}"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def _widest_heading(self) -> int:
-        metrics = self.tree.header().fontMetrics()
-        return max(metrics.horizontalAdvance(p.title()) for parts in PARTS.values() for p in parts)
-
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
@@ -260,25 +260,10 @@ class FilterTree(QWidget):
         super().showEvent(event)
         if not self._divided:
             self._divided = True
-            self.tree.setColumnWidth(NAME, self.tree.viewport().width() * 2 // 5)
-            self._show_headings()
-
-    def _show_headings(self) -> None:
-        """Head the columns of the parts for the rows in view: each kind has its own."""
-        area = self.tree.viewport().rect()
-        row = self.tree.currentItem()
-        if row is None or not self.tree.visualItemRect(row).intersects(area):
-            row = self.tree.itemAt(area.topLeft())
-        kind = row.kind if isinstance(row, Leaf | Group) else Kind.MODULE
-        if kind is self._headed:
-            return
-        self._headed = kind
-        header = self.tree.headerItem()
-        for index in range(MOST):
-            part = PARTS[kind][index] if index < len(PARTS[kind]) else None
-            header.setText(FIRST_PART + index, part.title() if part else "")
-            header.setToolTip(FIRST_PART + index, part.explained() if part else "")
-            header.setTextAlignment(FIRST_PART + index, Qt.AlignmentFlag.AlignLeft)
+            parts = sum(self.tree.columnWidth(column) for column in range(FIRST_PART, COLUMNS))
+            others = self.tree.columnWidth(BYTES) + parts + _WHY_WIDTH
+            room = self.tree.viewport().width() - others
+            self.tree.setColumnWidth(NAME, max(room, _NAME_WIDTH))
 
     def _part(self, kind: Kind, column: int) -> Part | None:
         index = column - FIRST_PART

@@ -22,6 +22,7 @@ from app.core.dump.flag_relations import relations
 from app.core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
 from app.core.errors import InvalidRequestError
 from app.ui import theme
+from app.ui.core_texts import core_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,7 @@ class _Cell(QWidget):
     def __init__(self, row: FlagRow) -> None:
         super().__init__()
         self.row = row
-        self.box = QCheckBox(row.label)
+        self.box = QCheckBox(core_text(row.label))
         self.cost = QLabel()
         self.cost.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.cost.setFont(theme.with_tabular_figures(self.cost.font()))
@@ -113,7 +114,7 @@ class FlagBoxes(QScrollArea):
     # -------------------------------------------------------------------------------- appearance
 
     def _heading(self, group: FlagGroup) -> QLabel:
-        label = QLabel(str(group))
+        label = QLabel(core_text(group))
         font = label.font()
         font.setBold(True)
         label.setFont(font)
@@ -123,7 +124,10 @@ class FlagBoxes(QScrollArea):
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
-        for column in range(max(columns, self._columns)):
+        widths = [*self._widths(columns), *[0] * (_MOST_COLUMNS - columns)]
+        for column, width in enumerate(widths):
+            # In one column alone, what does not fit is cut rather than scrolled to.
+            self._grid.setColumnMinimumWidth(column, width if columns > 1 else 0)
             self._grid.setColumnStretch(column, int(column < columns))
         self._columns = columns
         line = 0
@@ -145,9 +149,15 @@ class FlagBoxes(QScrollArea):
         ]
 
     def _width(self, columns: int) -> int:
-        """Give the pixels that so many columns of one width need."""
-        widest = max(cell.width_wanted() for cell in self._cells.values())
-        return columns * (widest + theme.GRID)
+        """Give the pixels that so many columns need."""
+        return sum(self._widths(columns)) + columns * theme.GRID
+
+    def _widths(self, columns: int) -> list[int]:
+        widths = [0] * columns
+        for group in FlagGroup:
+            for cell, _, across in self._places(group, columns):
+                widths[across] = max(widths[across], cell.width_wanted())
+        return widths
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns as fit."""
@@ -184,14 +194,14 @@ class FlagBoxes(QScrollArea):
             mark, note = self._note(row, effective)
             box.setChecked(bool(self._choice.flags & row.flag))
             marks = (PRIVATE if row.private else "", mark)
-            box.setText(" ".join(filter(None, (row.label, *marks))))
+            box.setText(" ".join(filter(None, (core_text(row.label), *marks))))
             _dim(box, dim=mark == NO_EFFECT)
             cell.cost.setText(self.cost_text(row))
             facts = [note, *self._facts(row)]
-            lines = [row.help, *facts, *self._meaning(row)]
+            lines = [core_text(row.help), *facts, *self._meaning(row)]
             box.setToolTip(theme.tooltip("\n".join(filter(None, lines))))
-            box.setAccessibleName(row.label)
-            box.setAccessibleDescription(" ".join(filter(None, (row.help, *facts))))
+            box.setAccessibleName(core_text(row.label))
+            box.setAccessibleDescription(" ".join(filter(None, (core_text(row.help), *facts))))
 
     def _note(
         self, row: FlagRow, effective: EffectiveFlags | InvalidRequestError
@@ -202,9 +212,13 @@ class FlagBoxes(QScrollArea):
         if isinstance(effective, InvalidRequestError):
             return "", ""
         if row.flag in effective.dropped:
-            return NO_EFFECT, self.tr("No effect: {0}.").format(effective.dropped[row.flag])
+            return NO_EFFECT, self.tr("No effect: {0}.").format(
+                core_text(effective.dropped[row.flag])
+            )
         if row.flag in effective.added:
-            return BROUGHT_ALONG, self.tr("In effect: {0}.").format(effective.added[row.flag])
+            return BROUGHT_ALONG, self.tr("In effect: {0}.").format(
+                core_text(effective.added[row.flag])
+            )
         return "", ""
 
     def _facts(self, row: FlagRow) -> Iterator[str]:
@@ -220,7 +234,7 @@ class FlagBoxes(QScrollArea):
             (stands.moot_with, self.tr("Does nothing with: {0}.")),
         ):
             if rows:
-                yield text.format(", ".join(other.label for other in rows))
+                yield text.format(", ".join(core_text(other.label) for other in rows))
         if row.min_version:
             yield self.tr("Since DbgHelp {0}.").format(row.min_version)
 
@@ -239,8 +253,8 @@ class FlagBoxes(QScrollArea):
     def _meaning(self, row: FlagRow) -> list[str]:
         return [
             f"{row.name} = {row.value:#x}",
-            self.tr("Windows: {0}").format(row.windows),
-            self.tr("Linux: {0}").format(row.linux),
+            self.tr("Windows: {0}").format(core_text(row.windows)),
+            self.tr("Linux: {0}").format(core_text(row.linux)),
         ]
 
 

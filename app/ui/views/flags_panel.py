@@ -22,6 +22,7 @@ from app.core.dump.presets import PRESETS
 from app.core.errors import InvalidRequestError
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.views.flag_boxes import FlagBoxes
 from app.ui.views.message_line import MessageLine
 from app.ui.views.section import Section
@@ -79,16 +80,16 @@ class FlagsPanel(QWidget):
         self._listed = list(self._choice.presets())
         self.preset.clear()
         for index, preset in enumerate(self._listed):
-            self.preset.addItem(f"{escaped(preset.name)}  {preset.flags:#x}")
+            self.preset.addItem(f"{escaped(core_text(preset.name))}  {preset.flags:#x}")
             tip = theme.tooltip("\n".join(self._words(preset)))
             self.preset.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
             if len(PRESETS) <= index:
                 self.preset.setItemIcon(index, theme.icon("save"))
 
     def _words(self, preset: Preset) -> list[str]:
-        lines = [escaped(preset.help)] if preset.help else []
+        lines = [escaped(core_text(preset.help))] if preset.help else []
         if preset.equals:
-            lines.append(self.tr("The same as {0}.").format(preset.equals))
+            lines.append(self.tr("The same as {0}.").format(core_text(preset.equals)))
         if preset not in PRESETS:
             lines.append(self.tr("A preset of your own."))
             twin = next((known for known in PRESETS if known.flags == preset.flags), None)
@@ -181,7 +182,9 @@ class FlagsPanel(QWidget):
             self.preset.setCurrentIndex(self._listed.index(preset))
             return
         text = self.tr("Own choice") if preset is None else self.tr("{0}, modified")
-        self.preset.setPlaceholderText(text.format(escaped(preset.name) if preset else ""))
+        self.preset.setPlaceholderText(
+            text.format(escaped(core_text(preset.name)) if preset else "")
+        )
         self.preset.setCurrentIndex(-1)
 
     def _show_message(self) -> None:
@@ -193,7 +196,7 @@ class FlagsPanel(QWidget):
             self.message.say(self.tr("Flags of your own choice."))
         elif self._choice.modified:
             text = self.tr("Departs from the preset {0} ({1}).")
-            self.message.say(text.format(escaped(preset.name), hex(preset.flags)))
+            self.message.say(text.format(escaped(core_text(preset.name)), hex(preset.flags)))
         else:
             self.message.say(" ".join(self._words(preset)))
 

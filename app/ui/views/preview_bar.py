@@ -47,10 +47,10 @@ class PreviewBar(QWidget):
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
         self.total.setToolTip(theme.tooltip(exact))
-        self._facts = self.tr("{0} streams · {1} ranges · pauses ≈ {2}").format(
+        self._facts = self.tr("pauses ≈ {0} · {1} streams · {2} ranges").format(
+            _duration(pause.milliseconds),
             theme.whole_number(len(estimate.streams)),
             theme.whole_number(estimate.ranges),
-            _duration(pause.milliseconds),
         )
         self._more = "\n".join((self._pause_basis(pause), self._stream_list(estimate)))
         self.bar.show_kinds(estimate.kinds)
@@ -112,10 +112,10 @@ class PreviewBar(QWidget):
             self.disk.say(self.tr("Free space not known"), "unknown")
         elif estimate.disk_size > room.free:
             free = theme.binary_size(room.free)
-            self.disk.say(self.tr("Only {0} free on the disk").format(free), "alert")
+            self.disk.say(self.tr("Only {0} free there").format(free), "alert")
         else:
             free = theme.binary_size(room.free)
-            self.disk.say(self.tr("Fits: {0} free on the disk").format(free), "check")
+            self.disk.say(self.tr("Fits: {0} free").format(free), "check")
 
     def _dress(self) -> None:
         font = theme.with_tabular_figures(self.total.font())

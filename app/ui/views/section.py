@@ -26,8 +26,7 @@ class Section(QWidget):
         self.body = body
         self.button = QToolButton(autoRaise=True)
         self.button.setText(title)
-        self.button.setCheckable(True)
-        self.button.setChecked(is_open)
+        self._is_open = is_open
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setAccessibleName(title)
@@ -43,21 +42,20 @@ class Section(QWidget):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(body, 1)
-        self.button.toggled.connect(self._on_toggled)
+        self.button.clicked.connect(lambda: self.set_open(not self._is_open))
         self._show()
 
     @property
     def is_open(self) -> bool:
         """Whether the body is shown."""
-        return self.button.isChecked()
+        return self._is_open
 
     def set_open(self, is_open: bool) -> None:
         """Open or close it."""
-        self.button.setChecked(is_open)
-
-    def _on_toggled(self, is_open: bool) -> None:
-        self._show()
-        self.toggled.emit(is_open)
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._show()
+            self.toggled.emit(is_open)
 
     def _show(self) -> None:
         is_open = self.is_open
