@@ -14,7 +14,7 @@ from app.core.dumper.protocol import Done, Progress, SoftErrorFound
 from app.core.errors import DumpCancelledError, MiniDumpError, NoSuchProcessError
 from app.ui.models.contents import Kind
 from app.ui.workers.dump_thread import DumpJob, DumpThread, _Worker
-from app.ui.workers.preview import Preview, Question, free_space
+from app.ui.workers.preview import Preview, Question, room_at
 
 from .conftest import LONG
 
@@ -176,7 +176,7 @@ def test_the_latest_question_wins(qtbot, preview, program, tmp_path):
 
     assert [contents.key for contents in described] == ["key"]
     assert len(planned) < len(requests)
-    assert planned[-1].free > 0
+    assert planned[-1].room.free > 0
 
 
 def test_another_process_is_described_anew_and_a_late_answer_is_dropped(
@@ -212,6 +212,9 @@ def test_a_process_that_cannot_be_looked_at_is_told(qtbot, preview, program, tmp
     assert isinstance(failed.args[0], NoSuchProcessError)
 
 
-def test_free_space_of_a_folder_that_will_be_made_is_that_of_its_parent(tmp_path):
-    assert free_space(tmp_path / "not" / "yet") == pytest.approx(free_space(tmp_path), rel=0.2)
-    assert free_space(Path("relative/nowhere")) is None or free_space(Path()) > 0
+def test_the_room_of_a_folder_that_will_be_made_is_that_of_its_parent(tmp_path):
+    here, there = room_at(tmp_path), room_at(tmp_path / "not" / "yet")
+    assert here.free > 0
+    assert there.free == pytest.approx(here.free, rel=0.2)
+    assert there.file_system == here.file_system
+    assert room_at(Path("relative/nowhere")).free > 0
