@@ -311,7 +311,7 @@ class ProcessTable(ProcessRows):
         return "\n".join(filter(None, parts))
 
     def _on_expired(self, new: list[int], gone: list[int]) -> None:
-        if self._is_tree:
+        if gone and self._is_tree:
             self._settle_tree(gone)
         elif gone:
             self._settle(gone, (), ())
