@@ -82,6 +82,7 @@ def main(argv: Sequence[str] | None = None, recipe: str = "") -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     uncaught = Uncaught(log_path())
     uncaught.install()
+    uncaught.log_crashes()
     preferences = Preferences()
     apply_language(application, preferences.settings.language)
     apply_theme(preferences.settings.theme)

@@ -45,10 +45,13 @@ class Uncaught(QObject):
         self._log = log
 
     def install(self) -> None:
-        """Take over the hooks of the interpreter; crashes of native code go into the log, too."""
+        """Take over the hooks of the interpreter."""
         sys.excepthook = self.hear
         threading.excepthook = self._hear_thread
         sys.unraisablehook = self._hear_unraisable
+
+    def log_crashes(self) -> None:
+        """Have a crash of native code, which ends the process, leave a trace in the log."""
         with contextlib.suppress(OSError):
             # Kept open for good: when it is needed, no file can be opened any more.
             faulthandler.enable(os.fdopen(self._open(), "a", encoding="utf-8"))

@@ -326,6 +326,26 @@ def test_a_process_that_ended_is_told_without_the_administrator(window, use, pro
     assert error.remedy in outcome.message.text()
 
 
+def test_several_of_which_one_fails_are_summed_up(qtbot, window, use, program, states):
+    first, second = program(), program()
+    use.choose(second.pid)
+    use.choose(first.pid)
+    wishes = [
+        window.dumping._wish(window.processes.table.process(pid)) for pid in (first.pid, second.pid)
+    ]
+    first.stop()
+
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        window.dumping.write(wishes)
+
+    assert states() == ["Not written", "Verified"]
+    said = window.pane.dump_bar.message.text()
+    assert said == "1 of 2 dumps were written. The list below says what became of each."
+    window.results.choose(window.results.dumps.entries[0])
+    window.results.copy_details.trigger()
+    assert NoSuchProcessError.default_remedy in QGuiApplication.clipboard().text()
+
+
 def test_the_copied_command_line_writes_the_same_dump(window, use, program, tmp_path):
     target = program()
     use.choose(target.pid)
@@ -362,7 +382,7 @@ def test_dumps_of_earlier_runs_are_listed_repeated_and_deleted(
 
     assert [record.path for record in written(second)][-1] == done.path
     assert results.dumps.state(results.dumps.entries[-1]) == "Verified"
-    with qtbot.waitSignal(second.dumping.finished, timeout=LONG) as again:
+    with qtbot.waitSignal(second.account.finished, timeout=LONG) as again:
         second.dumping.repeat()
     assert isinstance(again.args[0], Done)
     results.choose(results.dumps.entries[-1])

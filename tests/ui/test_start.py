@@ -1,0 +1,164 @@
+"""Starting without a display, at other scales, and mistakes of our own on the screen."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
+
+from app.ui.dialogs.crash_dialog import CrashDialog
+from app.ui.uncaught import Uncaught
+
+WITHOUT = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+@pytest.mark.parametrize("display", [None, ":4711"])
+def test_without_a_display_it_says_so_and_what_helps(display, tmp_path):
+    environment = {key: value for key, value in os.environ.items() if key not in WITHOUT}
+    environment["HOME"] = str(tmp_path)
+    if display:
+        environment["DISPLAY"] = display
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "app"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("dumpdesk: there is no display here")
+    assert "ssh -X" in done.stderr
+    assert "dumpdesk --help" in done.stderr
+    assert "Aborted" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+SCALED = """
+import sys
+from PySide6.QtCore import QSettings, QPoint
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from app.ui.application import make_application, make_window
+
+application = make_application()
+window = make_window(QSettings(sys.argv[1] + "/window.ini", QSettings.Format.IniFormat))
+window.resize(1024, 700)
+window.show()
+application.processEvents()
+assert (window.width(), window.height()) == (1024, 700), window.size()
+clipped = []
+for widget in window.findChildren(QAbstractButton) + window.findChildren(QLineEdit):
+    if not widget.isVisible() or isinstance(widget.parentWidget(), QTabBar):
+        continue
+    inside = widget.mapTo(window, QPoint(0, 0))
+    wanted = widget.minimumSizeHint()
+    if widget.width() < wanted.width() or widget.height() < wanted.height():
+        clipped.append(("small", type(widget).__name__, widget.accessibleName()))
+    if inside.x() + widget.width() > 1024 or inside.x() < 0:
+        clipped.append(("outside", type(widget).__name__, widget.accessibleName()))
+assert not clipped, clipped
+window.grab().save(sys.argv[1] + "/picture.png")
+window.close()
+"""
+
+
+@pytest.mark.parametrize("scale", ["1", "2", "3"])
+def test_nothing_is_clipped_at_1024_by_700_at_any_scale(scale, tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+    done = subprocess.run(
+        [sys.executable, "-c", SCALED, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert QImage(str(tmp_path / "picture.png")).width() == 1024 * int(scale)
+
+
+class Clumsy(QObject):
+    asked = Signal()
+
+    def __init__(self):
+        super().__init__()
+        self.asked.connect(self.stumble)
+
+    @Slot()
+    def stumble(self):
+        raise ValueError("a slot stumbled")
+
+
+@pytest.fixture
+def uncaught(tmp_path, monkeypatch):
+    for module, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(module, name, getattr(module, name))
+    uncaught = Uncaught(tmp_path / "log" / "window.log")
+    uncaught.install()
+    return uncaught
+
+
+@pytest.fixture
+def crash(qtbot, uncaught):
+    dialog = CrashDialog()
+    qtbot.addWidget(dialog)
+    uncaught.happened.connect(dialog.show_mishap)
+    return dialog
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_exception_in_a_slot_opens_the_dialog_that_shows_where(crash, tmp_path, capsys):
+    clumsy = Clumsy()
+    clumsy.asked.emit()
+    assert crash.isVisible()
+    assert "a slot stumbled" in crash.where.text()
+    assert "stumble" in crash.where.text()
+    assert "test_start.py" in crash.where.text()
+    assert "Traceback" in crash.trace.toPlainText()
+    assert "a slot stumbled" in (tmp_path / "log" / "window.log").read_text()
+    assert str(tmp_path / "log") in crash.message.text()
+
+
+@pytest.mark.qt_no_exception_capture
+def test_so_do_timers_and_threads(qtbot, crash, uncaught, capsys):
+    def slip():
+        raise KeyError("timer")
+
+    with qtbot.waitSignal(uncaught.happened, timeout=5000):
+        QTimer.singleShot(0, slip)
+    assert "timer" in crash.where.text()
+
+    def fall():
+        raise OSError("thread")
+
+    with qtbot.waitSignal(uncaught.happened, timeout=5000):
+        thread = threading.Thread(target=fall)
+        thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: "thread" in crash.where.text())
+
+
+@pytest.mark.qt_no_exception_capture
+def test_the_same_place_does_not_open_it_again(crash, capsys):
+    clumsy = Clumsy()
+    clumsy.asked.emit()
+    crash.close()
+    clumsy.asked.emit()
+    assert not crash.isVisible()
+
+
+def test_a_crash_of_native_code_leaves_a_trace(tmp_path):
+    program = (
+        "import ctypes, pathlib, sys; from app.ui.uncaught import Uncaught;"
+        "Uncaught(pathlib.Path(sys.argv[1])).log_crashes(); ctypes.string_at(0)"
+    )
+    log = tmp_path / "window.log"
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(log)], capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode < 0
+    assert "Segmentation fault" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
