@@ -1,33 +1,23 @@
-"""From the wish to the file: what is dumped, where to, after which question, and what is told.
-
-The window's parts ask here; the queue writes; whatever comes of it goes to the list of dumps, the
-history, the line below the preview and, if nobody is looking, the desktop.
-"""
+"""From the wish to the queue: what is dumped, where to, and after which question."""
 
 from __future__ import annotations
 
-import json
-import os
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from app.core.dump.presets import preset_of
-from app.core.dump.request import DumpRequest
-from app.core.dumper.protocol import Done
-from app.core.errors import DumpCancelledError, MiniDumpError
+from app.core.errors import MiniDumpError
 from app.core.processes.family import with_descendants
 from app.core.processes.text import escaped
-from app.core.storage.history import DumpRecord, History
 from app.core.storage.naming import NameValues, free_path, preset_word
 from app.core.storage.settings import load_settings
-from app.ui import desktop, theme
+from app.ui import theme
 from app.ui.core_texts import core_text
-from app.ui.models.verdict import verdict_word
+from app.ui.models.wish import Wish, wish_of
 from app.ui.workers.dump_thread import DumpJob
 
 if TYPE_CHECKING:
@@ -42,26 +32,12 @@ if TYPE_CHECKING:
     from app.ui.views.result_list import ResultList
     from app.ui.workers.dump_queue import DumpQueue
 
-_REMEMBERED: Final = 8 << 10
-"""Bytes of a request that go into the history: user streams may be larger."""
 _NAMED: Final = 4
 """So many processes are named in a question; the rest is counted."""
 
 
-class Wish(NamedTuple):
-    """A process to dump, and what of it."""
-
-    pid: int
-    name: str
-    user: str
-    request: DumpRequest
-
-
 class Dumping(QObject):
-    """Takes wishes, asks where that is due, and keeps account of what was written."""
-
-    finished = Signal(object)
-    """A dump is over: its Done or MiniDumpError."""
+    """Takes wishes from all parts of the window and asks where that is due."""
 
     def __init__(
         self,
@@ -70,7 +46,6 @@ class Dumping(QObject):
         pane: DumpPane,
         queue: DumpQueue,
         results: ResultList,
-        history: History | None = None,
     ) -> None:
         """Bring these parts of *window* together."""
         super().__init__(window)
@@ -80,11 +55,9 @@ class Dumping(QObject):
         self._bar = pane.dump_bar
         self._queue = queue
         self._results = results
-        self._history = history or History()
         self._last: list[Wish] = []
         self._asked: Callable[[], None] | None = None
         self._asks_about: ProcessInfo | None = None
-        self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
         self._connect()
         self._fill_menu()
 
@@ -126,7 +99,7 @@ class Dumping(QObject):
 
     def repeat_entry(self, entry: Entry) -> None:
         """Write one of the dumps in the list again, under a new name in the same folder."""
-        wish = _wish_of(entry)
+        wish = wish_of(entry)
         if wish is not None:
             self.write([wish], Path(entry.path).parent)
 
@@ -243,7 +216,7 @@ class Dumping(QObject):
 
     def _remembered(self) -> list[Wish]:
         """Give the newest dump of earlier runs of which is known what was asked for."""
-        wishes = map(_wish_of, self._results.dumps.entries)
+        wishes = map(wish_of, self._results.dumps.entries)
         return [wish for wish in wishes if wish is not None][:1]
 
     # ------------------------------------------------------------------------------- events
@@ -257,24 +230,10 @@ class Dumping(QObject):
         self._processes.activated.connect(self.ask_one)
         self._processes.process_selected.connect(self._on_selected)
         self._processes.list.menu_wanted.connect(self._extend_menu)
-        queue.added.connect(results.dumps.add_jobs)
-        queue.begun.connect(self._on_begun)
-        queue.phase_changed.connect(self._on_phase)
-        queue.progressed.connect(self._on_progress)
-        queue.ended.connect(self._on_ended)
-        queue.emptied.connect(self._on_emptied)
         results.cancel_asked.connect(queue.cancel)
         results.repeat_asked.connect(self.repeat_entry)
-        results.forgotten.connect(self._forget)
         for key, slot in (("Ctrl+Shift+S", self.dump_as), ("Ctrl+Shift+R", self.repeat)):
             QShortcut(QKeySequence(key), self._window).activated.connect(slot)
-
-    def load_history(self) -> None:
-        """Show the dumps of earlier runs."""
-        try:
-            self._results.dumps.add_records(self._history.records())
-        except MiniDumpError as error:
-            self._results.say(escaped(str(error)), "alert")
 
     def _fill_menu(self) -> None:
         menu = self._bar.more
@@ -321,107 +280,3 @@ class Dumping(QObject):
         action, self._asked = self._asked, None
         if action is not None:
             action()
-
-    def _on_begun(self, job: DumpJob) -> None:
-        self._bar.begin(job.path.name)
-        self._tell(job)
-
-    def _on_phase(self, job: DumpJob, phase: str) -> None:
-        entry = self._results.dumps.of_job(job)
-        if entry is not None:
-            entry.progress.enter(phase)
-            self._tell(job)
-
-    def _on_progress(self, job: DumpJob, done: int, total: int, item: str) -> None:
-        entry = self._results.dumps.of_job(job)
-        if entry is not None:
-            entry.progress.advance(done, total, item)
-            self._tell(job)
-
-    def _tell(self, job: DumpJob) -> None:
-        entry = self._results.dumps.of_job(job)
-        if entry is not None:
-            self._results.dumps.update(entry)
-            self._bar.show_progress(entry.progress, len(self._queue.jobs) - 1)
-
-    def _on_ended(self, job: DumpJob, result: Done | MiniDumpError) -> None:
-        entry = self._results.dumps.of_job(job)
-        if entry is not None:
-            if isinstance(result, Done):
-                entry.record = _record(job, result)
-                entry.verdict = result.verdict
-                entry.findings = tuple(str(found.get("text", "")) for found in result.findings)
-                self._remember(entry.record)
-            else:
-                entry.error = result
-            self._results.dumps.update(entry)
-        if not isinstance(result, Done):
-            self._bar.outcome.show_error(job, result)
-        self._ended.append((job, result))
-        if not self._queue.jobs:
-            self._bar.end()
-        self.finished.emit(result)
-
-    def _on_emptied(self) -> None:
-        ended, self._ended = self._ended, []
-        if self._window.isActiveWindow() or not self._window.isVisible():
-            return
-        written = [result for _, result in ended if isinstance(result, Done)]
-        cancelled = [r for _, r in ended if isinstance(r, DumpCancelledError)]
-        if len(cancelled) == len(ended):
-            return
-        job, result = ended[-1]
-        if len(ended) > 1:
-            text = self.tr("{0} of {1} dumps were written.")
-            said = text.format(*map(theme.whole_number, (len(written), len(ended))))
-        elif isinstance(result, Done):
-            said = f"{verdict_word(result.verdict)}  ·  {theme.binary_size(result.file_size)}"
-        else:
-            said = escaped(result.cause)
-        name = escaped(job.process_name)
-        desktop.notify(self.tr("Dump of {0}").format(name), said, self._window)
-
-    def _remember(self, record: DumpRecord) -> None:
-        settings, _ = load_settings()
-        if not settings.keep_history:
-            return
-        try:
-            self._history.append(record)
-        except MiniDumpError as error:
-            self._results.say(escaped(str(error)), "alert")
-
-    def _forget(self, record: DumpRecord) -> None:
-        try:
-            self._history.remove(record.id)
-        except MiniDumpError as error:
-            self._results.say(escaped(str(error)), "alert")
-
-
-def _record(job: DumpJob, done: Done) -> DumpRecord:
-    request = job.request.to_json()
-    return DumpRecord(
-        time=time.time(),
-        pid=job.process_id,
-        name=job.process_name,
-        path=os.path.abspath(done.path),  # noqa: PTH100 - as it was written, links and all
-        size=done.file_size,
-        flags=job.request.flags,
-        paused_ms=done.paused_ms,
-        verdict=done.verdict,
-        sha256=done.sha256,
-        soft_errors=done.soft_errors,
-        request=request if len(json.dumps(request)) <= _REMEMBERED else {},
-    )
-
-
-def _wish_of(entry: Entry) -> Wish | None:
-    """Give what a line of the list was made of, if that is known."""
-    if entry.job is not None:
-        return Wish(entry.job.process_id, entry.job.process_name, "", entry.job.request)
-    if entry.record is None or not entry.record.request:
-        return None
-    try:
-        request = DumpRequest.from_json(entry.record.request)
-    except MiniDumpError:
-        return None
-    return Wish(entry.record.pid, entry.record.name, "", request)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.dump_account import DumpAccount
 from app.ui.dumping import Dumping
 from app.ui.menus import Menus
 from app.ui.models.column_layout import DEFAULT
@@ -98,7 +99,8 @@ class MainWindow(QMainWindow):
         self.results.open_asked.connect(self.pages.open)
         self.results.browse_asked.connect(self.pages.browse)
         self.dumping = Dumping(self, self.processes, self.pane, self.queue, self.results)
-        self.dumping.finished.connect(self.pane.finished)
+        self.account = DumpAccount(self, self.pane.dump_bar, self.queue, self.results)
+        self.account.finished.connect(self.pane.finished)
         self.queue.emptied.connect(self.leaving.withdraw)
         self.leaving.accepted.connect(self._leave)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
             if self._closed:
                 break
             part.start()
-        self.dumping.load_history()
+        self.account.load_history()
 
     def reset(self) -> None:
         """Lie, and show what is shown, as on the first start."""

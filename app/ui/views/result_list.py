@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionProgressBar,
-    QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.core.dump.command_line import command_line, dump_arguments
-from app.core.dump.request import DumpRequest
 from app.core.errors import MiniDumpError
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.desktop import show_in_folder
-from app.ui.models.dump_list import SHARE_ROLE, STATE, DumpList
+from app.ui.models.dump_list import DumpList
+from app.ui.models.wish import wish_of
 from app.ui.views.ask_line import AskLine
 from app.ui.views.message_line import MessageLine
+from app.ui.views.result_table import ResultTable
 from app.ui.workers.dump_reader import DumpReader
 
 if TYPE_CHECKING:
@@ -45,11 +38,6 @@ if TYPE_CHECKING:
     from app.core.storage.history import DumpRecord
     from app.ui.models.dump_list import Entry
     from app.ui.workers.dump_thread import DumpJob
-
-_STEPS: Final = 1000
-_SAMPLES: Final = ("Computing the checksum 100 %", "chromium-browser 123456", "1023.9 MiB")
-"""As wide as the first columns are at first."""
-_LATER: Final = ("10000.0 ms", "Support default", "2026-12-31 23:59")
 
 
 class ResultList(QWidget):
@@ -70,7 +58,7 @@ class ResultList(QWidget):
         """Say what will appear here."""
         super().__init__(parent)
         self.dumps = DumpList(self)
-        self.view = QTableView()
+        self.view = ResultTable(self.dumps)
         self.asking = AskLine()
         self.message = MessageLine()
         self._to_delete: Entry | None = None
@@ -135,32 +123,6 @@ class ResultList(QWidget):
         return made
 
     def _dress(self) -> None:
-        view = self.view
-        view.setModel(self.dumps)
-        view.setAccessibleName(self.tr("Dumps"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setCornerButtonEnabled(False)
-        view.setFrameShape(QTableView.Shape.NoFrame)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.setFont(theme.with_tabular_figures(view.font()))
-        vertical = view.verticalHeader()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(view.fontMetrics().height() + theme.GRID)
-        vertical.hide()
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for section, sample in enumerate((*_SAMPLES, *_LATER)):
-            width = view.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
-            header.resizeSection(section, width)
-        view.setItemDelegateForColumn(STATE, _State(view))
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -257,10 +219,10 @@ class ResultList(QWidget):
             self.open: there,
             self.folder: written,
             self.copy_path: written,
-            self.copy_line: entry is not None and self._request(entry) is not None,
+            self.copy_line: entry is not None and wish_of(entry) is not None,
             self.copy_details: entry is not None and entry.error is not None,
             self.verify: there and entry is not None and not entry.checking,
-            self.repeat: entry is not None and not pending and self._request(entry) is not None,
+            self.repeat: entry is not None and not pending and wish_of(entry) is not None,
             self.cancel: pending,
             self.cancel_all: jobs > 1,
             self.delete: entry is not None and not pending,
@@ -308,25 +270,13 @@ class ResultList(QWidget):
         if (entry := self.current()) is not None:
             QGuiApplication.clipboard().setText(self.dumps.about(entry))
 
-    @staticmethod
-    def _request(entry: Entry) -> tuple[int, DumpRequest] | None:
-        """Give what was asked for, and of which process; None if it is not known any more."""
-        if entry.job is not None:
-            return entry.job.process_id, entry.job.request
-        if entry.record is None or not entry.record.request:
-            return None
-        try:
-            return entry.record.pid, DumpRequest.from_json(entry.record.request)
-        except MiniDumpError:
-            return None
-
     def _copy_line(self) -> None:
         """Copy what repeats the dump, into the same folder: the name is made anew."""
         entry = self.current()
-        if entry is None or (found := self._request(entry)) is None:
+        if entry is None or (wish := wish_of(entry)) is None:
             return
         try:
-            line = command_line(dump_arguments(*found, os.path.dirname(entry.path)))  # noqa: PTH120
+            line = command_line(dump_arguments(wish.pid, wish.request, os.path.dirname(entry.path)))  # noqa: PTH120
         except MiniDumpError as error:
             self.say(escaped(str(error)), "alert")
         else:
@@ -410,30 +360,3 @@ class ResultList(QWidget):
         """Tell something in a line, until the next thing is told."""
         self.message.say(text, icon)
         self.message.show()
-
-
-class _State(QStyledItemDelegate):
-    """Draws how far a dump is as a progress bar of the system, with the phase in it."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw a bar for a dump that is being written."""
-        share = index.data(SHARE_ROLE)
-        if share is None:
-            super().paint(painter, option, index)
-            return
-        bar = QStyleOptionProgressBar()
-        bar.rect = option.rect.adjusted(2, 2, -2, -2)
-        bar.palette = option.palette
-        bar.fontMetrics = option.fontMetrics
-        bar.state = option.state | QStyle.StateFlag.State_Horizontal
-        bar.minimum, bar.maximum = 0, _STEPS
-        bar.progress = max(0, int(_STEPS * share))
-        bar.text = str(index.data())
-        bar.textVisible = True
-        bar.textAlignment = Qt.AlignmentFlag.AlignCenter
-        QApplication.style().drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter)

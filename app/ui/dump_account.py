@@ -1,0 +1,163 @@
+"""What is told of dumps: progress, outcome, the list, the history, the desktop."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.dumper.protocol import Done
+from app.core.errors import DumpCancelledError, MiniDumpError
+from app.core.processes.text import escaped
+from app.core.storage.history import DumpRecord, History
+from app.core.storage.settings import load_settings
+from app.ui import desktop, theme
+from app.ui.models.verdict import verdict_word
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from app.ui.views.dump_bar import DumpBar
+    from app.ui.views.result_list import ResultList
+    from app.ui.workers.dump_queue import DumpQueue
+    from app.ui.workers.dump_thread import DumpJob
+
+_REMEMBERED: Final = 8 << 10
+"""Bytes of a request that go into the history: user streams may be larger."""
+
+
+class DumpAccount(QObject):
+    """Follows what a queue writes and keeps account of it, in this run and for later ones."""
+
+    finished = Signal(object)
+    """A dump is over: its Done or MiniDumpError."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        bar: DumpBar,
+        queue: DumpQueue,
+        results: ResultList,
+        history: History | None = None,
+    ) -> None:
+        """Tell *bar* and *results* of *window* about *queue*."""
+        super().__init__(window)
+        self._window = window
+        self._bar = bar
+        self._queue = queue
+        self._results = results
+        self._history = history or History()
+        self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
+        queue.added.connect(results.dumps.add_jobs)
+        queue.begun.connect(self._on_begun)
+        queue.phase_changed.connect(self._on_phase)
+        queue.progressed.connect(self._on_progress)
+        queue.ended.connect(self._on_ended)
+        queue.emptied.connect(self._on_emptied)
+        results.forgotten.connect(self._forget)
+
+    def load_history(self) -> None:
+        """Show the dumps of earlier runs."""
+        try:
+            self._results.dumps.add_records(self._history.records())
+        except MiniDumpError as error:
+            self._results.say(escaped(str(error)), "alert")
+
+    def _on_begun(self, job: DumpJob) -> None:
+        self._bar.begin(job.path.name)
+        self._tell(job)
+
+    def _on_phase(self, job: DumpJob, phase: str) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            entry.progress.enter(phase)
+            self._tell(job)
+
+    def _on_progress(self, job: DumpJob, done: int, total: int, item: str) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            entry.progress.advance(done, total, item)
+            self._tell(job)
+
+    def _tell(self, job: DumpJob) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            self._results.dumps.update(entry)
+            self._bar.show_progress(entry.progress, len(self._queue.jobs) - 1)
+
+    def _on_ended(self, job: DumpJob, result: Done | MiniDumpError) -> None:
+        entry = self._results.dumps.of_job(job)
+        if entry is not None:
+            if isinstance(result, Done):
+                entry.record = _record(job, result)
+                entry.verdict = result.verdict
+                entry.findings = tuple(str(found.get("text", "")) for found in result.findings)
+                self._remember(entry.record)
+            else:
+                entry.error = result
+            self._results.dumps.update(entry)
+        if not isinstance(result, Done):
+            self._bar.outcome.show_error(job, result)
+        self._ended.append((job, result))
+        if not self._queue.jobs:
+            self._bar.end()
+        self.finished.emit(result)
+
+    def _on_emptied(self) -> None:
+        """Sum several up; tell somebody who is not looking."""
+        ended, self._ended = self._ended, []
+        results = [result for _, result in ended]
+        written = sum(isinstance(result, Done) for result in results)
+        if all(isinstance(result, DumpCancelledError) for result in results):
+            return
+        text = self.tr("{0} of {1} dumps were written.")
+        summary = text.format(theme.whole_number(written), theme.whole_number(len(ended)))
+        if len(ended) > 1 and written < len(ended):
+            text = self.tr("{0} The list below says what became of each.")
+            self._bar.outcome.say(text.format(summary), "alert")
+        if self._window.isActiveWindow() or not self._window.isVisible():
+            return
+        job, result = ended[-1]
+        if len(ended) > 1:
+            said = summary
+        elif isinstance(result, Done):
+            said = f"{verdict_word(result.verdict)}  ·  {theme.binary_size(result.file_size)}"
+        else:
+            said = escaped(result.cause)
+        name = escaped(job.process_name)
+        desktop.notify(self.tr("Dump of {0}").format(name), said, self._window)
+
+    def _remember(self, record: DumpRecord) -> None:
+        settings, _ = load_settings()
+        if not settings.keep_history:
+            return
+        try:
+            self._history.append(record)
+        except MiniDumpError as error:
+            self._results.say(escaped(str(error)), "alert")
+
+    def _forget(self, record: DumpRecord) -> None:
+        try:
+            self._history.remove(record.id)
+        except MiniDumpError as error:
+            self._results.say(escaped(str(error)), "alert")
+
+
+def _record(job: DumpJob, done: Done) -> DumpRecord:
+    request = job.request.to_json()
+    return DumpRecord(
+        time=time.time(),
+        pid=job.process_id,
+        name=job.process_name,
+        path=os.path.abspath(done.path),  # noqa: PTH100 - as it was written, links and all
+        size=done.file_size,
+        flags=job.request.flags,
+        paused_ms=done.paused_ms,
+        verdict=done.verdict,
+        sha256=done.sha256,
+        soft_errors=done.soft_errors,
+        request=request if len(json.dumps(request)) <= _REMEMBERED else {},
+    )

@@ -1,0 +1,91 @@
+"""The table of dumps itself, with a progress bar in the line of a dump that is being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionProgressBar,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.ui import theme
+from app.ui.models.dump_list import SHARE_ROLE, STATE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from app.ui.models.dump_list import DumpList
+
+_STEPS: Final = 1000
+_SAMPLES: Final = ("Computing the checksum 100 %", "chromium-browser 123456", "1023.9 MiB")
+"""As wide as the first columns are at first."""
+_LATER: Final = ("10000.0 ms", "Support default", "2026-12-31 23:59")
+
+
+class ResultTable(QTableView):
+    """Shows a :class:`DumpList`."""
+
+    def __init__(self, dumps: DumpList, parent: QWidget | None = None) -> None:
+        """Show *dumps*."""
+        super().__init__(parent)
+        self.setModel(dumps)
+        self.setAccessibleName(self.tr("Dumps"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setFont(theme.with_tabular_figures(self.font()))
+        vertical = self.verticalHeader()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
+        vertical.hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for section, sample in enumerate((*_SAMPLES, *_LATER)):
+            width = self.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
+            header.resizeSection(section, width)
+        self.setItemDelegateForColumn(STATE, _State(self))
+
+
+class _State(QStyledItemDelegate):
+    """Draws how far a dump is as a progress bar of the system, with the phase in it."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a bar for a dump that is being written."""
+        share = index.data(SHARE_ROLE)
+        if share is None:
+            super().paint(painter, option, index)
+            return
+        bar = QStyleOptionProgressBar()
+        bar.rect = option.rect.adjusted(2, 2, -2, -2)
+        bar.palette = option.palette
+        bar.fontMetrics = option.fontMetrics
+        bar.state = option.state | QStyle.StateFlag.State_Horizontal
+        bar.minimum, bar.maximum = 0, _STEPS
+        bar.progress = max(0, int(_STEPS * share))
+        bar.text = str(index.data())
+        bar.textVisible = True
+        bar.textAlignment = Qt.AlignmentFlag.AlignCenter
+        QApplication.style().drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter)
