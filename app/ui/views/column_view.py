@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -43,6 +43,8 @@ class ColumnView(QTableView):
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         self.setModel(table)
+        # Headings would look through all selected rows whenever they are drawn.
+        header.setSelectionModel(QItemSelectionModel(table, header))
         self.setSortingEnabled(True)
         self.apply_layout(DEFAULT)
         for signal in (header.sectionMoved, header.sectionResized, header.sortIndicatorChanged):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QObject,
     Qt,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _MOST_WATCHED: Final = 50
 """So many selected processes out of view are kept up to date first."""
+_FEW_PIECES: Final = 50
+"""Selected rows that Qt may follow by itself."""
 _STILL: Final = 3000
 """Milliseconds after the last move of the pointer until rows may move under it again."""
 _VIEW_SETTLES: Final = 100
@@ -174,6 +177,10 @@ class ProcessList(BranchView):
 
     def _on_refresh_started(self) -> None:
         self._settling = True
+        if len(self._keys) > _FEW_PIECES:
+            # Qt would follow every cell of them through the move; _follow() does it by process.
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(QItemSelection(), flag.Clear)
         top = self.rowAt(0)
         still = self._table.is_tree or not self._table.sort_column.live
         keep = self.verticalScrollBar().value() > 0 and still
@@ -215,13 +222,19 @@ class ProcessList(BranchView):
         settling, self._settling = self._settling, True
         index = self._table.index(row, max(current.column(), 0)) if row >= 0 else QModelIndex()
         selection.setCurrentIndex(index, flag.NoUpdate)
-        last = self._table.columnCount() - 1
-        spans = QItemSelection()
-        for r in rows:
-            spans.select(self._table.index(r, 0), self._table.index(r, last))
-        selection.select(spans, flag.ClearAndSelect)
+        selection.select(self._spans(rows), flag.ClearAndSelect)
         self._settling = settling
         self.setAutoScroll(scrolls)
+
+    def _spans(self, rows: list[int]) -> QItemSelection:
+        """Select *rows*, in order, with as few ranges as there are gaps between them."""
+        spans = QItemSelection()
+        last = self._table.columnCount() - 1
+        for _, run in groupby(enumerate(rows), key=lambda place: place[1] - place[0]):
+            run_rows = [row for _, row in run]
+            top, bottom = self._table.index(run_rows[0], 0), self._table.index(run_rows[-1], last)
+            spans.append(QItemSelectionRange(top, bottom))
+        return spans
 
     def _on_current(self, current: QModelIndex) -> None:
         if self._settling:
