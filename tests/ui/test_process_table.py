@@ -131,6 +131,21 @@ def test_names_of_strangers_are_text_and_nothing_else(table):
     assert "\u202e" not in tip
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("bash", "shell"),
+        ("python3.11", "script"),
+        ("Python.exe", "script"),
+        ("firefox", "program"),
+        ("1234", "program"),
+    ],
+)
+def test_the_icon_tells_the_kind_of_program(table, name, kind):
+    table.apply(SampleDelta(changed=(process(10, name=name),)))
+    assert icon_key(table, table.row_of(10)) == theme.icon(kind).cacheKey()
+
+
 def test_headings_have_help(table):
     for column in range(table.columnCount()):
         for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

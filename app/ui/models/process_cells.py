@@ -67,9 +67,19 @@ def name_tooltip(info: ProcessInfo) -> str:
     )
 
 
+_KINDS: Final = {
+    "shell": frozenset(("bash", "dash", "fish", "ksh", "sh", "tcsh", "zsh", "cmd", "powershell")),
+    "script": frozenset(("java", "lua", "node", "perl", "php", "python", "ruby", "wish")),
+}
+"""Icon → names of programs, without version, that run what others wrote."""
+
+
 def name_icon(info: ProcessInfo) -> str:
     """Name the icon for what kind of process it is."""
-    return "kernel" if info.can_dump is CanDump.KERNEL else "program"
+    if info.can_dump is CanDump.KERNEL:
+        return "kernel"
+    name = info.name.casefold().removesuffix(".exe").rstrip("0123456789.-")
+    return next((icon for icon, names in _KINDS.items() if name in names), "program")
 
 
 def bytes_cell(field: str) -> dict[str, Any]:
