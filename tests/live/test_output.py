@@ -297,6 +297,48 @@ def test_strange_names_are_names(small, tmp_path, name):
     assert contents(tmp_path) == [name]
 
 
+def no_links(*_, **__):
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_without_hard_links_a_name_taken_meanwhile_is_kept_too(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "a.dmp"
+
+    def take(event):
+        if event.get("phase") == "hash":
+            path.write_bytes(b"precious")
+
+    with pytest.raises(OutputError) as caught:
+        dump(small.pid, path, report=take)
+    assert caught.value.hresult == HRESULT.FILE_EXISTS
+    assert path.read_bytes() == b"precious"
+    assert contents(tmp_path) == ["a.dmp"]
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_file_system_without_modes_and_hard_links(small, tmp_path, monkeypatch, overwrite):
+    """FAT, as on memory sticks: every file has the mode of the mount, and one name."""
+    chmod = os.fchmod
+
+    def mode_of_the_mount(descriptor, _):
+        chmod(descriptor, 0o755)
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "fchmod", mode_of_the_mount)
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "a.dmp"
+    if overwrite:
+        path.write_bytes(b"old")
+    events = []
+    result = dump(small.pid, path, report=events.append, overwrite=overwrite)
+    assert len(Dump(path).file.threads) == 4
+    assert contents(tmp_path) == ["a.dmp"]
+    (error,) = result.soft_errors
+    assert "others may read it" in error.error
+    assert [e["error"] for e in events if e["event"] == "soft_error"] == [error.error]
+
+
 # --------------------------------------------------------------------------- disks and limits
 
 

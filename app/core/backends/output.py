@@ -6,12 +6,12 @@ import contextlib
 import hashlib
 import os
 import stat
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.core.backends.base import LOCK, cancel_callback, opened
 from app.core.backends.native import NativeDump
+from app.core.capture.snapshot import SoftError
 from app.core.errors import (
     HRESULT,
     DumpCancelledError,
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.core.backends.native import Report, WrittenDump
-    from app.core.capture.snapshot import SoftError
     from app.core.dump.plan import DumpPlan
     from app.core.dump.request import DumpRequest
 
@@ -71,6 +70,9 @@ def dump_to_file(
             written = NativeDump(
                 target, request, descriptor, cancel_callback(is_cancelled), report
             ).write()
+        unprotected = _open_to_others(descriptor)
+        for error in unprotected:
+            report({"event": "soft_error", **error._asdict()})
         report({"event": "phase", "phase": "hash", "total": written.plan.file_size})
         digest = _hash(descriptor, written, report, is_cancelled)
         try:
@@ -92,7 +94,7 @@ def dump_to_file(
         written.paused_ns / 1e6,
         digest,
         written.plan,
-        written.soft_errors,
+        (*written.soft_errors, *unprotected),
     )
 
 
@@ -135,55 +137,34 @@ def _check_free(path: str, *, overwrite: bool) -> None:
 
 
 def _create(part: str) -> int:
-    """Make the unfinished file, locked as long as it is open: so a forgotten one can be told."""
-    import fcntl  # Not on Windows, which locks every file that is open.
-
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        if _is_forgotten(part):
-            os.unlink(part)
         descriptor = os.open(part, flags, 0o600)
-        with contextlib.suppress(OSError):  # some file systems have no locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # A umask may have taken bits away; nothing may have added any.
-        os.fchmod(descriptor, 0o600)
     except FileExistsError:
         raise OutputError(
-            f"{part} is there already: another dump is being written, or it is not ours.",
-            "Wait for it, choose another name, or delete that file.",
+            f"{part} is there already: another dump is being written, or one was cut short.",
+            "Wait for it, or delete that file.",
             hresult=HRESULT.FILE_EXISTS,
         ) from None
     except OSError as error:
         raise from_oserror(error, f"Creating {part}", as_type=OutputError) from error
+    # A umask may have taken bits away; nothing may have added any, except on file systems that have
+    # no modes of their own (FAT), where this fails.
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, 0o600)
     return descriptor
 
 
-def _is_forgotten(part: str) -> bool:
-    """Say whether *part* is what is left of a dump whose writer was killed.
-
-    It is ours, unfinished (its signature is missing), not new, and nobody holds the lock.
-    """
-    import fcntl
-
-    try:
-        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
-            return False
-        if time.time() - found.st_mtime < _FORGOTTEN_SECONDS or os.pread(descriptor, 4, 0).strip(
-            b"\0"
-        ):
-            return False
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    else:
-        return True
-    finally:
-        os.close(descriptor)
+def _open_to_others(descriptor: int) -> tuple[SoftError, ...]:
+    """Say so if others may read the file."""
+    if not stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
+        return ()
+    return (
+        SoftError(
+            "protect file",
+            "This file system cannot keep the dump to its owner: others may read it there.",
+        ),
+    )
 
 
 def _publish(part: str, path: str, *, overwrite: bool) -> None:
@@ -197,7 +178,9 @@ def _publish(part: str, path: str, *, overwrite: bool) -> None:
         except FileExistsError:
             raise
         except OSError:
-            os.rename(part, path)  # A file system without hard links.
+            # A file system without hard links: the best that is left is to look first.
+            _check_free(path, overwrite=False)
+            os.rename(part, path)
     # The dump is in place; a folder that may not be read, or a file system that cannot sync
     # folders, does not take that back.
     with contextlib.suppress(OSError):
