@@ -154,7 +154,7 @@ class DumpTooLargeError(OutputError):
     """The file would pass a limit of the format or of the file system."""
 
     default_hresult: int = HRESULT.FILE_TOO_LARGE
-    default_remedy = "Include less, or choose full memory, which has no 4 GiB limit."
+    default_remedy = "Include less, or choose another drive (FAT32 and some limits end at 4 GiB)."
 
 
 _BY_ERRNO: Final[dict[int, tuple[type[MiniDumpError], int]]] = {
