@@ -352,6 +352,10 @@ class DumpPane(QWidget):
         self.tree.show_contents(contents)
         if is_new:
             self.history.begin_anew()
+            if self._asked is not None and self.request().filter != self._asked.filter:
+                # Asked before it was known what rules and earlier decisions are about.
+                self._asked = None
+                self._ask_soon()
         self._stack.setCurrentWidget(self.tree)
 
     def _on_planned(self, estimate: Estimate) -> None:

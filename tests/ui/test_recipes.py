@@ -1,0 +1,186 @@
+"""Recipes in the window: what they fill in, whom they choose, and those that must do nothing."""
+
+import json
+import sys
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from app import __main__ as program_start
+from app.core.dump.recipe import load
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.ui.models.contents import Kind, Share
+from app.ui.models.module_scope import ModuleScope
+
+from .conftest import LONG
+
+
+@pytest.fixture
+def recipe(tmp_path):
+    """Call it to write a recipe file; give its path."""
+
+    def write(name="hang.dumpdesk", **parts):
+        whole = {"dumpdesk-recipe": 1, "title": "It hangs", "flags": ["MiniDumpWithThreadInfo"]}
+        path = tmp_path / name
+        path.write_text(json.dumps(whole | parts))
+        return path
+
+    return write
+
+
+def bar(window):
+    return window.pane.recipe_bar
+
+
+def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
+    target = program()
+    path = recipe(
+        flags=["MiniDumpWithHandleData"],
+        target=f"pid = {target.pid}",
+        instructions="First: <b>wait</b>.\nThen press Dump.",
+        filter={"modules": [{"name": "libm.so*", "include": False}]},
+        comment="{ticket} {name}",
+    )
+    with qtbot.waitSignal(
+        window.preview.planned,
+        timeout=LONG,
+        check_params_cb=lambda told: bool(told.request.filter),
+    ) as planned:
+        window.recipes.open(path)
+
+    assert window.pane.process.pid == target.pid
+    assert planned.args[0].request.flags == T.MiniDumpWithHandleData
+    assert window.pane.estimate is planned.args[0]
+    assert bar(window).isVisible()
+    assert "From processes where" in bar(window).sentence.text()
+    assert "leaves out module libm.so*" in bar(window).sentence.text()
+    assert bar(window).instructions.toPlainText() == "First: <b>wait</b>.\nThen press Dump."
+    assert "Press Dump" in bar(window).target.text()
+    assert window.pane.extras.comment.toPlainText() == "{ticket} {name}"
+    (lost,) = (m for m in window.pane.tree._contents.items[Kind.MODULE] if "libm.so" in m.name)
+    assert planned.args[0].costs[Kind.MODULE][lost.key].share is Share.NONE
+    assert dumps() == []
+
+    bar(window).close_button.click()
+    assert not bar(window).isVisible()
+    assert not window.pane.request().filter
+
+
+def test_a_recipe_waits_for_a_process_that_starts_later(qtbot, window, recipe, start_process):
+    code = "print('ready', flush=True); import sys; sys.stdin.read()"
+    path = recipe(target='cmdline ~ "*unlikely-mark*"')
+    window.recipes.open(path)
+    qtbot.waitUntil(lambda: "so far" in bar(window).target.text(), timeout=LONG)
+    target = start_process(sys.executable, "-c", code, "unlikely-mark")
+    qtbot.waitUntil(
+        lambda: window.pane.process is not None and window.pane.process.pid == target.pid,
+        timeout=LONG,
+    )
+    qtbot.waitUntil(lambda: "Press Dump" in bar(window).target.text(), timeout=LONG)
+
+
+def test_of_several_the_user_chooses(qtbot, window, program, recipe):
+    pids = [program().pid, program().pid]
+    window.recipes.open(recipe(target=f"pid = {pids[0]} or pid = {pids[1]}"))
+    qtbot.waitUntil(lambda: "2 processes" in bar(window).target.text(), timeout=LONG)
+    assert window.processes.table.rowCount() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not JSON"),
+        (b"\xff\xfe\x00garbage", "not JSON"),
+        (b"[" * 100_000, "not a recipe"),
+        (b"{" + b" " * (300 << 10), "larger than"),
+        (json.dumps({"dumpdesk-recipe": 1, "title": "x", "flags": 0, "run": "rm"}), "run"),
+        (json.dumps({"dumpdesk-recipe": 1, "title": "x", "flags": 0, "path": "/etc/x"}), "path"),
+        (json.dumps({"dumpdesk-recipe": 2, "title": "x", "flags": 0}), "dumpdesk-recipe"),
+        (json.dumps({"dumpdesk-recipe": 1, "title": "x", "flags": 1 << 40}), "not valid"),
+        (json.dumps({"dumpdesk-recipe": 1, "title": "x\u202ey", "flags": 0}), "U+202E"),
+        (json.dumps({"dumpdesk-recipe": 1, "title": "x", "flags": 0, "target": "cpu >"}), "target"),
+    ],
+)
+def test_a_hostile_file_is_told_in_place_and_changes_nothing(window, tmp_path, content, reason):
+    path = tmp_path / "<b>bad.dumpdesk"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    before = window.pane.request().to_json()
+
+    window.recipes.open(path)
+
+    assert bar(window).isVisible()
+    assert "<b>bad.dumpdesk was not opened" in bar(window).title.text()
+    assert bar(window).title.textFormat() is Qt.TextFormat.PlainText
+    assert reason in bar(window).sentence.text()
+    assert not bar(window).instructions.isVisible()
+    assert window.pane.request().to_json() == before
+
+
+@pytest.mark.parametrize("name", ["missing.dumpdesk", "."])
+def test_what_is_no_file_is_told_in_place(window, tmp_path, name):
+    window.recipes.open(tmp_path / name)
+    assert "was not opened" in bar(window).title.text()
+
+
+def test_a_recipe_is_dropped_on_the_window(window, recipe, tmp_path):
+    def drop(*paths):
+        dropped = QMimeData()
+        dropped.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        arguments = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton)
+        enter = QDragEnterEvent(QPointF(9, 9).toPoint(), *arguments, Qt.KeyboardModifier.NoModifier)
+        enter.ignore()
+        QApplication.sendEvent(window, enter)
+        if enter.isAccepted():
+            event = QDropEvent(QPointF(9, 9), *arguments, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(window, event)
+        return enter.isAccepted()
+
+    assert not drop(tmp_path / "program.exe")
+    assert not drop(recipe("a.dumpdesk"), recipe("b.dumpdesk"))
+    assert drop(recipe())
+    assert window.pane.flags.flags == T.MiniDumpWithThreadInfo
+
+
+def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tmp_path):
+    use.choose(program().pid)
+    pane = window.pane
+    row = next(r for r in pane.tree._leaves[Kind.MODULE].values() if "_ctypes" in r.item.name)
+    pane.tree.set_scope(ModuleScope.WITHOUT_SYSTEM)
+    row.setCheckState(0, Qt.CheckState.Unchecked)
+    nameless = next(r for r in pane.tree._leaves[Kind.REGION].values() if not r.item.name)
+    pane.tree.decide([nameless], include=True)
+    dialog = window.recipes.make_dialog()
+    save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
+    assert not save.isEnabled()
+    assert dialog.lost.text().startswith("1 decisions")
+    dialog.title.setText("The export hangs")
+    dialog.target.setText("name =")
+    assert not save.isEnabled()
+    assert "target" in dialog.message.text()
+    dialog.target.setText(f'name = "{pane.process.name}"')
+    dialog.instructions.setPlainText("Wait for it.")
+    assert save.isEnabled()
+
+    path = tmp_path / "made"
+    window.recipes.save(dialog.recipe, path)
+    made = load(path.with_suffix(".dumpdesk"))
+    assert made.preset == "Support default"
+    assert made.query().matches(pane.process)
+    assert any(rule.matches(row.item.name, 0) for rule in made.filter.modules if not rule.include)
+    assert all(rule.base is None for rule in made.filter.modules)
+    assert made.filter.memory == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "recipe_path"),
+    [
+        (["open", "x.json"], "x.json"),
+        (["/tmp/x.dumpdesk"], "/tmp/x.dumpdesk"),
+        (["list"], ""),
+        (["dump", "x.dumpdesk"], ""),
+    ],
+)
+def test_the_command_line_opens_a_recipe(arguments, recipe_path):
+    assert program_start._recipe(arguments) == recipe_path
