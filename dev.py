@@ -280,8 +280,9 @@ def run(arguments: Sequence[str]) -> int:
     """Start DumpDesk; without a display and without arguments, the demonstration."""
     setup()
     environment = dict(os.environ)
-    if sys.platform == "linux" and not ({"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys()):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    displays = map(environment.get, ("DISPLAY", "WAYLAND_DISPLAY"))  # an empty one is none
+    if sys.platform == "linux" and not any(displays):
+        environment["QT_QPA_PLATFORM"] = environment.get("QT_QPA_PLATFORM") or "offscreen"
         if not arguments:
             say("there is no display here, so this runs the demonstration: the real window,")
             say("drawn into memory, dumps a sample process. All commands: dev.py run --help")

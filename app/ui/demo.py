@@ -6,6 +6,7 @@ Runs with or without a display. Every step waits for a signal of the window, non
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -59,6 +60,8 @@ def main(argv: Sequence[str] = ()) -> int:
     """Do it and say where dump and screenshot are. 0 only if the dump is good."""
     options = _options(argv)
     folder = Path(options.folder or tempfile.mkdtemp(prefix="dumpdesk-demo-")).absolute()
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
+        os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     application = make_application()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     target = subprocess.Popen(  # noqa: S603 - our own interpreter, our own program

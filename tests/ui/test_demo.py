@@ -42,6 +42,14 @@ def test_the_demonstration_dumps_and_shows_it(tmp_path):
     assert not Path(f"/proc/{pid}").exists()
 
 
+def test_the_demonstration_needs_no_display(tmp_path):
+    nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+
+    done = run("demo", "--folder", str(tmp_path), **nowhere)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_demonstration_fails_when_it_cannot_write(tmp_path):
     (tmp_path / "file").touch()
 
