@@ -99,7 +99,7 @@ class Layout:
         rva = -(-self.size // block.align) * block.align
         if block.is_near and rva + block.size > MAX_RVA:
             cause = "The dump does not fit into the 4 GiB that its 32-bit offsets can reach."
-            raise DumpTooLargeError(cause)
+            raise DumpTooLargeError(cause, "Include less.")
         block.rva = rva
         self.size = rva + block.size
 
