@@ -40,7 +40,7 @@ def test_without_a_display_it_says_so_and_what_helps(display, tmp_path):
 SCALED = """
 import sys
 from PySide6.QtCore import QSettings, QPoint
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTabBar
 from app.ui.application import make_application, make_window
 
 application = make_application()
@@ -51,7 +51,7 @@ application.processEvents()
 assert (window.width(), window.height()) == (1024, 700), window.size()
 clipped = []
 for widget in window.findChildren(QAbstractButton) + window.findChildren(QLineEdit):
-    if not widget.isVisible() or isinstance(widget.parentWidget(), QTabBar):
+    if not widget.isVisible() or isinstance(widget.parentWidget(), (QLineEdit, QTabBar)):
         continue
     inside = widget.mapTo(window, QPoint(0, 0))
     wanted = widget.minimumSizeHint()
