@@ -45,6 +45,8 @@ def make_view(qtbot, settings):
         view.resize(900, 300)
         view.show()
         qtbot.waitExposed(view)
+        view.activateWindow()  # where no window manager does it
+        qtbot.waitUntil(view.isActiveWindow)
         view._sampler.sampled.emit(SampleDelta(added=tuple(process(p) for p in range(1, 6))))
         return view
 

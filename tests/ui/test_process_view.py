@@ -36,6 +36,8 @@ def view(qtbot, sampler):
     view.resize(700, 300)
     view.show()
     qtbot.waitExposed(view)
+    view.activateWindow()  # where no window manager does it
+    qtbot.waitUntil(view.isActiveWindow)
     return view
 
 
