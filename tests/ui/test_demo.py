@@ -64,8 +64,8 @@ def test_the_program_shows_its_window_and_ends_with_it(tmp_path):
 from PySide6.QtCore import QTimer
 from app.ui import application
 make_window = application.make_window
-def make_and_close():
-    window = make_window()
+def make_and_close(**given):
+    window = make_window(**given)
     table = window.processes.table
     table.refreshed.connect(lambda: table.total and QTimer.singleShot(0, window.close))
     return window
