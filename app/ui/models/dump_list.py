@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 STATE, PROCESS, SIZE, PAUSED, FLAGS, WHEN, FILE = range(7)
 SHARE_ROLE: Final = Qt.ItemDataRole.UserRole.value
 """Of a dump being written: how much of its phase is done, from 0 to 1, or -1 if not known."""
-_NUMBERS: Final = frozenset((SIZE, PAUSED))
+NUMBERS: Final = frozenset((SIZE, PAUSED))
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole.value
 _DECORATION: Final = Qt.ItemDataRole.DecorationRole.value
 _TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
@@ -198,7 +198,7 @@ class DumpList(QAbstractTableModel):
         if role in (_DISPLAY, _ACCESSIBLE):
             return self._texts[column](entry)
         if role == _ALIGNMENT:
-            return _RIGHT if column in _NUMBERS else _LEFT
+            return _RIGHT if column in NUMBERS else _LEFT
         if role == _TOOLTIP:
             return theme.tooltip(self.about(entry))
         return self._state_data(entry, role) if column == STATE else None
@@ -215,7 +215,7 @@ class DumpList(QAbstractTableModel):
         if role == _DISPLAY:
             return self._titles[section]
         if role == _ALIGNMENT:
-            return _RIGHT if section in _NUMBERS else _LEFT
+            return _RIGHT if section in NUMBERS else _LEFT
         return None
 
     def state(self, entry: Entry) -> str:
@@ -295,7 +295,9 @@ class DumpList(QAbstractTableModel):
 
     @staticmethod
     def _file(entry: Entry) -> str:
-        return escaped(entry.path)
+        """Give the name first: where room is short, the folder can be missed."""
+        folder, name = os.path.split(entry.path)
+        return f"{escaped(name)}  ·  {escaped(folder)}"
 
     @staticmethod
     def _process(entry: Entry) -> str:

@@ -230,12 +230,7 @@ class ResultList(QWidget):
         }
         for action, offered in offers.items():
             action.setEnabled(offered)
-        for action in (self.cancel, self.cancel_all, self.copy_details):
-            action.setVisible(offers[action])
         failed = offers[self.copy_details]
-        self.delete.setVisible(not pending)
-        for action in (self.verify, self.folder, self.copy_path, self.open):
-            action.setVisible(not pending and not failed)
         no_file = failed or (written and not there)
         self.delete.setText(self.tr("Remove from list") if no_file else self.tr("Delete …"))
         self._stack.setCurrentWidget(self.view if self.dumps.entries else self._empty)

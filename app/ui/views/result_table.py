@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionProgressBar,
     QStyleOptionViewItem,
     QTableView,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
-from app.ui.models.dump_list import SHARE_ROLE, STATE
+from app.ui.models.dump_list import NUMBERS, SHARE_ROLE, STATE
+from app.ui.views.process_cell_painting import Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -48,23 +48,29 @@ class ResultTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setFont(theme.with_tabular_figures(self.font()))
         vertical = self.verticalHeader()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
         vertical.hide()
-        header = self.horizontalHeader()
+        header = SpacedHeader(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(header)
+        header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         for section, sample in enumerate((*_SAMPLES, *_LATER)):
             width = self.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
             header.resizeSection(section, width)
+        self.setItemDelegate(Spaced(self))
+        number = SpacedNumber(self)
+        for section in NUMBERS:
+            self.setItemDelegateForColumn(section, number)
         self.setItemDelegateForColumn(STATE, _State(self))
 
 
-class _State(QStyledItemDelegate):
+class _State(Spaced):
     """Draws how far a dump is as a progress bar of the system, with the phase in it."""
 
     def paint(

@@ -74,10 +74,11 @@ class HexView(QAbstractScrollArea):
         self.viewport().update()
 
     def go_to(self, address: int) -> bool:
-        """Scroll to *address*; say whether it is in the range."""
+        """Show the line of *address* at the top; say whether it is in the range."""
         line = (address - self._start) // _LINE
         if not 0 <= line < self._lines:
             return False
+        self.verticalScrollBar().setValue(line)
         self._move(line, keep_anchor=False)
         return True
 
