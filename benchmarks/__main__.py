@@ -9,6 +9,7 @@ from typing import Final
 BENCHMARKS: Final = {
     "event-loop": ("benchmarks.event_loop", "whether the window stays alive during a 1 GiB dump"),
     "pause": ("benchmarks.pause", "how long the target stands still, beside other writers"),
+    "preview-latency": ("benchmarks.preview_latency", "how soon the preview follows a tick"),
     "preview-truth": ("benchmarks.preview_truth", "predicted against written size"),
     "process-table": ("benchmarks.process_table", "the window over 5,000 processes"),
 }
