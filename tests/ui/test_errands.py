@@ -1,0 +1,52 @@
+"""Errands to the disk: in order, answered in the window's thread, none lost."""
+
+import threading
+
+from app.core.errors import OutputError
+from app.ui.workers.errands import Errands
+
+from .conftest import LONG
+
+
+def test_errands_are_done_in_order_elsewhere_and_answered_here(qtbot):
+    errands = Errands()
+    done, answers = [], []
+    for number in range(20):
+        errands.run(
+            lambda number=number: done.append((number, threading.current_thread())) or number,
+            lambda result: answers.append((result, threading.current_thread())),
+        )
+
+    qtbot.waitUntil(lambda: len(answers) == 20, timeout=LONG)
+
+    assert [number for number, _ in done] == [number for number, _ in answers] == list(range(20))
+    assert {thread for _, thread in answers} == {threading.main_thread()}
+    assert threading.main_thread() not in {thread for _, thread in done}
+    errands.stop()
+
+
+def test_an_error_is_an_answer(qtbot):
+    errands = Errands()
+    answers = []
+
+    def fail():
+        raise OutputError("The disk is gone.")
+
+    errands.run(fail, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=LONG)
+
+    assert isinstance(answers[0], OutputError)
+    errands.stop()
+
+
+def test_nothing_is_lost_at_the_end(qtbot):
+    errands = Errands()
+    done = []
+    begun = threading.Event()
+    errands.run(lambda: begun.wait(LONG / 1000) and done.append("first"))
+    begun.set()
+    errands.stop()
+    errands.run(lambda: done.append("late"))
+    errands.settle()
+
+    assert done == ["first", "late"]
