@@ -15,6 +15,7 @@ from app.core.processes.text import escaped
 from app.core.storage.history import DumpRecord, History
 from app.core.storage.settings import load_settings
 from app.ui import desktop, theme
+from app.ui.core_texts import core_text
 from app.ui.models.verdict import verdict_word
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.ui.views.result_list import ResultList
     from app.ui.workers.dump_queue import DumpQueue
     from app.ui.workers.dump_thread import DumpJob
+    from app.ui.workers.errands import Errands
 
 _REMEMBERED: Final = 8 << 10
 """Bytes of a request that go into the history: user streams may be larger."""
@@ -41,14 +43,16 @@ class DumpAccount(QObject):
         bar: DumpBar,
         queue: DumpQueue,
         results: ResultList,
+        errands: Errands,
         history: History | None = None,
     ) -> None:
-        """Tell *bar* and *results* of *window* about *queue*."""
+        """Tell *bar* and *results* of *window* about *queue*; *errands* write the history."""
         super().__init__(window)
         self._window = window
         self._bar = bar
         self._queue = queue
         self._results = results
+        self._errands = errands
         self._history = history or History()
         self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
         queue.added.connect(results.dumps.add_jobs)
@@ -61,10 +65,14 @@ class DumpAccount(QObject):
 
     def load_history(self) -> None:
         """Show the dumps of earlier runs."""
-        try:
-            self._results.dumps.add_records(self._history.records())
-        except MiniDumpError as error:
-            self._results.say(escaped(str(error)), "alert")
+
+        def show(records: object) -> None:
+            if isinstance(records, list):
+                self._results.dumps.add_records(records)
+            else:
+                self._complain(records)
+
+        self._errands.run(self._history.records, show)
 
     def _on_begun(self, job: DumpJob) -> None:
         self._bar.begin(job.path.name)
@@ -126,24 +134,25 @@ class DumpAccount(QObject):
         elif isinstance(result, Done):
             said = f"{verdict_word(result.verdict)}  ·  {theme.binary_size(result.file_size)}"
         else:
-            said = escaped(result.cause)
+            said = escaped(core_text(result.cause))
         name = escaped(job.process_name)
         desktop.notify(self.tr("Dump of {0}").format(name), said, self._window)
 
     def _remember(self, record: DumpRecord) -> None:
-        settings, _ = load_settings()
-        if not settings.keep_history:
-            return
-        try:
-            self._history.append(record)
-        except MiniDumpError as error:
-            self._results.say(escaped(str(error)), "alert")
+        def work() -> None:
+            settings, _ = load_settings()
+            if settings.keep_history:
+                self._history.append(record)
+
+        self._errands.run(work, self._complain)
 
     def _forget(self, record: DumpRecord) -> None:
-        try:
-            self._history.remove(record.id)
-        except MiniDumpError as error:
-            self._results.say(escaped(str(error)), "alert")
+        self._errands.run(lambda: self._history.remove(record.id), self._complain)
+
+    def _complain(self, result: object) -> None:
+        """Tell that the history could not be read or written, if that is the *result*."""
+        if isinstance(result, Exception):
+            self._results.say(escaped(str(result)), "alert")
 
 
 def _record(job: DumpJob, done: Done) -> DumpRecord:

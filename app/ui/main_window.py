@@ -32,6 +32,7 @@ from app.ui.views.process_view import ProcessView
 from app.ui.views.result_list import ResultList
 from app.ui.workers.details import DetailReader
 from app.ui.workers.dump_queue import DumpQueue
+from app.ui.workers.errands import Errands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
         self.pane = DumpPane(preview, self.queue, preferences.settings.folder, own)
-        self.results = ResultList()
+        self.errands = Errands(self)
+        self.results = ResultList(self.errands)
         self.banner = _Banner()
         self.leaving = AskLine()
         self._left = QSplitter(Qt.Orientation.Vertical)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         self.results.open_asked.connect(self.pages.open)
         self.results.browse_asked.connect(self.pages.browse)
         self.dumping = Dumping(self, self.processes, self.pane, self.queue, self.results)
-        self.account = DumpAccount(self, self.pane.dump_bar, self.queue, self.results)
+        self.account = DumpAccount(self, self.pane.dump_bar, self.queue, self.results, self.errands)
         self.account.finished.connect(self.pane.finished)
         self.queue.emptied.connect(self.leaving.withdraw)
         self.leaving.accepted.connect(self._leave)
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         for part in self._parts:
             part.stop()
+        self.errands.stop()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -379,6 +379,7 @@ def test_dumps_of_earlier_runs_are_listed_repeated_and_deleted(
     second.show()
     second.start()
     results = second.results
+    qtbot.waitUntil(lambda: len(results.dumps.entries) == 2, timeout=LONG)
 
     assert [record.path for record in written(second)][-1] == done.path
     assert results.dumps.state(results.dumps.entries[-1]) == "Verified"
@@ -393,6 +394,8 @@ def test_dumps_of_earlier_runs_are_listed_repeated_and_deleted(
     assert Path(done.path).exists()
     results.delete.trigger()
     results.asking.yes.click()
+    qtbot.waitUntil(lambda: len(results.dumps.entries) == 2, timeout=LONG)
+    second.errands.settle()
 
     assert not Path(done.path).exists()
     assert set(kept) <= set(dumps())
@@ -414,6 +417,7 @@ def test_a_file_that_vanished_is_shown_so_and_can_be_taken_off_the_list(
     assert "not there any more" in window.results.dumps.about(window.results.dumps.entries[0])
     window.results.delete.trigger()
     assert states() == []
+    window.errands.settle()
     assert History().records() == []
 
 
@@ -452,9 +456,24 @@ def test_the_model_of_the_list_is_a_good_model_while_it_changes(
     use.choose(program().pid)
     use.dump()
     use.dump()
+    window.errands.settle()
     window.results.dumps.add_records(History().records())
     window.results.dumps.remove(window.results.dumps.entries[1])
     assert window.results.dumps.rowCount() == 3
+
+
+def test_a_dump_that_cannot_be_deleted_stays_on_the_list(qtbot, window, use, program, states):
+    use.choose(program().pid)
+    done = use.dump()
+    Path(done.path).unlink()
+    Path(done.path).mkdir()
+
+    window.results.delete.trigger()
+    window.results.asking.yes.click()
+    qtbot.waitUntil(window.results.message.isVisible, timeout=LONG)
+
+    assert "cannot be deleted" in window.results.message.text()
+    assert states() == ["Verified"]
 
 
 def test_going_on_dumping_keeps_the_window_and_the_dump(qtbot, window, use, program, dumps):

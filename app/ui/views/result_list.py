@@ -21,6 +21,7 @@ from app.core.dump.command_line import command_line, dump_arguments
 from app.core.errors import MiniDumpError
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.desktop import show_in_folder
 from app.ui.models.dump_list import DumpList
 from app.ui.models.wish import wish_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from app.core.storage.history import DumpRecord
     from app.ui.models.dump_list import Entry
     from app.ui.workers.dump_thread import DumpJob
+    from app.ui.workers.errands import Errands
 
 
 class ResultList(QWidget):
@@ -54,9 +56,10 @@ class ResultList(QWidget):
     forgotten = Signal(object)
     """The DumpRecord of a dump that was deleted, or is gone."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Say what will appear here."""
+    def __init__(self, errands: Errands, parent: QWidget | None = None) -> None:
+        """Say what will appear here; *errands* delete files."""
         super().__init__(parent)
+        self._errands = errands
         self.dumps = DumpList(self)
         self.view = ResultTable(self.dumps)
         self.asking = AskLine()
@@ -273,7 +276,7 @@ class ResultList(QWidget):
         try:
             line = command_line(dump_arguments(wish.pid, wish.request, os.path.dirname(entry.path)))  # noqa: PTH120
         except MiniDumpError as error:
-            self.say(escaped(str(error)), "alert")
+            self.say(escaped(error_text(error)), "alert")
         else:
             QGuiApplication.clipboard().setText(line)
             self.say(self.tr("Copied: {0}").format(escaped(line)), "check")
@@ -334,15 +337,19 @@ class ResultList(QWidget):
         entry, self._to_delete = self._to_delete, None
         if entry is None or entry.record is None:
             return
-        try:
-            os.unlink(entry.record.path)  # noqa: PTH108 - a link itself, never what it points to
-        except FileNotFoundError:
-            pass
-        except OSError as error:
-            text = self.tr("The dump cannot be deleted: {0}. See who owns the file and its folder.")
-            self.say(text.format(error.strerror or error), "alert")
-            return
-        self._forget(entry)
+        path = entry.record.path
+
+        def over(result: object) -> None:
+            if isinstance(result, OSError) and not isinstance(result, FileNotFoundError):
+                text = self.tr(
+                    "The dump cannot be deleted: {0}. See who owns the file and its folder."
+                )
+                self.say(text.format(result.strerror or result), "alert")
+            else:
+                self._forget(entry)
+
+        # A link itself, never what it points to. A large file takes its time.
+        self._errands.run(lambda: os.unlink(path), over)  # noqa: PTH108
 
     def _forget(self, entry: Entry) -> None:
         record: DumpRecord | None = entry.record
