@@ -107,6 +107,12 @@ class SecondaryFlagsInput(NamedTuple):
     SecondaryFlags: int
 
 
+class KernelMinidumpStatusInput(NamedTuple):
+    """KernelMinidumpStatus: how the kernel minidump went (an HRESULT)."""
+
+    Status: int
+
+
 CallbackDetail = (
     MINIDUMP_THREAD_CALLBACK
     | MINIDUMP_INCLUDE_THREAD_CALLBACK
@@ -118,6 +124,7 @@ CallbackDetail = (
     | MINIDUMP_VM_PRE_READ_CALLBACK
     | MINIDUMP_VM_POST_READ_CALLBACK
     | SecondaryFlagsInput
+    | KernelMinidumpStatusInput
     | None
 )
 

@@ -1,0 +1,1 @@
+"""MiniDumpWriteDump of Windows itself, called through ctypes."""
