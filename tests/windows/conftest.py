@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import dev
+
 STARTUP_SECONDS = 120
+
+# Those are for a Python for Windows; under Wine, test_inside.py runs them.
+collect_ignore = [] if sys.platform == "win32" else ["inside"]
 
 
 class FoundStream(NamedTuple):
@@ -50,11 +56,63 @@ def wine_environment(wine):
             check=check,
         )
 
+    # A server that stays keeps its services too: new ones would hold on to the pipes of a test.
+    run("wineserver", "--persistent=600", check=False)
     run(wine, "wineboot", "--init")
     yield environment
     run("wineserver", "--kill", check=False)  # it may have gone by itself by then
     run("wineserver", "--wait")
     folder.cleanup()
+
+
+@pytest.fixture(scope="session")
+def build_windows(mingw_gcc, tmp_path_factory):
+    """Call it with a C file of this folder and the name of what is to be made of it."""
+    folder = tmp_path_factory.mktemp("windows")
+
+    def build(source, name, *flags):
+        common = ["-Wall", "-Wextra", "-Werror", "-O1", "-static-libgcc"]
+        made = folder / name
+        command = [mingw_gcc, *common, Path(__file__).with_name(source), *flags, "-o", made]
+        subprocess.run(command, check=True)
+        return made
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def run_windows(wine, wine_environment):
+    """Call it with a program for Windows, arguments and variables; gives the finished process.
+
+    A Path among them is spelled as programs under Wine know it.
+    """
+
+    def spelled(value):
+        return f"Z:{value.resolve()}".replace("/", "\\") if isinstance(value, Path) else str(value)
+
+    def run(program, *arguments, timeout=STARTUP_SECONDS, **variables):
+        return subprocess.run(
+            [wine, program, *map(spelled, arguments)],
+            env=wine_environment | {name: spelled(value) for name, value in variables.items()},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def windows_python(wine_environment):
+    """The path of a Python for Windows with pytest, which runs in *wine_environment*."""
+    python = dev.windows_python()
+    if not python.exists():
+        message = "there is no Python for Windows (python3 dev.py windows-setup fetches it)"
+        return pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    return python
 
 
 @pytest.fixture(scope="session")

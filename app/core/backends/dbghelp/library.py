@@ -1,0 +1,245 @@
+"""Windows' own MiniDumpWriteDump: which DLL, how it is called, what its failures mean."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from ctypes import c_char, c_int32, c_uint32, c_void_p
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from app.core.backends.dbghelp.abi import NATIVE
+from app.core.backends.dbghelp.callbacks import CallbackBridge
+from app.core.errors import (
+    HRESULT,
+    DumpCancelledError,
+    InvalidRequestError,
+    MiniDumpError,
+    from_hresult,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.core.capture.snapshot import ExceptionInformation
+    from app.core.dump.callback import MiniDumpCallback
+    from app.core.dump.request import MINIDUMP_USER_STREAM
+
+NAMES: Final = ("dbgcore.dll", "dbghelp.dll")
+"""Since Windows 10 the second hands the call on to the first."""
+_FUNCTION: Final = "MiniDumpWriteDump"
+_SEARCH: Final = 0x100 | 0x800
+"""LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR and _SYSTEM32: what a DLL needs comes from nowhere else."""
+_UNKNOWN: Final = 1
+"""GetLastError where the writer lost its HRESULT: seen for all failures of 10.0.22621."""
+_WIN32: Final = 0x80070000
+_BY_NTSTATUS: Final = {
+    0xD0000022: HRESULT.ACCESS_DENIED,
+    0xD000010A: HRESULT.ACCESS_DENIED,  # STATUS_PROCESS_IS_TERMINATING
+    0xD000007F: HRESULT.DISK_FULL,
+    0xD000000D: HRESULT.E_INVALIDARG,
+    0xD0000008: HRESULT.INVALID_HANDLE,
+}
+
+
+def hresult_of(last_error: int) -> int:
+    """Give the HRESULT in a GetLastError of MiniDumpWriteDump; E_FAIL where it says nothing.
+
+    The documentation promises an HRESULT; some builds leave a plain Win32 code, a wrapped NTSTATUS
+    or 1, which stands for any failure.
+    """
+    value = last_error & 0xFFFFFFFF
+    if value in {0, _UNKNOWN}:
+        return HRESULT.E_FAIL
+    if value < 0x10000:
+        return _WIN32 | value
+    return _BY_NTSTATUS.get(value, value)
+
+
+def find_library(chosen: str = "") -> list[str]:
+    """Give the full paths to try, best first: *chosen* (a DLL or its folder), else System32's."""
+    if not chosen:
+        return [os.path.join(_system_directory(), name) for name in NAMES]
+    path = os.path.abspath(chosen)
+    if not os.path.isdir(path):
+        return [path]
+    return [os.path.join(path, name) for name in NAMES if os.path.exists(os.path.join(path, name))]
+
+
+class DbgHelp:
+    """The DLL that writes dumps: that of the system, or one at the path *chosen* in the settings.
+
+    Raises MiniDumpError when there is none, or none that this program can load. Calls are not
+    locked here: DbgHelp is single-threaded, so hold ``backends.base.LOCK``.
+    """
+
+    def __init__(self, chosen: str = "") -> None:
+        self._write, self.path = _load(chosen)
+        self.version = file_version(self.path)
+        """Such as 10.0.22621.2428; empty when the file does not say."""
+
+    def write_dump(
+        self,
+        process: int,
+        process_id: int,
+        file: int,
+        dump_type: int,
+        *,
+        exception: ExceptionInformation | None = None,
+        user_streams: Sequence[MINIDUMP_USER_STREAM] = (),
+        callback: MiniDumpCallback | None = None,
+    ) -> None:
+        """Call MiniDumpWriteDump with the handles *process* and *file*.
+
+        Raises MiniDumpError and its kinds, or what *callback* raised. A file handle of 0 is for
+        callbacks that take the bytes. What the file holds after an error is no dump.
+        """
+        bridge = CallbackBridge(callback) if callback is not None else None
+        exception_information, kept_record = _exception_information(exception)
+        streams, kept_streams = _user_streams(user_streams)
+        try:
+            self._write(
+                process,
+                process_id,
+                file,
+                dump_type,
+                _reference(exception_information),
+                _reference(streams),
+                _reference(bridge.information) if bridge else None,
+            )
+        except MiniDumpError as error:
+            if bridge is not None:
+                _raise_own(bridge, error)
+            raise
+        finally:
+            del kept_record, kept_streams  # what the structures point to has lived until here
+        if bridge is not None:
+            _raise_own(bridge, None)
+
+
+def _raise_own(bridge: CallbackBridge, error: MiniDumpError | None) -> None:
+    """Raise what our side of the callbacks knows better than the DLL tells."""
+    if bridge.failure is not None:
+        raise bridge.failure
+    if bridge.cancelled:
+        raise DumpCancelledError("The dump was cancelled.") from error
+    if error is not None and bridge.refusal is not None:
+        kind, hresult = bridge.refusal
+        raise from_hresult(
+            hresult,
+            f"The callback's answer to {kind.name} failed the dump ({hresult:#010x}).",
+            "Leave modules and threads out through their Include callbacks, and see why memory "
+            "or bytes were refused.",
+        ) from error
+
+
+def _check(result: int, _function: object, _arguments: object) -> int:
+    """Turn FALSE into an error: the errcheck of MiniDumpWriteDump."""
+    if not result:
+        last_error = cast("int", getattr(ctypes, "get_last_error")())  # noqa: B009 - Windows only
+        hresult = hresult_of(last_error)
+        told = "did not say why" if last_error == _UNKNOWN else f"said {last_error & 0xFFFFFFFF:#x}"
+        raise from_hresult(hresult, f"Windows could not write the dump and {told}.")
+    return result
+
+
+def _load(chosen: str) -> tuple[Any, str]:
+    problems = []
+    for path in find_library(chosen):
+        try:
+            library = getattr(ctypes, "WinDLL")(path, use_last_error=True, winmode=_SEARCH)  # noqa: B009 - Windows only
+            function = getattr(library, _FUNCTION)
+        except (OSError, AttributeError) as error:
+            problems.append(f"{path}: {error}")
+            continue
+        function.argtypes = (
+            c_void_p,
+            c_uint32,
+            c_void_p,
+            c_uint32,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+        )
+        function.restype = c_int32
+        function.errcheck = _check
+        return function, path
+    reasons = "; ".join(problems) or f"{chosen} holds neither {' nor '.join(NAMES)}"
+    raise MiniDumpError(
+        f"No DbgHelp that can write dumps was found ({reasons}).",
+        "Give the path of a dbghelp.dll or dbgcore.dll made for this program's processor, or none "
+        "to use that of Windows.",
+        hresult=HRESULT.NOT_SUPPORTED,
+    )
+
+
+def _system_directory() -> str:
+    buffer = ctypes.create_unicode_buffer(260)
+    kernel32 = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009
+    kernel32.GetSystemDirectoryW.argtypes = (c_void_p, c_uint32)
+    kernel32.GetSystemDirectoryW(buffer, len(buffer))
+    return buffer.value
+
+
+def file_version(path: str) -> str:
+    """Read the version of the file at *path* from its resources; empty when it has none."""
+    version = getattr(ctypes, "WinDLL")(os.path.join(_system_directory(), "version.dll"))  # noqa: B009
+    name = ctypes.create_unicode_buffer(path)
+    version.GetFileVersionInfoSizeW.argtypes = (c_void_p, c_void_p)
+    size = version.GetFileVersionInfoSizeW(name, None)
+    block = (c_char * max(1, size))()
+    version.GetFileVersionInfoW.argtypes = (c_void_p, c_uint32, c_uint32, c_void_p)
+    if not size or not version.GetFileVersionInfoW(name, 0, size, block):
+        return ""
+    found, length = c_void_p(), c_uint32()
+    version.VerQueryValueW.argtypes = (c_void_p, c_void_p, c_void_p, c_void_p)
+    root = ctypes.create_unicode_buffer("\\")
+    if not version.VerQueryValueW(block, root, _reference(found), _reference(length)):
+        return ""
+    words = (c_uint32 * 4).from_address(found.value or 0)
+    return ".".join(str(part) for word in words[2:] for part in (word >> 16, word & 0xFFFF))
+
+
+# ------------------------------------------------------------------------------ the arguments
+
+
+def _reference(structure: Any) -> Any:  # noqa: ANN401 - any structure, or none
+    return None if structure is None else ctypes.byref(structure)
+
+
+def _exception_information(given: ExceptionInformation | None) -> tuple[Any, object]:
+    """Give MINIDUMP_EXCEPTION_INFORMATION and what must be kept while it is in use."""
+    if given is None:
+        return None, None
+    if not given.context:
+        raise InvalidRequestError(
+            "An exception without registers cannot be handed to Windows.",
+            "Give the CONTEXT of its thread with it.",
+        )
+    record = NATIVE.EXCEPTION_RECORD(given.code, given.flags, given.record, given.address)
+    record.NumberParameters = min(len(given.parameters), len(record.ExceptionInformation))
+    for index in range(record.NumberParameters):
+        record.ExceptionInformation[index] = given.parameters[index]
+    # A CONTEXT is aligned to 16 bytes; ctypes promises 8.
+    room = (c_char * (len(given.context) + 16))()
+    context = (ctypes.addressof(room) + 15) & ~15
+    ctypes.memmove(context, given.context, len(given.context))
+    pointers = NATIVE.EXCEPTION_POINTERS(ctypes.addressof(record), context)
+    information = NATIVE.MINIDUMP_EXCEPTION_INFORMATION(
+        given.thread_id, ctypes.addressof(pointers), 0
+    )
+    return information, (record, room, pointers)
+
+
+def _user_streams(given: Sequence[MINIDUMP_USER_STREAM]) -> tuple[Any, object]:
+    """Give MINIDUMP_USER_STREAM_INFORMATION and what must be kept while it is in use."""
+    if not given:
+        return None, None
+    buffers = [ctypes.create_string_buffer(stream.Buffer, len(stream.Buffer)) for stream in given]
+    array = (NATIVE.MINIDUMP_USER_STREAM * len(given))(
+        *(
+            (stream.Type, len(stream.Buffer), ctypes.addressof(buffer))
+            for stream, buffer in zip(given, buffers, strict=True)
+        )
+    )
+    information = NATIVE.MINIDUMP_USER_STREAM_INFORMATION(len(given), ctypes.addressof(array))
+    return information, (buffers, array)

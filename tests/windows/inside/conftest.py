@@ -1,0 +1,34 @@
+"""Run by a Python for Windows: on Windows itself, or under Wine by test_inside_wine.py."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+import pytest
+
+from app.core.backends.dbghelp.library import DbgHelp
+
+FAKE = "DUMPDESK_FAKE_DBGHELP"
+"""Path of the DLL made from fake_dbghelp.c."""
+
+
+@pytest.fixture(scope="session")
+def fake_path():
+    if FAKE not in os.environ:
+        pytest.skip(f"{FAKE} does not name the DLL made from fake_dbghelp.c")
+    return os.environ[FAKE]
+
+
+@pytest.fixture(scope="session")
+def fake(fake_path):
+    """The DLL that makes every callback, loaded as one chosen in the settings."""
+    return DbgHelp(fake_path)
+
+
+@pytest.fixture(scope="session")
+def fake_log(fake_path):
+    """Call it for what the DLL noted of its last call: a list of lines."""
+    function = ctypes.WinDLL(fake_path).FakeLog
+    function.restype = ctypes.c_char_p
+    return lambda: function().decode().splitlines()

@@ -1,0 +1,39 @@
+"""The tests for Windows, run under Wine by a real Python for Windows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+INSIDE = Path(__file__).with_name("inside")
+# Tests of modules that hold for both systems, once more with the real calling convention.
+SHARED = sorted((ROOT / "tests" / "unit" / "backends").glob("test_dbghelp_*.py"))
+
+
+def test_all_tests_inside_pass(
+    windows_python, run_windows, wine_environment, build_windows, tmp_path
+):
+    fake = build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared")
+    settings = tmp_path / "pytest.ini"
+    settings.write_text("[pytest]\nfilterwarnings = error\n")
+    done = run_windows(
+        windows_python,
+        *("-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--import-mode=importlib"),
+        *("-c", settings, "--rootdir", INSIDE, "--confcutdir", INSIDE),
+        *("--basetemp", tmp_path / "inside", INSIDE, *SHARED),
+        PYTHONPATH=ROOT,
+        # Otherwise Wine takes its own for a DLL of that name, whatever the path.
+        WINEDLLOVERRIDES=f"{wine_environment['WINEDLLOVERRIDES']};dbghelp,dbgcore=n,b",
+        PYTHONUTF8="1",
+        PYTHONDONTWRITEBYTECODE="1",
+        DUMPDESK_FAKE_DBGHELP=fake,
+    )
+    if done.returncode:
+        pytest.fail(f"pytest under Wine ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed, done.stdout
+    assert int(passed[1]) > 60
+    assert "skipped" not in done.stdout
