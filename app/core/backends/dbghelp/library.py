@@ -7,6 +7,7 @@ import os
 from ctypes import c_char, c_int32, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from app.core.backends.base import LOCK
 from app.core.backends.dbghelp.abi import NATIVE
 from app.core.backends.dbghelp.callbacks import CallbackBridge
 from app.core.errors import (
@@ -68,8 +69,7 @@ def find_library(chosen: str = "") -> list[str]:
 class DbgHelp:
     """The DLL that writes dumps: that of the system, or one at the path *chosen* in the settings.
 
-    Raises MiniDumpError when there is none, or none that this program can load. Calls are not
-    locked here: DbgHelp is single-threaded, so hold ``backends.base.LOCK``.
+    Raises MiniDumpError when there is none, or none that this program can load.
     """
 
     def __init__(self, chosen: str = "") -> None:
@@ -91,21 +91,23 @@ class DbgHelp:
         """Call MiniDumpWriteDump with the handles *process* and *file*.
 
         Raises MiniDumpError and its kinds, or what *callback* raised. A file handle of 0 is for
-        callbacks that take the bytes. What the file holds after an error is no dump.
+        callbacks that take the bytes. What the file holds after an error is no dump. One call is
+        made at a time, other callers wait: DbgHelp is single-threaded.
         """
         bridge = CallbackBridge(callback) if callback is not None else None
         exception_information, kept_record = _exception_information(exception)
         streams, kept_streams = _user_streams(user_streams)
         try:
-            self._write(
-                process,
-                process_id,
-                file,
-                dump_type,
-                _reference(exception_information),
-                _reference(streams),
-                _reference(bridge.information) if bridge else None,
-            )
+            with LOCK:
+                self._write(
+                    process,
+                    process_id,
+                    file,
+                    dump_type,
+                    _reference(exception_information),
+                    _reference(streams),
+                    _reference(bridge.information) if bridge else None,
+                )
         except MiniDumpError as error:
             if bridge is not None:
                 _raise_own(bridge, error)
