@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import stat
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -137,13 +138,20 @@ def _check_free(path: str, *, overwrite: bool) -> None:
 
 
 def _create(part: str) -> int:
+    """Make the unfinished file, locked as long as it is open: so a forgotten one can be told."""
+    import fcntl  # Not on Windows, which locks every file that is open.
+
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
+        if _is_forgotten(part):
+            os.unlink(part)
         descriptor = os.open(part, flags, 0o600)
+        with contextlib.suppress(OSError):  # some file systems have no locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileExistsError:
         raise OutputError(
-            f"{part} is there already: another dump is being written, or one was cut short.",
-            "Wait for it, or delete that file.",
+            f"{part} is there already: another dump is being written, or it is not ours.",
+            "Wait for it, choose another name, or delete that file.",
             hresult=HRESULT.FILE_EXISTS,
         ) from None
     except OSError as error:
@@ -153,6 +161,34 @@ def _create(part: str) -> int:
     with contextlib.suppress(OSError):
         os.fchmod(descriptor, 0o600)
     return descriptor
+
+
+def _is_forgotten(part: str) -> bool:
+    """Say whether *part* is what is left of a dump whose writer was killed.
+
+    It is ours, unfinished (its signature is missing), not new, and nobody holds the lock.
+    """
+    import fcntl
+
+    try:
+        descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+            return False
+        if time.time() - found.st_mtime < _FORGOTTEN_SECONDS or os.pread(descriptor, 4, 0).strip(
+            b"\0"
+        ):
+            return False
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(descriptor)
 
 
 def _open_to_others(descriptor: int) -> tuple[SoftError, ...]:
@@ -178,8 +214,8 @@ def _publish(part: str, path: str, *, overwrite: bool) -> None:
         except FileExistsError:
             raise
         except OSError:
-            # A file system without hard links: the best that is left is to look first.
-            _check_free(path, overwrite=False)
+            # A file system without hard links: take the name with an empty file of our own first.
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
             os.rename(part, path)
     # The dump is in place; a folder that may not be read, or a file system that cannot sync
     # folders, does not take that back.
