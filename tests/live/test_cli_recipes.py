@@ -78,10 +78,13 @@ def test_a_recipe_that_is_none_is_refused(sleeper, tmp_path) -> None:
 
 
 def test_own_presets_have_names_too(sleeper) -> None:
-    preset = OwnPresets().add("Mine alone", 0x1004)
-
-    listed = json.loads(run("presets", "--json").stdout)
-    plan = json.loads(run("plan", sleeper.pid, "--preset", preset.key, "--json").stdout)
+    presets = OwnPresets()
+    preset = presets.add("Mine alone", 0x1004)
+    try:
+        listed = json.loads(run("presets", "--json").stdout)
+        plan = json.loads(run("plan", sleeper.pid, "--preset", preset.key, "--json").stdout)
+    finally:
+        presets.remove(preset.key)
 
     assert preset.key in {row["key"] for row in listed}
     assert plan["flags"] == 0x1004

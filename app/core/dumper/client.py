@@ -32,6 +32,10 @@ _PROGRAM: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__ma
 _PART: Final = ".part"
 _LAST_SECONDS: Final = 2.0
 """How long a dumper may take to clean up before it is killed."""
+_CANCEL_SECONDS: Final = 10.0
+"""How long it may take to answer a cancel: far more than it ever needs."""
+_LAST_PHASE: Final = "verify"
+"""The file has its final name by then."""
 
 
 class DumperClient:
@@ -63,6 +67,9 @@ class DumperClient:
         self._current = 0
         """The id of the command being carried out; 0: none."""
         self._closed = False
+        self._impatience: threading.Timer | None = None
+        self._phase = ""
+        """What a dump under way was last said to be doing."""
 
     def start(self) -> None:
         """Have the dumper running, so that the first command need not wait for it."""
@@ -156,10 +163,24 @@ class DumperClient:
         return self._dump(command, report)
 
     def cancel(self) -> None:
-        """Stop the command that is being carried out, if any: it raises DumpCancelledError."""
+        """Stop the command that is being carried out, if any: it raises DumpCancelledError.
+
+        A dumper that does not answer (somebody stopped it) is killed after some seconds, which
+        lets the program it holds go on.
+        """
         with self._pipe_lock:
             if self._current and self._process is not None:
                 self._write(self._process, protocol.Cancel(self._current))
+                self._impatience = threading.Timer(
+                    _CANCEL_SECONDS, self._kill, (self._process, self._current)
+                )
+                self._impatience.daemon = True
+                self._impatience.start()
+
+    def _kill(self, process: subprocess.Popen[bytes], command_id: int) -> None:
+        with self._pipe_lock:
+            if self._current == command_id and self._process is process:
+                process.kill()
 
     def close(self) -> None:
         """End the dumper; a dump under way is given up and leaves no file."""
@@ -193,7 +214,7 @@ class DumperClient:
         with self._command_lock:
             process = self._started()
             with self._pipe_lock:
-                self._current = command.id
+                self._current, self._phase = command.id, ""
                 with contextlib.suppress(OSError, ValueError):  # it has died: reading tells how
                     _write_all(process, line)
             failure: BaseException | None = None
@@ -204,6 +225,8 @@ class DumperClient:
                         event, protocol.Phase | protocol.Progress | protocol.SoftErrorFound
                     ):
                         break
+                    if isinstance(event, protocol.Phase):
+                        self._phase = event.phase
                     if report is not None and failure is None:
                         try:
                             report(event)
@@ -213,6 +236,8 @@ class DumperClient:
             finally:
                 with self._pipe_lock:
                     self._current = 0
+                    if self._impatience is not None:
+                        self._impatience.cancel()
         if failure is not None:
             raise failure
         if isinstance(event, protocol.Failed):
@@ -247,9 +272,14 @@ class DumperClient:
             return DumpCancelledError("The dump was given up because DumpDesk is closing.")
         code = process.returncode
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        left = (
+            "the dump is complete, but it was not checked. Verify it."
+            if self._phase == _LAST_PHASE
+            else "no dump was left. Try again."
+        )
         return _DumperDiedError(
             f"The process that writes dumps has ended unexpectedly ({how}).",
-            "The program you were dumping runs on and no dump was left. Try again.",
+            f"The program you were dumping runs on and {left}",
         )
 
     def _started(self) -> subprocess.Popen[bytes]:
