@@ -149,7 +149,7 @@ class SelectionCommand(click.Command):
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options; :func:`request_of` makes a request of their values."""
     options = [
-        click.argument("pid", type=click.IntRange(1, 0xFFFFFFFF), metavar="PID"),
+        click.argument("pid", type=click.IntRange(0, 0xFFFFFFFF), metavar="PID"),
         click.option(
             "--type",
             "flags",
