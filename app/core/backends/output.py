@@ -139,15 +139,10 @@ def _check_free(path: str, *, overwrite: bool) -> None:
 
 def _create(part: str) -> int:
     """Make the unfinished file, locked as long as it is open: so a forgotten one can be told."""
-    import fcntl  # Not on Windows, which locks every file that is open.
-
+    _remove_forgotten(part)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        if _is_forgotten(part):
-            os.unlink(part)
         descriptor = os.open(part, flags, 0o600)
-        with contextlib.suppress(OSError):  # some file systems have no locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileExistsError:
         raise OutputError(
             f"{part} is there already: another dump is being written, or it is not ours.",
@@ -156,6 +151,8 @@ def _create(part: str) -> int:
         ) from None
     except OSError as error:
         raise from_oserror(error, f"Creating {part}", as_type=OutputError) from error
+    with contextlib.suppress(OSError):  # some file systems have no locks
+        _lock(descriptor)
     # A umask may have taken bits away; nothing may have added any, except on file systems that have
     # no modes of their own (FAT), where this fails.
     with contextlib.suppress(OSError):
@@ -163,32 +160,34 @@ def _create(part: str) -> int:
     return descriptor
 
 
-def _is_forgotten(part: str) -> bool:
-    """Say whether *part* is what is left of a dump whose writer was killed.
+def _lock(descriptor: int) -> None:
+    """Lock a file for us alone, or raise OSError at once."""
+    import fcntl  # Not on Windows, which locks every file that is open.
 
-    It is ours, unfinished (its signature is missing), not new, and nobody holds the lock.
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_forgotten(part: str) -> None:
+    """Remove what is left of a dump whose writer was killed.
+
+    That is a file of ours, unfinished (its signature is missing), not new, and locked by nobody.
     """
-    import fcntl
-
-    try:
+    with contextlib.suppress(OSError):
         descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
-            return False
-        if time.time() - found.st_mtime < _FORGOTTEN_SECONDS or os.pread(descriptor, 4, 0).strip(
-            b"\0"
-        ):
-            return False
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    else:
-        return True
-    finally:
-        os.close(descriptor)
+        try:
+            found = os.fstat(descriptor)
+            if (
+                stat.S_ISREG(found.st_mode)
+                and found.st_uid == os.geteuid()
+                and time.time() - found.st_mtime >= _FORGOTTEN_SECONDS
+                and not os.pread(descriptor, 4, 0).strip(b"\0")
+            ):
+                _lock(descriptor)
+                # Under the lock, so that of two who find it only one removes it.
+                if os.path.samestat(os.lstat(part), found):
+                    os.unlink(part)
+        finally:
+            os.close(descriptor)
 
 
 def _open_to_others(descriptor: int) -> tuple[SoftError, ...]:
