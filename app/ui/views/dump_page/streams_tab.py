@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 from app.core.processes.text import escaped
+from app.ui.core_texts import error_text
 from app.ui.models.dump_rows import DumpPart
 from app.ui.views.dump_page.part_table import PartTable
 
@@ -48,7 +50,7 @@ class StreamsTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
         self.streams.row_chosen.connect(self._on_chosen)
-        self.streams.opened.connect(lambda _row: self.text.setFocus())
+        self.streams.opened.connect(self._on_opened)
         reader.stream_read.connect(self._on_read)
 
     def set_page(self, page: DumpPage) -> None:
@@ -58,15 +60,25 @@ class StreamsTab(QWidget):
 
     def show_failure(self, failure: Failure) -> None:
         """Say why a stream cannot be shown."""
-        self.text.setPlainText(escaped(f"{failure.cause} {failure.remedy}".strip()))
+        self.text.setPlainText(escaped(error_text(failure)))
 
     def _on_chosen(self, row: DetailRow | None) -> None:
         self._shown = None if row is None else self._streams[row.key]
         self.text.clear()
+        if self._shown is None:
+            return
+        if not self._shown.written:
+            self.text.setPlainText(self.tr("This stream is not in the file."))
+        elif self._shown.stream_type == MINIDUMP_STREAM_TYPE.LinuxEnviron:
+            text = self.tr("The environment may hold passwords. Press Enter to show it.")
+            self.text.setPlainText(text)
+        else:
+            self._reader.read_stream(self._shown)
+
+    def _on_opened(self, _row: DetailRow) -> None:
         if self._shown is not None and self._shown.written:
             self._reader.read_stream(self._shown)
-        elif self._shown is not None:
-            self.text.setPlainText(self.tr("This stream is not in the file."))
+        self.text.setFocus()
 
     def _on_read(self, read: StreamText) -> None:
         shown = self._shown
