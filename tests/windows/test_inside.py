@@ -18,6 +18,7 @@ def test_all_tests_inside_pass(
     windows_python, run_windows, wine_environment, build_windows, tmp_path
 ):
     fake = build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared")
+    target = build_windows("target.c", "target.exe")
     settings = tmp_path / "pytest.ini"
     settings.write_text("[pytest]\nfilterwarnings = error\n")
     done = run_windows(
@@ -32,6 +33,7 @@ def test_all_tests_inside_pass(
         PYTHONUTF8="1",
         PYTHONDONTWRITEBYTECODE="1",
         DUMPDESK_FAKE_DBGHELP=fake,
+        DUMPDESK_TARGET=target,
     )
     if done.returncode:
         pytest.fail(f"pytest under Wine ended with {done.returncode}:\n{done.stdout}{done.stderr}")
