@@ -1,25 +1,35 @@
 """Texts of the core in the user's language. The core knows nothing of languages.
 
 Its texts are collected into the context ``Core`` by ``dev.py translate``; those it makes of parts
-at run time (“It belongs to {user}.”) are recognised by what does not change in them.
+at run time (“It belongs to alice.”) are recognised by what does not change in them.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from app.core.dump.flags import FLAGS, FlagGroup
 from app.core.dump.presets import PRESETS
+from app.core.dump.selection import INCLUDED, LEFT_OUT
 from app.core.processes.verdict import LINUX, WINDOWS
 from app.core.storage.naming import FIELDS
+from app.ui import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CONTEXT: Final = "Core"
+TEMPLATES: Final = "translations/core.json"
+"""The resource with all texts that have fields."""
+
 _REASONS: Final = (
     "taken out by MiniDumpWithoutOptionalData",
     "full memory covers it or makes it meaningless",
@@ -27,30 +37,82 @@ _REASONS: Final = (
     "comes with MiniDumpFilterTriage",
 )
 """What ``effective_flags`` says of flags."""
-_FIELD: Final = re.compile(r"\{(\w*)\}")
+_MISTAKES: Final = "_wrong"
+"""Functions that make an error of what they are told."""
+_FINDINGS: Final = frozenset({"error", "warning", "note"})
+"""Functions of ``inspection.finding`` that are called with a text."""
+_NOT_SHOWN: Final = ("minidump/", "dumper/protocol.py", "processes/verdict.py")
+"""Parts of the core whose errors only reach the log, or are collected from their tables."""
+_FIELD: Final = re.compile(r"\{(\w+)\}")
 
 
 def core_text(text: str) -> str:
     """Translate *text* of the core; what is not known comes back as it is."""
-    told = QCoreApplication.translate(CONTEXT, text)
-    if told != text:
-        return told
+    told = QCoreApplication.translate(CONTEXT, text) if text else ""
+    return told if told != text or not _templates() else _made_of_parts(text)
+
+
+class Trouble(Protocol):
+    """What went wrong, and what helps: an error, or a note of one."""
+
+    @property
+    def cause(self) -> str:
+        """What happened."""
+
+    @property
+    def remedy(self) -> str:
+        """What the user can do."""
+
+
+def error_text(error: Trouble) -> str:
+    """Say cause and remedy of *error* in the user's language."""
+    return f"{core_text(error.cause)} {core_text(error.remedy)}".strip()
+
+
+@lru_cache(maxsize=4096)
+def _made_of_parts(text: str) -> str:
     for template, pattern in _templates():
         if found := pattern.fullmatch(text):
-            translated = QCoreApplication.translate(CONTEXT, template)
-            if translated == template:
-                return text
-            return _filled(translated, found.groupdict())
+            parts = {name: core_text(value) for name, value in found.groupdict().items()}
+            return _filled(QCoreApplication.translate(CONTEXT, template), parts)
     return text
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
-    return _FIELD.sub(lambda field: values.get(field[1], field[0]), template)
+def _filled(template: str, parts: dict[str, str]) -> str:
+    return _FIELD.sub(lambda field: parts.get(f"_{field[1]}", field[0]), template)
 
 
 @cache
-def collect() -> tuple[str, ...]:
-    """Give all texts of the core's tables that the window shows, each once."""
+def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give the texts with fields, and what such a text looks like with its fields filled in.
+
+    Empty where texts are shown as they are; those with the most words of their own come first.
+    """
+    if QCoreApplication.translate(CONTEXT, LEFT_OUT) == LEFT_OUT:
+        return ()
+    texts = json.loads(Path(resources.path(TEMPLATES)).read_text("utf-8"))
+    texts.sort(key=lambda text: -len(_FIELD.sub("", text)))
+    return tuple((text, re.compile(_pattern(text), re.DOTALL)) for text in texts)
+
+
+def _pattern(text: str) -> str:
+    names: set[str] = set()
+    pattern = ""
+    place = 0
+    for field in _FIELD.finditer(text):
+        name = f"_{field[1]}"
+        pattern += re.escape(text[place : field.start()])
+        pattern += f"(?P={name})" if name in names else f"(?P<{name}>.*)"
+        names.add(name)
+        place = field.end()
+    return pattern + re.escape(text[place:])
+
+
+# ------------------------------------------------------------------------ for the translators
+
+
+def collect() -> list[str]:
+    """Give all texts of the core that the window shows, each once."""
     texts: list[str] = [str(group) for group in FlagGroup]
     for row in FLAGS:
         texts += (row.label, row.help, row.windows, row.linux)
@@ -59,34 +121,54 @@ def collect() -> tuple[str, ...]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += FIELDS.values()
-    texts += _REASONS
-    return tuple(dict.fromkeys(filter(None, texts)))
+    texts += (*_REASONS, LEFT_OUT, INCLUDED)
+    core = Path(__file__).parent.parent / "core"
+    for path in sorted(core.rglob("*.py")):
+        name = path.relative_to(core).as_posix()
+        if not name.startswith(_NOT_SHOWN):
+            tree = ast.parse(path.read_text("utf-8"))
+            texts += _said(tree, findings=name.startswith("inspection/"))
+    return list(dict.fromkeys(filter(None, texts)))
 
 
-@cache
-def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Give the texts with fields, and what such a text looks like with its fields filled in."""
-    made = []
-    for text in collect():
-        names: set[str] = set()
-        pattern = ""
-        place = 0
-        for field in _FIELD.finditer(text):
-            pattern += re.escape(text[place : field.start()])
-            pattern += f"(?P={field[1]})" if field[1] in names else f"(?P<{field[1]}>.*)"
-            names.add(field[1])
-            place = field.end()
-        if names:
-            made.append((text, re.compile(pattern + re.escape(text[place:]), re.DOTALL)))
-    return tuple(made)
+def _said(tree: ast.AST, *, findings: bool) -> Iterator[str]:
+    """Give what the errors and findings of a module say, with numbers for what is filled in."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = getattr(called, "id", getattr(called, "attr", ""))
+            says = (name[:1].isupper() and name.endswith("Error")) or name == _MISTAKES
+            if says or (findings and name in _FINDINGS):
+                for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                    yield from _sentences(argument)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if getattr(target, "id", "") == "default_remedy":
+                yield from _sentences(node.value)
+
+
+def _sentences(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from (*_sentences(node.body), *_sentences(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if " " in node.value:
+            yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        parts = (p.value if isinstance(p, ast.Constant) else None for p in node.values)
+        fields = iter(range(len(node.values)))
+        text = "".join(f"{{{next(fields)}}}" if part is None else str(part) for part in parts)
+        if " " in text:
+            yield text
 
 
 def main() -> None:
-    """Write the texts as a source file that lupdate reads."""
-    lines = [
-        f"QT_TRANSLATE_NOOP({CONTEXT!r}, {json.dumps(text, ensure_ascii=False)})"
-        for text in collect()
-    ]
+    """Write the resource TEMPLATES; print the texts as a source file that lupdate reads."""
+    texts = collect()
+    templates = json.dumps(sorted(filter(_FIELD.search, texts)), ensure_ascii=False, indent=1)
+    path = Path(__file__).parents[2] / "resources" / TEMPLATES
+    path.write_text(f"{templates}\n", "utf-8")
+    quoted = (json.dumps(text, ensure_ascii=False) for text in texts)
+    lines = [f"QT_TRANSLATE_NOOP({CONTEXT!r}, {text})" for text in quoted]
     sys.stdout.buffer.write("\n".join(lines).encode())
 
 

@@ -174,7 +174,7 @@ class Dumping(QObject):
                 taken.add(path)
                 paths.append(path)
         except (MiniDumpError, OSError) as error:
-            self._bar.outcome.say(escaped(str(error)), "alert")
+            self._bar.outcome.say(escaped(core_text(str(error))), "alert")
             return []
         return paths
 

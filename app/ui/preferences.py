@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.storage.settings import Settings, load_settings, save_settings
+from app.ui.core_texts import error_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ class Preferences(QObject):
         try:
             settings = replace(self.settings, **cast("dict[str, Any]", values))
         except InvalidRequestError as error:
-            return str(error)
+            return error_text(error)
         return self._take(settings)
 
     def reset(self) -> str:
@@ -46,5 +47,5 @@ class Preferences(QObject):
         try:
             save_settings(settings, self._path)
         except OutputError as error:
-            return str(error)
+            return error_text(error)
         return ""

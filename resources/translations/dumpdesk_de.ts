@@ -435,7 +435,7 @@
         <translation>Kein Hilfszustand</translation>
     </message>
     <message>
-        <source>Keeps runtime helpers (such as .NET&apos;s) from adding data of theirs.</source>
+        <source>Keeps runtime helpers (such as .NET's) from adding data of theirs.</source>
         <translation>Hält Laufzeithelfer (etwa die von .NET) davon ab, eigene Daten hinzuzufügen.</translation>
     </message>
     <message>
@@ -603,7 +603,7 @@
         <translation>Der Standard für Support mit allen Heaps: was das Programm selbst berechnet hat.</translation>
     </message>
     <message>
-        <source>createdump&apos;s heap dump, made tolerant</source>
+        <source>createdump's heap dump, made tolerant</source>
         <translation>dem Heap-Dump von createdump, tolerant gemacht</translation>
     </message>
     <message>
@@ -615,7 +615,7 @@
         <translation>Ganzer Speicher, wie der Task-Manager von Windows ihn schreibt.</translation>
     </message>
     <message>
-        <source>Task Manager; System Informer&apos;s Normal</source>
+        <source>Task Manager; System Informer's Normal</source>
         <translation>dem Task-Manager; „Normal“ in System Informer</translation>
     </message>
     <message>
@@ -623,7 +623,7 @@
         <translation>WinDbg /mA</translation>
     </message>
     <message>
-        <source>Full memory as WinDbg&apos;s .dump /mA writes it.</source>
+        <source>Full memory as WinDbg's .dump /mA writes it.</source>
         <translation>Ganzer Speicher, wie .dump /mA von WinDbg ihn schreibt.</translation>
     </message>
     <message>
@@ -647,7 +647,7 @@
         <translation>Das Mindeste, das zeigt, wo das Programm steht: bereinigte Stacks, keine Ordner, keine Umgebung.</translation>
     </message>
     <message>
-        <source>dotnet-dump&apos;s triage dump</source>
+        <source>dotnet-dump's triage dump</source>
         <translation>dem Triage-Dump von dotnet-dump</translation>
     </message>
     <message>
@@ -813,6 +813,690 @@
     <message>
         <source>comes with MiniDumpFilterTriage</source>
         <translation>kommt mit MiniDumpFilterTriage</translation>
+    </message>
+    <message>
+        <source>left out by the filter</source>
+        <translation>vom Filter ausgelassen</translation>
+    </message>
+    <message>
+        <source>always included</source>
+        <translation>immer enthalten</translation>
+    </message>
+    <message>
+        <source>The target is not process {0}.</source>
+        <translation>Das Ziel ist nicht der Prozess {0}.</translation>
+    </message>
+    <message>
+        <source>The file is open for reading only.</source>
+        <translation>Die Datei ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open it for reading and writing.</source>
+        <translation>Öffnen Sie sie zum Lesen und Schreiben.</translation>
+    </message>
+    <message>
+        <source>The file is open for appending: its parts cannot be put where they belong.</source>
+        <translation>Die Datei ist zum Anhängen geöffnet: Ihre Teile können nicht an ihren Platz geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>What was given to write to is not an ordinary file.</source>
+        <translation>Das angegebene Ziel ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>Give an ordinary file, or take the bytes through the I/O callbacks.</source>
+        <translation>Geben Sie eine gewöhnliche Datei an, oder nehmen Sie die Bytes über die I/O-Callbacks entgegen.</translation>
+    </message>
+    <message>
+        <source>The file to write to is not open.</source>
+        <translation>Die Zieldatei ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The dump needs about {0} MiB; {1} MiB are free.</source>
+        <translation>Der Dump braucht etwa {0} MiB; {1} MiB sind frei.</translation>
+    </message>
+    <message>
+        <source>{0} bytes of memory at {1} cannot be read.</source>
+        <translation>{0} Bytes Speicher an {1} sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be the name of a file.</source>
+        <translation>{0} kann kein Dateiname sein.</translation>
+    </message>
+    <message>
+        <source>{0} was replaced while the dump was being written.</source>
+        <translation>{0} wurde ersetzt, während der Dump geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that only you can write to.</source>
+        <translation>Wählen Sie einen Ordner, in den nur Sie schreiben können.</translation>
+    </message>
+    <message>
+        <source>{0} is there already and is not an ordinary file.</source>
+        <translation>{0} gibt es schon, und es ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{0} is there already.</source>
+        <translation>{0} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be overwritten.</source>
+        <translation>Wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben.</translation>
+    </message>
+    <message>
+        <source>protect file</source>
+        <translation>Datei schützen</translation>
+    </message>
+    <message>
+        <source>This file system cannot keep the dump to its owner: others may read it there.</source>
+        <translation>Dieses Dateisystem kann den Dump nicht seinem Besitzer vorbehalten: Andere können ihn dort womöglich lesen.</translation>
+    </message>
+    <message>
+        <source>{0} is there already: another dump is being written, or one was cut short.</source>
+        <translation>{0} gibt es schon: Ein anderer Dump wird geschrieben, oder einer wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or delete that file.</source>
+        <translation>Warten Sie darauf, oder löschen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>The dump was cancelled.</source>
+        <translation>Der Dump wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The dump became shorter while it was being written.</source>
+        <translation>Der Dump wurde kürzer, während er geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The child process that writes the dump died.</source>
+        <translation>Der Kindprozess, der den Dump schreibt, ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>The dump ended with {0} ({1}).</source>
+        <translation>Der Dump endete mit {0} ({1}).</translation>
+    </message>
+    <message>
+        <source>read memory</source>
+        <translation>Speicher lesen</translation>
+    </message>
+    <message>
+        <source>The memory cannot be read.</source>
+        <translation>Der Speicher ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>list file descriptors</source>
+        <translation>Dateideskriptoren auflisten</translation>
+    </message>
+    <message>
+        <source>Process {0} ended while its memory was being read.</source>
+        <translation>Der Prozess {0} endete, während sein Speicher gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Registers of the own thread can be noted by CPython on x86-64 only.</source>
+        <translation>Die Register des eigenen Threads kann nur CPython auf x86-64 festhalten.</translation>
+    </message>
+    <message>
+        <source>Give no exception, or one with a context of your own.</source>
+        <translation>Geben Sie keine Ausnahme an, oder eine mit eigenem Kontext.</translation>
+    </message>
+    <message>
+        <source>The system denies access to {0}: it has protected itself or holds rights that DumpDesk lacks.</source>
+        <translation>Das System verweigert den Zugriff auf {0}: Er hat sich geschützt oder hat Rechte, die DumpDesk fehlen.</translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as root.</source>
+        <translation>Führen Sie DumpDesk als root aus.</translation>
+    </message>
+    <message>
+        <source>{0} ({1}) is a thread of the kernel: it has no memory that could be dumped.</source>
+        <translation>{0} ({1}) ist ein Thread des Kernels: Er hat keinen Speicher für einen Dump.</translation>
+    </message>
+    <message>
+        <source>The process {0} ({1}) has ended; what is left is a zombie that waits for its parent.</source>
+        <translation>Der Prozess {0} ({1}) ist beendet; übrig ist ein Zombie, der auf seinen Elternprozess wartet.</translation>
+    </message>
+    <message>
+        <source>There is no process with the number {0}.</source>
+        <translation>Es gibt keinen Prozess mit der Nummer {0}.</translation>
+    </message>
+    <message>
+        <source>There is no process {0} (any more).</source>
+        <translation>Es gibt keinen Prozess {0} (mehr).</translation>
+    </message>
+    <message>
+        <source>The {0} is already traced by process {1} ({2}); only one tracer is possible.</source>
+        <translation>{0} wird schon vom Prozess {1} ({2}) verfolgt; nur ein Verfolger ist möglich.</translation>
+    </message>
+    <message>
+        <source>Detach the debugger (gdb, strace, another dump) and try again.</source>
+        <translation>Lösen Sie den Debugger (gdb, strace, ein anderer Dump) und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The {0} belongs to user {1}, DumpDesk runs as user {2}.</source>
+        <translation>{0} gehört dem Benutzer {1}, DumpDesk läuft als Benutzer {2}.</translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as that user or as root.</source>
+        <translation>Führen Sie DumpDesk als dieser Benutzer oder als root aus.</translation>
+    </message>
+    <message>
+        <source>The kernel setting kernel.yama.ptrace_scope = {0} forbids looking into {1}.</source>
+        <translation>Die Kernel-Einstellung kernel.yama.ptrace_scope = {0} verbietet den Blick in {1}.</translation>
+    </message>
+    <message>
+        <source>The system denies access to process {0}.</source>
+        <translation>Das System verweigert den Zugriff auf den Prozess {0}.</translation>
+    </message>
+    <message>
+        <source>The program is made for a processor that DumpDesk does not know (ELF machine {0}).</source>
+        <translation>Das Programm ist für einen Prozessor gemacht, den DumpDesk nicht kennt (ELF-Maschine {0}).</translation>
+    </message>
+    <message>
+        <source>Programs for x86-64, x86 and ARM64 can be dumped.</source>
+        <translation>Dumps sind von Programmen für x86-64, x86 und ARM64 möglich.</translation>
+    </message>
+    <message>
+        <source>Process {0} has just ended.</source>
+        <translation>Der Prozess {0} ist gerade beendet worden.</translation>
+    </message>
+    <message>
+        <source>read smaps</source>
+        <translation>smaps lesen</translation>
+    </message>
+    <message>
+        <source>{0}: MADV_DONTDUMP unknown.</source>
+        <translation>{0}: MADV_DONTDUMP unbekannt.</translation>
+    </message>
+    <message>
+        <source>A process cannot stop and trace itself.</source>
+        <translation>Ein Prozess kann sich nicht selbst anhalten und verfolgen.</translation>
+    </message>
+    <message>
+        <source>Dump it from another process; write_dump does this by itself.</source>
+        <translation>Erstellen Sie den Dump aus einem anderen Prozess; write_dump tut dies von selbst.</translation>
+    </message>
+    <message>
+        <source>{0} is a thread of process {1}.</source>
+        <translation>{0} ist ein Thread des Prozesses {1}.</translation>
+    </message>
+    <message>
+        <source>Choose process {0}.</source>
+        <translation>Wählen Sie den Prozess {0}.</translation>
+    </message>
+    <message>
+        <source>stop thread</source>
+        <translation>Thread anhalten</translation>
+    </message>
+    <message>
+        <source>Thread {0} (state {1}) could not be stopped in time; its registers are missing.</source>
+        <translation>Thread {0} (Zustand {1}) konnte nicht rechtzeitig angehalten werden; seine Register fehlen.</translation>
+    </message>
+    <message>
+        <source>read {0}</source>
+        <translation>{0} lesen</translation>
+    </message>
+    <message>
+        <source>Process {0} has ended.</source>
+        <translation>Der Prozess {0} ist beendet.</translation>
+    </message>
+    <message>
+        <source>DumpDesk cannot look into processes on {0} yet.</source>
+        <translation>DumpDesk kann auf {0} noch nicht in Prozesse sehen.</translation>
+    </message>
+    <message>
+        <source>Use it on Linux.</source>
+        <translation>Verwenden Sie es unter Linux.</translation>
+    </message>
+    <message>
+        <source>The command line cannot say which exception is meant.</source>
+        <translation>Die Befehlszeile kann nicht sagen, welche Ausnahme gemeint ist.</translation>
+    </message>
+    <message>
+        <source>The user streams are too large for a command line.</source>
+        <translation>Die Benutzer-Streams sind zu groß für eine Befehlszeile.</translation>
+    </message>
+    <message>
+        <source>Give them as files.</source>
+        <translation>Geben Sie sie als Dateien an.</translation>
+    </message>
+    <message>
+        <source>A command line cannot hold zero characters.</source>
+        <translation>Eine Befehlszeile kann keine Nullzeichen enthalten.</translation>
+    </message>
+    <message>
+        <source>In the filter, {0} {1}.</source>
+        <translation>Im Filter: {0} {1}.</translation>
+    </message>
+    <message>
+        <source>Correct the filter.</source>
+        <translation>Berichtigen Sie den Filter.</translation>
+    </message>
+    <message>
+        <source>The flags {0} hold bits that are not valid ({1}).</source>
+        <translation>Die Flags {0} enthalten ungültige Bits ({1}).</translation>
+    </message>
+    <message>
+        <source>Use flags within {0}; `dumpdesk flags` lists them.</source>
+        <translation>Verwenden Sie Flags innerhalb von {0}; `dumpdesk flags` führt sie auf.</translation>
+    </message>
+    <message>
+        <source>MiniDumpFilterTriage and MiniDumpWithAvxXStateContext exclude each other.</source>
+        <translation>MiniDumpFilterTriage und MiniDumpWithAvxXStateContext schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>Clear one of the two.</source>
+        <translation>Schalten Sie eines von beiden aus.</translation>
+    </message>
+    <message>
+        <source>No flags were given.</source>
+        <translation>Es wurden keine Flags angegeben.</translation>
+    </message>
+    <message>
+        <source>Give a number such as 0x21925, or names.</source>
+        <translation>Geben Sie eine Zahl wie 0x21925 an, oder Namen.</translation>
+    </message>
+    <message>
+        <source>{0} is neither a flag nor a number.</source>
+        <translation>{0} ist weder ein Flag noch eine Zahl.</translation>
+    </message>
+    <message>
+        <source>`dumpdesk flags` lists the names.</source>
+        <translation>`dumpdesk flags` führt die Namen auf.</translation>
+    </message>
+    <message>
+        <source>The callback answered FALSE for the {0} {1}, which fails a dump.</source>
+        <translation>Der Callback antwortete FALSE für {0} {1}, was einen Dump scheitern lässt.</translation>
+    </message>
+    <message>
+        <source>Leave a {0} out through Include{1}Callback or by clearing its flags.</source>
+        <translation>Lassen Sie {0} über Include{1}Callback aus, oder indem Sie die Flags löschen.</translation>
+    </message>
+    <message>
+        <source>The callback says that the process is a snapshot; Linux has none.</source>
+        <translation>Der Callback sagt, der Prozess sei ein Snapshot; unter Linux gibt es keine.</translation>
+    </message>
+    <message>
+        <source>Leave the answer to IsProcessSnapshotCallback as it is.</source>
+        <translation>Lassen Sie die Antwort auf IsProcessSnapshotCallback, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>In the recipe, {0} {1}.</source>
+        <translation>Im Rezept: {0} {1}.</translation>
+    </message>
+    <message>
+        <source>This is not a recipe that this DumpDesk understands: {0}.</source>
+        <translation>Dies ist kein Rezept, das dieses DumpDesk versteht: {0}.</translation>
+    </message>
+    <message>
+        <source>Ask its sender for a corrected one, or update DumpDesk.</source>
+        <translation>Bitten Sie den Absender um ein berichtigtes, oder aktualisieren Sie DumpDesk.</translation>
+    </message>
+    <message>
+        <source>The recipe is larger than {0} KiB.</source>
+        <translation>Das Rezept ist größer als {0} KiB.</translation>
+    </message>
+    <message>
+        <source>Ask its sender for a smaller one.</source>
+        <translation>Bitten Sie den Absender um ein kleineres.</translation>
+    </message>
+    <message>
+        <source>{0} is not a file.</source>
+        <translation>{0} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a recipe.</source>
+        <translation>Wählen Sie ein Rezept.</translation>
+    </message>
+    <message>
+        <source>The exception holds numbers of more than 64 bits.</source>
+        <translation>Die Ausnahme enthält Zahlen von mehr als 64 Bit.</translation>
+    </message>
+    <message>
+        <source>a user stream of {0} bytes</source>
+        <translation>ein Benutzer-Stream von {0} Bytes</translation>
+    </message>
+    <message>
+        <source>The user stream {0} is not a number of 32 bits with bytes.</source>
+        <translation>Der Benutzer-Stream {0} ist keine 32-Bit-Zahl mit Bytes.</translation>
+    </message>
+    <message>
+        <source>The request cannot be read: {0}.</source>
+        <translation>Der Auftrag ist nicht lesbar: {0}.</translation>
+    </message>
+    <message>
+        <source>The brace {0} at {1} stands alone.</source>
+        <translation>Die Klammer {0} an {1} steht allein.</translation>
+    </message>
+    <message>
+        <source>Write {name} or no brace at all.</source>
+        <translation>Schreiben Sie {name} oder gar keine Klammer.</translation>
+    </message>
+    <message>
+        <source>There is no {{0}}, at {1}.</source>
+        <translation>Es gibt kein {{0}}, an {1}.</translation>
+    </message>
+    <message>
+        <source>There are {0}.</source>
+        <translation>Es gibt {0}.</translation>
+    </message>
+    <message>
+        <source>The dump was given up because DumpDesk is closing.</source>
+        <translation>Der Dump wurde aufgegeben, weil DumpDesk schließt.</translation>
+    </message>
+    <message>
+        <source>The process that writes dumps could not be started: {0}.</source>
+        <translation>Der Prozess, der Dumps schreibt, konnte nicht gestartet werden: {0}.</translation>
+    </message>
+    <message>
+        <source>The dump has neither a path nor a descriptor to go to.</source>
+        <translation>Der Dump hat weder einen Pfad noch einen Deskriptor als Ziel.</translation>
+    </message>
+    <message>
+        <source>Nobody wants to know any more what the flags cost.</source>
+        <translation>Niemand will mehr wissen, was die Flags kosten.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report it with the log.</source>
+        <translation>Versuchen Sie es erneut; geschieht es wieder, melden Sie es mit dem Protokoll.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not a minidump: fetch or write it again.</source>
+        <translation>Die Datei ist beschädigt oder kein Minidump: Holen oder schreiben Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>Correct the request and try again.</source>
+        <translation>Berichtigen Sie den Auftrag und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as the owner of the process or as administrator.</source>
+        <translation>Führen Sie DumpDesk als Besitzer des Prozesses oder als Administrator aus.</translation>
+    </message>
+    <message>
+        <source>Refresh the list of processes and choose again.</source>
+        <translation>Frischen Sie die Prozessliste auf und wählen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Tick MiniDumpIgnoreInaccessibleMemory to leave such memory out.</source>
+        <translation>Kreuzen Sie MiniDumpIgnoreInaccessibleMemory an, um solchen Speicher auszulassen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder or file name.</source>
+        <translation>Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Free some space, choose another drive, or include less.</source>
+        <translation>Schaffen Sie Platz, wählen Sie ein anderes Laufwerk, oder nehmen Sie weniger auf.</translation>
+    </message>
+    <message>
+        <source>Include less, or choose another drive (FAT32 and some limits end at 4 GiB).</source>
+        <translation>Nehmen Sie weniger auf, oder wählen Sie ein anderes Laufwerk (FAT32 und manche Beschränkungen enden bei 4 GiB).</translation>
+    </message>
+    <message>
+        <source>Threads stand in the list more than once: {0}.</source>
+        <translation>Threads stehen mehrfach in der Liste: {0}.</translation>
+    </message>
+    <message>
+        <source>The exception is of thread {0}, which is not in the dump.</source>
+        <translation>Die Ausnahme gehört zu Thread {0}, der nicht im Dump ist.</translation>
+    </message>
+    <message>
+        <source>Threads without registers, as a filter may ask for: {0}.</source>
+        <translation>Threads ohne Register, wie ein Filter es verlangen kann: {0}.</translation>
+    </message>
+    <message>
+        <source>The registers of threads lie outside the file: {0}.</source>
+        <translation>Die Register von Threads liegen außerhalb der Datei: {0}.</translation>
+    </message>
+    <message>
+        <source>The registers of threads take fewer than {0} bytes, so that several readers show no stack for them: {1}.</source>
+        <translation>Die Register von Threads haben weniger als {0} Bytes, sodass manche Leseprogramme keinen Stack für sie zeigen: {1}.</translation>
+    </message>
+    <message>
+        <source>The stack pointer is outside the stack (an overflow, or a stack of the program's own): {0}.</source>
+        <translation>Der Stackzeiger liegt außerhalb des Stacks (ein Überlauf, oder ein eigener Stack des Programms): {0}.</translation>
+    </message>
+    <message>
+        <source>Threads execute outside every module and region: {0}.</source>
+        <translation>Threads führen außerhalb jedes Moduls und Bereichs aus: {0}.</translation>
+    </message>
+    <message>
+        <source>Stacks are not in the file, though their threads name them: {0}.</source>
+        <translation>Stacks sind nicht in der Datei, obwohl ihre Threads sie nennen: {0}.</translation>
+    </message>
+    <message>
+        <source>Modules of size 0, to which nothing can be traced: {0}.</source>
+        <translation>Module der Größe 0, denen nichts zugeordnet werden kann: {0}.</translation>
+    </message>
+    <message>
+        <source>Modules overlap those before them, so functions may be named wrongly: {0}.</source>
+        <translation>Module überlappen die vor ihnen, sodass Funktionen falsch benannt sein können: {0}.</translation>
+    </message>
+    <message>
+        <source>The first module is {0}, but the program is {1}: debuggers take the first one for the program.</source>
+        <translation>Das erste Modul ist {0}, das Programm aber {1}: Debugger halten das erste für das Programm.</translation>
+    </message>
+    <message>
+        <source>Modules are recorded smaller than they are, so that functions in the rest cannot be named: {0}.</source>
+        <translation>Module sind kleiner verzeichnet, als sie sind, sodass Funktionen im Rest nicht benannt werden können: {0}.</translation>
+    </message>
+    <message>
+        <source>Threads without a stack, as a filter may ask for: {0}.</source>
+        <translation>Threads ohne Stack, wie ein Filter es verlangen kann: {0}.</translation>
+    </message>
+    <message>
+        <source>errors nested too deeply to show</source>
+        <translation>zu tief geschachtelte Fehler</translation>
+    </message>
+    <message>
+        <source>It is larger than the file.</source>
+        <translation>Es ist größer als die Datei.</translation>
+    </message>
+    <message>
+        <source>Streams should end behind the end of the file at {0}, which was cut short: {1}.</source>
+        <translation>Streams sollten hinter dem Ende der Datei bei {0} enden, die abgeschnitten wurde: {1}.</translation>
+    </message>
+    <message>
+        <source>The process id is not in the file.</source>
+        <translation>Die Prozess-ID ist nicht in der Datei.</translation>
+    </message>
+    <message>
+        <source>Memory64ListStream comes without MemoryInfoListStream; some readers (udmp-parser) refuse such a file. WinDbg and LLDB open it.</source>
+        <translation>Memory64ListStream kommt ohne MemoryInfoListStream; manche Leseprogramme (udmp-parser) lehnen eine solche Datei ab. WinDbg und LLDB öffnen sie.</translation>
+    </message>
+    <message>
+        <source>There are two lists of memory; readers differ in which one they use.</source>
+        <translation>Es gibt zwei Speicherlisten; Leseprogramme verwenden nicht alle dieselbe.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} memory ranges pass the end of the file, {2} bytes are missing: the file was cut short. Threads and modules can be shown, but LLDB may show no memory at all.</source>
+        <translation>{0} von {1} Speicherbereichen reichen über das Dateiende hinaus, {2} Bytes fehlen: Die Datei wurde abgeschnitten. Threads und Module sind zu sehen, aber LLDB zeigt womöglich gar keinen Speicher.</translation>
+    </message>
+    <message>
+        <source>{0} memory ranges overlap their neighbours; some readers then ignore all memory.</source>
+        <translation>{0} Speicherbereiche überlappen ihre Nachbarn; manche Leseprogramme ignorieren dann allen Speicher.</translation>
+    </message>
+    <message>
+        <source>A memory range passes the end of the address space.</source>
+        <translation>Ein Speicherbereich reicht über das Ende des Adressraums hinaus.</translation>
+    </message>
+    <message>
+        <source>While writing, {0} failed: {1}{2}</source>
+        <translation>Beim Schreiben scheiterte „{0}“: {1}{2}</translation>
+    </message>
+    <message>
+        <source>While writing, {0} more things failed.</source>
+        <translation>Beim Schreiben scheiterten {0} weitere Dinge.</translation>
+    </message>
+    <message>
+        <source>The list of memory ranges is damaged, so no memory is shown: {0}</source>
+        <translation>Die Liste der Speicherbereiche ist beschädigt, sodass kein Speicher gezeigt wird: {0}</translation>
+    </message>
+    <message>
+        <source>There is no {0}: {1}.</source>
+        <translation>Es gibt kein {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>The file has {0} bytes instead of {1}: it was cut short.</source>
+        <translation>Die Datei hat {0} Bytes statt {1}: Sie wurde abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The file records the flags {0} instead of {1}.</source>
+        <translation>Die Datei verzeichnet die Flags {0} statt {1}.</translation>
+    </message>
+    <message>
+        <source>{0} bytes of memory are missing, from {1} on.</source>
+        <translation>{0} Bytes Speicher fehlen, ab {1}.</translation>
+    </message>
+    <message>
+        <source>{0} bytes of memory are in the file that were not asked for, from {1} on.</source>
+        <translation>{0} Bytes Speicher sind in der Datei, die nicht verlangt waren, ab {1}.</translation>
+    </message>
+    <message>
+        <source>Threads have lost their stacks: {0}.</source>
+        <translation>Threads haben ihre Stacks verloren: {0}.</translation>
+    </message>
+    <message>
+        <source>Threads have lost their registers: {0}.</source>
+        <translation>Threads haben ihre Register verloren: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} are missing: {1}.</source>
+        <translation>{0} fehlen: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} are in the file that were to be left out: {1}.</source>
+        <translation>{0} sind in der Datei, die ausgelassen werden sollten: {1}.</translation>
+    </message>
+    <message>
+        <source>The file has {0} bytes instead of {1}.</source>
+        <translation>Die Datei hat {0} Bytes statt {1}.</translation>
+    </message>
+    <message>
+        <source>Streams are {0}: {1}.</source>
+        <translation>Streams sind {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>The dump has no stream {0}.</source>
+        <translation>Der Dump hat keinen Stream {0}.</translation>
+    </message>
+    <message>
+        <source>It has these: {0}.</source>
+        <translation>Er hat diese: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a number.</source>
+        <translation>{0} ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>{0} takes {1}.</source>
+        <translation>{0} nimmt {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a unit of {1}.</source>
+        <translation>{0} ist keine Einheit von {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is no answer to whether a process can be dumped.</source>
+        <translation>{0} ist keine Antwort darauf, ob ein Dump des Prozesses möglich ist.</translation>
+    </message>
+    <message>
+        <source>no X server of this machine: {0}</source>
+        <translation>kein X-Server dieses Rechners: {0}</translation>
+    </message>
+    <message>
+        <source>this X server does not tell whose a window is</source>
+        <translation>dieser X-Server sagt nicht, wem ein Fenster gehört</translation>
+    </message>
+    <message>
+        <source>There are too many dumps of that name in the folder.</source>
+        <translation>Im Ordner sind zu viele Dumps dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>Wählen Sie einen anderen Namen oder Ordner.</translation>
+    </message>
+    <message>
+        <source>A template has at most {0} characters.</source>
+        <translation>Eine Vorlage hat höchstens {0} Zeichen.</translation>
+    </message>
+    <message>
+        <source>“{0}” at character {1} of {2} may not be part of a file name on every system.</source>
+        <translation>„{0}“ an Stelle {1} von {2} kann nicht auf jedem System Teil eines Dateinamens sein.</translation>
+    </message>
+    <message>
+        <source>Folders are chosen in their own field.</source>
+        <translation>Ordner werden in ihrem eigenen Feld gewählt.</translation>
+    </message>
+    <message>
+        <source>Take it out.</source>
+        <translation>Nehmen Sie es heraus.</translation>
+    </message>
+    <message>
+        <source>The name template is empty.</source>
+        <translation>Die Namensvorlage ist leer.</translation>
+    </message>
+    <message>
+        <source>Write {0}, say.</source>
+        <translation>Schreiben Sie zum Beispiel {0}.</translation>
+    </message>
+    <message>
+        <source>There is no own preset {0}.</source>
+        <translation>Es gibt keine eigene Vorgabe {0}.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be the name of a preset.</source>
+        <translation>„{0}“ kann kein Name einer Vorgabe sein.</translation>
+    </message>
+    <message>
+        <source>Write one of 1 to {0} characters.</source>
+        <translation>Schreiben Sie einen mit 1 bis {0} Zeichen.</translation>
+    </message>
+    <message>
+        <source>There is a preset “{0}” already.</source>
+        <translation>Es gibt schon eine Vorgabe „{0}“.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There are {0} own presets.</source>
+        <translation>Es gibt {0} eigene Vorgaben.</translation>
+    </message>
+    <message>
+        <source>Remove one first.</source>
+        <translation>Entfernen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>Move it away.</source>
+        <translation>Verschieben Sie es.</translation>
+    </message>
+    <message>
+        <source>The folder for dumps is not a full path.</source>
+        <translation>Der Ordner für Dumps ist kein ganzer Pfad.</translation>
+    </message>
+    <message>
+        <source>Choose one that begins at the root.</source>
+        <translation>Wählen Sie einen, der an der Wurzel beginnt.</translation>
+    </message>
+    <message>
+        <source>The path of DbgHelp does not name a DLL.</source>
+        <translation>Der Pfad von DbgHelp nennt keine DLL.</translation>
+    </message>
+    <message>
+        <source>Choose a dbghelp.dll, or leave it empty.</source>
+        <translation>Wählen Sie eine dbghelp.dll, oder lassen Sie ihn leer.</translation>
+    </message>
+    <message>
+        <source>The language is not a code such as de.</source>
+        <translation>Die Sprache ist kein Code wie de.</translation>
+    </message>
+    <message>
+        <source>Choose from the list.</source>
+        <translation>Wählen Sie aus der Liste.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}.</source>
+        <translation>{0} kann nicht {1} sein.</translation>
     </message>
 </context>
 <context>
@@ -1101,7 +1785,7 @@ in {1}</translation>
         <translation>Was dort ist</translation>
     </message>
     <message>
-        <source>The file mapped there, or the system&apos;s name.</source>
+        <source>The file mapped there, or the system's name.</source>
         <translation>Die dort abgebildete Datei, oder der Name des Systems dafür.</translation>
     </message>
     <message>
@@ -1366,6 +2050,21 @@ in {1}</translation>
     <message>
         <source>Details of a process</source>
         <translation>Details eines Prozesses</translation>
+    </message>
+</context>
+<context>
+    <name>DumpAccount</name>
+    <message>
+        <source>{0} of {1} dumps were written.</source>
+        <translation>{0} von {1} Dumps wurden geschrieben.</translation>
+    </message>
+    <message>
+        <source>{0} The list below says what became of each.</source>
+        <translation>{0} Die Liste unten sagt, was aus jedem wurde.</translation>
+    </message>
+    <message>
+        <source>Dump of {0}</source>
+        <translation>Dump von {0}</translation>
     </message>
 </context>
 <context>
@@ -1827,14 +2526,6 @@ in {1}</translation>
         <source>Dump all selected …</source>
         <translation>Dumps aller gewählten …</translation>
     </message>
-    <message>
-        <source>{0} of {1} dumps were written.</source>
-        <translation>{0} von {1} Dumps wurden geschrieben.</translation>
-    </message>
-    <message>
-        <source>Dump of {0}</source>
-        <translation>Dump von {0}</translation>
-    </message>
 </context>
 <context>
     <name>EnvironmentTab</name>
@@ -1910,7 +2601,7 @@ in {1}</translation>
         <translation>Wird im Dump gespeichert. Darf {0} enthalten.</translation>
     </message>
     <message>
-        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
+        <source>Types from 0x10000 on are for applications' own streams.</source>
         <translation>Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
     </message>
     <message>
@@ -1965,7 +2656,7 @@ in {1}</translation>
         <translation>Systembibliotheken auslassen</translation>
     </message>
     <message>
-        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
+        <source>Leaves out modules in the folders of the system's libraries.</source>
         <translation>Lässt Module in den Ordnern der Systembibliotheken aus.</translation>
     </message>
     <message>
@@ -1973,11 +2664,11 @@ in {1}</translation>
         <translation>Nur meine</translation>
     </message>
     <message>
-        <source>Only my application&apos;s modules</source>
+        <source>Only my application's modules</source>
         <translation>Nur die Module meiner Anwendung</translation>
     </message>
     <message>
-        <source>Leaves out all modules that are not the application&apos;s own.</source>
+        <source>Leaves out all modules that are not the application's own.</source>
         <translation>Lässt alle Module aus, die nicht zur Anwendung selbst gehören.</translation>
     </message>
     <message>
@@ -2577,7 +3268,7 @@ in {1}</translation>
     </message>
     <message>
         <source>pauses ≈ {0} · {1} streams · {2} ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause ≈ {0} · {1} Streams · {2} Bereiche</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -2609,11 +3300,11 @@ in {1}</translation>
     </message>
     <message>
         <source>Only {0} free there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort nur {0} frei</translation>
     </message>
     <message>
         <source>Fits: {0} free</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt: {0} frei</translation>
     </message>
 </context>
 <context>
@@ -2832,7 +3523,7 @@ in {1}</translation>
         <translation>root</translation>
     </message>
     <message>
-        <source>some of root&apos;s</source>
+        <source>some of root's</source>
         <translation>einige von root</translation>
     </message>
     <message>
@@ -3152,7 +3843,7 @@ in {1}</translation>
 <context>
     <name>RecipeBar</name>
     <message>
-        <source>Instructions of the recipe&apos;s author</source>
+        <source>Instructions of the recipe's author</source>
         <translation>Anleitung des Rezeptautors</translation>
     </message>
     <message>
@@ -3254,10 +3945,6 @@ in {1}</translation>
         <translation>Hier erscheinen Dumps mit dem, was die Prüfung der Datei ergab.</translation>
     </message>
     <message>
-        <source>Dumps</source>
-        <translation>Dumps</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -3288,6 +3975,13 @@ in {1}</translation>
     <message>
         <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
         <translation>Der Dump kann nicht gelöscht werden: {0}. Sehen Sie nach, wem die Datei und ihr Ordner gehören.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultTable</name>
+    <message>
+        <source>Dumps</source>
+        <translation>Dumps</translation>
     </message>
 </context>
 <context>

@@ -435,7 +435,7 @@
         <translation>補助状態なし</translation>
     </message>
     <message>
-        <source>Keeps runtime helpers (such as .NET&apos;s) from adding data of theirs.</source>
+        <source>Keeps runtime helpers (such as .NET's) from adding data of theirs.</source>
         <translation>ランタイム補助 (.NET のものなど) が自分のデータを追加しないようにします。</translation>
     </message>
     <message>
@@ -603,7 +603,7 @@
         <translation>サポート標準にすべてのヒープを加えたもの: プログラム自身が計算したもの。</translation>
     </message>
     <message>
-        <source>createdump&apos;s heap dump, made tolerant</source>
+        <source>createdump's heap dump, made tolerant</source>
         <translation>createdump のヒープダンプ (読み取れないメモリを許す)</translation>
     </message>
     <message>
@@ -615,7 +615,7 @@
         <translation>Windows のタスクマネージャーが書くのと同じ、すべてのメモリ。</translation>
     </message>
     <message>
-        <source>Task Manager; System Informer&apos;s Normal</source>
+        <source>Task Manager; System Informer's Normal</source>
         <translation>タスクマネージャー、System Informer の Normal</translation>
     </message>
     <message>
@@ -623,7 +623,7 @@
         <translation>WinDbg /mA</translation>
     </message>
     <message>
-        <source>Full memory as WinDbg&apos;s .dump /mA writes it.</source>
+        <source>Full memory as WinDbg's .dump /mA writes it.</source>
         <translation>WinDbg の .dump /mA が書くのと同じ、すべてのメモリ。</translation>
     </message>
     <message>
@@ -647,7 +647,7 @@
         <translation>プログラムがどこにいるかを示す最小限: 消去したスタック、フォルダーなし、環境なし。</translation>
     </message>
     <message>
-        <source>dotnet-dump&apos;s triage dump</source>
+        <source>dotnet-dump's triage dump</source>
         <translation>dotnet-dump のトリアージダンプ</translation>
     </message>
     <message>
@@ -813,6 +813,690 @@
     <message>
         <source>comes with MiniDumpFilterTriage</source>
         <translation>MiniDumpFilterTriage に伴います</translation>
+    </message>
+    <message>
+        <source>left out by the filter</source>
+        <translation>フィルターで除外</translation>
+    </message>
+    <message>
+        <source>always included</source>
+        <translation>常に含まれます</translation>
+    </message>
+    <message>
+        <source>The target is not process {0}.</source>
+        <translation>対象はプロセス {0} ではありません。</translation>
+    </message>
+    <message>
+        <source>The file is open for reading only.</source>
+        <translation>ファイルは読み取り専用で開かれています。</translation>
+    </message>
+    <message>
+        <source>Open it for reading and writing.</source>
+        <translation>読み書き用に開いてください。</translation>
+    </message>
+    <message>
+        <source>The file is open for appending: its parts cannot be put where they belong.</source>
+        <translation>ファイルは追記用に開かれているため、各部を所定の場所に書けません。</translation>
+    </message>
+    <message>
+        <source>What was given to write to is not an ordinary file.</source>
+        <translation>書き込み先は通常のファイルではありません。</translation>
+    </message>
+    <message>
+        <source>Give an ordinary file, or take the bytes through the I/O callbacks.</source>
+        <translation>通常のファイルを指定するか、I/O コールバックでバイトを受け取ってください。</translation>
+    </message>
+    <message>
+        <source>The file to write to is not open.</source>
+        <translation>書き込み先のファイルが開かれていません。</translation>
+    </message>
+    <message>
+        <source>The dump needs about {0} MiB; {1} MiB are free.</source>
+        <translation>ダンプには約 {0} MiB 必要ですが、空きは {1} MiB です。</translation>
+    </message>
+    <message>
+        <source>{0} bytes of memory at {1} cannot be read.</source>
+        <translation>{1} のメモリ {0} バイトを読み取れません。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be the name of a file.</source>
+        <translation>{0} はファイル名にできません。</translation>
+    </message>
+    <message>
+        <source>{0} was replaced while the dump was being written.</source>
+        <translation>ダンプの書き込み中に {0} が置き換えられました。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that only you can write to.</source>
+        <translation>自分だけが書き込めるフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} is there already and is not an ordinary file.</source>
+        <translation>{0} はすでにあり、通常のファイルではありません。</translation>
+    </message>
+    <message>
+        <source>{0} is there already.</source>
+        <translation>{0} はすでにあります。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be overwritten.</source>
+        <translation>別の名前を選ぶか、上書きを許可してください。</translation>
+    </message>
+    <message>
+        <source>protect file</source>
+        <translation>ファイルの保護</translation>
+    </message>
+    <message>
+        <source>This file system cannot keep the dump to its owner: others may read it there.</source>
+        <translation>このファイルシステムではダンプを所有者だけのものにできません。ほかの人に読まれることがあります。</translation>
+    </message>
+    <message>
+        <source>{0} is there already: another dump is being written, or one was cut short.</source>
+        <translation>{0} はすでにあります。別のダンプを書き込み中か、途中で切れたものです。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or delete that file.</source>
+        <translation>終わるのを待つか、そのファイルを削除してください。</translation>
+    </message>
+    <message>
+        <source>The dump was cancelled.</source>
+        <translation>ダンプはキャンセルされました。</translation>
+    </message>
+    <message>
+        <source>The dump became shorter while it was being written.</source>
+        <translation>書き込み中にダンプが短くなりました。</translation>
+    </message>
+    <message>
+        <source>The child process that writes the dump died.</source>
+        <translation>ダンプを書き込む子プロセスが落ちました。</translation>
+    </message>
+    <message>
+        <source>The dump ended with {0} ({1}).</source>
+        <translation>ダンプは {0} ({1}) で終わりました。</translation>
+    </message>
+    <message>
+        <source>read memory</source>
+        <translation>メモリの読み取り</translation>
+    </message>
+    <message>
+        <source>The memory cannot be read.</source>
+        <translation>メモリを読み取れません。</translation>
+    </message>
+    <message>
+        <source>list file descriptors</source>
+        <translation>ファイルディスクリプタの一覧</translation>
+    </message>
+    <message>
+        <source>Process {0} ended while its memory was being read.</source>
+        <translation>メモリの読み取り中にプロセス {0} が終了しました。</translation>
+    </message>
+    <message>
+        <source>Registers of the own thread can be noted by CPython on x86-64 only.</source>
+        <translation>自スレッドのレジスターを記録できるのは x86-64 の CPython だけです。</translation>
+    </message>
+    <message>
+        <source>Give no exception, or one with a context of your own.</source>
+        <translation>例外を指定しないか、独自のコンテキスト付きで指定してください。</translation>
+    </message>
+    <message>
+        <source>The system denies access to {0}: it has protected itself or holds rights that DumpDesk lacks.</source>
+        <translation>システムが {0} へのアクセスを拒否しました。自身を保護しているか、DumpDesk にない権利を持っています。</translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as root.</source>
+        <translation>DumpDesk を root で実行してください。</translation>
+    </message>
+    <message>
+        <source>{0} ({1}) is a thread of the kernel: it has no memory that could be dumped.</source>
+        <translation>{0} ({1}) はカーネルのスレッドで、ダンプできるメモリがありません。</translation>
+    </message>
+    <message>
+        <source>The process {0} ({1}) has ended; what is left is a zombie that waits for its parent.</source>
+        <translation>プロセス {0} ({1}) は終了しています。残っているのは親を待つゾンビです。</translation>
+    </message>
+    <message>
+        <source>There is no process with the number {0}.</source>
+        <translation>番号 {0} のプロセスはありません。</translation>
+    </message>
+    <message>
+        <source>There is no process {0} (any more).</source>
+        <translation>プロセス {0} は (もう) ありません。</translation>
+    </message>
+    <message>
+        <source>The {0} is already traced by process {1} ({2}); only one tracer is possible.</source>
+        <translation>{0} はすでにプロセス {1} ({2}) にトレースされています。トレーサーは 1 つだけです。</translation>
+    </message>
+    <message>
+        <source>Detach the debugger (gdb, strace, another dump) and try again.</source>
+        <translation>デバッガー (gdb、strace、別のダンプ) を切り離して、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The {0} belongs to user {1}, DumpDesk runs as user {2}.</source>
+        <translation>{0} はユーザー {1} のものですが、DumpDesk はユーザー {2} で動いています。</translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as that user or as root.</source>
+        <translation>そのユーザーまたは root で DumpDesk を実行してください。</translation>
+    </message>
+    <message>
+        <source>The kernel setting kernel.yama.ptrace_scope = {0} forbids looking into {1}.</source>
+        <translation>カーネル設定 kernel.yama.ptrace_scope = {0} により {1} を見ることが禁じられています。</translation>
+    </message>
+    <message>
+        <source>The system denies access to process {0}.</source>
+        <translation>システムがプロセス {0} へのアクセスを拒否しました。</translation>
+    </message>
+    <message>
+        <source>The program is made for a processor that DumpDesk does not know (ELF machine {0}).</source>
+        <translation>プログラムは DumpDesk の知らないプロセッサ用です (ELF マシン {0})。</translation>
+    </message>
+    <message>
+        <source>Programs for x86-64, x86 and ARM64 can be dumped.</source>
+        <translation>x86-64、x86、ARM64 用のプログラムをダンプできます。</translation>
+    </message>
+    <message>
+        <source>Process {0} has just ended.</source>
+        <translation>プロセス {0} はたった今終了しました。</translation>
+    </message>
+    <message>
+        <source>read smaps</source>
+        <translation>smaps の読み取り</translation>
+    </message>
+    <message>
+        <source>{0}: MADV_DONTDUMP unknown.</source>
+        <translation>{0}: MADV_DONTDUMP は不明です。</translation>
+    </message>
+    <message>
+        <source>A process cannot stop and trace itself.</source>
+        <translation>プロセスは自分自身を止めてトレースできません。</translation>
+    </message>
+    <message>
+        <source>Dump it from another process; write_dump does this by itself.</source>
+        <translation>別のプロセスからダンプしてください。write_dump は自動的にそうします。</translation>
+    </message>
+    <message>
+        <source>{0} is a thread of process {1}.</source>
+        <translation>{0} はプロセス {1} のスレッドです。</translation>
+    </message>
+    <message>
+        <source>Choose process {0}.</source>
+        <translation>プロセス {0} を選んでください。</translation>
+    </message>
+    <message>
+        <source>stop thread</source>
+        <translation>スレッドの停止</translation>
+    </message>
+    <message>
+        <source>Thread {0} (state {1}) could not be stopped in time; its registers are missing.</source>
+        <translation>スレッド {0} (状態 {1}) を時間内に止められませんでした。レジスターがありません。</translation>
+    </message>
+    <message>
+        <source>read {0}</source>
+        <translation>{0} の読み取り</translation>
+    </message>
+    <message>
+        <source>Process {0} has ended.</source>
+        <translation>プロセス {0} は終了しました。</translation>
+    </message>
+    <message>
+        <source>DumpDesk cannot look into processes on {0} yet.</source>
+        <translation>DumpDesk は {0} ではまだプロセスを見られません。</translation>
+    </message>
+    <message>
+        <source>Use it on Linux.</source>
+        <translation>Linux で使ってください。</translation>
+    </message>
+    <message>
+        <source>The command line cannot say which exception is meant.</source>
+        <translation>コマンドラインでは、どの例外かを指定できません。</translation>
+    </message>
+    <message>
+        <source>The user streams are too large for a command line.</source>
+        <translation>ユーザーストリームはコマンドラインには大きすぎます。</translation>
+    </message>
+    <message>
+        <source>Give them as files.</source>
+        <translation>ファイルとして指定してください。</translation>
+    </message>
+    <message>
+        <source>A command line cannot hold zero characters.</source>
+        <translation>コマンドラインにヌル文字は含められません。</translation>
+    </message>
+    <message>
+        <source>In the filter, {0} {1}.</source>
+        <translation>フィルターで、{0} {1}。</translation>
+    </message>
+    <message>
+        <source>Correct the filter.</source>
+        <translation>フィルターを直してください。</translation>
+    </message>
+    <message>
+        <source>The flags {0} hold bits that are not valid ({1}).</source>
+        <translation>フラグ {0} に無効なビット ({1}) があります。</translation>
+    </message>
+    <message>
+        <source>Use flags within {0}; `dumpdesk flags` lists them.</source>
+        <translation>{0} の範囲のフラグを使ってください。`dumpdesk flags` で一覧を見られます。</translation>
+    </message>
+    <message>
+        <source>MiniDumpFilterTriage and MiniDumpWithAvxXStateContext exclude each other.</source>
+        <translation>MiniDumpFilterTriage と MiniDumpWithAvxXStateContext は併用できません。</translation>
+    </message>
+    <message>
+        <source>Clear one of the two.</source>
+        <translation>どちらかを外してください。</translation>
+    </message>
+    <message>
+        <source>No flags were given.</source>
+        <translation>フラグがありません。</translation>
+    </message>
+    <message>
+        <source>Give a number such as 0x21925, or names.</source>
+        <translation>0x21925 のような数か名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>{0} is neither a flag nor a number.</source>
+        <translation>{0} はフラグでも数でもありません。</translation>
+    </message>
+    <message>
+        <source>`dumpdesk flags` lists the names.</source>
+        <translation>`dumpdesk flags` で名前の一覧を見られます。</translation>
+    </message>
+    <message>
+        <source>The callback answered FALSE for the {0} {1}, which fails a dump.</source>
+        <translation>コールバックが {0} {1} に FALSE と答えたため、ダンプは失敗します。</translation>
+    </message>
+    <message>
+        <source>Leave a {0} out through Include{1}Callback or by clearing its flags.</source>
+        <translation>{0} は Include{1}Callback で、またはフラグを消して除外してください。</translation>
+    </message>
+    <message>
+        <source>The callback says that the process is a snapshot; Linux has none.</source>
+        <translation>コールバックはプロセスがスナップショットだと言いますが、Linux にはありません。</translation>
+    </message>
+    <message>
+        <source>Leave the answer to IsProcessSnapshotCallback as it is.</source>
+        <translation>IsProcessSnapshotCallback への応答はそのままにしてください。</translation>
+    </message>
+    <message>
+        <source>In the recipe, {0} {1}.</source>
+        <translation>レシピで、{0} {1}。</translation>
+    </message>
+    <message>
+        <source>This is not a recipe that this DumpDesk understands: {0}.</source>
+        <translation>この DumpDesk に理解できるレシピではありません: {0}。</translation>
+    </message>
+    <message>
+        <source>Ask its sender for a corrected one, or update DumpDesk.</source>
+        <translation>送り主に訂正版を求めるか、DumpDesk を更新してください。</translation>
+    </message>
+    <message>
+        <source>The recipe is larger than {0} KiB.</source>
+        <translation>レシピが {0} KiB より大きくなっています。</translation>
+    </message>
+    <message>
+        <source>Ask its sender for a smaller one.</source>
+        <translation>送り主により小さいものを求めてください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a file.</source>
+        <translation>{0} はファイルではありません。</translation>
+    </message>
+    <message>
+        <source>Choose a recipe.</source>
+        <translation>レシピを選んでください。</translation>
+    </message>
+    <message>
+        <source>The exception holds numbers of more than 64 bits.</source>
+        <translation>例外に 64 ビットを超える数があります。</translation>
+    </message>
+    <message>
+        <source>a user stream of {0} bytes</source>
+        <translation>{0} バイトのユーザーストリーム</translation>
+    </message>
+    <message>
+        <source>The user stream {0} is not a number of 32 bits with bytes.</source>
+        <translation>ユーザーストリーム {0} は、32 ビットの番号とバイト列ではありません。</translation>
+    </message>
+    <message>
+        <source>The request cannot be read: {0}.</source>
+        <translation>要求を読めません: {0}。</translation>
+    </message>
+    <message>
+        <source>The brace {0} at {1} stands alone.</source>
+        <translation>かっこ {0} が {1} に単独であります。</translation>
+    </message>
+    <message>
+        <source>Write {name} or no brace at all.</source>
+        <translation>{name} と書くか、かっこを使わないでください。</translation>
+    </message>
+    <message>
+        <source>There is no {{0}}, at {1}.</source>
+        <translation>{{0}} はありません。場所は {1} です。</translation>
+    </message>
+    <message>
+        <source>There are {0}.</source>
+        <translation>あるのは {0} です。</translation>
+    </message>
+    <message>
+        <source>The dump was given up because DumpDesk is closing.</source>
+        <translation>DumpDesk を閉じるため、ダンプは中止されました。</translation>
+    </message>
+    <message>
+        <source>The process that writes dumps could not be started: {0}.</source>
+        <translation>ダンプを書き込むプロセスを開始できませんでした: {0}。</translation>
+    </message>
+    <message>
+        <source>The dump has neither a path nor a descriptor to go to.</source>
+        <translation>ダンプの行き先となるパスもディスクリプタもありません。</translation>
+    </message>
+    <message>
+        <source>Nobody wants to know any more what the flags cost.</source>
+        <translation>フラグの容量はもう必要とされていません。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report it with the log.</source>
+        <translation>もう一度試してください。再び起きる場合は、ログを添えて報告してください。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not a minidump: fetch or write it again.</source>
+        <translation>ファイルは破損しているか、ミニダンプではありません。もう一度取得するか書き込んでください。</translation>
+    </message>
+    <message>
+        <source>Correct the request and try again.</source>
+        <translation>要求を直して、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as the owner of the process or as administrator.</source>
+        <translation>プロセスの所有者または管理者として DumpDesk を実行してください。</translation>
+    </message>
+    <message>
+        <source>Refresh the list of processes and choose again.</source>
+        <translation>プロセスの一覧を更新し、選び直してください。</translation>
+    </message>
+    <message>
+        <source>Tick MiniDumpIgnoreInaccessibleMemory to leave such memory out.</source>
+        <translation>そのようなメモリを除外するには MiniDumpIgnoreInaccessibleMemory を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or file name.</source>
+        <translation>別のフォルダーまたはファイル名を選んでください。</translation>
+    </message>
+    <message>
+        <source>Free some space, choose another drive, or include less.</source>
+        <translation>空きを作るか、別のドライブを選ぶか、含めるものを減らしてください。</translation>
+    </message>
+    <message>
+        <source>Include less, or choose another drive (FAT32 and some limits end at 4 GiB).</source>
+        <translation>含めるものを減らすか、別のドライブを選んでください (FAT32 や一部の制限は 4 GiB までです)。</translation>
+    </message>
+    <message>
+        <source>Threads stand in the list more than once: {0}.</source>
+        <translation>一覧に重複しているスレッドがあります: {0}。</translation>
+    </message>
+    <message>
+        <source>The exception is of thread {0}, which is not in the dump.</source>
+        <translation>例外はスレッド {0} のものですが、ダンプにありません。</translation>
+    </message>
+    <message>
+        <source>Threads without registers, as a filter may ask for: {0}.</source>
+        <translation>レジスターのないスレッド (フィルターで求められることがあります): {0}。</translation>
+    </message>
+    <message>
+        <source>The registers of threads lie outside the file: {0}.</source>
+        <translation>スレッドのレジスターがファイルの外にあります: {0}。</translation>
+    </message>
+    <message>
+        <source>The registers of threads take fewer than {0} bytes, so that several readers show no stack for them: {1}.</source>
+        <translation>スレッドのレジスターが {0} バイトより少なく、スタックを表示しないリーダーがあります: {1}。</translation>
+    </message>
+    <message>
+        <source>The stack pointer is outside the stack (an overflow, or a stack of the program's own): {0}.</source>
+        <translation>スタックポインタがスタックの外にあります (オーバーフロー、またはプログラム独自のスタック): {0}。</translation>
+    </message>
+    <message>
+        <source>Threads execute outside every module and region: {0}.</source>
+        <translation>どのモジュールや領域にもない場所を実行しているスレッドがあります: {0}。</translation>
+    </message>
+    <message>
+        <source>Stacks are not in the file, though their threads name them: {0}.</source>
+        <translation>スレッドが示すスタックがファイルにありません: {0}。</translation>
+    </message>
+    <message>
+        <source>Modules of size 0, to which nothing can be traced: {0}.</source>
+        <translation>サイズ 0 で何も対応付けられないモジュール: {0}。</translation>
+    </message>
+    <message>
+        <source>Modules overlap those before them, so functions may be named wrongly: {0}.</source>
+        <translation>前のものと重なるモジュールがあり、関数名が誤ることがあります: {0}。</translation>
+    </message>
+    <message>
+        <source>The first module is {0}, but the program is {1}: debuggers take the first one for the program.</source>
+        <translation>最初のモジュールは {0} ですが、プログラムは {1} です。デバッガーは最初のものをプログラムとみなします。</translation>
+    </message>
+    <message>
+        <source>Modules are recorded smaller than they are, so that functions in the rest cannot be named: {0}.</source>
+        <translation>実際より小さく記録されたモジュールがあり、残りの関数名がわかりません: {0}。</translation>
+    </message>
+    <message>
+        <source>Threads without a stack, as a filter may ask for: {0}.</source>
+        <translation>スタックのないスレッド (フィルターで求められることがあります): {0}。</translation>
+    </message>
+    <message>
+        <source>errors nested too deeply to show</source>
+        <translation>入れ子が深すぎて表示できないエラー</translation>
+    </message>
+    <message>
+        <source>It is larger than the file.</source>
+        <translation>ファイルより大きくなっています。</translation>
+    </message>
+    <message>
+        <source>Streams should end behind the end of the file at {0}, which was cut short: {1}.</source>
+        <translation>ストリームが、途中で切れたファイルの終わり {0} より後まで続くはずです: {1}。</translation>
+    </message>
+    <message>
+        <source>The process id is not in the file.</source>
+        <translation>プロセス ID がファイルにありません。</translation>
+    </message>
+    <message>
+        <source>Memory64ListStream comes without MemoryInfoListStream; some readers (udmp-parser) refuse such a file. WinDbg and LLDB open it.</source>
+        <translation>MemoryInfoListStream なしの Memory64ListStream です。一部のリーダー (udmp-parser) はこのファイルを拒みます。WinDbg と LLDB では開けます。</translation>
+    </message>
+    <message>
+        <source>There are two lists of memory; readers differ in which one they use.</source>
+        <translation>メモリの一覧が 2 つあり、どちらを使うかはリーダーにより異なります。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} memory ranges pass the end of the file, {2} bytes are missing: the file was cut short. Threads and modules can be shown, but LLDB may show no memory at all.</source>
+        <translation>{1} のうち {0} のメモリ範囲がファイルの終わりを越え、{2} バイト足りません。ファイルは途中で切れています。スレッドとモジュールは表示できますが、LLDB ではメモリがまったく表示されないことがあります。</translation>
+    </message>
+    <message>
+        <source>{0} memory ranges overlap their neighbours; some readers then ignore all memory.</source>
+        <translation>{0} のメモリ範囲が隣と重なっています。一部のリーダーはその場合すべてのメモリを無視します。</translation>
+    </message>
+    <message>
+        <source>A memory range passes the end of the address space.</source>
+        <translation>メモリ範囲がアドレス空間の終わりを越えています。</translation>
+    </message>
+    <message>
+        <source>While writing, {0} failed: {1}{2}</source>
+        <translation>書き込み中に「{0}」が失敗しました: {1}{2}</translation>
+    </message>
+    <message>
+        <source>While writing, {0} more things failed.</source>
+        <translation>書き込み中にさらに {0} 件が失敗しました。</translation>
+    </message>
+    <message>
+        <source>The list of memory ranges is damaged, so no memory is shown: {0}</source>
+        <translation>メモリ範囲の一覧が破損しているため、メモリは表示されません: {0}</translation>
+    </message>
+    <message>
+        <source>There is no {0}: {1}.</source>
+        <translation>{0} はありません: {1}。</translation>
+    </message>
+    <message>
+        <source>The file has {0} bytes instead of {1}: it was cut short.</source>
+        <translation>ファイルは {1} ではなく {0} バイトです。途中で切れています。</translation>
+    </message>
+    <message>
+        <source>The file records the flags {0} instead of {1}.</source>
+        <translation>ファイルには {1} ではなくフラグ {0} が記録されています。</translation>
+    </message>
+    <message>
+        <source>{0} bytes of memory are missing, from {1} on.</source>
+        <translation>{1} 以降、メモリ {0} バイトが欠けています。</translation>
+    </message>
+    <message>
+        <source>{0} bytes of memory are in the file that were not asked for, from {1} on.</source>
+        <translation>{1} 以降、求められていないメモリ {0} バイトがファイルにあります。</translation>
+    </message>
+    <message>
+        <source>Threads have lost their stacks: {0}.</source>
+        <translation>スタックを失ったスレッドがあります: {0}。</translation>
+    </message>
+    <message>
+        <source>Threads have lost their registers: {0}.</source>
+        <translation>レジスターを失ったスレッドがあります: {0}。</translation>
+    </message>
+    <message>
+        <source>{0} are missing: {1}.</source>
+        <translation>{0} が欠けています: {1}。</translation>
+    </message>
+    <message>
+        <source>{0} are in the file that were to be left out: {1}.</source>
+        <translation>除外するはずの {0} がファイルにあります: {1}。</translation>
+    </message>
+    <message>
+        <source>The file has {0} bytes instead of {1}.</source>
+        <translation>ファイルは {1} ではなく {0} バイトです。</translation>
+    </message>
+    <message>
+        <source>Streams are {0}: {1}.</source>
+        <translation>ストリームが {0}: {1}。</translation>
+    </message>
+    <message>
+        <source>The dump has no stream {0}.</source>
+        <translation>ダンプにストリーム {0} はありません。</translation>
+    </message>
+    <message>
+        <source>It has these: {0}.</source>
+        <translation>あるのは次のものです: {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is not a number.</source>
+        <translation>{0} は数ではありません。</translation>
+    </message>
+    <message>
+        <source>{0} takes {1}.</source>
+        <translation>{0} に指定できるのは {1} です。</translation>
+    </message>
+    <message>
+        <source>{0} is not a unit of {1}.</source>
+        <translation>{0} は {1} の単位ではありません。</translation>
+    </message>
+    <message>
+        <source>{0} is no answer to whether a process can be dumped.</source>
+        <translation>{0} は、プロセスをダンプできるかの答えではありません。</translation>
+    </message>
+    <message>
+        <source>no X server of this machine: {0}</source>
+        <translation>このコンピューターの X サーバーがありません: {0}</translation>
+    </message>
+    <message>
+        <source>this X server does not tell whose a window is</source>
+        <translation>この X サーバーはウィンドウが誰のものかを教えません</translation>
+    </message>
+    <message>
+        <source>There are too many dumps of that name in the folder.</source>
+        <translation>フォルダーにその名前のダンプが多すぎます。</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>別の名前またはフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>A template has at most {0} characters.</source>
+        <translation>テンプレートは最大 {0} 文字です。</translation>
+    </message>
+    <message>
+        <source>“{0}” at character {1} of {2} may not be part of a file name on every system.</source>
+        <translation>{2} の {1} 文字目の“{0}”は、システムによってはファイル名に使えません。</translation>
+    </message>
+    <message>
+        <source>Folders are chosen in their own field.</source>
+        <translation>フォルダーは専用の欄で選びます。</translation>
+    </message>
+    <message>
+        <source>Take it out.</source>
+        <translation>取り除いてください。</translation>
+    </message>
+    <message>
+        <source>The name template is empty.</source>
+        <translation>名前のテンプレートが空です。</translation>
+    </message>
+    <message>
+        <source>Write {0}, say.</source>
+        <translation>たとえば {0} と書いてください。</translation>
+    </message>
+    <message>
+        <source>There is no own preset {0}.</source>
+        <translation>自分のプリセット {0} はありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be the name of a preset.</source>
+        <translation>“{0}”はプリセットの名前にできません。</translation>
+    </message>
+    <message>
+        <source>Write one of 1 to {0} characters.</source>
+        <translation>1 ～ {0} 文字で書いてください。</translation>
+    </message>
+    <message>
+        <source>There is a preset “{0}” already.</source>
+        <translation>プリセット“{0}”はすでにあります。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>There are {0} own presets.</source>
+        <translation>自分のプリセットが {0} 個あります。</translation>
+    </message>
+    <message>
+        <source>Remove one first.</source>
+        <translation>まず 1 つ取り除いてください。</translation>
+    </message>
+    <message>
+        <source>Move it away.</source>
+        <translation>別の場所に移してください。</translation>
+    </message>
+    <message>
+        <source>The folder for dumps is not a full path.</source>
+        <translation>ダンプのフォルダーが完全なパスではありません。</translation>
+    </message>
+    <message>
+        <source>Choose one that begins at the root.</source>
+        <translation>ルートから始まるものを選んでください。</translation>
+    </message>
+    <message>
+        <source>The path of DbgHelp does not name a DLL.</source>
+        <translation>DbgHelp のパスが DLL を指していません。</translation>
+    </message>
+    <message>
+        <source>Choose a dbghelp.dll, or leave it empty.</source>
+        <translation>dbghelp.dll を選ぶか、空のままにしてください。</translation>
+    </message>
+    <message>
+        <source>The language is not a code such as de.</source>
+        <translation>言語が de のようなコードではありません。</translation>
+    </message>
+    <message>
+        <source>Choose from the list.</source>
+        <translation>一覧から選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}.</source>
+        <translation>{0} を {1} にはできません。</translation>
     </message>
 </context>
 <context>
@@ -1101,7 +1785,7 @@ in {1}</source>
         <translation>そこにあるもの</translation>
     </message>
     <message>
-        <source>The file mapped there, or the system&apos;s name.</source>
+        <source>The file mapped there, or the system's name.</source>
         <translation>そこにマップされたファイル、またはシステムの付けた名前。</translation>
     </message>
     <message>
@@ -1366,6 +2050,21 @@ in {1}</source>
     <message>
         <source>Details of a process</source>
         <translation>プロセスの詳細</translation>
+    </message>
+</context>
+<context>
+    <name>DumpAccount</name>
+    <message>
+        <source>{0} of {1} dumps were written.</source>
+        <translation>{1} 個のダンプのうち {0} 個が書き込まれました。</translation>
+    </message>
+    <message>
+        <source>{0} The list below says what became of each.</source>
+        <translation>{0} それぞれの結果は下の一覧にあります。</translation>
+    </message>
+    <message>
+        <source>Dump of {0}</source>
+        <translation>{0} のダンプ</translation>
     </message>
 </context>
 <context>
@@ -1827,14 +2526,6 @@ in {1}</source>
         <source>Dump all selected …</source>
         <translation>選んだものをすべてダンプ …</translation>
     </message>
-    <message>
-        <source>{0} of {1} dumps were written.</source>
-        <translation>{1} 個のダンプのうち {0} 個が書き込まれました。</translation>
-    </message>
-    <message>
-        <source>Dump of {0}</source>
-        <translation>{0} のダンプ</translation>
-    </message>
 </context>
 <context>
     <name>EnvironmentTab</name>
@@ -1910,7 +2601,7 @@ in {1}</source>
         <translation>ダンプに保存されます。{0} を含められます。</translation>
     </message>
     <message>
-        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
+        <source>Types from 0x10000 on are for applications' own streams.</source>
         <translation>0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
     </message>
     <message>
@@ -1965,7 +2656,7 @@ in {1}</source>
         <translation>システムライブラリを除外</translation>
     </message>
     <message>
-        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
+        <source>Leaves out modules in the folders of the system's libraries.</source>
         <translation>システムのライブラリのフォルダーにあるモジュールを除外します。</translation>
     </message>
     <message>
@@ -1973,11 +2664,11 @@ in {1}</source>
         <translation>自分のもののみ</translation>
     </message>
     <message>
-        <source>Only my application&apos;s modules</source>
+        <source>Only my application's modules</source>
         <translation>自分のアプリケーションのモジュールのみ</translation>
     </message>
     <message>
-        <source>Leaves out all modules that are not the application&apos;s own.</source>
+        <source>Leaves out all modules that are not the application's own.</source>
         <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
     </message>
     <message>
@@ -2577,7 +3268,7 @@ in {1}</source>
     </message>
     <message>
         <source>pauses ≈ {0} · {1} streams · {2} ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 ≈ {0} · ストリーム {1} · 範囲 {2}</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -2609,11 +3300,11 @@ in {1}</source>
     </message>
     <message>
         <source>Only {0} free there</source>
-        <translation type="unfinished"></translation>
+        <translation>そこの空きは {0} のみ</translation>
     </message>
     <message>
         <source>Fits: {0} free</source>
-        <translation type="unfinished"></translation>
+        <translation>収まります: 空き {0}</translation>
     </message>
 </context>
 <context>
@@ -2832,7 +3523,7 @@ in {1}</source>
         <translation>root</translation>
     </message>
     <message>
-        <source>some of root&apos;s</source>
+        <source>some of root's</source>
         <translation>root の一部</translation>
     </message>
     <message>
@@ -3152,7 +3843,7 @@ in {1}</source>
 <context>
     <name>RecipeBar</name>
     <message>
-        <source>Instructions of the recipe&apos;s author</source>
+        <source>Instructions of the recipe's author</source>
         <translation>レシピ作成者の説明</translation>
     </message>
     <message>
@@ -3254,10 +3945,6 @@ in {1}</source>
         <translation>ここにダンプと、ファイルの検査結果が表示されます。</translation>
     </message>
     <message>
-        <source>Dumps</source>
-        <translation>ダンプ</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>その他</translation>
     </message>
@@ -3288,6 +3975,13 @@ in {1}</source>
     <message>
         <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
         <translation>ダンプを削除できません: {0}。ファイルとそのフォルダーの所有者を確かめてください。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultTable</name>
+    <message>
+        <source>Dumps</source>
+        <translation>ダンプ</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import InvalidRequestError, OutputError
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -127,11 +128,11 @@ class OwnPresetsDialog(QDialog):
         try:
             act()
         except InvalidRequestError as error:
-            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            self.message.say(error_text(error), "alert")
             return False
         except OutputError as error:
             # It holds for now: the list shows it, the message says that it will not last.
-            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            self.message.say(error_text(error), "alert")
         else:
             self.message.say("")
         self._choice.tell_presets()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.core.dump.recipe import Recipe, explain
 from app.core.errors import InvalidRequestError
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class SaveRecipeDialog(QDialog):
                 self.instructions.toPlainText().strip(),
             )
         except InvalidRequestError as error:
-            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            self.message.say(error_text(error), "alert")
         else:
             self.message.say(explain(recipe))
             self.recipe = recipe if recipe.title else None

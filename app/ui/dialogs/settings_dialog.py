@@ -28,7 +28,7 @@ from app.core.storage.naming import FIELDS, example
 from app.core.storage.settings import REFRESH_SECONDS, THEMES
 from app.ui import theme
 from app.ui.appearance import LANGUAGES
-from app.ui.core_texts import core_text
+from app.ui.core_texts import core_text, error_text
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ class SettingsDialog(QDialog):
         try:
             text = self.tr("For example: {0}").format(example(template))
         except InvalidRequestError as error:
-            self.example.say(f"{core_text(error.cause)} {core_text(error.remedy)}", "alert")
+            self.example.say(error_text(error), "alert")
             return False
         self.example.say(text)
         return True

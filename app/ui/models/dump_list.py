@@ -251,7 +251,7 @@ class DumpList(QAbstractTableModel):
                 lines.append(lost.format(theme.whole_number(record.soft_errors)))
             if not entry.exists:
                 lines.append(self.tr("The file is not there any more."))
-        return "\n".join([*lines, *map(escaped, entry.findings)])
+        return "\n".join([*lines, *(escaped(core_text(finding)) for finding in entry.findings)])
 
     def _icon(self, entry: Entry) -> str:
         if entry.error is not None:

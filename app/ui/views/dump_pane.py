@@ -16,6 +16,7 @@ from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.dialogs.own_presets import OwnPresetsDialog
 from app.ui.models.flag_choice import FlagChoice, FlagState
 from app.ui.models.pause_estimate import PastDump, estimate_pause
@@ -334,7 +335,7 @@ class DumpPane(QWidget):
             return
         effective = self.flags.effective()
         if isinstance(effective, InvalidRequestError):
-            self.preview_bar.clear(effective.cause)
+            self.preview_bar.clear(core_text(effective.cause))
             return
         self._asked = self.request()
         trace = LIMIT if self.callback_section.is_open else 0
@@ -373,10 +374,12 @@ class DumpPane(QWidget):
         self.estimated.emit()
 
     def _on_preview_failed(self, error: MiniDumpError) -> None:
-        self.preview_bar.clear(escaped(error.cause))
+        self.preview_bar.clear(escaped(core_text(error.cause)))
         if not self._known:
             again = self.tr("Look again")
-            self._tell("alert", escaped(error.cause), escaped(error.remedy), again)
+            self._tell(
+                "alert", escaped(core_text(error.cause)), escaped(core_text(error.remedy)), again
+            )
 
     def _tell(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
         self._notice.say(icon, headline, detail, action)
@@ -387,7 +390,7 @@ class DumpPane(QWidget):
         if self._process is None:
             reason = self.tr("Choose a process first.")
         elif isinstance(effective, InvalidRequestError):
-            reason = effective.cause
+            reason = core_text(effective.cause)
         elif not self.folder.is_absolute():
             reason = self.tr("Give the folder with its whole path.")
         else:

@@ -24,6 +24,7 @@ from app.core.dump.recipe import COMMENT_FIELDS
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, Extras, StreamFile
 from app.ui.views.message_line import MessageLine
 
@@ -109,7 +110,7 @@ class ExtrasForm(QWidget):
         try:
             file = StreamFile.load(kind, path, taken, room)
         except (InvalidRequestError, OutputError) as error:
-            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            self.message.say(error_text(error), "alert")
             return
         self._files.append(file)
         item = QListWidgetItem(
@@ -183,7 +184,7 @@ class ExtrasForm(QWidget):
         try:
             self.extras().check()
         except InvalidRequestError as error:
-            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            self.message.say(error_text(error), "alert")
         else:
             self.message.say("")
         self._show_ready()

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.core.dump.filter import FilterSpec
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share, detail
 from app.ui.models.filter_choice import FilterChoice, FilterState
 from app.ui.models.module_scope import ModuleScope, scope_rules
@@ -393,7 +394,7 @@ class FilterTree(QWidget):
             return self.tr("left out by you")
         if decided:
             return self.tr("added by you")
-        why = leaf.why if cost is None else cost.reason
+        why = leaf.why if cost is None else core_text(cost.reason)
         return self.tr("parts chosen by you") if self._has_own_parts(leaf) else why
 
     def _has_own_parts(self, leaf: Leaf) -> bool:

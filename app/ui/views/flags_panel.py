@@ -22,7 +22,7 @@ from app.core.dump.presets import PRESETS
 from app.core.errors import InvalidRequestError
 from app.core.processes.text import escaped
 from app.ui import theme
-from app.ui.core_texts import core_text
+from app.ui.core_texts import core_text, error_text
 from app.ui.views.flag_boxes import FlagBoxes
 from app.ui.views.message_line import MessageLine
 from app.ui.views.section import Section
@@ -160,7 +160,7 @@ class FlagsPanel(QWidget):
         try:
             self._choice.read(text)
         except InvalidRequestError as error:
-            self.message.say(f"{error.cause} {error.remedy}", "alert")
+            self.message.say(error_text(error), "alert")
         else:
             self._show_message()
 
@@ -191,7 +191,7 @@ class FlagsPanel(QWidget):
         effective = self._choice.effective()
         preset = self._choice.preset
         if isinstance(effective, InvalidRequestError):
-            self.message.say(f"{effective.cause} {effective.remedy}", "alert")
+            self.message.say(error_text(effective), "alert")
         elif preset is None:
             self.message.say(self.tr("Flags of your own choice."))
         elif self._choice.modified:

@@ -14,6 +14,7 @@ from app.core.dump.flags import flag_names
 from app.core.errors import AccessDeniedError, DumpCancelledError, MiniDumpError
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class OutcomeLine(QWidget):
             self.say(self.tr("Cancelled: no file was left."), "cross")
             return
         text = self.tr("{0} was not dumped: {1}").format(
-            escaped(f"{job.process_name} ({job.process_id})"), escaped(str(error))
+            escaped(f"{job.process_name} ({job.process_id})"), escaped(error_text(error))
         )
         self.message.say(text, "alert")
         self._line = _administrators_line(job) if _rights_help(error) else ""

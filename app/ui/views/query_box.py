@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.core.processes.query import Query, QueryError, parse
 from app.core.processes.query_completion import complete
+from app.ui.core_texts import core_text
 from app.ui.views.query_offers import QueryOffers
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class QueryBox(QLineEdit):
 
     def _explain(self) -> None:
         self._impatient.stop()
-        self.explained.emit(str(self.query) if isinstance(self.query, QueryError) else "")
+        self.explained.emit(_told(self.query) if isinstance(self.query, QueryError) else "")
 
     def _underline(self) -> None:
         """Mark the mistake. A line edit takes formats for its text from input methods only."""
@@ -122,3 +123,7 @@ class QueryBox(QLineEdit):
         self.setSelection(offer.start, offer.end - offer.start)
         self.insert(offer.text if rest[:1] == " " else offer.text + " ")
         self._offer()
+
+
+def _told(mistake: QueryError) -> str:
+    return f"{core_text(mistake.reason)} {core_text(mistake.hint)}".strip()

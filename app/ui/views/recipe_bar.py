@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTool
 from app.core.dump.recipe import explain
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class RecipeBar(QFrame):
     def show_error(self, name: str, error: DumpDeskError) -> None:
         """Say why the file called *name* cannot be used."""
         self.title.setText(self.tr("{0} was not opened").format(escaped(name)))
-        self.sentence.say(f"{error.cause} {error.remedy}", "alert")
+        self.sentence.say(error_text(error), "alert")
         self.instructions.hide()
         self.say_target("")
         self.show()

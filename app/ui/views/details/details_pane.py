@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.models.detail_columns import Part
 from app.ui.models.detail_history import History
 from app.ui.views.details.detail_tab import DetailTab
@@ -286,7 +287,7 @@ class DetailsPane(QWidget):
         self._shown_key = None
         for tab in self._parts:
             tab.clear()
-            tab.say(escaped(f"{error.cause} {error.remedy}"), "alert", again=True)
+            tab.say(escaped(error_text(error)), "alert", again=True)
 
     def _show_figures(self) -> None:
         process = self._process

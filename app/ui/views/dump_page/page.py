@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.core.inspection.reading import ReadPage, ReadStream
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import error_text
 from app.ui.desktop import show_in_folder
 from app.ui.models.dump_rows import DumpPart, make_rows
 from app.ui.views.dump_page.memory_tab import MemoryTab
@@ -193,7 +194,7 @@ class DumpPageWindow(QWidget):
             self.notice.say(
                 "alert",
                 self.tr("{0} cannot be shown.").format(escaped(Path(self.path).name)),
-                escaped(f"{failure.cause} {failure.remedy}".strip()),
+                escaped(error_text(failure)),
                 self.tr("Read again"),
             )
             self._stack.setCurrentWidget(self.notice)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from app.core.processes.text import escaped
 from app.ui import theme
+from app.ui.core_texts import core_text
 from app.ui.models.dump_summary import summary_lines
 from app.ui.models.verdict import verdict_icon, verdict_word
 from app.ui.views.kind_bar import KindBar, in_order, kind_name
@@ -68,10 +69,10 @@ class SummaryTab(QScrollArea):
         said = [told]
         for finding in verdict.findings[:_FINDINGS]:
             line = MessageLine()
-            line.say(escaped(finding.text), _ICONS[finding.severity])
+            line.say(escaped(core_text(finding.text)), _ICONS[finding.severity])
             line.setContentsMargins(3 * theme.GRID, 0, 0, 0)
             layout.addWidget(line)
-            said.append(f"- {escaped(finding.text)}")
+            said.append(f"- {escaped(core_text(finding.text))}")
         if page.cut:
             line = MessageLine()
             line.say(self.tr("Lists that are very long are shown in part."), "unknown")
