@@ -153,6 +153,7 @@ TEST_PACKAGES = [
     command("xauth"),
     command("default-jre-headless", "java"),
     command("nodejs", "node"),
+    file("fonts-vlgothic", "usr/share/fonts/truetype/vlgothic/*"),  # Japanese screenshots
     command("wine"),
     file("wine64", "usr/lib/wine/wine64"),
     command("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),

@@ -102,7 +102,7 @@ def _pattern(text: str) -> str:
     for field in _FIELD.finditer(text):
         name = f"_{field[1]}"
         pattern += re.escape(text[place : field.start()])
-        pattern += f"(?P={name})" if name in names else f"(?P<{name}>.*)"
+        pattern += f"(?P={name})" if name in names else f"(?P<{name}>.*?)"
         names.add(name)
         place = field.end()
     return pattern + re.escape(text[place:])

@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
             self.pane.dump_bar.folder.setText(settings.folder)
         self.processes.set_interval(settings.refresh_seconds)
         self.details.environment.set_masked(settings.mask_environment)
+        self.pane.warn_of_private_data(settings.confirm_private)
 
     def _take_folder(self) -> None:
         """Keep the folder; one that is not valid is said where it is typed."""

@@ -435,7 +435,7 @@
         <translation>Kein Hilfszustand</translation>
     </message>
     <message>
-        <source>Keeps runtime helpers (such as .NET's) from adding data of theirs.</source>
+        <source>Keeps runtime helpers (such as .NET&apos;s) from adding data of theirs.</source>
         <translation>Hält Laufzeithelfer (etwa die von .NET) davon ab, eigene Daten hinzuzufügen.</translation>
     </message>
     <message>
@@ -603,7 +603,7 @@
         <translation>Der Standard für Support mit allen Heaps: was das Programm selbst berechnet hat.</translation>
     </message>
     <message>
-        <source>createdump's heap dump, made tolerant</source>
+        <source>createdump&apos;s heap dump, made tolerant</source>
         <translation>dem Heap-Dump von createdump, tolerant gemacht</translation>
     </message>
     <message>
@@ -615,7 +615,7 @@
         <translation>Ganzer Speicher, wie der Task-Manager von Windows ihn schreibt.</translation>
     </message>
     <message>
-        <source>Task Manager; System Informer's Normal</source>
+        <source>Task Manager; System Informer&apos;s Normal</source>
         <translation>dem Task-Manager; „Normal“ in System Informer</translation>
     </message>
     <message>
@@ -623,7 +623,7 @@
         <translation>WinDbg /mA</translation>
     </message>
     <message>
-        <source>Full memory as WinDbg's .dump /mA writes it.</source>
+        <source>Full memory as WinDbg&apos;s .dump /mA writes it.</source>
         <translation>Ganzer Speicher, wie .dump /mA von WinDbg ihn schreibt.</translation>
     </message>
     <message>
@@ -647,7 +647,7 @@
         <translation>Das Mindeste, das zeigt, wo das Programm steht: bereinigte Stacks, keine Ordner, keine Umgebung.</translation>
     </message>
     <message>
-        <source>dotnet-dump's triage dump</source>
+        <source>dotnet-dump&apos;s triage dump</source>
         <translation>dem Triage-Dump von dotnet-dump</translation>
     </message>
     <message>
@@ -827,6 +827,50 @@
         <translation>Das Ziel ist nicht der Prozess {0}.</translation>
     </message>
     <message>
+        <source>Windows cannot dump the program that writes the dump.</source>
+        <translation>Windows kann keinen Dump des Programms erstellen, das den Dump schreibt.</translation>
+    </message>
+    <message>
+        <source>Dump it from another DumpDesk.</source>
+        <translation>Erstellen Sie den Dump aus einem anderen DumpDesk.</translation>
+    </message>
+    <message>
+        <source>Windows wrote a dump without any memory of the process.</source>
+        <translation>Windows hat einen Dump ohne Speicher des Prozesses geschrieben.</translation>
+    </message>
+    <message>
+        <source>Windows refuses access to process {0} (error {1}).</source>
+        <translation>Windows verweigert den Zugriff auf den Prozess {0} (Fehler {1}).</translation>
+    </message>
+    <message>
+        <source>Rules were given without a description of the process.</source>
+        <translation>Es wurden Regeln ohne eine Beschreibung des Prozesses angegeben.</translation>
+    </message>
+    <message>
+        <source>Windows wrote a file that is no dump: {0}</source>
+        <translation>Windows hat eine Datei geschrieben, die kein Dump ist: {0}</translation>
+    </message>
+    <message>
+        <source>There is no process {0}.</source>
+        <translation>Es gibt keinen Prozess {0}.</translation>
+    </message>
+    <message>
+        <source>No DbgHelp that can write dumps was found ({0}).</source>
+        <translation>Es wurde kein DbgHelp gefunden, das Dumps schreiben kann ({0}).</translation>
+    </message>
+    <message>
+        <source>Give the path of a dbghelp.dll or dbgcore.dll made for this program&apos;s processor, or none to use that of Windows.</source>
+        <translation>Geben Sie den Pfad einer dbghelp.dll oder dbgcore.dll für den Prozessor dieses Programms an, oder keinen, um die von Windows zu verwenden.</translation>
+    </message>
+    <message>
+        <source>An exception without registers cannot be handed to Windows.</source>
+        <translation>Eine Ausnahme ohne Register kann Windows nicht übergeben werden.</translation>
+    </message>
+    <message>
+        <source>Give the CONTEXT of its thread with it.</source>
+        <translation>Geben Sie den CONTEXT ihres Threads mit an.</translation>
+    </message>
+    <message>
         <source>The file is open for reading only.</source>
         <translation>Die Datei ist nur zum Lesen geöffnet.</translation>
     </message>
@@ -891,16 +935,16 @@
         <translation>Dieses Dateisystem kann den Dump nicht seinem Besitzer vorbehalten: Andere können ihn dort womöglich lesen.</translation>
     </message>
     <message>
-        <source>{0} is there already: another dump is being written, or one was cut short.</source>
-        <translation>{0} gibt es schon: Ein anderer Dump wird geschrieben, oder einer wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>Wait for it, or delete that file.</source>
-        <translation>Warten Sie darauf, oder löschen Sie diese Datei.</translation>
-    </message>
-    <message>
         <source>The dump was cancelled.</source>
         <translation>Der Dump wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>{0} is there already: another dump is being written, or it is not ours.</source>
+        <translation>{0} gibt es schon: Ein anderer Dump wird geschrieben, oder die Datei ist nicht von uns.</translation>
+    </message>
+    <message>
+        <source>Wait for it, choose another name, or delete that file.</source>
+        <translation>Warten Sie darauf, wählen Sie einen anderen Namen, oder löschen Sie diese Datei.</translation>
     </message>
     <message>
         <source>The dump became shorter while it was being written.</source>
@@ -1071,6 +1115,58 @@
         <translation>Berichtigen Sie den Filter.</translation>
     </message>
     <message>
+        <source>is not an object</source>
+        <translation>ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>has no {0}</source>
+        <translation>hat kein {0}</translation>
+    </message>
+    <message>
+        <source>has a name that is not text</source>
+        <translation>hat einen Namen, der kein Text ist</translation>
+    </message>
+    <message>
+        <source>has an include that is not true or false</source>
+        <translation>hat ein include, das weder true noch false ist</translation>
+    </message>
+    <message>
+        <source>has a {0} that is not a number of 64 bits</source>
+        <translation>hat ein {0}, das keine 64-Bit-Zahl ist</translation>
+    </message>
+    <message>
+        <source>has write flags that are not a list of names</source>
+        <translation>hat Schreibflags, die keine Liste von Namen sind</translation>
+    </message>
+    <message>
+        <source>the filter</source>
+        <translation>der Filter</translation>
+    </message>
+    <message>
+        <source>is not an object with modules, threads and memory</source>
+        <translation>ist kein Objekt mit modules, threads und memory</translation>
+    </message>
+    <message>
+        <source>has no part called {0}</source>
+        <translation>hat keinen Teil namens {0}</translation>
+    </message>
+    <message>
+        <source>has no write flag {0}; there are {1}</source>
+        <translation>hat kein Schreibflag {0}; es gibt {1}</translation>
+    </message>
+    <message>
+        <source>is not a list of rules</source>
+        <translation>ist keine Liste von Regeln</translation>
+    </message>
+    <message>
+        <source>is not JSON: {0}</source>
+        <translation>ist kein JSON: {0}</translation>
+    </message>
+    <message>
+        <source>has a {0} that is not a number</source>
+        <translation>hat ein {0}, das keine Zahl ist</translation>
+    </message>
+    <message>
         <source>The flags {0} hold bits that are not valid ({1}).</source>
         <translation>Die Flags {0} enthalten ungültige Bits ({1}).</translation>
     </message>
@@ -1139,12 +1235,28 @@
         <translation>Bitten Sie den Absender um ein kleineres.</translation>
     </message>
     <message>
+        <source>is longer than {0} characters</source>
+        <translation>ist länger als {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>has more than {0} rules</source>
+        <translation>hat mehr als {0} Regeln</translation>
+    </message>
+    <message>
+        <source>is wrong at character {0}: {1}</source>
+        <translation>ist an Stelle {0} falsch: {1}</translation>
+    </message>
+    <message>
         <source>{0} is not a file.</source>
         <translation>{0} ist keine Datei.</translation>
     </message>
     <message>
         <source>Choose a recipe.</source>
         <translation>Wählen Sie ein Rezept.</translation>
+    </message>
+    <message>
+        <source>holds a character that cannot be seen, U+{0}, as number {1}</source>
+        <translation>enthält ein unsichtbares Zeichen, U+{0}, an Stelle {1}</translation>
     </message>
     <message>
         <source>The exception holds numbers of more than 64 bits.</source>
@@ -1251,7 +1363,7 @@
         <translation>Die Register von Threads haben weniger als {0} Bytes, sodass manche Leseprogramme keinen Stack für sie zeigen: {1}.</translation>
     </message>
     <message>
-        <source>The stack pointer is outside the stack (an overflow, or a stack of the program's own): {0}.</source>
+        <source>The stack pointer is outside the stack (an overflow, or a stack of the program&apos;s own): {0}.</source>
         <translation>Der Stackzeiger liegt außerhalb des Stacks (ein Überlauf, oder ein eigener Stack des Programms): {0}.</translation>
     </message>
     <message>
@@ -1381,6 +1493,70 @@
     <message>
         <source>It has these: {0}.</source>
         <translation>Er hat diese: {0}.</translation>
+    </message>
+    <message>
+        <source>There is no field to compare.</source>
+        <translation>Es fehlt ein Feld zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>There is nothing {0} “{1}”.</source>
+        <translation>Es steht nichts {0} „{1}“.</translation>
+    </message>
+    <message>
+        <source>Write what is wanted, or “{0}” in quotes to search for the word.</source>
+        <translation>Schreiben Sie, was gesucht ist, oder „{0}“ in Anführungszeichen, um das Wort zu suchen.</translation>
+    </message>
+    <message>
+        <source>This bracket closes nothing.</source>
+        <translation>Diese Klammer schließt nichts.</translation>
+    </message>
+    <message>
+        <source>After {0} there is no value.</source>
+        <translation>Nach {0} fehlt ein Wert.</translation>
+    </message>
+    <message>
+        <source>Write what to compare {0} with.</source>
+        <translation>Schreiben Sie, womit {0} verglichen werden soll.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be compared by {1}.</source>
+        <translation>{0} kann nicht mit {1} verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Use one of {0}</source>
+        <translation>Verwenden Sie eines von {0}</translation>
+    </message>
+    <message>
+        <source>There are too many brackets in one another.</source>
+        <translation>Zu viele Klammern stecken ineinander.</translation>
+    </message>
+    <message>
+        <source>This bracket is not closed.</source>
+        <translation>Diese Klammer ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>Write ) at its end.</source>
+        <translation>Schreiben Sie ) an ihr Ende.</translation>
+    </message>
+    <message>
+        <source>The quotes are not closed.</source>
+        <translation>Die Anführungszeichen sind nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>Write them at the end, too.</source>
+        <translation>Schreiben Sie sie auch ans Ende.</translation>
+    </message>
+    <message>
+        <source>There is no field {0}.</source>
+        <translation>Es gibt kein Feld {0}.</translation>
+    </message>
+    <message>
+        <source>There are {0}. {1}</source>
+        <translation>Es gibt {0}. {1}</translation>
+    </message>
+    <message>
+        <source>There is nothing in the brackets.</source>
+        <translation>In der Klammer steht nichts.</translation>
     </message>
     <message>
         <source>{0} is not a number.</source>
@@ -1785,7 +1961,7 @@ in {1}</translation>
         <translation>Was dort ist</translation>
     </message>
     <message>
-        <source>The file mapped there, or the system's name.</source>
+        <source>The file mapped there, or the system&apos;s name.</source>
         <translation>Die dort abgebildete Datei, oder der Name des Systems dafür.</translation>
     </message>
     <message>
@@ -2290,6 +2466,18 @@ in {1}</translation>
         <translation>Rezept öffnen</translation>
     </message>
     <message>
+        <source>stacks of all threads</source>
+        <translation>Stacks aller Threads</translation>
+    </message>
+    <message>
+        <source>◆ Will hold private data: {0}</source>
+        <translation>◆ Wird private Daten enthalten: {0}</translation>
+    </message>
+    <message>
+        <source>No private data</source>
+        <translation>Keine privaten Daten</translation>
+    </message>
+    <message>
         <source>change the flags</source>
         <translation>Flags ändern</translation>
     </message>
@@ -2601,7 +2789,7 @@ in {1}</translation>
         <translation>Wird im Dump gespeichert. Darf {0} enthalten.</translation>
     </message>
     <message>
-        <source>Types from 0x10000 on are for applications' own streams.</source>
+        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
         <translation>Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
     </message>
     <message>
@@ -2656,7 +2844,7 @@ in {1}</translation>
         <translation>Systembibliotheken auslassen</translation>
     </message>
     <message>
-        <source>Leaves out modules in the folders of the system's libraries.</source>
+        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
         <translation>Lässt Module in den Ordnern der Systembibliotheken aus.</translation>
     </message>
     <message>
@@ -2664,11 +2852,11 @@ in {1}</translation>
         <translation>Nur meine</translation>
     </message>
     <message>
-        <source>Only my application's modules</source>
+        <source>Only my application&apos;s modules</source>
         <translation>Nur die Module meiner Anwendung</translation>
     </message>
     <message>
-        <source>Leaves out all modules that are not the application's own.</source>
+        <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>Lässt alle Module aus, die nicht zur Anwendung selbst gehören.</translation>
     </message>
     <message>
@@ -3523,7 +3711,7 @@ in {1}</translation>
         <translation>root</translation>
     </message>
     <message>
-        <source>some of root's</source>
+        <source>some of root&apos;s</source>
         <translation>einige von root</translation>
     </message>
     <message>
@@ -3843,7 +4031,7 @@ in {1}</translation>
 <context>
     <name>RecipeBar</name>
     <message>
-        <source>Instructions of the recipe's author</source>
+        <source>Instructions of the recipe&apos;s author</source>
         <translation>Anleitung des Rezeptautors</translation>
     </message>
     <message>
@@ -4209,6 +4397,10 @@ in {1}</translation>
     <message>
         <source>This stream is not in the file.</source>
         <translation>Dieser Stream ist nicht in der Datei.</translation>
+    </message>
+    <message>
+        <source>The environment may hold passwords. Press Enter to show it.</source>
+        <translation>Die Umgebung kann Kennwörter enthalten. Drücken Sie die Eingabetaste, um sie zu zeigen.</translation>
     </message>
 </context>
 <context>

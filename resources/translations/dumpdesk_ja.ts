@@ -435,7 +435,7 @@
         <translation>補助状態なし</translation>
     </message>
     <message>
-        <source>Keeps runtime helpers (such as .NET's) from adding data of theirs.</source>
+        <source>Keeps runtime helpers (such as .NET&apos;s) from adding data of theirs.</source>
         <translation>ランタイム補助 (.NET のものなど) が自分のデータを追加しないようにします。</translation>
     </message>
     <message>
@@ -603,7 +603,7 @@
         <translation>サポート標準にすべてのヒープを加えたもの: プログラム自身が計算したもの。</translation>
     </message>
     <message>
-        <source>createdump's heap dump, made tolerant</source>
+        <source>createdump&apos;s heap dump, made tolerant</source>
         <translation>createdump のヒープダンプ (読み取れないメモリを許す)</translation>
     </message>
     <message>
@@ -615,7 +615,7 @@
         <translation>Windows のタスクマネージャーが書くのと同じ、すべてのメモリ。</translation>
     </message>
     <message>
-        <source>Task Manager; System Informer's Normal</source>
+        <source>Task Manager; System Informer&apos;s Normal</source>
         <translation>タスクマネージャー、System Informer の Normal</translation>
     </message>
     <message>
@@ -623,7 +623,7 @@
         <translation>WinDbg /mA</translation>
     </message>
     <message>
-        <source>Full memory as WinDbg's .dump /mA writes it.</source>
+        <source>Full memory as WinDbg&apos;s .dump /mA writes it.</source>
         <translation>WinDbg の .dump /mA が書くのと同じ、すべてのメモリ。</translation>
     </message>
     <message>
@@ -647,7 +647,7 @@
         <translation>プログラムがどこにいるかを示す最小限: 消去したスタック、フォルダーなし、環境なし。</translation>
     </message>
     <message>
-        <source>dotnet-dump's triage dump</source>
+        <source>dotnet-dump&apos;s triage dump</source>
         <translation>dotnet-dump のトリアージダンプ</translation>
     </message>
     <message>
@@ -827,6 +827,50 @@
         <translation>対象はプロセス {0} ではありません。</translation>
     </message>
     <message>
+        <source>Windows cannot dump the program that writes the dump.</source>
+        <translation>Windows は、ダンプを書き込むプログラム自身をダンプできません。</translation>
+    </message>
+    <message>
+        <source>Dump it from another DumpDesk.</source>
+        <translation>別の DumpDesk からダンプしてください。</translation>
+    </message>
+    <message>
+        <source>Windows wrote a dump without any memory of the process.</source>
+        <translation>Windows が書いたダンプには、プロセスのメモリがまったくありません。</translation>
+    </message>
+    <message>
+        <source>Windows refuses access to process {0} (error {1}).</source>
+        <translation>Windows がプロセス {0} へのアクセスを拒否しました (エラー {1})。</translation>
+    </message>
+    <message>
+        <source>Rules were given without a description of the process.</source>
+        <translation>プロセスの記述なしで規則が指定されました。</translation>
+    </message>
+    <message>
+        <source>Windows wrote a file that is no dump: {0}</source>
+        <translation>Windows が書いたファイルはダンプではありません: {0}</translation>
+    </message>
+    <message>
+        <source>There is no process {0}.</source>
+        <translation>プロセス {0} はありません。</translation>
+    </message>
+    <message>
+        <source>No DbgHelp that can write dumps was found ({0}).</source>
+        <translation>ダンプを書き込める DbgHelp が見つかりません ({0})。</translation>
+    </message>
+    <message>
+        <source>Give the path of a dbghelp.dll or dbgcore.dll made for this program&apos;s processor, or none to use that of Windows.</source>
+        <translation>このプログラムのプロセッサ用の dbghelp.dll または dbgcore.dll のパスを指定するか、Windows のものを使うには何も指定しないでください。</translation>
+    </message>
+    <message>
+        <source>An exception without registers cannot be handed to Windows.</source>
+        <translation>レジスターのない例外は Windows に渡せません。</translation>
+    </message>
+    <message>
+        <source>Give the CONTEXT of its thread with it.</source>
+        <translation>そのスレッドの CONTEXT も指定してください。</translation>
+    </message>
+    <message>
         <source>The file is open for reading only.</source>
         <translation>ファイルは読み取り専用で開かれています。</translation>
     </message>
@@ -891,16 +935,16 @@
         <translation>このファイルシステムではダンプを所有者だけのものにできません。ほかの人に読まれることがあります。</translation>
     </message>
     <message>
-        <source>{0} is there already: another dump is being written, or one was cut short.</source>
-        <translation>{0} はすでにあります。別のダンプを書き込み中か、途中で切れたものです。</translation>
-    </message>
-    <message>
-        <source>Wait for it, or delete that file.</source>
-        <translation>終わるのを待つか、そのファイルを削除してください。</translation>
-    </message>
-    <message>
         <source>The dump was cancelled.</source>
         <translation>ダンプはキャンセルされました。</translation>
+    </message>
+    <message>
+        <source>{0} is there already: another dump is being written, or it is not ours.</source>
+        <translation>{0} はすでにあります。別のダンプを書き込み中か、こちらのものではありません。</translation>
+    </message>
+    <message>
+        <source>Wait for it, choose another name, or delete that file.</source>
+        <translation>終わるのを待つか、別の名前を選ぶか、そのファイルを削除してください。</translation>
     </message>
     <message>
         <source>The dump became shorter while it was being written.</source>
@@ -1071,6 +1115,58 @@
         <translation>フィルターを直してください。</translation>
     </message>
     <message>
+        <source>is not an object</source>
+        <translation>オブジェクトではありません</translation>
+    </message>
+    <message>
+        <source>has no {0}</source>
+        <translation>{0} がありません</translation>
+    </message>
+    <message>
+        <source>has a name that is not text</source>
+        <translation>名前がテキストではありません</translation>
+    </message>
+    <message>
+        <source>has an include that is not true or false</source>
+        <translation>include が true でも false でもありません</translation>
+    </message>
+    <message>
+        <source>has a {0} that is not a number of 64 bits</source>
+        <translation>{0} が 64 ビットの数ではありません</translation>
+    </message>
+    <message>
+        <source>has write flags that are not a list of names</source>
+        <translation>書き込みフラグが名前のリストではありません</translation>
+    </message>
+    <message>
+        <source>the filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>is not an object with modules, threads and memory</source>
+        <translation>modules、threads、memory を持つオブジェクトではありません</translation>
+    </message>
+    <message>
+        <source>has no part called {0}</source>
+        <translation>{0} という部分はありません</translation>
+    </message>
+    <message>
+        <source>has no write flag {0}; there are {1}</source>
+        <translation>書き込みフラグ {0} はありません。あるのは {1} です</translation>
+    </message>
+    <message>
+        <source>is not a list of rules</source>
+        <translation>規則のリストではありません</translation>
+    </message>
+    <message>
+        <source>is not JSON: {0}</source>
+        <translation>JSON ではありません: {0}</translation>
+    </message>
+    <message>
+        <source>has a {0} that is not a number</source>
+        <translation>{0} が数ではありません</translation>
+    </message>
+    <message>
         <source>The flags {0} hold bits that are not valid ({1}).</source>
         <translation>フラグ {0} に無効なビット ({1}) があります。</translation>
     </message>
@@ -1139,12 +1235,28 @@
         <translation>送り主により小さいものを求めてください。</translation>
     </message>
     <message>
+        <source>is longer than {0} characters</source>
+        <translation>{0} 文字より長くなっています</translation>
+    </message>
+    <message>
+        <source>has more than {0} rules</source>
+        <translation>規則が {0} 個を超えています</translation>
+    </message>
+    <message>
+        <source>is wrong at character {0}: {1}</source>
+        <translation>{0} 文字目に誤りがあります: {1}</translation>
+    </message>
+    <message>
         <source>{0} is not a file.</source>
         <translation>{0} はファイルではありません。</translation>
     </message>
     <message>
         <source>Choose a recipe.</source>
         <translation>レシピを選んでください。</translation>
+    </message>
+    <message>
+        <source>holds a character that cannot be seen, U+{0}, as number {1}</source>
+        <translation>見えない文字 U+{0} が {1} 番目にあります</translation>
     </message>
     <message>
         <source>The exception holds numbers of more than 64 bits.</source>
@@ -1251,7 +1363,7 @@
         <translation>スレッドのレジスターが {0} バイトより少なく、スタックを表示しないリーダーがあります: {1}。</translation>
     </message>
     <message>
-        <source>The stack pointer is outside the stack (an overflow, or a stack of the program's own): {0}.</source>
+        <source>The stack pointer is outside the stack (an overflow, or a stack of the program&apos;s own): {0}.</source>
         <translation>スタックポインタがスタックの外にあります (オーバーフロー、またはプログラム独自のスタック): {0}。</translation>
     </message>
     <message>
@@ -1381,6 +1493,70 @@
     <message>
         <source>It has these: {0}.</source>
         <translation>あるのは次のものです: {0}。</translation>
+    </message>
+    <message>
+        <source>There is no field to compare.</source>
+        <translation>比べるフィールドがありません。</translation>
+    </message>
+    <message>
+        <source>There is nothing {0} “{1}”.</source>
+        <translation>“{1}”の{0}に何もありません。</translation>
+    </message>
+    <message>
+        <source>Write what is wanted, or “{0}” in quotes to search for the word.</source>
+        <translation>探すものを書くか、語として探すには“{0}”を引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>This bracket closes nothing.</source>
+        <translation>このかっこは何も閉じていません。</translation>
+    </message>
+    <message>
+        <source>After {0} there is no value.</source>
+        <translation>{0} の後に値がありません。</translation>
+    </message>
+    <message>
+        <source>Write what to compare {0} with.</source>
+        <translation>{0} と比べるものを書いてください。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be compared by {1}.</source>
+        <translation>{0} は {1} では比べられません。</translation>
+    </message>
+    <message>
+        <source>Use one of {0}</source>
+        <translation>{0} のどれかを使ってください</translation>
+    </message>
+    <message>
+        <source>There are too many brackets in one another.</source>
+        <translation>かっこの入れ子が多すぎます。</translation>
+    </message>
+    <message>
+        <source>This bracket is not closed.</source>
+        <translation>このかっこが閉じられていません。</translation>
+    </message>
+    <message>
+        <source>Write ) at its end.</source>
+        <translation>終わりに ) を書いてください。</translation>
+    </message>
+    <message>
+        <source>The quotes are not closed.</source>
+        <translation>引用符が閉じられていません。</translation>
+    </message>
+    <message>
+        <source>Write them at the end, too.</source>
+        <translation>終わりにも書いてください。</translation>
+    </message>
+    <message>
+        <source>There is no field {0}.</source>
+        <translation>フィールド {0} はありません。</translation>
+    </message>
+    <message>
+        <source>There are {0}. {1}</source>
+        <translation>あるのは {0} です。{1}</translation>
+    </message>
+    <message>
+        <source>There is nothing in the brackets.</source>
+        <translation>かっこの中に何もありません。</translation>
     </message>
     <message>
         <source>{0} is not a number.</source>
@@ -1785,7 +1961,7 @@ in {1}</source>
         <translation>そこにあるもの</translation>
     </message>
     <message>
-        <source>The file mapped there, or the system's name.</source>
+        <source>The file mapped there, or the system&apos;s name.</source>
         <translation>そこにマップされたファイル、またはシステムの付けた名前。</translation>
     </message>
     <message>
@@ -2290,6 +2466,18 @@ in {1}</source>
         <translation>レシピを開く</translation>
     </message>
     <message>
+        <source>stacks of all threads</source>
+        <translation>全スレッドのスタック</translation>
+    </message>
+    <message>
+        <source>◆ Will hold private data: {0}</source>
+        <translation>◆ 個人的なデータが入ります: {0}</translation>
+    </message>
+    <message>
+        <source>No private data</source>
+        <translation>個人的なデータはありません</translation>
+    </message>
+    <message>
         <source>change the flags</source>
         <translation>フラグを変更</translation>
     </message>
@@ -2601,7 +2789,7 @@ in {1}</source>
         <translation>ダンプに保存されます。{0} を含められます。</translation>
     </message>
     <message>
-        <source>Types from 0x10000 on are for applications' own streams.</source>
+        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
         <translation>0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
     </message>
     <message>
@@ -2656,7 +2844,7 @@ in {1}</source>
         <translation>システムライブラリを除外</translation>
     </message>
     <message>
-        <source>Leaves out modules in the folders of the system's libraries.</source>
+        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
         <translation>システムのライブラリのフォルダーにあるモジュールを除外します。</translation>
     </message>
     <message>
@@ -2664,11 +2852,11 @@ in {1}</source>
         <translation>自分のもののみ</translation>
     </message>
     <message>
-        <source>Only my application's modules</source>
+        <source>Only my application&apos;s modules</source>
         <translation>自分のアプリケーションのモジュールのみ</translation>
     </message>
     <message>
-        <source>Leaves out all modules that are not the application's own.</source>
+        <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
     </message>
     <message>
@@ -3523,7 +3711,7 @@ in {1}</source>
         <translation>root</translation>
     </message>
     <message>
-        <source>some of root's</source>
+        <source>some of root&apos;s</source>
         <translation>root の一部</translation>
     </message>
     <message>
@@ -3843,7 +4031,7 @@ in {1}</source>
 <context>
     <name>RecipeBar</name>
     <message>
-        <source>Instructions of the recipe's author</source>
+        <source>Instructions of the recipe&apos;s author</source>
         <translation>レシピ作成者の説明</translation>
     </message>
     <message>
@@ -4209,6 +4397,10 @@ in {1}</source>
     <message>
         <source>This stream is not in the file.</source>
         <translation>このストリームはファイルにありません。</translation>
+    </message>
+    <message>
+        <source>The environment may hold passwords. Press Enter to show it.</source>
+        <translation>環境にはパスワードが含まれることがあります。表示するには Enter を押してください。</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.dump.filter import FilterSpec
+from app.core.dump.flags import FLAGS
 from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError
+from app.core.minidump.constants import MINIDUMP_TYPE as _T
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.core_texts import core_text
@@ -23,6 +25,7 @@ from app.ui.models.pause_estimate import PastDump, estimate_pause
 from app.ui.models.selection_history import SelectionHistory
 from app.ui.views.callback_list import LIMIT, CallbackList
 from app.ui.views.dump_bar import DumpBar
+from app.ui.views.elided_label import ElidedLabel
 from app.ui.views.extras_form import ExtrasForm
 from app.ui.views.filter_tree import FilterTree, TreeState
 from app.ui.views.flags_panel import FlagsPanel
@@ -110,6 +113,7 @@ class DumpPane(QWidget):
             self._state, self._apply_state, self
         )
         self.preview_bar = PreviewBar()
+        self.private = ElidedLabel()
         self.dump_bar = DumpBar(folder)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.below = QSplitter(Qt.Orientation.Vertical)
@@ -121,6 +125,7 @@ class DumpPane(QWidget):
         self._fresh.timeout.connect(self._look_again)
         self._arrange()
         self._connect()
+        self._show_private()
         self.select(None)
 
     # ---------------------------------------------------------------------------- from outside
@@ -257,7 +262,22 @@ class DumpPane(QWidget):
         layout.addWidget(self.splitter, 1)
         layout.addWidget(_line())
         layout.addWidget(self.preview_bar)
+        self.private.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        layout.addWidget(self.private)
         layout.addWidget(self.dump_bar)
+
+    def warn_of_private_data(self, warn: bool) -> None:
+        """Say above the button what private data a dump will hold, or do not."""
+        self.private.setVisible(warn)
+
+    def _show_private(self) -> None:
+        effective = self.flags.effective()
+        chosen = _T(0) if isinstance(effective, InvalidRequestError) else effective.flags
+        cleaned = chosen & (_T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage)
+        held = [] if cleaned else [self.tr("stacks of all threads")]
+        held += [core_text(row.label) for row in FLAGS if row.private and row.flag & chosen]
+        said = self.tr("◆ Will hold private data: {0}") if held else self.tr("No private data")
+        self.private.show_text(said.format(", ".join(held)))
 
     # -------------------------------------------------------------------------------- events
 
@@ -276,6 +296,7 @@ class DumpPane(QWidget):
         self._preview.preview_failed.connect(self._on_preview_failed)
 
     def _on_flags(self) -> None:
+        self._show_private()
         typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()
         self.history.note(self.tr("change the flags"), _TYPING if typing else -1)
         self._show_ready()

@@ -1,0 +1,161 @@
+"""German and Japanese: complete, compiled, in force in every context, and true to their fields."""
+
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+import dev
+from app.core.dump.flags import FLAGS
+from app.core.processes.verdict import LINUX
+from app.ui import core_texts
+from app.ui.appearance import LANGUAGES, apply_language
+from app.ui.core_texts import core_text
+
+FIELD = re.compile(r"\{[^{}]*\}")
+
+
+def messages(language):
+    root = ET.parse(dev.TRANSLATIONS / f"dumpdesk_{language}.ts").getroot()
+    for context in root.iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name"), message.findtext("source"), message.find("translation")
+
+
+@pytest.fixture(params=dev.LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def spoken(qapp, language):
+    """The program speaks *language* while the test runs."""
+    before = QLocale()
+    spoken = apply_language(qapp, language)
+    forget()
+    yield spoken
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
+    forget()
+
+
+def forget():
+    core_texts._templates.cache_clear()
+    core_texts._made_of_parts.cache_clear()
+
+
+def test_no_text_is_unfinished(language):
+    left = [
+        (context, source)
+        for context, source, translation in messages(language)
+        if translation.get("type") is not None or not (translation.text or "").strip()
+    ]
+    assert left == [], f"python3 dev.py translate, then translate these in {language}"
+
+
+def test_there_is_a_text_for_every_one_in_the_source(tmp_path):
+    """What the source has now is what the files have: nothing was added or changed since."""
+    sources = sorted(str(path) for path in (dev.ROOT / "app" / "ui").rglob("*.py"))
+    update = [str(dev.BIN / "pyside6-lupdate"), *sources, "-silent", "-locations", "none"]
+    file = tmp_path / "now.ts"
+    subprocess.run([*update, "-ts", str(file)], check=True, capture_output=True)
+    now = {
+        (context.findtext("name"), message.findtext("source"))
+        for context in ET.parse(file).getroot().iter("context")
+        for message in context.iter("message")
+    }
+    now |= {(core_texts.CONTEXT, text) for text in core_texts.collect()}
+    known = {(context, source) for context, source, _ in messages("de")}
+    assert now - known == set(), "python3 dev.py translate"
+    assert known - now == set(), "python3 dev.py translate"
+
+
+def test_both_languages_have_the_same_texts():
+    one, other = (
+        {(context, source) for context, source, _ in messages(code)} for code in dev.LANGUAGES
+    )
+    assert one == other
+
+
+def test_what_is_filled_in_stays(language):
+    for _, source, translation in messages(language):
+        assert sorted(FIELD.findall(source)) == sorted(FIELD.findall(translation.text)), source
+
+
+def test_keys_for_menus_and_labels_stay(language):
+    for _, source, translation in messages(language):
+        assert ("&" in source) == ("&" in translation.text), source
+
+
+def test_every_context_is_in_force(spoken, language):
+    assert spoken == language
+    for context, source, translation in messages(language):
+        assert QCoreApplication.translate(context, source) == translation.text
+
+
+def test_the_compiled_files_are_those_of_the_sources(language, tmp_path):
+    compiled = tmp_path / "again.qm"
+    source = dev.TRANSLATIONS / f"dumpdesk_{language}.ts"
+    release = [str(dev.BIN / "pyside6-lrelease"), str(source), "-qm", str(compiled)]
+    subprocess.run(release, check=True, capture_output=True)
+    assert compiled.read_bytes() == source.with_suffix(".qm").read_bytes(), "dev.py translate"
+
+
+def test_texts_with_fields_are_recognised(spoken, language):
+    template = "It belongs to {user}."
+    assert any(template in rule for rule in LINUX)
+    told = core_text("It belongs to alice.")
+    assert "alice" in told
+    assert told != "It belongs to alice."
+
+
+def test_parts_of_a_text_are_translated_too(spoken):
+    told = core_text("In the recipe, title is longer than 200 characters.")
+    assert "title" in told
+    assert "200" in told
+    assert "longer" not in told
+
+
+def test_flags_are_said_in_the_language(spoken):
+    assert all(core_text(row.help) != row.help for row in FLAGS)
+    assert core_text("what nobody translated") == "what nobody translated"
+
+
+def test_qt_itself_speaks_it_too(spoken):
+    told = QCoreApplication.translate("QPlatformTheme", "Cancel")
+    assert told != "Cancel"
+
+
+def test_every_language_of_the_settings_is_there():
+    assert set(LANGUAGES) == {"en", *dev.LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("de", "&Datei"), ("ja", "ファイル(&F)"), ("en", "&File")]
+)
+def test_the_window_opens_in_the_language(code, said, tmp_path):
+    program = (
+        "import sys\n"
+        "from PySide6.QtCore import QSettings\n"
+        "from app.ui.appearance import apply_language\n"
+        "from app.ui.application import make_application, make_window\n"
+        "application = make_application()\n"
+        "apply_language(application, sys.argv[1])\n"
+        "ini = QSettings(sys.argv[2], QSettings.Format.IniFormat)\n"
+        "window = make_window(ini)\n"
+        "window.show()\n"
+        "sys.stdout.buffer.write(window.menuBar().actions()[0].text().encode())\n"
+        "window.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, code, str(tmp_path / "window.ini")],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.decode() == said
