@@ -212,3 +212,26 @@ def test_ctrl_comma_opens_the_settings(qtbot, idle_window):
     idle_window.activateWindow()
     qtbot.keyClick(idle_window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: idle_window.findChild(SettingsDialog) is not None)
+
+
+def test_private_data_is_named_above_the_button_if_wanted(idle_window, preferences):
+    pane = idle_window.pane
+    assert pane.private.isVisible()
+    pane.flags.read("0x1000")
+    assert "stacks" in pane.private.whole_text()
+    assert "Handles" not in pane.private.whole_text()
+    pane.flags.read("WithHandleData")
+    assert "Handles" in pane.private.whole_text()
+    pane.flags.read("FilterMemory")
+    assert "No private data" in pane.private.whole_text()
+    preferences.change(confirm_private=False)
+    assert not pane.private.isVisible()
+
+
+def test_values_of_the_environment_are_shown_at_once_if_wanted(idle_window, preferences):
+    tab = idle_window.details.environment
+    tab.clear()
+    assert not tab.reveal.isChecked()
+    preferences.change(mask_environment=False)
+    tab.clear()
+    assert tab.reveal.isChecked()
