@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         ExceptionInformation,
         Module,
         ProcessSnapshot,
+        Range,
     )
     from app.core.dump.request import DumpRequest
     from app.core.dump.selection import ModuleChoice, ThreadChoice
@@ -187,10 +188,15 @@ def exception_stream(
     )
 
 
-def _dso_debug(debug: DsoDebug, snapshot: ProcessSnapshot, *, short: bool) -> LinuxDsoDebugStream:
-    if short:
-        maps = tuple(entry._replace(name=base_name(entry.name)) for entry in debug.link_maps)
-        debug = replace(debug, link_maps=maps)
+def _dso_debug(
+    debug: DsoDebug, snapshot: ProcessSnapshot, hidden: Sequence[Range], *, short: bool
+) -> LinuxDsoDebugStream:
+    maps = [
+        entry._replace(name=base_name(entry.name)) if short and entry.name else entry
+        for entry in debug.link_maps
+        if not any(low <= entry.dynamic < high for low, high in hidden)
+    ]
+    debug = replace(debug, link_maps=tuple(maps))
     return LinuxDsoDebugStream(debug, is_64bit=is_64bit(snapshot))
 
 
@@ -277,9 +283,11 @@ def dump_streams(
     exception = the_exception(request, snapshot, threads)
     if exception is not None:
         streams.append(exception_stream(exception, snapshot, size))
-    streams += [RawStream(kind, data) for kind, data in text_streams(snapshot.texts, flags).items()]
+    hidden = [(c.module.base, c.module.end) for c in modules if not c.included]
+    texts = text_streams(snapshot.texts, flags, hidden)
+    streams += [RawStream(kind, data) for kind, data in texts.items()]
     if snapshot.dso_debug is not None:
-        streams.append(_dso_debug(snapshot.dso_debug, snapshot, short=short))
+        streams.append(_dso_debug(snapshot.dso_debug, snapshot, hidden, short=short))
     if flags & T.MiniDumpWithFullAuxiliaryState:
         streams += [RawStream(kind, data) for kind, data in snapshot.auxiliary.items()]
     streams += [RawStream(stream.Type, stream.Buffer) for stream in request.all_user_streams()]

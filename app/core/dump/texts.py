@@ -9,7 +9,9 @@ from app.core.minidump.constants import MINIDUMP_STREAM_TYPE as S
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from app.core.capture.snapshot import Range
 
 _CREDENTIALS: Final = re.compile(
     rb"^(?:Uid|Gid|Groups|NS\w+|Cap\w+|NoNewPrivs|Seccomp\w*|Speculation\w+):.*\n", re.MULTILINE
@@ -19,9 +21,16 @@ _FOLDERS: Final = re.compile(rb"(?<= )/(?:.*/)?")
 """In a line of /proc/PID/maps, all of the path but the file name."""
 
 
-def text_streams(texts: Mapping[int, bytes], flags: int) -> dict[int, bytes]:
-    """Give the text streams of a dump with effective *flags*, in the order of their numbers."""
+def text_streams(
+    texts: Mapping[int, bytes], flags: int, hidden: Sequence[Range] = ()
+) -> dict[int, bytes]:
+    """Give the text streams of a dump with effective *flags*, in the order of their numbers.
+
+    Mappings inside the *hidden* ranges (modules that were left out) lose their names.
+    """
     result = dict(sorted(texts.items()))
+    if hidden and S.LinuxMaps in result:
+        result[S.LinuxMaps] = _without_names(result[S.LinuxMaps], hidden)
     if flags & T.MiniDumpFilterModulePaths:
         result.pop(S.LinuxCmdLine, None)
         if S.LinuxMaps in result:
@@ -34,6 +43,16 @@ def text_streams(texts: Mapping[int, bytes], flags: int) -> dict[int, bytes]:
     if not flags & T.MiniDumpWithTokenInformation and S.LinuxProcStatus in result:
         result[S.LinuxProcStatus] = _CREDENTIALS.sub(b"", result[S.LinuxProcStatus])
     return result
+
+
+def _without_names(maps: bytes, hidden: Sequence[Range]) -> bytes:
+    lines = maps.splitlines(keepends=True)
+    for index, line in enumerate(lines):
+        start = int(line.partition(b"-")[0], 16)
+        if any(low <= start < high for low, high in hidden):
+            # Address, rights, offset, device and inode stay.
+            lines[index] = b" ".join(line.split(None, 5)[:5]) + b"\n"
+    return b"".join(lines)
 
 
 def base_name(path: str) -> str:

@@ -75,3 +75,11 @@ def test_base_names_of_either_system():
     assert base_name("plain") == "plain"
     assert base_name("/") == "/"
     assert base_name("") == ""
+
+
+def test_modules_that_are_left_out_lose_their_names():
+    result = text_streams(TEXTS, 0, hidden=[(0x400000, 0x401000), (0x900000, 0x902000)])
+    lines = result[S.LinuxMaps].splitlines()
+    assert lines[0] == b"00400000-00401000 r-xp 00000000 08:01 123"
+    assert lines[4] == b"00900000-00901000 r--p 00000000 08:01 9"
+    assert lines[1:4] == MAPS.splitlines()[1:4]
