@@ -43,6 +43,7 @@ LARGEST: Final = 200 * 1024
 """Bytes of a picture."""
 PATIENCE: Final = 60
 """Seconds that anything may take."""
+PYTHON: Final = next(path for path in ("/usr/bin/python3", sys.executable) if Path(path).exists())
 PROGRAM: Final = """\
 import ctypes, sys, threading, time
 libc = ctypes.CDLL(None)
@@ -80,9 +81,7 @@ def main(names: list[str]) -> int:
             show_shop(window, len(pids))
             image = take(window, pids, folder)
         path = IMAGES / f"{name}.png"
-        # 256 colours are enough for windows, and make the files a third as large.
-        plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-        image.convertToFormat(QImage.Format.Format_Indexed8, plain).save(str(path), quality=0)
+        image.convertToFormat(QImage.Format.Format_RGB888).save(str(path), quality=0)
         if path.stat().st_size > LARGEST:
             print(f"{path.name} is too large: {path.stat().st_size} bytes")
             return 1
@@ -99,7 +98,7 @@ def shop() -> Iterator[dict[str, int]]:
     running = {}
     try:
         for name, threads, busy in SHOP:
-            command = [sys.executable, "-I", "-c", PROGRAM, name, threads, *filter(None, [busy])]
+            command = [PYTHON, "-I", "-c", PROGRAM, name, threads, *filter(None, [busy])]
             running[name] = subprocess.Popen(command, stdout=subprocess.PIPE)
             running[name].stdout.readline()
         yield {name: process.pid for name, process in running.items()}
@@ -243,6 +242,9 @@ def dump_page(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage
     page = window.pages.open(done.path)
     page.resize(1000, 680)
     pause(2500)
+    page.tabs.setCurrentIndex(page.tabs.indexOf(page.memory))
+    page.memory.regions.view.selectRow(6)
+    pause(1000)
     return picture(page)
 
 

@@ -3884,7 +3884,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Can dump</source>
-        <translation>Dump möglich</translation>
+        <translation>Dump</translation>
     </message>
     <message>
         <source>Whether a dump can be written now; why not, and what helps.</source>

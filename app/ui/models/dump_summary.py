@@ -98,7 +98,13 @@ def _system(page: DumpPage) -> str:
 
 def _moment(seconds: float) -> str:
     local = QDateTime.fromMSecsSinceEpoch(int(seconds * 1000))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    # The narrow space that Unicode has before AM and PM would be shown as an escape.
+    return (
+        QLocale()
+        .toString(local, QLocale.FormatType.ShortFormat)
+        .replace("\u202f", " ")
+        .replace("\u202f", " ")
+    )
 
 
 def _taken(page: DumpPage) -> str:
