@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, Q
 from app.ui import resources, theme
 
 _SIZE: Final = (112 * theme.GRID, 88 * theme.GRID)
-_MARGIN: Final = 5 * theme.GRID
+_MARGIN: Final = 8 * theme.GRID
 
 
 class GuideWindow(QDialog):

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.dump.filter import FilterSpec
 from app.core.dump.flags import FLAGS
@@ -262,8 +270,10 @@ class DumpPane(QWidget):
         layout.addWidget(self.splitter, 1)
         layout.addWidget(_line())
         layout.addWidget(self.preview_bar)
-        self.private.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
-        layout.addWidget(self.private)
+        private = QHBoxLayout()
+        private.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        private.addWidget(self.private)
+        layout.addLayout(private)
         layout.addWidget(self.dump_bar)
 
     def warn_of_private_data(self, warn: bool) -> None:
