@@ -133,7 +133,7 @@ class NativeDump:
                     selection,
                     protocol,
                     reader.read,
-                    self._scan,
+                    self._target.scan_present,
                 )
                 store = self._store(
                     memory,
@@ -165,7 +165,8 @@ class NativeDump:
         """Find a disk that is too full before the target is stopped."""
         if not needs_present(self._request):
             return
-        estimate = make_plan(replace(snapshot, present=self._scan()), self._request)
+        present = self._target.scan_present([(0, _SPACE_END)])
+        estimate = make_plan(replace(snapshot, present=present), self._request)
         try:
             disk = os.fstatvfs(self._descriptor)
         except OSError:
@@ -175,9 +176,6 @@ class NativeDump:
             raise DiskFullError(
                 f"The dump needs about {estimate.disk_size >> 20} MiB; {free >> 20} MiB are free."
             )
-
-    def _scan(self) -> tuple[Range, ...] | None:
-        return self._target.scan_present([(0, _SPACE_END)])
 
     # ------------------------------------------------------------------ in the stop
 

@@ -29,7 +29,7 @@ from app.core.minidump.streams.memory_list import needs_memory64
 from app.core.minidump.writer import Minidump
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.core.capture.snapshot import ProcessSnapshot, Range
     from app.core.dump.callback import MiniDumpCallback
@@ -38,14 +38,15 @@ if TYPE_CHECKING:
 
 _FAR: Final = 0xF000_0000
 """A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
-_BULK: Final = (
+_WHOLE_REGIONS: Final = (
     T.MiniDumpWithFullMemory
     | T.MiniDumpWithPrivateReadWriteMemory
     | T.MiniDumpWithPrivateWriteCopyMemory
-    | T.MiniDumpWithDataSegs
-    | T.MiniDumpWithCodeSegs
 )
-"""Flags that ask for whole regions: only then it matters which pages exist."""
+_BULK: Final = _WHOLE_REGIONS | T.MiniDumpWithDataSegs | T.MiniDumpWithCodeSegs
+"""Flags that ask for whole regions or segments: only then it matters which pages exist."""
+_EVERYWHERE: Final = (0, (1 << 47) - 4096)
+"""All of a program's address space."""
 
 
 class StreamPlan(NamedTuple):
@@ -191,23 +192,30 @@ def choose(
     selection: Selection,
     protocol: CallbackProtocol,
     read: Callable[[int, int], bytes] | None,
-    scan: Callable[[], tuple[Range, ...] | None] | None = None,
+    scan: Callable[[Sequence[Range]], tuple[Range, ...] | None] | None = None,
 ) -> MemoryChoice:
     """Make the Module, Thread and memory callbacks that follow the enumeration.
 
-    This is all of the plan that needs the target to stand still. *scan* tells which pages exist; it
-    takes its time, and is called only if that matters.
+    This is all of the plan that needs the target to stand still. *scan* tells which pages of some
+    ranges exist; it takes its time, and is asked only about what matters.
     """
     selection.gather(snapshot, _referenced(snapshot, flags, read))
     exception = the_exception(request, snapshot, selection.threads)
     address = exception.address if exception is not None else 0
     added = [] if flags & T.MiniDumpWithFullMemory else merged(protocol.memory())
-    if scan is not None and (
-        flags & _BULK
-        or total(added) > HOLE_LIMIT
-        or any(choice.flags & SEGMENTS for choice in selection.modules)
-    ):
-        snapshot = replace(snapshot, present=scan())
+    if scan is not None:
+        asked = added if total(added) > HOLE_LIMIT else []
+        if flags & _WHOLE_REGIONS:
+            asked = [_EVERYWHERE]
+        else:
+            asked = asked + [
+                (segment.address, segment.address + segment.size)
+                for choice in selection.modules
+                if choice.flags & SEGMENTS
+                for segment in choice.module.segments
+            ]
+        if asked:
+            snapshot = replace(snapshot, present=scan(asked))
     return choose_memory(snapshot, flags, selection, protocol, read, added, address)
 
 
