@@ -45,8 +45,14 @@ def use(qtbot, window):
     """Ways to use the window."""
 
     def choose(pid):
-        """Select a process and wait until it is described and planned."""
-        with qtbot.waitSignal(window.preview.planned, timeout=LONG) as planned:
+        """Select a process and wait until it, and not the one before, is described and planned."""
+
+        def of_it(estimate):
+            chosen = window.pane.process
+            return chosen is not None and chosen.pid == pid and chosen.key == estimate.key
+
+        check = {"check_params_cb": of_it}
+        with qtbot.waitSignal(window.preview.planned, timeout=LONG, **check) as planned:
             qtbot.waitUntil(lambda: window.processes.select(pid), timeout=LONG)
         window.pane.tree.slices.settle()
         return planned.args[0]
