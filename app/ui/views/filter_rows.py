@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QTreeWidgetItem
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidgetItem,
+)
 
 from app.core.dump.filter import glob_matches
 from app.ui import theme
@@ -16,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QFont
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtGui import QFont, QPainter
 
     from app.ui.models.contents import Cost, Item
 
@@ -27,6 +33,8 @@ NAME, BYTES, WHY, FIRST_PART = range(4)
 """The columns; from FIRST_PART on, one for each write flag."""
 COLUMNS: Final = FIRST_PART + MOST
 NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_DARK: Final = 100
+"""Lightness, of 255, below which the ground of a list counts as dark."""
 CHECK: Final = {
     Share.NONE: Qt.CheckState.Unchecked,
     Share.PART: Qt.CheckState.PartiallyChecked,
@@ -126,7 +134,25 @@ class Group(QTreeWidgetItem):
 
 
 class RoomyRows(QStyledItemDelegate):
-    """Rows with a little air."""
+    """Rows with a little air, and check boxes that can be seen on a dark ground, too."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Frame an empty check box where the style's own frame is as dark as the ground."""
+        super().paint(painter, option, index)
+        # The stubs of Qt for Python do not know the fields of the option.
+        shown: Any = QStyleOptionViewItem(option)
+        if shown.palette.color(QPalette.ColorRole.Base).lightness() > _DARK:
+            return
+        if index.data(Qt.ItemDataRole.CheckStateRole) is None:
+            return
+        self.initStyleOption(shown, index)
+        box = QApplication.style().subElementRect(
+            QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, shown.widget
+        )
+        painter.save()
+        painter.setPen(shown.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Add to the style's own height. Asked once: all rows are of one height."""
