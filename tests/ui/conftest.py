@@ -46,16 +46,20 @@ def use(qtbot, window):
 
     def choose(pid):
         """Select a process and wait until it, and not the one before, is described and planned."""
+        pane = window.pane
 
-        def of_it(estimate):
-            chosen = window.pane.process
-            return chosen is not None and chosen.pid == pid and chosen.key == estimate.key
+        def of_it():
+            return (
+                pane.process is not None
+                and pane.process.pid == pid
+                and pane.estimate is not None
+                and pane.estimate.key == pane.process.key
+            )
 
-        check = {"check_params_cb": of_it}
-        with qtbot.waitSignal(window.preview.planned, timeout=LONG, **check) as planned:
+        with qtbot.waitSignal(pane.estimated, timeout=LONG, check_params_cb=of_it):
             qtbot.waitUntil(lambda: window.processes.select(pid), timeout=LONG)
-        window.pane.tree.slices.settle()
-        return planned.args[0]
+        pane.tree.slices.settle()
+        return pane.estimate
 
     def dump(press=window.pane.dump_bar.dump.click):
         """Press Dump and wait for the result."""
@@ -65,11 +69,16 @@ def use(qtbot, window):
 
     def next_estimate(act, until=lambda _estimate: True):
         """Do something that changes the preview; give the estimate that fits."""
-        check = {"check_params_cb": until}
-        with qtbot.waitSignal(window.preview.planned, timeout=LONG, **check) as planned:
+        pane = window.pane
+
+        def fits():
+            # An answer about what was chosen before may come before the pane hears of the change.
+            return pane.estimate.request == pane.request() and until(pane.estimate)
+
+        with qtbot.waitSignal(pane.estimated, timeout=LONG, check_params_cb=fits):
             act()
-        window.pane.tree.slices.settle()
-        return planned.args[0]
+        pane.tree.slices.settle()
+        return pane.estimate
 
     return SimpleNamespace(choose=choose, dump=dump, next_estimate=next_estimate)
 
