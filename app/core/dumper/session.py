@@ -261,16 +261,41 @@ class _Watched:
         self.target.close()
 
 
+_QUIET_LIMIT: Final = 4 << 20
+"""Copies up to this many bytes are over before anybody could follow them."""
+
+
 class _Reporter:
-    """Makes typed events of what a backend reports."""
+    """Makes typed events of what a backend reports.
+
+    While little is copied they wait: the thread that writes them would cost the target, which
+    stands still, half of its pause again.
+    """
 
     def __init__(self, send: Callable[[Event], None]) -> None:
-        self.send = send
+        self._send = send
+        self._held: list[Event] | None = None
         self._soft_errors = 0
 
+    def send(self, event: Event) -> None:
+        """Send *event* now, or when the copy is over."""
+        if self._held is None:
+            self._send(event)
+        else:
+            self._held.append(event)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held or [], None
+        for event in held:
+            self._send(event)
+
     def report(self, told: dict[str, Any]) -> None:
+        """Take an event of a backend."""
         match told["event"]:
             case "phase":
+                self._let_go()
+                if told["phase"] == "copy" and told["total"] <= _QUIET_LIMIT:
+                    self._held = []
                 self.send(protocol.Phase(told["phase"]))
             case "progress":
                 self.send(protocol.Progress(told["done"], told["total"], told.get("item", "")))
