@@ -132,6 +132,8 @@ class Recipes(QObject):
             if self._pane.process is None:
                 bar.say_target(self.tr("Choose the process it is meant for."), "search")
             return
+        if not self._complete:  # whoever seems to be the only one may not be
+            return
         found = self._matching(recipe)
         target = escaped(recipe.target)
         chosen = self._pane.process
@@ -146,7 +148,7 @@ class Recipes(QObject):
             self._processes.filter.setText(recipe.target)
             text = self.tr("{0} processes are meant by {1}: choose one on the left.")
             bar.say_target(text.format(theme.whole_number(len(found)), target), "search")
-        elif self._complete:
+        else:
             text = self.tr("No process is meant by {0} so far. It is chosen as soon as it starts.")
             bar.say_target(text.format(target), "search")
 
@@ -157,7 +159,7 @@ class Recipes(QObject):
 
     def _on_sampled(self, delta: object) -> None:
         self._complete = not getattr(delta, "pending", 0)
-        if self._sought is not None and self._complete:
+        if self._sought is not None:
             self._seek()
 
     def _on_selected(self, process: ProcessInfo | None) -> None:

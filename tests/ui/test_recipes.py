@@ -83,9 +83,11 @@ def test_a_recipe_waits_for_a_process_that_starts_later(qtbot, window, recipe, s
 
 def test_of_several_the_user_chooses(qtbot, window, program, recipe):
     pids = [program().pid, program().pid]
+    table = window.processes.table
+    qtbot.waitUntil(lambda: set(pids) <= {info.pid for info in table.processes()}, timeout=LONG)
     window.recipes.open(recipe(target=f"pid = {pids[0]} or pid = {pids[1]}"))
     qtbot.waitUntil(lambda: "2 processes" in bar(window).target.text(), timeout=LONG)
-    assert window.processes.table.rowCount() == 2
+    assert table.rowCount() == 2
 
 
 @pytest.mark.parametrize(
