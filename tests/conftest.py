@@ -69,6 +69,7 @@ def tool(name, *programs):
     return path_of_tool
 
 
+dbus_run_session = tool("dbus_run_session", "dbus-run-session")
 gcc = tool("gcc", "gcc")
 gdb = tool("gdb", "gdb")
 java = tool("java", "java")
@@ -80,6 +81,19 @@ node = tool("node", "node", "nodejs")
 system_python = tool("system_python", "/usr/bin/python3")
 wine = tool("wine", "wine")
 xvfb = tool("xvfb", "Xvfb")
+
+
+@pytest.fixture(scope="session")
+def x_display(xvfb):
+    """Name a display with room for a window at 300 %; all tests share it."""
+    read, write = os.pipe()
+    screen = ["-screen", "0", "4096x2560x24"]
+    command = [xvfb, "-displayfd", str(write), *screen, "-nolisten", "tcp", "-noreset"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            yield f":{told.readline().strip()}"
+        server.kill()
 
 
 # ------------------------------------------------------------------------------------ targets

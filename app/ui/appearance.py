@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.ui import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "ja": "日本語"}
 """Code and own name of each language there is a translation for; texts are written in English."""
@@ -60,10 +64,54 @@ _NORMAL: Final[dict[str, dict[QPalette.ColorRole, str]]] = {
         _R.Dark: "#ffffff",
         _R.Shadow: "#ffffff",
     },
+    "contrast-light": {
+        _R.Window: "#ffffff",
+        _R.WindowText: "#000000",
+        _R.Base: "#ffffff",
+        _R.AlternateBase: "#eeeeee",
+        _R.Text: "#000000",
+        _R.Button: "#ffffff",
+        _R.ButtonText: "#000000",
+        _R.BrightText: "#000000",
+        _R.ToolTipBase: "#ffffff",
+        _R.ToolTipText: "#000000",
+        _R.PlaceholderText: "#2b2b2b",
+        _R.Highlight: "#00247d",
+        _R.HighlightedText: "#ffffff",
+        _R.Link: "#00247d",
+        _R.LinkVisited: "#5c005c",
+        _R.Light: "#ffffff",
+        _R.Midlight: "#b0b0b0",
+        _R.Mid: "#404040",
+        _R.Dark: "#000000",
+        _R.Shadow: "#000000",
+    },
 }
-_DISABLED: Final = {"dark": "#85898e", "contrast": "#9a9a9a"}
+_DISABLED: Final = {"dark": "#85898e", "contrast": "#9a9a9a", "contrast-light": "#6b6b6b"}
 """Texts of what cannot be used now."""
 _SCHEMES: Final = {"light": "Light", "dark": "Dark"}
+_INK: Final = {"contrast": "white", "contrast-light": "black"}
+"""Which drawings of check marks go with a theme that has edges of its own."""
+
+
+class SystemLook(QObject):
+    """Applies the theme "system" anew when the system changes its colours or its contrast."""
+
+    def __init__(self, theme: Callable[[], str], parent: QObject | None = None) -> None:
+        """Ask *theme* for the one that is chosen."""
+        super().__init__(parent)
+        self._theme = theme
+        # Kept: what Qt for Python hands out dies with the object it was asked of.
+        self._hints = QApplication.styleHints()
+        if hasattr(self._hints, "colorSchemeChanged"):  # since Qt 6.5
+            self._hints.colorSchemeChanged.connect(self._follow)
+        if hasattr(self._hints, "accessibility"):  # since Qt 6.10
+            self._wishes = self._hints.accessibility()
+            self._wishes.contrastPreferenceChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        if self._theme() == "system":
+            apply_theme("system")
 
 
 def apply_theme(theme: str) -> None:
@@ -74,19 +122,47 @@ def apply_theme(theme: str) -> None:
         scheme = getattr(Qt.ColorScheme, _SCHEMES.get(theme, "Unknown"))
         hints.setColorScheme(scheme)
         obeyed = theme in _SCHEMES and hints.colorScheme() == scheme
+    if theme == "system":
+        theme = system_theme()
     if theme == "system" or obeyed:
         QApplication.setPalette(QPalette())
     else:
         QApplication.setPalette(palette_of(theme))
     application = QApplication.instance()
-    edges = _edges() if theme == "contrast" else ""
+    edges = _edges(theme) if theme in _INK else ""
     if isinstance(application, QApplication) and application.styleSheet() != edges:
         application.setStyleSheet(edges)
 
 
-def _edges() -> str:
+def system_theme() -> str:
+    """Say which theme of ours the system's settings ask for; "system" if none of them.
+
+    Where a system with much contrast has colours of its own for it, as Windows has, those hold.
+    """
+    hints = QApplication.styleHints()
+    if sys.platform == "win32" or not hasattr(hints, "accessibility"):
+        return "system"
+    if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
+        return "system"
+    return "contrast" if hints.colorScheme() == Qt.ColorScheme.Dark else "contrast-light"
+
+
+def _edges(theme: str) -> str:
+    """Give the style sheet that draws edges and focus in the colours of *theme*."""
     sheet = Path(resources.path("contrast.qss"))
-    return sheet.read_text("utf-8").replace("@icons@", (sheet.parent / "icons").as_posix())
+    colours = _NORMAL[theme]
+    words = {
+        "@edge@": colours[_R.WindowText],
+        "@ground@": colours[_R.Base],
+        "@focus@": colours[_R.Highlight],
+        "@on-focus@": colours[_R.HighlightedText],
+        "@dim@": _DISABLED[theme],
+        "@marks@": (sheet.parent / "icons" / f"contrast-{_INK[theme]}").as_posix(),
+    }
+    text = sheet.read_text("utf-8")
+    for word, meaning in words.items():
+        text = text.replace(word, meaning)
+    return text
 
 
 def palette_of(theme: str) -> QPalette:

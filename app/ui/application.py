@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.storage.presets import OwnPresets
 from app.ui import resources
-from app.ui.appearance import apply_language, apply_theme
+from app.ui.appearance import SystemLook, apply_language, apply_theme
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.garbage import GarbageSchedule
 from app.ui.main_window import MainWindow
@@ -87,6 +87,7 @@ def main(argv: Sequence[str] | None = None, recipe: str = "") -> int:
     apply_language(application, preferences.settings.language)
     apply_theme(preferences.settings.theme)
     preferences.changed.connect(lambda changed: apply_theme(changed.theme))
+    SystemLook(lambda: preferences.settings.theme, application)
     window = make_window(preferences=preferences)
     crash = CrashDialog(window)
     uncaught.told.connect(window.banner.tell)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QLocale, QRectF, Qt
+from PySide6.QtCore import QByteArray, QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -19,6 +19,8 @@ GRID: Final = 8
 
 _SIZES: Final = (16, 24, 32, 48, 64)
 _TOOLTIP_LIMIT: Final = 1200
+_DARK: Final = 100
+"""Lightness, of 255, below which a ground counts as dark."""
 
 
 def icon(name: str) -> QIcon:
@@ -68,6 +70,16 @@ def with_tabular_figures(font: QFont) -> QFont:
     if hasattr(tabular, "setFeature"):  # since Qt 6.7
         tabular.setFeature(QFont.Tag("tnum"), 1)
     return tabular
+
+
+def frame_box(painter: QPainter, palette: QPalette, box: QRect) -> None:
+    """Frame a check box where the style's own frame is as dark as the ground."""
+    if palette.color(QPalette.ColorRole.Base).lightness() > _DARK:
+        return
+    painter.save()
+    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    painter.drawRect(box.adjusted(1, 1, -2, -2))
+    painter.restore()
 
 
 def tooltip(text: str) -> str:

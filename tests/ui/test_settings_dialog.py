@@ -4,11 +4,10 @@ import json
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.core.storage.settings import THEMES, Settings
-from app.ui.appearance import apply_theme, palette_of
+from app.core.storage.settings import Settings
+from app.ui.appearance import apply_theme
 from app.ui.application import make_window
 from app.ui.dialogs.settings_dialog import SettingsDialog
 from app.ui.preferences import Preferences
@@ -134,36 +133,6 @@ def test_there_is_one_settings_dialog(idle_window):
 def own_colours(qapp):
     yield
     apply_theme("system")
-
-
-@pytest.mark.parametrize("theme", [theme for theme in THEMES if theme != "system"])
-def test_texts_can_be_read_in_every_theme(theme):
-    """Contrast as WCAG 2.1 measures it: 4.5 for texts, 7 in high contrast."""
-    palette = palette_of(theme)
-    least = 7 if theme == "contrast" else 4.5
-    role = QPalette.ColorRole
-    for text, ground in (
-        (role.WindowText, role.Window),
-        (role.Text, role.Base),
-        (role.Text, role.AlternateBase),
-        (role.ButtonText, role.Button),
-        (role.ToolTipText, role.ToolTipBase),
-        (role.HighlightedText, role.Highlight),
-    ):
-        if theme == "light" and text == role.HighlightedText:
-            continue  # Qt's own blue
-        assert contrast(palette.color(text), palette.color(ground)) >= least, (text, ground)
-
-
-def contrast(one, other):
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def luminance(colour):
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_a_theme_applies_to_windows_that_are_open(qtbot, idle_window, own_colours):

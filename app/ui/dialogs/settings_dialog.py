@@ -29,6 +29,7 @@ from app.core.storage.settings import REFRESH_SECONDS, THEMES
 from app.ui import theme
 from app.ui.appearance import LANGUAGES
 from app.ui.core_texts import core_text, error_text
+from app.ui.views.check_box import CheckBox
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ class SettingsDialog(QDialog):
         self.language_note = QLabel(self.tr("Another language is used from the next start on."))
         self.dbghelp = QLineEdit()
         self.dbghelp_note = QLabel()
-        self.keep_history = QCheckBox(self.tr("&Remember the dumps that were made"))
-        self.mask_environment = QCheckBox(
+        self.keep_history = CheckBox(self.tr("&Remember the dumps that were made"))
+        self.mask_environment = CheckBox(
             self.tr("Show values of &environment variables only when asked for")
         )
-        self.confirm_private = QCheckBox(
+        self.confirm_private = CheckBox(
             self.tr("&Say before a dump what private data it will hold")
         )
         self.message = MessageLine()

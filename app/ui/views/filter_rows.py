@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -33,8 +32,6 @@ NAME, BYTES, WHY, FIRST_PART = range(4)
 """The columns; from FIRST_PART on, one for each write flag."""
 COLUMNS: Final = FIRST_PART + MOST
 NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_DARK: Final = 100
-"""Lightness, of 255, below which the ground of a list counts as dark."""
 CHECK: Final = {
     Share.NONE: Qt.CheckState.Unchecked,
     Share.PART: Qt.CheckState.PartiallyChecked,
@@ -139,20 +136,15 @@ class RoomyRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Frame an empty check box where the style's own frame is as dark as the ground."""
         super().paint(painter, option, index)
-        # The stubs of Qt for Python do not know the fields of the option.
-        shown: Any = QStyleOptionViewItem(option)
-        if shown.palette.color(QPalette.ColorRole.Base).lightness() > _DARK:
-            return
         if index.data(Qt.ItemDataRole.CheckStateRole) is None:
             return
+        # The stubs of Qt for Python do not know the fields of the option.
+        shown: Any = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         box = QApplication.style().subElementRect(
             QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, shown.widget
         )
-        painter.save()
-        painter.setPen(shown.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawRect(box.adjusted(1, 1, -2, -2))
-        painter.restore()
+        theme.frame_box(painter, shown.palette, box)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Add to the style's own height. Asked once: all rows are of one height."""

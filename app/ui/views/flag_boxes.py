@@ -23,6 +23,7 @@ from app.core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
 from app.core.errors import InvalidRequestError
 from app.ui import theme
 from app.ui.core_texts import core_text
+from app.ui.views.check_box import CheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ class _Cell(QWidget):
     def __init__(self, row: FlagRow) -> None:
         super().__init__()
         self.row = row
-        self.box = QCheckBox(core_text(row.label))
+        self.box = CheckBox(core_text(row.label))
         self.cost = QLabel()
         self.cost.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.cost.setFont(theme.with_tabular_figures(self.cost.font()))

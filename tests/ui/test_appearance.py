@@ -1,0 +1,165 @@
+"""Colours: those of each theme can be read, and the system's wish for contrast is followed."""
+
+import itertools
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.ui.appearance import apply_theme, palette_of
+from app.ui.views.check_box import CheckBox
+
+ROLE = QPalette.ColorRole
+READ = [
+    (ROLE.WindowText, ROLE.Window),
+    (ROLE.Text, ROLE.Base),
+    (ROLE.Text, ROLE.AlternateBase),
+    (ROLE.ButtonText, ROLE.Button),
+    (ROLE.HighlightedText, ROLE.Highlight),
+    (ROLE.PlaceholderText, ROLE.Base),
+    (ROLE.ToolTipText, ROLE.ToolTipBase),
+    (ROLE.Link, ROLE.Base),
+]
+
+
+def contrast(one, other):
+    """The ratio that the Web Content Accessibility Guidelines define."""
+
+    def luminance(colour):
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture(autouse=True)
+def as_before():
+    yield
+    apply_theme("system")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast", "contrast-light"])
+def test_texts_can_be_read_in_every_theme(theme):
+    """Contrast as WCAG 2.1 measures it: 4.5 for texts, 7 in high contrast."""
+    palette = palette_of(theme)
+    for text, ground in READ:
+        if theme == "light" and text in (ROLE.HighlightedText, ROLE.PlaceholderText):
+            continue  # Qt's own blue and grey
+        least = 7 if theme.startswith("contrast") else 4.5
+        assert contrast(palette.color(text), palette.color(ground)) >= least, (text, ground)
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_an_empty_check_box_has_an_edge_that_can_be_seen(qtbot, theme):
+    apply_theme(theme)
+    box = CheckBox("x")
+    qtbot.addWidget(box)
+    box.show()
+    image = box.grab().toImage()
+    ground = box.palette().color(ROLE.Window)
+    left = [
+        QColor(image.pixel(x, y))
+        for x, y in itertools.product(range(5), range(image.height() // 3, image.height() * 2 // 3))
+    ]
+    assert max(contrast(colour, ground) for colour in left) >= 3
+
+
+def test_high_contrast_draws_its_own_marks(qtbot):
+    apply_theme("contrast")
+    sheet = QApplication.instance().styleSheet()
+    assert "@" not in sheet
+    assert "contrast-white-check.svg" in sheet
+    box = CheckBox("x")
+    qtbot.addWidget(box)
+    box.show()
+    empty = box.grab().toImage()
+    box.setCheckState(Qt.CheckState.Checked)
+    assert box.grab().toImage() != empty
+    apply_theme("light")
+    assert QApplication.instance().styleSheet() == ""
+
+
+PORTAL = """
+import sys
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel
+
+bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "portal")
+assert bus.registerService("org.freedesktop.portal.Desktop")
+
+from app.ui.appearance import SystemLook, apply_theme
+from app.ui.application import make_application
+
+application = make_application(["dumpdesk"])
+chosen = ["system"]
+look = SystemLook(lambda: chosen[0], application)
+apply_theme("system")
+label = QLabel("x")
+label.show()
+
+
+def tell(contrast):
+    signal = QDBusMessage.createSignal(
+        "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings", "SettingChanged"
+    )
+    signal.setArguments(["org.freedesktop.appearance", "contrast", QDBusVariant(contrast)])
+    assert bus.send(signal)
+
+
+def preference():
+    return look._hints.accessibility().contrastPreference().value
+
+
+def wait(value):
+    end = QDeadlineTimer(60_000)
+    while preference() != value:
+        assert not end.hasExpired(), "the system was not heard"
+        application.processEvents()
+
+
+def ground():
+    return label.palette().color(QPalette.ColorRole.Window).name()
+
+
+before = ground()
+tell(1)
+wait(1)
+assert (ground(), bool(application.styleSheet())) == ("#ffffff", True), ground()
+tell(0)
+wait(0)
+assert (ground(), application.styleSheet()) == (before, ""), ground()
+chosen[0] = "light"
+apply_theme("light")
+tell(1)
+wait(1)
+assert application.styleSheet() == "", "what was chosen by hand stays"
+print("followed")
+"""
+
+
+def test_the_systems_wish_for_contrast_is_followed(x_display, dbus_run_session, tmp_path):
+    """On a real X screen, told as a desktop tells it: through the portal of its settings."""
+    environment = {
+        **os.environ,
+        "DISPLAY": x_display,
+        "QT_QPA_PLATFORM": "xcb",
+        "XDG_CURRENT_DESKTOP": "GNOME",
+        "HOME": str(tmp_path),
+    }
+    done = subprocess.run(
+        [dbus_run_session, "--", sys.executable, "-c", PORTAL],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.strip() == "followed", done.stderr
