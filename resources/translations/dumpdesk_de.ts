@@ -60,6 +60,33 @@
     </message>
 </context>
 <context>
+    <name>ChoicePane</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>Callbacks</translation>
+    </message>
+    <message>
+        <source>Comment and streams</source>
+        <translation>Kommentar und Streams</translation>
+    </message>
+    <message>
+        <source>open a recipe</source>
+        <translation>Rezept öffnen</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>{0} Aufrufe</translation>
+    </message>
+    <message>
+        <source>change the flags</source>
+        <translation>Flags ändern</translation>
+    </message>
+    <message>
+        <source>include or leave out</source>
+        <translation>aufnehmen oder auslassen</translation>
+    </message>
+</context>
+<context>
     <name>ColumnMenu</name>
     <message>
         <source>Columns</source>
@@ -2438,14 +2465,6 @@ in {1}</translation>
 <context>
     <name>DumpPane</name>
     <message>
-        <source>Callbacks</source>
-        <translation>Callbacks</translation>
-    </message>
-    <message>
-        <source>Comment and streams</source>
-        <translation>Kommentar und Streams</translation>
-    </message>
-    <message>
         <source>No process chosen</source>
         <translation>Kein Prozess gewählt</translation>
     </message>
@@ -2460,34 +2479,6 @@ in {1}</translation>
     <message>
         <source>Looking at the process …</source>
         <translation>Der Prozess wird angesehen …</translation>
-    </message>
-    <message>
-        <source>open a recipe</source>
-        <translation>Rezept öffnen</translation>
-    </message>
-    <message>
-        <source>stacks of all threads</source>
-        <translation>Stacks aller Threads</translation>
-    </message>
-    <message>
-        <source>◆ Will hold private data: {0}</source>
-        <translation>◆ Wird private Daten enthalten: {0}</translation>
-    </message>
-    <message>
-        <source>No private data</source>
-        <translation>Keine privaten Daten</translation>
-    </message>
-    <message>
-        <source>change the flags</source>
-        <translation>Flags ändern</translation>
-    </message>
-    <message>
-        <source>include or leave out</source>
-        <translation>aufnehmen oder auslassen</translation>
-    </message>
-    <message>
-        <source>{0} calls</source>
-        <translation>{0} Aufrufe</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -3493,6 +3484,21 @@ in {1}</translation>
     <message>
         <source>Fits: {0} free</source>
         <translation>Passt: {0} frei</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateLine</name>
+    <message>
+        <source>stacks of all threads</source>
+        <translation>Stacks aller Threads</translation>
+    </message>
+    <message>
+        <source>◆ Will hold private data: {0}</source>
+        <translation>◆ Wird private Daten enthalten: {0}</translation>
+    </message>
+    <message>
+        <source>No private data</source>
+        <translation>Keine privaten Daten</translation>
     </message>
 </context>
 <context>

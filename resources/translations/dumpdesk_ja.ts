@@ -60,6 +60,33 @@
     </message>
 </context>
 <context>
+    <name>ChoicePane</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>コールバック</translation>
+    </message>
+    <message>
+        <source>Comment and streams</source>
+        <translation>コメントとストリーム</translation>
+    </message>
+    <message>
+        <source>open a recipe</source>
+        <translation>レシピを開く</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>{0} 回の呼び出し</translation>
+    </message>
+    <message>
+        <source>change the flags</source>
+        <translation>フラグを変更</translation>
+    </message>
+    <message>
+        <source>include or leave out</source>
+        <translation>含めるか除外する</translation>
+    </message>
+</context>
+<context>
     <name>ColumnMenu</name>
     <message>
         <source>Columns</source>
@@ -2438,14 +2465,6 @@ in {1}</source>
 <context>
     <name>DumpPane</name>
     <message>
-        <source>Callbacks</source>
-        <translation>コールバック</translation>
-    </message>
-    <message>
-        <source>Comment and streams</source>
-        <translation>コメントとストリーム</translation>
-    </message>
-    <message>
         <source>No process chosen</source>
         <translation>プロセスが選ばれていません</translation>
     </message>
@@ -2460,34 +2479,6 @@ in {1}</source>
     <message>
         <source>Looking at the process …</source>
         <translation>プロセスを見ています …</translation>
-    </message>
-    <message>
-        <source>open a recipe</source>
-        <translation>レシピを開く</translation>
-    </message>
-    <message>
-        <source>stacks of all threads</source>
-        <translation>全スレッドのスタック</translation>
-    </message>
-    <message>
-        <source>◆ Will hold private data: {0}</source>
-        <translation>◆ 個人的なデータが入ります: {0}</translation>
-    </message>
-    <message>
-        <source>No private data</source>
-        <translation>個人的なデータはありません</translation>
-    </message>
-    <message>
-        <source>change the flags</source>
-        <translation>フラグを変更</translation>
-    </message>
-    <message>
-        <source>include or leave out</source>
-        <translation>含めるか除外する</translation>
-    </message>
-    <message>
-        <source>{0} calls</source>
-        <translation>{0} 回の呼び出し</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -3493,6 +3484,21 @@ in {1}</source>
     <message>
         <source>Fits: {0} free</source>
         <translation>収まります: 空き {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateLine</name>
+    <message>
+        <source>stacks of all threads</source>
+        <translation>全スレッドのスタック</translation>
+    </message>
+    <message>
+        <source>◆ Will hold private data: {0}</source>
+        <translation>◆ 個人的なデータが入ります: {0}</translation>
+    </message>
+    <message>
+        <source>No private data</source>
+        <translation>個人的なデータはありません</translation>
     </message>
 </context>
 <context>

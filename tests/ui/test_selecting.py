@@ -274,7 +274,7 @@ def test_fat_and_the_pause_are_spoken_of(window, use, program):
     assert "3 earlier dumps" in bar.parts.toolTip()
 
     window.pane.past = lambda: [PastDump(estimate.disk_size, 77.0)]
-    use.next_estimate(lambda: window.pane._ask_soon(refresh=True))
+    use.next_estimate(window.pane.look_again)
     assert "≈ 77 ms" in bar.parts.whole_text()
 
 
@@ -312,9 +312,9 @@ def test_flags_can_be_put_away_and_leave_their_room_to_the_tree(qtbot, window):
     section, tree = window.pane.flags_panel.section, window.pane.tree
     section.set_open(True)
     QTest.qWait(50)
-    before = window.pane.below.height()
+    before = window.pane.choice.below.height()
     section.button.click()
-    qtbot.waitUntil(lambda: window.pane.below.height() > before + 60, timeout=LONG)
+    qtbot.waitUntil(lambda: window.pane.choice.below.height() > before + 60, timeout=LONG)
     assert not window.pane.flags_panel.boxes.isVisible()
     assert tree.tree.isVisibleTo(window) or window.pane.process is None
 

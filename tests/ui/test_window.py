@@ -148,7 +148,7 @@ def test_looking_again_keeps_the_rows_and_what_was_decided(window, use, program)
     row, _ = module_row(window, "_ctypes")
     row.setCheckState(0, Qt.CheckState.Unchecked)
 
-    use.next_estimate(lambda: window.pane._ask_soon(refresh=True))
+    use.next_estimate(window.pane.look_again)
 
     assert module_row(window, "_ctypes")[0] is row
     assert row.checkState(0) == Qt.CheckState.Unchecked

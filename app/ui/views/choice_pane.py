@@ -1,0 +1,218 @@
+"""What goes into a dump: flags, the tree, callbacks, comment and streams, and a recipe's wishes."""
+
+from __future__ import annotations
+
+import platform
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.dump.filter import FilterSpec
+from app.core.dump.request import DumpRequest
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.dialogs.own_presets import OwnPresetsDialog
+from app.ui.models.flag_choice import FlagChoice, FlagState
+from app.ui.models.selection_history import SelectionHistory
+from app.ui.views.callback_list import CallbackList
+from app.ui.views.extras_form import ExtrasForm
+from app.ui.views.filter_tree import FilterTree, TreeState
+from app.ui.views.flags_panel import FlagsPanel
+from app.ui.views.notice import Notice
+from app.ui.views.recipe_bar import RecipeBar
+from app.ui.views.section import Section
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QShowEvent
+
+    from app.core.dump.recipe import Recipe
+    from app.core.processes.info import ProcessInfo
+    from app.core.storage.presets import OwnPresets
+    from app.ui.models.contents import Trace
+
+_TYPING: Final = 1
+"""Steps of the history that come from typing become one."""
+_LOW: Final = 740
+"""Pixels of the window's height below which the flags are at first put away, for the tree."""
+
+
+class ChoiceState(NamedTuple):
+    """What is chosen at one moment."""
+
+    flags: FlagState
+    tree: TreeState
+
+
+class ChoicePane(QWidget):
+    """Makes a :class:`DumpRequest` of what is ticked and written here, step by step undoable."""
+
+    changed = Signal()
+    """Something else is chosen, or more is wanted to be known of it."""
+
+    def __init__(self, own: OwnPresets | None = None, parent: QWidget | None = None) -> None:
+        """Begin with the default flags; offer the *own* presets, too."""
+        super().__init__(parent)
+        self.flags = FlagChoice(own, self)
+        self.flags_panel = FlagsPanel(self.flags)
+        self.tree = FilterTree()
+        self.notice = Notice()
+        self.recipe_bar = RecipeBar()
+        self.callbacks = CallbackList()
+        self.callback_section = Section(self.tr("Callbacks"), self.callbacks)
+        self.extras = ExtrasForm()
+        self.extras_section = Section(self.tr("Comment and streams"), self.extras)
+        self.history: SelectionHistory[ChoiceState] = SelectionHistory(
+            self._state, self._apply_state, self
+        )
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.below = QSplitter(Qt.Orientation.Vertical)
+        self._stack = QStackedWidget()
+        self._height_known = False
+        self._arrange()
+        self._connect()
+
+    def request(self, process: ProcessInfo | None, rules: FilterSpec | None = None) -> DumpRequest:
+        """Give what would be written of *process*, with *rules* instead of those of the tree."""
+        extras = self.extras.extras()
+        values = {
+            "name": process.name if process else "",
+            "pid": str(process.pid) if process else "",
+            "user": process.user if process else "",
+            "host": platform.node(),
+            "utc": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
+        }
+        return DumpRequest(
+            self.flags.flags,
+            self.tree.spec() if rules is None else rules,
+            comment=extras.text(values),
+            user_streams=tuple(file.stream() for file in extras.streams),
+        )
+
+    def fill_in(self, recipe: Recipe) -> None:
+        """Choose what *recipe* says, and say so."""
+        self.flags.take(recipe.flags)
+        self.tree.set_rules(recipe.filter)
+        if recipe.comment:
+            self.extras.set_comment(recipe.comment)
+        self.recipe_bar.show_recipe(recipe)
+        self.history.note(self.tr("open a recipe"))
+
+    def clear(self) -> None:
+        """Forget what was shown of a process; what holds for any other stays."""
+        self.tree.clear()
+        self.callbacks.clear()
+        self.flags_panel.boxes.show_costs({})
+        self.history.begin_anew()
+
+    def tell(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
+        """Say something in the place of the tree."""
+        self.notice.say(icon, headline, detail, action)
+        self._stack.setCurrentWidget(self.notice)
+
+    def show_tree(self) -> None:
+        """Show the tree, in the place of what was told."""
+        self._stack.setCurrentWidget(self.tree)
+
+    def show_trace(self, trace: Trace | None) -> None:
+        """Show the callbacks, if anybody looks at them."""
+        if trace is not None and self.callback_section.is_open:
+            self.callbacks.show_trace(trace)
+            text = self.tr("{0} calls").format(theme.whole_number(len(trace.calls) + trace.more))
+            self.callback_section.summary.show_text(text)
+
+    def save(self, settings: QSettings) -> None:
+        """Have *settings* remember what is open, and the texts that come again."""
+        for name, section in self._sections().items():
+            settings.setValue(f"section/{name}", section.is_open)
+        self.extras.save(settings)
+
+    def restore(self, settings: QSettings) -> None:
+        """Take up what *settings* remember."""
+        for name, section in self._sections().items():
+            value = settings.value(f"section/{name}")
+            if value is not None:
+                section.set_open(str(value).lower() == "true")
+                self._height_known = True
+        self.extras.restore(settings)
+        self._show_extras()
+
+    def _sections(self) -> dict[str, Section]:
+        return {
+            "flags": self.flags_panel.section,
+            "callbacks": self.callback_section,
+            "extras": self.extras_section,
+        }
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave the room to the tree where there is little, unless the user wants it otherwise."""
+        super().showEvent(event)
+        if not self._height_known:
+            self._height_known = True
+            self.flags_panel.section.set_open(self.window().height() > _LOW)
+
+    def _arrange(self) -> None:
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self.notice)
+        for widget in (self._stack, self.callback_section, self.extras_section):
+            self.below.addWidget(widget)
+        self.below.setStretchFactor(0, 1)
+        self.splitter.addWidget(self.flags_panel)
+        self.splitter.addWidget(self.below)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        for splitter in (self.below, self.splitter):
+            splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.recipe_bar)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.flags.changed.connect(self._on_flags)
+        self.tree.filter_changed.connect(self._on_tree)
+        self.extras.changed.connect(self._on_extras)
+        self.callback_section.toggled.connect(self._on_callbacks)
+        self.recipe_bar.closed.connect(lambda: self.tree.set_rules(FilterSpec()))
+        self.flags_panel.presets_asked.connect(self._on_presets)
+
+    def _on_flags(self) -> None:
+        typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()
+        self.history.note(self.tr("change the flags"), _TYPING if typing else -1)
+        self.changed.emit()
+
+    def _on_tree(self) -> None:
+        self.history.note(self.tr("include or leave out"))
+        self.changed.emit()
+
+    def _on_extras(self) -> None:
+        self._show_extras()
+        self.changed.emit()
+
+    def _on_callbacks(self, is_open: bool) -> None:
+        if is_open:
+            self.changed.emit()
+        else:
+            self.callbacks.clear()
+
+    def _on_presets(self, with_new: bool) -> None:
+        if self.flags.own is None:
+            return
+        dialog = OwnPresetsDialog(self.flags, self.flags.own, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        if with_new:
+            dialog.save_new()
+
+    def _show_extras(self) -> None:
+        self.extras_section.summary.show_text(escaped(self.extras.summary()))
+
+    def _state(self) -> ChoiceState:
+        return ChoiceState(self.flags.state(), self.tree.state())
+
+    def _apply_state(self, state: ChoiceState) -> None:
+        self.flags.restore(state.flags)
+        self.tree.restore(state.tree)

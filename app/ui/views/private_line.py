@@ -1,0 +1,36 @@
+"""One line above the button: what private data the dump will hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.dump.flags import FLAGS
+from app.core.errors import InvalidRequestError
+from app.core.minidump.constants import MINIDUMP_TYPE as _T
+from app.ui.core_texts import core_text
+from app.ui.views.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.models.flag_choice import FlagChoice
+
+
+class PrivateLine(ElidedLabel):
+    """Follows a :class:`FlagChoice`."""
+
+    def __init__(self, flags: FlagChoice, parent: QWidget | None = None) -> None:
+        """Say what *flags* mean, now and whenever they change."""
+        super().__init__(parent=parent)
+        self._flags = flags
+        flags.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        effective = self._flags.effective()
+        chosen = _T(0) if isinstance(effective, InvalidRequestError) else effective.flags
+        cleaned = chosen & (_T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage)
+        held = [] if cleaned else [self.tr("stacks of all threads")]
+        held += [core_text(row.label) for row in FLAGS if row.private and row.flag & chosen]
+        said = self.tr("◆ Will hold private data: {0}") if held else self.tr("No private data")
+        self.show_text(said.format(", ".join(held)))
