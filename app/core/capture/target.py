@@ -103,12 +103,17 @@ def open_target(process_id: int) -> Target:
 
     Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a system without support.
     """
-    if sys.platform != "linux":
-        raise MiniDumpError(
-            f"DumpDesk cannot look into processes on {sys.platform} yet.",
-            "Use it on Linux.",
-            hresult=HRESULT.NOT_SUPPORTED,
-        )
-    from app.core.capture.linux.target import LinuxTarget
+    system: str = sys.platform  # a name of its own: the type checker knows only one system
+    if system == "linux":
+        from app.core.capture.linux.target import LinuxTarget
 
-    return LinuxTarget(process_id)
+        return LinuxTarget(process_id)
+    if system == "win32":
+        from app.core.capture.windows.target import WindowsTarget
+
+        return WindowsTarget(process_id)
+    raise MiniDumpError(
+        f"DumpDesk cannot look into processes on {system} yet.",
+        "Use it on Linux or Windows.",
+        hresult=HRESULT.NOT_SUPPORTED,
+    )

@@ -1,0 +1,1 @@
+"""Looking into processes of Windows: ctypes, and nothing that stops or changes them."""

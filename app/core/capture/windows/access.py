@@ -1,0 +1,55 @@
+"""Opening a process with the most access that there is, and saying what is lost with less."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from app.core.capture.windows.api import (
+    ERROR_INVALID_PARAMETER,
+    explain,
+    last_error,
+    windows,
+)
+from app.core.errors import HRESULT, AccessDeniedError, NoSuchProcessError
+
+PROCESS_VM_READ: Final = 0x10
+PROCESS_DUP_HANDLE: Final = 0x40
+PROCESS_QUERY_INFORMATION: Final = 0x400
+PROCESS_QUERY_LIMITED_INFORMATION: Final = 0x1000
+
+NO_HANDLES: Final = "the names of handles"
+LADDER: Final = (
+    (PROCESS_QUERY_INFORMATION | PROCESS_VM_READ | PROCESS_DUP_HANDLE, ()),
+    (PROCESS_QUERY_INFORMATION | PROCESS_VM_READ, (NO_HANDLES,)),
+)
+"""Access to a process, from the most to the least that makes a dump, and what is lost by it."""
+
+
+class ProcessHandle(NamedTuple):
+    """An open process. ``lost`` names what its access does not allow."""
+
+    value: int
+    access: int
+    lost: tuple[str, ...]
+
+    def close(self) -> None:
+        """Give it back."""
+        windows.CloseHandle(self.value)
+
+
+def open_process(process_id: int) -> ProcessHandle:
+    """Open a process for looking into it, with as much access as Windows grants.
+
+    Raises NoSuchProcessError, AccessDeniedError.
+    """
+    for access, lost in LADDER:
+        handle = windows.OpenProcess(access, 0, process_id)
+        if handle:
+            return ProcessHandle(handle, access, lost)
+    code = last_error()
+    if code == ERROR_INVALID_PARAMETER and process_id:
+        raise NoSuchProcessError(f"There is no process {process_id}.")
+    raise AccessDeniedError(
+        f"Windows refuses access to process {process_id}: {explain(code)}.",
+        hresult=HRESULT.ACCESS_DENIED,
+    )

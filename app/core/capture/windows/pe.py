@@ -1,0 +1,202 @@
+"""PE images as they lie in memory: what a dump says of a module, read from its headers.
+
+Sources: the "PE Format" specification and winnt.h. An image may be damaged or hostile: every
+number read is checked or bounded, and what makes no sense is left out.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from app.core.capture.snapshot import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.capture.snapshot import Range
+
+Read: TypeAlias = Callable[[int, int], bytes]
+"""Takes an address and a size, gives what could be read."""
+
+_HEADER: Final = 4096
+_FILE_HEADER: Final = struct.Struct("<4sHHIIIHH")
+"""Signature, then IMAGE_FILE_HEADER."""
+_SECTION: Final = struct.Struct("<8sIIII12xI")
+_DEBUG: Final = struct.Struct("<IIHHIIII")
+_DEBUG_CODEVIEW: Final = 2
+_DEBUG_MISC: Final = 4
+_PE32, _PE32_PLUS = 0x10B, 0x20B
+_MEM_EXECUTE: Final = 0x20000000
+_MEM_WRITE: Final = 0x80000000
+_MOST_SECTIONS: Final = 96
+_MOST_DEBUG_ENTRIES: Final = 64
+_MOST_RECORD: Final = 4096
+_MOST_RESOURCES: Final = 4096
+_RESOURCES, _SECURITY, _DEBUG_DIRECTORY, _TLS = 2, 4, 6, 9
+_DIRECTORIES: Final = 16
+_RT_VERSION: Final = 16
+_SUBTREE: Final = 0x80000000
+_FIXED_FILE_INFO: Final = 40
+"""Offset of VS_FIXEDFILEINFO in a version resource, in bytes."""
+_FIXED_SIGNATURE: Final = 0xFEEF04BD
+
+
+class Tls(NamedTuple):
+    """Thread-local storage of an image: bytes per thread, and where its index stands."""
+
+    size: int
+    index_address: int
+
+
+class Image(NamedTuple):
+    """What the headers of an image say. Addresses are those in memory."""
+
+    machine: int
+    time_date_stamp: int
+    check_sum: int
+    size: int
+    entry: int
+    sections: tuple[Segment, ...]
+    headers: tuple[Range, ...]
+    """The headers, and what each data directory names."""
+    cv_record: bytes
+    misc_record: bytes
+    version: tuple[int, int, int, int] | None
+    tls: Tls | None
+
+
+def read_image(base: int, read: Read) -> Image | None:
+    """Read the headers of the image at *base*; None where there is none."""
+    try:
+        return _Reader(base, read).image()
+    except struct.error:  # it ends in the middle of something
+        return None
+
+
+class _Reader:
+    def __init__(self, base: int, read: Read) -> None:
+        self._base = base
+        self._read = read
+
+    def image(self) -> Image | None:
+        start = self._read(self._base, _HEADER)
+        if start[:2] != b"MZ":
+            return None
+        (offset,) = struct.unpack_from("<I", start, 0x3C)
+        head = start[offset:] if offset < _HEADER // 2 else self._at(offset, _HEADER)
+        signature, machine, count, stamp, _, _, optional, _ = _FILE_HEADER.unpack_from(head)
+        if signature != b"PE\0\0":
+            return None
+        body = head[_FILE_HEADER.size : _FILE_HEADER.size + optional]
+        (magic, _, _, _, _, entry) = struct.unpack_from("<HHIIII", body)
+        if magic not in {_PE32, _PE32_PLUS}:
+            return None
+        size, headers, check_sum = struct.unpack_from("<III", body, 56)
+        self._is_64 = magic == _PE32_PLUS
+        self._size = size
+        self._directories = list(self._read_directories(body))
+        table = _FILE_HEADER.size + optional
+        needed = table + min(count, _MOST_SECTIONS) * _SECTION.size
+        if needed > len(head):
+            head = self._at(offset, needed)
+        cv_record, misc_record = self._debug_records()
+        return Image(
+            machine=machine,
+            time_date_stamp=stamp,
+            check_sum=check_sum,
+            size=size,
+            entry=self._base + entry if entry else 0,
+            sections=tuple(self._sections(head, table, min(count, _MOST_SECTIONS))),
+            headers=self._ranges(headers),
+            cv_record=cv_record,
+            misc_record=misc_record,
+            version=self._version(),
+            tls=self._tls(),
+        )
+
+    def _at(self, rva: int, size: int) -> bytes:
+        return self._read(self._base + rva, size)
+
+    def _read_directories(self, body: bytes) -> Iterator[tuple[int, int]]:
+        """RVA and size of each, (0, 0) where it lies outside the image."""
+        offset = 112 if self._is_64 else 96
+        (count,) = struct.unpack_from("<I", body, offset - 4)
+        for index in range(_DIRECTORIES):
+            rva = size = 0
+            if index < count and offset + index * 8 + 8 <= len(body):
+                rva, size = struct.unpack_from("<II", body, offset + index * 8)
+            yield (rva, size) if rva and 0 < size <= self._size - rva else (0, 0)
+
+    def _sections(self, head: bytes, table: int, count: int) -> Iterator[Segment]:
+        for index in range(count):
+            offset = table + index * _SECTION.size
+            if offset + _SECTION.size > len(head):
+                return
+            _, virtual, rva, raw, _, flags = _SECTION.unpack_from(head, offset)
+            size = min(virtual or raw, max(0, self._size - rva))
+            if size:
+                yield Segment(
+                    self._base + rva, size, bool(flags & _MEM_WRITE), bool(flags & _MEM_EXECUTE)
+                )
+
+    def _ranges(self, headers: int) -> tuple[Range, ...]:
+        found = [(0, min(headers, self._size))]
+        found += [
+            (rva, rva + size)
+            for index, (rva, size) in enumerate(self._directories)
+            if size and index != _SECURITY  # that one is a place in the file
+        ]
+        return tuple((self._base + low, self._base + high) for low, high in found if high > low)
+
+    def _debug_records(self) -> tuple[bytes, bytes]:
+        rva, size = self._directories[_DEBUG_DIRECTORY]
+        found = {_DEBUG_CODEVIEW: b"", _DEBUG_MISC: b""}
+        data = self._at(rva, min(size, _MOST_DEBUG_ENTRIES * _DEBUG.size)) if size else b""
+        for offset in range(0, len(data) - _DEBUG.size + 1, _DEBUG.size):
+            *_, kind, length, address, _ = _DEBUG.unpack_from(data, offset)
+            if kind in found and not found[kind] and address and length <= _MOST_RECORD:
+                found[kind] = self._at(address, length)
+        return found[_DEBUG_CODEVIEW], found[_DEBUG_MISC]
+
+    def _version(self) -> tuple[int, int, int, int] | None:
+        """Read the file version of the first version resource."""
+        root, _ = self._directories[_RESOURCES]
+        if not root:
+            return None
+        offset = self._resource(root, 0, _RT_VERSION)
+        for _ in range(2):  # the first name, the first language
+            if offset is None or not offset & _SUBTREE:
+                return None
+            offset = self._resource(root, offset & ~_SUBTREE, None)
+        if offset is None or offset & _SUBTREE:
+            return None
+        entry = self._at(root + offset, 8)
+        rva, size = struct.unpack("<II", entry)
+        data = self._at(rva, _FIXED_FILE_INFO + 16) if size >= _FIXED_FILE_INFO + 52 else b""
+        if len(data) < _FIXED_FILE_INFO + 16:
+            return None
+        signature, _, high, low = struct.unpack_from("<IIII", data, _FIXED_FILE_INFO)
+        if signature != _FIXED_SIGNATURE:
+            return None
+        return high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF
+
+    def _resource(self, root: int, offset: int, wanted: int | None) -> int | None:
+        """Look up *wanted*, or the first entry, in the resource directory at *offset*."""
+        named, numbered = struct.unpack_from("<HH", self._at(root + offset, 16), 12)
+        count = min(named + numbered, _MOST_RESOURCES)
+        data = self._at(root + offset + 16, count * 8)
+        for identifier, target in struct.iter_unpack("<II", data[: len(data) // 8 * 8]):
+            if wanted is None or identifier == wanted:
+                return int(target)
+        return None
+
+    def _tls(self) -> Tls | None:
+        rva, size = self._directories[_TLS]
+        form = "<QQQQI" if self._is_64 else "<IIIII"
+        if size < struct.calcsize(form):
+            return None
+        start, end, index, _, zeros = struct.unpack(form, self._at(rva, struct.calcsize(form)))
+        length = end - start + zeros
+        return Tls(length, index) if 0 < length <= self._size else None

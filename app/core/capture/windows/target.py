@@ -1,0 +1,173 @@
+"""A live Windows process as a Target: describing and reading. Writing is DbgHelp's."""
+
+from __future__ import annotations
+
+import ctypes
+import ntpath
+import time
+from ctypes import c_uint32
+from typing import TYPE_CHECKING, NoReturn
+
+from app.core.capture.snapshot import ProcessSnapshot, ProcessTimes, SoftError, VmCounters
+from app.core.capture.windows.access import open_process
+from app.core.capture.windows.api import (
+    FILETIME,
+    PROCESS_BASIC_INFORMATION,
+    PROCESS_MEMORY_COUNTERS_EX,
+    VM_COUNTERS,
+    address_of,
+    windows,
+)
+from app.core.capture.windows.memory import Memory
+from app.core.capture.windows.modules import read_modules
+from app.core.capture.windows.process_data import process_data
+from app.core.capture.windows.system import describe_system
+from app.core.capture.windows.threads import read_threads
+from app.core.errors import HRESULT, MiniDumpError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from app.core.capture.snapshot import Range
+    from app.core.capture.target import CopyProgress
+
+_BASIC, _VM_COUNTERS = 0, 3
+"""PROCESSINFOCLASS (winternl.h)."""
+_NORMAL_PRIORITY_CLASS = 0x20
+_LONGEST_PATH = 32768
+
+
+class WindowsTarget:
+    """A process of this system; see :class:`app.core.capture.target.Target`."""
+
+    paused_ns = 0
+
+    def __init__(self, process_id: int) -> None:
+        """Open it. Raises NoSuchProcessError, AccessDeniedError."""
+        self.process_id = process_id
+        self._handle = open_process(process_id)
+        self._memory = Memory(self._handle.value)
+
+    def describe(self) -> ProcessSnapshot:
+        """Describe the process; see Target.describe."""
+        process = self._handle.value
+        system = describe_system()
+        modules, storage, errors = read_modules(process, self._memory)
+        found = read_threads(
+            self.process_id,
+            windows.GetPriorityClass(process) or _NORMAL_PRIORITY_CLASS,
+            system.processor_architecture,
+            self._memory,
+            storage,
+        )
+        errors += found.errors
+        errors += [SoftError("open process", f"Without {lost}.") for lost in self._handle.lost]
+        executable = image_path(process) or (modules[0].name if modules else "")
+        basic = PROCESS_BASIC_INFORMATION()
+        self._query(_BASIC, basic)
+        return ProcessSnapshot(
+            process_id=self.process_id,
+            name=ntpath.basename(executable),
+            executable=executable,
+            system=system,
+            threads=found.threads,
+            modules=tuple(
+                module._replace(tls=found.storage.get(module.base, ())) for module in modules
+            ),
+            regions=self._memory.regions(),
+            process_data=process_data(self._memory, int(basic.PebBaseAddress)),
+            thread_data=found.data,
+            times=self._times(),
+            vm_counters=self._vm_counters(),
+            timestamp=int(time.time()),
+            soft_errors=tuple(errors),
+        )
+
+    def _query(self, kind: int, into: ctypes.Structure) -> bool:
+        status = windows.NtQueryInformationProcess(
+            self._handle.value, kind, address_of(into), ctypes.sizeof(into), None
+        )
+        return int(status) == 0
+
+    def _times(self) -> ProcessTimes:
+        created, exited, kernel, user = FILETIME(), FILETIME(), FILETIME(), FILETIME()
+        windows.GetProcessTimes(
+            self._handle.value, *map(address_of, (created, exited, kernel, user))
+        )
+        return ProcessTimes(created.value, user.value, kernel.value)
+
+    def _vm_counters(self) -> VmCounters:
+        counters = PROCESS_MEMORY_COUNTERS_EX(cb=ctypes.sizeof(PROCESS_MEMORY_COUNTERS_EX))
+        windows.K32GetProcessMemoryInfo(self._handle.value, address_of(counters), counters.cb)
+        virtual = VM_COUNTERS()
+        self._query(_VM_COUNTERS, virtual)
+        return VmCounters(
+            page_fault_count=int(counters.PageFaultCount),
+            peak_working_set_size=int(counters.PeakWorkingSetSize),
+            working_set_size=int(counters.WorkingSetSize),
+            pagefile_usage=int(counters.PagefileUsage),
+            peak_pagefile_usage=int(counters.PeakPagefileUsage),
+            peak_virtual_size=int(virtual.PeakVirtualSize),
+            virtual_size=int(virtual.VirtualSize),
+            private_usage=int(counters.PrivateUsage),
+        )
+
+    # ------------------------------------------------------------------------------- memory
+
+    def read(self, address: int, size: int) -> bytes:
+        """Read memory; see Target.read."""
+        return self._memory.read(address, size)
+
+    def read_into(self, address: int, buffer: memoryview) -> int:
+        """Read memory; see Target.read_into."""
+        return self._memory.read_into(address, buffer)
+
+    def scan_present(self, _ranges: Sequence[Range]) -> None:
+        """Tell nothing: DbgHelp stores pages that were never touched as well."""
+        return
+
+    # ------------------------------------------------------------------ not done by ourselves
+
+    def suspend(
+        self,
+        before: ProcessSnapshot,
+        *,
+        xstate: bool,
+        skip_threads: Iterable[int] = (),
+        refresh: bool = True,
+    ) -> AbstractContextManager[ProcessSnapshot]:
+        """Raise MiniDumpError."""
+        del before, xstate, skip_threads, refresh
+        _refuse()
+
+    def copy(
+        self,
+        ranges: Sequence[tuple[int, int, int]],
+        descriptor: int,
+        progress: CopyProgress | None = None,
+    ) -> list[SoftError]:
+        """Raise MiniDumpError."""
+        del ranges, descriptor, progress
+        _refuse()
+
+    def close(self) -> None:
+        """Let go of the process."""
+        self._handle.close()
+
+
+def image_path(process: int) -> str:
+    """Give the path of the program of an open process; empty when it is not told."""
+    buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    length = c_uint32(_LONGEST_PATH)
+    if not windows.QueryFullProcessImageNameW(process, 0, buffer, address_of(length)):
+        return ""
+    return buffer.value
+
+
+def _refuse() -> NoReturn:
+    raise MiniDumpError(
+        "On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.",
+        "Dump it through the dbghelp backend.",
+        hresult=HRESULT.NOT_SUPPORTED,
+    )

@@ -1,0 +1,215 @@
+"""The threads of a process, as far as Windows tells without stopping them."""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+from ctypes import c_char, c_size_t, c_uint32, c_void_p
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.core.capture.snapshot import SoftError, Thread
+from app.core.capture.windows.api import (
+    FILETIME,
+    THREAD_BASIC_INFORMATION,
+    THREADENTRY32,
+    address_of,
+    explain,
+    last_error,
+    windows,
+)
+from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+from app.core.minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.capture.snapshot import Range
+    from app.core.capture.windows.memory import Memory
+    from app.core.capture.windows.pe import Tls
+
+_SNAPSHOT_THREADS: Final = 4
+_INVALID_HANDLE: Final = c_void_p(-1).value
+_LADDER: Final = (
+    0x0040 | 0x0008,  # THREAD_QUERY_INFORMATION, THREAD_GET_CONTEXT
+    0x0040,
+    0x0800,  # THREAD_QUERY_LIMITED_INFORMATION
+)
+_BASIC, _START_ADDRESS, _SUSPEND_COUNT = 0, 9, 35
+"""THREADINFOCLASS (winternl.h, and ntddk.h for the last)."""
+_PRIORITY_UNKNOWN: Final = 0x7FFFFFFF
+_CONTROL: Final = {
+    PROCESSOR_ARCHITECTURE.AMD64: (0x30, 0x100001),
+    PROCESSOR_ARCHITECTURE.ARM64: (0, 0x400001),
+}
+"""Where ContextFlags stand in a CONTEXT, and what asks for the pointers only (winnt.h)."""
+TEB_SIZE: Final = 8192
+_TEB_STACK: Final = 8
+"""Offset of StackBase and StackLimit in a 64-bit TEB (NT_TIB, winnt.h)."""
+_TEB_TLS: Final = 0x58
+"""Offset of ThreadLocalStoragePointer in a 64-bit TEB (winternl.h: Reserved1[11])."""
+_MOST_INDEXES: Final = 1088
+
+
+class FoundThreads(NamedTuple):
+    """The threads, and what belongs to each."""
+
+    threads: tuple[Thread, ...]
+    data: dict[int, tuple[Range, ...]]
+    """Thread id → what MiniDumpWithProcessThreadData adds for it."""
+    storage: dict[int, tuple[Range, ...]]
+    """Base of a module → its thread-local storage, a range for each thread that has one."""
+    errors: list[SoftError]
+
+
+def read_threads(
+    process_id: int, priority_class: int, architecture: int, memory: Memory, modules: dict[int, Tls]
+) -> FoundThreads:
+    """Describe the threads of a process; *modules* are those with thread-local storage."""
+    threads: list[Thread] = []
+    data: dict[int, tuple[Range, ...]] = {}
+    storage: dict[int, list[Range]] = {}
+    errors: list[SoftError] = []
+    indexes = _tls_indexes(memory, modules)
+    for thread_id in _thread_ids(process_id):
+        handle = next(filter(None, (windows.OpenThread(a, 0, thread_id) for a in _LADDER)), None)
+        if handle is None:
+            errors.append(SoftError(f"open thread {thread_id}", f"{explain(last_error())}."))
+            threads.append(Thread(thread_id, priority_class=priority_class))
+            continue
+        try:
+            thread = _describe(thread_id, handle, architecture, memory)
+        finally:
+            windows.CloseHandle(handle)
+        threads.append(thread._replace(priority_class=priority_class))
+        if thread.teb:
+            vector = _vector(memory, thread.teb, indexes)
+            ranges = [(thread.teb, thread.teb + TEB_SIZE)]
+            for base, start in vector.items():
+                storage.setdefault(base, []).append((start, start + modules[base].size))
+            data[thread_id] = tuple(ranges)
+    return FoundThreads(
+        tuple(threads),
+        data,
+        {base: tuple(ranges) for base, ranges in storage.items()},
+        errors,
+    )
+
+
+def _thread_ids(process_id: int) -> Iterator[int]:
+    """Look through all threads of the system, which is how Windows lists them."""
+    snapshot = windows.CreateToolhelp32Snapshot(_SNAPSHOT_THREADS, 0)
+    if snapshot == _INVALID_HANDLE:
+        return
+    entry = THREADENTRY32(dwSize=ctypes.sizeof(THREADENTRY32))
+    try:
+        more = windows.Thread32First(snapshot, address_of(entry))
+        while more:
+            if entry.th32OwnerProcessID == process_id:
+                yield int(entry.th32ThreadID)
+            more = windows.Thread32Next(snapshot, address_of(entry))
+    finally:
+        windows.CloseHandle(snapshot)
+
+
+def _describe(thread_id: int, handle: int, architecture: int, memory: Memory) -> Thread:
+    basic = THREAD_BASIC_INFORMATION()
+    if not _query(handle, _BASIC, basic):
+        basic = THREAD_BASIC_INFORMATION()
+    start = c_size_t()
+    suspended = c_uint32()
+    created, exited, kernel, user = FILETIME(), FILETIME(), FILETIME(), FILETIME()
+    windows.GetThreadTimes(handle, *map(address_of, (created, exited, kernel, user)))
+    priority = int(windows.GetThreadPriority(handle))
+    stack, instruction = _pointers(handle, architecture)
+    teb = int(basic.TebBaseAddress)
+    return Thread(
+        id=thread_id,
+        name=_name(handle),
+        suspend_count=int(suspended.value) if _query(handle, _SUSPEND_COUNT, suspended) else 0,
+        priority=0 if priority == _PRIORITY_UNKNOWN else priority,
+        teb=teb,
+        create_time=created.value,
+        kernel_time=kernel.value,
+        user_time=user.value,
+        start_address=int(start.value) if _query(handle, _START_ADDRESS, start) else 0,
+        affinity=int(basic.AffinityMask),
+        stack_pointer=stack,
+        instruction_pointer=instruction,
+        stack=_stack(memory, teb, stack),
+    )
+
+
+def _query(handle: int, kind: int, into: ctypes.Structure | c_size_t | c_uint32) -> bool:
+    status = windows.NtQueryInformationThread(
+        handle, kind, address_of(into), ctypes.sizeof(into), None
+    )
+    return int(status) == 0
+
+
+def _name(handle: int) -> str:
+    """Read the description, which Windows has since 10.0.14393."""
+    if not hasattr(windows, "GetThreadDescription"):
+        return ""
+    text = c_void_p()
+    if windows.GetThreadDescription(handle, address_of(text)) < 0 or not text.value:
+        return ""
+    try:
+        return ctypes.wstring_at(text.value)
+    finally:
+        windows.LocalFree(text)
+
+
+def _pointers(handle: int, architecture: int) -> tuple[int, int]:
+    """Ask where a thread is; right for one that waits, and of the past for one that runs.
+
+    The thread is not suspended for it.
+    """
+    if architecture not in _CONTROL:
+        return 0, 0
+    offset, flags = _CONTROL[PROCESSOR_ARCHITECTURE(architecture)]
+    size = CONTEXT_OF[architecture].SIZE
+    room = (c_char * (size + 16))()
+    start = (ctypes.addressof(room) + 15) & ~15  # ctypes aligns to 8 bytes, a CONTEXT to 16
+    c_uint32.from_address(start + offset).value = flags
+    if not windows.GetThreadContext(handle, start):
+        return 0, 0
+    context = ctypes.string_at(start, size)
+    return stack_pointer(context, architecture) or 0, instruction_pointer(
+        context, architecture
+    ) or 0
+
+
+def _stack(memory: Memory, teb: int, pointer: int) -> Range:
+    """Give the stack from its pointer, or else all that it ever reached, up to its end."""
+    bounds = memory.read(teb + _TEB_STACK, 16) if teb else b""
+    if len(bounds) < 16:
+        return 0, 0
+    end, limit = struct.unpack("<QQ", bounds)
+    if not 0 < limit < end:
+        return 0, 0
+    return (pointer if limit <= pointer < end else limit), end
+
+
+def _tls_indexes(memory: Memory, modules: dict[int, Tls]) -> dict[int, int]:
+    """Base of a module → its index in each thread's vector."""
+    found = {}
+    for base, tls in modules.items():
+        data = memory.read(tls.index_address, 4)
+        index = int.from_bytes(data, "little")
+        if len(data) == 4 and index < _MOST_INDEXES:
+            found[base] = index
+    return found
+
+
+def _vector(memory: Memory, teb: int, indexes: dict[int, int]) -> dict[int, int]:
+    """Base of a module → where its storage for the thread with this TEB begins."""
+    if not indexes:
+        return {}
+    pointer = int.from_bytes(memory.read(teb + _TEB_TLS, 8), "little")
+    data = memory.read(pointer, (max(indexes.values()) + 1) * 8) if pointer else b""
+    found = {}
+    for base, index in indexes.items():
+        start = int.from_bytes(data[index * 8 : index * 8 + 8], "little")
+        if start:
+            found[base] = start
+    return found
