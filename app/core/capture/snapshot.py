@@ -49,7 +49,7 @@ class Region(NamedTuple):
     @property
     def anonymous(self) -> bool:
         """No file behind it (a name in brackets is not a file)."""
-        return self.inode == 0 and not self.path.startswith("/")
+        return self.inode == 0 and not self.path.startswith(("/", "\\")) and self.path[1:2] != ":"
 
 
 class Thread(NamedTuple):

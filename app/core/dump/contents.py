@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.dump.machine import (
     is_64bit,
+    is_windows,
     memory_info,
     misc_info,
     system_info,
@@ -19,13 +20,14 @@ from app.core.dump.machine import (
     vm_counters,
 )
 from app.core.dump.texts import base_name, text_streams
-from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import (
+    MINIDUMP_STREAM_TYPE,
     MODULE_WRITE_FLAGS,
     PROCESSOR_ARCHITECTURE,
     STILL_ACTIVE,
     THREAD_WRITE_FLAGS,
 )
+from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.records import (
     MINIDUMP_EXCEPTION,
     MINIDUMP_THREAD_INFO,
@@ -117,8 +119,8 @@ def thread_drafts(
     return drafts
 
 
-def module_entry(choice: ModuleChoice, flags: int) -> ModuleEntry:
-    """Make the record of a module."""
+def module_entry(choice: ModuleChoice, flags: int, *, is_windows: bool = False) -> ModuleEntry:
+    """Make the record of a module; *is_windows* says how the numbers of its version are packed."""
     module = choice.module
     codeview = choice.flags & MODULE_WRITE_FLAGS.ModuleWriteCvRecord
     misc = choice.flags & MODULE_WRITE_FLAGS.ModuleWriteMiscRecord
@@ -129,17 +131,25 @@ def module_entry(choice: ModuleChoice, flags: int) -> ModuleEntry:
         name=base_name(module.name) if short else module.name,
         checksum=module.check_sum,
         time_date_stamp=module.time_date_stamp,
-        version_info=_version(module),
+        version_info=_version(module, is_windows=is_windows),
         cv_record=module.cv_record if codeview else b"",
         misc_record=module.misc_record if misc else b"",
     )
 
 
-def _version(module: Module) -> VS_FIXEDFILEINFO:
+def _version(module: Module, *, is_windows: bool) -> VS_FIXEDFILEINFO:
     if module.version is None:
         return NO_VERSION
-    # The four numbers fill the four words: what readers expect of a dump that is not Windows'.
     major, minor, patch, build = (part & 0xFFFFFFFF for part in module.version)
+    if is_windows:
+        high, low = major << 16 | minor, patch << 16 | build
+        return VS_FIXEDFILEINFO(
+            dwSignature=0xFEEF04BD,
+            dwStrucVersion=0x10000,
+            dwFileVersionMS=high,
+            dwFileVersionLS=low,
+        )
+    # The four numbers fill the four words: what readers expect of a dump that is not Windows'.
     return VS_FIXEDFILEINFO(
         dwSignature=0xFEEF04BD,
         dwStrucVersion=0x10000,
@@ -217,6 +227,7 @@ def dump_streams(
     """
     size = context_size(snapshot, flags)
     short = bool(flags & T.MiniDumpFilterModulePaths)
+    windows = is_windows(snapshot)
     kept = [choice.thread for choice in threads if choice.included]
     streams: list[Stream] = [
         system_info(snapshot),
@@ -240,7 +251,13 @@ def dump_streams(
     if infos:
         streams.append(ThreadInfoListStream(infos))
     streams.append(
-        ModuleListStream([module_entry(choice, flags) for choice in modules if choice.included])
+        ModuleListStream(
+            [
+                module_entry(choice, flags, is_windows=windows)
+                for choice in modules
+                if choice.included
+            ]
+        )
     )
     if flags & T.MiniDumpWithUnloadedModules and snapshot.unloaded_modules:
         streams.append(
@@ -274,12 +291,14 @@ def dump_streams(
                 ]
             )
         )
-    if is_wide or flags & T.MiniDumpWithFullMemoryInfo:
+    if (is_wide and not windows) or flags & T.MiniDumpWithFullMemoryInfo:
         # Readers of a Memory64List want the regions too; the free ones are the flag's doing.
         with_free = bool(flags & T.MiniDumpWithFullMemoryInfo)
-        starts = sorted(block.address for block in blocks) if is_wide else ()
+        starts = sorted(block.address for block in blocks) if is_wide and not windows else ()
         streams.append(memory_info(snapshot, with_free=with_free, starts=starts))
     streams += [vm_counters(snapshot), system_memory_info(snapshot)]
+    if flags & T.MiniDumpWithTokenInformation and snapshot.token:
+        streams.append(RawStream(MINIDUMP_STREAM_TYPE.TokenStream, snapshot.token))
     exception = the_exception(request, snapshot, threads)
     if exception is not None:
         streams.append(exception_stream(exception, snapshot, size))
@@ -291,6 +310,7 @@ def dump_streams(
     if flags & T.MiniDumpWithFullAuxiliaryState:
         streams += [RawStream(kind, data) for kind, data in snapshot.auxiliary.items()]
     streams += [RawStream(stream.Type, stream.Buffer) for stream in request.all_user_streams()]
-    streams.append(SoftErrorsStream())
+    if not windows:  # DbgHelp has no such stream
+        streams.append(SoftErrorsStream())
     streams.append(Memory64ListStream(blocks) if is_wide else MemoryListStream(blocks))
     return streams

@@ -10,6 +10,7 @@ from app.core.minidump.constants import (
     MEMORY_PROTECT,
     MEMORY_STATE,
     MINIDUMP_MISC_FLAGS,
+    PLATFORM_ID,
     PROCESSOR_ARCHITECTURE,
 )
 from app.core.minidump.contexts import xstate_config, xstate_of
@@ -45,6 +46,11 @@ _USER_SPACE_END: Final = {True: (1 << 47) - 4096, False: 0xFFFFE000}
 def is_64bit(snapshot: ProcessSnapshot) -> bool:
     """Say whether addresses of the target have 64 bits."""
     return snapshot.system.processor_architecture != PROCESSOR_ARCHITECTURE.INTEL
+
+
+def is_windows(snapshot: ProcessSnapshot) -> bool:
+    """Say whether the target is a process of Windows: DbgHelp writes its dump, as it thinks fit."""
+    return snapshot.system.platform_id == PLATFORM_ID.WIN32_NT
 
 
 def system_info(snapshot: ProcessSnapshot) -> SystemInfoStream:

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.core.dump.filter import ADDRESS_LIMIT
 from app.core.dump.intervals import intersect, merged, subtract, total
+from app.core.dump.machine import is_windows
 from app.core.dump.protocol import region_info
+from app.core.dump.texts import base_name
+from app.core.minidump.constants import (
+    MEMORY_PROTECT,
+    MEMORY_TYPE,
+    MODULE_WRITE_FLAGS,
+    THREAD_WRITE_FLAGS,
+)
 from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,6 +44,9 @@ INDIRECT_LIMIT: Final = 64 << 20
 HOLE_LIMIT: Final = 1 << 20
 """Longest run of never-touched anonymous memory, in bytes, that is stored as a hole of the file (it
 reads as the zeros it is); longer runs, and untouched pages of files, are left out."""
+
+
+_PRIVATE: Final = (T.MiniDumpWithPrivateReadWriteMemory, T.MiniDumpWithPrivateWriteCopyMemory)
 
 
 class Piece(NamedTuple):
@@ -221,11 +231,15 @@ def _untouched(
 
 
 def _device_files(snapshot: ProcessSnapshot) -> list[Range]:
+    """Give what MiniDumpFilterWriteCombinedMemory leaves out; Linux does not tell more exactly."""
     return [
         (region.base, region.end)
         for region in snapshot.regions
-        if region.path.startswith("/dev/")
-        and not region.path.startswith(("/dev/shm/", "/dev/zero"))  # noqa: S108 - a name to compare with
+        if region.protect & MEMORY_PROTECT.PAGE_WRITECOMBINE
+        or (
+            region.path.startswith("/dev/")
+            and not region.path.startswith(("/dev/shm/", "/dev/zero"))  # noqa: S108 - a name
+        )
     ]
 
 
@@ -264,7 +278,7 @@ def _module_pieces(selection: Selection, readable: list[Range]) -> list[Piece]:
                 kind = "code"
             else:
                 continue
-            reason = f"{kind} of {module.name.rsplit('/', 1)[-1]}"
+            reason = f"{kind} of {base_name(module.name)}"
             pieces.extend(
                 Piece(low, high, kind, reason, module.base)
                 for low, high in intersect(
@@ -275,6 +289,8 @@ def _module_pieces(selection: Selection, readable: list[Range]) -> list[Piece]:
 
 
 def _private(snapshot: ProcessSnapshot, flags: int) -> list[Piece]:
+    if is_windows(snapshot):
+        return _private_of_windows(snapshot, flags)
     heap = flags & T.MiniDumpWithPrivateReadWriteMemory
     write_copy = flags & T.MiniDumpWithPrivateWriteCopyMemory
     pieces: list[Piece] = []
@@ -288,6 +304,20 @@ def _private(snapshot: ProcessSnapshot, flags: int) -> list[Piece]:
             reason = "MiniDumpWithPrivateWriteCopyMemory"
             pieces.append(Piece(region.base, region.end, "write copy", reason))
     return pieces
+
+
+def _private_of_windows(snapshot: ProcessSnapshot, flags: int) -> list[Piece]:
+    """Choose as DbgHelp was observed to: either flag, private memory only, code among it."""
+    asked = [flag for flag in _PRIVATE if flag & flags]
+    if not asked:
+        return []
+    return [
+        Piece(region.base, region.end, "heap", str(asked[0].name))
+        for region in snapshot.regions
+        if region.type == MEMORY_TYPE.MEM_PRIVATE
+        and region.readable
+        and (region.writable or region.executable)
+    ]
 
 
 def _small(

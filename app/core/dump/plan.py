@@ -12,6 +12,8 @@ from app.core.dump.contents import dump_streams, the_exception
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import EffectiveFlags, effective_flags
 from app.core.dump.intervals import intersect, merged, subtract, total
+from app.core.dump.machine import is_windows
+from app.core.dump.not_honoured import is_of_windows, not_honoured
 from app.core.dump.pieces import (
     HOLE_LIMIT,
     SEGMENTS,
@@ -110,6 +112,10 @@ class DumpPlan:
     minidump: Minidump
     """The placed layout: what the native backend writes."""
     form: DumpForm
+    is_estimate: bool = False
+    """Windows itself writes the dump, and what it takes may differ."""
+    not_honoured: tuple[str, ...] = ()
+    """What Windows will not do of the request, in sentences."""
 
     @property
     def memory_size(self) -> int:
@@ -127,6 +133,8 @@ class DumpPlan:
             "added_flags": {flag.name: why for flag, why in self.effective.added.items()},
             "kinds": self.kinds,
             "untouched": self.untouched,
+            "estimate": self.is_estimate,
+            "not_honoured": list(self.not_honoured),
             "streams": [stream._asdict() for stream in self.streams],
             "modules": [module._asdict() for module in self.modules],
             "threads": [thread._asdict() for thread in self.threads],
@@ -234,7 +242,7 @@ def lay_out(
     The dump gets the form of the plan *like* then, so that what is left keeps its order.
     """
     flags = effective.flags
-    form = _form(memory.pieces, flags) if like is None else like.form
+    form = _form(memory.pieces, snapshot, flags) if like is None else like.form
     blocks = _blocks(memory.pieces, snapshot, form)
     streams = dump_streams(
         snapshot,
@@ -286,6 +294,8 @@ def lay_out(
         memory=memory,
         minidump=minidump,
         form=form,
+        is_estimate=is_of_windows(snapshot),
+        not_honoured=tuple(not_honoured(request, snapshot)),
     )
 
 
@@ -297,7 +307,9 @@ def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:
     return kinds
 
 
-def _form(pieces: list[Piece], flags: int) -> DumpForm:
+def _form(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> DumpForm:
+    if is_windows(snapshot):  # DbgHelp looks at nothing but the flag
+        return DumpForm(is_wide=bool(flags & T.MiniDumpWithFullMemory), stacks_first=False)
     stored = merged((piece.start, piece.end) for piece in pieces)
     size = total(stored)
     is_wide = bool(flags & T.MiniDumpWithFullMemory) or needs_memory64(len(stored), size)
