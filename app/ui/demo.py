@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Self
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.core import child
 from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.inspection.verify import verify
@@ -37,20 +38,6 @@ _TIMEOUT: Final = 60
 """Seconds that a step may take on a busy machine."""
 _PRESET: Final = BY_KEY["private"]
 
-_TARGET: Final = """\
-import ctypes, sys, threading
-if sys.platform == "linux":
-    # Where only ancestors may look into a process (yama), let everyone of this user.
-    ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
-stop = threading.Event()
-for number in range(4):
-    threading.Thread(target=stop.wait, name=f"worker-{number}", daemon=True).start()
-kept = bytearray(b"sample" * 100_000)
-print("ready", flush=True)
-sys.stdin.read()
-"""
-"""The sample process: some threads, some memory; it ends when its standard input is closed."""
-
 
 class DemonstrationError(Exception):
     """A step did not go as it should."""
@@ -64,8 +51,11 @@ def main(argv: Sequence[str] = ()) -> int:
         os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     application = make_application()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    target = subprocess.Popen(  # noqa: S603 - our own interpreter, our own program
-        [sys.executable, "-I", "-c", _TARGET], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    target = subprocess.Popen(  # noqa: S603 - our own program
+        child.command("sample"),
+        env=child.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     window = make_window(settings)
     try:

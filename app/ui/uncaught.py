@@ -103,8 +103,9 @@ def _place(trace: TracebackType | None) -> str:
     if not frames:
         return ""
     root = Path(__file__).parent.parent
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
-    frame = (own or frames)[-1]
-    name = Path(frame.filename)
+    # A packaged program knows its sources by names like app/ui/menus.py.
+    places = [(frame, root.parent / frame.filename) for frame in frames]
+    own = [(frame, name) for frame, name in places if name.is_relative_to(root)]
+    frame, name = (own or places)[-1]
     path = name.relative_to(root.parent) if own else name
     return f"{path.as_posix()}:{frame.lineno} ({frame.name})"

@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Collection
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
+from app.core import child
 from app.core.dumper import protocol
 from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 Report = Callable[["Phase | Progress | SoftErrorFound"], None]
 """Told what a dump does, on the thread that called :meth:`DumperClient.dump`."""
 
-_PROGRAM: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__main__.py")
 _PART: Final = ".part"
 _LAST_SECONDS: Final = 2.0
 """How long a dumper may take to clean up before it is killed."""
@@ -307,8 +307,8 @@ def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subproc
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     try:
         return subprocess.Popen(
-            # Isolated: quick to start, and nothing of the environment or the folder gets into it.
-            [sys.executable, "-I", "-S", "-E", _PROGRAM],
+            child.command("dumper"),
+            env=child.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,

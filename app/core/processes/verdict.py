@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from app.core.child import is_packaged
 from app.core.processes.info import CanDump, Verdict
 
 
@@ -222,4 +224,6 @@ def administrator_command(pid: int) -> str:
 def _program() -> str:
     if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
         return "dumpdesk"  # where sudo's secure_path finds it
+    if is_packaged():
+        return shlex.quote(sys.executable)
     return shutil.which("dumpdesk", path=str(Path(sys.executable).parent)) or "dumpdesk"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-import app.core.inspection
+from app.core import child
 from app.core.inspection.page import DumpPage
 from app.core.inspection.reading import (
     Failure,
@@ -21,12 +19,12 @@ from app.core.inspection.reading import (
     StreamText,
     frame,
 )
+from app.ui.workers.child_process import child_process
 
 if TYPE_CHECKING:
     from app.core.inspection.page import StreamRow
     from app.core.inspection.reading import Question
 
-_PROGRAM: Final = Path(app.core.inspection.__file__).with_name("__main__.py")
 _PATIENCE: Final = 1000
 """Milliseconds that the process has to end by itself."""
 
@@ -57,9 +55,7 @@ class DumpReader(QObject):
         """Open the file and ask for its page."""
         self.stop()
         self._frames = Frames()
-        process = QProcess(self)
-        process.setProgram(sys.executable)
-        process.setArguments(["-I", "-S", "-E", str(_PROGRAM), self.path])
+        process = child_process(self, child.command("reader", self.path))
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._on_error)
         process.finished.connect(self._on_finished)

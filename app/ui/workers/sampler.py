@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QObject, QProcess, Signal
 
-import app
+from app.core import child
 from app.core.processes.protocol import (
     Command,
     Interval,
@@ -22,11 +19,11 @@ from app.core.processes.protocol import (
     decode_delta,
     frame,
 )
+from app.ui.workers.child_process import child_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_ROOT: Final = Path(app.__file__).parents[1]
 _PATIENCE: Final = 2000
 """Milliseconds that the sampler has to end by itself."""
 
@@ -49,7 +46,7 @@ class ProcessSampler(QObject):
     ) -> None:
         """Do not start yet. *command* starts the sampler (default: our own interpreter)."""
         super().__init__(parent)
-        own = [sys.executable, "-m", "app.core.processes", str(os.getpid())]
+        own = child.command("sampler", *map(str, child.own_processes()))
         self._command = own if command is None else list(command)
         self._process: QProcess | None = None
         self._unframer = Unframer()
@@ -76,10 +73,8 @@ class ProcessSampler(QObject):
         """Start the sampler; one that runs is ended first."""
         self.stop()
         self._unframer = Unframer()
-        process = QProcess(self)
-        process.setProgram(self._command[0])
-        process.setArguments(self._command[1:])
-        process.setWorkingDirectory(str(_ROOT))  # where -m finds our package, and only ours
+        process = child_process(self, self._command)
+        process.setWorkingDirectory(child.folder())  # where -m finds our package, and only ours
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._on_error)
         process.finished.connect(self._on_finished)

@@ -1,0 +1,104 @@
+"""Our own processes: how each is started, from source and from a packaged program.
+
+From source a child is the interpreter with a file of ours. A packaged program (PyInstaller) brings
+no interpreter that could be started, so it starts itself once more, with a hidden first argument.
+
+Nothing is imported here that a child of the standard library alone would have to pay for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final, NamedTuple
+
+_HIDDEN: Final = "--child-process"
+_APP: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_OF_BUNDLE: Final = ("_PYI_", "LD_LIBRARY_PATH")
+"""How the variables begin by which a packaged program finds what it has unpacked."""
+
+
+class _Child(NamedTuple):
+    module: str
+    """Its ``main(arguments)`` is the child."""
+    isolated: bool = True
+    """Quick to start: the standard library alone, and nothing of the environment gets into it."""
+
+
+CHILDREN: Final = {
+    "dumper": _Child("app.core.dumper.__main__"),
+    "reader": _Child("app.core.inspection.__main__"),
+    "sample": _Child("app.core.capture.sample"),
+    "sampler": _Child("app.core.processes.__main__", isolated=False),
+}
+
+_bundle: dict[str, str] = {}
+"""Variables for our children, which the programs of others must not see."""
+
+
+def is_packaged() -> bool:
+    """Whether this is a packaged program."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def command(name: str, *arguments: str) -> list[str]:
+    """Give the command that starts the child *name*, from the folder :func:`folder`."""
+    child = CHILDREN[name]
+    if is_packaged():
+        return [_console_program(), _HIDDEN, name, *arguments]
+    if child.isolated:
+        path = os.path.join(os.path.dirname(_APP), *child.module.split(".")) + ".py"
+        return [sys.executable, "-I", "-S", "-E", path, *arguments]
+    return [sys.executable, "-m", child.module.removesuffix(".__main__"), *arguments]
+
+
+def environment() -> dict[str, str] | None:
+    """Give the variables that a child needs; None: those of this process."""
+    return {**os.environ, **_bundle} if _bundle else None
+
+
+def folder() -> str:
+    """Give the folder in which ``-m`` finds our package, and only ours."""
+    return os.path.dirname(_APP)
+
+
+def own_processes() -> list[int]:
+    """Give the ids of this program's processes: a single file waits for what it unpacked."""
+    return [os.getpid(), os.getppid()] if _bundle else [os.getpid()]
+
+
+def is_child(arguments: list[str]) -> bool:
+    """Whether a packaged program with these *arguments* is a child."""
+    return arguments[:1] == [_HIDDEN]
+
+
+def run(arguments: list[str]) -> int:
+    """Be the child that *arguments* name; gives its exit code."""
+    name, *rest = arguments[1:]
+    result: int = import_module(CHILDREN[name].module).main(rest)
+    return result
+
+
+def keep_bundle_to_us() -> None:
+    """Give the environment back the form it had before a packaged program was unpacked.
+
+    A file manager that we open must not load our libraries, nor a DumpDesk that it starts take
+    itself for a part of this one.
+    """
+    _bundle.update((key, value) for key, value in os.environ.items() if key.startswith(_OF_BUNDLE))
+    for key in _bundle:
+        del os.environ[key]
+    before = _bundle.get("LD_LIBRARY_PATH_ORIG")
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+
+
+def _console_program() -> str:
+    """Give the packaged program that has a console.
+
+    On Windows the window is a program without one, and children that are shown no window had
+    better be programs for the console: Windows shows a busy pointer while it waits for the others.
+    """
+    beside = os.path.join(os.path.dirname(sys.executable), "bin", "dumpdesk.exe")
+    return beside if os.path.exists(beside) else sys.executable

@@ -1,0 +1,93 @@
+"""The processes that DumpDesk starts of itself."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core import child
+
+
+@pytest.fixture
+def packaged(monkeypatch, tmp_path):
+    program = tmp_path / "dumpdesk"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(child, "_bundle", {})
+    return program
+
+
+def test_isolated_children_load_nothing_beyond_the_standard_library():
+    program, *options, path = child.command("dumper")
+    assert (program, options) == (sys.executable, ["-I", "-S", "-E"])
+    code = "import runpy, sys; runpy.run_path(sys.argv[1]); print(*sys.modules)"
+    done = subprocess.run(
+        [program, *options, "-c", code, path], capture_output=True, text=True, check=True
+    )
+    assert not {"click", "msgspec", "psutil", "PySide6", "rich"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", child.CHILDREN)
+def test_every_child_has_its_file(name):
+    made = child.CHILDREN[name]
+    assert Path(child.folder(), *made.module.split(".")).with_suffix(".py").is_file()
+
+
+def test_the_sample_says_ready_and_ends_with_its_input():
+    with subprocess.Popen(
+        child.command("sample"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as sample:
+        assert sample.stdout.readline() == b"ready\n"
+        sample.stdin.close()
+        assert sample.wait(30) == 0
+
+
+def test_from_source_children_share_our_environment():
+    assert child.environment() is None
+    assert child.own_processes() == [os.getpid()]
+
+
+def test_a_packaged_program_starts_itself(packaged):
+    command = child.command("reader", "a.dmp")
+    assert command[0] == str(packaged)
+    assert command[-2:] == ["reader", "a.dmp"]
+    assert child.is_child(command[1:])
+    assert not child.is_child(["list", "firefox"])
+    assert not child.is_child([])
+
+
+def test_children_of_a_window_on_windows_are_the_program_with_a_console(packaged):
+    beside = packaged.parent / "bin" / "dumpdesk.exe"
+    beside.parent.mkdir()
+    beside.touch()
+    assert child.command("dumper")[0] == str(beside)
+
+
+def test_a_packaged_program_runs_a_child(packaged, monkeypatch):
+    asked = []
+    monkeypatch.setattr("app.core.capture.sample.main", lambda rest: asked.append(rest) or 3)
+    assert child.run(child.command("sample", "more")[1:]) == 3
+    assert asked == [["more"]]
+
+
+def test_what_the_bundle_needs_reaches_our_children_only(packaged, monkeypatch):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/tmp/bundle:/opt/mine")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/opt/mine")
+    monkeypatch.setenv("_PYI_ARCHIVE_FILE", str(packaged))
+    child.keep_bundle_to_us()
+    assert os.environ["LD_LIBRARY_PATH"] == "/opt/mine"
+    assert "_PYI_ARCHIVE_FILE" not in os.environ
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+    ours = child.environment()
+    assert ours["LD_LIBRARY_PATH"] == "/tmp/bundle:/opt/mine"
+    assert ours["_PYI_ARCHIVE_FILE"] == str(packaged)
+    assert child.own_processes() == [os.getpid(), os.getppid()]
+
+
+def test_a_variable_that_was_not_there_before_is_not_there_afterwards(packaged, monkeypatch):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/tmp/bundle")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    child.keep_bundle_to_us()
+    assert "LD_LIBRARY_PATH" not in os.environ
