@@ -100,10 +100,10 @@ def fetch_python(folder: Path, scratch: Path) -> None:
     (scratch / inside).rename(folder)
 
 
-def add_packages(folder: Path, scratch: Path) -> None:
-    """Unpack the wheels of PACKAGES into the Python of *folder*."""
+def add_packages(names: Sequence[str], packages: Path, scratch: Path) -> None:
+    """Unpack the wheels for Windows of *names* into the folder *packages*."""
     wanted = scratch / "requirements.txt"
-    wanted.write_text(locked_requirements(PACKAGES))
+    wanted.write_text(locked_requirements(names))
     wheels = scratch / "wheels"
     step = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
     step += ["--no-deps", "--platform=win_amd64", "--python-version=3.11", "--implementation=cp"]
@@ -111,7 +111,6 @@ def add_packages(folder: Path, scratch: Path) -> None:
     step += ["--require-hashes", "-r", str(wanted), "-d", str(wheels)]
     if not succeeds(step):
         stop("pip could not fetch the packages for Windows; see its message above.")
-    packages = folder / "lib" / "site-packages"
     for wheel in wheels.glob("*.whl"):
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(packages)
@@ -162,7 +161,7 @@ def provide_windows_python() -> bool:
         scratch = Path(name)
         folder = scratch / "python"
         fetch_python(folder, scratch)
-        add_packages(folder, scratch)
+        add_packages(PACKAGES, folder / "lib" / "site-packages", scratch)
         forward(folder / "python311.dll", "python3", scratch)
         add_system_libraries(folder / "system32")
         folder.rename(python.parent)
