@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from app.core.capture.windows.api import (
+    ERROR_ACCESS_DENIED,
     ERROR_INVALID_PARAMETER,
     explain,
     last_error,
     windows,
 )
+from app.core.capture.windows.token import enable_debug_privilege
 from app.core.errors import HRESULT, AccessDeniedError, NoSuchProcessError
 
 PROCESS_VM_READ: Final = 0x10
@@ -40,16 +42,30 @@ class ProcessHandle(NamedTuple):
 def open_process(process_id: int) -> ProcessHandle:
     """Open a process for looking into it, with as much access as Windows grants.
 
-    Raises NoSuchProcessError, AccessDeniedError.
+    The right to debug is made use of only where Windows refuses without it. Raises
+    NoSuchProcessError, AccessDeniedError.
     """
-    for access, lost in LADDER:
-        handle = windows.OpenProcess(access, 0, process_id)
-        if handle:
-            return ProcessHandle(handle, access, lost)
+    found = _climb_down(process_id)
     code = last_error()
+    if (found is None or found.lost) and code == ERROR_ACCESS_DENIED and enable_debug_privilege():
+        better = _climb_down(process_id)
+        code = last_error()
+        if found is not None and better is not None:
+            found.close()
+        found = better or found
+    if found is not None:
+        return found
     if code == ERROR_INVALID_PARAMETER and process_id:
         raise NoSuchProcessError(f"There is no process {process_id}.")
     raise AccessDeniedError(
         f"Windows refuses access to process {process_id}: {explain(code)}.",
         hresult=HRESULT.ACCESS_DENIED,
     )
+
+
+def _climb_down(process_id: int) -> ProcessHandle | None:
+    for access, lost in LADDER:
+        handle = windows.OpenProcess(access, 0, process_id)
+        if handle:
+            return ProcessHandle(handle, access, lost)
+    return None

@@ -43,6 +43,19 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     "ProcessIdToSessionId": ("kernel32", _BOOL, (_DWORD, _POINTER)),
     "IsWow64Process2": ("kernel32", _BOOL, (_HANDLE, _POINTER, _POINTER)),
     "LocalFree": ("kernel32", c_void_p, (c_void_p,)),
+    "DuplicateHandle": ("kernel32", _BOOL, (*[_HANDLE] * 3, _POINTER, _DWORD, _BOOL, _DWORD)),
+    "GetCurrentProcessId": ("kernel32", _DWORD, ()),
+    "GetThreadId": ("kernel32", _DWORD, (_HANDLE,)),
+    "GetProcessId": ("kernel32", _DWORD, (_HANDLE,)),
+    # securitybaseapi.h, winbase.h
+    "OpenProcessToken": ("advapi32", _BOOL, (_HANDLE, _DWORD, _POINTER)),
+    "GetTokenInformation": ("advapi32", _BOOL, (_HANDLE, c_int32, c_void_p, _DWORD, _POINTER)),
+    "LookupPrivilegeValueW": ("advapi32", _BOOL, (c_wchar_p, c_wchar_p, _POINTER)),
+    "AdjustTokenPrivileges": (
+        "advapi32",
+        _BOOL,
+        (_HANDLE, _BOOL, _POINTER, _DWORD, _POINTER, _POINTER),
+    ),
     # memoryapi.h, psapi.h
     "ReadProcessMemory": ("kernel32", _BOOL, (_HANDLE, c_void_p, c_void_p, c_size_t, _POINTER)),
     "VirtualQueryEx": ("kernel32", c_size_t, (_HANDLE, c_void_p, _POINTER, c_size_t)),
@@ -70,6 +83,9 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
         c_uint32,
         (_HANDLE, c_int32, c_void_p, _ULONG, c_void_p),
     ),
+    "NtQuerySystemInformation": ("ntdll", c_uint32, (c_int32, c_void_p, _ULONG, c_void_p)),
+    "NtQueryObject": ("ntdll", c_uint32, (_HANDLE, c_int32, c_void_p, _ULONG, c_void_p)),
+    "RtlGetUnloadEventTraceEx": ("ntdll", None, (_POINTER, _POINTER, _POINTER)),
 }
 """Name → library, result, parameters."""
 

@@ -18,11 +18,14 @@ from app.core.capture.windows.api import (
     address_of,
     windows,
 )
+from app.core.capture.windows.handles import read_handles
 from app.core.capture.windows.memory import Memory
 from app.core.capture.windows.modules import read_modules
 from app.core.capture.windows.process_data import process_data
 from app.core.capture.windows.system import describe_system
 from app.core.capture.windows.threads import read_threads
+from app.core.capture.windows.token import token_stream
+from app.core.capture.windows.unloaded import read_unloaded
 from app.core.errors import HRESULT, MiniDumpError
 
 if TYPE_CHECKING:
@@ -62,6 +65,8 @@ class WindowsTarget:
             storage,
         )
         errors += found.errors
+        handles, more_errors = read_handles(self.process_id, self._handle)
+        errors += more_errors
         errors += [SoftError("open process", f"Without {lost}.") for lost in self._handle.lost]
         executable = image_path(process) or (modules[0].name if modules else "")
         basic = PROCESS_BASIC_INFORMATION()
@@ -76,6 +81,9 @@ class WindowsTarget:
                 module._replace(tls=found.storage.get(module.base, ())) for module in modules
             ),
             regions=self._memory.regions(),
+            unloaded_modules=read_unloaded(self._memory),
+            handles=handles,
+            token=token_stream(process, self.process_id),
             process_data=process_data(self._memory, int(basic.PebBaseAddress)),
             thread_data=found.data,
             times=self._times(),
