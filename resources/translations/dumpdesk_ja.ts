@@ -850,8 +850,96 @@
         <translation>常に含まれます</translation>
     </message>
     <message>
+        <source>process {number} ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kernel setting kernel.yama.ptrace_scope = 3 forbids looking into any process, even to root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has to be lowered in /etc/sysctl.d, and the machine restarted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system denies access to {process}, though DumpDesk has every right here: it runs outside of our container, or a security policy protects it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A security policy, such as that of AppArmor or SELinux, denies access to {process}, though DumpDesk has every right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow it in that policy; the log of the system names the rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that {process} asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it from a session or a service that was not denied that right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE that {process} asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {process} belongs to user {owner}, DumpDesk runs as user {user}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not even root has the right CAP_SYS_PTRACE here: start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs of this session cannot gain rights (no_new_privs), so sudo does not help: dump from another session, as root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kernel setting kernel.yama.ptrace_scope = {yama} forbids looking into {process}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system denies access to {process}: it has protected itself or holds rights that DumpDesk lacks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run DumpDesk as root. Or set it to 0 (sysctl kernel.yama.ptrace_scope=0).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The target is not process {0}.</source>
         <translation>対象はプロセス {0} ではありません。</translation>
+    </message>
+    <message>
+        <source>There is nothing to rehearse on this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go by the plan: the dump will be exactly so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A DbgHelp of your own and a snapshot first are for dumps on Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave them out: here a program stands still only while its memory is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This DbgHelp cannot rehearse: it writes by itself instead of handing out what it writes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a newer dbghelp.dll, or go by the estimate.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Windows cannot dump the program that writes the dump.</source>
@@ -864,14 +952,6 @@
     <message>
         <source>Windows wrote a dump without any memory of the process.</source>
         <translation>Windows が書いたダンプには、プロセスのメモリがまったくありません。</translation>
-    </message>
-    <message>
-        <source>Windows refuses access to process {0} (error {1}).</source>
-        <translation>Windows がプロセス {0} へのアクセスを拒否しました (エラー {1})。</translation>
-    </message>
-    <message>
-        <source>Rules were given without a description of the process.</source>
-        <translation>プロセスの記述なしで規則が指定されました。</translation>
     </message>
     <message>
         <source>Windows wrote a file that is no dump: {0}</source>
@@ -1010,10 +1090,6 @@
         <translation>例外を指定しないか、独自のコンテキスト付きで指定してください。</translation>
     </message>
     <message>
-        <source>The system denies access to {0}: it has protected itself or holds rights that DumpDesk lacks.</source>
-        <translation>システムが {0} へのアクセスを拒否しました。自身を保護しているか、DumpDesk にない権利を持っています。</translation>
-    </message>
-    <message>
         <source>Run DumpDesk as root.</source>
         <translation>DumpDesk を root で実行してください。</translation>
     </message>
@@ -1042,16 +1118,8 @@
         <translation>デバッガー (gdb、strace、別のダンプ) を切り離して、もう一度試してください。</translation>
     </message>
     <message>
-        <source>The {0} belongs to user {1}, DumpDesk runs as user {2}.</source>
-        <translation>{0} はユーザー {1} のものですが、DumpDesk はユーザー {2} で動いています。</translation>
-    </message>
-    <message>
         <source>Run DumpDesk as that user or as root.</source>
         <translation>そのユーザーまたは root で DumpDesk を実行してください。</translation>
-    </message>
-    <message>
-        <source>The kernel setting kernel.yama.ptrace_scope = {0} forbids looking into {1}.</source>
-        <translation>カーネル設定 kernel.yama.ptrace_scope = {0} により {1} を見ることが禁じられています。</translation>
     </message>
     <message>
         <source>The system denies access to process {0}.</source>
@@ -1112,10 +1180,6 @@
     <message>
         <source>DumpDesk cannot look into processes on {0} yet.</source>
         <translation>DumpDesk は {0} ではまだプロセスを見られません。</translation>
-    </message>
-    <message>
-        <source>Use it on Linux.</source>
-        <translation>Linux で使ってください。</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>
@@ -1634,6 +1698,62 @@
         <translation>取り除いてください。</translation>
     </message>
     <message>
+        <source>this Windows makes none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump needs about {0} MiB; on this disk ({1}) no file can be larger than 4 GiB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it on Linux or Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows refuses access to process {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} files are in use and did not tell their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It loads modules faster than they can be listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no headers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows does not list its processes (status {0}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump it through the dbghelp backend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open thread {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The name template is empty.</source>
         <translation>名前のテンプレートが空です。</translation>
     </message>
@@ -1672,6 +1792,22 @@
     <message>
         <source>Move it away.</source>
         <translation>別の場所に移してください。</translation>
+    </message>
+    <message>
+        <source>What was asked for is not kept any more: there is no {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose again what goes in, and dump.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a request that DumpDesk kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a recipe with --recipe.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder for dumps is not a full path.</source>
@@ -2811,76 +2947,8 @@ in {1}</source>
         <translation>モジュール、スレッド、メモリを検索</translation>
     </message>
     <message>
-        <source>Modules, threads and memory to include</source>
-        <translation>含めるモジュール、スレッド、メモリ</translation>
-    </message>
-    <message>
         <source>Include</source>
         <translation>含める</translation>
-    </message>
-    <message>
-        <source>Adds</source>
-        <translation>追加量</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>No system</source>
-        <translation>システム以外</translation>
-    </message>
-    <message>
-        <source>Leave out system libraries</source>
-        <translation>システムライブラリを除外</translation>
-    </message>
-    <message>
-        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
-        <translation>システムのライブラリのフォルダーにあるモジュールを除外します。</translation>
-    </message>
-    <message>
-        <source>Only mine</source>
-        <translation>自分のもののみ</translation>
-    </message>
-    <message>
-        <source>Only my application&apos;s modules</source>
-        <translation>自分のアプリケーションのモジュールのみ</translation>
-    </message>
-    <message>
-        <source>Leaves out all modules that are not the application&apos;s own.</source>
-        <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
-    </message>
-    <message>
-        <source>Adds {0} bytes of its memory</source>
-        <translation>そのメモリの {0} バイトを追加します</translation>
-    </message>
-    <message>
-        <source>left out by you</source>
-        <translation>あなたが除外</translation>
-    </message>
-    <message>
-        <source>added by you</source>
-        <translation>あなたが追加</translation>
-    </message>
-    <message>
-        <source>parts chosen by you</source>
-        <translation>一部をあなたが選択</translation>
-    </message>
-    <message>
-        <source>Modules ({0})</source>
-        <translation>モジュール ({0})</translation>
-    </message>
-    <message>
-        <source>Threads ({0})</source>
-        <translation>スレッド ({0})</translation>
-    </message>
-    <message>
-        <source>Memory ({0})</source>
-        <translation>メモリ ({0})</translation>
-    </message>
-    <message>
-        <source>{0} changed by you</source>
-        <translation>{0} 件をあなたが変更</translation>
     </message>
     <message>
         <source>Include all found</source>
@@ -2909,6 +2977,29 @@ in {1}</source>
     <message>
         <source>As the flags say</source>
         <translation>フラグのとおり</translation>
+    </message>
+</context>
+<context>
+    <name>FilterView</name>
+    <message>
+        <source>Modules, threads and memory to include</source>
+        <translation>含めるモジュール、スレッド、メモリ</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>含める</translation>
+    </message>
+    <message>
+        <source>Adds</source>
+        <translation>追加量</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Adds {0} bytes of its memory</source>
+        <translation>そのメモリの {0} バイトを追加します</translation>
     </message>
 </context>
 <context>
@@ -3912,6 +4003,14 @@ in {1}</source>
 <context>
     <name>ProcessView</name>
     <message>
+        <source>Show &amp;kernel threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They cannot be dumped. A search finds them whether they are shown or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start again</source>
         <translation>もう一度開始</translation>
     </message>
@@ -3966,6 +4065,10 @@ in {1}</source>
     <message>
         <source>{0} processes</source>
         <translation>{0} 個のプロセス</translation>
+    </message>
+    <message>
+        <source>{0} threads of the kernel hidden</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>reading details</source>
@@ -4210,6 +4313,33 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>ScopeButtons</name>
+    <message>
+        <source>No system</source>
+        <translation>システム以外</translation>
+    </message>
+    <message>
+        <source>Leave out system libraries</source>
+        <translation>システムライブラリを除外</translation>
+    </message>
+    <message>
+        <source>Leaves out modules in the folders of the system&apos;s libraries.</source>
+        <translation>システムのライブラリのフォルダーにあるモジュールを除外します。</translation>
+    </message>
+    <message>
+        <source>Only mine</source>
+        <translation>自分のもののみ</translation>
+    </message>
+    <message>
+        <source>Only my application&apos;s modules</source>
+        <translation>自分のアプリケーションのモジュールのみ</translation>
+    </message>
+    <message>
+        <source>Leaves out all modules that are not the application&apos;s own.</source>
+        <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
+    </message>
+</context>
+<context>
     <name>Section</name>
     <message>
         <source>open</source>
@@ -4430,6 +4560,37 @@ in {1}</source>
     <message>
         <source>What the file consists of</source>
         <translation>ファイルの構成</translation>
+    </message>
+</context>
+<context>
+    <name>TreeRows</name>
+    <message>
+        <source>left out by you</source>
+        <translation>あなたが除外</translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation>あなたが追加</translation>
+    </message>
+    <message>
+        <source>parts chosen by you</source>
+        <translation>一部をあなたが選択</translation>
+    </message>
+    <message>
+        <source>Modules ({0})</source>
+        <translation>モジュール ({0})</translation>
+    </message>
+    <message>
+        <source>Threads ({0})</source>
+        <translation>スレッド ({0})</translation>
+    </message>
+    <message>
+        <source>Memory ({0})</source>
+        <translation>メモリ ({0})</translation>
+    </message>
+    <message>
+        <source>{0} changed by you</source>
+        <translation>{0} 件をあなたが変更</translation>
     </message>
 </context>
 <context>

@@ -121,7 +121,7 @@ def show(tree, of, *ranges):
     tree.show_contents(of)
     tree.show_estimate(make_estimate(of, REQUEST, plan(of, ranges), Room(1 << 40)))
     tree.slices.settle()
-    for group in tree._groups.values():
+    for group in map(tree.group, Kind):
         group.setExpanded(True)
 
 
@@ -145,13 +145,13 @@ def test_it_shows_names_sizes_and_reasons(tree):
     assert (none.checkState(0), none.text(2)) == (UNCHECKED, "not asked for by the flags")
     assert (part.checkState(0), part.text(1)) == (PARTLY, "4.0 KiB")
     assert none.text(0) == "000000006000 rw-- [heap]"
-    assert [group.text(0) for group in tree._groups.values()] == [
+    assert [group.text(0) for group in map(tree.group, Kind)] == [
         "Modules (3)",
         "Threads (2)",
         "Memory (6)",
     ]
-    assert tree._groups[Kind.REGION].checkState(0) == PARTLY
-    assert "build id" in tree._tooltip(module).lower()
+    assert tree.group(Kind.REGION).checkState(0) == PARTLY
+    assert "build id" in tree.tree.tooltip_of(module, 0).lower()
 
 
 def test_a_stored_range_may_span_regions(tree):
@@ -190,7 +190,7 @@ def test_a_module_clicked_is_left_out_and_clicked_again_is_back(qtbot, tree):
         click(qtbot, tree, row)
     assert row.checkState(0) == UNCHECKED
     assert row.text(2) == "left out by you"
-    assert tree._groups[Kind.MODULE].checkState(0) == PARTLY
+    assert tree.group(Kind.MODULE).checkState(0) == PARTLY
     assert tree.spec() == FilterSpec(
         modules=(ModuleRule("/usr/lib/lib0.so", base=1 << 20, include=False),)
     )
@@ -233,7 +233,7 @@ def test_memory_clicked_goes_round_all_that_differs(qtbot, tree, stored, states,
 
 def test_neighbours_become_one_rule(tree):
     show(tree, contents(), (base(0), base(6) - base(0)))
-    leaves = tree._leaves[Kind.REGION]
+    leaves = {leaf.item.key: leaf for leaf in tree.leaves(Kind.REGION)}
 
     tree.decide([leaves[base(1)], leaves[base(2)], leaves[base(4)]], False)
     tree.decide([leaves[base(5)]], True)
@@ -250,16 +250,16 @@ def test_a_group_clicked_leaves_all_out_and_clicked_again_lets_the_flags_decide(
     show(tree, contents(), (base(0), PAGE))
     before = [tree.leaf(Kind.REGION, base(number)).checkState(0) for number in range(6)]
 
-    for group in tree._groups.values():
+    for group in map(tree.group, Kind):
         click(qtbot, tree, group)
-    assert [group.checkState(0) for group in tree._groups.values()] == [UNCHECKED] * 3
+    assert [group.checkState(0) for group in map(tree.group, Kind)] == [UNCHECKED] * 3
     assert tree.spec() == FilterSpec(
         (ModuleRule("*", include=False),),
         (ThreadRule("*", include=False),),
         (MemoryRule("*", include=False),),
     )
 
-    for group in tree._groups.values():
+    for group in map(tree.group, Kind):
         click(qtbot, tree, group)
     assert not tree.spec()
     assert [tree.leaf(Kind.REGION, base(n)).checkState(0) for n in range(6)] == before
@@ -272,12 +272,12 @@ def test_the_filter_box_takes_globs_and_the_group_only_what_is_found(qtbot, tree
 
     assert not tree.leaf(Kind.MODULE, 2 << 20).isHidden()
     assert all(tree.leaf(Kind.THREAD, key).isHidden() for key in (100, 101))
-    click(qtbot, tree, tree._groups[Kind.MODULE])
+    click(qtbot, tree, tree.group(Kind.MODULE))
     assert [rule.base for rule in tree.spec().modules] == [2 << 20, 3 << 20]
 
     tree.filter.setText("[heap]")
     qtbot.waitUntil(lambda: tree.leaf(Kind.MODULE, 2 << 20).isHidden())
-    shown = [leaf.item.key for leaf in tree._shown(Kind.REGION)]
+    shown = [leaf.item.key for leaf in tree._rows.found(Kind.REGION)]
     assert shown == [base(1)]
     tree.filter.clear()
     qtbot.waitUntil(lambda: not tree.leaf(Kind.MODULE, 1 << 20).isHidden())
@@ -323,7 +323,7 @@ def test_ticks_and_rows_stay_while_the_preview_refreshes(qtbot, tree):
 
 def test_what_is_gone_needs_no_rule(tree):
     show(tree, contents())
-    tree.decide([tree._leaves[Kind.REGION][base(5)]], False)
+    tree.decide([tree.leaf(Kind.REGION, base(5))], False)
 
     tree.show_contents(contents(regions=3))
 
@@ -363,7 +363,7 @@ def test_thousands_of_rows_are_filled_in_slices(qtbot, tree, record_property):
     record_property("toggle_all_ms", round(1000 * (time.perf_counter() - started), 1))
 
     assert len(slices) > 15
-    assert tree._groups[Kind.REGION].childCount() == 3000
+    assert tree.group(Kind.REGION).childCount() == 3000
     assert tree.spec().memory == (MemoryRule("*", include=False),)
     assert tree.leaf(Kind.REGION, base(2999)).checkState(0) == UNCHECKED
 

@@ -148,10 +148,10 @@ def test_a_recipe_is_dropped_on_the_window(window, recipe, tmp_path):
 def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tmp_path):
     use.choose(program().pid)
     pane = window.pane
-    row = next(r for r in pane.tree._leaves[Kind.MODULE].values() if "_ctypes" in r.item.name)
+    row = next(r for r in pane.tree.leaves(Kind.MODULE) if "_ctypes" in r.item.name)
     pane.tree.set_scope(ModuleScope.WITHOUT_SYSTEM)
     row.setCheckState(0, Qt.CheckState.Unchecked)
-    nameless = next(r for r in pane.tree._leaves[Kind.REGION].values() if not r.item.name)
+    nameless = next(r for r in pane.tree.leaves(Kind.REGION) if not r.item.name)
     pane.tree.decide([nameless], include=True)
     dialog = window.recipes.make_dialog()
     save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)

@@ -27,7 +27,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def leaf(window, kind, part=""):
-    leaves = window.pane.tree._leaves[kind].values()
+    leaves = window.pane.tree.leaves(kind)
     return next(row for row in leaves if part in row.item.name)
 
 
@@ -88,7 +88,7 @@ def test_a_part_of_a_module_is_left_out_by_a_click_and_comes_back(qtbot, window,
     assert row.text(2) == "parts chosen by you"
     assert after.file_size < before.file_size
     assert after.costs[Kind.MODULE][row.item.key].bytes < 1024  # code around instruction pointers
-    assert window.pane.tree._groups[Kind.MODULE].checkState(column) == (
+    assert window.pane.tree.group(Kind.MODULE).checkState(column) == (
         Qt.CheckState.PartiallyChecked
     )
 
@@ -101,7 +101,7 @@ def test_arrow_keys_and_space_reach_every_part(qtbot, window, use, program):
     use.choose(program().pid)
     tree = window.pane.tree.tree
     row = leaf(window, Kind.THREAD)
-    window.pane.tree._groups[Kind.THREAD].setExpanded(True)
+    window.pane.tree.group(Kind.THREAD).setExpanded(True)
     tree.setFocus()
     tree.setCurrentItem(row, 0)
     stack = column_of(Kind.THREAD, "ThreadWriteStack")
@@ -118,7 +118,7 @@ def test_arrow_keys_and_space_reach_every_part(qtbot, window, use, program):
 
 def test_a_group_turns_a_part_of_all_its_rows(qtbot, window, use, program):
     use.choose(program().pid)
-    group = window.pane.tree._groups[Kind.MODULE]
+    group = window.pane.tree.group(Kind.MODULE)
     column = column_of(Kind.MODULE, "ModuleWriteCodeSegs")
     estimate = use.next_estimate(lambda: click_cell(qtbot, window.pane.tree.tree, group, column))
     assert group.checkState(column) == Qt.CheckState.Checked

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidgetItem,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.core.dump.filter import glob_matches
 from app.ui import theme
@@ -21,12 +15,10 @@ from app.ui.models.write_parts import MOST, PARTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QFont, QPainter
+    from PySide6.QtGui import QFont
 
     from app.ui.models.contents import Cost, Item
-
-    AnyIndex = QModelIndex | QPersistentModelIndex
+    from app.ui.models.write_parts import Part
 
 NAME, BYTES, WHY, FIRST_PART = range(4)
 """The columns; from FIRST_PART on, one for each write flag."""
@@ -130,22 +122,7 @@ class Group(QTreeWidgetItem):
             super().setData(column, role, value)
 
 
-class RoomyRows(QStyledItemDelegate):
-    """Rows with a little air, and check boxes that can be seen on a dark ground, too."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Frame an empty check box where the style's own frame is as dark as the ground."""
-        super().paint(painter, option, index)
-        if index.data(Qt.ItemDataRole.CheckStateRole) is None:
-            return
-        # The stubs of Qt for Python do not know the fields of the option.
-        shown: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        box = QApplication.style().subElementRect(
-            QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, shown.widget
-        )
-        theme.frame_box(painter, shown.palette, box)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Add to the style's own height. Asked once: all rows are of one height."""
-        return super().sizeHint(option, index) + QSize(0, theme.GRID // 2)
+def part_of(kind: Kind, column: int) -> Part | None:
+    """Give the write flag that *column* has for rows of a kind."""
+    index = column - FIRST_PART
+    return PARTS[kind][index] if 0 <= index < len(PARTS[kind]) else None
