@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import sys
 
+_FILES = (".dumpdesk", ".dmp", ".mdmp")
 
-def _recipe(arguments: list[str]) -> str:
-    """Give the recipe to open: ``open FILE``, or one alone, as a double click passes it."""
+
+def _file(arguments: list[str]) -> str:
+    """Give the file to open: ``open FILE``, or one alone, as a double click passes it."""
     if len(arguments) == 2 and arguments[0] == "open":
         return arguments[1]
-    alone = len(arguments) == 1 and arguments[0].endswith(".dumpdesk")
+    alone = len(arguments) == 1 and arguments[0].lower().endswith(_FILES)
     return arguments[0] if alone else ""
 
 
 def main() -> int:
     """Start what the arguments ask for and return its exit code."""
     arguments = sys.argv[1:]
-    if not arguments:
+    file = _file(arguments)
+    if file or not arguments:
         from app.ui.application import main as open_window
 
-        return open_window()
-    recipe = _recipe(arguments)
-    if recipe:
-        from app.ui.application import main as open_window
-
-        return open_window(recipe=recipe)
+        return open_window(file=file)
     if arguments[0] == "demo":
         from app.ui.demo import main as demonstrate
 

@@ -38,8 +38,8 @@ class _LazyGroup(click.Group):
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without a command the window opens; `dumpdesk open RECIPE` opens it filled in; "
-    "`dumpdesk demo` shows it at work.",
+    epilog="Without a command the window opens; `dumpdesk open FILE` opens it with a recipe filled "
+    "in, or with a dump; `dumpdesk demo` shows it at work.",
 )
 @click.version_option(package_name="dumpdesk")
 def _dumpdesk() -> None:

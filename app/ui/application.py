@@ -18,6 +18,7 @@ from app.ui.appearance import SystemLook, apply_language, apply_theme
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.garbage import GarbageSchedule
 from app.ui.main_window import MainWindow
+from app.ui.pages import is_dump
 from app.ui.preferences import Preferences
 from app.ui.settings import NAME, log_path, open_settings
 from app.ui.uncaught import Uncaught
@@ -67,10 +68,11 @@ def make_window(
     return MainWindow(ProcessSampler(), Preview(), DumpThread(), settings, preferences, own)
 
 
-def main(argv: Sequence[str] | None = None, recipe: str = "") -> int:
+def main(argv: Sequence[str] | None = None, file: str = "") -> int:
     """Show the window until it is closed; the exit code is Qt's, or 1 without a display.
 
-    With *recipe*, a path, the window opens filled in.
+    With *file*, the path of a recipe, the window opens filled in; with that of a dump, so does a
+    window about it.
     *argv* goes to Qt, which takes its own options (``-style``, ``-platform``) out of it.
     """
     arguments = [NAME, *(argv or ())]
@@ -98,8 +100,10 @@ def main(argv: Sequence[str] | None = None, recipe: str = "") -> int:
     garbage = GarbageSchedule(window)
     # After the first picture: starting three processes must not delay it.
     QTimer.singleShot(0, window.start)
-    if recipe:
-        window.recipes.open(Path(recipe))
+    if is_dump(file):
+        window.pages.open(file)
+    elif file:
+        window.recipes.open(Path(file))
     QTimer.singleShot(1500, garbage.begin)
     return application.exec()
 

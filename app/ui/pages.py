@@ -78,6 +78,11 @@ class DumpPages(QObject):
         self.pages = [page for page in self.pages if page.path != path]
 
 
+def is_dump(path: str) -> bool:
+    """Whether a file is a dump, by its name."""
+    return Path(path).suffix.lower() in _SUFFIXES
+
+
 def _dumps(dropped: QMimeData) -> list[str]:
-    paths = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
-    return [str(path) for path in paths if path.suffix.lower() in _SUFFIXES]
+    paths = [str(Path(url.toLocalFile())) for url in dropped.urls() if url.isLocalFile()]
+    return [path for path in paths if is_dump(path)]

@@ -176,13 +176,16 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
 
 
 @pytest.mark.parametrize(
-    ("arguments", "recipe_path"),
+    ("arguments", "path"),
     [
         (["open", "x.json"], "x.json"),
+        (["x.dmp"], "x.dmp"),
+        (["X.MDMP"], "X.MDMP"),
+        (["open", "x"], "x"),
         (["/tmp/x.dumpdesk"], "/tmp/x.dumpdesk"),
         (["list"], ""),
         (["dump", "x.dumpdesk"], ""),
     ],
 )
-def test_the_command_line_opens_a_recipe(arguments, recipe_path):
-    assert program_start._recipe(arguments) == recipe_path
+def test_the_command_line_opens_a_file(arguments, path):
+    assert program_start._file(arguments) == path
