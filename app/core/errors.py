@@ -43,6 +43,7 @@ class HRESULT(IntEnum):
     NOT_SUPPORTED = 0x80070032
     FILE_EXISTS = 0x80070050
     DISK_FULL = 0x80070070
+    ALREADY_EXISTS = 0x800700B7
     FILE_TOO_LARGE = 0x800700DF
     PARTIAL_COPY = 0x8007012B
     INVALID_ADDRESS = 0x800701E7
@@ -157,6 +158,8 @@ class DumpTooLargeError(OutputError):
     default_remedy = "Include less, or choose another drive (FAT32 and some limits end at 4 GiB)."
 
 
+_WIN32: Final = 0x80070000
+"""HRESULT_FROM_WIN32: what the code of an error of Windows becomes a part of."""
 _BY_ERRNO: Final[dict[int, tuple[type[MiniDumpError], int]]] = {
     _errno.EPERM: (AccessDeniedError, HRESULT.ACCESS_DENIED),
     _errno.EACCES: (AccessDeniedError, HRESULT.ACCESS_DENIED),
@@ -189,6 +192,7 @@ _BY_HRESULT: Final[dict[int, type[MiniDumpError]]] = {
     HRESULT.WRITE_PROTECT: OutputError,
     HRESULT.SHARING_VIOLATION: OutputError,
     HRESULT.FILE_EXISTS: OutputError,
+    HRESULT.ALREADY_EXISTS: OutputError,
     HRESULT.INVALID_HANDLE: OutputError,
 }
 
@@ -205,7 +209,14 @@ def from_oserror(
     *as_type* overrides the class that errno alone would choose (EACCES on a file is an
     :class:`OutputError`, on a process an :class:`AccessDeniedError`).
     """
-    found, hresult = _BY_ERRNO.get(error.errno or 0, (MiniDumpError, HRESULT.E_FAIL))
+    found: type[MiniDumpError]
+    hresult: int
+    code = getattr(error, "winerror", None)  # tells more than the errno made of it
+    if code:
+        hresult = _WIN32 | code
+        found = _BY_HRESULT.get(hresult, MiniDumpError)
+    else:
+        found, hresult = _BY_ERRNO.get(error.errno or 0, (MiniDumpError, HRESULT.E_FAIL))
     if as_type is not None and not issubclass(found, as_type):
         found = as_type
     return found(f"{doing} failed: {error.strerror or error}.", remedy, hresult=hresult)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
-from app.core.backends.native import NativeDump, WrittenDump
 from app.core.capture.target import open_target
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import HRESULT, InvalidRequestError
@@ -16,7 +16,7 @@ from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from app.core.backends.native import Report
+    from app.core.backends.written import Report, WrittenDump
     from app.core.capture.snapshot import ExceptionInformation
     from app.core.capture.target import Target
     from app.core.dump.callback import (
@@ -80,13 +80,41 @@ def write_dump(
     request = DumpRequest(
         flags=int(dump_type), exception=exception, user_streams=tuple(user_streams)
     )
+    return carry_out(process_id, request, descriptor, callback, process=process)
+
+
+def carry_out(
+    process_id: int,
+    request: DumpRequest,
+    descriptor: int,
+    callback: MiniDumpCallback | None = None,
+    report: Report | None = None,
+    *,
+    process: Target | None = None,
+) -> WrittenDump:
+    """Write a dump by the means of this system: the one place where these are chosen.
+
+    *descriptor* is -1 if *callback* takes the bytes. Raises as :func:`write_dump` does.
+    """
     with LOCK:
-        if process_id == os.getpid():
+        if sys.platform == "win32":
+            from app.core.backends.dbghelp.backend import WindowsDump
+
+            with contextlib.nullcontext(process) if process else opened(process_id) as target:
+                return WindowsDump(target, request, descriptor, callback, report).write()
+        else:
+            from app.core.backends.native import NativeDump
             from app.core.backends.own_process import dump_own_process
 
-            return dump_own_process(request, descriptor, callback)
-        with contextlib.nullcontext(process) if process else opened(process_id) as target:
-            return NativeDump(target, request, descriptor, callback).write()
+            if request.dbghelp or request.snapshot_first:
+                raise InvalidRequestError(
+                    "A DbgHelp of your own and a snapshot first are for dumps on Windows.",
+                    "Leave them out: here a program stands still only while its memory is copied.",
+                )
+            if process_id == os.getpid():
+                return dump_own_process(request, descriptor, callback)
+            with contextlib.nullcontext(process) if process else opened(process_id) as target:
+                return NativeDump(target, request, descriptor, callback, report).write()
 
 
 def stream_dump(
@@ -97,7 +125,7 @@ def stream_dump(
     report: Report,
     is_cancelled: Callable[[], bool],
 ) -> WrittenDump:
-    """Dump the process through the I/O callbacks: *write* gets all bytes, front to back."""
+    """Dump the process without a file of that name: *write* gets all bytes, front to back."""
     stop = cancel_callback(is_cancelled)
 
     def callback(given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
@@ -110,8 +138,40 @@ def stream_dump(
             output.Status = HRESULT.S_OK
         return stop(given, output)
 
-    with LOCK, opened(process_id) as target:
-        return NativeDump(target, request, -1, callback, report).write()
+    if sys.platform == "win32":
+        from app.core.backends.dbghelp.spool import spooled
+
+        return spooled(
+            lambda descriptor: carry_out(process_id, request, descriptor, stop, report), write
+        )
+    else:  # noqa: RET505 - the type checker wants to see that there is one way for each system
+        return carry_out(process_id, request, -1, callback, report)
+
+
+def rehearse(
+    process_id: int,
+    request: DumpRequest,
+    *,
+    report: Report,
+    is_cancelled: Callable[[], bool],
+) -> int:
+    """Give the exact size in bytes of a dump that Windows would write, by having it written.
+
+    Nothing is stored; the process stands still as for a dump. Raises as :func:`write_dump` does.
+    """
+    if sys.platform == "win32":
+        from app.core.backends.dbghelp.backend import WindowsDump
+
+        with LOCK, opened(process_id) as target:
+            return WindowsDump(
+                target, request, -1, cancel_callback(is_cancelled), report
+            ).rehearse()
+    else:
+        del process_id, request, report, is_cancelled
+        raise InvalidRequestError(
+            "There is nothing to rehearse on this system.",
+            "Go by the plan: the dump will be exactly so.",
+        )
 
 
 def cancel_callback(is_cancelled: Callable[[], bool]) -> MiniDumpCallback:

@@ -5,15 +5,20 @@ The target runs again by then. Whoever cancels is heard all the way through.
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 import contextlib
+import fcntl
 import itertools
 import os
 import stat
 import tempfile
-import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from app.core.backends.store import CHUNK, write_at
+from app.core.backends.sync import sync
 from app.core.errors import HRESULT, MiniDumpError, OutputError, from_oserror
 
 if TYPE_CHECKING:
@@ -23,13 +28,9 @@ if TYPE_CHECKING:
     from app.core.dump.plan import DumpPlan
     from app.core.dump.protocol import CallbackProtocol
 
-_POLL_SECONDS: Final = 0.02
-
 
 def begin_file(descriptor: int) -> None:
     """Empty the file, so that what it held cannot be taken for this dump. Raises OutputError."""
-    import fcntl  # Not on Windows, where nobody calls this.
-
     try:
         mode = fcntl.fcntl(descriptor, fcntl.F_GETFL)
     except (OSError, ValueError):
@@ -84,31 +85,8 @@ def finish_file(
             poll()
     write_at(descriptor, 4, memoryview(metadata)[4:])
     poll()
-    _sync(descriptor, poll)
+    sync(descriptor, poll)
     write_at(descriptor, 0, metadata[:4])
-
-
-def _sync(descriptor: int, poll: Callable[[], None]) -> None:
-    """Wait until the file is on disk, which may take seconds; *poll* may raise meanwhile."""
-    failures: list[OSError] = []
-    # A descriptor of its own: the caller's may be closed while the system still writes.
-    own = os.dup(descriptor)
-
-    def work() -> None:
-        try:
-            os.fdatasync(own)
-        except OSError as error:
-            failures.append(error)
-        finally:
-            os.close(own)
-
-    syncing = threading.Thread(target=work, name="sync", daemon=True)
-    syncing.start()
-    while syncing.is_alive():
-        syncing.join(_POLL_SECONDS)
-        poll()
-    if failures:
-        raise from_oserror(failures[0], "Writing the dump", as_type=OutputError)
 
 
 def stream_bytes(

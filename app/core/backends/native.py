@@ -6,18 +6,22 @@ registers, Module, Thread and memory callbacks, copy. After it: everything that 
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 import contextlib
 import itertools
 import os
 import threading
 import time
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from app.core.backends.ending import begin_file, finish_file, spool, stream_bytes
 from app.core.backends.store import BUFFER_LIMIT, BufferStore, FileStore, read_pages
+from app.core.backends.written import WrittenDump, ignore
 from app.core.dump.cleaning import stack_cleaner
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import effective_flags
@@ -35,31 +39,20 @@ from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.streams.soft_errors import SoftErrorsStream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from app.core.backends.written import Report
     from app.core.capture.snapshot import ProcessSnapshot, Range, SoftError
     from app.core.capture.target import Target
     from app.core.dump.callback import MiniDumpCallback
     from app.core.dump.pieces import MemoryChoice
     from app.core.dump.request import DumpRequest
 
-Report = Callable[[dict[str, Any]], None]
-"""Takes the events of a dump: ``phase``, ``progress`` and ``soft_error``."""
-
 _REPORT_EVERY: Final = 0.05
 """Seconds between two progress events."""
 _SPACE_END: Final = (1 << 47) - 4096
 _VM_PIECE: Final = 64 * 1024
 """Most bytes of one VmPreRead and VmPostRead."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDump:
-    """What came of a dump: the plan as carried out, and what was left out on the way."""
-
-    plan: DumpPlan
-    paused_ns: int
-    soft_errors: tuple[SoftError, ...]
 
 
 class NativeDump:
@@ -81,7 +74,7 @@ class NativeDump:
         self._request = request
         self._descriptor = descriptor
         self._callback = callback
-        self._report: Report = report or _ignore
+        self._report: Report = report or ignore
         self._done = 0
         self._total = 0
         self._reported = 0.0
@@ -157,7 +150,7 @@ class NativeDump:
                 stream_bytes(plan, metadata, store, protocol)
             else:
                 finish_file(self._descriptor, plan, metadata, store, protocol.poll_cancel)
-        return WrittenDump(plan, self._target.paused_ns, errors)
+        return WrittenDump(plan, plan.file_size, self._target.paused_ns, errors)
 
     # ------------------------------------------------------------------ before the stop
 
@@ -308,10 +301,6 @@ class _Where:
 def _nowhere(_done: int) -> str:
     """Say nothing: nothing is being copied yet."""
     return ""
-
-
-def _ignore(_event: dict[str, Any]) -> None:
-    """Take an event nobody wants."""
 
 
 class _Reader:

@@ -8,6 +8,10 @@ for it for ever.
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 import fcntl  # noqa: F401 - ending imports it when it writes
 import os
 import pickle
@@ -23,7 +27,7 @@ from app.core.errors import MiniDumpError
 from app.core.minidump.writer import Minidump
 
 if TYPE_CHECKING:
-    from app.core.backends.native import WrittenDump
+    from app.core.backends.written import WrittenDump
     from app.core.dump.callback import MiniDumpCallback
     from app.core.dump.request import DumpRequest
 

@@ -6,6 +6,10 @@ ones are copied straight to their place in a file. Both know which pages could n
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 import contextlib
 import mmap
 import os

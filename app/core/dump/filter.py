@@ -29,7 +29,7 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 
 def glob_matches(glob: str, name: str) -> bool:
-    """Match *glob* against the whole *name* or, if it has no slash, its last component.
+    """Match *glob* against the whole *name* or, if it has no folder, its last component.
 
     Case does not matter; ``*``, ``?`` and ``[...]`` are understood. A name in brackets, such as
     ``[heap]``, matches itself as well.
@@ -37,7 +37,8 @@ def glob_matches(glob: str, name: str) -> bool:
     pattern = _pattern(glob)
     if pattern.fullmatch(name) or glob.lower() == name.lower():
         return True
-    return "/" not in glob and pattern.fullmatch(name.rsplit("/", 1)[-1]) is not None
+    separator = "/" if "/" in name else "\\"  # one of Windows' paths has backslashes alone
+    return separator not in glob and pattern.fullmatch(name.rpartition(separator)[2]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,27 @@ class FilterCallback:
         self._pending_added = iter(self._added)
         self._pending_removed = iter(self._removed)
 
+    @property
+    def removed(self) -> list[Range]:
+        """All memory that the rules take out, merged; modules and stacks left out among it."""
+        return self._removed
+
+    def module_rules(self, name: str, base: int) -> list[ModuleRule]:
+        """Give the rules about a module, in order."""
+        return self._module_rules.of(name, base)
+
+    def thread_rules(self, name: str, thread_id: int) -> list[ThreadRule]:
+        """Give the rules about a thread, in order."""
+        return self._thread_rules.of(name, thread_id)
+
+    def includes_module(self, name: str, base: int) -> bool:
+        """Say whether a module is in the dump."""
+        return _included(self.module_rules(name, base))
+
+    def includes_thread(self, name: str, thread_id: int) -> bool:
+        """Say whether a thread is in the dump."""
+        return _included(self.thread_rules(name, thread_id))
+
     def _include_module(
         self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT
     ) -> bool:
@@ -89,12 +110,14 @@ class FilterCallback:
         return self._decide_module(self._module_names.get(base, ""), base, output)
 
     def _module(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
-        self._decide_module(given.detail.FullPath, given.detail.BaseOfImage, output)
+        # Asked only by writers that did not ask before; FALSE would fail the dump of others.
+        if not self._decide_module(given.detail.FullPath, given.detail.BaseOfImage, output):
+            output.ModuleWriteFlags = 0
         return True
 
     def _decide_module(self, name: str, base: int, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
         rules = self._module_rules.of(name, base)
-        output.ModuleWriteFlags = _write_flags(rules, output.ModuleWriteFlags)
+        output.ModuleWriteFlags = write_flags(rules, output.ModuleWriteFlags)
         return _included(rules)
 
     def _include_thread(
@@ -103,13 +126,14 @@ class FilterCallback:
         return self._decide_thread(given.detail.ThreadId, output)
 
     def _thread(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
-        self._decide_thread(given.detail.ThreadId, output)
+        if not self._decide_thread(given.detail.ThreadId, output):
+            output.ThreadWriteFlags = 0
         return True
 
     def _decide_thread(self, thread_id: int, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
         name = self._thread_names.get(thread_id, "")
         rules = self._thread_rules.of(name, thread_id)
-        output.ThreadWriteFlags = _write_flags(rules, output.ThreadWriteFlags)
+        output.ThreadWriteFlags = write_flags(rules, output.ThreadWriteFlags)
         return _included(rules)
 
     def _memory(self, _given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
@@ -142,7 +166,8 @@ class FilterCallback:
         return True
 
 
-def _write_flags(rules: Sequence[ModuleRule] | Sequence[ThreadRule], flags: int) -> int:
+def write_flags(rules: Sequence[ModuleRule] | Sequence[ThreadRule], flags: int) -> int:
+    """Give the write flags that *rules* make of those preset."""
     for rule in rules:
         flags = (flags | rule.set_flags) & ~rule.clear_flags
     return flags

@@ -37,6 +37,10 @@ class DumpRequest:
     """Goes into a CommentStreamW."""
     exception: ExceptionInformation | None = None
     user_streams: tuple[MINIDUMP_USER_STREAM, ...] = ()
+    dbghelp: str = ""
+    """Windows: the path of the DbgHelp to use, or of its folder; empty: that of the system."""
+    snapshot_first: bool = False
+    """Windows: the target runs on while a snapshot of it is written, where there are such."""
 
     def __post_init__(self) -> None:
         """Refuse what does not fit into the records. Raises InvalidRequestError."""
@@ -84,6 +88,10 @@ class DumpRequest:
                 ]
                 for stream in self.user_streams
             ]
+        if self.dbghelp:
+            result["dbghelp"] = self.dbghelp
+        if self.snapshot_first:
+            result["snapshot_first"] = True
         return result
 
     @classmethod
@@ -105,6 +113,8 @@ class DumpRequest:
                     MINIDUMP_USER_STREAM(int(kind), _buffer(data))
                     for kind, data in value.get("user_streams", ())
                 ),
+                dbghelp=str(value.get("dbghelp", "")),
+                snapshot_first=value.get("snapshot_first", False) is True,
             )
         except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None

@@ -106,6 +106,16 @@ def check_modules(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     yield from _compare("Modules", asked, found)
 
 
+def check_left_out(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """Nothing that was to be left out is there, whoever wrote the dump."""
+    modules = {module.base: module.name for module in plan.modules if not module.included}
+    found = {module.base for module in dump.snapshot.modules}
+    threads = {thread.id for thread in plan.threads if not thread.included}
+    there = {thread.id for thread in dump.snapshot.threads}
+    yield from _compare("Modules", set(), {modules[base] for base in modules.keys() & found})
+    yield from _compare("Threads", set(), {str(key) for key in threads & there})
+
+
 def _compare(what: str, asked: set[str], found: set[str]) -> Iterator[Finding]:
     if missing := sorted(asked - found):
         yield warning(f"{what} are missing: {listed(missing)}.")
@@ -121,3 +131,5 @@ PLAN_CHECKS: Final = (
     check_threads,
     check_modules,
 )
+ESTIMATE_CHECKS: Final = (check_left_out,)
+"""Where the plan was an estimate: the checks that hold all the same."""

@@ -11,7 +11,7 @@ from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.dump_under_test import DumpUnderTest
 from app.core.inspection.file_checks import FILE_CHECKS
 from app.core.inspection.finding import Finding, Severity, Verdict, VerdictWord, error
-from app.core.inspection.plan_checks import PLAN_CHECKS
+from app.core.inspection.plan_checks import ESTIMATE_CHECKS, PLAN_CHECKS
 from app.core.minidump.constants import VERSION
 from app.core.minidump.reader import MinidumpFile
 from app.core.minidump.records import MINIDUMP_HEADER
@@ -27,6 +27,8 @@ __all__ = ["Finding", "Severity", "Verdict", "VerdictWord", "verify"]
 def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdict:
     """Judge the dump at *path*; with *plan*, also whether it holds what was asked for.
 
+    That a dump differs from an estimate is no fault, unless it holds what was to be left out.
+
     Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
     """
     try:
@@ -35,7 +37,8 @@ def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdic
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
             if plan is not None:
-                findings += [finding for check in PLAN_CHECKS for finding in check(dump, plan)]
+                checks = ESTIMATE_CHECKS if plan.is_estimate else PLAN_CHECKS
+                findings += [finding for check in checks for finding in check(dump, plan)]
     except InvalidDumpError as problem:
         findings = [error(_unfinished(path) or f"This is not a usable dump: {problem.cause}")]
     return Verdict.of(findings)

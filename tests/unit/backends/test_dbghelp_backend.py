@@ -6,7 +6,8 @@ import struct
 
 import pytest
 
-from app.core.backends.dbghelp.backend import chained, check_written
+from app.core.backends.dbghelp.backend import check_written
+from app.core.backends.dbghelp.chain import chained
 from app.core.dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
 from app.core.errors import AccessDeniedError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C

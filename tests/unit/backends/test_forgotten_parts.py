@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from app.core.backends.output import _create
+from app.core.backends.private_file_posix import PrivateFile
 from app.core.errors import HRESULT, OutputError
 
 
@@ -24,10 +24,10 @@ def leave(part, data: bytes, *, age: float = 60) -> None:
 def test_an_unfinished_file_nobody_holds_is_replaced(part) -> None:
     leave(part, bytes(100))
 
-    descriptor = _create(str(part))
+    file = PrivateFile(str(part))
 
-    assert os.fstat(descriptor).st_size == 0
-    os.close(descriptor)
+    assert os.fstat(file.descriptor).st_size == 0
+    file.close()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_anything_else_stays(part, data, age) -> None:
     leave(part, data, age=age)
 
     with pytest.raises(OutputError) as caught:
-        _create(str(part))
+        PrivateFile(str(part))
 
     assert caught.value.hresult == HRESULT.FILE_EXISTS
     assert part.read_bytes() == data
@@ -49,7 +49,7 @@ def test_a_file_being_written_stays(part) -> None:
     fcntl.flock(writer, fcntl.LOCK_EX)
     try:
         with pytest.raises(OutputError):
-            _create(str(part))
+            PrivateFile(str(part))
     finally:
         os.close(writer)
 
@@ -60,7 +60,7 @@ def test_a_link_is_not_followed(part, tmp_path) -> None:
     part.symlink_to(victim)
 
     with pytest.raises(OutputError):
-        _create(str(part))
+        PrivateFile(str(part))
 
     assert victim.read_bytes() == bytes(100)
     assert part.is_symlink()

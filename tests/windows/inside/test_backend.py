@@ -7,8 +7,7 @@ import subprocess
 
 import pytest
 
-from app.core.backends.dbghelp.backend import write_dump
-from app.core.backends.dbghelp.library import DbgHelp
+from app.core.backends.base import carry_out
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
@@ -36,19 +35,14 @@ def target():
 
 
 @pytest.fixture(scope="module")
-def dbghelp():
-    return DbgHelp()
+def dump(tmp_path_factory):
+    """Call it with a pid, a request and a callback to get the path of the dump."""
 
-
-@pytest.fixture(scope="module")
-def dump(dbghelp, tmp_path_factory):
-    """Call it with a pid, a request and more to get the path of the dump."""
-
-    def make(process_id, request, using=dbghelp, **more):
+    def make(process_id, request, callback=None):
         path = tmp_path_factory.mktemp("dumps") / "written.dmp"
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_BINARY)
         try:
-            written = write_dump(using, process_id, descriptor, request, **more)
+            written = carry_out(process_id, request, descriptor, callback)
         finally:
             os.close(descriptor)
         assert written.file_size == path.stat().st_size
@@ -136,11 +130,17 @@ def test_what_cannot_be_dumped_is_said(dump):
         dump(0x7FFFFFF0, DumpRequest())
     with pytest.raises(InvalidRequestError):
         dump(os.getpid(), DumpRequest())
-    rules = FilterSpec(modules=(ModuleRule(base=1, include=False),))
-    with pytest.raises(InvalidRequestError):
-        dump(1, DumpRequest(filter=rules))
 
 
-def test_a_file_that_is_no_dump_is_no_success(target, dump, fake):
+def test_a_module_is_left_out_by_a_rule(target, dump):
+    rules = FilterSpec(modules=(ModuleRule(name="msvcrt.dll", include=False),))
+    with MinidumpFile.open(dump(target[0], DumpRequest(filter=rules))) as file:
+        names = [module.name.lower() for module in snapshot_of(file).modules]
+    assert not [name for name in names if "msvcrt" in name]
+    assert names[0].endswith("target.exe")
+
+
+def test_a_file_that_is_no_dump_is_no_success(target, dump, fake_path):
+    """Of a whole dump the stand-in writes the signature alone."""
     with pytest.raises(MiniDumpError, match="no dump"):
-        dump(target[0], DumpRequest(), using=fake)
+        dump(target[0], DumpRequest(dbghelp=fake_path))

@@ -3,142 +3,251 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import functools
 import importlib
 import mmap
 import os
-from ctypes import c_int32, c_uint32, c_void_p
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+import time
+from typing import TYPE_CHECKING, Final
 
+from app.core.backends.dbghelp.chain import chained
+from app.core.backends.dbghelp.library import DbgHelp
+from app.core.backends.dbghelp.own_io import Counted, FileSink, OwnIo
+from app.core.backends.dbghelp.process_snapshot import process_snapshot
+from app.core.backends.private_file_windows import check_room
+from app.core.backends.written import WrittenDump, ignore
+from app.core.capture.snapshot import SoftError
+from app.core.capture.windows.access import open_process
+from app.core.capture.windows.api import windows
+from app.core.dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
 from app.core.dump.filter_callback import FilterCallback
+from app.core.dump.plan import make_plan
 from app.core.errors import (
     HRESULT,
     AccessDeniedError,
     InvalidDumpError,
     InvalidRequestError,
     MiniDumpError,
-    NoSuchProcessError,
 )
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
-from app.core.minidump.constants import MINIDUMP_TYPE
+from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.reader import MinidumpFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable
 
-    from app.core.backends.dbghelp.library import DbgHelp
+    from app.core.backends.written import Report
     from app.core.capture.snapshot import ProcessSnapshot
-    from app.core.dump.callback import (
-        MINIDUMP_CALLBACK_INPUT,
-        MINIDUMP_CALLBACK_OUTPUT,
-        MiniDumpCallback,
-    )
+    from app.core.capture.target import Target
+    from app.core.dump.callback import MiniDumpCallback
+    from app.core.dump.plan import DumpPlan
     from app.core.dump.request import DumpRequest
 
-_VM_READ: Final = 0x10
-_DUP_HANDLE: Final = 0x40
-_QUERY_INFORMATION: Final = 0x400
-_LADDER: Final = (
-    (_QUERY_INFORMATION | _VM_READ | _DUP_HANDLE, ""),
-    (_QUERY_INFORMATION | _VM_READ, "the names of handles"),
-)
-"""Access to a process, from the most to the least that makes a dump, and what is lost by it."""
-_ERROR_INVALID_PARAMETER: Final = 87
-_ANY: Final = frozenset({C.CancelCallback})
-_IN_TURN: Final = frozenset({C.MemoryCallback, C.RemoveMemoryCallback})
+_THREAD_ALL_ACCESS: Final = 0x1FFFFF
+_IGNORING: Final = T.MiniDumpWithFullMemory | T.MiniDumpIgnoreInaccessibleMemory
+
+dbghelp_at = functools.cache(DbgHelp)
+"""The DLL at a path, or of the system for an empty one, loaded once."""
 
 
-class DbgHelpDump(NamedTuple):
-    """What came of a dump: its size in bytes, and what could not be had for lack of rights."""
+class WindowsDump:
+    """One dump of *target* into the file *descriptor*, or into callbacks that take the bytes.
 
-    file_size: int
-    lost: tuple[str, ...]
-
-
-def write_dump(
-    dbghelp: DbgHelp,
-    process_id: int,
-    descriptor: int,
-    request: DumpRequest,
-    *,
-    snapshot: ProcessSnapshot | None = None,
-    callback: MiniDumpCallback | None = None,
-) -> DbgHelpDump:
-    """Dump a process into the file *descriptor*, open for reading and writing and empty.
-
-    The rules of *request* need a *snapshot*: DbgHelp names modules by their address. Raises
-    MiniDumpError and its kinds, or what *callback* raised; the file is no dump then. A dump
-    without any memory, which Windows calls a success, is an AccessDeniedError.
+    *callback* is asked behind the rules of *request*. The file is no dump before all is written:
+    its signature is the last thing put there, unless the DLL writes it by itself (Wine's).
     """
-    if process_id == os.getpid():
-        raise InvalidRequestError(
-            "Windows cannot dump the program that writes the dump.",
-            "Dump it from another DumpDesk.",
-        )
-    callbacks: list[MiniDumpCallback] = []
-    if request.filter:
-        if snapshot is None:
-            raise InvalidRequestError("Rules were given without a description of the process.")
-        callbacks.append(FilterCallback(request.filter, snapshot))
-    if callback is not None:
-        callbacks.append(callback)
-    file = importlib.import_module("msvcrt").get_osfhandle(descriptor)
-    with _opened(process_id) as (process, lost):
-        dbghelp.write_dump(
-            process,
-            process_id,
-            file,
-            request.flags,
-            exception=request.exception,
-            user_streams=request.all_user_streams(),
-            callback=chained(callbacks) if callbacks else None,
-        )
-    handles = MINIDUMP_TYPE.MiniDumpWithHandleData & request.flags
-    return DbgHelpDump(check_written(descriptor), (lost,) if lost and handles else ())
 
+    def __init__(
+        self,
+        target: Target,
+        request: DumpRequest,
+        descriptor: int,
+        callback: MiniDumpCallback | None = None,
+        report: Report | None = None,
+    ) -> None:
+        self._target = target
+        self._request = request
+        self._descriptor = descriptor
+        self._callback = callback
+        self._report = report or ignore
+        self._asks = callback is not None
+        self._errors: list[SoftError] = []
 
-def chained(callbacks: Sequence[MiniDumpCallback]) -> MiniDumpCallback:
-    """Make one callback of several: each sees what the one before it left.
+    def write(self) -> WrittenDump:
+        """Carry it out. Raises MiniDumpError and its kinds, or whatever a callback raised."""
+        sink = FileSink(self._descriptor) if self._descriptor >= 0 else None
+        snapshot, plan = self._prepare()
+        if sink is not None:
+            check_room(self._descriptor, plan.file_size)
+        own = OwnIo(sink, self._is_cancelled, self._report, plan.file_size)
+        paused_ns = self._call(snapshot, plan, own)
+        own.poll()  # A DLL that asks nobody while it writes has not been told.
+        self._tell("write")
+        size = own.size
+        if sink is not None and own.is_taking:
+            sink.finish(own.poll)
+        if sink is not None and (own.is_taking or not own.is_asked):
+            size = check_written(self._descriptor, has_memory=plan.memory_size > 0)
+        return WrittenDump(plan, size, paused_ns, (*snapshot.soft_errors, *self._errors))
 
-    All must say TRUE, but that any may cancel; ranges come from one after the other.
-    """
-    left = {kind: list(callbacks) for kind in _IN_TURN}
+    def rehearse(self) -> int:
+        """Make the real call and give the bytes that a dump would have; nothing is stored."""
+        snapshot, plan = self._prepare()
+        own = OwnIo(Counted(), self._is_cancelled, self._report, plan.file_size)
+        self._call(snapshot, plan, own)
+        own.poll()
+        if not own.is_asked:
+            raise MiniDumpError(
+                "This DbgHelp cannot rehearse: it writes by itself instead of handing out what it "
+                "writes.",
+                "Choose a newer dbghelp.dll, or go by the estimate.",
+                hresult=HRESULT.NOT_SUPPORTED,
+            )
+        return own.size
 
-    def callback(given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
-        if given.CallbackType in _IN_TURN:
-            asked = left[given.CallbackType]
-            while asked:
-                if asked[0](given, output) and output.MemorySize > 0:
-                    return True
-                del asked[0]
+    # ------------------------------------------------------------------------- before the call
+
+    def _prepare(self) -> tuple[ProcessSnapshot, DumpPlan]:
+        if self._target.process_id == os.getpid():
+            raise InvalidRequestError(
+                "Windows cannot dump the program that writes the dump.",
+                "Dump it from another DumpDesk.",
+            )
+        self._tell("describe")
+        snapshot = self._target.describe()
+        plan = make_plan(snapshot, self._request, read=self._target.read)
+        for reason in plan.not_honoured:
+            self._lose("filter", reason)
+        lost = threads_out_of_reach(snapshot)
+        if lost:
+            self._lose(
+                "open threads",
+                f"Windows does not give full access to threads {', '.join(map(str, lost[:5]))}: "
+                "their registers and stacks may be missing.",
+            )
+        return snapshot, plan
+
+    # ------------------------------------------------------------------------------- the call
+
+    def _call(self, snapshot: ProcessSnapshot, plan: DumpPlan, own: OwnIo) -> int:
+        """Call MiniDumpWriteDump; gives the nanoseconds for which the target may have stood."""
+        rules = [FilterCallback(self._request.filter, snapshot)] if self._request.filter else []
+        callers = [self._callback] if self._callback is not None else []
+        dbghelp = dbghelp_at(self._request.dbghelp)
+        file = 0
+        if self._descriptor >= 0:
+            file = importlib.import_module("msvcrt").get_osfhandle(self._descriptor)
+        process_id = self._target.process_id
+        process = open_process(process_id)
+        if process.lost and self._request.flags & T.MiniDumpWithHandleData:
+            self._lose("open process", f"Windows does not tell {', '.join(process.lost)}.")
+        self._tell("suspend", plan.file_size)
+        began = time.perf_counter_ns()
+        paused_ns = 0
+        try:
+            with contextlib.ExitStack() as closing:
+                handle = process.value
+                if self._request.snapshot_first:
+                    handle = self._snapshot(closing) or handle
+                is_snapshot = handle != process.value
+                if is_snapshot:
+                    paused_ns = time.perf_counter_ns() - began
+                self._tell("copy", plan.file_size)
+                dbghelp.write_dump(
+                    handle,
+                    process_id,
+                    file,
+                    self._request.flags,
+                    exception=self._request.exception,
+                    user_streams=self._request.all_user_streams(),
+                    callback=chained(
+                        [
+                            *rules,
+                            *callers,
+                            _Answers(self._lost_memory, plan, is_snapshot=is_snapshot),
+                            own,
+                        ]
+                    ),
+                )
+        finally:
+            process.close()
+        return paused_ns or time.perf_counter_ns() - began
+
+    def _snapshot(self, closing: contextlib.ExitStack) -> int:
+        """Give a snapshot of the target, or 0: a dump that pauses it is better than none."""
+        try:
+            return closing.enter_context(process_snapshot(self._target.process_id))
+        except OSError as error:
+            self._lose(
+                "snapshot",
+                f"There is no snapshot ({error.strerror or error}): the program stood still while "
+                "it was written.",
+            )
+            return 0
+
+    def _is_cancelled(self) -> bool:
+        """Ask the caller as MiniDumpWriteDump does, until it wants to be asked no more."""
+        if self._callback is None or not self._asks:
             return False
-        if given.CallbackType in _ANY:
-            return _cancels(callbacks, given, output)
-        return all(each(given, output) for each in callbacks)
+        given = MINIDUMP_CALLBACK_INPUT(self._target.process_id, 0, C.CancelCallback, None)
+        output = MINIDUMP_CALLBACK_OUTPUT()
+        answer = self._callback(given, output)
+        self._asks = bool(output.CheckCancel)
+        return bool(answer and output.Cancel)
 
-    return callback
+    # ------------------------------------------------------------------------------- telling
 
+    def _lost_memory(self, address: int, size: int) -> None:
+        self._lose("read memory", "Windows could not read it.", address, size)
 
-def _cancels(
-    callbacks: Sequence[MiniDumpCallback],
-    given: MINIDUMP_CALLBACK_INPUT,
-    output: MINIDUMP_CALLBACK_OUTPUT,
-) -> bool:
-    check = cancel = False
-    for each in callbacks:
-        output.CheckCancel = output.Cancel = False
-        answer = each(given, output)
-        check = check or bool(output.CheckCancel)
-        cancel = cancel or bool(answer and output.Cancel)
-    output.CheckCancel, output.Cancel = check, cancel
-    return True
+    def _lose(self, stage: str, text: str, address: int = 0, size: int = 0) -> None:
+        error = SoftError(stage, text, address, size)
+        self._errors.append(error)
+        self._report({"event": "soft_error", **error._asdict()})
+
+    def _tell(self, phase: str, total: int = 0) -> None:
+        self._report({"event": "phase", "phase": phase, "total": total})
 
 
-def check_written(descriptor: int) -> int:
+class _Answers:
+    """What is answered where nobody else has: unreadable memory is left out, a snapshot is one."""
+
+    def __init__(
+        self, lose: Callable[[int, int], None], plan: DumpPlan, *, is_snapshot: bool
+    ) -> None:
+        self._lose = lose
+        self._is_fatal = plan.effective.flags & _IGNORING == T.MiniDumpWithFullMemory
+        self._is_snapshot = is_snapshot
+
+    def __call__(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        if given.CallbackType == C.IsProcessSnapshotCallback and self._is_snapshot:
+            output.Status = HRESULT.S_FALSE
+        elif given.CallbackType == C.ReadMemoryFailureCallback:
+            if output.Status != HRESULT.S_OK and not self._is_fatal:
+                output.Status = HRESULT.S_OK
+            if output.Status == HRESULT.S_OK:
+                self._lose(given.detail.Offset, given.detail.Bytes)
+        return True
+
+
+def threads_out_of_reach(snapshot: ProcessSnapshot) -> list[int]:
+    """Give the ids of threads to which we have no THREAD_ALL_ACCESS, as DbgHelp wants it."""
+    lost = []
+    for thread in snapshot.threads:
+        handle = windows.OpenThread(_THREAD_ALL_ACCESS, 0, thread.id)
+        if handle:
+            windows.CloseHandle(handle)
+        else:
+            lost.append(thread.id)
+    return lost
+
+
+def check_written(descriptor: int, *, has_memory: bool = True) -> int:
     """Give the size of the dump in an open file, having seen that there is memory in it.
 
     Windows says TRUE although nothing could be read when it lost access to the process. Raises
-    AccessDeniedError for such a dump, MiniDumpError where the file is no dump at all.
+    AccessDeniedError for such a dump, unless none was asked for (not *has_memory*), MiniDumpError
+    where the file is no dump at all.
     """
     try:
         with (
@@ -149,35 +258,6 @@ def check_written(descriptor: int) -> int:
             size = len(mapping)
     except (InvalidDumpError, ValueError) as error:
         raise MiniDumpError(f"Windows wrote a file that is no dump: {error}") from error
-    if not ranges:
+    if not ranges and has_memory:
         raise AccessDeniedError("Windows wrote a dump without any memory of the process.")
     return size
-
-
-@contextlib.contextmanager
-def _opened(process_id: int) -> Iterator[tuple[int, str]]:
-    """Open a process with the most access there is; give its handle and what is lost."""
-    kernel32: Any = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - Windows only
-    kernel32.OpenProcess.argtypes = (c_uint32, c_int32, c_uint32)
-    kernel32.OpenProcess.restype = c_void_p
-    kernel32.CloseHandle.argtypes = (c_void_p,)
-    process, lost = next(
-        (
-            (handle, lost)
-            for access, lost in _LADDER
-            if (handle := kernel32.OpenProcess(access, 0, process_id))
-        ),
-        (0, ""),
-    )
-    if not process:
-        code: int = getattr(ctypes, "get_last_error")()  # noqa: B009
-        if code == _ERROR_INVALID_PARAMETER:
-            raise NoSuchProcessError(f"There is no process {process_id}.")
-        raise AccessDeniedError(
-            f"Windows refuses access to process {process_id} (error {code}).",
-            hresult=HRESULT.ACCESS_DENIED,
-        )
-    try:
-        yield process, lost
-    finally:
-        kernel32.CloseHandle(process)

@@ -1,0 +1,265 @@
+"""The file of a dump while it is being written: for its owner and administrators alone.
+
+It is open for nobody else, and named, renamed and removed through its handle, so that nothing put
+in its place is ever touched. Names may be of any length and on another machine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import os
+import stat
+import struct
+import time
+from ctypes import c_byte, c_int32, c_uint32, c_uint64, c_void_p, c_wchar_p
+from typing import Final
+
+from app.core.backends import win32
+from app.core.errors import HRESULT, DiskFullError, DumpTooLargeError, OutputError, from_oserror
+
+_FORGOTTEN_SECONDS: Final = 10.0
+"""As on other systems, though here nobody else can open a file that is being written."""
+_READ_WRITE: Final = 0xC0000000
+_GENERIC_READ: Final = 0x80000000
+_DELETE: Final = 0x10000
+_CREATE_NEW: Final = 1
+_OPEN_EXISTING: Final = 3
+_NORMAL: Final = 0x80
+_OPEN_REPARSE_POINT: Final = 0x200000
+"""FILE_FLAG_OPEN_REPARSE_POINT: a link is opened itself, not what it points to."""
+_DELETE_ON_CLOSE: Final = 0x4000000
+_RENAME_INFO: Final = 3
+_DISPOSITION_INFO: Final = 4
+_PERSISTENT_ACLS: Final = 8
+_LONGEST_PATH: Final = 32768
+_EXISTS: Final = frozenset({80, 183, 32, 5})
+"""ERROR_FILE_EXISTS, _ALREADY_EXISTS; _SHARING_VIOLATION and _ACCESS_DENIED if it is in use."""
+_INVALID_HANDLE: Final = ctypes.c_void_p(-1).value
+_TOKEN_QUERY: Final = 8
+_TOKEN_USER: Final = 1
+_FAT32_LIMIT: Final = (1 << 32) - 1
+"""Bytes of the longest file on FAT32."""
+_SECURITY_ATTRIBUTES: Final = struct.Struct("@IPi0P")
+"""Its size, a security descriptor, whether the handle is inherited."""
+_LONG: Final = "\\\\?\\"
+
+
+def spelled(path: str) -> str:
+    r"""Give an absolute *path* as the system's calls want it: ``\\?\`` lifts the limit of 260.
+
+    Raises OutputError for what names a device or a stream of a file.
+    """
+    if path.startswith(_LONG):
+        rest = path[len(_LONG) :]
+    elif path.startswith("\\\\.\\"):
+        rest = ":"
+    elif path.startswith("\\\\"):
+        path = rest = f"{_LONG}UNC{path[1:]}"
+    else:
+        path, rest = _LONG + path, path
+    if ":" in rest.removeprefix(_LONG)[2:] or rest == ":":
+        raise OutputError(
+            f"{path.removeprefix(_LONG)} cannot be the name of a file.",
+            hresult=HRESULT.E_INVALIDARG,
+        )
+    return path
+
+
+class PrivateFile:
+    """A new file for its owner and administrators, open for us alone; no link is followed.
+
+    One that was forgotten at that place is replaced. A *temporary* one is gone when it is closed.
+    Raises OutputError.
+    """
+
+    def __init__(self, path: str, *, temporary: bool = False) -> None:
+        name = spelled(path)
+        _remove_forgotten(name)
+        try:
+            handle = _create(name, _DELETE_ON_CLOSE if temporary else 0)
+        except OSError as error:
+            if getattr(error, "winerror", 0) in _EXISTS and os.path.lexists(name):
+                raise OutputError(
+                    f"{path} is there already: another dump is being written, or it is not ours.",
+                    "Wait for it, choose another name, or delete that file.",
+                    hresult=HRESULT.FILE_EXISTS,
+                ) from None
+            raise from_oserror(error, f"Creating {path}", as_type=OutputError) from error
+        self._handle = handle
+        self.descriptor = _descriptor(handle, os.O_RDWR)
+
+    def is_open_to_others(self) -> bool:
+        """Say whether others may read the file, whatever we did: nothing has an owner there."""
+        try:
+            return not _volume(self._handle)[1] & _PERSISTENT_ACLS
+        except OSError:  # not every server tells
+            return False
+
+    def read(self, size: int, offset: int) -> bytes:
+        """Read up to *size* bytes."""
+        os.lseek(self.descriptor, offset, os.SEEK_SET)
+        return os.read(self.descriptor, size)
+
+    def publish(self, path: str, *, overwrite: bool) -> None:
+        """Give the file, all of it on disk, its final name. Raises OSError, OutputError."""
+        os.fsync(self.descriptor)
+        name = spelled(path).encode("utf-16-le", "surrogatepass")
+        # FILE_RENAME_INFO: ReplaceIfExists, RootDirectory, FileNameLength, FileName.
+        told = struct.pack("<B7xQI", overwrite, 0, len(name)) + name + b"\0\0"
+        _inform(self._handle, _RENAME_INFO, told)
+
+    def discard(self) -> None:
+        """Remove the file. Raises nothing."""
+        with contextlib.suppress(OSError):
+            _inform(self._handle, _DISPOSITION_INFO, b"\1")
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self.descriptor)
+
+
+def check_room(descriptor: int, size: int) -> None:
+    """Make sure that an open file may become *size* bytes long.
+
+    Raises DumpTooLargeError, DiskFullError. Where the disk does not tell, there is room.
+    """
+    handle: int = importlib.import_module("msvcrt").get_osfhandle(descriptor)
+    try:
+        name, free = _volume(handle)[0], _free(handle)
+    except OSError:
+        return
+    if size > _FAT32_LIMIT and name.upper() in {"FAT", "FAT32"}:
+        raise DumpTooLargeError(
+            f"The dump needs about {size >> 20} MiB; on this disk ({name}) no file can be larger "
+            "than 4 GiB."
+        )
+    if size > free:
+        raise DiskFullError(f"The dump needs about {size >> 20} MiB; {free >> 20} MiB are free.")
+
+
+def _remove_forgotten(name: str) -> None:
+    """Remove what is left of a dump whose writer was killed.
+
+    That is an ordinary file, unfinished (its signature is missing), not new, and open for nobody.
+    """
+    with contextlib.suppress(OSError):
+        found = os.lstat(name)
+        if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime < _FORGOTTEN_SECONDS:
+            return
+        handle = _open(name, _GENERIC_READ | _DELETE, None, _OPEN_EXISTING, 0)
+        descriptor = _descriptor(handle, os.O_RDONLY)
+        try:
+            now = os.fstat(descriptor)
+            if stat.S_ISREG(now.st_mode) and not os.read(descriptor, 4).strip(b"\0"):
+                _inform(handle, _DISPOSITION_INFO, b"\1")
+        finally:
+            os.close(descriptor)
+
+
+# ------------------------------------------------------------------------------ calls of Windows
+
+
+def _create(name: str, flags: int) -> int:
+    """Create a file with an access list of our own from the beginning. Raises OSError."""
+    user = _user()
+    # D:P: nothing is inherited. FA: everything, for us and for administrators (BA).
+    descriptor = c_void_p()
+    convert = win32.function(
+        "advapi32",
+        "ConvertStringSecurityDescriptorToSecurityDescriptorW",
+        *(c_int32, c_wchar_p, c_uint32, c_void_p, c_void_p),
+    )
+    text = f"O:{user}D:P(A;;FA;;;{user})(A;;FA;;;BA)"
+    win32.checked(convert(text, 1, ctypes.byref(descriptor), None))
+    try:
+        attributes = _SECURITY_ATTRIBUTES.pack(_SECURITY_ATTRIBUTES.size, descriptor.value or 0, 0)
+        return _open(name, _READ_WRITE | _DELETE, attributes, _CREATE_NEW, flags)
+    finally:
+        win32.function("kernel32", "LocalFree", c_void_p, c_void_p)(descriptor)
+
+
+def _open(name: str, access: int, attributes: bytes | None, disposition: int, flags: int) -> int:
+    """Open a file that nobody else may open meanwhile, and no link. Raises OSError."""
+    create = win32.function(
+        "kernel32",
+        "CreateFileW",
+        *(c_void_p, c_wchar_p, c_uint32, c_uint32, c_void_p, c_uint32, c_uint32, c_void_p),
+    )
+    how = flags | _NORMAL | _OPEN_REPARSE_POINT
+    handle: int | None = create(name, access, 0, attributes, disposition, how, None)
+    if handle is None or handle == _INVALID_HANDLE:
+        raise win32.failure()
+    return handle
+
+
+def _descriptor(handle: int, flags: int) -> int:
+    """Make a descriptor of a handle, which closes it."""
+    binary = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+    made: int = importlib.import_module("msvcrt").open_osfhandle(handle, flags | binary)
+    return made
+
+
+def _inform(handle: int, kind: int, told: bytes) -> None:
+    """Set FILE_INFO_BY_HANDLE_CLASS *kind* of a file. Raises OSError."""
+    inform = win32.function(
+        "kernel32", "SetFileInformationByHandle", *(c_int32, c_void_p, c_int32, c_void_p, c_uint32)
+    )
+    win32.checked(inform(handle, kind, told, len(told)))
+
+
+def _volume(handle: int) -> tuple[str, int]:
+    """Give the name of the file system that a file is on, and its flags. Raises OSError."""
+    flags = c_uint32()
+    name = ctypes.create_unicode_buffer(64)
+    ask = win32.function(
+        "kernel32",
+        "GetVolumeInformationByHandleW",
+        *(c_int32, c_void_p, c_void_p, c_uint32, *[c_void_p] * 4, c_uint32),
+    )
+    win32.checked(ask(handle, None, 0, None, None, ctypes.byref(flags), name, len(name)))
+    return name.value, flags.value
+
+
+def _free(handle: int) -> int:
+    """Give the bytes that we may still write on the disk of a file. Raises OSError."""
+    path = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    name = win32.function(
+        "kernel32",
+        "GetFinalPathNameByHandleW",
+        *(c_uint32, c_void_p, c_void_p, c_uint32, c_uint32),
+    )
+    win32.checked(name(handle, path, len(path), 0))
+    free = c_uint64()
+    ask = win32.function(
+        "kernel32", "GetDiskFreeSpaceExW", *(c_int32, c_wchar_p, c_void_p, c_void_p, c_void_p)
+    )
+    win32.checked(ask(os.path.dirname(path.value), ctypes.byref(free), None, None))
+    return free.value
+
+
+def _user() -> str:
+    """Give the SID of who we are, as text. Raises OSError."""
+    token = c_void_p()
+    process = win32.function("kernel32", "GetCurrentProcess", c_void_p)()
+    opened = win32.function("advapi32", "OpenProcessToken", c_int32, c_void_p, c_uint32, c_void_p)
+    win32.checked(opened(process, _TOKEN_QUERY, ctypes.byref(token)))
+    try:
+        ask = win32.function(
+            "advapi32",
+            "GetTokenInformation",
+            *(c_int32, c_void_p, c_int32, c_void_p, c_uint32, c_void_p),
+        )
+        user = (c_byte * 256)()  # a pointer, a number and at most 68 bytes of SID
+        size = c_uint32()
+        win32.checked(ask(token, _TOKEN_USER, user, len(user), ctypes.byref(size)))
+    finally:
+        win32.function("kernel32", "CloseHandle", c_int32, c_void_p)(token)
+    text = c_void_p()
+    convert = win32.function("advapi32", "ConvertSidToStringSidW", c_int32, c_void_p, c_void_p)
+    win32.checked(convert(c_void_p.from_buffer(user), ctypes.byref(text)))
+    try:
+        return ctypes.wstring_at(text.value or 0)
+    finally:
+        win32.function("kernel32", "LocalFree", c_void_p, c_void_p)(text)

@@ -1,0 +1,34 @@
+"""What every way of writing a dump gives back, and whom it tells how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.core.capture.snapshot import SoftError
+    from app.core.dump.plan import DumpPlan
+
+Report = Callable[[dict[str, Any]], None]
+"""Takes the events of a dump: ``phase``, ``progress`` and ``soft_error``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDump:
+    """What came of a dump, and what was left out on the way.
+
+    The plan is the one carried out or, where Windows wrote the dump, the estimate
+    (``plan.is_estimate``).
+    """
+
+    plan: DumpPlan
+    file_size: int
+    """Bytes."""
+    paused_ns: int
+    """How long the target stood still; where Windows wrote the dump, at most so long."""
+    soft_errors: tuple[SoftError, ...]
+
+
+def ignore(_event: dict[str, Any]) -> None:
+    """Take an event nobody wants."""
