@@ -72,9 +72,7 @@ class Menus(QObject):
             menu,
             self.tr("&Quit"),
             window.close,
-            QKeySequence(QKeySequence.StandardKey.Quit).toString(
-                QKeySequence.SequenceFormat.NativeText
-            ),
+            QKeySequence(QKeySequence.StandardKey.Quit).toString(),
         )
 
     def _fill_edit(self, menu: QMenu) -> None:
@@ -102,6 +100,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Refresh now"), processes.refresh.click, "F5", "refresh")
         self._mirror(menu, self.tr("&Pause refreshing"), processes.pause)
         self._mirror(menu, self.tr("Children below their &parents"), processes.tree, "Ctrl+T")
+        menu.addAction(processes.kernel_threads)
         columns = processes.columns.menu()
         columns.menuAction().setText(self.tr("&Columns"))
         menu.addMenu(columns)
@@ -150,7 +149,8 @@ class Menus(QObject):
         keys: str = "",
         icon: str = "",
     ) -> QAction:
-        action = menu.addAction(f"{text}{_HEARD_ELSEWHERE}{keys}" if keys else text)
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        action = menu.addAction(f"{text}{_HEARD_ELSEWHERE}{shown}" if keys else text)
         action.triggered.connect(lambda _=False: slot())
         if icon:
             self._icons.append((action, icon))

@@ -134,6 +134,32 @@ def test_layout_order_and_tree_are_as_they_were_left(view, make_view):
     assert again.table.is_tree
 
 
+def test_where_room_is_short_every_column_is_still_in_view(view):
+    header = view.list.horizontalHeader()
+    view.resize(440, 300)  # the left half of a window of 1024 pixels
+    assert header.length() <= view.list.viewport().width()
+    assert view.list.horizontalScrollBar().maximum() == 0
+    narrow = header.sectionSize(SECTIONS["name"])
+    view.resize(900, 300)
+    assert header.sectionSize(SECTIONS["name"]) > narrow
+    assert all(not place.width for place in view.list.layout_now().columns)  # nobody chose one
+
+
+def test_a_width_that_was_chosen_stays(view, make_view):
+    header = view.list.horizontalHeader()
+    header.resizeSection(SECTIONS["name"], 333)
+    view.resize(440, 300)
+    assert header.sectionSize(SECTIONS["name"]) == 333
+    other = make_view().list.horizontalHeader()
+    assert other.sectionSize(SECTIONS["name"]) == 333
+
+
+def test_threads_of_the_kernel_stay_as_they_were_left(view, make_view):
+    assert actions(view.columns.menu())["Show &kernel threads"] is view.kernel_threads
+    view.kernel_threads.trigger()
+    assert make_view().kernel_threads.isChecked()
+
+
 def test_sets_are_saved_used_and_deleted(view, make_view):
     view.list.apply_layout(showing(["name", "exe"], "exe", descending=True))
     sets = actions(view.columns.menu())["Column sets"].menu()

@@ -3,19 +3,21 @@
 import os
 import signal
 import sys
+from collections import Counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.core.processes.info import SampleDelta
+from app.core.processes.info import CanDump, SampleDelta, Verdict
 from app.core.processes.query import QueryError, parse
+from app.ui.models.process_columns import SECTIONS
 from app.ui.views.process_view import ProcessView
 from app.ui.workers.sampler import ProcessSampler
 
-from .test_process_table import CPU, DESCENDING, FAMILY, NAME, PID, process
+from .test_process_table import CPU, DESCENDING, FAMILY, PID, process
 
 MARK = f"dumpdesk-test-target-{os.getpid()}"
 """An argument by which a target can be found among all processes of the machine."""
@@ -340,8 +342,7 @@ def shown_pids(view):
 
 
 def arrow(view, pid):
-    index = view.table.index(view.table.row_of(pid), NAME)
-    return view.list._tree_cell.arrow_rect(view.list.visualRect(index), index.row())
+    return view.list.arrow_rect(view.table.row_of(pid))
 
 
 def test_a_branch_is_closed_and_opened_by_its_arrow(family, qtbot):
@@ -569,3 +570,80 @@ def test_the_whole_view_is_walked_by_tab(view, qtbot):
         seen.append(view.focusWidget())
         QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
     assert seen == [view.filter, *view.bar.buttons(), view.list]
+
+
+# -------------------------------------------------------------------------- kernel and painting
+
+
+def with_kernel(view):
+    kernel = (process(p, verdict=Verdict(CanDump.KERNEL), name="kworker") for p in (2, 3))
+    view._sampler.sampled.emit(SampleDelta(added=(process(10), *kernel)))
+
+
+def test_threads_of_the_kernel_are_hidden_until_wanted_or_asked_for(view):
+    with_kernel(view)
+    assert shown_pids(view) == [10]
+    assert view._summary.text() == "1 processes  ·  2 threads of the kernel hidden"
+    view.filter.setText("kworker")
+    assert shown_pids(view) == [2, 3]
+    view.filter.clear()
+    assert shown_pids(view) == [10]
+    view.kernel_threads.trigger()
+    assert shown_pids(view) == [2, 3, 10]
+    assert view._summary.text() == "3 processes"
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_figures_of_hidden_threads_of_the_kernel_show_nothing(view, tree):
+    view.tree.setChecked(tree)
+    with_kernel(view)
+    busy = process(2, verdict=Verdict(CanDump.KERNEL), name="kworker", cpu=50.0)
+    view._sampler.sampled.emit(SampleDelta(changed=(busy, process(10, cpu=1.0))))
+    assert shown_pids(view) == [10]
+    assert view.table.shown(0).cpu == 1.0
+    assert view.table.process(2).cpu == 50.0
+
+
+def pixels(view, row, key):
+    """Colours of a cell, as often as they occur."""
+    index = view.table.index(row, SECTIONS[key])
+    picture = view.list.viewport().grab(view.list.visualRect(index)).toImage()
+    return Counter(
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+
+
+def test_rows_are_drawn_as_selected_struck_out_and_elided(view, qtbot):
+    names = ("short", "x" * 5000, "short")
+    infos = tuple(process(p, name=name) for p, name in enumerate(names, start=1))
+    view._sampler.sampled.emit(SampleDelta(added=infos))
+    view.list.sortByColumn(PID, Qt.SortOrder.AscendingOrder)
+    palette = view.list.palette()
+    ground = palette.color(QPalette.ColorRole.Base).name()
+    plain = {key: pixels(view, 0, key) for key in ("name", "pid", "can_dump")}
+    assert all(found.most_common(1)[0][0] == ground for found in plain.values())
+    assert all(len(found) > 1 for found in plain.values())  # something is written there
+    assert len(pixels(view, 1, "name")) > 1
+    assert pixels(view, 0, "cpu") == pixels(view, 1, "cpu")  # a long name stays in its cell
+    view.select(1)
+    chosen = palette.color(QPalette.ColorRole.Highlight).name()
+    assert pixels(view, 0, "memory").most_common(1)[0][0] == chosen
+    view._sampler.sampled.emit(SampleDelta(gone=(3,)))
+    assert pixels(view, 2, "can_dump")[ground] < plain["can_dump"][ground]  # a line through it
+
+
+def test_a_row_read_from_the_right_is_mirrored(view):
+    feed(view, 3)
+    index = view.table.index(0, PID)
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    cell = view.list.visualRect(index)
+    picture = view.list.viewport().grab(cell).toImage()
+    ground = picture.pixelColor(picture.width() // 2, 0)
+    written = [
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    ]
+    assert max(written) < picture.width() // 2  # numbers stand on the left then

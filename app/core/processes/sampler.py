@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +11,7 @@ import msgspec
 
 from app.core.processes.details import Details, ProcDetails, PsutilDetails
 from app.core.processes.facts import Readers, system_readers
-from app.core.processes.info import ProcessInfo, SampleDelta
+from app.core.processes.info import CanDump, ProcessInfo, SampleDelta, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.core.processes.source import Reading, Source
 
 _LINUX: Final[bool] = sys.platform.startswith("linux")
+_WINDOWS: Final[bool] = os.name == "nt"
 _FIGURES: Final = ("ppid", "state", "threads", "cpu", "memory")
 _ROUNDS: Final = 4
 """A watched process is looked up anew (arguments, path) in one of so many samples."""
@@ -235,6 +237,10 @@ def system_source() -> Source:
         from app.core.processes.stat_source import StatSource
 
         return StatSource()
+    if _WINDOWS:
+        from app.core.processes.windows_source import WindowsSource
+
+        return WindowsSource()
     from app.core.processes.psutil_source import PsutilSource
 
     return PsutilSource()
@@ -242,6 +248,10 @@ def system_source() -> Source:
 
 def system_details(own: frozenset[int] = frozenset()) -> Details:
     """Choose how details are found out on this system."""
+    if _WINDOWS:
+        from app.core.processes.windows_details import WindowsDetails
+
+        return WindowsDetails(own)
     return ProcDetails(own) if _LINUX else PsutilDetails(own)
 
 
@@ -251,6 +261,7 @@ def _first(reading: Reading) -> ProcessInfo:
         start_key=reading.start_key,
         started=reading.started,
         name=reading.name,
+        verdict=Verdict(CanDump.KERNEL) if reading.kernel else Verdict(),
         **_figures(reading),
     )
 

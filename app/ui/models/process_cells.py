@@ -74,6 +74,10 @@ _KINDS: Final = {
 """Icon → names of programs, without version, that run what others wrote."""
 
 
+ICONS: Final = ("program", "kernel", *_KINDS, *dict.fromkeys(icon for icon, _ in _ANSWERS.values()))
+"""All that stand in cells of many processes."""
+
+
 def name_icon(info: ProcessInfo) -> str:
     """Name the icon for what kind of process it is."""
     if info.can_dump is CanDump.KERNEL:
@@ -181,6 +185,8 @@ STATES: Final = {
 PRIVILEGES: Final = {
     "root": QT_TRANSLATE_NOOP("ProcessTable", "root"),
     "capabilities": QT_TRANSLATE_NOOP("ProcessTable", "some of root's"),
+    "administrator": QT_TRANSLATE_NOOP("ProcessTable", "administrator"),
+    "system": QT_TRANSLATE_NOOP("ProcessTable", "system"),
 }
 CONTAINERS: Final = {"namespace": QT_TRANSLATE_NOOP("ProcessTable", "some container")}
 PROGRAM_FILES: Final = {

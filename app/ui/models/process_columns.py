@@ -55,6 +55,7 @@ class Column:
         tooltip: More about a cell; plain text, may be empty.
         icon: Name of the cell's icon, may be empty.
         sample: A text as wide as most of its cells: its first width.
+        least: A text as wide as it may become where room is short; empty: as wide as always.
         number: Right-aligned, and largest first when one sorts by it.
         live: Changes from sample to sample.
         fact: Which of :data:`~app.core.processes.info.FACTS` it needs, if any.
@@ -70,6 +71,7 @@ class Column:
     tooltip: Callable[[ProcessInfo], str] = _no_text
     icon: Callable[[ProcessInfo], str] = _no_text
     sample: str
+    least: str = ""
     number: bool = False
     live: bool = False
     fact: str = ""
@@ -87,6 +89,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         tooltip=name_tooltip,
         icon=name_icon,
         sample="mm gnome-settings",
+        least="mm systemd-",
         shown=True,
     ),
     Column(
@@ -118,6 +121,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         value=lambda info: info.user.casefold(),
         text=lambda info: escaped(info.user) if info.detailed else "…",
         sample="postgres",
+        least="root",
         shown=True,
     ),
     Column(
@@ -199,6 +203,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "What it is doing."),
         **word_cell("state", STATES),
         sample="waiting for a device",
+        least="sleeping",
     ),
     Column(
         key="started",
@@ -224,6 +229,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "More rights than an ordinary user has."),
         **word_cell("privileges", PRIVILEGES),
         sample="some of root's",
+        least="root",
         fact="privileges",
     ),
     Column(
@@ -253,6 +259,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "Title of its window."),
         **text_cell("window"),
         sample="Inbox - Mail - and so on",
+        least="Inbox - Mail",
         fact="window",
     ),
     Column(
@@ -261,6 +268,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "Where the program is."),
         **text_cell("exe"),
         sample="/usr/lib/systemd/systemd-journald",
+        least="/usr/lib/systemd",
     ),
     Column(
         key="cmdline",
@@ -268,6 +276,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "Its arguments."),
         **text_cell("cmdline"),
         sample="/usr/lib/systemd/systemd-journald --and so on",
+        least="/usr/lib/systemd",
     ),
     Column(
         key="can_dump",
@@ -281,6 +290,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         icon=can_dump_icon,
         exact=lambda info: str(info.can_dump),
         sample="mm no, being debugged",
+        least="mm yes",
         shown=True,
     ),
 )

@@ -61,14 +61,16 @@ class ProcessRows(QAbstractTableModel):
         newcomers: Sequence[ProcessInfo],
         target: list[ProcessInfo] | None = None,
         at: int = -1,
+        *,
+        redraw: bool = False,
     ) -> None:
         """Take rows out, change some, put some in, and restore the order, in that order.
 
-        The order is *target*, or that of the sort column.
+        The order is *target*, or that of the sort column. With *redraw* all rows look different.
         """
         self.refresh_started.emit()
         self._remove({self._row_of[pid] for pid in lost if pid in self._row_of})
-        self._update(updates)
+        self._update(updates, redraw=redraw)
         if newcomers:
             self._insert(len(self._rows) if at < 0 else at, newcomers)
         if not self._held and not (self._in_order and target is None):
@@ -99,10 +101,10 @@ class ProcessRows(QAbstractTableModel):
         self._renumber(first)
         self.endRemoveRows()
 
-    def _update(self, updates: Iterable[ProcessInfo]) -> None:
-        rows = []
+    def _update(self, updates: Iterable[ProcessInfo], *, redraw: bool) -> None:
+        rows = [0, len(self._rows) - 1] if redraw and self._rows else []
         value = self.columns[self._sort_column].value
-        first, last = self._live
+        first, last = (0, len(self.columns) - 1) if redraw else self._live
         for info in updates:
             row = self._row_of[info.pid]
             old = self._rows[row]

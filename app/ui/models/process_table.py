@@ -7,54 +7,30 @@ crosses from C++ to Python; sorting the list here takes 2 ms. A QTreeView over a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
 
-from app.ui import theme
-from app.ui.models.process_cells import translated
+from app.core.processes.info import CanDump
 from app.ui.models.process_columns import COLUMNS, Column
-from app.ui.models.process_rows import ProcessRows
-from app.ui.models.process_tree import SUMMED, Place, arrange
-from app.ui.models.row_marks import MOMENT, RowMarks
-from app.ui.translation import QT_TRANSLATE_NOOP
+from app.ui.models.process_face import ProcessFace
+from app.ui.models.process_tree import arrange
+from app.ui.models.row_marks import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from PySide6.QtCore import QObject
+
     from app.core.processes.info import ProcessInfo, SampleDelta
     from app.core.processes.match import Match
 
-_LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
-_RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
 
-# Plain numbers: looking an enumeration up costs more than all else that data() does.
-_DISPLAY: Final = Qt.ItemDataRole.DisplayRole.value
-_DECORATION: Final = Qt.ItemDataRole.DecorationRole.value
-_TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
-_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole.value
-_SORT_ORDER: Final = Qt.ItemDataRole.InitialSortOrderRole.value
-_FONT: Final = Qt.ItemDataRole.FontRole.value
-_ACCESSIBLE_TEXT: Final = Qt.ItemDataRole.AccessibleTextRole.value
-_CELL_ROLES: Final = frozenset((_DISPLAY, _DECORATION, _TOOLTIP, _ALIGNMENT, _ACCESSIBLE_TEXT))
-
-_MARKED: Final = "name"
-"""Key of the column that carries the mark of a row."""
-_MARKS: Final = {
-    "new": QT_TRANSLATE_NOOP("ProcessTable", "New"),
-    "gone": QT_TRANSLATE_NOOP("ProcessTable", "Ended"),
-}
-"""Icon of a mark → how it is called."""
-_NO_PLACE: Final = Place(0, is_parent=False, hidden=0)
+def _not_kernel(info: ProcessInfo) -> bool:
+    return info.can_dump is not CanDump.KERNEL
 
 
-class ProcessTable(ProcessRows):
+class ProcessTable(ProcessFace):
     """All processes that match, in order. Rows move; a process keeps its persistent index.
 
     The model is never reset: whatever changes, selection and scroll position can follow.
@@ -71,15 +47,13 @@ class ProcessTable(ProcessRows):
 
         Rows that come or go are marked for *moment* milliseconds.
         """
-        super().__init__(columns, parent)
-        self._marks = RowMarks(moment, self)
+        super().__init__(columns, moment, parent)
         self._marks.expired.connect(self._on_expired)
-        self._struck = QFont()
-        self._struck.setStrikeOut(True)
         self._all: dict[int, ProcessInfo] = {}
-        self._places: dict[int, Place] = {}
         self._collapsed: set[tuple[int, int]] = set()
         self._is_tree = False
+        self._query: Match | None = None
+        self._kernel_shown = True
         self._match: Match | None = None
         self._matching = 0
 
@@ -90,14 +64,6 @@ class ProcessTable(ProcessRows):
         shown = self._rows[row]
         return self._all.get(shown.pid, shown)
 
-    def shown(self, row: int) -> ProcessInfo:
-        """Give what *row* shows: a collapsed process with the sums of all below it."""
-        return self._rows[row]
-
-    def row_of(self, pid: int) -> int:
-        """Give the row of a process, -1 if it is not shown."""
-        return self._row_of.get(pid, -1)
-
     def process(self, pid: int) -> ProcessInfo | None:
         """Give a living process, shown or not."""
         return self._all.get(pid)
@@ -105,10 +71,6 @@ class ProcessTable(ProcessRows):
     def processes(self) -> Collection[ProcessInfo]:
         """Give all processes, shown or not."""
         return self._all.values()
-
-    def place(self, row: int) -> Place:
-        """Give depth, children and hidden rows of *row*; all rows are equal but in a tree."""
-        return self._places.get(self._rows[row].pid, _NO_PLACE)
 
     @property
     def total(self) -> int:
@@ -154,12 +116,21 @@ class ProcessTable(ProcessRows):
         elif delta.added or delta.gone or not self._stay_in_place(news.values()):
             self._settle_tree(lost)
         else:
-            self._settle((), news.values(), (), self._rows)
+            shown = [info for pid, info in news.items() if pid in self._row_of]
+            self._settle((), shown, (), self._rows)
 
     def set_match(self, match: Match | None) -> None:
         """Show only processes that *match*; all with ``None``."""
-        self._match = match
-        self._refill()
+        self._query = match
+        self._choose()
+
+    def set_kernel_shown(self, shown: bool) -> None:
+        """Show threads of the kernel, too, while no query asks for some processes.
+
+        They cannot be dumped; on a machine with many processors there are hundreds of them.
+        """
+        self._kernel_shown = shown
+        self._choose()
 
     def set_tree(self, tree: bool) -> None:
         """Show children below their parents, or all processes as equals."""
@@ -230,85 +201,7 @@ class ProcessTable(ProcessRows):
                 self._settle((), (), ())
             self._held = held
 
-    # ------------------------------------------------------------------------ for the views
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Give the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - as Qt wants it
-        """Give what a cell shows. Asked some thousand times a second, mostly for nothing."""
-        if role not in _CELL_ROLES or not index.isValid():
-            if role == _FONT and self._marks.gone and index.isValid():
-                return self._struck if self._rows[index.row()].pid in self._marks.gone else None
-            return None
-        column = self.columns[index.column()]
-        if role == _ALIGNMENT:
-            return _RIGHT if column.number else _LEFT
-        info = self._rows[index.row()]
-        if role == _DISPLAY:
-            return column.text(info)
-        return self._about(column, info, role)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - as Qt wants it
-        """Give a column's heading."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == _DISPLAY:
-            return translated(column.title)
-        if role == _TOOLTIP:
-            return theme.tooltip(translated(column.help))
-        if role == _ALIGNMENT:
-            return _RIGHT if column.number else _LEFT
-        if role == _SORT_ORDER:
-            biggest_first = column.number and column.live
-            order = Qt.SortOrder
-            return (order.DescendingOrder if biggest_first else order.AscendingOrder).value
-        return None
-
     # ----------------------------------------------------------------------------- private
-
-    def _about(self, column: Column, info: ProcessInfo, role: int) -> Any:  # noqa: ANN401
-        """Give what goes with the text of a cell."""
-        mark = self._mark(info.pid) if column.key == _MARKED else ""
-        if role == _DECORATION:
-            name = mark or column.icon(info)
-            return theme.icon(name) if name else None
-        if role == _ACCESSIBLE_TEXT:
-            text = column.text(info)
-            return f"{translated(_MARKS[mark])}: {text}" if mark else text
-        return theme.tooltip(self._tooltip(column, info, mark))
-
-    def _marked(self) -> Collection[int]:
-        return self._marks.gone
-
-    def _mark(self, pid: int) -> str:
-        if pid in self._marks.gone:
-            return "gone"
-        return "new" if pid in self._marks.new else ""
-
-    def _tooltip(self, column: Column, info: ProcessInfo, mark: str) -> str:
-        parts = [translated(_MARKS[mark])] if mark else []
-        hidden = self._places.get(info.pid, _NO_PLACE).hidden
-        if hidden and column.fact in {"", *SUMMED} and column.live:
-            text = QT_TRANSLATE_NOOP("ProcessTable", "Sum of it and of {0} collapsed below it")
-            parts.append(translated(text).format(theme.whole_number(hidden)))
-        parts.append(column.tooltip(info))
-        return "\n".join(filter(None, parts))
 
     def _on_expired(self, new: list[int], gone: list[int]) -> None:
         if gone and self._is_tree:
@@ -317,6 +210,12 @@ class ProcessTable(ProcessRows):
             self._settle(gone, (), ())
         if rows := [self._row_of[pid] for pid in new if pid in self._row_of]:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+
+    def _choose(self) -> None:
+        """Show those that the query wants, or without a query what is worth to be shown."""
+        default = None if self._kernel_shown else _not_kernel
+        self._match = self._query or default
+        self._refill()
 
     def _refill(self, *, places_change: bool = False) -> None:
         """Show what matches now, in the form of now."""
@@ -334,19 +233,20 @@ class ProcessTable(ProcessRows):
         lost = [pid for pid in self._row_of if pid not in wanted]
         updates = [i for pid, i in wanted.items() if pid in self._row_of] if places_change else ()
         newcomers = [i for pid, i in wanted.items() if pid not in self._row_of]
-        self._settle(lost, updates, newcomers)
+        self._settle(lost, updates, newcomers, redraw=places_change)
 
     def _stay_in_place(self, updates: Iterable[ProcessInfo]) -> bool:
         """Whether a tree with these *updates* is the same but for what the rows show."""
-        if self._collapsed or self._held or self._match is not None:
+        if self._collapsed or self._held:
             return False
-        value, rows, row_of = self.sort_column.value, self._rows, self._row_of
-        return all(
-            info.pid in row_of
-            and info.ppid == (old := rows[row_of[info.pid]]).ppid
-            and value(info) == value(old)
-            for info in updates
-        )
+        value, rows, row_of, match = self.sort_column.value, self._rows, self._row_of, self._match
+        for info in updates:
+            row = row_of.get(info.pid)
+            if (row is not None) != (match is None or match(info)):
+                return False
+            if row is not None and (info.ppid != rows[row].ppid or value(info) != value(rows[row])):
+                return False
+        return True
 
     def _settle_flat(self, news: dict[int, ProcessInfo], lost: list[int]) -> None:
         """Show *news*, by pid, if they match."""
@@ -385,7 +285,6 @@ class ProcessTable(ProcessRows):
         updates = [i for i in rows if i.pid in stays and i is not shown[row_of[i.pid]]]
         before, self._places = self._places, places
         find = before.get
-        if moved := {pid for pid in stays if find(pid) is not places[pid]}:
-            updates += [i for i in rows if i.pid in moved and i is shown[row_of[i.pid]]]
+        moved = any(find(pid) is not places[pid] for pid in stays)
         self._in_order = True
-        self._settle(leaving, updates, newcomers, rows, at)
+        self._settle(leaving, updates, newcomers, rows, at, redraw=moved)

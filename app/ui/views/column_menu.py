@@ -13,6 +13,8 @@ from app.ui.models.column_layout import ALWAYS, BUILT_IN, DEFAULT
 from app.ui.models.process_cells import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ui.models.column_layout import ColumnLayout, ColumnSets
     from app.ui.views.process_list import ProcessList
 
@@ -22,11 +24,14 @@ _LONGEST_NAME: Final = 40
 class ColumnMenu(QMenu):
     """Made anew whenever it opens."""
 
-    def __init__(self, processes: ProcessList, sets: ColumnSets) -> None:
-        """Change the columns of *processes*; keep sets of them in *sets*."""
+    def __init__(
+        self, processes: ProcessList, sets: ColumnSets, others: Sequence[QAction] = ()
+    ) -> None:
+        """Change the columns of *processes*; keep sets of them in *sets*. *others* come last."""
         super().__init__(processes)
         self._processes = processes
         self._sets = sets
+        self._others = list(others)
         self.setTitle(self.tr("Columns"))
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
@@ -45,6 +50,8 @@ class ColumnMenu(QMenu):
         self.addSeparator()
         self.addMenu(self._sets_menu())
         self._add(self, self.tr("Reset columns"), DEFAULT)
+        self.addSeparator()
+        self.addActions(self._others)
 
     def _on_toggled(self, shown: bool) -> None:
         action = self.sender()

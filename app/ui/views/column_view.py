@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,13 +11,18 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from app.ui import theme
 from app.ui.models.column_layout import DEFAULT, ColumnLayout, ColumnPlace
+from app.ui.models.process_cells import translated
 from app.ui.models.process_columns import SECTIONS
 from app.ui.models.process_text import csv_text, tsv
 from app.ui.views.process_cell_painting import Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.ui.models.process_columns import Column
     from app.ui.models.process_table import ProcessTable
+
+_NAME: Final = SECTIONS["name"]
 
 
 class ColumnView(QTableView):
@@ -30,6 +36,10 @@ class ColumnView(QTableView):
         super().__init__(parent)
         self.table = table
         self._arranging = False
+        self._wanted: dict[int, int] = {}
+        """Section → pixels that it has where there is room."""
+        self._pinned: set[int] = set()
+        """Sections whose width the user chose: they are not made narrower."""
         self.setItemDelegate(Spaced(self))
         number = SpacedNumber(self)
         for section, column in enumerate(table.columns):
@@ -47,8 +57,9 @@ class ColumnView(QTableView):
         header.setSelectionModel(QItemSelectionModel(table, header))
         self.setSortingEnabled(True)
         self.apply_layout(DEFAULT)
-        for signal in (header.sectionMoved, header.sectionResized, header.sortIndicatorChanged):
+        for signal in (header.sectionMoved, header.sortIndicatorChanged):
             signal.connect(self._on_columns_changed)
+        header.sectionResized.connect(self._on_resized)
 
     def layout_now(self) -> ColumnLayout:
         """Give columns and order as they are."""
@@ -58,7 +69,7 @@ class ColumnView(QTableView):
             ColumnPlace(
                 self.table.columns[section].key,
                 shown=not header.isSectionHidden(section),
-                width=header.sectionSize(section),
+                width=self._wanted.get(section, 0) if section in self._pinned else 0,
             )
             for section in sections
         )
@@ -69,15 +80,13 @@ class ColumnView(QTableView):
         """Show these columns in this order."""
         self._arranging = True
         header = self.horizontalHeader()
-        last = 0
+        self._pinned = {SECTIONS[place.key] for place in layout.columns if place.width}
         for visual, place in enumerate(layout.completed().columns):
             section = SECTIONS[place.key]
             header.moveSection(header.visualIndex(section), visual)
             header.setSectionHidden(section, not place.shown)
-            if place.shown:
-                header.resizeSection(section, place.width or self._width(section))
-                last = section
-        header.resizeSection(last, header.sectionSizeHint(last))  # it takes what room there is
+            self._wanted[section] = place.width or self._width(section)
+        self._fit()
         order = Qt.SortOrder
         self.sortByColumn(
             SECTIONS[layout.sort],
@@ -91,8 +100,7 @@ class ColumnView(QTableView):
         header = self.horizontalHeader()
         section = SECTIONS[key]
         header.setSectionHidden(section, not shown)
-        if shown and header.sectionSize(section) < self._width(section) // 2:
-            header.resizeSection(section, self._width(section))
+        self._fit()
         self._on_columns_changed()
 
     def shown_columns(self) -> list[Column]:
@@ -105,10 +113,49 @@ class ColumnView(QTableView):
         """Give the facts that what is shown, or its order, needs."""
         return {c.fact for c in (*self.shown_columns(), self.table.sort_column)} - {""}
 
-    def _width(self, section: int) -> int:
-        """Make a column as wide as sample or heading."""
-        text = self.fontMetrics().horizontalAdvance(self.table.columns[section].sample)
-        return max(text + 2 * theme.GRID, self.horizontalHeader().sectionSizeHint(section))
+    def _fit(self) -> None:
+        """Give every column its width: less where room is short, names more where there is some."""
+        header = self.horizontalHeader()
+        sections = [s for s in self._wanted if not header.isSectionHidden(s)]
+        widths = {section: self._wanted[section] for section in sections}
+        spare = {
+            section: max(widths[section] - self._width(section, least=True), 0)
+            for section in sections
+            if section not in self._pinned
+        }
+        lacking, room = sum(widths.values()) - self.viewport().width(), sum(spare.values())
+        if lacking > 0 and room:
+            share = min(lacking / room, 1.0)
+            for section, pixels in spare.items():
+                widths[section] -= math.ceil(pixels * share)
+        elif lacking < 0 and _NAME not in self._pinned:
+            widths[_NAME] += min(-lacking // 2, widths[_NAME])
+        arranging, self._arranging = self._arranging, True
+        for section, width in widths.items():
+            header.resizeSection(section, width)
+        self._arranging = arranging
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the room anew."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _on_resized(self, section: int, _before: int, width: int) -> None:
+        header = self.horizontalHeader()
+        last = header.logicalIndexAt(header.length() - 1)
+        if not self._arranging and section != last:  # the last one takes what room there is
+            self._pinned.add(section)
+            self._wanted[section] = width
+            self._on_columns_changed()
+
+    def _width(self, section: int, *, least: bool = False) -> int:
+        """Make a column as wide as sample and heading; at *least* without room for an arrow."""
+        column, metrics = self.table.columns[section], self.fontMetrics()
+        sample = column.least or column.sample if least else column.sample
+        text = metrics.horizontalAdvance(sample) + 2 * theme.GRID
+        if least:
+            return max(text, metrics.horizontalAdvance(translated(column.title)) + 2 * theme.GRID)
+        return max(text, self.horizontalHeader().sectionSizeHint(section))
 
     def _on_columns_changed(self) -> None:
         if not self._arranging:

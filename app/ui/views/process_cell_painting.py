@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -52,44 +52,32 @@ class SpacedHeader(QHeaderView):
         option.text = option.text + _SPACE if right else _SPACE + option.text
 
 
-class TreeCell(QStyledItemDelegate):
-    """Names: moved to the right by their depth, with an arrow that opens and closes."""
+class Arrows:
+    """Names in a tree: moved to the right by their depth, with an arrow that opens and closes."""
 
-    def __init__(self, table: ProcessTable, parent: QWidget) -> None:
-        """Draw names of *table* in the view *parent*."""
-        super().__init__(parent)
+    def __init__(self, table: ProcessTable, view: QWidget) -> None:
+        """Stand before the names of *table* in *view*."""
         self._table = table
-        self._view = parent
+        self._view = view
 
-    def arrow_rect(self, cell: QRect, row: int) -> QRect:
+    def rect(self, cell: QRect, row: int) -> QRect:
         """Give the place of the arrow in *cell*; empty if *row* has nothing below it."""
         place = self._table.place(row)
         if not self._table.is_tree or not place.is_parent:
             return QRect()
         left = cell.left() + self._indent(place.depth, cell.width())
-        return self._mirrored(cell, QRect(left, cell.top(), _INDENT, cell.height()))
+        arrow = QRect(left, cell.top(), _INDENT, cell.height())
+        return QStyle.visualRect(self._view.layoutDirection(), cell, arrow)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw background, arrow and name."""
-        cell = QRect(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
-            self._view.style().drawPrimitive(panel, option, painter, self._view)
-        place = self._table.place(index.row())
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, row: int, cell: QRect) -> int:
+        """Draw the arrow of *row*, if it has one; give the pixels before what stands in *cell*."""
+        place = self._table.place(row)
         if place.is_parent:
-            self._draw_arrow(painter, option, self.arrow_rect(cell, index.row()), place.hidden)
-        left = self._indent(place.depth, cell.width()) + _INDENT
-        option.rect = self._mirrored(cell, cell.adjusted(left, 0, 0, 0))
-        super().paint(painter, option, index)
-        option.rect = cell
+            self._draw_arrow(painter, option, self.rect(cell, row), closed=bool(place.hidden))
+        return self._indent(place.depth, cell.width()) + _INDENT
 
     def _draw_arrow(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, hidden: int
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, closed: bool
     ) -> None:
         arrow = QStyleOption()
         arrow.initFrom(self._view)
@@ -100,15 +88,12 @@ class TreeCell(QStyledItemDelegate):
             for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
                 arrow.palette.setColor(role, chosen)
         kind = QStyle.PrimitiveElement
-        closed = kind.PE_IndicatorArrowRight
+        shut = kind.PE_IndicatorArrowRight
         if self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            closed = kind.PE_IndicatorArrowLeft
-        element = closed if hidden else kind.PE_IndicatorArrowDown
+            shut = kind.PE_IndicatorArrowLeft
+        element = shut if closed else kind.PE_IndicatorArrowDown
         self._view.style().drawPrimitive(element, arrow, painter, self._view)
 
     @staticmethod
     def _indent(depth: int, width: int) -> int:
         return max(0, min(depth * _INDENT, width - _INDENT - _ROOM))
-
-    def _mirrored(self, cell: QRect, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._view.layoutDirection(), cell, rect)

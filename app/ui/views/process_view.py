@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -19,6 +20,7 @@ from app.core.processes.match import prepare
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.models.column_layout import ColumnSets
+from app.ui.models.process_cells import ICONS
 from app.ui.models.process_table import ProcessTable
 from app.ui.models.process_text import write_private
 from app.ui.views.column_menu import ColumnMenu
@@ -26,14 +28,20 @@ from app.ui.views.message_line import MessageLine
 from app.ui.views.notice import Notice
 from app.ui.views.process_bar import ProcessBar
 from app.ui.views.process_list import ProcessList
+from app.ui.views.slices import Slices
 from app.ui.views.window_pick import WindowPick
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QSettings
 
     from app.core.processes.info import ProcessInfo, SampleDelta
     from app.core.processes.query import Query, QueryError
     from app.ui.workers.sampler import ProcessSampler
+
+_SLICE: Final = 500
+"""So many processes are made easy to search at a time: 1 ms."""
 
 
 class ProcessView(QWidget):
@@ -66,6 +74,8 @@ class ProcessView(QWidget):
         self._loading = True
         self._broken = False
         self.pending = 0
+        self._unprepared: list[ProcessInfo] = []
+        self._slices = Slices(self)
         self.table = ProcessTable(self)
         self.list = ProcessList(self.table)
         self.sets = ColumnSets(settings)
@@ -82,6 +92,7 @@ class ProcessView(QWidget):
         self._stack = QStackedWidget()
         self._summary = QLabel()
         self._window_pick = WindowPick(self)
+        self.kernel_threads = QAction(self.tr("Show &kernel threads"), self, checkable=True)
         self._dress()
         self._arrange()
         self._connect()
@@ -111,7 +122,13 @@ class ProcessView(QWidget):
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        self.columns.setMenu(ColumnMenu(self.list, self.sets))
+        self.columns.setMenu(ColumnMenu(self.list, self.sets, (self.kernel_threads,)))
+        self.kernel_threads.setVisible(sys.platform.startswith("linux"))
+        self.kernel_threads.setToolTip(
+            theme.tooltip(
+                self.tr("They cannot be dumped. A search finds them whether they are shown or not.")
+            )
+        )
         self.message.hide()
         self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._summary.setFont(theme.with_tabular_figures(self._summary.font()))
@@ -153,6 +170,7 @@ class ProcessView(QWidget):
         self.filter.explained.connect(self._say)
         self.filter.left.connect(self._enter_list)
         self.tree.toggled.connect(self._on_tree)
+        self.kernel_threads.toggled.connect(self._on_kernel_threads)
         self.pick.toggled.connect(self._on_pick)
         self._window_pick.picked.connect(self._on_picked)
         self._window_pick.refused.connect(self._say)
@@ -167,8 +185,10 @@ class ProcessView(QWidget):
         """Be as the settings remember."""
         self.list.apply_layout(self.sets.current)
         self.set_interval(self._sampler.interval)
+        self.table.set_kernel_shown(False)
         if self._settings is not None:
-            self.tree.setChecked(self._settings.value("processes/tree") in {True, "true"})
+            for key, switch in (("tree", self.tree), ("kernel", self.kernel_threads)):
+                switch.setChecked(self._settings.value(f"processes/{key}") in {True, "true"})
 
     def _remember(self, key: str, value: object) -> None:
         if self._settings is not None:
@@ -179,14 +199,32 @@ class ProcessView(QWidget):
 
     def _on_started(self) -> None:
         self._loading, self._broken = True, False
+        self._unprepared.clear()
+        self._slices.begin(self._draw_icons())
         self.table.clear()
         self._show_state()
 
     def _on_sampled(self, delta: SampleDelta) -> None:
         self._loading, self.pending = False, delta.pending
-        prepare((*delta.added, *delta.changed))
         self.table.apply(delta)
+        self._unprepared += (*delta.added, *delta.changed)
+        if not self._slices.busy:
+            self._slices.begin(self._prepare())
         self._show_state()
+
+    @staticmethod
+    def _draw_icons() -> Iterator[None]:
+        """Have the icons ready when the first rows come: each takes a millisecond."""
+        for name in ICONS:
+            theme.icon(name)
+            yield
+
+    def _prepare(self) -> Iterator[None]:
+        """Make what has come easy to search; thousands take some turns of the event loop."""
+        while self._unprepared:
+            yield
+            prepare(self._unprepared[-_SLICE:])
+            del self._unprepared[-_SLICE:]
 
     def _on_failed(self, cause: str, remedy: str) -> None:
         self._broken = True
@@ -214,6 +252,11 @@ class ProcessView(QWidget):
     def _on_tree(self, tree: bool) -> None:
         self.list.set_tree(tree)
         self._remember("tree", tree)
+
+    def _on_kernel_threads(self, shown: bool) -> None:
+        self.table.set_kernel_shown(shown)
+        self._remember("kernel", shown)
+        self._show_state()
 
     def _on_pick(self, picking: bool) -> None:
         if picking:
@@ -304,12 +347,16 @@ class ProcessView(QWidget):
         self._stack.setCurrentWidget(self.list if usable else self._notice)
         parts = []
         if total and not self._broken:
-            counts = (theme.whole_number(shown), theme.whole_number(total))
+            asked = bool(self.filter.text().strip())
+            count = theme.whole_number(shown)
             parts.append(
-                self.tr("{0} of {1} processes").format(*counts)
-                if shown != total
-                else self.tr("{0} processes").format(counts[1])
+                self.tr("{0} of {1} processes").format(count, theme.whole_number(total))
+                if asked and shown != total
+                else self.tr("{0} processes").format(count)
             )
+            if not asked and shown != total:
+                text = self.tr("{0} threads of the kernel hidden")
+                parts.append(text.format(theme.whole_number(total - shown)))
             if self.pending:
                 parts.append(self.tr("reading details"))
             if self._sampler.paused:
