@@ -17,7 +17,13 @@ from app.cli.selection import SelectionCommand, request_of, selection_options
 from app.cli.verify import EXIT_CODES
 from app.core.dumper.client import DumperClient
 from app.core.errors import InvalidRequestError
-from app.core.storage.naming import dump_name
+from app.core.storage.naming import (
+    DEFAULT_TEMPLATE,
+    NameValues,
+    file_name,
+    free_path,
+    preset_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,8 +81,8 @@ def _to_file(
 ) -> Done:
     with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
         if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
-            name = dump_name(dumper.describe(pid)["name"], pid, request.flags)
-            output = str(Path(output or "", name))
+            name = dumper.describe(pid)["name"]
+            output = str(_free_name(Path(output or ""), name, pid, request, overwrite=overwrite))
         interrupts.check()
         return dumper.dump(
             pid,
@@ -85,6 +91,14 @@ def _to_file(
             overwrite=overwrite,
             report=interrupts.checked(listener.report),
         )
+
+
+def _free_name(folder: Path, name: str, pid: int, request: DumpRequest, *, overwrite: bool) -> Path:
+    """Name the file; a second dump of the same second gets a number, as it does in the window."""
+    values = NameValues(name, pid, preset_word(request.flags))
+    if overwrite:
+        return folder / file_name(DEFAULT_TEMPLATE, values)
+    return free_path(folder, DEFAULT_TEMPLATE, values)
 
 
 def _to_standard_output(pid: int, request: DumpRequest, listener: Listener) -> Done:

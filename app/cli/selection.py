@@ -6,6 +6,7 @@ import platform
 import re
 import time
 from base64 import b64decode
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -168,6 +169,13 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE",
             help="Start from a recipe: its flags, rules and comment; other options change them.",
         ),
+        click.option(
+            "--request",
+            "request",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Start from what DumpDesk kept of an earlier dump; other options change it.",
+        ),
         *(
             click.option(
                 "--" + name.replace("_", "-"), name, multiple=True, metavar=metavar, help=text
@@ -197,19 +205,34 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def request_of(context: click.Context) -> DumpRequest:
     """Make the request of what was given. Raises InvalidRequestError, OutputError."""
     values = context.params
-    start = _recipe_request(values["recipe"], values["pid"])
+    start = _start(values)
     rules = start.filter
     if (source := values["filter_source"]) is not None:
         text = source if source.startswith("{") else _read_text(Path(source))
         rules += FilterSpec.from_text(text)
     for name, text in context.meta[_RULES_KEY]:
         rules += _RULES[name](text)
-    return DumpRequest(
+    streams = tuple(_user_stream(text) for text in values["user_streams"])
+    return replace(
+        start,
         flags=_flags(values["flags"], values["preset"], start.flags),
         filter=rules,
         comment=values["comment"] or start.comment,
-        user_streams=tuple(_user_stream(text) for text in values["user_streams"]),
+        user_streams=start.user_streams + streams,
     )
+
+
+def _start(values: dict[str, Any]) -> DumpRequest:
+    """Give what the other options change. Raises InvalidRequestError, OutputError."""
+    if values["request"] is None:
+        return _recipe_request(values["recipe"], values["pid"])
+    if values["recipe"] is not None:
+        raise InvalidRequestError(
+            "Both --recipe and --request were given.", "Give one of them to start from."
+        )
+    from app.core.storage.requests import read_request
+
+    return read_request(values["request"])
 
 
 def _recipe_request(path: Path | None, process_id: int) -> DumpRequest:

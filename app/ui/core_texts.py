@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.capture.linux import denial
 from app.core.dump.flags import FLAGS, FlagGroup
 from app.core.dump.presets import PRESETS
 from app.core.dump.selection import INCLUDED, LEFT_OUT
@@ -121,7 +122,7 @@ def collect() -> list[str]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += FIELDS.values()
-    texts += (*_REASONS, LEFT_OUT, INCLUDED)
+    texts += (*_REASONS, LEFT_OUT, INCLUDED, *denial.TEXTS)
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):
         name = path.relative_to(core).as_posix()
@@ -137,7 +138,8 @@ def _said(tree: ast.AST, *, findings: bool) -> Iterator[str]:
         if isinstance(node, ast.Call):
             called = node.func
             name = getattr(called, "id", getattr(called, "attr", ""))
-            says = (name[:1].isupper() and name.endswith("Error")) or name == _MISTAKES
+            raised = name[:1].isupper() and name.endswith("Error") and name != "AssertionError"
+            says = raised or name == _MISTAKES
             if says or (findings and name in _FINDINGS):
                 for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                     yield from _sentences(argument)

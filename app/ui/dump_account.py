@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.dumper.protocol import Done
 from app.core.errors import DumpCancelledError, MiniDumpError
 from app.core.processes.text import escaped
-from app.core.storage.history import DumpRecord, History
-from app.core.storage.settings import load_settings
+from app.core.storage.history import DumpRecord
 from app.ui import desktop, theme
 from app.ui.core_texts import core_text
 from app.ui.models.verdict import verdict_word
@@ -21,14 +19,13 @@ from app.ui.models.verdict import verdict_word
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from app.core.storage.history import History
+    from app.ui.preferences import Preferences
     from app.ui.views.dump_bar import DumpBar
     from app.ui.views.result_list import ResultList
     from app.ui.workers.dump_queue import DumpQueue
     from app.ui.workers.dump_thread import DumpJob
     from app.ui.workers.errands import Errands
-
-_REMEMBERED: Final = 8 << 10
-"""Bytes of a request that go into the history: user streams may be larger."""
 
 
 class DumpAccount(QObject):
@@ -44,16 +41,21 @@ class DumpAccount(QObject):
         queue: DumpQueue,
         results: ResultList,
         errands: Errands,
-        history: History | None = None,
+        preferences: Preferences,
+        history: History,
     ) -> None:
-        """Tell *bar* and *results* of *window* about *queue*; *errands* write the history."""
+        """Tell *bar* and *results* of *window* about *queue*; *errands* write the history.
+
+        *preferences* say whether there is one.
+        """
         super().__init__(window)
         self._window = window
         self._bar = bar
         self._queue = queue
         self._results = results
         self._errands = errands
-        self._history = history or History()
+        self._preferences = preferences
+        self._history = history
         self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
         queue.added.connect(results.dumps.add_jobs)
         queue.begun.connect(self._on_begun)
@@ -103,7 +105,7 @@ class DumpAccount(QObject):
                 entry.record = _record(job, result)
                 entry.verdict = result.verdict
                 entry.findings = tuple(str(found.get("text", "")) for found in result.findings)
-                self._remember(entry.record)
+                self._remember(entry.record, job)
             else:
                 entry.error = result
             self._results.dumps.update(entry)
@@ -138,13 +140,9 @@ class DumpAccount(QObject):
         name = escaped(job.process_name)
         desktop.notify(self.tr("Dump of {0}").format(name), said, self._window)
 
-    def _remember(self, record: DumpRecord) -> None:
-        def work() -> None:
-            settings, _ = load_settings()
-            if settings.keep_history:
-                self._history.append(record)
-
-        self._errands.run(work, self._complain)
+    def _remember(self, record: DumpRecord, job: DumpJob) -> None:
+        if self._preferences.settings.keep_history:
+            self._errands.run(lambda: self._history.append(record, job.request), self._complain)
 
     def _forget(self, record: DumpRecord) -> None:
         self._errands.run(lambda: self._history.remove(record.id), self._complain)
@@ -156,7 +154,6 @@ class DumpAccount(QObject):
 
 
 def _record(job: DumpJob, done: Done) -> DumpRecord:
-    request = job.request.to_json()
     return DumpRecord(
         time=time.time(),
         pid=job.process_id,
@@ -168,5 +165,4 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         verdict=done.verdict,
         sha256=done.sha256,
         soft_errors=done.soft_errors,
-        request=request if len(json.dumps(request)) <= _REMEMBERED else {},
     )

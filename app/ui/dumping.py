@@ -10,14 +10,13 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from app.core.dump.presets import preset_of
-from app.core.errors import MiniDumpError
+from app.core.errors import DumpDeskError, MiniDumpError
 from app.core.processes.family import with_descendants
 from app.core.processes.text import escaped
 from app.core.storage.naming import NameValues, free_path, preset_word
-from app.core.storage.settings import load_settings
 from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.models.wish import Wish, wish_of
+from app.ui.core_texts import core_text, error_text
+from app.ui.models.wish import Wish, is_repeatable, wish_of
 from app.ui.workers.dump_thread import DumpJob
 
 if TYPE_CHECKING:
@@ -26,11 +25,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenu
 
     from app.core.processes.info import ProcessInfo
+    from app.core.storage.history import History
     from app.ui.models.dump_list import Entry
+    from app.ui.preferences import Preferences
     from app.ui.views.dump_pane import DumpPane
     from app.ui.views.process_view import ProcessView
     from app.ui.views.result_list import ResultList
     from app.ui.workers.dump_queue import DumpQueue
+    from app.ui.workers.errands import Errands
 
 _NAMED: Final = 4
 """So many processes are named in a question; the rest is counted."""
@@ -46,8 +48,14 @@ class Dumping(QObject):
         pane: DumpPane,
         queue: DumpQueue,
         results: ResultList,
+        preferences: Preferences,
+        history: History,
+        errands: Errands,
     ) -> None:
-        """Bring these parts of *window* together."""
+        """Bring these parts of *window* together; name files as *preferences* say.
+
+        *errands* read what the *history* knows of earlier dumps.
+        """
         super().__init__(window)
         self._window = window
         self._processes = processes
@@ -55,6 +63,9 @@ class Dumping(QObject):
         self._bar = pane.dump_bar
         self._queue = queue
         self._results = results
+        self._preferences = preferences
+        self._history = history
+        self._errands = errands
         self._last: list[Wish] = []
         self._asked: Callable[[], None] | None = None
         self._asks_about: ProcessInfo | None = None
@@ -89,19 +100,19 @@ class Dumping(QObject):
 
     def repeat(self) -> None:
         """Do what was done last, once more: of this run or, at first, of the last one."""
-        wishes = self._last or self._remembered()
-        if wishes:
-            self.write(wishes)
+        if self._last:
+            self.write(self._last)
+            return
+        newest = next(filter(is_repeatable, self._results.dumps.entries), None)
+        if newest is not None:
+            self._repeat(newest)
         else:
-            self._bar.outcome.say(
-                self.tr("There is no dump yet that could be repeated."), "unknown"
-            )
+            text = self.tr("There is no dump yet that could be repeated.")
+            self._bar.outcome.say(text, "unknown")
 
     def repeat_entry(self, entry: Entry) -> None:
         """Write one of the dumps in the list again, under a new name in the same folder."""
-        wish = wish_of(entry)
-        if wish is not None:
-            self.write([wish], Path(entry.path).parent)
+        self._repeat(entry, Path(entry.path).parent)
 
     def ask_one(self, process: ProcessInfo) -> None:
         """Ask once, in place, whether to dump *process* as things are set now."""
@@ -152,6 +163,17 @@ class Dumping(QObject):
 
     # ---------------------------------------------------------------------------- carrying out
 
+    def _repeat(self, entry: Entry, folder: Path | None = None) -> None:
+        """Write a dump once more; what was asked for may have to be read first."""
+
+        def write(result: object) -> None:
+            if isinstance(result, Wish):
+                self.write([result], folder)
+            elif isinstance(result, DumpDeskError):
+                self._bar.outcome.say(escaped(error_text(result)), "alert")
+
+        self._errands.run(lambda: wish_of(entry, self._history), write)
+
     def _wish(self, process: ProcessInfo) -> Wish:
         """Take what is set now; its rules about addresses only for the process they are of."""
         request = self._pane.request_for(process)
@@ -159,14 +181,14 @@ class Dumping(QObject):
 
     def _paths(self, wishes: Sequence[Wish], folder: Path) -> list[Path]:
         """Name the files, none like another; empty if there is no name for one."""
-        settings, _ = load_settings()
+        template = self._preferences.settings.name_template
         paths: list[Path] = []
         taken = {job.path for job in self._queue.jobs}
         try:
             for wish in wishes:
                 word = preset_word(wish.request.flags)
                 values = NameValues(wish.name, wish.pid, word, wish.user)
-                path = free_path(folder, settings.name_template, values)
+                path = free_path(folder, template, values)
                 stem, number = path.stem, 1
                 while path in taken:
                     number += 1
@@ -174,7 +196,8 @@ class Dumping(QObject):
                 taken.add(path)
                 paths.append(path)
         except (MiniDumpError, OSError) as error:
-            self._bar.outcome.say(escaped(core_text(str(error))), "alert")
+            said = error_text(error) if isinstance(error, MiniDumpError) else str(error)
+            self._bar.outcome.say(escaped(said), "alert")
             return []
         return paths
 
@@ -214,11 +237,6 @@ class Dumping(QObject):
             escaped(str(self._pane.folder)),
         )
 
-    def _remembered(self) -> list[Wish]:
-        """Give the newest dump of earlier runs of which is known what was asked for."""
-        wishes = map(wish_of, self._results.dumps.entries)
-        return [wish for wish in wishes if wish is not None][:1]
-
     # ------------------------------------------------------------------------------- events
 
     def _connect(self) -> None:
@@ -244,7 +262,8 @@ class Dumping(QObject):
             (self.tr("Dump it and all its children …"), "", self.ask_family),
         ):
             # The keys are shown only: the shortcuts of the window are what hears them.
-            action = menu.addAction(f"{text}\t{keys}" if keys else text)
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action = menu.addAction(f"{text}\t{shown}" if keys else text)
             action.triggered.connect(slot)
 
     def _extend_menu(self, menu: QMenu) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from app.core.storage.history import History
 from app.ui import theme
 from app.ui.dump_account import DumpAccount
 from app.ui.dumping import Dumping
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
         self.queue = DumpQueue(thread, self)
         self.pane = DumpPane(preview, self.queue, preferences.settings.folder, own)
         self.errands = Errands(self)
-        self.results = ResultList(self.errands)
+        history = History()
+        self.results = ResultList(self.errands, history)
         self.banner = _Banner()
         self.leaving = AskLine()
         self._left = QSplitter(Qt.Orientation.Vertical)
@@ -100,8 +102,19 @@ class MainWindow(QMainWindow):
         self.pages = DumpPages(self, lambda: self.pane.folder)
         self.results.open_asked.connect(self.pages.open)
         self.results.browse_asked.connect(self.pages.browse)
-        self.dumping = Dumping(self, self.processes, self.pane, self.queue, self.results)
-        self.account = DumpAccount(self, self.pane.dump_bar, self.queue, self.results, self.errands)
+        self.dumping = Dumping(
+            self,
+            self.processes,
+            self.pane,
+            self.queue,
+            self.results,
+            preferences,
+            history,
+            self.errands,
+        )
+        self.account = DumpAccount(
+            self, self.pane.dump_bar, self.queue, self.results, self.errands, preferences, history
+        )
         self.account.finished.connect(self.pane.finished)
         self.queue.emptied.connect(self.leaving.withdraw)
         self.leaving.accepted.connect(self._leave)

@@ -851,67 +851,67 @@
     </message>
     <message>
         <source>process {number} ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess {number} ({name})</translation>
     </message>
     <message>
         <source>The kernel setting kernel.yama.ptrace_scope = 3 forbids looking into any process, even to root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kernel-Einstellung kernel.yama.ptrace_scope = 3 verbietet jeden Blick in einen Prozess, auch root.</translation>
     </message>
     <message>
         <source>It has to be lowered in /etc/sysctl.d, and the machine restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie muss in /etc/sysctl.d gesenkt und der Rechner neu gestartet werden.</translation>
     </message>
     <message>
         <source>The system denies access to {process}, though DumpDesk has every right here: it runs outside of our container, or a security policy protects it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System verweigert den Zugriff auf {process}, obwohl DumpDesk hier alle Rechte hat: Er läuft außerhalb unseres Containers, oder eine Sicherheitsrichtlinie schützt ihn.</translation>
     </message>
     <message>
         <source>A security policy, such as that of AppArmor or SELinux, denies access to {process}, though DumpDesk has every right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherheitsrichtlinie, etwa von AppArmor oder SELinux, verweigert den Zugriff auf {process}, obwohl DumpDesk alle Rechte hat.</translation>
     </message>
     <message>
         <source>Allow it in that policy; the log of the system names the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie es in dieser Richtlinie; das Systemprotokoll nennt die Regel.</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk läuft als root, aber ohne das Recht CAP_SYS_PTRACE, das für {process} nötig ist.</translation>
     </message>
     <message>
         <source>Start it from a session or a service that was not denied that right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie es aus einer Sitzung oder einem Dienst, dem dieses Recht nicht genommen wurde.</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk läuft als root, aber diesem Container fehlt das Recht CAP_SYS_PTRACE, das für {process} nötig ist.</translation>
     </message>
     <message>
         <source>Start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie den Container mit --cap-add=SYS_PTRACE, oder schreiben Sie den Dump vom Host aus.</translation>
     </message>
     <message>
         <source>The {process} belongs to user {owner}, DumpDesk runs as user {user}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der {process} gehört Benutzer {owner}, DumpDesk läuft als Benutzer {user}.</translation>
     </message>
     <message>
         <source>Not even root has the right CAP_SYS_PTRACE here: start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht einmal root hat hier das Recht CAP_SYS_PTRACE: Starten Sie den Container mit --cap-add=SYS_PTRACE, oder schreiben Sie den Dump vom Host aus.</translation>
     </message>
     <message>
         <source>Programs of this session cannot gain rights (no_new_privs), so sudo does not help: dump from another session, as root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme dieser Sitzung können keine Rechte hinzugewinnen (no_new_privs), sudo hilft daher nicht: Schreiben Sie den Dump aus einer anderen Sitzung, als root.</translation>
     </message>
     <message>
         <source>The kernel setting kernel.yama.ptrace_scope = {yama} forbids looking into {process}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kernel-Einstellung kernel.yama.ptrace_scope = {yama} verbietet den Blick in {process}.</translation>
     </message>
     <message>
         <source>The system denies access to {process}: it has protected itself or holds rights that DumpDesk lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System verweigert den Zugriff auf {process}: Er hat sich geschützt oder hat Rechte, die DumpDesk fehlen.</translation>
     </message>
     <message>
         <source>Run DumpDesk as root. Or set it to 0 (sysctl kernel.yama.ptrace_scope=0).</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie DumpDesk als root aus. Oder setzen Sie sie auf 0 (sysctl kernel.yama.ptrace_scope=0).</translation>
     </message>
     <message>
         <source>The target is not process {0}.</source>
@@ -919,27 +919,27 @@
     </message>
     <message>
         <source>There is nothing to rehearse on this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem System gibt es nichts zu proben.</translation>
     </message>
     <message>
         <source>Go by the plan: the dump will be exactly so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen Sie sich auf den Plan: Der Dump wird genau so.</translation>
     </message>
     <message>
         <source>A DbgHelp of your own and a snapshot first are for dumps on Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigenes DbgHelp und ein Schnappschuss vorab sind für Dumps unter Windows.</translation>
     </message>
     <message>
         <source>Leave them out: here a program stands still only while its memory is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie sie weg: Hier steht ein Programm nur still, solange sein Speicher kopiert wird.</translation>
     </message>
     <message>
         <source>This DbgHelp cannot rehearse: it writes by itself instead of handing out what it writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses DbgHelp kann nicht proben: Es schreibt selbst, statt herauszugeben, was es schreibt.</translation>
     </message>
     <message>
         <source>Choose a newer dbghelp.dll, or go by the estimate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein neueres dbghelp.dll, oder verlassen Sie sich auf die Schätzung.</translation>
     </message>
     <message>
         <source>Windows cannot dump the program that writes the dump.</source>
@@ -1699,59 +1699,55 @@
     </message>
     <message>
         <source>this Windows makes none</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Windows macht keinen</translation>
     </message>
     <message>
         <source>The dump needs about {0} MiB; on this disk ({1}) no file can be larger than 4 GiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dump braucht etwa {0} MiB; auf diesem Datenträger ({1}) kann keine Datei größer als 4 GiB sein.</translation>
     </message>
     <message>
         <source>Use it on Linux or Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie es unter Linux oder Windows.</translation>
     </message>
     <message>
         <source>Windows refuses access to process {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows verweigert den Zugriff auf Prozess {0}: {1}.</translation>
     </message>
     <message>
         <source>{0} files are in use and did not tell their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen offener Dateien, die nicht zu erfahren waren: {0}.</translation>
     </message>
     <message>
         <source>It loads modules faster than they can be listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er lädt Module schneller, als sie sich auflisten lassen.</translation>
     </message>
     <message>
         <source>read module</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul lesen</translation>
     </message>
     <message>
         <source>{0} has no headers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Windows does not list its processes (status {0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat keinen Dateikopf.</translation>
     </message>
     <message>
         <source>On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter Windows überlässt DumpDesk das Anhalten und Kopieren eines Prozesses DbgHelp.</translation>
     </message>
     <message>
         <source>Dump it through the dbghelp backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie den Dump über das Backend dbghelp.</translation>
     </message>
     <message>
         <source>open process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess öffnen</translation>
     </message>
     <message>
         <source>Without {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne {0}.</translation>
     </message>
     <message>
         <source>open thread {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread {0} öffnen</translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -1795,19 +1791,19 @@
     </message>
     <message>
         <source>What was asked for is not kept any more: there is no {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gewünscht war, ist nicht mehr aufbewahrt: {0} gibt es nicht.</translation>
     </message>
     <message>
         <source>Choose again what goes in, and dump.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie neu aus, was hineinkommt, und schreiben Sie den Dump.</translation>
     </message>
     <message>
         <source>{0} is not a request that DumpDesk kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein von DumpDesk aufbewahrter Auftrag.</translation>
     </message>
     <message>
         <source>Give a recipe with --recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rezept geben Sie mit --recipe an.</translation>
     </message>
     <message>
         <source>The folder for dumps is not a full path.</source>
@@ -3812,6 +3808,14 @@ in {1}</translation>
         <translation>einige von root</translation>
     </message>
     <message>
+        <source>administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>System</translation>
+    </message>
+    <message>
         <source>some container</source>
         <translation>irgendein Container</translation>
     </message>
@@ -4004,11 +4008,11 @@ in {1}</translation>
     <name>ProcessView</name>
     <message>
         <source>Show &amp;kernel threads</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kernel-Threads anzeigen</translation>
     </message>
     <message>
         <source>They cannot be dumped. A search finds them whether they are shown or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von ihnen lässt sich kein Dump schreiben. Die Suche findet sie, ob sie angezeigt werden oder nicht.</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -4068,7 +4072,7 @@ in {1}</translation>
     </message>
     <message>
         <source>{0} threads of the kernel hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Kernel-Threads ausgeblendet: {0}</translation>
     </message>
     <message>
         <source>reading details</source>

@@ -851,67 +851,67 @@
     </message>
     <message>
         <source>process {number} ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセス {number} ({name})</translation>
     </message>
     <message>
         <source>The kernel setting kernel.yama.ptrace_scope = 3 forbids looking into any process, even to root.</source>
-        <translation type="unfinished"></translation>
+        <translation>カーネル設定 kernel.yama.ptrace_scope = 3 により、root であってもどのプロセスの中も見られません。</translation>
     </message>
     <message>
         <source>It has to be lowered in /etc/sysctl.d, and the machine restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>/etc/sysctl.d で値を下げ、マシンを再起動する必要があります。</translation>
     </message>
     <message>
         <source>The system denies access to {process}, though DumpDesk has every right here: it runs outside of our container, or a security policy protects it.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk はここですべての権限を持っていますが、{process}へのアクセスが拒否されました。コンテナーの外で動いているか、セキュリティポリシーで保護されています。</translation>
     </message>
     <message>
         <source>A security policy, such as that of AppArmor or SELinux, denies access to {process}, though DumpDesk has every right.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk はすべての権限を持っていますが、AppArmor や SELinux などのセキュリティポリシーが{process}へのアクセスを拒否しています。</translation>
     </message>
     <message>
         <source>Allow it in that policy; the log of the system names the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>そのポリシーで許可してください。該当する規則はシステムログに記録されています。</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk は root で動いていますが、{process}に必要な権限 CAP_SYS_PTRACE がありません。</translation>
     </message>
     <message>
         <source>Start it from a session or a service that was not denied that right.</source>
-        <translation type="unfinished"></translation>
+        <translation>その権限が取り除かれていないセッションまたはサービスから起動してください。</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk は root で動いていますが、このコンテナーには{process}に必要な権限 CAP_SYS_PTRACE がありません。</translation>
     </message>
     <message>
         <source>Start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
-        <translation type="unfinished"></translation>
+        <translation>コンテナーを --cap-add=SYS_PTRACE を付けて起動するか、ホストからダンプしてください。</translation>
     </message>
     <message>
         <source>The {process} belongs to user {owner}, DumpDesk runs as user {user}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{process}の所有者はユーザー {owner} ですが、DumpDesk はユーザー {user} として動いています。</translation>
     </message>
     <message>
         <source>Not even root has the right CAP_SYS_PTRACE here: start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは root にも権限 CAP_SYS_PTRACE がありません。コンテナーを --cap-add=SYS_PTRACE を付けて起動するか、ホストからダンプしてください。</translation>
     </message>
     <message>
         <source>Programs of this session cannot gain rights (no_new_privs), so sudo does not help: dump from another session, as root.</source>
-        <translation type="unfinished"></translation>
+        <translation>このセッションのプログラムは権限を得られない (no_new_privs) ため、sudo は役に立ちません。別のセッションから root としてダンプしてください。</translation>
     </message>
     <message>
         <source>The kernel setting kernel.yama.ptrace_scope = {yama} forbids looking into {process}.</source>
-        <translation type="unfinished"></translation>
+        <translation>カーネル設定 kernel.yama.ptrace_scope = {yama} により、{process}の中は見られません。</translation>
     </message>
     <message>
         <source>The system denies access to {process}: it has protected itself or holds rights that DumpDesk lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{process}へのアクセスが拒否されました。自らを保護しているか、DumpDesk にない権限を持っています。</translation>
     </message>
     <message>
         <source>Run DumpDesk as root. Or set it to 0 (sysctl kernel.yama.ptrace_scope=0).</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk を root として実行してください。または 0 に設定してください (sysctl kernel.yama.ptrace_scope=0)。</translation>
     </message>
     <message>
         <source>The target is not process {0}.</source>
@@ -919,27 +919,27 @@
     </message>
     <message>
         <source>There is nothing to rehearse on this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>このシステムには予行するものがありません。</translation>
     </message>
     <message>
         <source>Go by the plan: the dump will be exactly so.</source>
-        <translation type="unfinished"></translation>
+        <translation>計画どおりのダンプになります。計画を参考にしてください。</translation>
     </message>
     <message>
         <source>A DbgHelp of your own and a snapshot first are for dumps on Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>独自の DbgHelp と事前のスナップショットは Windows のダンプ用です。</translation>
     </message>
     <message>
         <source>Leave them out: here a program stands still only while its memory is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>指定しないでください。ここではメモリをコピーする間だけプログラムが止まります。</translation>
     </message>
     <message>
         <source>This DbgHelp cannot rehearse: it writes by itself instead of handing out what it writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>この DbgHelp は予行できません。書き込む内容を渡さずに自分で書き込みます。</translation>
     </message>
     <message>
         <source>Choose a newer dbghelp.dll, or go by the estimate.</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい dbghelp.dll を選ぶか、見積もりを参考にしてください。</translation>
     </message>
     <message>
         <source>Windows cannot dump the program that writes the dump.</source>
@@ -1699,59 +1699,55 @@
     </message>
     <message>
         <source>this Windows makes none</source>
-        <translation type="unfinished"></translation>
+        <translation>この Windows では作成されません</translation>
     </message>
     <message>
         <source>The dump needs about {0} MiB; on this disk ({1}) no file can be larger than 4 GiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプには約 {0} MiB 必要ですが、このディスク ({1}) では 4 GiB を超えるファイルは作れません。</translation>
     </message>
     <message>
         <source>Use it on Linux or Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux または Windows で使ってください。</translation>
     </message>
     <message>
         <source>Windows refuses access to process {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows がプロセス {0} へのアクセスを拒否しました: {1}。</translation>
     </message>
     <message>
         <source>{0} files are in use and did not tell their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前が得られなかった使用中のファイル: {0} 個。</translation>
     </message>
     <message>
         <source>It loads modules faster than they can be listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>モジュールが一覧にするより速く読み込まれています。</translation>
     </message>
     <message>
         <source>read module</source>
-        <translation type="unfinished"></translation>
+        <translation>モジュールの読み取り</translation>
     </message>
     <message>
         <source>{0} has no headers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Windows does not list its processes (status {0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} にはヘッダーがありません。</translation>
     </message>
     <message>
         <source>On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows では、プロセスの停止とコピーは DbgHelp に任せます。</translation>
     </message>
     <message>
         <source>Dump it through the dbghelp backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>dbghelp バックエンドでダンプしてください。</translation>
     </message>
     <message>
         <source>open process</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセスを開く</translation>
     </message>
     <message>
         <source>Without {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} なし。</translation>
     </message>
     <message>
         <source>open thread {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>スレッド {0} を開く</translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -1795,19 +1791,19 @@
     </message>
     <message>
         <source>What was asked for is not kept any more: there is no {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>求められた内容はもう残っていません: {0} がありません。</translation>
     </message>
     <message>
         <source>Choose again what goes in, and dump.</source>
-        <translation type="unfinished"></translation>
+        <translation>含める内容を選び直してダンプしてください。</translation>
     </message>
     <message>
         <source>{0} is not a request that DumpDesk kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は DumpDesk が保存した要求ではありません。</translation>
     </message>
     <message>
         <source>Give a recipe with --recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>レシピは --recipe で指定してください。</translation>
     </message>
     <message>
         <source>The folder for dumps is not a full path.</source>
@@ -3812,6 +3808,14 @@ in {1}</source>
         <translation>root の一部</translation>
     </message>
     <message>
+        <source>administrator</source>
+        <translation>管理者</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>システム</translation>
+    </message>
+    <message>
         <source>some container</source>
         <translation>何らかのコンテナ</translation>
     </message>
@@ -4004,11 +4008,11 @@ in {1}</source>
     <name>ProcessView</name>
     <message>
         <source>Show &amp;kernel threads</source>
-        <translation type="unfinished"></translation>
+        <translation>カーネルスレッドを表示(&amp;K)</translation>
     </message>
     <message>
         <source>They cannot be dumped. A search finds them whether they are shown or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプはできません。表示していなくても検索では見つかります。</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -4068,7 +4072,7 @@ in {1}</source>
     </message>
     <message>
         <source>{0} threads of the kernel hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>カーネルスレッド {0} 個を非表示</translation>
     </message>
     <message>
         <source>reading details</source>

@@ -10,6 +10,7 @@ import select
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,19 @@ def test_a_folder_as_output_gets_a_file_with_a_name(dumpdesk, start_target, tmp_
     dumpdesk("dump", target.pid, "-o", folder, "--type", "0x4")
     (path,) = folder.iterdir()
     assert path.name.startswith(f"threads_{target.pid}_0x4_")
+
+
+def test_a_second_dump_of_the_same_second_gets_a_number(dumpdesk, start_target, tmp_path):
+    target = start_target("threads")
+    folder = tmp_path / "dumps"
+    folder.mkdir()
+    now = time.time()
+    for second in range(121):
+        utc = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now + second))
+        (folder / f"threads_{target.pid}_0x4_{utc}.dmp").touch()
+    dumpdesk("dump", target.pid, "-o", folder, "--type", "0x4")
+    (path,) = (path for path in folder.iterdir() if path.stat().st_size)
+    assert path.name.endswith("Z-2.dmp")
 
 
 def test_show_tells_what_is_in_a_dump(dumpdesk, start_target):

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
+from app.core.capture.linux.denial import Rights, denial
 from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
@@ -21,6 +22,7 @@ from app.core.storage.paths import history_path
 from app.ui import desktop
 from app.ui.application import make_window
 from app.ui.models.progress import Progress
+from app.ui.views import outcome_line
 from app.ui.workers.dump_thread import DumpJob
 
 from .conftest import LONG
@@ -270,7 +272,10 @@ def test_the_words_of_progress():
     assert (progress.share, progress.text()) == (None, "Computing the checksum")
 
 
-def test_access_denied_offers_the_command_for_an_administrator(window, use, program, tmp_path):
+def test_access_denied_offers_the_command_for_an_administrator(
+    window, use, program, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(outcome_line, "is_administrator", lambda: False)
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.pid, "python", window.pane.request(), tmp_path / "dumps" / "it.dmp")
@@ -289,6 +294,25 @@ def test_access_denied_offers_the_command_for_an_administrator(window, use, prog
     (tmp_path / "dumps").mkdir()
     subprocess.run(command, shell=True, check=True, capture_output=True, timeout=60)
     assert job.path.stat().st_size > 4096
+
+
+def test_who_is_administrator_already_is_not_sent_to_sudo(
+    window, use, program, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(outcome_line, "is_administrator", lambda: True)
+    target = program()
+    use.choose(target.pid)
+    job = DumpJob(target.pid, "python", window.pane.request(), tmp_path / "it.dmp")
+    outcome = window.pane.dump_bar.outcome
+
+    outcome.show_error(job, denial("process 1 (it)", 7, Rights(0, could_trace=False)))
+
+    assert not outcome.administrator.isVisible()
+    assert "--cap-add=SYS_PTRACE" in outcome.message.text()
+    monkeypatch.setattr(outcome_line, "is_administrator", lambda: False)
+    for rights, helps in ((Rights(1000), True), (Rights(1000, sudo_works=False), False)):
+        outcome.show_error(job, denial("process 1 (it)", 7, rights))
+        assert outcome.administrator.isVisible() is helps
 
 
 def test_every_error_can_be_copied_with_all_its_details(window, use, program, states):
@@ -346,13 +370,19 @@ def test_several_of_which_one_fails_are_summed_up(qtbot, window, use, program, s
     assert NoSuchProcessError.default_remedy in QGuiApplication.clipboard().text()
 
 
+def copied_line(window):
+    window.results.copy_line.trigger()
+    window.errands.settle()
+    QApplication.processEvents()
+    return QGuiApplication.clipboard().text()
+
+
 def test_the_copied_command_line_writes_the_same_dump(window, use, program, tmp_path):
     target = program()
     use.choose(target.pid)
     window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
     first = use.dump()
-    window.results.copy_line.trigger()
-    line = QGuiApplication.clipboard().text()
+    line = copied_line(window)
     # The name is made anew, of the second it is made in.
     Path(first.path).rename(Path(first.path).with_suffix(".first"))
     before = set(Path(first.path).parent.iterdir())
@@ -401,6 +431,53 @@ def test_dumps_of_earlier_runs_are_listed_repeated_and_deleted(
     assert set(kept) <= set(dumps())
     assert done.path not in {record.path for record in History().records()}
     second.close()
+
+
+def test_a_large_request_is_repeated_in_this_run_and_in_later_ones(
+    qtbot, window, use, program, tmp_path
+):
+    notes = tmp_path / "notes.bin"
+    notes.write_bytes(bytes(range(256)) * 500)
+    use.choose(program().pid)
+    use.next_estimate(lambda: window.pane.extras.add_file(notes))
+    use.dump()
+    in_this_run = copied_line(window)
+    window.close()
+    second = make_window(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(second)
+    second.show()
+    second.start()
+    qtbot.waitUntil(lambda: len(second.results.dumps.entries) == 1, timeout=LONG)
+    second.results.choose(second.results.dumps.entries[0])
+    assert copied_line(second) == in_this_run
+    assert "--request=" in in_this_run
+    ran = subprocess.run(in_this_run, shell=True, capture_output=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+    with qtbot.waitSignal(second.account.finished, timeout=LONG) as again:
+        qtbot.keyClick(second, Qt.Key.Key_R, CTRL_SHIFT)
+    second.close()
+
+    paths = sorted((tmp_path / "dumps").iterdir())
+    assert len(paths) == 3
+    assert again.args[0].path in map(str, paths)
+    for path in paths:
+        with MinidumpFile.open(path) as file:
+            assert bytes(file.stream(0x10000)) == notes.read_bytes()
+
+
+def test_the_settings_of_this_window_name_files_and_keep_the_history(
+    window, use, program, dumps, tmp_path
+):
+    target = program()
+    use.choose(target.pid)
+    window.preferences.change(
+        folder=str(tmp_path / "dumps"), name_template="own-{pid}.dmp", keep_history=False
+    )
+    use.dump()
+    window.errands.settle()
+
+    assert dumps() == [f"own-{target.pid}.dmp"]
+    assert History().records() == []
 
 
 def test_a_file_that_vanished_is_shown_so_and_can_be_taken_off_the_list(

@@ -13,6 +13,7 @@ import msgspec
 import psutil
 
 from app.core.processes.info import CanDump, ProcessInfo, Verdict
+from app.core.processes.rights import is_administrator
 from app.core.processes.text import encodable
 from app.core.processes.verdict import LINUX, WINDOWS, Caller, Subject, judge
 
@@ -52,7 +53,7 @@ class PsutilDetails:
 
     def __init__(self, own: frozenset[int] = frozenset()) -> None:
         """Judge as a DumpDesk whose processes are *own*."""
-        self._caller = Caller(user=psutil.Process().username(), root=_is_root(), own=own)
+        self._caller = Caller(user=psutil.Process().username(), root=is_administrator(), own=own)
         self._rules = WINDOWS if _WINDOWS else LINUX
 
     def look_up(self, info: ProcessInfo, *, kernel: bool) -> ProcessInfo:
@@ -152,16 +153,6 @@ def _owner(process: psutil.Process) -> str:
         return encodable(process.username())
     except (psutil.Error, OSError, KeyError):
         return ""
-
-
-def _is_root() -> bool:
-    if not _WINDOWS:
-        return os.geteuid() == 0
-    try:  # a folder that Windows shows to elevated administrators only
-        os.listdir(os.environ.get("SYSTEMROOT", r"C:\Windows") + r"\System32\config")
-    except OSError:
-        return False
-    return True
 
 
 @cache

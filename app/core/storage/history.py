@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from app.core.dump.request import DumpRequest
 from app.core.errors import OutputError, from_oserror
 from app.core.processes.text import escaped
 from app.core.storage.paths import history_path
 from app.core.storage.private_files import make_private_folder, read_private, write_private
+from app.core.storage.requests import FOLDER, KeptRequests, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 LIMIT: Final = 1000
 """So many dumps are remembered; the oldest are forgotten. The files themselves stay."""
+_INLINE: Final = 8 << 10
+"""Bytes of a request that stands in its record: the streams of another one may be megabytes."""
 
 
 class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,8 +41,8 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         verdict: What checking the file came to.
         sha256: Of the file, in hexadecimal; empty if not known.
         soft_errors: How many things were left out.
-        request: What was asked for, as ``DumpRequest.to_json`` has it; empty if it is too large
-            to be remembered.
+        request: What was asked for, as ``DumpRequest.to_json`` has it, if it is small.
+        request_file: The name of it among the kept requests, if it is large.
         id: Tells two records apart.
     """
 
@@ -53,6 +57,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str = ""
     soft_errors: int = 0
     request: dict[str, Any] = msgspec.field(default_factory=dict)
+    request_file: str = ""
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
 
 
@@ -71,6 +76,7 @@ class History:
         """Use *path*, by default the user's file, for at most *limit* records."""
         self._path = path or history_path()
         self._limit = limit
+        self.requests = KeptRequests(self._path.with_name(FOLDER))
         self.damaged = 0
         """Lines that :meth:`records` could not make sense of and passed over."""
 
@@ -78,24 +84,53 @@ class History:
         """Give all records, the newest first."""
         return self._read()[::-1]
 
-    def append(self, record: DumpRecord) -> None:
-        """Add a record."""
+    def append(self, record: DumpRecord, request: DumpRequest | None = None) -> None:
+        """Add a record, with the *request* that it came from."""
         with self._locked():
+            if request is not None:
+                record = self._with_request(record, request)
             records = self._read()
             if len(records) >= self._limit or self.damaged:
-                self._write([*records, record][-self._limit :])
+                self._keep(records, [*records, record][-self._limit :])
             else:
                 self._append_line(record)
+            self.requests.sweep({one.request_file for one in (*records, record)})
+
+    def request_of(self, record: DumpRecord) -> DumpRequest | None:
+        """Give what was asked for; None if that was not remembered.
+
+        Raises InvalidRequestError, too, if it makes no sense.
+        """
+        if record.request_file:
+            return read_request(self.request_path(record))
+        return DumpRequest.from_json(record.request) if record.request else None
+
+    def request_path(self, record: DumpRecord) -> Path:
+        """Say where the large request of *record* is kept."""
+        return self.requests.path(record.request_file)
 
     def remove(self, *ids: str) -> None:
         """Forget the records with these ids; their files stay."""
         with self._locked():
-            self._write([record for record in self._read() if record.id not in ids])
+            records = self._read()
+            self._keep(records, [record for record in records if record.id not in ids])
 
     def clear(self) -> None:
         """Forget everything."""
         with self._locked():
-            self._write([])
+            self._keep(self._read(), [])
+
+    def _with_request(self, record: DumpRecord, request: DumpRequest) -> DumpRecord:
+        told = request.to_json()
+        if len(msgspec.json.encode(told)) <= _INLINE:
+            return msgspec.structs.replace(record, request=told)
+        return msgspec.structs.replace(record, request_file=self.requests.keep(request))
+
+    def _keep(self, before: list[DumpRecord], after: list[DumpRecord]) -> None:
+        """Write *after*; what only others of those *before* asked for goes, too."""
+        self._write(after)
+        named = {record.request_file for record in before if record.request_file}
+        self.requests.drop(named - {record.request_file for record in after})
 
     def _read(self) -> list[DumpRecord]:
         records: list[DumpRecord] = []

@@ -8,7 +8,6 @@ import re
 import time
 import unicodedata
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.core.dump.presets import DEFAULT, preset_of
@@ -135,12 +134,6 @@ def preset_word(flags: int) -> str:
     """Give what ``{preset}`` stands for: the key of the preset with these *flags*, or the flags."""
     preset = preset_of(flags)
     return preset.key if preset else hex(flags)
-
-
-def dump_name(process_name: str, process_id: int, flags: int, seconds: float | None = None) -> str:
-    """Name a dump made with *flags* at *seconds* (Unix time; default: now) by the own template."""
-    values = partial(NameValues, process_name, process_id, preset_word(flags))
-    return file_name(DEFAULT_TEMPLATE, values() if seconds is None else values(seconds=seconds))
 
 
 def _first_unprintable(text: str) -> int:

@@ -37,14 +37,14 @@ def write_private(path: Path, content: bytes) -> None:
             raise
 
 
-def read_private(path: Path) -> bytes:
-    """Give what is in *path*, empty if there is no such file. Raises OutputError."""
+def read_private(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Give the first *limit* bytes of *path*, none if there is no such file. Raises OutputError."""
     with _as_ours("Reading", path):
         try:
             if path.exists() and not path.is_file():
                 raise OutputError(f"{escaped(str(path))} is not a file.", "Move it away.")
             with path.open("rb") as file:
-                return file.read(SIZE_LIMIT)
+                return file.read(limit)
         except FileNotFoundError:
             return b""
 

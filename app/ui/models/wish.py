@@ -1,13 +1,16 @@
-"""What somebody wants dumped."""
+"""What somebody wants dumped, and the command line that says it."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.dump.request import DumpRequest
-from app.core.errors import MiniDumpError
+from app.core.errors import InvalidRequestError
+from app.core.storage.requests import line_with_file, repeating_line
 
 if TYPE_CHECKING:
+    from app.core.dump.request import DumpRequest
+    from app.core.storage.history import History
     from app.ui.models.dump_list import Entry
 
 
@@ -20,14 +23,36 @@ class Wish(NamedTuple):
     request: DumpRequest
 
 
-def wish_of(entry: Entry) -> Wish | None:
-    """Give what a line of the list was made of, if that is known."""
+def is_repeatable(entry: Entry) -> bool:
+    """Say whether it is known what a line of the list was made of."""
+    record = entry.record
+    return entry.job is not None or (
+        record is not None and bool(record.request or record.request_file)
+    )
+
+
+def wish_of(entry: Entry, history: History) -> Wish:
+    """Give what a line of the list was made of; may read a file of megabytes.
+
+    Raises InvalidRequestError or OutputError if that is not known any more.
+    """
     if entry.job is not None:
         return Wish(entry.job.process_id, entry.job.process_name, "", entry.job.request)
-    if entry.record is None or not entry.record.request:
-        return None
-    try:
-        request = DumpRequest.from_json(entry.record.request)
-    except MiniDumpError:
-        return None
-    return Wish(entry.record.pid, entry.record.name, "", request)
+    record = entry.record
+    request = None if record is None else history.request_of(record)
+    if record is None or request is None:
+        raise InvalidRequestError("It is not known what was asked for.", "Dump it anew.")
+    return Wish(record.pid, record.name, "", request)
+
+
+def line_of(entry: Entry, history: History) -> str:
+    """Write the command line that repeats a dump into the same folder: its name is made anew.
+
+    May write a file that the line names. Raises as :func:`wish_of`.
+    """
+    folder = os.path.dirname(entry.path)  # noqa: PTH120 - as it was written
+    record = entry.record
+    if entry.job is None and record is not None and record.request_file:
+        return line_with_file(record.pid, history.request_path(record), folder)
+    wish = wish_of(entry, history)
+    return repeating_line(wish.pid, wish.request, folder, kept=history.requests)

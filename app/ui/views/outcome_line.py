@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.dump.command_line import command_line, dump_arguments
 from app.core.dump.flags import flag_names
-from app.core.errors import AccessDeniedError, DumpCancelledError, MiniDumpError
+from app.core.errors import HRESULT, AccessDeniedError, DumpCancelledError, MiniDumpError
+from app.core.processes.rights import is_administrator
 from app.core.processes.text import escaped
+from app.core.storage.requests import repeating_line
 from app.ui import theme
 from app.ui.core_texts import error_text
 from app.ui.views.message_line import MessageLine
@@ -91,17 +92,19 @@ def error_report(job: DumpJob, error: MiniDumpError) -> str:
 
 def _rights_help(error: MiniDumpError) -> bool:
     """Say whether an administrator could do it: another tracer, say, stands in his way as well."""
-    words = ("administrator", "root")
-    return isinstance(error, AccessDeniedError) and any(word in error.remedy for word in words)
+    if not isinstance(error, AccessDeniedError) or is_administrator():
+        return False
+    return (
+        error.hresult == HRESULT.PRIVILEGE_NOT_HELD
+        or error.remedy == AccessDeniedError.default_remedy
+    )
 
 
 def _administrators_line(job: DumpJob) -> str:
-    path = str(job.path)
     try:
-        arguments = dump_arguments(job.process_id, job.request, path)
-    except MiniDumpError:  # no words for it on the command line
+        return repeating_line(job.process_id, job.request, str(job.path), administrator=True)
+    except MiniDumpError:  # the request is large and cannot be kept
         return ""
-    return command_line(arguments, administrator=True, path=path)
 
 
 def _copy(text: str) -> None:

@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.command_line import command_line, dump_arguments
-from app.core.errors import MiniDumpError
+from app.core.errors import DumpDeskError
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.core_texts import error_text
 from app.ui.desktop import show_in_folder
 from app.ui.models.dump_list import DumpList
-from app.ui.models.wish import wish_of
+from app.ui.models.wish import is_repeatable, line_of
 from app.ui.views.ask_line import AskLine
 from app.ui.views.message_line import MessageLine
 from app.ui.views.result_table import ResultTable
@@ -34,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QResizeEvent
 
     from app.core.inspection.page import DumpPage
-    from app.core.storage.history import DumpRecord
+    from app.core.storage.history import DumpRecord, History
     from app.ui.models.dump_list import Entry
     from app.ui.workers.dump_thread import DumpJob
     from app.ui.workers.errands import Errands
@@ -56,10 +56,11 @@ class ResultList(QWidget):
     forgotten = Signal(object)
     """The DumpRecord of a dump that was deleted, or is gone."""
 
-    def __init__(self, errands: Errands, parent: QWidget | None = None) -> None:
-        """Say what will appear here; *errands* delete files."""
+    def __init__(self, errands: Errands, history: History, parent: QWidget | None = None) -> None:
+        """Say what will appear here; *errands* delete files, *history* knows what was wanted."""
         super().__init__(parent)
         self._errands = errands
+        self._history = history
         self.dumps = DumpList(self)
         self.view = ResultTable(self.dumps)
         self.asking = AskLine()
@@ -135,9 +136,10 @@ class ResultList(QWidget):
         self._draw_icons()
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
         bar.setSpacing(theme.GRID // 2)
+        self._shortened: list[QToolButton] = []
         for action in self._actions():
             if action in (self.copy_line, self.copy_details, self.repeat):
                 continue  # in the menu only: the bar has to fit a small screen
@@ -149,6 +151,8 @@ class ResultList(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             bar.addWidget(button)
+            if action in (self.folder, self.copy_path, self.verify):
+                self._shortened.append(button)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -158,6 +162,19 @@ class ResultList(QWidget):
         layout.addWidget(self.asking)
         layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words of buttons whose icon tells as much, where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        how = Qt.ToolButtonStyle
+        for style in (how.ToolButtonTextBesideIcon, how.ToolButtonIconOnly):
+            for button in self._shortened:
+                button.setToolButtonStyle(style)
+            if self._bar.sizeHint().width() <= self.width():
+                break
 
     def _more_button(self) -> QToolButton:
         button = QToolButton(autoRaise=True)
@@ -222,10 +239,10 @@ class ResultList(QWidget):
             self.open: there,
             self.folder: written,
             self.copy_path: written,
-            self.copy_line: entry is not None and wish_of(entry) is not None,
+            self.copy_line: entry is not None and is_repeatable(entry),
             self.copy_details: entry is not None and entry.error is not None,
             self.verify: there and entry is not None and not entry.checking,
-            self.repeat: entry is not None and not pending and wish_of(entry) is not None,
+            self.repeat: entry is not None and not pending and is_repeatable(entry),
             self.cancel: pending,
             self.cancel_all: jobs > 1,
             self.delete: entry is not None and not pending,
@@ -235,7 +252,10 @@ class ResultList(QWidget):
             action.setEnabled(offered)
         failed = offers[self.copy_details]
         no_file = failed or (written and not there)
-        self.delete.setText(self.tr("Remove from list") if no_file else self.tr("Delete …"))
+        text = self.tr("Remove from list") if no_file else self.tr("Delete …")
+        if text != self.delete.text():
+            self.delete.setText(text)
+            self._fit_buttons()
         self._stack.setCurrentWidget(self.view if self.dumps.entries else self._empty)
 
     def _menu(self, where: QPoint) -> None:
@@ -269,17 +289,16 @@ class ResultList(QWidget):
             QGuiApplication.clipboard().setText(self.dumps.about(entry))
 
     def _copy_line(self) -> None:
-        """Copy what repeats the dump, into the same folder: the name is made anew."""
-        entry = self.current()
-        if entry is None or (wish := wish_of(entry)) is None:
-            return
-        try:
-            line = command_line(dump_arguments(wish.pid, wish.request, os.path.dirname(entry.path)))  # noqa: PTH120
-        except MiniDumpError as error:
-            self.say(escaped(error_text(error)), "alert")
-        else:
-            QGuiApplication.clipboard().setText(line)
-            self.say(self.tr("Copied: {0}").format(escaped(line)), "check")
+        """Copy what repeats the dump; a large request may first have to be written."""
+        if (entry := self.current()) is not None:
+            self._errands.run(lambda: line_of(entry, self._history), self._on_line)
+
+    def _on_line(self, result: object) -> None:
+        if isinstance(result, str):
+            QGuiApplication.clipboard().setText(result)
+            self.say(self.tr("Copied: {0}").format(escaped(result)), "check")
+        elif isinstance(result, DumpDeskError):
+            self.say(escaped(error_text(result)), "alert")
 
     def _verify(self) -> None:
         entry = self.current()

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import OutputError
 from app.core.storage.history import DumpRecord, History
 from app.core.storage.paths import history_path
@@ -122,3 +123,36 @@ def test_the_users_file_is_the_default():
         assert History().records()[0].pid == 1
     finally:
         history_path().unlink()
+
+
+SMALL, LARGE = (
+    DumpRequest(0x1000, user_streams=(MINIDUMP_USER_STREAM(0x10000, bytes(size)),))
+    for size in (10, 100_000)
+)
+
+
+def test_what_was_asked_for_is_remembered_whatever_its_size(path):
+    history = History(path)
+    history.append(record(1), SMALL)
+    history.append(record(2), LARGE)
+    history.append(record(3))
+    found = History(path).records()
+    assert [History(path).request_of(one) for one in found] == [None, LARGE, SMALL]
+    assert path.stat().st_size < 2000
+
+
+def test_a_large_request_goes_with_the_last_record_of_it(path):
+    history = History(path, limit=2)
+    for number in range(3):
+        history.append(record(number), LARGE)
+    second, first = history.records()
+    kept = history.request_path(first)
+    assert kept == history.request_path(second)
+    history.remove(first.id)
+    assert kept.exists()
+    history.append(record(4), SMALL)
+    history.append(record(5), SMALL)
+    assert not kept.exists()
+    history.append(record(6), LARGE)
+    history.clear()
+    assert not kept.exists()

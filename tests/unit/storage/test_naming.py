@@ -15,10 +15,10 @@ from app.core.storage.naming import (
     FIELDS,
     NameValues,
     check_template,
-    dump_name,
     example,
     file_name,
     free_path,
+    preset_word,
 )
 
 VALUES = NameValues("firefox", 4211, "support", user="alice", host="pc.example", seconds=0)
@@ -28,8 +28,9 @@ DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 
 
 def test_a_name_tells_process_preset_and_time():
-    assert dump_name("firefox", 4211, 0x21925, 0) == "firefox_4211_support_19700101T000000Z.dmp"
-    assert dump_name("firefox", 4211, 0x4, 0) == "firefox_4211_0x4_19700101T000000Z.dmp"
+    assert file_name(DEFAULT_TEMPLATE, VALUES) == "firefox_4211_support_19700101T000000Z.dmp"
+    assert preset_word(0x21925) == "support"
+    assert preset_word(0x4) == "0x4"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_a_name_tells_process_preset_and_time():
     ],
 )
 def test_no_process_chooses_more_than_its_part_of_the_name(process, expected):
-    name = dump_name(process, 1, 0x1000)
+    name = file_name(DEFAULT_TEMPLATE, NameValues(process, 1, preset_word(0x1000)))
     assert name.startswith(expected + "_1_stacks_")
     assert re.fullmatch(r"[\w.+-]+\.dmp", name)
     assert len(name.encode()) <= 250

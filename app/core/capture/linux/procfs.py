@@ -7,6 +7,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, Final
 
+from app.core.capture.linux.denial import PROCESS, denial, own_rights
 from app.core.capture.linux.fields import Stat, parse_stat, parse_status, readable
 from app.core.errors import (
     HRESULT,
@@ -139,7 +140,7 @@ class ProcessDirectory:
             status = self.status()
         except OSError:
             return AccessDeniedError(f"The system denies access to process {self.process_id}.")
-        process = f"process {self.process_id} ({status.get('Name', '?')})"
+        process = PROCESS.format(number=self.process_id, name=status.get("Name", "?"))
         tracer = int(status.get("TracerPid", "0") or 0)
         if tracer:
             return AccessDeniedError(
@@ -148,25 +149,7 @@ class ProcessDirectory:
                 "Detach the debugger (gdb, strace, another dump) and try again.",
             )
         owner = int(status.get("Uid", "-1").split()[0])
-        if owner != os.geteuid():
-            return AccessDeniedError(
-                f"The {process} belongs to user {owner}, DumpDesk runs as user {os.geteuid()}.",
-                "Run DumpDesk as that user or as root.",
-            )
-        scope = yama_scope()
-        if scope:
-            return AccessDeniedError(
-                f"The kernel setting kernel.yama.ptrace_scope = {scope} forbids looking into "
-                f"{process}.",
-                "Run DumpDesk as root"
-                + ("." if scope < 3 else " after a restart with a lower setting.")
-                + (" Or set it to 0 (sysctl kernel.yama.ptrace_scope=0)." if scope == 1 else ""),
-            )
-        return AccessDeniedError(
-            f"The system denies access to {process}: it has protected itself or holds rights that "
-            "DumpDesk lacks.",
-            "Run DumpDesk as root.",
-        )
+        return denial(process, owner, own_rights())
 
 
 def name_of(process_id: int) -> str:
@@ -176,15 +159,6 @@ def name_of(process_id: int) -> str:
             return readable(file.read().rstrip(b"\n"))
     except OSError:
         return "?"
-
-
-def yama_scope() -> int:
-    """Read kernel.yama.ptrace_scope; 0 where Yama is not built in."""
-    try:
-        with open("/proc/sys/kernel/yama/ptrace_scope", "rb") as file:
-            return int(file.read())
-    except (OSError, ValueError):
-        return 0
 
 
 def find_memory(directory: ProcessDirectory) -> None:
