@@ -9,7 +9,8 @@ import pytest
 
 from app.core.processes.facts import system_readers
 from app.core.processes.sampler import Sampler
-from app.core.processes.x11 import Screen, ScreenError
+from app.core.processes.screen import ScreenError
+from app.core.processes.x11 import Screen
 
 SHOWS_A_WINDOW = """
 import sys

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.core.processes.info import ProcessInfo
 
 _LINUX: Final[bool] = sys.platform.startswith("linux")
+_WINDOWS: Final[bool] = os.name == "nt"
 _DELETED: Final = " (deleted)"
 _PRIVATE: Final = re.compile(rb"^Private_\w+: +(\d+) kB", re.MULTILINE)
 _IO: Final = re.compile(rb"^(?:read|write)_bytes: (\d+)", re.MULTILINE)
@@ -123,6 +124,10 @@ def system_readers() -> Readers:
             "program_file": _Plain(_program_file),
             "window": WindowTitles(),
         }
+    if _WINDOWS:
+        from app.core.processes.windows_readers import windows_readers
+
+        return windows_readers(_Rate)
     return {
         "private": _Plain(lambda pid: psutil.Process(pid).memory_full_info().uss),
         "handles": _Plain(_handle_count),

@@ -61,7 +61,8 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
         private: Memory that only this process uses (USS), in bytes.
         handles: How many handles (Windows) or file descriptors it has open.
         io: Bytes a second read from and written to disk.
-        privileges: ``root``, ``capabilities`` (some of root's rights), or empty.
+        privileges: ``root``, ``capabilities`` (some of root's rights), ``administrator``,
+            ``system`` (both Windows), or empty.
         container: What it runs inside, such as ``docker 3f2a6c1b09de``; empty if in nothing.
         program_file: ``deleted`` or ``replaced`` since the process began to run it, or empty.
         window: Title of its window; several are joined by `` | ``. Empty if it has none.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import psutil
 
@@ -15,8 +15,9 @@ from app.core.processes.source import Reading, Sweep, cpu_percent
 from app.core.processes.text import encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
+_T = TypeVar("_T")
 _ROUNDS: Final = 4
 """A process that is neither watched nor busy is read in one of so many sweeps."""
 _MOST_BUSY: Final = 1500
@@ -61,11 +62,11 @@ class PsutilSource:
                 # Only a new handle shows that the pid was given to another process.
                 if known is None or (pid in due and psutil.Process(pid) != known.process):
                     process = psutil.Process(pid)
-                    known = _Known(process, encodable(process.name()), _seconds(process), _now())
+                    known = _Known(process, _name(process), _seconds(process), _now())
                     self._known[pid] = known
                 yield self._read(pid, known)
-            except (psutil.Error, OSError):
-                self._known.pop(pid, None)  # it ended; or nothing of it may be read
+            except psutil.NoSuchProcess:
+                self._known.pop(pid, None)  # it ended
 
     @staticmethod
     def _read(pid: int, known: _Known) -> Reading:
@@ -74,26 +75,42 @@ class PsutilSource:
             seconds, at = _seconds(process), _now()
             known.cpu = cpu_percent(seconds - known.seconds, at - known.at)
             known.seconds, known.at = seconds, at
-            started = process.create_time()
-            state = process.status()
-            name = encodable(process.name())
+            started = _or(process.create_time, 0.0)
+            name = _name(process)
             return Reading(
                 pid=pid,
                 start_key=round(started * 1000),
                 started=started,
-                ppid=process.ppid() or 0,
+                ppid=_or(process.ppid, 0) or 0,
                 name=name,
-                state=str(state),
-                threads=process.num_threads(),
+                state=str(_or(process.status, "")),
+                threads=_or(process.num_threads, 0),
                 cpu=known.cpu,
-                memory=process.memory_info().rss,
+                memory=_or(lambda: int(process.memory_info().rss), 0),
                 program_key=name,
             )
 
 
+def _or(read: Callable[[], _T], default: _T) -> _T:
+    """Read one figure; what the system refuses or cannot tell costs no other figure."""
+    try:
+        return read()
+    except psutil.NoSuchProcess:
+        raise
+    except (psutil.Error, OSError, NotImplementedError):
+        return default
+
+
+def _name(process: psutil.Process) -> str:
+    return encodable(_or(process.name, "")) or f"({process.pid})"
+
+
 def _seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+    def read() -> float:
+        times = process.cpu_times()
+        return float(times.user + times.system)
+
+    return _or(read, 0.0)
 
 
 def _now() -> float:

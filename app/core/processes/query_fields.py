@@ -189,7 +189,7 @@ def _age(info: ProcessInfo) -> float:
     return time.time() - info.started
 
 
-_RIGHTS: Final = ("root", "capabilities")
+_RIGHTS: Final = ("root", "capabilities", "administrator", "system")
 _FILES: Final = ("deleted", "replaced")
 
 FIELDS: Final[tuple[Field, ...]] = (

@@ -27,6 +27,7 @@ class Caller:
             LSM/Yama.rst).
         bits: 32 or 64.
         own: The process ids of DumpDesk's window, command line or sampler.
+        session: The session it runs in (Windows), None if not known.
     """
 
     user: str
@@ -35,6 +36,7 @@ class Caller:
     yama: int = 0
     bits: int = 64
     own: frozenset[int] = frozenset()
+    session: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,11 @@ class Subject:
         readable: The kernel lets us see its program and memory map (ptrace access mode READ).
         bits: 32 or 64, 0 if not known.
         inner_pid: Its process id inside a container, 0 if it is in none below ours.
+        protection: How Windows protects it from looks, such as ``light, Antimalware``; empty if it
+            does not, None if it does not tell.
+        elevated: It runs as administrator (Windows), None if not known.
+        session: The session it runs in (Windows; 0: services), None if not known.
+        container: The package, or AppContainer, that it runs in (Windows); empty if in none.
     """
 
     pid: int
@@ -66,6 +73,10 @@ class Subject:
     readable: bool = True
     bits: int = 0
     inner_pid: int = 0
+    protection: str | None = None
+    elevated: bool | None = None
+    session: int | None = None
+    container: str = ""
 
 
 Applies: TypeAlias = Callable[[Subject, Caller], bool]
@@ -161,39 +172,83 @@ _WINDOWS_PROTECTED: Final = frozenset(
     (
         "csrss.exe",
         "lsaiso.exe",
-        "memcompression",
-        "memory compression",
         "msmpeng.exe",
         "nissrv.exe",
-        "registry",
-        "secure system",
         "securityhealthservice.exe",
         "services.exe",
         "smss.exe",
-        "system",
-        "system idle process",
         "wininit.exe",
     )
 )
+"""Programs that Windows protects; asked only where it does not tell what it protects."""
+_ELEVATE: Final = "Start DumpDesk with “Run as administrator”."
 
 WINDOWS: Final[tuple[Rule, ...]] = (
     (
-        lambda it, _: it.name.casefold() in _WINDOWS_PROTECTED,
+        lambda it, _: it.kernel,
+        CanDump.KERNEL,
+        "This is a part of the kernel: it has no memory of its own.",
+        "Choose a process that runs a program.",
+    ),
+    (
+        lambda it, _: it.exiting,
+        CanDump.EXITING,
+        "It has ended; other programs still hold it open.",
+        "Its memory is gone. Start it again and dump it while it runs.",
+    ),
+    (
+        lambda it, _: bool(it.protection),
+        CanDump.PROTECTED,
+        "Windows protects this process ({protection}) even from administrators.",
+        "Ask its maker for a way to dump it; else a kernel debugger is needed.",
+    ),
+    (
+        lambda it, _: it.protection is None and it.name.casefold() in _WINDOWS_PROTECTED,
         CanDump.PROTECTED,
         "Windows protects this process even from administrators.",
         "Choose another process; for this one a kernel debugger is needed.",
     ),
     (
-        lambda it, _: it.exiting,
-        CanDump.EXITING,
-        "It has ended.",
-        "Start it again and dump it while it runs.",
+        lambda it, me: it.bits > me.bits,
+        CanDump.OTHER_BITNESS,
+        "It is a {bits}-bit process and this DumpDesk is a 32-bit one.",
+        "Use the 64-bit DumpDesk.",
+    ),
+    (
+        lambda it, me: not me.root and bool(it.elevated),
+        CanDump.NEEDS_ADMINISTRATOR,
+        "It runs as administrator, and DumpDesk does not.",
+        _ELEVATE,
+    ),
+    (
+        lambda it, me: not me.root and it.session == 0 and me.session != 0,
+        CanDump.NEEDS_ADMINISTRATOR,
+        "It is a service: it runs in session 0, apart from the programs of people.",
+        _ELEVATE,
     ),
     (
         lambda it, me: not me.root and it.user != me.user,
         CanDump.NEEDS_ADMINISTRATOR,
         "It belongs to another user or runs with more rights.",
-        "Start DumpDesk with “Run as administrator”.",
+        _ELEVATE,
+    ),
+    (
+        lambda it, me: it.pid in me.own or it.ppid in me.own,
+        CanDump.YES,
+        "This is DumpDesk itself: it stands still while it is being dumped.",
+        "",
+    ),
+    (
+        lambda it, me: 0 < it.bits < me.bits,
+        CanDump.YES,
+        "It is a 32-bit process, dumped from the 64-bit side: in WinDbg, !wow64exts.sw switches.",
+        "",
+    ),
+    (
+        lambda it, _: bool(it.container),
+        CanDump.YES,
+        "It runs in a package or AppContainer: {container}.",
+        "",
     ),
     (lambda _, __: True, CanDump.YES, "", ""),
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from app.core.processes.screen import ScreenError, open_screen
+
 if TYPE_CHECKING:
     from app.core.processes.info import ProcessInfo
-    from app.core.processes.x11 import Screen
+    from app.core.processes.screen import Screen
 
 
 class WindowTitles:
@@ -22,12 +24,10 @@ class WindowTitles:
         self.forget()
 
     def begin(self) -> None:
-        """Ask anew. Without an X server, or when it is lost, no process has a window."""
-        from app.core.processes.x11 import Screen, ScreenError
-
+        """Ask anew. Without a screen, or when it is lost, no process has a window."""
         self._titles = {}
         with suppress(ScreenError):
-            self._screen = self._screen or Screen()
+            self._screen = self._screen or open_screen()
             try:
                 self._titles = self._screen.titles()
             except ScreenError:

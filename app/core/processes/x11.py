@@ -17,6 +17,7 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError, XauthError, XError
 from Xlib.ext.res import LocalClientPIDMask
 
+from app.core.processes.screen import ScreenError
 from app.core.processes.text import encodable
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ _MOST_WINDOWS: Final = 500
 """Windows asked for their titles; each is a round trip or two."""
 _FRAME_DEPTH: Final = 3
 """Levels below a window manager's frame where the window that it frames is looked for."""
-
-
-class ScreenError(Exception):
-    """There is no X server to ask, or it is not of this machine."""
 
 
 class Screen:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.core.processes.x11 import Screen
+    from app.core.processes.screen import Screen
 
 
 class WindowPick(QObject):
@@ -83,18 +83,18 @@ class WindowPick(QObject):
                 "Wayland does not let a program see the windows of others. Choose the process "
                 "from the list, or start DumpDesk with QT_QPA_PLATFORM=xcb to pick X11 windows."
             )
-        if platform != "xcb":
+        if platform not in {"xcb", "windows"}:
             return self.tr("This screen does not tell whose a window is. Choose from the list.")
-        from app.core.processes.x11 import Screen, ScreenError
+        from app.core.processes.screen import ScreenError, open_screen
 
         try:
-            self._screen = Screen()
+            self._screen = open_screen()
         except ScreenError as error:
             return self.tr("The X server cannot be asked: {0}. Choose from the list.").format(error)
         return ""
 
     def _pick(self) -> None:
-        from app.core.processes.x11 import ScreenError
+        from app.core.processes.screen import ScreenError
 
         pid, refusal = None, ""
         try:

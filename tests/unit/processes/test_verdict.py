@@ -47,12 +47,30 @@ LINUX_CASES = [
     (ME, {"inner_pid": 3}, CanDump.YES, "process id is 3", ""),
 ]  # fmt: skip
 
+ELEVATED = Caller(user="alice", root=True)
 WINDOWS_CASES = [
     (ME, {}, CanDump.YES, "", ""),
     (ME, {"name": "CSRSS.exe"}, CanDump.PROTECTED, "even from administrators", "kernel debugger"),
+    (ME, {"name": "csrss.exe", "protection": ""}, CanDump.YES, "", ""),
+    (ELEVATED, {"protection": "light, Antimalware"}, CanDump.PROTECTED, "(light, Antimalware)",
+     "its maker"),
+    (ELEVATED, {"kernel": True}, CanDump.KERNEL, "part of the kernel", "runs a program"),
+    (ME, {"exiting": True}, CanDump.EXITING, "has ended", "Start it again"),
+    (Caller(user="alice", bits=32), {"bits": 64}, CanDump.OTHER_BITNESS, "64-bit process",
+     "64-bit DumpDesk"),
+    (ME, {"bits": 32}, CanDump.YES, "!wow64exts.sw", ""),
+    (ME, {"elevated": True}, CanDump.NEEDS_ADMINISTRATOR, "runs as administrator",
+     "Run as administrator"),
+    (ELEVATED, {"elevated": True}, CanDump.YES, "", ""),
+    (Caller(user="alice", session=1), {"session": 0}, CanDump.NEEDS_ADMINISTRATOR, "session 0",
+     "Run as administrator"),
+    (ELEVATED, {"session": 0, "user": "SYSTEM"}, CanDump.YES, "", ""),
+    (ME, {"container": "Microsoft.Notes_1.0"}, CanDump.YES, "AppContainer: Microsoft.Notes_1.0",
+     ""),
+    (Caller(user="alice", own=frozenset({10})), {}, CanDump.YES, "DumpDesk itself", ""),
     (ME, {"user": ""}, CanDump.NEEDS_ADMINISTRATOR, "another user", "Run as administrator"),
     (Caller(user="alice", root=True), {"user": "SYSTEM"}, CanDump.YES, "", ""),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from ctypes import (
     c_size_t,
     c_uint16,
     c_uint32,
+    c_uint64,
     c_void_p,
     c_wchar,
     c_wchar_p,
@@ -86,6 +87,16 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     "NtQuerySystemInformation": ("ntdll", c_uint32, (c_int32, c_void_p, _ULONG, c_void_p)),
     "NtQueryObject": ("ntdll", c_uint32, (_HANDLE, c_int32, c_void_p, _ULONG, c_void_p)),
     "RtlGetUnloadEventTraceEx": ("ntdll", None, (_POINTER, _POINTER, _POINTER)),
+    # appmodel.h
+    "GetPackageFullName": ("kernel32", c_int32, (_HANDLE, _POINTER, _POINTER)),
+    # winuser.h, dwmapi.h
+    "EnumWindows": ("user32", _BOOL, (c_void_p, c_void_p)),
+    "IsWindowVisible": ("user32", _BOOL, (_HANDLE,)),
+    "GetWindowTextW": ("user32", c_int32, (_HANDLE, _POINTER, c_int32)),
+    "GetWindowThreadProcessId": ("user32", _DWORD, (_HANDLE, _POINTER)),
+    "GetCursorPos": ("user32", _BOOL, (_POINTER,)),
+    "WindowFromPoint": ("user32", _HANDLE, (c_uint64,)),
+    "DwmGetWindowAttribute": ("dwmapi", c_int32, (_HANDLE, _DWORD, _POINTER, _DWORD)),
 }
 """Name → library, result, parameters."""
 
@@ -98,7 +109,10 @@ class _Functions:
             raise AttributeError(name)
         library, result, parameters = _PROTOTYPES[name]
         load = getattr(ctypes, "WinDLL")  # noqa: B009 - Windows only
-        function = getattr(load(library, use_last_error=True, winmode=SYSTEM32), name)
+        try:
+            function = getattr(load(library, use_last_error=True, winmode=SYSTEM32), name)
+        except OSError as error:  # not even the library
+            raise AttributeError(name) from error
         function.restype, function.argtypes = result, parameters
         setattr(self, name, function)
         return function

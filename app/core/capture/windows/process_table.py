@@ -1,0 +1,107 @@
+"""All processes in one question, without opening any: SystemProcessInformation (winternl.h).
+
+The header names only some of the fields; the others have been where they are since Windows 7.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+from ctypes import c_char, c_uint32
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from app.core.capture.windows.api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
+from app.core.errors import MiniDumpError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SYSTEM_PROCESSES: Final = 5
+_PROCESS: Final = struct.Struct("<IIqIIQqqqHH4xQi4xQQIIQQQI4x2Q4Q3Q3Q3Q")
+_THREAD: Final = struct.Struct("<qqqI4xQQQiiIII4x")
+_WAITING: Final = 5
+_SUSPENDED: Final = 5
+_MOST_BYTES: Final = 256 << 20
+_FILETIME_EPOCH: Final = 11_644_473_600
+"""Seconds from 1601-01-01 to 1970-01-01."""
+_UNITS: Final = 10_000_000
+"""Of a FILETIME, in a second."""
+
+
+class ProcessRow(NamedTuple):
+    """The figures of one process. Times in seconds, sizes in bytes."""
+
+    pid: int
+    ppid: int
+    name: str
+    session: int
+    threads: int
+    handles: int
+    create_time: int
+    """FILETIME; 0 for what was there before time was told."""
+    cpu_seconds: float
+    working_set: int
+    private_working_set: int
+    transferred: int
+    """Bytes read and written, of files, pipes and devices alike."""
+    suspended: bool
+    """All of its threads are."""
+
+    @property
+    def started(self) -> float:
+        """Seconds since 1970-01-01 UTC."""
+        return self.create_time / _UNITS - _FILETIME_EPOCH if self.create_time else 0.0
+
+
+def process_rows() -> list[ProcessRow]:
+    """Ask for all processes. Raises MiniDumpError."""
+    size = 1 << 19
+    while True:
+        room = (c_char * size)()
+        needed = c_uint32()
+        status = windows.NtQuerySystemInformation(_SYSTEM_PROCESSES, room, size, address_of(needed))
+        if status == 0:
+            return list(parse_rows(bytes(room), ctypes.addressof(room)))
+        if status != STATUS_INFO_LENGTH_MISMATCH or size > _MOST_BYTES:
+            raise MiniDumpError(f"Windows does not list its processes (status {status:#x}).")
+        size = max(size * 2, needed.value + (1 << 16))
+
+
+def parse_rows(data: bytes, address: int) -> Iterator[ProcessRow]:
+    """Read the answer *data*; its pointers are for the *address* where it stood."""
+    offset = 0
+    while offset + _PROCESS.size <= len(data):
+        fields = _PROCESS.unpack_from(data, offset)
+        (following, threads, private, _, _, _, created, user, kernel, length, _, name) = fields[:12]
+        (_, pid, ppid, handles, session) = fields[12:17]
+        start = name - address
+        text = data[start : start + length] if 0 <= start <= len(data) - length else b""
+        reads, writes, _ = fields[-3:]
+        first = offset + _PROCESS.size
+        yield ProcessRow(
+            pid=pid,
+            ppid=ppid,
+            name=text.decode("utf-16-le", "replace"),
+            session=session,
+            threads=threads,
+            handles=handles,
+            create_time=created,
+            cpu_seconds=(user + kernel) / _UNITS,
+            working_set=fields[22],
+            private_working_set=private,
+            transferred=reads + writes,
+            suspended=_all_suspended(data, first, threads),
+        )
+        if not following:
+            return
+        offset += following
+
+
+def _all_suspended(data: bytes, first: int, count: int) -> bool:
+    end = first + count * _THREAD.size
+    if not count or end > len(data):
+        return False
+    return all(
+        thread[-2:] == (_WAITING, _SUSPENDED)
+        for thread in _THREAD.iter_unpack(memoryview(data)[first:end])
+    )
