@@ -219,7 +219,8 @@ def from_oserror(
         found, hresult = _BY_ERRNO.get(error.errno or 0, (MiniDumpError, HRESULT.E_FAIL))
     if as_type is not None and not issubclass(found, as_type):
         found = as_type
-    return found(f"{doing} failed: {error.strerror or error}.", remedy, hresult=hresult)
+    told = str(error.strerror or error).rstrip(".")  # Windows ends its sentences
+    return found(f"{doing} failed: {told}.", remedy, hresult=hresult)
 
 
 def from_hresult(hresult: int, cause: str, remedy: str | None = None) -> MiniDumpError:

@@ -18,6 +18,7 @@ from typing import Final
 
 from app.core.backends import win32
 from app.core.errors import HRESULT, DiskFullError, DumpTooLargeError, OutputError, from_oserror
+from app.core.minidump.long_path import with_prefix
 
 _FORGOTTEN_SECONDS: Final = 10.0
 """As on other systems, though here nobody else can open a file that is being written."""
@@ -51,20 +52,11 @@ def spelled(path: str) -> str:
 
     Raises OutputError for what names a device or a stream of a file.
     """
-    if path.startswith(_LONG):
-        rest = path[len(_LONG) :]
-    elif path.startswith("\\\\.\\"):
-        rest = ":"
-    elif path.startswith("\\\\"):
-        path = rest = f"{_LONG}UNC{path[1:]}"
-    else:
-        path, rest = _LONG + path, path
-    if ":" in rest.removeprefix(_LONG)[2:] or rest == ":":
-        raise OutputError(
-            f"{path.removeprefix(_LONG)} cannot be the name of a file.",
-            hresult=HRESULT.E_INVALIDARG,
-        )
-    return path
+    name = with_prefix(path)
+    rest = name.removeprefix(_LONG)
+    if name == rest or ":" in rest[2:]:
+        raise OutputError(f"{path} cannot be the name of a file.", hresult=HRESULT.E_INVALIDARG)
+    return name
 
 
 class PrivateFile:

@@ -14,11 +14,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from app.core import child
-from app.core.dumper import protocol
+from app.core.dumper import inherited, protocol
+from app.core.dumper.patient_lines import PatientLines
 from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
+from app.core.minidump.long_path import openable
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -53,14 +56,15 @@ class DumperClient:
     ) -> None:
         """Start nothing yet.
 
-        *pass_fds* are descriptors that the dumper inherits, for :meth:`dump_to_descriptor` (not on
-        Windows); *stderr* is where it may complain (default: where we do).
+        *pass_fds* are descriptors that the dumper inherits, for :meth:`dump_to_descriptor`;
+        *stderr* is where it may complain (default: where we do).
         """
         self._pass_fds = tuple(pass_fds)
         # A window without a console has no standard error to pass on.
         without = stderr is None and sys.stderr is None
         self._stderr = subprocess.DEVNULL if without else stderr
         self._process: subprocess.Popen[bytes] | None = None
+        self._readline: Callable[[], bytes] = bytes
         self._ids = itertools.count(1)
         self._command_lock = threading.Lock()
         self._pipe_lock = threading.Lock()
@@ -159,8 +163,20 @@ class DumperClient:
         report: Report | None = None,
     ) -> Done:
         """Send a dump, front to back, to *descriptor*, one of those passed on when constructed."""
-        command = protocol.Dump(next(self._ids), process_id, request, descriptor=descriptor)
+        told = inherited.number(descriptor)
+        command = protocol.Dump(next(self._ids), process_id, request, descriptor=told)
         return self._dump(command, report)
+
+    def rehearse(
+        self, process_id: int, request: DumpRequest, *, report: Report | None = None
+    ) -> int:
+        """Give the exact size in bytes of a dump, by having Windows make one and storing nothing.
+
+        On Linux, where the plan is exact, this is refused with an InvalidRequestError.
+        """
+        answer = self._ask(protocol.Rehearse(next(self._ids), process_id, request), report)
+        assert isinstance(answer, protocol.Rehearsed)  # noqa: S101 - the one answer there is
+        return answer.file_size
 
     def cancel(self) -> None:
         """Stop the command that is being carried out, if any: it raises DumpCancelledError.
@@ -245,11 +261,9 @@ class DumperClient:
         return event
 
     def _next_event(self, process: subprocess.Popen[bytes], command_id: int) -> Event:
-        output = process.stdout
-        assert output is not None  # noqa: S101 - it was started with a pipe
         while True:
             try:
-                line = output.readline(protocol.LINE_LIMIT)
+                line = self._readline()
             except ValueError:  # closed by another thread
                 line = b""
             if not line.endswith(b"\n"):
@@ -290,6 +304,7 @@ class DumperClient:
             if self._process is None:
                 self._closed = False
                 self._process = _start(self._pass_fds, self._stderr)
+                self._readline = _reader(self._process)
             return self._process
 
     def _write(self, process: subprocess.Popen[bytes], command: Command) -> None:
@@ -302,9 +317,6 @@ class _DumperDiedError(MiniDumpError):
 
 
 def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     try:
         return subprocess.Popen(
             child.command("dumper"),
@@ -312,15 +324,21 @@ def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subproc
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
-            pass_fds=pass_fds,
             # Ctrl+C in a terminal reaches us alone; we cancel, and the dumper cleans up.
-            start_new_session=True,
-            creationflags=flags,
+            **inherited.start_alone(pass_fds),
         )
     except OSError as error:
         raise MiniDumpError(
             f"The process that writes dumps could not be started: {error.strerror or error}."
         ) from error
+
+
+def _reader(process: subprocess.Popen[bytes]) -> Callable[[], bytes]:
+    """Give what waits for the next line of a dumper."""
+    assert process.stdout is not None  # noqa: S101 - it was started with a pipe
+    if os.name == "nt":
+        return PatientLines(process.stdout, protocol.LINE_LIMIT).readline
+    return partial(process.stdout.readline, protocol.LINE_LIMIT)
 
 
 def _write_all(process: subprocess.Popen[bytes], line: bytes) -> None:
@@ -348,6 +366,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _remove(part: str) -> None:
     """Remove what a dumper that was killed left: it holds secrets and is of no use."""
+    part = openable(part)
     with contextlib.suppress(OSError):
         if stat.S_ISREG(os.lstat(part).st_mode):
             os.unlink(part)

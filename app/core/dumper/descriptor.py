@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import queue
 import select
 import stat
+import sys
+import threading
 from typing import TYPE_CHECKING, Final
 
 from app.core.errors import DumpCancelledError, OutputError, from_oserror
@@ -13,8 +16,8 @@ from app.core.errors import DumpCancelledError, OutputError, from_oserror
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PATIENCE: Final = 50
-"""Milliseconds between two looks whether the dump has been cancelled."""
+_PATIENCE: Final = 0.05
+"""Seconds between two looks whether the dump has been cancelled."""
 
 
 class DescriptorOutput:
@@ -24,46 +27,107 @@ class DescriptorOutput:
     """
 
     def __init__(self, descriptor: int, is_cancelled: Callable[[], bool]) -> None:
-        self._descriptor = descriptor
-        self._is_cancelled = is_cancelled
         self._digest = hashlib.sha256()
         self.size = 0
         """Bytes written."""
         try:
             waits = not stat.S_ISREG(os.fstat(descriptor).st_mode)
         except OSError as error:
-            raise self._failed(error) from error
-        # A pipe that says it is ready takes this much without blocking (POSIX).
-        self._piece = select.PIPE_BUF if waits else 1 << 20
-        self._poll = select.poll() if waits else None
-        if self._poll is not None:
-            self._poll.register(descriptor, select.POLLOUT)
+            raise _failed(error) from error
+
+        def poll() -> None:
+            if is_cancelled():
+                raise DumpCancelledError("The dump was cancelled.")
+
+        self._write = _patient_writer(descriptor, poll) if waits else _writer(descriptor, 1 << 20)
 
     def write(self, block: memoryview) -> None:
         """Write all of *block*. Raises OutputError, DumpCancelledError."""
         self._digest.update(block)
         self.size += len(block)
-        while block:
-            if self._poll is not None:
-                while not self._poll.poll(_PATIENCE):
-                    if self._is_cancelled():
-                        raise DumpCancelledError("The dump was cancelled.")
-            try:
-                written = os.write(self._descriptor, block[: self._piece])
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise self._failed(error) from error
-            block = block[written:]
+        try:
+            self._write(block)
+        except OSError as error:
+            raise _failed(error) from error
 
     def sha256(self) -> str:
         """The hash of everything written, in hexadecimal."""
         return self._digest.hexdigest()
 
-    def _failed(self, error: OSError) -> Exception:
-        return from_oserror(
-            error,
-            "Writing the dump to the output",
-            remedy="Check the program or the file that it goes to.",
-            as_type=OutputError,
-        )
+
+def _writer(descriptor: int, piece: int) -> Callable[[memoryview], None]:
+    def write(block: memoryview) -> None:
+        while block:
+            block = block[os.write(descriptor, block[:piece]) :]
+
+    return write
+
+
+if sys.platform == "win32":
+
+    def _patient_writer(descriptor: int, poll: Callable[[], None]) -> Callable[[memoryview], None]:
+        """Write from another thread: Windows cannot say whether a pipe is ready."""
+        return threaded_writer(descriptor, poll)
+
+else:
+
+    def _patient_writer(descriptor: int, poll: Callable[[], None]) -> Callable[[memoryview], None]:
+        """Write what a pipe takes without blocking once it says it is ready (POSIX)."""
+        ready = select.poll()
+        ready.register(descriptor, select.POLLOUT)
+
+        def write(block: memoryview) -> None:
+            while block:
+                while not ready.poll(_PATIENCE * 1000):
+                    poll()
+                try:
+                    written = os.write(descriptor, block[: select.PIPE_BUF])
+                except BlockingIOError:
+                    continue
+                block = block[written:]
+
+        return write
+
+
+def threaded_writer(descriptor: int, poll: Callable[[], None]) -> Callable[[memoryview], None]:
+    """Give a function that writes a block from another thread and calls *poll* while it waits.
+
+    A thread that is stuck in a pipe is left there: it ends with the process.
+    """
+    blocks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    outcomes: queue.SimpleQueue[OSError | None] = queue.SimpleQueue()
+    write_all = _writer(descriptor, 1 << 16)
+
+    def work() -> None:
+        while True:
+            block = blocks.get()
+            try:
+                write_all(memoryview(block))
+                outcomes.put(None)
+            except OSError as error:
+                outcomes.put(error)
+
+    threading.Thread(target=work, name="output", daemon=True).start()
+
+    def write(block: memoryview) -> None:
+        blocks.put(bytes(block))
+        while True:
+            try:
+                outcome = outcomes.get(timeout=_PATIENCE)
+            except queue.Empty:
+                poll()
+                continue
+            if outcome is not None:
+                raise outcome
+            return
+
+    return write
+
+
+def _failed(error: OSError) -> Exception:
+    return from_oserror(
+        error,
+        "Writing the dump to the output",
+        remedy="Check the program or the file that it goes to.",
+        as_type=OutputError,
+    )

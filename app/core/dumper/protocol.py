@@ -2,8 +2,8 @@
 
 Commands go to the dumper's standard input, events come from its standard output. Every command has
 an ``id`` of the client's; each event carries the id of the command it belongs to. The last event
-of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`Done` or
-:class:`Failed`.
+of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`Rehearsed`,
+:class:`Done` or :class:`Failed`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from app.core.errors import ERROR_NAMES, DumpDeskError, InvalidRequestError, Min
 
 LINE_LIMIT: Final = 64 << 20
 """Bytes of the longest line: a plan of 50,000 ranges takes 10 MiB, user streams what they take."""
-FD_LIMIT: Final = 1 << 20
+FD_LIMIT: Final = 1 << 31
+"""Descriptors are small; handles of Windows need not be."""
 _PID_LIMIT: Final = 1 << 32
 
 
@@ -79,6 +80,15 @@ class Dump:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearse:
+    """Have Windows make a dump that is stored nowhere, and say how long it is."""
+
+    id: int
+    pid: int
+    request: DumpRequest
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Stop the command with this id, if it is still being carried out."""
 
@@ -92,7 +102,7 @@ class Exit:
     id: int = 0
 
 
-Command = Describe | Plan | Costs | Dump | Cancel | Exit
+Command = Describe | Plan | Costs | Dump | Rehearse | Cancel | Exit
 
 # ---------------------------------------------------------------------------------------- events
 
@@ -116,6 +126,13 @@ class Costed:
     """Name of each flag → the bytes it adds; None: it cannot be had with the others."""
 
     costs: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A dump would have so many bytes, exactly."""
+
+    file_size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +218,7 @@ class Failed:
         return error
 
 
-Event = Described | Planned | Costed | Phase | Progress | SoftErrorFound | Done | Failed
+Event = Described | Planned | Costed | Rehearsed | Phase | Progress | SoftErrorFound | Done | Failed
 DumpEvent = Phase | Progress | SoftErrorFound | Done | Failed
 """What a dump may say."""
 
@@ -210,6 +227,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "plan": Plan,
     "costs": Costs,
     "dump": Dump,
+    "rehearse": Rehearse,
     "cancel": Cancel,
     "exit": Exit,
 }
@@ -217,6 +235,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     "described": Described,
     "planned": Planned,
     "costed": Costed,
+    "rehearsed": Rehearsed,
     "phase": Phase,
     "progress": Progress,
     "soft_error": SoftErrorFound,
@@ -295,7 +314,7 @@ def encode_command(command: Command) -> bytes:
     for item in fields(command):
         part = getattr(command, item.name)
         if isinstance(part, DumpRequest):
-            part = part.to_json(contents=isinstance(command, Dump))
+            part = part.to_json(contents=isinstance(command, Dump | Rehearse))
         value[item.name] = part
     line = _line(value)
     if len(line) > LINE_LIMIT:

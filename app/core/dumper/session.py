@@ -17,7 +17,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.backends.base import stream_dump
+from app.core.backends.base import rehearse, stream_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.target import open_target
 from app.core.dump.costs import flag_costs
@@ -26,6 +26,7 @@ from app.core.dump.trace import CallbackTrace
 from app.core.dumper import protocol
 from app.core.dumper.describe import describe_details, describe_plan, describe_process
 from app.core.dumper.descriptor import DescriptorOutput
+from app.core.dumper.inherited import opened
 from app.core.errors import DumpCancelledError, InvalidRequestError
 from app.core.inspection.verify import verify
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from app.core.capture.snapshot import ProcessSnapshot
     from app.core.capture.target import Target
     from app.core.dump.request import DumpRequest
-    from app.core.dumper.protocol import Costs, Describe, Dump, Event, Exit, Plan
+    from app.core.dumper.protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
 
 _READ_SIZE: Final = 1 << 16
 SOFT_ERROR_EVENTS: Final = 1000
@@ -52,7 +53,7 @@ class Session:
         self._commands = commands
         self._events = events
         self._incoming: queue.SimpleQueue[
-            Describe | Plan | Costs | Dump | Exit | InvalidRequestError | None
+            Describe | Plan | Costs | Dump | Rehearse | Exit | InvalidRequestError | None
         ] = queue.SimpleQueue()
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._closed = False
@@ -133,13 +134,14 @@ class Session:
 
     # ------------------------------------------------------------------------------ commands
 
-    def _carry_out(self, command: Describe | Plan | Costs | Dump) -> None:
+    def _carry_out(self, command: Describe | Plan | Costs | Dump | Rehearse) -> None:
         self._current = command.id
         carry_out: dict[type, Callable[[Any], Event]] = {
             protocol.Describe: self._describe,
             protocol.Plan: self._plan,
             protocol.Costs: self._costs,
             protocol.Dump: self._dump,
+            protocol.Rehearse: self._rehearse,
         }
         try:
             answer = carry_out[type(command)](command)
@@ -221,7 +223,7 @@ class Session:
         )
 
     def _dump_to_descriptor(self, command: Dump, reporter: _Reporter) -> Event:
-        output = DescriptorOutput(command.descriptor, self._is_cancelled)
+        output = DescriptorOutput(opened(command.descriptor), self._is_cancelled)
         written = stream_dump(
             command.pid,
             command.request,
@@ -237,6 +239,16 @@ class Session:
             verdict="unchecked",
             soft_errors=len(written.soft_errors),
         )
+
+    def _rehearse(self, command: Rehearse) -> Event:
+        reporter = _Reporter(lambda event: self._send(command.id, event))
+        size = rehearse(
+            command.pid,
+            command.request,
+            report=reporter.report,
+            is_cancelled=self._is_cancelled,
+        )
+        return protocol.Rehearsed(size)
 
 
 class _Watched:
@@ -261,6 +273,8 @@ class _Watched:
         self.target.close()
 
 
+_OWN_COPY: Final = os.name != "nt"
+"""We copy by ourselves; Windows may take seconds over few bytes (what pointers lead to)."""
 _QUIET_LIMIT: Final = 4 << 20
 """Copies up to this many bytes are over before anybody could follow them."""
 
@@ -294,7 +308,7 @@ class _Reporter:
         match told["event"]:
             case "phase":
                 self._let_go()
-                if told["phase"] == "copy" and told["total"] <= _QUIET_LIMIT:
+                if told["phase"] == "copy" and told["total"] <= _QUIET_LIMIT and _OWN_COPY:
                     self._held = []
                 self.send(protocol.Phase(told["phase"]))
             case "progress":

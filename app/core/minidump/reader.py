@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple, Self, TypeVar
 from app.core.errors import InvalidDumpError, OutputError, from_oserror
 from app.core.minidump import constants
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
+from app.core.minidump.long_path import openable
 from app.core.minidump.memory import StoredMemory
 from app.core.minidump.records import (
     MINIDUMP_DIRECTORY,
@@ -123,7 +124,7 @@ class MinidumpFile:
         Raises InvalidDumpError if it is not a minidump, OutputError if it cannot be read.
         """
         try:
-            mapping = _map(path)
+            mapping = _map(openable(path))
         except OSError as error:
             raise from_oserror(error, f"Reading {os.fspath(path)!r}", as_type=OutputError) from None
         try:

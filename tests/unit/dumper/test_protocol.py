@@ -30,6 +30,8 @@ REQUEST = DumpRequest(
     comment="ü\udc80\n",
     exception=ExceptionInformation(1, 11, 2, 3, 4, (5, 6), b"\0\xff"),
     user_streams=(MINIDUMP_USER_STREAM(0x10000, bytes(range(256))),),
+    dbghelp="C:\\Debuggers\\dbghelp.dll",
+    snapshot_first=True,
 )
 COMMANDS = [
     protocol.Describe(1, 2, refresh=False),
@@ -39,6 +41,7 @@ COMMANDS = [
     protocol.Costs(3, 4, REQUEST),
     protocol.Dump(5, 6, REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
     protocol.Dump(5, 6, REQUEST, descriptor=9),
+    protocol.Rehearse(5, 6, REQUEST),
     protocol.Cancel(7),
     protocol.Exit(),
 ]
@@ -46,6 +49,7 @@ EVENTS = [
     protocol.Described({"name": "\x1b\udc80"}),
     protocol.Planned({"file_size": 1 << 60}),
     protocol.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
+    protocol.Rehearsed(1 << 40),
     protocol.Phase("copy"),
     protocol.Progress(1, 2, "\n"),
     protocol.SoftErrorFound("read", "no", 1 << 63, 4096),
