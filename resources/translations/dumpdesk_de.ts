@@ -774,6 +774,22 @@
         <translation>Er läuft in einem Container, wo seine Prozess-ID {inner_pid} ist.</translation>
     </message>
     <message>
+        <source>This is a part of the kernel: it has no memory of its own.</source>
+        <translation>Das ist ein Teil des Kernels: Er hat keinen eigenen Speicher.</translation>
+    </message>
+    <message>
+        <source>It has ended; other programs still hold it open.</source>
+        <translation>Er ist beendet; andere Programme halten ihn noch offen.</translation>
+    </message>
+    <message>
+        <source>Windows protects this process ({protection}) even from administrators.</source>
+        <translation>Windows schützt diesen Prozess ({protection}) auch vor Administratoren.</translation>
+    </message>
+    <message>
+        <source>Ask its maker for a way to dump it; else a kernel debugger is needed.</source>
+        <translation>Fragen Sie den Hersteller, wie er sich speichern lässt; sonst ist ein Kernel-Debugger nötig.</translation>
+    </message>
+    <message>
         <source>Windows protects this process even from administrators.</source>
         <translation>Windows schützt diesen Prozess sogar vor Administratoren.</translation>
     </message>
@@ -782,20 +798,16 @@
         <translation>Wählen Sie einen anderen Prozess; für diesen braucht man einen Kernel-Debugger.</translation>
     </message>
     <message>
-        <source>It has ended.</source>
-        <translation>Er ist beendet.</translation>
-    </message>
-    <message>
-        <source>Start it again and dump it while it runs.</source>
-        <translation>Starten Sie ihn neu und erstellen Sie den Dump, solange er läuft.</translation>
-    </message>
-    <message>
         <source>It belongs to another user or runs with more rights.</source>
         <translation>Er gehört einem anderen Benutzer oder läuft mit mehr Rechten.</translation>
     </message>
     <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
         <translation>Starten Sie DumpDesk mit „Als Administrator ausführen“.</translation>
+    </message>
+    <message>
+        <source>It is a 32-bit process, dumped from the 64-bit side: in WinDbg, !wow64exts.sw switches.</source>
+        <translation>Ein 32-Bit-Prozess, von der 64-Bit-Seite aus gespeichert: In WinDbg schaltet !wow64exts.sw um.</translation>
     </message>
     <message>
         <source>name of the program</source>
@@ -1122,6 +1134,210 @@
         <translation>Führen Sie DumpDesk als dieser Benutzer oder als root aus.</translation>
     </message>
     <message>
+        <source>It runs as administrator, and DumpDesk does not.</source>
+        <translation>Er läuft als Administrator, DumpDesk nicht.</translation>
+    </message>
+    <message>
+        <source>It is a service: it runs in session 0, apart from the programs of people.</source>
+        <translation>Ein Dienst: Er läuft in Sitzung 0, getrennt von den Programmen der Benutzer.</translation>
+    </message>
+    <message>
+        <source>It runs in a package or AppContainer: {container}.</source>
+        <translation>Er läuft in einem Paket oder AppContainer: {container}.</translation>
+    </message>
+    <message>
+        <source>From processes where {target} it collects {contents}</source>
+        <translation>Von Prozessen mit {target} sammelt es: {contents}</translation>
+    </message>
+    <message>
+        <source>From the chosen process it collects {contents}</source>
+        <translation>Vom gewählten Prozess sammelt es: {contents}</translation>
+    </message>
+    <message>
+        <source>the stacks of all threads</source>
+        <translation>die Stacks aller Threads</translation>
+    </message>
+    <message>
+        <source>the cleaned stacks of all threads</source>
+        <translation>die bereinigten Stacks aller Threads</translation>
+    </message>
+    <message>
+        <source>{contents} (file names without folders)</source>
+        <translation>{contents} (Dateinamen ohne Ordner)</translation>
+    </message>
+    <message>
+        <source>it leaves out {names}</source>
+        <translation>ausgelassen wird: {names}</translation>
+    </message>
+    <message>
+        <source>it takes in {names}</source>
+        <translation>aufgenommen wird: {names}</translation>
+    </message>
+    <message>
+        <source>{count} filter rule sets how much is written of some</source>
+        <translation>{count} Filterregel legt fest, wie viel von manchem geschrieben wird</translation>
+    </message>
+    <message>
+        <source>{count} filter rules set how much is written of some</source>
+        <translation>{count} Filterregeln legen fest, wie viel von manchem geschrieben wird</translation>
+    </message>
+    <message>
+        <source>it adds a comment</source>
+        <translation>ein Kommentar kommt hinzu</translation>
+    </message>
+    <message>
+        <source>the file may hold private data in {contents}</source>
+        <translation>die Datei kann private Daten enthalten in: {contents}</translation>
+    </message>
+    <message>
+        <source>of what the process works on it keeps next to nothing</source>
+        <translation>von dem, woran der Prozess arbeitet, behält es fast nichts</translation>
+    </message>
+    <message>
+        <source>the stacks</source>
+        <translation>den Stacks</translation>
+    </message>
+    <message>
+        <source>memory {name}</source>
+        <translation>Speicher {name}</translation>
+    </message>
+    <message>
+        <source>module {name}</source>
+        <translation>Modul {name}</translation>
+    </message>
+    <message>
+        <source>thread {name}</source>
+        <translation>Thread {name}</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} weitere</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first} und {last}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>{sentence}.</source>
+        <translation>{sentence}.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Das Kontingent auf dem Laufwerk ist erschöpft</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Zu viele symbolische Verknüpfungen hintereinander</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>Es ist kein Speicher frei</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Auf dem Laufwerk ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Es ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>Gerät oder Adresse gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Der Vorgang ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Writing the dump</source>
+        <translation>Schreiben des Dumps</translation>
+    </message>
+    <message>
+        <source>Emptying the file</source>
+        <translation>Leeren der Datei</translation>
+    </message>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>Nachsehen in {0}</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>Speichern von {0}</translation>
+    </message>
+    <message>
+        <source>Creating {0}</source>
+        <translation>Anlegen von {0}</translation>
+    </message>
+    <message>
+        <source>Holding {0} bytes</source>
+        <translation>Bereithalten von {0} Bytes</translation>
+    </message>
+    <message>
+        <source>Reserving room for the dump</source>
+        <translation>Reservieren von Platz für den Dump</translation>
+    </message>
+    <message>
+        <source>Reading the memory</source>
+        <translation>Lesen des Speichers</translation>
+    </message>
+    <message>
+        <source>{0} of process {1}</source>
+        <translation>{0} von Prozess {1}</translation>
+    </message>
+    <message>
+        <source>Reading the state</source>
+        <translation>Lesen des Zustands</translation>
+    </message>
+    <message>
+        <source>Opening a thread</source>
+        <translation>Öffnen eines Threads</translation>
+    </message>
+    <message>
+        <source>Opening the process</source>
+        <translation>Öffnen des Prozesses</translation>
+    </message>
+    <message>
         <source>The system denies access to process {0}.</source>
         <translation>Das System verweigert den Zugriff auf den Prozess {0}.</translation>
     </message>
@@ -1134,6 +1350,10 @@
         <translation>Dumps sind von Programmen für x86-64, x86 und ARM64 möglich.</translation>
     </message>
     <message>
+        <source>Reading the maps</source>
+        <translation>Lesen der Speicherkarte</translation>
+    </message>
+    <message>
         <source>Process {0} has just ended.</source>
         <translation>Der Prozess {0} ist gerade beendet worden.</translation>
     </message>
@@ -1144,6 +1364,14 @@
     <message>
         <source>{0}: MADV_DONTDUMP unknown.</source>
         <translation>{0}: MADV_DONTDUMP unbekannt.</translation>
+    </message>
+    <message>
+        <source>Opening the memory</source>
+        <translation>Öffnen des Speichers</translation>
+    </message>
+    <message>
+        <source>Reading the program</source>
+        <translation>Lesen des Programms</translation>
     </message>
     <message>
         <source>A process cannot stop and trace itself.</source>
@@ -1180,6 +1408,10 @@
     <message>
         <source>DumpDesk cannot look into processes on {0} yet.</source>
         <translation>DumpDesk kann auf {0} noch nicht in Prozesse sehen.</translation>
+    </message>
+    <message>
+        <source>Windows does not list its processes (status {0}).</source>
+        <translation>Windows nennt seine Prozesse nicht (Status {0}).</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>
@@ -1326,6 +1558,14 @@
         <translation>Bitten Sie den Absender um ein kleineres.</translation>
     </message>
     <message>
+        <source>Reading the recipe {0}</source>
+        <translation>Lesen des Rezepts {0}</translation>
+    </message>
+    <message>
+        <source>Writing the recipe {0}</source>
+        <translation>Schreiben des Rezepts {0}</translation>
+    </message>
+    <message>
         <source>is longer than {0} characters</source>
         <translation>ist länger als {0} Zeichen</translation>
     </message>
@@ -1344,6 +1584,10 @@
     <message>
         <source>Choose a recipe.</source>
         <translation>Wählen Sie ein Rezept.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>holds a character that cannot be seen, U+{0}, as number {1}</source>
@@ -1390,6 +1634,18 @@
         <translation>Der Prozess, der Dumps schreibt, konnte nicht gestartet werden: {0}.</translation>
     </message>
     <message>
+        <source>Looking for {0}</source>
+        <translation>Suchen von {0}</translation>
+    </message>
+    <message>
+        <source>Writing the dump to the output</source>
+        <translation>Schreiben des Dumps in die Ausgabe</translation>
+    </message>
+    <message>
+        <source>Check the program or the file that it goes to.</source>
+        <translation>Prüfen Sie das Programm oder die Datei, wohin er geht.</translation>
+    </message>
+    <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
         <translation>Der Dump hat weder einen Pfad noch einen Deskriptor als Ziel.</translation>
     </message>
@@ -1432,6 +1688,10 @@
     <message>
         <source>Include less, or choose another drive (FAT32 and some limits end at 4 GiB).</source>
         <translation>Nehmen Sie weniger auf, oder wählen Sie ein anderes Laufwerk (FAT32 und manche Beschränkungen enden bei 4 GiB).</translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}.</source>
+        <translation>{0} ist fehlgeschlagen: {1}.</translation>
     </message>
     <message>
         <source>Threads stand in the list more than once: {0}.</source>
@@ -1674,6 +1934,10 @@
         <translation>dieser X-Server sagt nicht, wem ein Fenster gehört</translation>
     </message>
     <message>
+        <source>Writing {0}</source>
+        <translation>Schreiben von {0}</translation>
+    </message>
+    <message>
         <source>There are too many dumps of that name in the folder.</source>
         <translation>Im Ordner sind zu viele Dumps dieses Namens.</translation>
     </message>
@@ -1784,6 +2048,10 @@
     <message>
         <source>Remove one first.</source>
         <translation>Entfernen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>See who owns the file and its folder, and whether the drive is full.</source>
+        <translation>Sehen Sie nach, wem die Datei und ihr Ordner gehören und ob das Laufwerk voll ist.</translation>
     </message>
     <message>
         <source>Move it away.</source>
@@ -2782,18 +3050,6 @@ in {1}</translation>
         <translation>Es gibt noch keinen Dump, der wiederholt werden könnte.</translation>
     </message>
     <message>
-        <source>{0} and {1} more</source>
-        <translation>{0} und {1} weitere</translation>
-    </message>
-    <message>
-        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
-        <translation>Dumps von {0} Prozessen nacheinander nach {1} schreiben: {2}?</translation>
-    </message>
-    <message>
-        <source>Dump all</source>
-        <translation>Alle schreiben</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
     </message>
@@ -3165,24 +3421,20 @@ in {1}</translation>
 <context>
     <name>HistoryPlot</name>
     <message>
-        <source>not known, {0} ago</source>
-        <translation>nicht bekannt, vor {0}</translation>
+        <source>paused, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, {1} ago</source>
-        <translation>{0}, vor {1}</translation>
+        <source>not known, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} ago</source>
-        <translation>vor {0}</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
+        <source>paused</source>
+        <translation type="unfinished">angehalten</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3555,22 +3807,6 @@ in {1}</translation>
     <message>
         <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
         <translation>Die Pause ist eine Faustregel: 3 ms und 0,4 ms je MiB. Ihre eigenen Dumps machen sie genauer.</translation>
-    </message>
-    <message>
-        <source>Too large for a file on {0}: {1} at most</source>
-        <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>
-    </message>
-    <message>
-        <source>Free space not known</source>
-        <translation>Freier Platz nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Only {0} free there</source>
-        <translation>Dort nur {0} frei</translation>
-    </message>
-    <message>
-        <source>Fits: {0} free</source>
-        <translation>Passt: {0} frei</translation>
     </message>
 </context>
 <context>
@@ -4286,6 +4522,25 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>Room</name>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation type="unfinished">Zu groß für eine Datei auf {0}: höchstens {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation type="unfinished">Freier Platz nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation type="unfinished">Dort nur {0} frei</translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation type="unfinished">Passt: {0} frei</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -4491,6 +4746,60 @@ in {1}</translation>
     <message>
         <source>The window is as on the first start.</source>
         <translation>Das Fenster ist wie beim ersten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralList</name>
+    <message>
+        <source>Process</source>
+        <translation type="unfinished">Prozess</translation>
+    </message>
+    <message>
+        <source>Will write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes to be dumped, in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size being computed</source>
+        <translation type="unfinished">Größe wird berechnet</translation>
+    </message>
+    <message>
+        <source>cannot be dumped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation type="unfinished">{0} Bytes</translation>
+    </message>
+    <message>
+        <source>{0} of {1} looked at, {2} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Together about {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not all can be dumped: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeveralQuestion</name>
+    <message>
+        <source>Dump all</source>
+        <translation type="unfinished">Alle schreiben</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other, in this order?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -774,6 +774,22 @@
         <translation>コンテナ内で動いています。そこでのプロセス ID は {inner_pid} です。</translation>
     </message>
     <message>
+        <source>This is a part of the kernel: it has no memory of its own.</source>
+        <translation>これはカーネルの一部で、独自のメモリを持ちません。</translation>
+    </message>
+    <message>
+        <source>It has ended; other programs still hold it open.</source>
+        <translation>終了しましたが、他のプログラムがまだ開いたままにしています。</translation>
+    </message>
+    <message>
+        <source>Windows protects this process ({protection}) even from administrators.</source>
+        <translation>Windows はこのプロセスを管理者からも保護しています ({protection})。</translation>
+    </message>
+    <message>
+        <source>Ask its maker for a way to dump it; else a kernel debugger is needed.</source>
+        <translation>ダンプする方法を製造元に尋ねてください。なければカーネル デバッガーが必要です。</translation>
+    </message>
+    <message>
         <source>Windows protects this process even from administrators.</source>
         <translation>Windows は管理者からもこのプロセスを保護しています。</translation>
     </message>
@@ -782,20 +798,16 @@
         <translation>別のプロセスを選んでください。これにはカーネルデバッガーが必要です。</translation>
     </message>
     <message>
-        <source>It has ended.</source>
-        <translation>終了しています。</translation>
-    </message>
-    <message>
-        <source>Start it again and dump it while it runs.</source>
-        <translation>再び起動し、実行中にダンプしてください。</translation>
-    </message>
-    <message>
         <source>It belongs to another user or runs with more rights.</source>
         <translation>ほかのユーザーのものか、より多くの権限で動いています。</translation>
     </message>
     <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
         <translation>「管理者として実行」で DumpDesk を起動してください。</translation>
+    </message>
+    <message>
+        <source>It is a 32-bit process, dumped from the 64-bit side: in WinDbg, !wow64exts.sw switches.</source>
+        <translation>32 ビットのプロセスで、64 ビット側からダンプされます。WinDbg では !wow64exts.sw で切り替えます。</translation>
     </message>
     <message>
         <source>name of the program</source>
@@ -1122,6 +1134,210 @@
         <translation>そのユーザーまたは root で DumpDesk を実行してください。</translation>
     </message>
     <message>
+        <source>It runs as administrator, and DumpDesk does not.</source>
+        <translation>管理者として実行されていますが、DumpDesk はそうではありません。</translation>
+    </message>
+    <message>
+        <source>It is a service: it runs in session 0, apart from the programs of people.</source>
+        <translation>サービスです。利用者のプログラムとは別のセッション 0 で実行されています。</translation>
+    </message>
+    <message>
+        <source>It runs in a package or AppContainer: {container}.</source>
+        <translation>パッケージまたは AppContainer の中で実行されています: {container}。</translation>
+    </message>
+    <message>
+        <source>From processes where {target} it collects {contents}</source>
+        <translation>{target} に当てはまるプロセスから次を集めます: {contents}</translation>
+    </message>
+    <message>
+        <source>From the chosen process it collects {contents}</source>
+        <translation>選んだプロセスから次を集めます: {contents}</translation>
+    </message>
+    <message>
+        <source>the stacks of all threads</source>
+        <translation>全スレッドのスタック</translation>
+    </message>
+    <message>
+        <source>the cleaned stacks of all threads</source>
+        <translation>消去処理をした全スレッドのスタック</translation>
+    </message>
+    <message>
+        <source>{contents} (file names without folders)</source>
+        <translation>{contents} (フォルダーなしのファイル名)</translation>
+    </message>
+    <message>
+        <source>it leaves out {names}</source>
+        <translation>除外するもの: {names}</translation>
+    </message>
+    <message>
+        <source>it takes in {names}</source>
+        <translation>含めるもの: {names}</translation>
+    </message>
+    <message>
+        <source>{count} filter rule sets how much is written of some</source>
+        <translation>{count} 個のフィルター規則が、一部についてどこまで書くかを決めます</translation>
+    </message>
+    <message>
+        <source>{count} filter rules set how much is written of some</source>
+        <translation>{count} 個のフィルター規則が、一部についてどこまで書くかを決めます</translation>
+    </message>
+    <message>
+        <source>it adds a comment</source>
+        <translation>コメントを付けます</translation>
+    </message>
+    <message>
+        <source>the file may hold private data in {contents}</source>
+        <translation>ファイルは次の中に個人的なデータを含むことがあります: {contents}</translation>
+    </message>
+    <message>
+        <source>of what the process works on it keeps next to nothing</source>
+        <translation>プロセスが扱う内容はほとんど残しません</translation>
+    </message>
+    <message>
+        <source>the stacks</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>memory {name}</source>
+        <translation>メモリ {name}</translation>
+    </message>
+    <message>
+        <source>module {name}</source>
+        <translation>モジュール {name}</translation>
+    </message>
+    <message>
+        <source>thread {name}</source>
+        <translation>スレッド {name}</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>他 {count} 個</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first}、{last}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>{sentence}.</source>
+        <translation>{sentence}。</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>アクセスが拒否されました</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>ディスクの割り当てを超えました</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>ファイルは既にあります</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>入出力エラー</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>フォルダーです</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>シンボリックリンクが多すぎます</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>開いているファイルが多すぎます</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>ファイル名が長すぎます</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>ファイルまたはフォルダーがありません</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>メモリを割り当てられません</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>ディスクに空きがありません</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>デバイスまたはアドレスがありません</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>許可されていない操作です</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>読み取り専用のファイルシステムです</translation>
+    </message>
+    <message>
+        <source>Writing the dump</source>
+        <translation>ダンプの書き込み</translation>
+    </message>
+    <message>
+        <source>Emptying the file</source>
+        <translation>ファイルを空にする処理</translation>
+    </message>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>{0} の確認</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>{0} の保存</translation>
+    </message>
+    <message>
+        <source>Creating {0}</source>
+        <translation>{0} の作成</translation>
+    </message>
+    <message>
+        <source>Holding {0} bytes</source>
+        <translation>{0} バイトの確保</translation>
+    </message>
+    <message>
+        <source>Reserving room for the dump</source>
+        <translation>ダンプの領域の確保</translation>
+    </message>
+    <message>
+        <source>Reading the memory</source>
+        <translation>メモリの読み取り</translation>
+    </message>
+    <message>
+        <source>{0} of process {1}</source>
+        <translation>プロセス {1}: {0}</translation>
+    </message>
+    <message>
+        <source>Reading the state</source>
+        <translation>状態の読み取り</translation>
+    </message>
+    <message>
+        <source>Opening a thread</source>
+        <translation>スレッドを開く処理</translation>
+    </message>
+    <message>
+        <source>Opening the process</source>
+        <translation>プロセスを開く処理</translation>
+    </message>
+    <message>
         <source>The system denies access to process {0}.</source>
         <translation>システムがプロセス {0} へのアクセスを拒否しました。</translation>
     </message>
@@ -1134,6 +1350,10 @@
         <translation>x86-64、x86、ARM64 用のプログラムをダンプできます。</translation>
     </message>
     <message>
+        <source>Reading the maps</source>
+        <translation>メモリマップの読み取り</translation>
+    </message>
+    <message>
         <source>Process {0} has just ended.</source>
         <translation>プロセス {0} はたった今終了しました。</translation>
     </message>
@@ -1144,6 +1364,14 @@
     <message>
         <source>{0}: MADV_DONTDUMP unknown.</source>
         <translation>{0}: MADV_DONTDUMP は不明です。</translation>
+    </message>
+    <message>
+        <source>Opening the memory</source>
+        <translation>メモリを開く処理</translation>
+    </message>
+    <message>
+        <source>Reading the program</source>
+        <translation>プログラムの読み取り</translation>
     </message>
     <message>
         <source>A process cannot stop and trace itself.</source>
@@ -1180,6 +1408,10 @@
     <message>
         <source>DumpDesk cannot look into processes on {0} yet.</source>
         <translation>DumpDesk は {0} ではまだプロセスを見られません。</translation>
+    </message>
+    <message>
+        <source>Windows does not list its processes (status {0}).</source>
+        <translation>Windows がプロセスの一覧を返しません (状態 {0})。</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>
@@ -1326,6 +1558,14 @@
         <translation>送り主により小さいものを求めてください。</translation>
     </message>
     <message>
+        <source>Reading the recipe {0}</source>
+        <translation>レシピ {0} の読み取り</translation>
+    </message>
+    <message>
+        <source>Writing the recipe {0}</source>
+        <translation>レシピ {0} の書き込み</translation>
+    </message>
+    <message>
         <source>is longer than {0} characters</source>
         <translation>{0} 文字より長くなっています</translation>
     </message>
@@ -1344,6 +1584,10 @@
     <message>
         <source>Choose a recipe.</source>
         <translation>レシピを選んでください。</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>名前を確認してください。</translation>
     </message>
     <message>
         <source>holds a character that cannot be seen, U+{0}, as number {1}</source>
@@ -1390,6 +1634,18 @@
         <translation>ダンプを書き込むプロセスを開始できませんでした: {0}。</translation>
     </message>
     <message>
+        <source>Looking for {0}</source>
+        <translation>{0} の検索</translation>
+    </message>
+    <message>
+        <source>Writing the dump to the output</source>
+        <translation>出力へのダンプの書き込み</translation>
+    </message>
+    <message>
+        <source>Check the program or the file that it goes to.</source>
+        <translation>書き込み先のプログラムまたはファイルを確認してください。</translation>
+    </message>
+    <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
         <translation>ダンプの行き先となるパスもディスクリプタもありません。</translation>
     </message>
@@ -1432,6 +1688,10 @@
     <message>
         <source>Include less, or choose another drive (FAT32 and some limits end at 4 GiB).</source>
         <translation>含めるものを減らすか、別のドライブを選んでください (FAT32 や一部の制限は 4 GiB までです)。</translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}.</source>
+        <translation>{0} に失敗しました: {1}。</translation>
     </message>
     <message>
         <source>Threads stand in the list more than once: {0}.</source>
@@ -1674,6 +1934,10 @@
         <translation>この X サーバーはウィンドウが誰のものかを教えません</translation>
     </message>
     <message>
+        <source>Writing {0}</source>
+        <translation>{0} の書き込み</translation>
+    </message>
+    <message>
         <source>There are too many dumps of that name in the folder.</source>
         <translation>フォルダーにその名前のダンプが多すぎます。</translation>
     </message>
@@ -1784,6 +2048,10 @@
     <message>
         <source>Remove one first.</source>
         <translation>まず 1 つ取り除いてください。</translation>
+    </message>
+    <message>
+        <source>See who owns the file and its folder, and whether the drive is full.</source>
+        <translation>ファイルとフォルダーの所有者、ディスクの空きを確認してください。</translation>
     </message>
     <message>
         <source>Move it away.</source>
@@ -2782,18 +3050,6 @@ in {1}</source>
         <translation>繰り返せるダンプはまだありません。</translation>
     </message>
     <message>
-        <source>{0} and {1} more</source>
-        <translation>{0} ほか {1} 件</translation>
-    </message>
-    <message>
-        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
-        <translation>{0} 個のプロセスを {1} に順にダンプしますか: {2}</translation>
-    </message>
-    <message>
-        <source>Dump all</source>
-        <translation>すべてダンプ</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>今はしない</translation>
     </message>
@@ -3165,24 +3421,20 @@ in {1}</source>
 <context>
     <name>HistoryPlot</name>
     <message>
-        <source>not known, {0} ago</source>
-        <translation>{0}前は不明</translation>
+        <source>paused, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, {1} ago</source>
-        <translation>{0}、{1}前</translation>
+        <source>not known, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation>プロセスを選ぶと、直近数分の様子が見られます。</translation>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} ago</source>
-        <translation>{0}前</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>現在</translation>
+        <source>paused</source>
+        <translation type="unfinished">一時停止中</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3555,22 +3807,6 @@ in {1}</source>
     <message>
         <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
         <translation>停止時間は目安です: 3 ミリ秒と 1 MiB あたり 0.4 ミリ秒。自分のダンプを重ねると正確になります。</translation>
-    </message>
-    <message>
-        <source>Too large for a file on {0}: {1} at most</source>
-        <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>
-    </message>
-    <message>
-        <source>Free space not known</source>
-        <translation>空き容量は不明</translation>
-    </message>
-    <message>
-        <source>Only {0} free there</source>
-        <translation>そこの空きは {0} のみ</translation>
-    </message>
-    <message>
-        <source>Fits: {0} free</source>
-        <translation>収まります: 空き {0}</translation>
     </message>
 </context>
 <context>
@@ -4286,6 +4522,25 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>Room</name>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation type="unfinished">{0} のファイルには大きすぎます: 最大 {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation type="unfinished">空き容量は不明</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation type="unfinished">そこの空きは {0} のみ</translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation type="unfinished">収まります: 空き {0}</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -4491,6 +4746,60 @@ in {1}</source>
     <message>
         <source>The window is as on the first start.</source>
         <translation>ウィンドウは最初の起動時の状態です。</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralList</name>
+    <message>
+        <source>Process</source>
+        <translation type="unfinished">プロセス</translation>
+    </message>
+    <message>
+        <source>Will write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes to be dumped, in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size being computed</source>
+        <translation type="unfinished">サイズを計算中</translation>
+    </message>
+    <message>
+        <source>cannot be dumped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation type="unfinished">{0} バイト</translation>
+    </message>
+    <message>
+        <source>{0} of {1} looked at, {2} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Together about {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not all can be dumped: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeveralQuestion</name>
+    <message>
+        <source>Dump all</source>
+        <translation type="unfinished">すべてダンプ</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">今はしない</translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other, in this order?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
