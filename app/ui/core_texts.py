@@ -7,7 +7,9 @@ at run time (“It belongs to alice.”) are recognised by what does not change 
 from __future__ import annotations
 
 import ast
+import errno
 import json
+import os
 import re
 import sys
 from functools import cache, lru_cache
@@ -19,6 +21,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.capture.linux import denial
 from app.core.dump.flags import FLAGS, FlagGroup
 from app.core.dump.presets import PRESETS
+from app.core.dump.recipe_sentence import PHRASES
 from app.core.dump.selection import INCLUDED, LEFT_OUT
 from app.core.processes.verdict import LINUX, WINDOWS
 from app.core.storage.naming import FIELDS
@@ -38,8 +41,16 @@ _REASONS: Final = (
     "comes with MiniDumpFilterTriage",
 )
 """What ``effective_flags`` says of flags."""
-_MISTAKES: Final = "_wrong"
+_MISTAKES: Final = frozenset({"_wrong", "explain", "explained", "from_oserror", "found"})
 """Functions that make an error of what they are told."""
+_OF_THE_SYSTEM: Final = (
+    *(errno.EACCES, errno.EDQUOT, errno.EEXIST, errno.EIO, errno.EISDIR, errno.ELOOP),
+    *(errno.EMFILE, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOMEM, errno.ENOSPC, errno.ENOTDIR),
+    *(errno.ENXIO, errno.EPERM, errno.EROFS),
+)
+"""What the system says most often when it refuses: it knows English alone."""
+_NAMES: Final = frozenset({"default_remedy", "doing", "remedy"})
+"""Names that such texts are given first."""
 _FINDINGS: Final = frozenset({"error", "warning", "note"})
 """Functions of ``inspection.finding`` that are called with a text."""
 _NOT_SHOWN: Final = ("minidump/", "dumper/protocol.py", "processes/verdict.py")
@@ -122,7 +133,8 @@ def collect() -> list[str]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += FIELDS.values()
-    texts += (*_REASONS, LEFT_OUT, INCLUDED, *denial.TEXTS)
+    texts += (*_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
+    texts += map(os.strerror, _OF_THE_SYSTEM)
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):
         name = path.relative_to(core).as_posix()
@@ -139,13 +151,13 @@ def _said(tree: ast.AST, *, findings: bool) -> Iterator[str]:
             called = node.func
             name = getattr(called, "id", getattr(called, "attr", ""))
             raised = name[:1].isupper() and name.endswith("Error") and name != "AssertionError"
-            says = raised or name == _MISTAKES
+            says = raised or name in _MISTAKES
             if says or (findings and name in _FINDINGS):
                 for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                     yield from _sentences(argument)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if getattr(target, "id", "") == "default_remedy":
+            if getattr(target, "id", "") in _NAMES:
                 yield from _sentences(node.value)
 
 
@@ -166,7 +178,9 @@ def _sentences(node: ast.expr) -> Iterator[str]:
 def main() -> None:
     """Write the resource TEMPLATES; print the texts as a source file that lupdate reads."""
     texts = collect()
-    templates = json.dumps(sorted(filter(_FIELD.search, texts)), ensure_ascii=False, indent=1)
+    # The phrases of recipes are looked up before their fields are filled in.
+    made = sorted(text for text in texts if _FIELD.search(text) and text not in PHRASES)
+    templates = json.dumps(made, ensure_ascii=False, indent=1)
     path = Path(__file__).parents[2] / "resources" / TEMPLATES
     path.write_text(f"{templates}\n", "utf-8")
     quoted = (json.dumps(text, ensure_ascii=False) for text in texts)

@@ -3050,6 +3050,18 @@ in {1}</translation>
         <translation>Es gibt noch keinen Dump, der wiederholt werden könnte.</translation>
     </message>
     <message>
+        <source>{0} and {1} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump all</source>
+        <translation type="unfinished">Alle schreiben</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
     </message>
@@ -3421,20 +3433,24 @@ in {1}</translation>
 <context>
     <name>HistoryPlot</name>
     <message>
-        <source>paused, {0}</source>
+        <source>not known, {0} ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>not known, {0}</source>
+        <source>{0}, {1} ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, {1}</source>
+        <source>Choose a process to see its last minutes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>paused</source>
-        <translation type="unfinished">angehalten</translation>
+        <source>{0} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3807,6 +3823,22 @@ in {1}</translation>
     <message>
         <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
         <translation>Die Pause ist eine Faustregel: 3 ms und 0,4 ms je MiB. Ihre eigenen Dumps machen sie genauer.</translation>
+    </message>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation type="unfinished">Zu groß für eine Datei auf {0}: höchstens {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation type="unfinished">Freier Platz nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation type="unfinished">Dort nur {0} frei</translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation type="unfinished">Passt: {0} frei</translation>
     </message>
 </context>
 <context>
@@ -4522,25 +4554,6 @@ in {1}</translation>
     </message>
 </context>
 <context>
-    <name>Room</name>
-    <message>
-        <source>Too large for a file on {0}: {1} at most</source>
-        <translation type="unfinished">Zu groß für eine Datei auf {0}: höchstens {1}</translation>
-    </message>
-    <message>
-        <source>Free space not known</source>
-        <translation type="unfinished">Freier Platz nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Only {0} free there</source>
-        <translation type="unfinished">Dort nur {0} frei</translation>
-    </message>
-    <message>
-        <source>Fits: {0} free</source>
-        <translation type="unfinished">Passt: {0} frei</translation>
-    </message>
-</context>
-<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -4746,60 +4759,6 @@ in {1}</translation>
     <message>
         <source>The window is as on the first start.</source>
         <translation>Das Fenster ist wie beim ersten Start.</translation>
-    </message>
-</context>
-<context>
-    <name>SeveralList</name>
-    <message>
-        <source>Process</source>
-        <translation type="unfinished">Prozess</translation>
-    </message>
-    <message>
-        <source>Will write</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processes to be dumped, in this order</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>size being computed</source>
-        <translation type="unfinished">Größe wird berechnet</translation>
-    </message>
-    <message>
-        <source>cannot be dumped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} bytes</source>
-        <translation type="unfinished">{0} Bytes</translation>
-    </message>
-    <message>
-        <source>{0} of {1} looked at, {2} so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Together about {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not all can be dumped: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SeveralQuestion</name>
-    <message>
-        <source>Dump all</source>
-        <translation type="unfinished">Alle schreiben</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation type="unfinished">Jetzt nicht</translation>
-    </message>
-    <message>
-        <source>Dump {0} processes to {1}, one after the other, in this order?</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

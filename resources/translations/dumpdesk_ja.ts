@@ -3050,6 +3050,18 @@ in {1}</source>
         <translation>繰り返せるダンプはまだありません。</translation>
     </message>
     <message>
+        <source>{0} and {1} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump all</source>
+        <translation type="unfinished">すべてダンプ</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>今はしない</translation>
     </message>
@@ -3421,20 +3433,24 @@ in {1}</source>
 <context>
     <name>HistoryPlot</name>
     <message>
-        <source>paused, {0}</source>
+        <source>not known, {0} ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>not known, {0}</source>
+        <source>{0}, {1} ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, {1}</source>
+        <source>Choose a process to see its last minutes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>paused</source>
-        <translation type="unfinished">一時停止中</translation>
+        <source>{0} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3807,6 +3823,22 @@ in {1}</source>
     <message>
         <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
         <translation>停止時間は目安です: 3 ミリ秒と 1 MiB あたり 0.4 ミリ秒。自分のダンプを重ねると正確になります。</translation>
+    </message>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation type="unfinished">{0} のファイルには大きすぎます: 最大 {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation type="unfinished">空き容量は不明</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation type="unfinished">そこの空きは {0} のみ</translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation type="unfinished">収まります: 空き {0}</translation>
     </message>
 </context>
 <context>
@@ -4522,25 +4554,6 @@ in {1}</source>
     </message>
 </context>
 <context>
-    <name>Room</name>
-    <message>
-        <source>Too large for a file on {0}: {1} at most</source>
-        <translation type="unfinished">{0} のファイルには大きすぎます: 最大 {1}</translation>
-    </message>
-    <message>
-        <source>Free space not known</source>
-        <translation type="unfinished">空き容量は不明</translation>
-    </message>
-    <message>
-        <source>Only {0} free there</source>
-        <translation type="unfinished">そこの空きは {0} のみ</translation>
-    </message>
-    <message>
-        <source>Fits: {0} free</source>
-        <translation type="unfinished">収まります: 空き {0}</translation>
-    </message>
-</context>
-<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -4746,60 +4759,6 @@ in {1}</source>
     <message>
         <source>The window is as on the first start.</source>
         <translation>ウィンドウは最初の起動時の状態です。</translation>
-    </message>
-</context>
-<context>
-    <name>SeveralList</name>
-    <message>
-        <source>Process</source>
-        <translation type="unfinished">プロセス</translation>
-    </message>
-    <message>
-        <source>Will write</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Processes to be dumped, in this order</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>size being computed</source>
-        <translation type="unfinished">サイズを計算中</translation>
-    </message>
-    <message>
-        <source>cannot be dumped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} bytes</source>
-        <translation type="unfinished">{0} バイト</translation>
-    </message>
-    <message>
-        <source>{0} of {1} looked at, {2} so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Together about {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not all can be dumped: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SeveralQuestion</name>
-    <message>
-        <source>Dump all</source>
-        <translation type="unfinished">すべてダンプ</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation type="unfinished">今はしない</translation>
-    </message>
-    <message>
-        <source>Dump {0} processes to {1}, one after the other, in this order?</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

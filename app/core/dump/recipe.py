@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import msgspec
 
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-from app.core.dump.flags import FLAGS, FlagGroup, effective_flags, flag_names, parse_flags
+from app.core.dump.flags import effective_flags, flag_names, parse_flags
 from app.core.dump.request import DumpRequest
 from app.core.dump.template import expand, fields_of
 from app.core.errors import InvalidRequestError, OutputError, from_oserror
-from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.processes.query import Query, QueryError, parse
 from app.core.processes.text import escaped
 
@@ -59,8 +58,6 @@ _TEXT_LIMITS: Final = {
 _TURNING: Final = frozenset(("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"))
 _REFUSED: Final = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Controls, halves of pairs, separators of lines. Joiners, which some scripts need, may stay."""
-_NAMED: Final = 5
-"""So many filter rules are named in an explanation; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,83 +187,6 @@ def save(recipe: Recipe, path: Path) -> None:
     except OSError as error:
         doing = f"Writing the recipe {escaped(str(path))}"
         raise from_oserror(error, doing, as_type=OutputError) from error
-
-
-# -------------------------------------------------------------------------------- in plain words
-
-
-def explain(recipe: Recipe) -> str:
-    """Say in one sentence what the recipe collects, from whom, and what of it is private."""
-    flags = effective_flags(recipe.flags).flags
-    whose = f"processes where {escaped(recipe.target)}" if recipe.target else "the chosen process"
-    contents, private = _contents(flags)
-    parts = [f"From {whose} it collects {_listed(contents)}"]
-    parts += _filter_effects(recipe.filter)
-    if recipe.comment:
-        parts.append("it adds a comment")
-    parts.append(
-        f"the file may hold private data in {_listed(private)}"
-        if private
-        else "of what the process works on it keeps next to nothing"
-    )
-    return "; ".join(parts) + "."
-
-
-def _contents(flags: T) -> tuple[list[str], list[str]]:
-    """Name what a dump with effective *flags* holds, and what of it is private."""
-    contents: list[str] = []
-    private: list[str] = []
-    if not flags & T.MiniDumpWithFullMemory:
-        clean = flags & (T.MiniDumpFilterTriage | T.MiniDumpFilterMemory)
-        contents.append(
-            "the cleaned stacks of all threads" if clean else "the stacks of all threads"
-        )
-        private += [] if clean else ["the stacks"]
-    for row in FLAGS:
-        if flags & row.flag and row.group not in {FlagGroup.PRIVACY, FlagGroup.TOLERANCE}:
-            label = row.label if row.label[1:2].isupper() else row.label[0].lower() + row.label[1:]
-            contents.append(label)
-            private += [label] if row.private else []
-    if flags & T.MiniDumpFilterModulePaths:
-        contents[-1:] = [f"{contents[-1]} (file names without folders)"]
-    return contents, private
-
-
-def _filter_effects(rules: FilterSpec) -> list[str]:
-    named: dict[bool, list[str]] = {True: [], False: []}
-    changes = 0
-    every: tuple[Rule, ...] = (*rules.modules, *rules.threads, *rules.memory)
-    for rule in every:
-        if rule.include is not None:
-            named[rule.include].append(_rule_name(rule))
-        changes += not isinstance(rule, MemoryRule) and bool(rule.set_flags | rule.clear_flags)
-    effects = [
-        f"it {verb} {_listed(names[:_NAMED], more=len(names) - _NAMED)}"
-        for verb, names in (("leaves out", named[False]), ("takes in", named[True]))
-        if names
-    ]
-    if changes:
-        rules_set = "filter rule sets" if changes == 1 else "filter rules set"
-        effects.append(f"{changes} {rules_set} how much is written of some")
-    return effects
-
-
-def _rule_name(rule: Rule) -> str:
-    match rule:
-        case MemoryRule(size=size) if size:
-            return f"memory {rule.address:#x}:{rule.size:#x}"
-        case MemoryRule():
-            return f"memory {escaped(rule.name)}"
-        case ModuleRule():
-            name = escaped(rule.name) if rule.base is None else f"{rule.base:#x}"
-            return f"module {name}"
-        case ThreadRule():
-            return f"thread {escaped(rule.name) if rule.id is None else rule.id}"
-
-
-def _listed(names: list[str], more: int = 0) -> str:
-    names = [*names, f"{more} more"] if more > 0 else names
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 # --------------------------------------------------------------------------------------- checks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from typing import Final
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -20,7 +21,10 @@ from PySide6.QtWidgets import (
 
 from app.core.storage.paths import history_path, settings_path
 from app.ui import theme
+from app.ui.dialogs.buttons import dialog_buttons
 from app.ui.settings import NAME, log_path
+
+_WIDTH: Final = 72 * theme.GRID
 
 
 class AboutDialog(QDialog):
@@ -57,7 +61,7 @@ class AboutDialog(QDialog):
             text.setAccessibleName(f"{name}: {value}")
             grid.addWidget(heading, row, 0)
             grid.addWidget(text, row, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.copy = QPushButton(self.tr("&Copy"))
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
@@ -68,9 +72,10 @@ class AboutDialog(QDialog):
         for widget in (picture, title, claim):
             layout.addWidget(widget)
         layout.addLayout(grid)
+        layout.addSpacing(theme.GRID)
         layout.addStretch(1)
         layout.addWidget(buttons)
-        self.resize(72 * theme.GRID, self.sizeHint().height())
+        self.resize(_WIDTH, layout.heightForWidth(_WIDTH))
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
         return (

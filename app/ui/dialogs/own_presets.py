@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from app.core.errors import InvalidRequestError, OutputError
 from app.ui import theme
 from app.ui.core_texts import error_text
+from app.ui.dialogs.buttons import dialog_buttons
+from app.ui.views.filter_view import RoomyRows
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class OwnPresetsDialog(QDialog):
         self._own = own
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("My presets"))
+        self.list.setItemDelegate(RoomyRows(self.list))
         self.list.setEditTriggers(
             QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked
         )
@@ -56,7 +59,7 @@ class OwnPresetsDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.list, 1)
         row.addLayout(column)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)

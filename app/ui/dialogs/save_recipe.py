@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.recipe import Recipe, explain
+from app.core.dump.recipe import Recipe
+from app.core.dump.recipe_sentence import explain
 from app.core.errors import InvalidRequestError
 from app.ui import theme
-from app.ui.core_texts import error_text
+from app.ui.core_texts import core_text, error_text
+from app.ui.dialogs.buttons import dialog_buttons
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -51,8 +53,8 @@ class SaveRecipeDialog(QDialog):
         )
         self.instructions.setTabChangesFocus(True)
         self.lost = MessageLine()
-        self.message = MessageLine(lines=4)
-        self.buttons = QDialogButtonBox(
+        self.message = MessageLine()
+        self.buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
         self.recipe: Recipe | None = None
@@ -62,7 +64,7 @@ class SaveRecipeDialog(QDialog):
         form.addRow(self.tr("&Instructions"), self.instructions)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(form)
+        layout.addLayout(form, 1)
         layout.addWidget(self.lost)
         layout.addWidget(self.message)
         layout.addWidget(self.buttons)
@@ -94,7 +96,7 @@ class SaveRecipeDialog(QDialog):
         except InvalidRequestError as error:
             self.message.say(error_text(error), "alert")
         else:
-            self.message.say(explain(recipe))
+            self.message.say(explain(recipe, core_text))
             self.recipe = recipe if recipe.title else None
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         save.setEnabled(self.recipe is not None)

@@ -29,6 +29,7 @@ from app.core.storage.settings import REFRESH_SECONDS, THEMES
 from app.ui import theme
 from app.ui.appearance import LANGUAGES
 from app.ui.core_texts import core_text, error_text
+from app.ui.dialogs.buttons import dialog_buttons
 from app.ui.views.check_box import CheckBox
 from app.ui.views.message_line import MessageLine
 
@@ -70,7 +71,7 @@ class SettingsDialog(QDialog):
         self.message = MessageLine()
         self.reset = QPushButton(self.tr("Reset all to &defaults"))
         self.reset_window = QPushButton(self.tr("Reset the &window"))
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.setWindowTitle(self.tr("Settings"))
         self._fill()
         self._dress()
@@ -172,7 +173,8 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.message)
         layout.addStretch(1)
         layout.addLayout(below)
-        self.resize(max(_WIDTH, self.sizeHint().width()), self.sizeHint().height())
+        width = max(_WIDTH, self.sizeHint().width())
+        self.resize(width, layout.heightForWidth(width))
 
     def _boxes(self) -> dict[str, QCheckBox]:
         return {

@@ -98,12 +98,14 @@ class ChoicePane(QWidget):
         if recipe.comment:
             self.extras.set_comment(recipe.comment)
         self.recipe_bar.show_recipe(recipe)
+        if self.window().height() <= _LOW:
+            self.flags_panel.section.set_open(False)
         self.history.note(self.tr("open a recipe"))
 
     def clear(self) -> None:
         """Forget what was shown of a process; what holds for any other stays."""
         self.tree.clear()
-        self.callbacks.clear()
+        self._clear_callbacks()
         self.flags_panel.boxes.show_costs({})
         self.history.begin_anew()
 
@@ -196,7 +198,11 @@ class ChoicePane(QWidget):
         if is_open:
             self.changed.emit()
         else:
-            self.callbacks.clear()
+            self._clear_callbacks()
+
+    def _clear_callbacks(self) -> None:
+        self.callbacks.clear()
+        self.callback_section.summary.show_text("")
 
     def _on_presets(self, with_new: bool) -> None:
         if self.flags.own is None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 _ICON: int = 32
+_AIR: int = 3 * theme.GRID
+"""Pixels around it, if there are that many."""
 
 
 class Notice(QWidget):
@@ -28,14 +35,25 @@ class Notice(QWidget):
         font = self._headline.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._headline.setFont(font)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
+        layout = self._column = QVBoxLayout(self)
+        layout.setContentsMargins(_AIR, _AIR, _AIR, _AIR)
         layout.setSpacing(theme.GRID)
         layout.addStretch(2)
         for widget in (self._icon, self._headline, self._detail):
             layout.addWidget(widget)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out air and icon where there is no room for them."""
+        super().resizeEvent(event)
+        shown = [label for label in (self._headline, self._detail) if not label.isHidden()]
+        texts = sum(label.heightForWidth(self.width() - 2 * _AIR) for label in shown)
+        button = 0 if self._button.isHidden() else self._button.sizeHint().height()
+        roomy = texts + button + _ICON + 2 * _AIR + 3 * theme.GRID <= self.height()
+        self._icon.setVisible(roomy)
+        above = _AIR if roomy else 0
+        self._column.setContentsMargins(_AIR, above, _AIR, above)
 
     def say(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
         """Show these. All texts are plain."""

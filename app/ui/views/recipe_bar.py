@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
 
-from app.core.dump.recipe import explain
+from app.core.dump.recipe_sentence import explain
 from app.core.processes.text import escaped
 from app.ui import theme
-from app.ui.core_texts import error_text
+from app.ui.core_texts import core_text, error_text
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class RecipeBar(QFrame):
     def show_recipe(self, recipe: Recipe) -> None:
         """Say what *recipe* asks for."""
         self.title.setText(self.tr("Recipe: {0}").format(escaped(recipe.title)))
-        self.sentence.say(explain(recipe), "dump")
+        self.sentence.say(explain(recipe, core_text), "dump")
         self.instructions.setPlainText(recipe.instructions)
         lines = min(_LINES, recipe.instructions.count("\n") + 1 + len(recipe.instructions) // 90)
         height = lines * self.instructions.fontMetrics().lineSpacing() + 2 * theme.GRID

@@ -15,12 +15,12 @@ from app.core.dump.recipe import (
     RULE_LIMIT,
     SIZE_LIMIT,
     Recipe,
-    explain,
     from_text,
     load,
     save,
     to_text,
 )
+from app.core.dump.recipe_sentence import PHRASES, explain
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS
@@ -217,3 +217,18 @@ def test_the_file_names_nothing_but_what_is_documented():
         *("title", "instructions", "target", "preset", "flags", "filter", "comment"),
     }
     assert set(COMMENT_FIELDS) == {"name", "pid", "user", "host", "utc", "ticket", "operator"}
+
+
+def test_the_sentence_can_be_said_in_another_language():
+    """Every phrase goes through the translator, and what it gives is what is said."""
+    asked = []
+
+    def say(text):
+        asked.append(text)
+        return f"«{text}»"
+
+    told = explain(RECIPE, say)
+    labels = {row.label for row in FLAGS}
+    assert set(asked) <= {*PHRASES, *labels}
+    assert "«module libprivate*»" in told
+    assert "«Data of modules»" in told

@@ -209,11 +209,15 @@ class DetailsPane(QWidget):
         row.addWidget(self.memory)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
+        # Where there is little room, all tabs stay in view and their words are cut.
+        self.tabs.tabBar().setUsesScrollButtons(False)
+        self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideRight)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(self.tr("What to see of the process"))
         self.tabs.addTab(plots, self.tr("History"))
         for tab in self._parts:
-            self.tabs.addTab(tab, tab.list.accessibleName())
+            name = tab.list.accessibleName()
+            self.tabs.setTabToolTip(self.tabs.addTab(tab, name), name)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,119 @@
+"""What a recipe collects, from whom, and what of it is private, in one sentence for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.core.dump.filter import MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.flags import FLAGS, FlagGroup, effective_flags
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.processes.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.core.dump.filter import FilterSpec
+    from app.core.dump.recipe import Recipe, Rule
+
+_NAMED: Final = 5
+"""So many filter rules are named in an explanation; the others are counted."""
+
+_FROM_THOSE: Final = "From processes where {target} it collects {contents}"
+_FROM_CHOSEN: Final = "From the chosen process it collects {contents}"
+_STACKS: Final = "the stacks of all threads"
+_CLEANED_STACKS: Final = "the cleaned stacks of all threads"
+_WITHOUT_FOLDERS: Final = "{contents} (file names without folders)"
+_LEAVES_OUT: Final = "it leaves out {names}"
+_TAKES_IN: Final = "it takes in {names}"
+_SETS_ONE: Final = "{count} filter rule sets how much is written of some"
+_SETS_SOME: Final = "{count} filter rules set how much is written of some"
+_COMMENTED: Final = "it adds a comment"
+_PRIVATE: Final = "the file may hold private data in {contents}"
+_NOT_PRIVATE: Final = "of what the process works on it keeps next to nothing"
+PHRASES: Final = (
+    *(_FROM_THOSE, _FROM_CHOSEN, _STACKS, _CLEANED_STACKS, _WITHOUT_FOLDERS, _LEAVES_OUT),
+    *(_TAKES_IN, _SETS_ONE, _SETS_SOME, _COMMENTED, _PRIVATE, _NOT_PRIVATE, "the stacks"),
+    *("memory {name}", "module {name}", "thread {name}", "{count} more", "{first} and {last}"),
+    *(", ", "; ", "{sentence}."),
+)
+"""What :func:`explain` says of a recipe, for translators."""
+
+
+def explain(recipe: Recipe, say: Callable[[str], str] = str) -> str:
+    """Say in one sentence what the recipe collects, from whom, and what of it is private.
+
+    *say* translates: it is given PHRASES, with their fields, and the labels of flags.
+    """
+    flags = effective_flags(recipe.flags).flags
+    contents, private = _contents(flags, say)
+    collects = _listed(contents, say)
+    if recipe.target:
+        whose = escaped(recipe.target)
+        parts = [say(_FROM_THOSE).format(target=whose, contents=collects)]
+    else:
+        parts = [say(_FROM_CHOSEN).format(contents=collects)]
+    parts += _filter_effects(recipe.filter, say)
+    if recipe.comment:
+        parts.append(say(_COMMENTED))
+    parts.append(
+        say(_PRIVATE).format(contents=_listed(private, say)) if private else say(_NOT_PRIVATE)
+    )
+    return say("{sentence}.").format(sentence=say("; ").join(parts))
+
+
+def _contents(flags: T, say: Callable[[str], str]) -> tuple[list[str], list[str]]:
+    """Name what a dump with effective *flags* holds, and what of it is private."""
+    contents: list[str] = []
+    private: list[str] = []
+    if not flags & T.MiniDumpWithFullMemory:
+        clean = flags & (T.MiniDumpFilterTriage | T.MiniDumpFilterMemory)
+        contents.append(say(_CLEANED_STACKS if clean else _STACKS))
+        private += [] if clean else [say("the stacks")]
+    for row in FLAGS:
+        if flags & row.flag and row.group not in {FlagGroup.PRIVACY, FlagGroup.TOLERANCE}:
+            label = say(row.label)
+            if label == row.label and not label[1:2].isupper():  # English, and not a name
+                label = label[0].lower() + label[1:]
+            contents.append(label)
+            private += [label] if row.private else []
+    if flags & T.MiniDumpFilterModulePaths:
+        contents[-1:] = [say(_WITHOUT_FOLDERS).format(contents=contents[-1])]
+    return contents, private
+
+
+def _filter_effects(rules: FilterSpec, say: Callable[[str], str]) -> list[str]:
+    named: dict[bool, list[str]] = {True: [], False: []}
+    changes = 0
+    every: tuple[Rule, ...] = (*rules.modules, *rules.threads, *rules.memory)
+    for rule in every:
+        if rule.include is not None:
+            named[rule.include].append(_rule_name(rule, say))
+        changes += not isinstance(rule, MemoryRule) and bool(rule.set_flags | rule.clear_flags)
+    effects = [
+        say(phrase).format(names=_listed(names[:_NAMED], say, more=len(names) - _NAMED))
+        for phrase, names in ((_LEAVES_OUT, named[False]), (_TAKES_IN, named[True]))
+        if names
+    ]
+    if changes:
+        effects.append(say(_SETS_ONE if changes == 1 else _SETS_SOME).format(count=changes))
+    return effects
+
+
+def _rule_name(rule: Rule, say: Callable[[str], str]) -> str:
+    match rule:
+        case MemoryRule(size=size) if size:
+            return say("memory {name}").format(name=f"{rule.address:#x}:{rule.size:#x}")
+        case MemoryRule():
+            return say("memory {name}").format(name=escaped(rule.name))
+        case ModuleRule():
+            name = escaped(rule.name) if rule.base is None else f"{rule.base:#x}"
+            return say("module {name}").format(name=name)
+        case ThreadRule():
+            name = escaped(rule.name) if rule.id is None else str(rule.id)
+            return say("thread {name}").format(name=name)
+
+
+def _listed(names: list[str], say: Callable[[str], str], more: int = 0) -> str:
+    names = [*names, say("{count} more").format(count=more)] if more > 0 else names
+    first = say(", ").join(names[:-1])
+    return say("{first} and {last}").format(first=first, last=names[-1]) if first else names[-1]
