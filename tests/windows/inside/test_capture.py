@@ -1,0 +1,305 @@
+"""Describing live processes of Windows, compared with what dbghelp puts into a dump of them."""
+
+from __future__ import annotations
+
+import ctypes
+import msvcrt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.backends.dbghelp.library import DbgHelp
+from app.core.capture.target import open_target
+from app.core.capture.windows import access
+from app.core.capture.windows.api import windows
+from app.core.capture.windows.token import enable_debug_privilege
+from app.core.dump.flags import FLAGS
+from app.core.dump.plan import make_plan
+from app.core.dump.request import DumpRequest
+from app.core.errors import HRESULT, AccessDeniedError, MiniDumpError, NoSuchProcessError
+from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE as S
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.reader import MinidumpFile
+
+TEXT = b"a known text of the target"
+NOBODY = 0x7FFFFFF0
+STACKS_BEGIN = 16
+"""Bytes below the stack pointer that Wine's dbghelp stores as well."""
+
+NAMED = """
+import ctypes, sys, threading
+kernel32 = ctypes.WinDLL("kernel32")
+kernel32.CreateEventW(None, True, False, "dumpdesk-test-event")
+file = open(sys.argv[1], "rb")
+ready = threading.Event()
+
+def named():
+    kernel32.GetCurrentThread.restype = ctypes.c_void_p
+    kernel32.SetThreadDescription.argtypes = (ctypes.c_void_p, ctypes.c_wchar_p)
+    kernel32.SetThreadDescription(kernel32.GetCurrentThread(), "Arbeiter \\u20ac")
+    ready.set()
+    threading.Event().wait()
+
+threading.Thread(target=named, daemon=True).start()
+ready.wait()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def started():
+    """Call it with a command to get a process that has said "ready", and what it said then."""
+    running = []
+
+    def start(*command):
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        running.append(process)
+        ready, *words = process.stdout.readline().split()
+        assert ready == b"ready"
+        return process.pid, words
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def target(started):
+    """The process made from target.c: pid, the address of its text, and it as a Target."""
+    pid, (address,) = started(os.environ["DUMPDESK_TARGET"])
+    opened = open_target(pid)
+    yield pid, int(address), opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def snapshot(target):
+    return target[2].describe()
+
+
+@pytest.fixture(scope="module")
+def dumped(target, tmp_path_factory):
+    """Call it with flags to get the dump that the system's dbghelp writes, open."""
+    pid = target[0]
+    files = []
+
+    def dump(flags):
+        path = tmp_path_factory.mktemp("dumps") / "written.dmp"
+        process = access.open_process(pid)
+        with path.open("wb") as file:
+            handle = msvcrt.get_osfhandle(file.fileno())
+            DbgHelp().write_dump(process.value, pid, handle, flags)
+        process.close()
+        files.append(MinidumpFile.open(path))
+        return files[-1]
+
+    yield dump
+    for file in files:
+        file.close()
+
+
+@pytest.fixture(scope="module")
+def normal(dumped):
+    return dumped(0)
+
+
+def test_the_process_and_the_machine_are_described(target, snapshot):
+    assert snapshot.process_id == target[0]
+    assert snapshot.name == Path(os.environ["DUMPDESK_TARGET"]).name
+    assert snapshot.executable.lower() == os.environ["DUMPDESK_TARGET"].lower()
+    version = sys.getwindowsversion()
+    system = snapshot.system
+    assert (system.major_version, system.minor_version, system.build_number) == version[:3]
+    assert system.platform_id == version.platform
+    assert system.product_type == version.product_type
+    assert system.number_of_processors == os.cpu_count()
+    assert system.total_pages > 0
+    assert snapshot.times.create_time > 0
+    assert snapshot.vm_counters.working_set_size > 0
+    assert not snapshot.suspended
+    assert snapshot.soft_errors == ()
+
+
+def test_modules_are_those_of_a_dump_to_the_last_field(snapshot, normal):
+    def fields(modules):
+        return {
+            module.base: (
+                module.name.lower(),
+                module.size,
+                module.time_date_stamp,
+                module.check_sum,
+                module.version,
+                module.cv_record,
+            )
+            for module in modules
+        }
+
+    assert fields(snapshot.modules) == fields(snapshot_of(normal).modules)
+    assert snapshot.modules[0].name.lower() == os.environ["DUMPDESK_TARGET"].lower()
+    assert any(module.version for module in snapshot.modules)
+    for module in snapshot.modules:
+        assert module.base <= module.entry < module.end
+        for segment in module.segments:
+            assert module.base < segment.address < segment.address + segment.size <= module.end
+
+
+def test_threads_are_those_of_a_dump(snapshot, normal):
+    ours = {thread.id: thread for thread in snapshot.threads}
+    theirs = {thread.id: thread for thread in snapshot_of(normal).threads}
+    assert ours.keys() == theirs.keys()
+    assert len(ours) >= 4
+    for thread_id, thread in ours.items():
+        dumped = theirs[thread_id]
+        assert thread.teb == dumped.teb
+        assert thread.stack_pointer == dumped.stack_pointer
+        assert thread.instruction_pointer == dumped.instruction_pointer
+        assert thread.stack[1] == dumped.stack[1]
+        assert 0 <= thread.stack[0] - dumped.stack[0] < STACKS_BEGIN
+        assert thread.create_time > 0
+        region = snapshot.region_at(thread.stack_pointer)
+        assert region.readable
+        assert region.writable
+        code = snapshot.region_at(thread.instruction_pointer)
+        assert code.executable
+
+
+def test_regions_hold_what_a_full_dump_holds(snapshot, dumped):
+    ends = 0
+    for region in snapshot.regions:
+        assert region.base >= ends
+        ends = region.end
+    stored = sum(each.size for each in dumped(2).memory_ranges())
+    readable = sum(region.size for region in snapshot.regions if region.readable)
+    assert abs(stored - readable) < stored / 100  # Wine stores guard pages, which Windows does not
+    paths = {region.path.rpartition("\\")[2].lower() for region in snapshot.regions}
+    assert {"target.exe", "kernel32.dll"} <= paths
+
+
+def test_memory_is_read_as_far_as_it_goes(target, snapshot):
+    _, address, opened = target
+    assert opened.read(address, len(TEXT)) == TEXT
+    buffer = bytearray(len(TEXT))
+    assert opened.read_into(address, memoryview(buffer)) == len(TEXT)
+    assert bytes(buffer) == TEXT
+    assert opened.read(0, 16) == b""
+    assert opened.read(address, 0) == b""
+    # Wine knows of no memory there, but around small gaps there is some of its own.
+    _, last = max(
+        (following.base - region.end, region)
+        for region, following in zip(snapshot.regions, snapshot.regions[1:], strict=False)
+        if region.readable and region.size >= 8192
+    )
+    assert len(opened.read(last.end - 5000, 9000)) == 5000
+    assert opened.scan_present([(0, 1 << 47)]) is None
+
+
+@pytest.mark.parametrize("row", FLAGS, ids=lambda row: row.name)
+def test_every_flag_has_an_estimate(target, snapshot, row):
+    plan = make_plan(snapshot, DumpRequest(row.value), read=target[2].read)
+    assert plan.file_size > 4096
+    assert all(stream.type < 0xFFFF for stream in plan.streams)
+
+
+def test_estimates_say_what_flags_add(target, snapshot):
+    def kinds(flags):
+        return make_plan(snapshot, DumpRequest(int(flags)), read=target[2].read).kinds
+
+    sections = [segment for module in snapshot.modules for segment in module.segments]
+    writable = sum(segment.size for segment in sections if segment.writable)
+    assert 0 < kinds(T.MiniDumpWithDataSegs)["data"] <= writable
+    assert kinds(T.MiniDumpWithCodeSegs)["code"] > kinds(0)["code"]
+    assert kinds(T.MiniDumpWithModuleHeaders)["headers"] > 0
+    with_data = kinds(T.MiniDumpWithProcessThreadData)
+    assert with_data["thread data"] >= 8192 * 4
+    assert with_data["process data"] > 2000
+    both = kinds(T.MiniDumpWithProcessThreadData | T.MiniDumpWithDataSegs)
+    assert both.get("tls", 0) == sum(
+        high - low for module in snapshot.modules for low, high in module.tls
+    )
+    token = make_plan(snapshot, DumpRequest(int(T.MiniDumpWithTokenInformation)))
+    sizes = {stream.type: stream.size for stream in token.streams}
+    assert sizes[S.TokenStream] == len(snapshot.token) > 0
+
+
+def test_names_of_threads_and_handles_are_told(started, tmp_path):
+    file = tmp_path / "held open.txt"
+    file.write_text("held")
+    pid, _ = started(sys.executable, "-I", "-c", NAMED, str(file))
+    opened = open_target(pid)
+    try:
+        found = opened.describe()
+    finally:
+        opened.close()
+    assert "Arbeiter \u20ac" in {thread.name for thread in found.threads}
+    names = {(handle.type_name, handle.object_name.rpartition("\\")[2]) for handle in found.handles}
+    assert ("Event", "dumpdesk-test-event") in names
+    assert ("File", file.name) in names
+    assert [handle.handle for handle in found.handles] == sorted(
+        handle.handle for handle in found.handles
+    )
+    assert all(handle.granted_access for handle in found.handles)
+
+
+def test_with_less_access_less_is_told_and_that_is_said(target, monkeypatch):
+    real = windows.OpenProcess
+
+    def refuse_duplicating(wanted, inherit, pid):
+        if wanted & access.PROCESS_DUP_HANDLE:
+            ctypes.set_last_error(5)
+            return None
+        return real(wanted, inherit, pid)
+
+    monkeypatch.setattr(windows, "OpenProcess", refuse_duplicating)
+    opened = open_target(target[0])
+    try:
+        found = opened.describe()
+    finally:
+        opened.close()
+    assert found.handles
+    assert not any(handle.object_name for handle in found.handles)
+    assert [error.error for error in found.soft_errors] == ["Without the names of handles."]
+    assert len(found.threads) >= 4
+
+
+def test_a_process_that_refuses_all_access_is_an_error(target, monkeypatch):
+    def refuse(_wanted, _inherit, _pid):
+        ctypes.set_last_error(5)
+
+    monkeypatch.setattr(windows, "OpenProcess", refuse)
+    with pytest.raises(AccessDeniedError, match="error 5"):
+        open_target(target[0])
+
+
+def test_what_is_no_process_is_an_error():
+    with pytest.raises(NoSuchProcessError):
+        open_target(NOBODY)
+    with pytest.raises(AccessDeniedError):
+        open_target(0)
+
+
+def test_stopping_and_copying_are_left_to_dbghelp(target, snapshot):
+    with pytest.raises(MiniDumpError) as caught:
+        target[2].suspend(snapshot, xstate=False)
+    assert caught.value.hresult == HRESULT.NOT_SUPPORTED
+    with pytest.raises(MiniDumpError):
+        target[2].copy([], 1)
+
+
+def test_the_right_to_debug_can_be_had():
+    assert enable_debug_privilege()
+
+
+def test_our_own_process_can_be_described():
+    opened = open_target(os.getpid())
+    try:
+        found = opened.describe()
+    finally:
+        opened.close()
+    assert found.executable.lower() == sys.executable.lower()
+    assert found.threads
