@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.storage.presets import OwnPresets
 from app.ui import resources
-from app.ui.appearance import SystemLook, apply_language, apply_theme
+from app.ui.appearance import SystemLook, apply_language, apply_style, apply_theme
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.garbage import GarbageSchedule
 from app.ui.main_window import MainWindow
@@ -49,7 +49,10 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    application = QApplication(list(sys.argv[:1] if arguments is None else arguments))
+    given = list(sys.argv[:1] if arguments is None else arguments)
+    application = QApplication(given)
+    if "-style" not in given:
+        apply_style(application)
     application.setApplicationName(NAME)
     application.setApplicationDisplayName("DumpDesk")
     application.setDesktopFileName(NAME)

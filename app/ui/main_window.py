@@ -25,6 +25,7 @@ from app.ui.models.column_layout import DEFAULT
 from app.ui.models.pause_estimate import PastDump
 from app.ui.pages import DumpPages
 from app.ui.recipes import Recipes
+from app.ui.taskbar_progress import TaskbarProgress
 from app.ui.views.ask_line import AskLine
 from app.ui.views.details.details_pane import DetailsPane
 from app.ui.views.dump_pane import DumpPane
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
             self, self.pane.dump_bar, self.queue, self.results, self.errands, preferences, history
         )
         self.account.finished.connect(self.pane.finished)
+        self.taskbar = TaskbarProgress(self, self.queue)
         self.queue.emptied.connect(self.leaving.withdraw)
         self.leaving.accepted.connect(self._leave)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)

@@ -27,7 +27,7 @@ REGISTRY = r"""REGEDIT4
 """
 
 # Those are for a Python for Windows; under Wine, test_inside.py runs them.
-collect_ignore = [] if sys.platform == "win32" else ["inside"]
+collect_ignore = [] if sys.platform == "win32" else ["inside", "window"]
 
 
 class FoundStream(NamedTuple):
@@ -43,8 +43,11 @@ class FoundStream(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def wine_environment(wine):
-    """Environment variables of a Wine prefix of our own (700 MB), which is gone at the end."""
+def wine_environment(wine, x_display):
+    """Environment variables of a Wine prefix of our own (700 MB), which is gone at the end.
+
+    It has a display: what the first program finds holds for the desktop, and so for all.
+    """
     folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     environment = {
         **os.environ,
@@ -52,8 +55,8 @@ def wine_environment(wine):
         "WINEDEBUG": "-all",
         "WINEDLLOVERRIDES": "mscoree=d;mshtml=d",  # no offers to download .NET or a browser
         "XDG_RUNTIME_DIR": "",
+        "DISPLAY": x_display,
     }
-    environment.pop("DISPLAY", None)
 
     def run(*command, check=True):
         subprocess.run(

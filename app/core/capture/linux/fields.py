@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from typing import Final, NamedTuple
 
 ENDED_STATES: Final = ("Z", "X", "x")
-CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK")
+CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK") if sys.platform == "linux" else 100
 FILETIME_UNITS: Final = 10_000_000
 """100 ns units in a second."""
 FILETIME_UNIX_EPOCH: Final = 11_644_473_600
