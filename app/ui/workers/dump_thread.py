@@ -127,6 +127,9 @@ class _Worker(QObject):
     @Slot(object)
     def write(self, job: DumpJob) -> None:
         """Write one dump, and say how it went."""
+        if self._give_up.is_set():
+            self._tell.cancelled.emit(job, DumpCancelledError("The dump was cancelled."))
+            return
         try:
             _make_folder(job.path.parent)
             done = self._client.dump(
