@@ -149,7 +149,7 @@ class DumperClient:
         command = protocol.Dump(next(self._ids), process_id, request, path, overwrite=overwrite)
         try:
             return self._dump(command, report)
-        except _DumperDiedError:
+        except (_DumperDiedError, _GivenUpError):
             if not was_there:
                 _remove(part)
             raise
@@ -283,7 +283,7 @@ class DumperClient:
             if self._process is process:
                 self._process = None
         if self._closed:
-            return DumpCancelledError("The dump was given up because DumpDesk is closing.")
+            return _GivenUpError("The dump was given up because DumpDesk is closing.")
         code = process.returncode
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         left = (
@@ -314,6 +314,10 @@ class DumperClient:
 
 class _DumperDiedError(MiniDumpError):
     """The dumper process is gone and could not clean up."""
+
+
+class _GivenUpError(DumpCancelledError):
+    """It was closed, and killed if cleaning up took it too long."""
 
 
 def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
