@@ -42,7 +42,8 @@ _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.2
 """Seconds to wait for a thread in uninterruptible sleep: it runs no code of the program."""
-_SETTLING: Final = 0.05
+_SETTLING: Final = 1.0
+"""Seconds to wait for threads to stand still again; on an idle machine it takes no time."""
 _PATIENCE: Final = 5.0
 """Seconds to wait for any other thread: on a loaded machine its turn may be long in coming."""
 
