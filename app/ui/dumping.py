@@ -226,7 +226,7 @@ class Dumping(QObject):
         estimate = self._pane.estimate
         size = (
             self.tr("about {0}").format(theme.binary_size(estimate.file_size))
-            if estimate is not None and self._pane.process == process
+            if estimate is not None and estimate.key == process.key
             else self.tr("size being computed")
         )
         return self.tr("Dump {0} ({1}) with {2}, {3}, to {4}?").format(

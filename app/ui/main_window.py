@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.processes.process_selected.connect(self.pane.select)
         self.processes.process_selected.connect(self.details.select)
+        self.processes.process_updated.connect(self.pane.update_facts)
         self.processes.process_updated.connect(self.details.update_figures)
         self.processes.list.view_changed.connect(self.details.watch)
         sampler.started.connect(self.details.forget_history)

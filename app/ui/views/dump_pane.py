@@ -100,10 +100,19 @@ class DumpPane(QWidget):
                 self.tr("Its modules, threads and memory appear here, to include or leave out."),
             )
         else:
-            self.title.setText(f"{escaped(process.name)}  ·  {process.pid}")
+            self._show_name(process)
             self.choice.tell("search", self.tr("Looking at the process …"))
             self._inquiry.begin()
         self._show_ready()
+
+    def update_facts(self, process: ProcessInfo) -> None:
+        """Take in what is known by now: it may have been selected before all was."""
+        if self._process is not None and self._process.key == process.key:
+            self._process = process
+            self._show_name(process)
+
+    def _show_name(self, process: ProcessInfo) -> None:
+        self.title.setText(f"{escaped(process.name)}  ·  {process.pid}")
 
     @property
     def process(self) -> ProcessInfo | None:
