@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TESTS = Path(__file__).parent
 IN_CI = os.environ.get("CI") == "true"
-START_SECONDS = 30
+START_SECONDS = 60
 """How long a program may take to say "ready" on a busy machine."""
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=IN_CI)
@@ -142,13 +142,42 @@ class Target:
         self.values = {key: _number(value) for key, value in pairs}
 
     def wait_asleep(self):
-        """Wait until its first thread, which has just said "ready", sleeps in the kernel."""
+        """Wait until its first thread sleeps in the kernel: nothing of its start is left to do.
+
+        What was just started, or has just said "ready", is still on its way there.
+        """
         stat = Path(f"/proc/{self.pid}/stat")
         end = time.monotonic() + START_SECONDS
         while (state := stat.read_text().rpartition(")")[2].split()[0]) != "S":
             if time.monotonic() > end:
                 pytest.fail(f"{self.process.args} is in state {state} instead of asleep")
             time.sleep(0.001)
+
+    def wait_at_rest(self):
+        """Wait until all of its threads sleep, and none has run between two looks at them.
+
+        One that sleeps may only be waiting for another, as threads of Python do for each other.
+        """
+        end = time.monotonic() + START_SECONDS
+        before = None
+        while (seen := self._switches()) is None or seen != before:
+            if time.monotonic() > end:
+                pytest.fail(f"{self.process.args} does not come to rest")
+            before = seen
+            time.sleep(0.01)
+
+    def _switches(self):
+        """How often each thread has gone to sleep or lost its turn; None if one is awake."""
+        found = {}
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            try:
+                status = (task / "status").read_text()
+            except OSError:  # it has just ended
+                return None
+            if "State:\tS" not in status:
+                return None
+            found[task.name] = [line for line in status.splitlines() if "ctxt_switches" in line]
+        return found
 
     def stop(self):
         """Kill it, wherever it stands, and see it gone."""
@@ -177,6 +206,8 @@ def running_processes():
             running.callback(target.stop)
             if wait:
                 target.wait_ready()
+            else:
+                target.wait_asleep()
             return target
 
         yield start
@@ -187,7 +218,7 @@ def start_process():
     """Call it with a program's arguments to have it run until the test ends.
 
     It returns when the program has written a line that begins with "ready" to its standard
-    output, or at once with ``wait=False`` (the output is then thrown away).
+    output or, with ``wait=False``, when it sleeps (the output is then thrown away).
     """
     with running_processes() as start:
         yield start

@@ -1,11 +1,15 @@
 """The real window over real processes, and programs to dump with it."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
 
+import app
+from app.core import child
 from app.ui.application import make_window
 
 THREADS = """
@@ -16,14 +20,84 @@ for number in range(3):
 print("ready", flush=True)
 sys.stdin.read()
 """
-LONG = 30_000
+LONG = 60_000
 """Milliseconds that anything may take on a busy machine."""
+NEVER = 3_600_000
+"""Milliseconds that no test takes."""
+
+HELD = """
+import os, sys, time
+sys.path.append({root!r})
+from app.core.dumper import protocol, session
+
+class Held(session.Session):
+    def _send(self, command_id, event):
+        super()._send(command_id, event)
+        if event == protocol.Phase({phase!r}):
+            while os.path.exists({flag!r}) and not self._is_cancelled():
+                time.sleep(0.001)
+
+session.Session = Held
+sys.exit(session.main())
+"""
+
+
+class PatientBot(QtBot):
+    """Waits for everything as long as it may take on a busy machine."""
+
+    def waitUntil(self, callback, *, timeout=LONG):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=LONG, **how):
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitActive(self, widget, *, timeout=LONG):
+        return super().waitActive(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """The one of pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture
 def program(start_process):
     """Call it to have a Python program with four threads and so many bytes of known text."""
-    return lambda size=0: start_process(sys.executable, "-c", THREADS.format(size // 5))
+
+    def start(size=0):
+        target = start_process(sys.executable, "-c", THREADS.format(size // 5))
+        target.wait_at_rest()
+        return target
+
+    return start
+
+
+@pytest.fixture
+def hold_dumps(tmp_path, monkeypatch):
+    """Call it with a client and a phase: its dumps stand still there until they are given up.
+
+    A dumper waits for nobody: it might be done before a test has heard of the phase. What is
+    returned lets them go on from then on.
+    """
+    command = child.command
+
+    def hold(client, phase):
+        flag, held = tmp_path / "hold", tmp_path / "held_dumper.py"
+        root = Path(app.__file__).parents[1]
+        held.write_text(HELD.format(root=str(root), phase=phase, flag=str(flag)))
+        flag.touch()
+
+        def held_command(name, *arguments):
+            if name == "dumper":
+                return [sys.executable, "-I", "-S", "-E", str(held), *arguments]
+            return command(name, *arguments)
+
+        monkeypatch.setattr(child, "command", held_command)
+        client.close()  # the next one is held
+        return flag.unlink
+
+    return hold
 
 
 @pytest.fixture
@@ -33,8 +107,12 @@ def window(qtbot, tmp_path):
     qtbot.addWidget(window)
     window.pane.dump_bar.folder.setText(str(tmp_path / "dumps"))
     window.processes.set_interval(0.5)
+    # No figures but those that the test asks for: processes run on, and new ones may differ.
+    window.pane._inquiry._again.setInterval(NEVER)
     window.resize(1280, 800)
-    window.show()
+    with qtbot.waitActive(window):  # shortcuts and the focus belong to the active window
+        window.show()
+        window.activateWindow()
     window.start()
     yield window
     window.close()

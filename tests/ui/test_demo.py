@@ -78,7 +78,7 @@ raise SystemExit(application.main(["-style", "fusion"]))
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

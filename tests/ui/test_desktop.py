@@ -31,7 +31,7 @@ any = Any()
 assert bus.registerService(sys.argv[1])
 assert bus.registerVirtualObject("/", any, QDBusConnection.SubPath)
 print("ready", flush=True)
-QTimer.singleShot(20000, application.quit)
+QTimer.singleShot(60000, application.quit)
 application.exec()
 """
 CLIENT = """
@@ -41,6 +41,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from PySide6.QtGui import QDesktopServices
 from app.ui import desktop
 application = QApplication([])
+desktop._TIMEOUT = 60000
 QDesktopServices.openUrl = lambda url: print("opened", url.toLocalFile(), flush=True)
 window = QWidget()
 {0}
@@ -72,7 +73,7 @@ def session():
             ["dbus-run-session", "--", "bash", "-c", script, "bash", *arguments],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )

@@ -39,7 +39,9 @@ sys.stdin.read()
 @pytest.fixture
 def target(start_process, monkeypatch):
     monkeypatch.setenv("API_TOKEN", SECRET)
-    return start_process(sys.executable, "-c", PROGRAM)
+    target = start_process(sys.executable, "-c", PROGRAM)
+    target.wait_at_rest()
+    return target
 
 
 @pytest.fixture

@@ -37,6 +37,14 @@ def preview(qtbot):
     preview.stop()
 
 
+@pytest.fixture
+def folder(tmp_path):
+    """Where nothing but dumps is."""
+    folder = tmp_path / "dumps"
+    folder.mkdir()
+    return folder
+
+
 def job(pid, folder, flags=0x1000):
     return DumpJob(pid, "target", DumpRequest(flags), folder / "target.dmp")
 
@@ -102,23 +110,28 @@ def test_a_process_that_is_gone_fails_with_a_remedy(qtbot, thread, program, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_cancel_that_comes_before_the_dump_begins_counts(qtbot, thread, program, tmp_path):
-    target = program(64 << 20)
+def test_a_cancel_that_comes_before_the_dump_begins_counts(
+    qtbot, thread, program, folder, hold_dumps
+):
+    target = program()
+    let_go = hold_dumps(thread._client, "describe")
 
     with qtbot.waitSignal(thread.cancelled, timeout=LONG) as cancelled:
-        thread.dump(job(target.pid, tmp_path, FULL))
+        thread.dump(job(target.pid, folder, FULL))
         thread.cancel()
 
     assert isinstance(cancelled.args[1], DumpCancelledError)
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
+    let_go()
     with qtbot.waitSignal(thread.succeeded, timeout=LONG):
-        thread.dump(job(target.pid, tmp_path))
+        thread.dump(job(target.pid, folder))
 
 
 def test_a_dumper_that_is_killed_fails_the_dump_and_is_started_again(
-    qtbot, thread, program, tmp_path
+    qtbot, thread, program, folder, hold_dumps
 ):
-    target = program(256 << 20)
+    target = program(64 << 20)
+    let_go = hold_dumps(thread._client, "copy")
 
     def kill(phase):
         if phase == "copy":
@@ -126,26 +139,30 @@ def test_a_dumper_that_is_killed_fails_the_dump_and_is_started_again(
 
     thread.phase_changed.connect(kill)
     with qtbot.waitSignal(thread.failed, timeout=LONG) as failed:
-        thread.dump(job(target.pid, tmp_path, FULL))
+        thread.dump(job(target.pid, folder, FULL))
     thread.phase_changed.disconnect(kill)
+    let_go()
 
     assert type(failed.args[1]) is not DumpCancelledError
     assert isinstance(failed.args[1], MiniDumpError)
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
     with qtbot.waitSignal(thread.succeeded, timeout=LONG):
-        thread.dump(job(target.pid, tmp_path))
+        thread.dump(job(target.pid, folder))
 
 
-def test_it_can_be_stopped_in_the_middle(qtbot, program, tmp_path):
+def test_it_can_be_stopped_in_the_middle(qtbot, program, folder, hold_dumps):
     thread = DumpThread()
+    hold_dumps(thread._client, "copy")
     thread.start()
-    with qtbot.waitSignal(thread.phase_changed, timeout=LONG):
-        thread.dump(job(program(128 << 20).pid, tmp_path, FULL))
+    with qtbot.waitSignal(
+        thread.phase_changed, timeout=LONG, check_params_cb=lambda phase: phase == "copy"
+    ):
+        thread.dump(job(program(64 << 20).pid, folder, FULL))
 
     thread.stop()
 
     assert thread._thread.isFinished()
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("worker", [DumpThread, Preview])

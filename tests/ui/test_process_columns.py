@@ -25,6 +25,7 @@ from app.ui.models.process_text import csv_text, tsv, write_private
 from app.ui.views.process_view import ProcessView
 from app.ui.workers.sampler import ProcessSampler
 
+from .conftest import LONG
 from .test_process_table import process
 
 DEFAULTS = ["name", "pid", "user", "cpu", "memory", "can_dump"]
@@ -107,13 +108,13 @@ def test_facts_appear_when_their_column_is_shown_and_only_then(view, qtbot):
     view._sampler.start()
     try:
         me = os.getpid()
-        qtbot.waitUntil(lambda: view.table.process(me) is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: view.table.process(me) is not None, timeout=LONG)
         view.list.show_column("private", True)
-        qtbot.waitUntil(lambda: view.table.process(me).private is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: view.table.process(me).private is not None, timeout=LONG)
         assert view.table.process(me).private > 1 << 20
         assert view.table.process(me).handles is None
         view.list.show_column("private", False)
-        qtbot.waitUntil(lambda: view.table.process(me).private is None, timeout=20_000)
+        qtbot.waitUntil(lambda: view.table.process(me).private is None, timeout=LONG)
     finally:
         view._sampler.stop()
 

@@ -13,6 +13,8 @@ from app.ui.models.process_columns import COLUMNS, SECTIONS
 from app.ui.models.process_table import ProcessTable
 from app.ui.models.process_tree import arrange
 
+from .conftest import LONG
+
 NAME, PID, USER, CPU, MEMORY, CAN_DUMP = (
     SECTIONS[key] for key in ("name", "pid", "user", "cpu", "memory", "can_dump")
 )
@@ -320,7 +322,7 @@ def test_a_long_random_history_under_the_model_tester(qtbot, qtmodeltester, mome
             watched[info.pid] = info, QPersistentModelIndex(table.index(table.row_of(info.pid), 0))
     assert table.total == len(alive)
     assert modes == {True, False}
-    qtbot.waitUntil(lambda: table.rowCount() == len(expected), timeout=5000)
+    qtbot.waitUntil(lambda: table.rowCount() == len(expected), timeout=LONG)
 
 
 # ---------------------------------------------------------------------------------------- marks
@@ -357,7 +359,7 @@ def test_a_new_row_has_a_mark_for_a_moment(marking, qtbot, tree):
     assert icon_key(marking, 0) == theme.icon("new").cacheKey()
     assert spoken(marking, 0) == "New: p00005"
     assert shown(marking, 0, NAME) == "p00005"
-    with qtbot.waitSignal(marking.dataChanged, timeout=5000):
+    with qtbot.waitSignal(marking.dataChanged, timeout=LONG):
         pass
     assert icon_key(marking, 0) == plain
     assert spoken(marking, 0) == "p00005"
@@ -374,7 +376,7 @@ def test_a_gone_row_is_struck_out_for_a_moment(marking, qtbot, tree):
     assert "Ended" in shown(marking, 1, NAME, Qt.ItemDataRole.ToolTipRole)
     assert marking.process(20) is None
     assert marking.matching == marking.total == 2
-    qtbot.waitUntil(lambda: pids(marking) == [10, 30], timeout=5000)
+    qtbot.waitUntil(lambda: pids(marking) == [10, 30], timeout=LONG)
 
 
 @pytest.mark.parametrize("tree", [False, True])

@@ -43,16 +43,13 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
         filter={"modules": [{"name": "libm.so*", "include": False}]},
         comment="{ticket} {name}",
     )
-    with qtbot.waitSignal(
-        window.preview.planned,
-        timeout=LONG,
-        check_params_cb=lambda told: bool(told.request.filter),
-    ) as planned:
-        window.recipes.open(path)
+    window.recipes.open(path)
+    pane = window.pane
+    qtbot.waitUntil(lambda: pane.estimate is not None and pane.estimate.request == pane.request())
 
-    assert window.pane.process.pid == target.pid
-    assert planned.args[0].request.flags == T.MiniDumpWithHandleData
-    assert window.pane.estimate is planned.args[0]
+    assert pane.process.pid == target.pid
+    assert pane.estimate.request.filter
+    assert pane.estimate.request.flags == T.MiniDumpWithHandleData
     assert bar(window).isVisible()
     assert "From processes where" in bar(window).sentence.text()
     assert "leaves out module libm.so*" in bar(window).sentence.text()
@@ -60,7 +57,7 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
     assert "Press Dump" in bar(window).target.text()
     assert window.pane.extras.comment.toPlainText() == "{ticket} {name}"
     (lost,) = (m for m in window.pane.tree._contents.items[Kind.MODULE] if "libm.so" in m.name)
-    assert planned.args[0].costs[Kind.MODULE][lost.key].share is Share.NONE
+    assert pane.estimate.costs[Kind.MODULE][lost.key].share is Share.NONE
     assert dumps() == []
 
     bar(window).close_button.click()

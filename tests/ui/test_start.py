@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.uncaught import Uncaught
 
+from .conftest import LONG
+
 WITHOUT = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -26,7 +28,7 @@ def test_without_a_display_it_says_so_and_what_helps(display, tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 1
@@ -73,7 +75,7 @@ def test_nothing_is_clipped_at_1024_by_700_at_any_scale(scale, tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -127,14 +129,14 @@ def test_so_do_timers_and_threads(qtbot, crash, uncaught, capsys):
     def slip():
         raise KeyError("timer")
 
-    with qtbot.waitSignal(uncaught.happened, timeout=5000):
+    with qtbot.waitSignal(uncaught.happened, timeout=LONG):
         QTimer.singleShot(0, slip)
     assert "timer" in crash.where.text()
 
     def fall():
         raise OSError("thread")
 
-    with qtbot.waitSignal(uncaught.happened, timeout=5000):
+    with qtbot.waitSignal(uncaught.happened, timeout=LONG):
         thread = threading.Thread(target=fall)
         thread.start()
     thread.join()
@@ -157,7 +159,7 @@ def test_a_crash_of_native_code_leaves_a_trace(tmp_path):
     )
     log = tmp_path / "window.log"
     done = subprocess.run(
-        [sys.executable, "-c", program, str(log)], capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", program, str(log)], capture_output=True, timeout=120, check=False
     )
     assert done.returncode < 0
     assert "Segmentation fault" in log.read_text()

@@ -155,7 +155,7 @@ def test_the_window_opens_in_the_language(code, said, tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", program, code, str(tmp_path / "window.ini")],
         capture_output=True,
-        timeout=60,
+        timeout=120,
         check=True,
     )
     assert done.stdout.decode() == said

@@ -338,7 +338,7 @@ def test_no_pattern_takes_forever():
 
 
 def test_facts_and_rates_of_real_processes_are_found_out_when_asked_for(start_process):
-    busy = start_process("/bin/sh", "-c", "while :; do :; done", wait=False)
+    busy = start_process("/bin/sh", "-c", "echo ready; while :; do :; done")
     query = parse(f"pid = {busy.pid} and cpu > 5 and fds >= 2")
     every = list_processes(facts=query.facts, seconds=0.5)
     assert [info.pid for info in every if query.matches(info)] == [busy.pid]
