@@ -1,4 +1,7 @@
-"""``dumpdesk plan``: what a dump would hold, to the byte, without stopping the process."""
+"""``dumpdesk plan``: what a dump would hold, without stopping the process.
+
+To the byte, but on Windows: there it is an estimate, and a rehearsal gives the exact size.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,38 @@ from typing import Any, Final
 import click
 
 from app.cli import terminal
+from app.cli.interrupt import Interrupts
 from app.cli.selection import SelectionCommand, request_of, selection_options
 from app.cli.terminal import Column
 from app.core.dumper.client import DumperClient
 
+_ABOUT: Final = "about "
 _IN_OUT: Final = {True: "in", False: "out"}
 
 
 @click.command(cls=SelectionCommand)
 @selection_options
+@click.option(
+    "--rehearse",
+    "rehearses",
+    is_flag=True,
+    help="Windows: have the dump made and stored nowhere, for its exact size; this stops PID.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(context: click.Context, /, pid: int, *, as_json: bool, **_: object) -> None:
+def command(
+    context: click.Context, /, pid: int, *, rehearses: bool, as_json: bool, **_: object
+) -> None:
     """Show what a dump of process PID would hold and why; nothing is written or stopped."""
     request = request_of(context)
-    with DumperClient() as dumper:
+    with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
         process = dumper.describe(pid)
         plan = {"pid": pid, "name": process["name"]} | dumper.plan(pid, request)
+        if rehearses:
+            interrupts.check()
+            plan["rehearsed"] = dumper.rehearse(
+                pid, request, report=interrupts.checked(lambda _: None)
+            )
     if as_json:
         terminal.as_json(plan)
     else:
@@ -37,7 +55,15 @@ def _show(plan: dict[str, Any]) -> None:
             ("flags", terminal.flags(plan["flags"])),
             *(("  without", f"{name}: {why}") for name, why in plan["dropped_flags"].items()),
             *(("  with", f"{name}: {why}") for name, why in plan["added_flags"].items()),
-            ("size", terminal.exact_size(plan["file_size"])),
+            (
+                "size",
+                f"{_ABOUT if plan['estimate'] else ''}{terminal.exact_size(plan['file_size'])}",
+            ),
+            *(
+                [("rehearsed", terminal.exact_size(plan["rehearsed"]))]
+                if "rehearsed" in plan
+                else []
+            ),
             *_if_different("on disk", plan["disk_size"], plan["file_size"]),
             *(
                 [("not stored", f"{terminal.size(plan['untouched'])} that it never touched")]
@@ -53,6 +79,8 @@ def _show(plan: dict[str, Any]) -> None:
             ),
         ]
     )
+    for text in (*plan["warnings"], *plan["not_honoured"]):
+        terminal.say(f"  warning: {text}")
     terminal.heading("What takes the space")
     kinds = sorted(plan["kinds"].items(), key=lambda item: -item[1])
     terminal.table(

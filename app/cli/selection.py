@@ -196,6 +196,17 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
             metavar="ID=FILE|ID=base64:…",
             help="Store a file, or bytes, as a stream; IDs above 0xffff are for applications.",
         ),
+        click.option(
+            "--dbghelp",
+            default="",
+            metavar="PATH",
+            help="Windows: have this dbghelp.dll write, or that of this folder.",
+        ),
+        click.option(
+            "--snapshot-first",
+            is_flag=True,
+            help="Windows: let the process run on while a snapshot of it is written.",
+        ),
     ]
     for option in reversed(options):
         function = option(function)
@@ -219,6 +230,8 @@ def request_of(context: click.Context) -> DumpRequest:
         filter=rules,
         comment=values["comment"] or start.comment,
         user_streams=start.user_streams + streams,
+        dbghelp=values["dbghelp"] or start.dbghelp,
+        snapshot_first=values["snapshot_first"] or start.snapshot_first,
     )
 
 

@@ -3,8 +3,10 @@
  * threads, modules and regions are made up. FakeLog() gives what it was passed and answered, a
  * line for each event.
  *
- * Two bits of DumpType choose what a healthy x64 process never shows: 0x400000 makes the thread
- * callbacks those of Itanium, 0x800000 has a read fail. */
+ * Bits of DumpType choose what a healthy x64 process never shows, or not in time: 0x400000 makes the
+ * thread callbacks those of Itanium, 0x800000 has a read fail, 0x4000 writes a dump that readers
+ * accept (one region of 1 MiB, in pieces of 64 KiB), 0x8000 makes that a region of 1 GiB which is
+ * written slowly and without a question whether to go on. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -21,6 +23,9 @@ enum {
 #define WITH_FULL_MEMORY 0x2u
 #define AS_ITANIUM 0x400000u
 #define READ_FAILS 0x800000u
+#define WHOLE_DUMP 0x4000u
+#define HUGE_REGION 0x8000u
+#define A_SNAPSHOT ((HANDLE)(uintptr_t)0x5055)
 #define VALID 0x1ffffffu
 #define THREADS 3
 #define MODULES 2
@@ -196,13 +201,37 @@ static uint32_t put(Dump *d, uint64_t offset, const void *data, uint32_t size)
     return WriteFile(d->file, data, size, &written, &at) ? 0 : 0x80070006u;
 }
 
+/* The header first and the directory last, as Microsoft's does. */
+static uint32_t write_dump(Dump *d)
+{
+    static const uint32_t header[8] = {0x504d444d, 0xa793, 1, 32}, directory[3] = {5, 20, 44};
+    static char piece[65536];
+    uint32_t pieces = d->type & HUGE_REGION ? 16384 : 16;
+    uint32_t memory[5] = {1, 0x10000, 0, pieces * sizeof piece, 64};
+    uint32_t hresult = put(d, 0, header, sizeof header);
+    if (!hresult)
+        hresult = put(d, 44, memory, sizeof memory);
+    for (uint32_t i = 0; i < pieces && !hresult; i++) {
+        memset(piece, (char)i, sizeof piece);
+        hresult = put(d, 64 + (uint64_t)i * sizeof piece, piece, sizeof piece);
+        if (pieces > 16)
+            Sleep(1);
+    }
+    return hresult ? hresult : put(d, 32, directory, sizeof directory);
+}
+
 static uint32_t write_file(Dump *d)
 {
     static char body[65536];
     memset(body, 'b', sizeof body);
-    uint32_t hresult = put(d, 4, body, sizeof body);
-    if (!hresult)
-        hresult = put(d, 0, "MDMP", 4);
+    uint32_t hresult;
+    if (d->type & WHOLE_DUMP) {
+        hresult = write_dump(d);
+    } else {
+        hresult = put(d, 4, body, sizeof body);
+        if (!hresult)
+            hresult = put(d, 0, "MDMP", 4);
+    }
     if (d->own_io) {
         uint32_t finished = io(d, IoFinish, "IoFinish", 0, NULL, 0);
         if (!hresult)
@@ -245,7 +274,8 @@ __declspec(dllexport) BOOL WINAPI MiniDumpWriteDump(HANDLE process, DWORD pid, H
     text[0] = 0;
     note_arguments(exception, streams);
 
-    if (start(d, IsProcessSnapshot, "IsProcessSnapshot", TRUE) == 1)
+    /* Whether the handle is a snapshot's is for the callback to say. */
+    if ((start(d, IsProcessSnapshot, "IsProcessSnapshot", TRUE) == 1) != (process == A_SNAPSHOT))
         return failed(0x80070057u);
     d->vm = start(d, VmStart, "VmStart", TRUE) == 1;
     d->own_io = start(d, IoStart, "IoStart", FALSE) == 1;

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from app.core.backends.written import Report, WrittenDump
-    from app.core.capture.snapshot import ExceptionInformation
+    from app.core.capture.snapshot import ExceptionInformation, ProcessSnapshot
     from app.core.capture.target import Target
     from app.core.dump.callback import (
         MINIDUMP_CALLBACK_INPUT,
@@ -172,6 +172,24 @@ def rehearse(
             "There is nothing to rehearse on this system.",
             "Go by the plan: the dump will be exactly so.",
         )
+
+
+def warnings_of(snapshot: ProcessSnapshot) -> list[str]:
+    """Say what a dump of a live process will lack or look like, before it is made."""
+    if sys.platform == "win32":
+        from app.core.backends.dbghelp.backend import foreseen
+        from app.core.capture.windows.process_facts import facts_of
+
+        found = foreseen(snapshot)
+        if 0 < facts_of(snapshot.process_id).bits < 64 and sys.maxsize > 1 << 32:
+            found.append(
+                "It is a 32-bit process: the dump shows it from the 64-bit side of Windows. In "
+                "WinDbg, !wow64exts.sw switches."
+            )
+        return found
+    else:  # noqa: RET505 - the type checker wants to see that there is one way for each system
+        del snapshot
+        return []
 
 
 def cancel_callback(is_cancelled: Callable[[], bool]) -> MiniDumpCallback:

@@ -41,6 +41,10 @@ def dump_arguments(process_id: int, request: DumpRequest, path: str = "") -> lis
     arguments += _filter_options(request.filter)
     if request.comment:
         arguments.append(f"--comment={request.comment}")
+    if request.dbghelp:
+        arguments.append(f"--dbghelp={request.dbghelp}")
+    if request.snapshot_first:
+        arguments.append("--snapshot-first")
     if sum(len(stream.Buffer) for stream in request.user_streams) > _INLINE_LIMIT:
         raise InvalidRequestError(
             "The user streams are too large for a command line.", "Give them as files."
@@ -61,7 +65,8 @@ def command_line(arguments: list[str], *, administrator: bool = False, path: str
     As *administrator*, the file at *path* is given to whoever pastes it (not on Windows, where
     the shell itself has to be an administrator's).
     """
-    if sys.platform == "win32":
+    system: str = sys.platform  # a name of its own: the type checker knows only one system
+    if system == "win32":
         return subprocess.list2cmdline([*_program(absolute=False), *arguments])
     line = shlex.join([*_program(absolute=administrator), *arguments])
     if not administrator:

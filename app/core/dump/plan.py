@@ -187,7 +187,7 @@ def make_plan(
         protocol.vm_start()
         protocol.io_start()
         protocol.secondary_flags()
-    selection = Selection(effective.flags, protocol)
+    selection = Selection(effective.flags, protocol, only_less=is_of_windows(snapshot))
     selection.enumerate(snapshot)
     memory = choose(snapshot, request, effective.flags, selection, protocol, read)
     return lay_out(snapshot, request, effective, selection, memory)

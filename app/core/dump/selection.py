@@ -73,10 +73,14 @@ def module_preset(flags: int) -> int:
 
 
 class Selection:
-    """The choices of one dump with effective *flags*, made through *protocol*."""
+    """The choices of one dump with effective *flags*, made through *protocol*.
 
-    def __init__(self, flags: int, protocol: CallbackProtocol) -> None:
+    With *only_less* nothing is written that is not preset, whatever callbacks say: Windows' way.
+    """
+
+    def __init__(self, flags: int, protocol: CallbackProtocol, *, only_less: bool = False) -> None:
         self._protocol = protocol
+        self._only_less = only_less
         self._thread_preset = thread_preset(flags)
         self._module_preset = module_preset(flags)
         self._thread_flags: dict[int, int] = {}
@@ -88,14 +92,12 @@ class Selection:
         """Ask IncludeThread and IncludeModule for everything not asked about before."""
         for thread in snapshot.threads:
             if thread.id not in self._thread_flags:
-                self._thread_flags[thread.id] = self._protocol.include_thread(
-                    thread.id, self._thread_preset
-                )
+                said = self._protocol.include_thread(thread.id, self._thread_preset)
+                self._thread_flags[thread.id] = self._allowed(said, self._thread_preset)
         for module in snapshot.modules:
             if module.base not in self._module_flags:
-                self._module_flags[module.base] = self._protocol.include_module(
-                    module.base, self._module_preset
-                )
+                said = self._protocol.include_module(module.base, self._module_preset)
+                self._module_flags[module.base] = self._allowed(said, self._module_preset)
 
     def gather(self, snapshot: ProcessSnapshot, referenced: frozenset[int] = frozenset()) -> None:
         """Ask Module and Thread for all that are included.
@@ -109,7 +111,7 @@ class Selection:
             if flags:
                 if module.base in referenced:
                     flags |= _MW.ModuleReferencedByMemory
-                flags = self._protocol.module(module, flags)
+                flags = self._allowed(self._protocol.module(module, flags), flags)
             self.modules.append(
                 ModuleChoice(
                     module,
@@ -122,7 +124,7 @@ class Selection:
         for thread in snapshot.threads:
             flags = self._thread_flags[thread.id]
             if flags:
-                flags = self._protocol.thread(thread, flags)
+                flags = self._allowed(self._protocol.thread(thread, flags), flags)
             self.threads.append(
                 ThreadChoice(
                     thread,
@@ -131,3 +133,6 @@ class Selection:
                 )
             )
         self._protocol.poll_cancel()
+
+    def _allowed(self, flags: int, preset: int) -> int:
+        return flags & preset if self._only_less else flags

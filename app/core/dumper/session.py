@@ -17,7 +17,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.backends.base import rehearse, stream_dump
+from app.core.backends.base import rehearse, stream_dump, warnings_of
 from app.core.backends.output import dump_to_file
 from app.core.capture.target import open_target
 from app.core.dump.costs import flag_costs
@@ -162,6 +162,7 @@ class Session:
         trace = CallbackTrace(snapshot, command.trace) if command.trace else None
         plan = make_plan(snapshot, command.request, read=watched.target.read, observer=trace)
         told = plan.to_json() if command.ranges else describe_plan(plan, snapshot)
+        told["warnings"] = warnings_of(watched.snapshot)
         if trace is not None:
             told["trace"] = trace.to_json()
         return protocol.Planned(told)

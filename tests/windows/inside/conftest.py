@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import subprocess
 
 import pytest
 
@@ -11,6 +12,8 @@ from app.core.backends.dbghelp.library import DbgHelp
 
 FAKE = "DUMPDESK_FAKE_DBGHELP"
 """Path of the DLL made from fake_dbghelp.c."""
+TARGET = "DUMPDESK_TARGET"
+"""Path of the program made from target.c."""
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +35,16 @@ def fake_log(fake_path):
     function = ctypes.WinDLL(fake_path).FakeLog
     function.restype = ctypes.c_char_p
     return lambda: function().decode().splitlines()
+
+
+@pytest.fixture(scope="session")
+def target():
+    """A process with three threads more than usual, and the address of a text in it."""
+    if TARGET not in os.environ:
+        pytest.skip(f"{TARGET} does not name the program made from target.c")
+    process = subprocess.Popen([os.environ[TARGET]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    ready, address = process.stdout.readline().split()
+    assert ready == b"ready"
+    yield process.pid, int(address)
+    process.kill()
+    process.communicate()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 
 import pytest
 
@@ -18,20 +17,6 @@ from app.core.minidump.reader import MinidumpFile
 
 FULL = 0x2
 TARGET = "DUMPDESK_TARGET"
-"""Path of the program made from target.c."""
-
-
-@pytest.fixture(scope="module")
-def target():
-    """A process with three threads more than usual, and the address of a text in it."""
-    if TARGET not in os.environ:
-        pytest.skip(f"{TARGET} does not name the program made from target.c")
-    process = subprocess.Popen([os.environ[TARGET]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    ready, address = process.stdout.readline().split()
-    assert ready == b"ready"
-    yield process.pid, int(address)
-    process.kill()
-    process.communicate()
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from app.core.dump.request import DumpRequest
 
 _THREAD_ALL_ACCESS: Final = 0x1FFFFF
+_LISTED: Final = 5
 _IGNORING: Final = T.MiniDumpWithFullMemory | T.MiniDumpIgnoreInaccessibleMemory
 
 dbghelp_at = functools.cache(DbgHelp)
@@ -97,7 +98,7 @@ class WindowsDump:
         self._call(snapshot, plan, own)
         own.poll()
         if not own.is_asked:
-            raise MiniDumpError(
+            raise InvalidRequestError(
                 "This DbgHelp cannot rehearse: it writes by itself instead of handing out what it "
                 "writes.",
                 "Choose a newer dbghelp.dll, or go by the estimate.",
@@ -118,13 +119,8 @@ class WindowsDump:
         plan = make_plan(snapshot, self._request, read=self._target.read)
         for reason in plan.not_honoured:
             self._lose("filter", reason)
-        lost = threads_out_of_reach(snapshot)
-        if lost:
-            self._lose(
-                "open threads",
-                f"Windows does not give full access to threads {', '.join(map(str, lost[:5]))}: "
-                "their registers and stacks may be missing.",
-            )
+        for reason in foreseen(snapshot):
+            self._lose("open threads", reason)
         return snapshot, plan
 
     # ------------------------------------------------------------------------------- the call
@@ -230,16 +226,21 @@ class _Answers:
         return True
 
 
-def threads_out_of_reach(snapshot: ProcessSnapshot) -> list[int]:
-    """Give the ids of threads to which we have no THREAD_ALL_ACCESS, as DbgHelp wants it."""
+def foreseen(snapshot: ProcessSnapshot) -> list[str]:
+    """Say what a dump of the process will lack for want of access to its threads."""
     lost = []
     for thread in snapshot.threads:
         handle = windows.OpenThread(_THREAD_ALL_ACCESS, 0, thread.id)
         if handle:
             windows.CloseHandle(handle)
         else:
-            lost.append(thread.id)
-    return lost
+            lost.append(str(thread.id))
+    if not lost:
+        return []
+    more = f" and {len(lost) - _LISTED} more" if len(lost) > _LISTED else ""
+    them = ", ".join(lost[:_LISTED]) + more
+    text = f"Windows does not give full access to threads ({them}): their registers and stacks may "
+    return [text + "be missing."]
 
 
 def check_written(descriptor: int, *, has_memory: bool = True) -> int:

@@ -166,7 +166,7 @@ def _load(chosen: str) -> tuple[Any, str]:
         function.errcheck = _check
         return function, path
     reasons = "; ".join(problems) or f"{chosen} holds neither {' nor '.join(NAMES)}"
-    raise MiniDumpError(
+    raise InvalidRequestError(
         f"No DbgHelp that can write dumps was found ({reasons}).",
         "Give the path of a dbghelp.dll or dbgcore.dll made for this program's processor, or none "
         "to use that of Windows.",
