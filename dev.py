@@ -7,6 +7,7 @@
     python3 dev.py bench [ARGS…]   python -m benchmarks ARGS…
     python3 dev.py translate       collect the texts of the window; compile their translations
     python3 dev.py screenshots     take the pictures of the documents anew
+    python3 dev.py package         make what is handed out, in dist/ (--windows: under Wine)
     python3 dev.py windows-setup   fetch what the tests under Wine need
     python3 dev.py lock [ARGS…]    write requirements/*.txt anew (needs uv; ARGS… such as --upgrade)
 
@@ -43,6 +44,7 @@ from tools.checkout import (
     stop,
     succeeds,
 )
+from tools.package import make_package
 from tools.windows_python import provide_windows_python
 
 if TYPE_CHECKING:
@@ -121,8 +123,22 @@ RUN_PACKAGES = [
     library("libxkbcommon0", "libxkbcommon.so.0"),
 ]
 
+
+def has_libpython() -> bool:
+    """Whether this Python's library is there; Debian's own program does without."""
+    name = "libpython{}.{}.so.1.0".format(*sys.version_info)
+    return name in shared_libraries() or Path(sys.base_prefix, "lib", name).exists()
+
+
+# What PyInstaller needs.
+PACKAGE_PACKAGES = [
+    Package("libpython{}.{}".format(*sys.version_info), has_libpython),
+    command("binutils", "objcopy"),
+]
+
 # Compilers for the test targets, debuggers to compare with, processes that are not ours to dump.
 TEST_PACKAGES = [
+    *PACKAGE_PACKAGES,
     command("gcc"),
     file("libc6-dev", "usr/include/stdlib.h"),
     file("gcc-multilib", "usr/lib/gcc/x86_64-linux-gnu/*/32"),
@@ -353,6 +369,16 @@ def windows_setup(_arguments: Sequence[str] = ()) -> int:
     return int(not provide_windows_python())
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make what is handed out; for Windows under Wine with --windows."""
+    for_windows = "--windows" in arguments
+    provide([*RUN_PACKAGES, *(TEST_PACKAGES if for_windows else PACKAGE_PACKAGES)])
+    make_environment("dev")
+    if for_windows and not provide_windows_python():
+        return 1
+    return make_package(for_windows=for_windows)
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Write the lock files anew from pyproject.toml, for every system, with hashes."""
     uv = shutil.which("uv")
@@ -376,6 +402,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "translate": translate,
     "screenshots": screenshots,
+    "package": package,
     "windows-setup": windows_setup,
     "lock": lock,
 }
