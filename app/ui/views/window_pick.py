@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QScreen
 
     from app.core.processes.screen import Screen
+
+_FAINT: Final = 0.01
+"""Opacity of a window that is not seen, but takes clicks."""
 
 
 class WindowPick(QObject):
@@ -29,6 +33,7 @@ class WindowPick(QObject):
         super().__init__(widget)
         self._widget = widget
         self._screen: Screen | None = None
+        self._veils: list[_Veil] = []
 
     @property
     def is_picking(self) -> bool:
@@ -43,9 +48,12 @@ class WindowPick(QObject):
             self.refused.emit(refusal)
             self.ended.emit()
             return
-        self._widget.installEventFilter(self)
-        self._widget.grabMouse(Qt.CursorShape.CrossCursor)
-        self._widget.grabKeyboard()
+        if QGuiApplication.platformName() == "windows":
+            self._veil_screens()
+        else:
+            self._widget.installEventFilter(self)
+            self._widget.grabMouse(Qt.CursorShape.CrossCursor)
+            self._widget.grabKeyboard()
         QGuiApplication.setOverrideCursor(Qt.CursorShape.CrossCursor)
 
     def stop(self) -> None:
@@ -55,6 +63,7 @@ class WindowPick(QObject):
             return
         screen.close()
         QGuiApplication.restoreOverrideCursor()
+        self._unveil()
         self._widget.releaseKeyboard()
         self._widget.releaseMouse()
         self._widget.removeEventFilter(self)
@@ -93,10 +102,27 @@ class WindowPick(QObject):
             return self.tr("The X server cannot be asked: {0}. Choose from the list.").format(error)
         return ""
 
+    def _veil_screens(self) -> None:
+        """Cover everything: Windows gives a click to what is under it, whoever holds the mouse."""
+        for screen in QGuiApplication.screens():
+            veil = _Veil(screen, self._widget.window())
+            veil.installEventFilter(self)
+            veil.show()
+            self._veils.append(veil)
+        self._veils[0].activateWindow()
+
+    def _unveil(self) -> None:
+        veils, self._veils = self._veils, []
+        for veil in veils:
+            veil.removeEventFilter(self)
+            veil.hide()
+            veil.deleteLater()
+
     def _pick(self) -> None:
         from app.core.processes.screen import ScreenError
 
         pid, refusal = None, ""
+        self._unveil()
         try:
             pid = self._screen.pid_at_pointer() if self._screen else None
         except ScreenError as error:
@@ -114,3 +140,14 @@ class WindowPick(QObject):
                 "choose the process from the list."
             )
         return self.tr("There is no window of a process of this machine.")
+
+
+class _Veil(QWidget):
+    """Covers one screen, to hear of a click on the windows of others."""
+
+    def __init__(self, screen: QScreen, parent: QWidget) -> None:
+        kind = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint
+        super().__init__(parent, kind | Qt.WindowType.WindowStaysOnTopHint)
+        self.setGeometry(screen.geometry())
+        self.setWindowOpacity(_FAINT)
+        self.setCursor(Qt.CursorShape.CrossCursor)
