@@ -162,7 +162,8 @@ def system_theme() -> str:
     Where a system with much contrast has colours of its own for it, as Windows has, those hold.
     """
     hints = QApplication.styleHints()
-    if sys.platform == "win32" or not hasattr(hints, "accessibility"):
+    system: str = sys.platform  # a name of its own: the type checker knows only one system
+    if system == "win32" or not hasattr(hints, "accessibility"):
         return "system"
     if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
         return "system"

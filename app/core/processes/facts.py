@@ -140,8 +140,8 @@ def system_readers() -> Readers:
 
 def _handle_count(pid: int) -> int:
     process = psutil.Process(pid)
-    count = getattr(process, "num_handles", None) or process.num_fds
-    return int(count())
+    count = getattr(process, "num_handles", None) or getattr(process, "num_fds", None)
+    return int(count()) if count else 0
 
 
 def _psutil_io_bytes(pid: int) -> int:

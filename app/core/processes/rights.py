@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Final
-
-_WINDOWS: Final[bool] = os.name == "nt"
+import sys
 
 
 def is_administrator() -> bool:
     """Say whether it runs as root, or on Windows elevated."""
-    if not _WINDOWS:
-        return os.geteuid() == 0
-    try:  # a folder that Windows shows to elevated administrators only
-        os.listdir(os.environ.get("SYSTEMROOT", r"C:\Windows") + r"\System32\config")
-    except OSError:
-        return False
-    return True
+    if sys.platform == "win32":
+        from app.core.capture.windows.process_facts import facts_of
+
+        answer = bool(facts_of(os.getpid()).elevated)
+    else:
+        answer = os.geteuid() == 0
+    return answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from app.core.processes.details import Details, ProcDetails, PsutilDetails
+from app.core.processes.details import Details, PsutilDetails
 from app.core.processes.facts import Readers, system_readers
 from app.core.processes.info import CanDump, ProcessInfo, SampleDelta, Verdict
 
@@ -252,7 +252,11 @@ def system_details(own: frozenset[int] = frozenset()) -> Details:
         from app.core.processes.windows_details import WindowsDetails
 
         return WindowsDetails(own)
-    return ProcDetails(own) if _LINUX else PsutilDetails(own)
+    if _LINUX:
+        from app.core.processes.proc_details import ProcDetails
+
+        return ProcDetails(own)
+    return PsutilDetails(own)
 
 
 def _first(reading: Reading) -> ProcessInfo:

@@ -10,8 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.core.processes.details import ProcDetails, PsutilDetails
+from app.core.processes.details import PsutilDetails
 from app.core.processes.info import CanDump
+from app.core.processes.proc_details import ProcDetails
 from app.core.processes.psutil_source import PsutilSource
 from app.core.processes.sampler import Sampler, list_processes
 from app.core.processes.source import Sweep
