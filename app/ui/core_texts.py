@@ -7,6 +7,7 @@ at run time (“It belongs to alice.”) are recognised by what does not change 
 from __future__ import annotations
 
 import ast
+import builtins
 import errno
 import json
 import os
@@ -21,6 +22,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.capture.linux import denial
 from app.core.dump.flags import FLAGS, FlagGroup
 from app.core.dump.presets import PRESETS
+from app.core.dump.recipe import COMMENT_FIELDS
 from app.core.dump.recipe_sentence import PHRASES
 from app.core.dump.selection import INCLUDED, LEFT_OUT
 from app.core.processes.verdict import LINUX, WINDOWS
@@ -49,11 +51,11 @@ _OF_THE_SYSTEM: Final = (
     *(errno.ENXIO, errno.EPERM, errno.EROFS),
 )
 """What the system says most often when it refuses: it knows English alone."""
-_NAMES: Final = frozenset({"default_remedy", "doing", "remedy"})
+_NAMES: Final = frozenset({"default_remedy", "doing", "how", "left", "remedy"})
 """Names that such texts are given first."""
 _FINDINGS: Final = frozenset({"error", "warning", "note"})
 """Functions of ``inspection.finding`` that are called with a text."""
-_NOT_SHOWN: Final = ("minidump/", "dumper/protocol.py", "processes/verdict.py")
+_NOT_SHOWN: Final = ("minidump/", "processes/verdict.py")
 """Parts of the core whose errors only reach the log, or are collected from their tables."""
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 
@@ -132,7 +134,7 @@ def collect() -> list[str]:
         texts += (preset.name, preset.help, preset.equals)
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
-    texts += FIELDS.values()
+    texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     texts += (*_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
     texts += map(os.strerror, _OF_THE_SYSTEM)
     core = Path(__file__).parent.parent / "core"
@@ -150,7 +152,7 @@ def _said(tree: ast.AST, *, findings: bool) -> Iterator[str]:
         if isinstance(node, ast.Call):
             called = node.func
             name = getattr(called, "id", getattr(called, "attr", ""))
-            raised = name[:1].isupper() and name.endswith("Error") and name != "AssertionError"
+            raised = name.endswith("Error") and not hasattr(builtins, name)
             says = raised or name in _MISTAKES
             if says or (findings and name in _FINDINGS):
                 for argument in (*node.args, *(keyword.value for keyword in node.keywords)):

@@ -123,7 +123,7 @@ class DumpAccount(QObject):
         written = sum(isinstance(result, Done) for result in results)
         if all(isinstance(result, DumpCancelledError) for result in results):
             return
-        text = self.tr("{0} of {1} dumps were written.")
+        text = self.tr("Dumps written: {0} of {1}.")
         summary = text.format(theme.whole_number(written), theme.whole_number(len(ended)))
         if len(ended) > 1 and written < len(ended):
             text = self.tr("{0} The list below says what became of each.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -17,6 +17,7 @@ from app.core.storage.naming import NameValues, free_path, preset_word
 from app.ui import theme
 from app.ui.core_texts import core_text, error_text
 from app.ui.models.wish import Wish, is_repeatable, wish_of
+from app.ui.several import SeveralQuestion
 from app.ui.workers.dump_thread import DumpJob
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from app.ui.views.result_list import ResultList
     from app.ui.workers.dump_queue import DumpQueue
     from app.ui.workers.errands import Errands
-
-_NAMED: Final = 4
-"""So many processes are named in a question; the rest is counted."""
 
 
 class Dumping(QObject):
@@ -69,6 +67,7 @@ class Dumping(QObject):
         self._last: list[Wish] = []
         self._asked: Callable[[], None] | None = None
         self._asks_about: ProcessInfo | None = None
+        self.several = SeveralQuestion(pane, self._wish)
         self._connect()
         self._fill_menu()
 
@@ -78,15 +77,14 @@ class Dumping(QObject):
         """Dump the process that is chosen into the standing folder."""
         process = self._pane.process
         if process is not None and self._bar.dump.isEnabled():
-            self.write([self._wish(process)])
+            self._write_now([process])
 
     def dump_as(self) -> None:
         """Ask for the file, then dump the process that is chosen."""
         process = self._pane.process
         if process is None or not self._bar.dump.isEnabled():
             return
-        wish = self._wish(process)
-        proposed = self._paths([wish], self._pane.folder)
+        proposed = self._paths([self._wish(process)], self._pane.folder)
         if not proposed:
             return
         path, _ = QFileDialog.getSaveFileName(
@@ -96,7 +94,9 @@ class Dumping(QObject):
             self.tr("Minidumps (*.dmp);;All files (*)"),
         )
         if path:
-            self._start([wish], [Path(path)], overwrite=True)
+            self._pane.extras.read_again(
+                lambda: self._start([self._wish(process)], [Path(path)], overwrite=True)
+            )
 
     def repeat(self) -> None:
         """Do what was done last, once more: of this run or, at first, of the last one."""
@@ -119,7 +119,7 @@ class Dumping(QObject):
         if not self._bar.dump.isEnabled() or self._pane.process is None:
             return
         self._asks_about = process
-        self._ask(lambda: self.write([self._wish(process)]))
+        self._ask(lambda: self._write_now([process]))
 
     def ask_several(self, processes: Sequence[ProcessInfo]) -> None:
         """Ask once whether to dump all these, in this order."""
@@ -128,21 +128,8 @@ class Dumping(QObject):
             self.ask_one(chosen[0])
         elif chosen:
             self._asks_about = None
-            self._asked = lambda: self.write([self._wish(process) for process in chosen])
-            names = ", ".join(
-                escaped(f"{process.name} ({process.pid})") for process in chosen[:_NAMED]
-            )
-            if len(chosen) > _NAMED:
-                more = self.tr("{0} and {1} more")
-                names = more.format(names, theme.whole_number(len(chosen) - _NAMED))
-            text = self.tr("Dump {0} processes to {1}, one after the other: {2}?")
-            count = theme.whole_number(len(chosen))
-            self._bar.asking.ask(
-                text.format(count, escaped(str(self._pane.folder)), names),
-                self.tr("Dump all"),
-                self.tr("Not now"),
-                "dump",
-            )
+            self._asked = lambda: self._write_now(chosen)
+            self.several.ask(chosen)
 
     def ask_family(self) -> None:
         """Ask whether to dump the process that is chosen and all its children, children first."""
@@ -162,6 +149,12 @@ class Dumping(QObject):
         self._start(wishes, self._paths(wishes, folder or self._pane.folder))
 
     # ---------------------------------------------------------------------------- carrying out
+
+    def _write_now(self, processes: Sequence[ProcessInfo]) -> None:
+        """Dump as things are set, with the files that go in as they are now."""
+        self._pane.extras.read_again(
+            lambda: self.write([self._wish(process) for process in processes])
+        )
 
     def _repeat(self, entry: Entry, folder: Path | None = None) -> None:
         """Write a dump once more; what was asked for may have to be read first."""
@@ -213,6 +206,7 @@ class Dumping(QObject):
             self._queue.add(jobs)
 
     def _ask(self, action: Callable[[], None]) -> None:
+        self.several.end()
         self._asked = action
         self._bar.asking.ask(self._question(), self.tr("Dump now"), self.tr("Not now"), "dump")
 

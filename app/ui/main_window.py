@@ -80,8 +80,8 @@ class MainWindow(QMainWindow):
         self.processes = ProcessView(sampler, settings=settings)
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
-        self.pane = DumpPane(preview, self.queue, preferences.settings.folder, own)
         self.errands = Errands(self)
+        self.pane = DumpPane(preview, self.queue, preferences.settings.folder, self.errands, own)
         history = History()
         self.results = ResultList(self.errands, history)
         self.banner = _Banner()
@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.queue.cancel_all()
+        self.dumping.several.end()
         self.pages.close_all()
         self.results.stop()
         self._settings.setValue("geometry", self.saveGeometry())

@@ -100,6 +100,11 @@ def binary_size(size: int) -> str:
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeIecFormat)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Say *one*, or *many* with the *number* in the place of ``{0}``."""
+    return one if number == 1 else many.format(whole_number(number))
+
+
 def whole_number(number: int) -> str:
     """Write a number with the separators of the user's language."""
     return QLocale().toString(number)

@@ -78,6 +78,10 @@
         <translation>{0} Aufrufe</translation>
     </message>
     <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
         <source>change the flags</source>
         <translation>Flags ändern</translation>
     </message>
@@ -1146,6 +1150,18 @@
         <translation>Er läuft in einem Paket oder AppContainer: {container}.</translation>
     </message>
     <message>
+        <source>time of the dump</source>
+        <translation>Zeit des Dumps</translation>
+    </message>
+    <message>
+        <source>ticket number</source>
+        <translation>Ticketnummer</translation>
+    </message>
+    <message>
+        <source>who makes the dump</source>
+        <translation>wer den Dump schreibt</translation>
+    </message>
+    <message>
         <source>From processes where {target} it collects {contents}</source>
         <translation>Von Prozessen mit {target} sammelt es: {contents}</translation>
     </message>
@@ -1598,10 +1614,6 @@
         <translation>Die Ausnahme enthält Zahlen von mehr als 64 Bit.</translation>
     </message>
     <message>
-        <source>a user stream of {0} bytes</source>
-        <translation>ein Benutzer-Stream von {0} Bytes</translation>
-    </message>
-    <message>
         <source>The user stream {0} is not a number of 32 bits with bytes.</source>
         <translation>Der Benutzer-Stream {0} ist keine 32-Bit-Zahl mit Bytes.</translation>
     </message>
@@ -1626,6 +1638,30 @@
         <translation>Es gibt {0}.</translation>
     </message>
     <message>
+        <source>signal {0}</source>
+        <translation>Signal {0}</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>Rückgabewert {0}</translation>
+    </message>
+    <message>
+        <source>the dump is complete, but it was not checked. Verify it.</source>
+        <translation>der Dump ist vollständig, wurde aber nicht geprüft. Prüfen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>no dump was left. Try again.</source>
+        <translation>es blieb kein Dump zurück. Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The process that writes dumps has ended unexpectedly ({0}).</source>
+        <translation>Der Prozess, der Dumps schreibt, ist unerwartet zu Ende gegangen ({0}).</translation>
+    </message>
+    <message>
+        <source>The program you were dumping runs on and {0}</source>
+        <translation>Das Programm, dessen Dump geschrieben wurde, läuft weiter, und {0}</translation>
+    </message>
+    <message>
         <source>The dump was given up because DumpDesk is closing.</source>
         <translation>Der Dump wurde aufgegeben, weil DumpDesk schließt.</translation>
     </message>
@@ -1644,6 +1680,22 @@
     <message>
         <source>Check the program or the file that it goes to.</source>
         <translation>Prüfen Sie das Programm oder die Datei, wohin er geht.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened in the dumper: {0}: {1}.</source>
+        <translation>Im Dump-Prozess ist etwas Unerwartetes geschehen: {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>The request takes {0} MiB; {1} MiB is the most.</source>
+        <translation>Der Auftrag hat {0} MiB; höchstens {1} MiB sind möglich.</translation>
+    </message>
+    <message>
+        <source>Leave out large user streams.</source>
+        <translation>Lassen Sie große eigene Streams weg.</translation>
+    </message>
+    <message>
+        <source>The dumper does not understand a command: {0}.</source>
+        <translation>Der Dump-Prozess versteht einen Befehl nicht: {0}.</translation>
     </message>
     <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
@@ -1960,10 +2012,6 @@
     <message>
         <source>Take it out.</source>
         <translation>Nehmen Sie es heraus.</translation>
-    </message>
-    <message>
-        <source>this Windows makes none</source>
-        <translation>dieses Windows macht keinen</translation>
     </message>
     <message>
         <source>The dump needs about {0} MiB; on this disk ({1}) no file can be larger than 4 GiB.</source>
@@ -2658,8 +2706,8 @@ in {1}</translation>
 <context>
     <name>DumpAccount</name>
     <message>
-        <source>{0} of {1} dumps were written.</source>
-        <translation>{0} von {1} Dumps wurden geschrieben.</translation>
+        <source>Dumps written: {0} of {1}.</source>
+        <translation>Geschriebene Dumps: {0} von {1}.</translation>
     </message>
     <message>
         <source>{0} The list below says what became of each.</source>
@@ -2691,6 +2739,10 @@ in {1}</translation>
     <message>
         <source>{0} more wait</source>
         <translation>{0} weitere warten</translation>
+    </message>
+    <message>
+        <source>1 more waits</source>
+        <translation>1 weiterer wartet</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -2766,6 +2818,10 @@ in {1}</translation>
     <message>
         <source>{0} things were left out</source>
         <translation>{0} Dinge wurden ausgelassen</translation>
+    </message>
+    <message>
+        <source>1 thing was left out</source>
+        <translation>1 Sache wurde weggelassen</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -2955,6 +3011,10 @@ in {1}</translation>
         <translation>Nummer {0}</translation>
     </message>
     <message>
+        <source>1 processor</source>
+        <translation>1 Prozessor</translation>
+    </message>
+    <message>
         <source>{0} processors</source>
         <translation>{0} Prozessoren</translation>
     </message>
@@ -3050,18 +3110,6 @@ in {1}</translation>
         <translation>Es gibt noch keinen Dump, der wiederholt werden könnte.</translation>
     </message>
     <message>
-        <source>{0} and {1} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dump all</source>
-        <translation type="unfinished">Alle schreiben</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
     </message>
@@ -3148,8 +3196,24 @@ in {1}</translation>
         <translation>{0} Dateien</translation>
     </message>
     <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
         <source>Write the type as a number, such as 0x10000.</source>
         <translation>Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
+    </message>
+    <message>
+        <source>{0}  {1}  {2}  ·  changed {3}</source>
+        <translation>{0}  {1}  {2}  ·  geändert {3}</translation>
+    </message>
+    <message>
+        <source>Read again right before the dump is written.</source>
+        <translation>Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
+    </message>
+    <message>
+        <source>It cannot be read any more, and goes in as it was: {0}</source>
+        <translation>Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3172,12 +3236,12 @@ in {1}</translation>
         <translation>Streamtyp der nächsten Datei</translation>
     </message>
     <message>
-        <source>Comment: what was seen, what was tried</source>
-        <translation>Kommentar: was zu sehen war, was versucht wurde</translation>
+        <source>Stored in the dump. In braces may stand:</source>
+        <translation>Steht im Dump. In geschweiften Klammern sind möglich:</translation>
     </message>
     <message>
-        <source>Stored in the dump. May hold {0}.</source>
-        <translation>Wird im Dump gespeichert. Darf {0} enthalten.</translation>
+        <source>Comment: what was seen, what was tried</source>
+        <translation>Kommentar: was zu sehen war, was versucht wurde</translation>
     </message>
     <message>
         <source>Types from 0x10000 on are for applications&apos; own streams.</source>
@@ -3434,23 +3498,23 @@ in {1}</translation>
     <name>HistoryPlot</name>
     <message>
         <source>not known, {0} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt, vor {0}</translation>
     </message>
     <message>
         <source>{0}, {1} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, vor {1}</translation>
     </message>
     <message>
         <source>Choose a process to see its last minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
     </message>
     <message>
         <source>{0} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {0}</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3801,8 +3865,24 @@ in {1}</translation>
         <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
     </message>
     <message>
-        <source>pauses ≈ {0} · {1} streams · {2} ranges</source>
-        <translation>Pause ≈ {0} · {1} Streams · {2} Bereiche</translation>
+        <source>pauses ≈ {0}</source>
+        <translation>Pause ≈ {0}</translation>
+    </message>
+    <message>
+        <source>1 stream</source>
+        <translation>1 Stream</translation>
+    </message>
+    <message>
+        <source>{0} streams</source>
+        <translation>{0} Streams</translation>
+    </message>
+    <message>
+        <source>1 range</source>
+        <translation>1 Bereich</translation>
+    </message>
+    <message>
+        <source>{0} ranges</source>
+        <translation>{0} Bereiche</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3817,28 +3897,16 @@ in {1}</translation>
         <translation>wird aktualisiert …</translation>
     </message>
     <message>
+        <source>The pause is judged by an earlier dump of about this size.</source>
+        <translation>Die Pause ist nach einem früheren Dump von etwa dieser Größe geschätzt.</translation>
+    </message>
+    <message>
         <source>The pause is judged by {0} earlier dumps of about this size.</source>
         <translation>Die Pause ist nach {0} früheren Dumps von etwa dieser Größe geschätzt.</translation>
     </message>
     <message>
         <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
         <translation>Die Pause ist eine Faustregel: 3 ms und 0,4 ms je MiB. Ihre eigenen Dumps machen sie genauer.</translation>
-    </message>
-    <message>
-        <source>Too large for a file on {0}: {1} at most</source>
-        <translation type="unfinished">Zu groß für eine Datei auf {0}: höchstens {1}</translation>
-    </message>
-    <message>
-        <source>Free space not known</source>
-        <translation type="unfinished">Freier Platz nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Only {0} free there</source>
-        <translation type="unfinished">Dort nur {0} frei</translation>
-    </message>
-    <message>
-        <source>Fits: {0} free</source>
-        <translation type="unfinished">Passt: {0} frei</translation>
     </message>
 </context>
 <context>
@@ -4554,6 +4622,25 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>Room</name>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation>Freier Platz nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation>Dort nur {0} frei</translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation>Passt: {0} frei</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -4578,6 +4665,10 @@ in {1}</translation>
     <message>
         <source>&amp;Instructions</source>
         <translation>&amp;Anleitung</translation>
+    </message>
+    <message>
+        <source>1 decision about memory or a thread without a name is left out.</source>
+        <translation>1 Entscheidung über Speicher oder einen Thread ohne Namen wird weggelassen.</translation>
     </message>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
@@ -4762,6 +4853,60 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>SeveralList</name>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Will write</source>
+        <translation>Schreibt</translation>
+    </message>
+    <message>
+        <source>Processes to be dumped, in this order</source>
+        <translation>Prozesse, deren Dump geschrieben wird, in dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>size being computed</source>
+        <translation>Größe wird berechnet</translation>
+    </message>
+    <message>
+        <source>cannot be dumped</source>
+        <translation>nicht möglich</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} Bytes</translation>
+    </message>
+    <message>
+        <source>{0} of {1} looked at, {2} so far</source>
+        <translation>{0} von {1} angesehen, bisher {2}</translation>
+    </message>
+    <message>
+        <source>Together about {0}</source>
+        <translation>Zusammen etwa {0}</translation>
+    </message>
+    <message>
+        <source>not all can be dumped: {0}</source>
+        <translation>nicht von allen möglich: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralQuestion</name>
+    <message>
+        <source>Dump all</source>
+        <translation>Alle schreiben</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other, in this order?</source>
+        <translation>Dumps von {0} Prozessen nach {1} schreiben, nacheinander in dieser Reihenfolge?</translation>
+    </message>
+</context>
+<context>
     <name>SpacePicture</name>
     <message>
         <source>Picture of the address space</source>
@@ -4776,8 +4921,24 @@ in {1}</translation>
         <translation>Nichts ist abgebildet.</translation>
     </message>
     <message>
-        <source>{0} regions in {1} groups, {2} mapped</source>
-        <translation>{0} Bereiche in {1} Gruppen, {2} abgebildet</translation>
+        <source>1 region</source>
+        <translation>1 Region</translation>
+    </message>
+    <message>
+        <source>{0} regions</source>
+        <translation>{0} Regionen</translation>
+    </message>
+    <message>
+        <source>1 group</source>
+        <translation>1 Gruppe</translation>
+    </message>
+    <message>
+        <source>{0} groups</source>
+        <translation>{0} Gruppen</translation>
+    </message>
+    <message>
+        <source>{0} in {1}, {2} mapped</source>
+        <translation>{0} in {1}, {2} eingeblendet</translation>
     </message>
     <message>
         <source>Chosen: {0}.</source>
@@ -4818,8 +4979,12 @@ in {1}</translation>
         <translation>Zusammenfassung</translation>
     </message>
     <message>
-        <source>{0}: the check found {1} things.</source>
-        <translation>{0}: Die Prüfung fand {1} Dinge.</translation>
+        <source>the check found 1 thing.</source>
+        <translation>die Prüfung hat 1 Befund.</translation>
+    </message>
+    <message>
+        <source>the check found {0} things.</source>
+        <translation>die Prüfung hat {0} Befunde.</translation>
     </message>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>

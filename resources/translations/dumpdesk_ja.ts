@@ -78,6 +78,10 @@
         <translation>{0} 回の呼び出し</translation>
     </message>
     <message>
+        <source>1 call</source>
+        <translation>呼び出し 1 回</translation>
+    </message>
+    <message>
         <source>change the flags</source>
         <translation>フラグを変更</translation>
     </message>
@@ -1146,6 +1150,18 @@
         <translation>パッケージまたは AppContainer の中で実行されています: {container}。</translation>
     </message>
     <message>
+        <source>time of the dump</source>
+        <translation>ダンプの時刻</translation>
+    </message>
+    <message>
+        <source>ticket number</source>
+        <translation>チケット番号</translation>
+    </message>
+    <message>
+        <source>who makes the dump</source>
+        <translation>ダンプの作成者</translation>
+    </message>
+    <message>
         <source>From processes where {target} it collects {contents}</source>
         <translation>{target} に当てはまるプロセスから次を集めます: {contents}</translation>
     </message>
@@ -1598,10 +1614,6 @@
         <translation>例外に 64 ビットを超える数があります。</translation>
     </message>
     <message>
-        <source>a user stream of {0} bytes</source>
-        <translation>{0} バイトのユーザーストリーム</translation>
-    </message>
-    <message>
         <source>The user stream {0} is not a number of 32 bits with bytes.</source>
         <translation>ユーザーストリーム {0} は、32 ビットの番号とバイト列ではありません。</translation>
     </message>
@@ -1626,6 +1638,30 @@
         <translation>あるのは {0} です。</translation>
     </message>
     <message>
+        <source>signal {0}</source>
+        <translation>シグナル {0}</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>終了コード {0}</translation>
+    </message>
+    <message>
+        <source>the dump is complete, but it was not checked. Verify it.</source>
+        <translation>ダンプは完成していますが、検査されていません。検査してください。</translation>
+    </message>
+    <message>
+        <source>no dump was left. Try again.</source>
+        <translation>ダンプは残っていません。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The process that writes dumps has ended unexpectedly ({0}).</source>
+        <translation>ダンプを書き込むプロセスが予期せず終了しました ({0})。</translation>
+    </message>
+    <message>
+        <source>The program you were dumping runs on and {0}</source>
+        <translation>ダンプしていたプログラムは動き続けています。{0}</translation>
+    </message>
+    <message>
         <source>The dump was given up because DumpDesk is closing.</source>
         <translation>DumpDesk を閉じるため、ダンプは中止されました。</translation>
     </message>
@@ -1644,6 +1680,22 @@
     <message>
         <source>Check the program or the file that it goes to.</source>
         <translation>書き込み先のプログラムまたはファイルを確認してください。</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened in the dumper: {0}: {1}.</source>
+        <translation>ダンププロセスで予期しないことが起きました: {0}: {1}。</translation>
+    </message>
+    <message>
+        <source>The request takes {0} MiB; {1} MiB is the most.</source>
+        <translation>要求が {0} MiB あります。最大は {1} MiB です。</translation>
+    </message>
+    <message>
+        <source>Leave out large user streams.</source>
+        <translation>大きなユーザーストリームを省いてください。</translation>
+    </message>
+    <message>
+        <source>The dumper does not understand a command: {0}.</source>
+        <translation>ダンププロセスが命令を理解できません: {0}。</translation>
     </message>
     <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
@@ -1960,10 +2012,6 @@
     <message>
         <source>Take it out.</source>
         <translation>取り除いてください。</translation>
-    </message>
-    <message>
-        <source>this Windows makes none</source>
-        <translation>この Windows では作成されません</translation>
     </message>
     <message>
         <source>The dump needs about {0} MiB; on this disk ({1}) no file can be larger than 4 GiB.</source>
@@ -2658,8 +2706,8 @@ in {1}</source>
 <context>
     <name>DumpAccount</name>
     <message>
-        <source>{0} of {1} dumps were written.</source>
-        <translation>{1} 個のダンプのうち {0} 個が書き込まれました。</translation>
+        <source>Dumps written: {0} of {1}.</source>
+        <translation>書き込んだダンプ: {1} 個中 {0} 個。</translation>
     </message>
     <message>
         <source>{0} The list below says what became of each.</source>
@@ -2691,6 +2739,10 @@ in {1}</source>
     <message>
         <source>{0} more wait</source>
         <translation>ほか {0} 件が待機中</translation>
+    </message>
+    <message>
+        <source>1 more waits</source>
+        <translation>あと 1 個待機中</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -2766,6 +2818,10 @@ in {1}</source>
     <message>
         <source>{0} things were left out</source>
         <translation>{0} 件が除外されました</translation>
+    </message>
+    <message>
+        <source>1 thing was left out</source>
+        <translation>1 件を省きました</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -2955,6 +3011,10 @@ in {1}</source>
         <translation>番号 {0}</translation>
     </message>
     <message>
+        <source>1 processor</source>
+        <translation>プロセッサー 1 個</translation>
+    </message>
+    <message>
         <source>{0} processors</source>
         <translation>プロセッサ {0} 個</translation>
     </message>
@@ -3050,18 +3110,6 @@ in {1}</source>
         <translation>繰り返せるダンプはまだありません。</translation>
     </message>
     <message>
-        <source>{0} and {1} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dump {0} processes to {1}, one after the other: {2}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dump all</source>
-        <translation type="unfinished">すべてダンプ</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>今はしない</translation>
     </message>
@@ -3148,8 +3196,24 @@ in {1}</source>
         <translation>{0} 個のファイル</translation>
     </message>
     <message>
+        <source>1 file</source>
+        <translation>ファイル 1 個</translation>
+    </message>
+    <message>
         <source>Write the type as a number, such as 0x10000.</source>
         <translation>種類は 0x10000 のような数で入力してください。</translation>
+    </message>
+    <message>
+        <source>{0}  {1}  {2}  ·  changed {3}</source>
+        <translation>{0}  {1}  {2}  ·  変更 {3}</translation>
+    </message>
+    <message>
+        <source>Read again right before the dump is written.</source>
+        <translation>ダンプを書き込む直前にもう一度読み込みます。</translation>
+    </message>
+    <message>
+        <source>It cannot be read any more, and goes in as it was: {0}</source>
+        <translation>もう読み込めないため、前回の内容を入れます: {0}</translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3172,12 +3236,12 @@ in {1}</source>
         <translation>次のファイルのストリームの種類</translation>
     </message>
     <message>
-        <source>Comment: what was seen, what was tried</source>
-        <translation>コメント: 見たこと、試したこと</translation>
+        <source>Stored in the dump. In braces may stand:</source>
+        <translation>ダンプに保存されます。波かっこ内に使えるもの:</translation>
     </message>
     <message>
-        <source>Stored in the dump. May hold {0}.</source>
-        <translation>ダンプに保存されます。{0} を含められます。</translation>
+        <source>Comment: what was seen, what was tried</source>
+        <translation>コメント: 見たこと、試したこと</translation>
     </message>
     <message>
         <source>Types from 0x10000 on are for applications&apos; own streams.</source>
@@ -3434,23 +3498,23 @@ in {1}</source>
     <name>HistoryPlot</name>
     <message>
         <source>not known, {0} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>不明 ({0} 前)</translation>
     </message>
     <message>
         <source>{0}, {1} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ({1} 前)</translation>
     </message>
     <message>
         <source>Choose a process to see its last minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセスを選ぶと直近の数分間が表示されます。</translation>
     </message>
     <message>
         <source>{0} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 前</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>現在</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3801,8 +3865,24 @@ in {1}</source>
         <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
     </message>
     <message>
-        <source>pauses ≈ {0} · {1} streams · {2} ranges</source>
-        <translation>停止 ≈ {0} · ストリーム {1} · 範囲 {2}</translation>
+        <source>pauses ≈ {0}</source>
+        <translation>停止 ≈ {0}</translation>
+    </message>
+    <message>
+        <source>1 stream</source>
+        <translation>ストリーム 1 個</translation>
+    </message>
+    <message>
+        <source>{0} streams</source>
+        <translation>ストリーム {0} 個</translation>
+    </message>
+    <message>
+        <source>1 range</source>
+        <translation>範囲 1 個</translation>
+    </message>
+    <message>
+        <source>{0} ranges</source>
+        <translation>範囲 {0} 個</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3817,28 +3897,16 @@ in {1}</source>
         <translation>更新中 …</translation>
     </message>
     <message>
+        <source>The pause is judged by an earlier dump of about this size.</source>
+        <translation>停止時間は、ほぼ同じ大きさの以前のダンプ 1 個から見積もっています。</translation>
+    </message>
+    <message>
         <source>The pause is judged by {0} earlier dumps of about this size.</source>
         <translation>停止時間は、同程度の大きさの過去のダンプ {0} 個から見積もっています。</translation>
     </message>
     <message>
         <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
         <translation>停止時間は目安です: 3 ミリ秒と 1 MiB あたり 0.4 ミリ秒。自分のダンプを重ねると正確になります。</translation>
-    </message>
-    <message>
-        <source>Too large for a file on {0}: {1} at most</source>
-        <translation type="unfinished">{0} のファイルには大きすぎます: 最大 {1}</translation>
-    </message>
-    <message>
-        <source>Free space not known</source>
-        <translation type="unfinished">空き容量は不明</translation>
-    </message>
-    <message>
-        <source>Only {0} free there</source>
-        <translation type="unfinished">そこの空きは {0} のみ</translation>
-    </message>
-    <message>
-        <source>Fits: {0} free</source>
-        <translation type="unfinished">収まります: 空き {0}</translation>
     </message>
 </context>
 <context>
@@ -4554,6 +4622,25 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>Room</name>
+    <message>
+        <source>Too large for a file on {0}: {1} at most</source>
+        <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>
+    </message>
+    <message>
+        <source>Free space not known</source>
+        <translation>空き容量は不明</translation>
+    </message>
+    <message>
+        <source>Only {0} free there</source>
+        <translation>そこの空きは {0} のみ</translation>
+    </message>
+    <message>
+        <source>Fits: {0} free</source>
+        <translation>収まります: 空き {0}</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -4578,6 +4665,10 @@ in {1}</source>
     <message>
         <source>&amp;Instructions</source>
         <translation>説明(&amp;I)</translation>
+    </message>
+    <message>
+        <source>1 decision about memory or a thread without a name is left out.</source>
+        <translation>名前のないメモリまたはスレッドについての決定 1 件は省かれます。</translation>
     </message>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
@@ -4762,6 +4853,60 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>SeveralList</name>
+    <message>
+        <source>Process</source>
+        <translation>プロセス</translation>
+    </message>
+    <message>
+        <source>Will write</source>
+        <translation>書き込み量</translation>
+    </message>
+    <message>
+        <source>Processes to be dumped, in this order</source>
+        <translation>ダンプするプロセス (この順)</translation>
+    </message>
+    <message>
+        <source>size being computed</source>
+        <translation>サイズを計算中</translation>
+    </message>
+    <message>
+        <source>cannot be dumped</source>
+        <translation>ダンプできません</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} バイト</translation>
+    </message>
+    <message>
+        <source>{0} of {1} looked at, {2} so far</source>
+        <translation>{1} 個中 {0} 個を確認済み、これまで {2}</translation>
+    </message>
+    <message>
+        <source>Together about {0}</source>
+        <translation>合計 約 {0}</translation>
+    </message>
+    <message>
+        <source>not all can be dumped: {0}</source>
+        <translation>ダンプできないものがあります: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralQuestion</name>
+    <message>
+        <source>Dump all</source>
+        <translation>すべてダンプ</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>Dump {0} processes to {1}, one after the other, in this order?</source>
+        <translation>{0} 個のプロセスをこの順に {1} へダンプしますか?</translation>
+    </message>
+</context>
+<context>
     <name>SpacePicture</name>
     <message>
         <source>Picture of the address space</source>
@@ -4776,8 +4921,24 @@ in {1}</source>
         <translation>何もマップされていません。</translation>
     </message>
     <message>
-        <source>{0} regions in {1} groups, {2} mapped</source>
-        <translation>{1} グループに {0} 領域、{2} マップ済み</translation>
+        <source>1 region</source>
+        <translation>領域 1 個</translation>
+    </message>
+    <message>
+        <source>{0} regions</source>
+        <translation>領域 {0} 個</translation>
+    </message>
+    <message>
+        <source>1 group</source>
+        <translation>グループ 1 個</translation>
+    </message>
+    <message>
+        <source>{0} groups</source>
+        <translation>グループ {0} 個</translation>
+    </message>
+    <message>
+        <source>{0} in {1}, {2} mapped</source>
+        <translation>{1}に{0}、{2} をマップ</translation>
     </message>
     <message>
         <source>Chosen: {0}.</source>
@@ -4818,8 +4979,12 @@ in {1}</source>
         <translation>要約</translation>
     </message>
     <message>
-        <source>{0}: the check found {1} things.</source>
-        <translation>{0}: 検査で {1} 件見つかりました。</translation>
+        <source>the check found 1 thing.</source>
+        <translation>検査で 1 件見つかりました。</translation>
+    </message>
+    <message>
+        <source>the check found {0} things.</source>
+        <translation>検査で {0} 件見つかりました。</translation>
     </message>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>

@@ -153,7 +153,7 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
     dialog = window.recipes.make_dialog()
     save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
     assert not save.isEnabled()
-    assert dialog.lost.text().startswith("1 decisions")
+    assert dialog.lost.text().startswith("1 decision about")
     dialog.title.setText("The export hangs")
     dialog.target.setText("name =")
     assert not save.isEnabled()

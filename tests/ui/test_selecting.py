@@ -216,6 +216,34 @@ def test_comment_ticket_operator_and_files_get_into_the_dump(window, use, progra
     assert "SUP-7 · Ann" in window.pane.extras_section.summary.whole_text()
 
 
+def test_files_go_in_as_they_are_when_the_dump_is_written(window, use, program, tmp_path):
+    use.choose(program().pid)
+    extras = window.pane.extras
+    window.pane.extras_section.set_open(True)
+    log = tmp_path / "app.log"
+    log.write_bytes(b"early")
+    use.next_estimate(lambda: extras.add_file(log))
+    assert extras.streams.item(0).text().startswith("0x10000  app.log  5 bytes  ·  changed ")
+
+    log.write_bytes(b"early, and late")
+    done = use.dump()
+    with MinidumpFile.open(done.path) as file:
+        assert bytes(file.stream(0x10000)) == b"early, and late"
+    assert "15 bytes" in extras.streams.item(0).text()
+
+    log.unlink()
+    done = use.dump()
+    with MinidumpFile.open(done.path) as file:
+        assert bytes(file.stream(0x10000)) == b"early, and late"
+    assert "app.log: It cannot be read any more" in extras.message.text()
+    assert extras.message.isVisible()
+
+    log.write_bytes(b"back")
+    use.next_estimate(extras.read_again)
+    assert extras.message.text() == ""
+    assert "4 bytes" in extras.streams.item(0).text()
+
+
 def test_mistakes_in_the_extras_are_told_in_place(window, tmp_path):
     extras = window.pane.extras
     window.pane.extras_section.set_open(True)

@@ -150,7 +150,8 @@ def test_a_process_and_its_children_are_dumped_children_first(
     )
     window.dumping.ask_family()
     asking = window.pane.dump_bar.asking
-    assert all(f"({pid})" in asking.message.text() for pid in family)
+    assert "3 processes" in asking.message.text()
+    assert [pid_of(item) for item in several_rows(window)] == sorted(family[:2]) + family[2:]
 
     with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
         asking.yes.click()
@@ -164,6 +165,67 @@ def test_a_process_and_its_children_are_dumped_children_first(
         with MinidumpFile.open(record.path) as file:
             pids.append(file.process_id)
     assert pids == [record.pid for record in written(window)]
+
+
+def several_rows(window):
+    rows = window.dumping.several.list.list
+    return [rows.topLevelItem(row) for row in range(rows.topLevelItemCount())]
+
+
+def pid_of(item):
+    return int(item.text(0).rpartition("(")[2].rstrip(")"))
+
+
+def test_the_question_about_several_tells_their_sizes_and_whether_they_fit(
+    qtbot, window, use, program, dumps
+):
+    targets = [program(8 << 20), program(), program()]
+    for target in targets:
+        use.choose(target.pid)
+    processes = [window.processes.table.process(target.pid) for target in targets]
+    targets[2].stop()
+    several, sized = window.dumping.several, {}
+    several.sizing.sized.connect(sized.__setitem__)
+    window.pane.flags_panel.preset.activated.emit(FULL)
+
+    window.dumping.ask_several(processes)
+    assert {item.text(1) for item in several_rows(window)} == {"…"}  # nobody waited
+    assert window.pane.dump_bar.asking.yes.isEnabled()
+    qtbot.waitUntil(lambda: len(sized) == 3, timeout=LONG)
+
+    assert sized[0].file > sized[1].file + (7 << 20)
+    assert isinstance(sized[2], NoSuchProcessError)
+    assert several_rows(window)[2].text(1) == "cannot be dumped"
+    said = several.list.total.text()
+    assert "Together about" in said
+    assert theme.binary_size(sized[0].file + sized[1].file) in said
+    assert "Fits: " in said
+    assert "There is no process" in said
+
+    # What is ticked meanwhile counts.
+    before = sized[0]
+    sized.clear()
+    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    qtbot.waitUntil(lambda: len(sized) == 3, timeout=LONG)
+    assert sized[0].file < before.file
+    with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
+        window.pane.dump_bar.asking.yes.click()
+    assert len(dumps()) == 2
+    assert not window.dumping.several.list.isVisible()
+
+
+def test_sizes_nobody_wants_any_more_are_not_computed(qtbot, window, use, program):
+    targets = [program(), program()]
+    for target in targets:
+        use.choose(target.pid)
+    several, sized = window.dumping.several, []
+    several.sizing.sized.connect(lambda *told: sized.append(told))
+    window.dumping.ask_several([window.processes.table.process(t.pid) for t in targets])
+    window.pane.dump_bar.asking.no.click()
+    use.next_estimate(window.pane.look_again)
+
+    assert sized == []
+    assert several.sizing._run is None
 
 
 def test_one_of_several_is_cancelled_and_the_others_are_written(
@@ -368,7 +430,7 @@ def test_several_of_which_one_fails_are_summed_up(qtbot, window, use, program, s
 
     assert states() == ["Not written", "Verified"]
     said = window.pane.dump_bar.message.text()
-    assert said == "1 of 2 dumps were written. The list below says what became of each."
+    assert said == "Dumps written: 1 of 2. The list below says what became of each."
     window.results.choose(window.results.dumps.entries[0])
     window.results.copy_details.trigger()
     assert NoSuchProcessError.default_remedy in QGuiApplication.clipboard().text()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from app.core.dump.request import DumpRequest
@@ -199,13 +199,11 @@ class Failed:
             hresult = getattr(error, "hresult", MiniDumpError.default_hresult)
             name = next(c.__name__ for c in type(error).__mro__ if c in _SENDABLE)
             return cls(name, int(hresult), error.cause, error.remedy, error.exit_code)
-        return cls(
-            MiniDumpError.__name__,
-            int(MiniDumpError.default_hresult),
-            f"Something unexpected happened in the dumper: {type(error).__name__}: {error}.",
-            DumpDeskError.default_remedy,
-            traceback="".join(traceback.format_exception(error)),
+        unexpected = MiniDumpError(
+            f"Something unexpected happened in the dumper: {type(error).__name__}: {error}."
         )
+        told = "".join(traceback.format_exception(error))
+        return replace(cls.of(unexpected), traceback=told)
 
     def to_error(self) -> MiniDumpError:
         """Give the error as it was raised in the dumper, its traceback as a note."""

@@ -69,8 +69,9 @@ class SaveRecipeDialog(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(self.buttons)
         if lost:
-            text = self.tr("{0} decisions about memory or threads without a name are left out.")
-            self.lost.say(text.format(lost), "alert")
+            one = self.tr("1 decision about memory or a thread without a name is left out.")
+            many = self.tr("{0} decisions about memory or threads without a name are left out.")
+            self.lost.say(theme.counted(lost, one, many), "alert")
         self.lost.setVisible(bool(lost))
         for line in (self.title, self.target):
             line.textChanged.connect(self._check)

@@ -24,7 +24,7 @@ from app.core.dump.presets import preset_of
 from app.core.errors import DumpCancelledError
 from app.core.processes.text import escaped
 from app.ui import theme
-from app.ui.core_texts import core_text
+from app.ui.core_texts import core_text, error_text
 from app.ui.models.progress import Progress, phase_name
 from app.ui.models.verdict import verdict_icon, verdict_word
 
@@ -235,7 +235,7 @@ class DumpList(QAbstractTableModel):
         """Say all about a dump, in lines."""
         lines = [escaped(entry.path)]
         if entry.error is not None:
-            lines.append(escaped(str(entry.error)))
+            lines.append(escaped(error_text(entry.error)))
         if entry.pending:
             lines.append(entry.progress.text())
         record = entry.record
@@ -247,8 +247,8 @@ class DumpList(QAbstractTableModel):
             if record.sha256:
                 lines.append(f"SHA-256 {record.sha256}")
             if record.soft_errors:
-                lost = self.tr("{0} things were left out")
-                lines.append(lost.format(theme.whole_number(record.soft_errors)))
+                one, many = self.tr("1 thing was left out"), self.tr("{0} things were left out")
+                lines.append(theme.counted(record.soft_errors, one, many))
             if not entry.exists:
                 lines.append(self.tr("The file is not there any more."))
         return "\n".join([*lines, *(escaped(core_text(finding)) for finding in entry.findings)])

@@ -82,8 +82,9 @@ def _machine(page: DumpPage) -> str:
             system.processor_architecture
         ),
     )
-    processors = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} processors"))
-    return f"{machine}  ·  {processors.format(system.number_of_processors)}"
+    one = _translated(QT_TRANSLATE_NOOP("DumpSummary", "1 processor"))
+    many = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} processors"))
+    return f"{machine}  ·  {theme.counted(system.number_of_processors, one, many)}"
 
 
 def _system(page: DumpPage) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.core.dump.recipe import COMMENT_FIELDS
@@ -12,7 +13,7 @@ from app.core.errors import InvalidRequestError, OutputError, from_oserror
 from app.core.processes.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 FIRST_OWN_TYPE: Final = 0x1_0000
@@ -26,11 +27,17 @@ STREAMS_LIMIT: Final = 40 << 20
 
 @dataclass(frozen=True, slots=True)
 class StreamFile:
-    """A file that becomes a stream, as it was when it was added."""
+    """A file that becomes a stream, as it was when it was last read.
+
+    ``seconds`` is when its content was last changed, in Unix time.
+    """
 
     type: int
     path: Path
     content: bytes
+    seconds: float = 0.0
+    problem: str = ""
+    """Why it could not be read again; empty: it could."""
 
     @classmethod
     def load(cls, kind: int, path: Path, taken: Mapping[int, object], room: int) -> StreamFile:
@@ -47,25 +54,55 @@ class StreamFile:
             raise InvalidRequestError(
                 f"There is a stream of type {kind:#x} already.", "Choose another number."
             )
-        limit = min(STREAM_LIMIT, room)
+        return cls(kind, path, *_read(path, room))
+
+    def again(self, room: int) -> StreamFile:
+        """Read it again, if it was changed since; it may take *room* bytes.
+
+        What cannot be read any more stays as it was, with the ``problem``.
+        """
         try:
-            if not path.is_file():
-                raise OutputError(f"{escaped(str(path))} is not a file.", "Choose a file.")
-            with path.open("rb") as file:
-                content = file.read(limit + 1)
+            found = self.path.stat()
+            if (found.st_size, found.st_mtime) == (len(self.content), self.seconds):
+                return replace(self, problem="")
+            content, seconds = _read(self.path, room)
         except OSError as error:
-            doing, remedy = f"Reading {escaped(str(path))}", "Choose another file."
-            raise from_oserror(error, doing, remedy=remedy, as_type=OutputError) from error
-        if len(content) > limit:
-            raise InvalidRequestError(
-                f"{escaped(path.name)} is larger than {limit >> 20} MiB.",
-                "Choose a smaller file, or send it beside the dump.",
-            )
-        return cls(kind, path, content)
+            return replace(self, problem=error.strerror or str(error))
+        except (InvalidRequestError, OutputError) as error:
+            return replace(self, problem=str(error))
+        return replace(self, content=content, seconds=seconds, problem="")
 
     def stream(self) -> MINIDUMP_USER_STREAM:
         """Give what goes into the dump."""
         return MINIDUMP_USER_STREAM(self.type, self.content)
+
+
+def read_again(files: Sequence[StreamFile]) -> tuple[StreamFile, ...]:
+    """Read those of *files* again that were changed since; together they stay within the limit."""
+    read: list[StreamFile] = []
+    for index, file in enumerate(files):
+        others = sum(len(other.content) for other in (*read, *files[index + 1 :]))
+        read.append(file.again(STREAMS_LIMIT - others))
+    return tuple(read)
+
+
+def _read(path: Path, room: int) -> tuple[bytes, float]:
+    limit = min(STREAM_LIMIT, room)
+    try:
+        if not path.is_file():
+            raise OutputError(f"{escaped(str(path))} is not a file.", "Choose a file.")
+        with path.open("rb") as file:
+            seconds = os.fstat(file.fileno()).st_mtime
+            content = file.read(limit + 1)
+    except OSError as error:
+        doing, remedy = f"Reading {escaped(str(path))}", "Choose another file."
+        raise from_oserror(error, doing, remedy=remedy, as_type=OutputError) from error
+    if len(content) > limit:
+        raise InvalidRequestError(
+            f"{escaped(path.name)} is larger than {limit >> 20} MiB.",
+            "Choose a smaller file, or send it beside the dump.",
+        )
+    return content, seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.views.message_line import MessageLine
@@ -15,6 +15,8 @@ class AskLine(QFrame):
 
     accepted = Signal()
     rejected = Signal()
+    closed = Signal()
+    """The question is not asked any more, whatever the answer was."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Ask nothing yet."""
@@ -23,15 +25,19 @@ class AskLine(QFrame):
         self.yes = QPushButton()
         self.no = QPushButton()
         self._before: QWidget | None = None
+        self._detail: QWidget | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self.setAutoFillBackground(True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID)
-        layout.addWidget(self.message, 1)
+        top = QHBoxLayout()
+        top.setSpacing(theme.GRID)
+        top.addWidget(self.message, 1)
         for button in (self.yes, self.no):
-            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+            top.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(top)
         self.yes.clicked.connect(lambda: self._answer(yes=True))
         self.no.clicked.connect(lambda: self._answer(yes=False))
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -44,9 +50,17 @@ class AskLine(QFrame):
         """Whether a question is open."""
         return not self.isHidden()
 
-    def ask(self, text: str, yes: str, no: str, icon: str = "") -> None:
-        """Ask *text*; the focus goes to the button *yes*."""
+    def add_detail(self, detail: QWidget) -> None:
+        """Have *detail* below the sentence, for questions that are asked with it."""
+        self._detail = detail
+        self._layout.addWidget(detail)
+        detail.hide()
+
+    def ask(self, text: str, yes: str, no: str, icon: str = "", *, detailed: bool = False) -> None:
+        """Ask *text*; the focus goes to the button *yes*. *detailed*: with what was added."""
         self.say(text, icon)
+        if self._detail is not None:
+            self._detail.setVisible(detailed)
         self.yes.setText(yes)
         self.no.setText(no)
         for button in (self.yes, self.no):
@@ -70,6 +84,7 @@ class AskLine(QFrame):
         if had_focus and self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self._before = None
+        self.closed.emit()
 
     def _answer(self, *, yes: bool) -> None:
         self.withdraw()

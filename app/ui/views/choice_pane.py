@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.core.processes.info import ProcessInfo
     from app.core.storage.presets import OwnPresets
     from app.ui.models.contents import Trace
+    from app.ui.workers.errands import Errands
 
 _TYPING: Final = 1
 """Steps of the history that come from typing become one."""
@@ -52,8 +53,10 @@ class ChoicePane(QWidget):
     changed = Signal()
     """Something else is chosen, or more is wanted to be known of it."""
 
-    def __init__(self, own: OwnPresets | None = None, parent: QWidget | None = None) -> None:
-        """Begin with the default flags; offer the *own* presets, too."""
+    def __init__(
+        self, errands: Errands, own: OwnPresets | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Begin with the default flags; offer the *own* presets, too. *errands* read files."""
         super().__init__(parent)
         self.flags = FlagChoice(own, self)
         self.flags_panel = FlagsPanel(self.flags)
@@ -62,7 +65,7 @@ class ChoicePane(QWidget):
         self.recipe_bar = RecipeBar()
         self.callbacks = CallbackList()
         self.callback_section = Section(self.tr("Callbacks"), self.callbacks)
-        self.extras = ExtrasForm()
+        self.extras = ExtrasForm(errands)
         self.extras_section = Section(self.tr("Comment and streams"), self.extras)
         self.history: SelectionHistory[ChoiceState] = SelectionHistory(
             self._state, self._apply_state, self
@@ -122,7 +125,8 @@ class ChoicePane(QWidget):
         """Show the callbacks, if anybody looks at them."""
         if trace is not None and self.callback_section.is_open:
             self.callbacks.show_trace(trace)
-            text = self.tr("{0} calls").format(theme.whole_number(len(trace.calls) + trace.more))
+            count = len(trace.calls) + trace.more
+            text = theme.counted(count, self.tr("1 call"), self.tr("{0} calls"))
             self.callback_section.summary.show_text(text)
 
     def save(self, settings: QSettings) -> None:

@@ -102,7 +102,8 @@ class DumpBar(QWidget):
             self.progress.setValue(int(_STEPS * share))
         text = progress.text()
         if waiting:
-            text += "  ·  " + self.tr("{0} more wait").format(theme.whole_number(waiting))
+            more = theme.counted(waiting, self.tr("1 more waits"), self.tr("{0} more wait"))
+            text += f"  ·  {more}"
         self._said.show_text(text)
         self.progress.setAccessibleDescription(text)
 

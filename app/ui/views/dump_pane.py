@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.core.storage.presets import OwnPresets
     from app.ui.models.contents import Contents, Estimate, FlagCosts
     from app.ui.workers.dump_queue import DumpQueue
+    from app.ui.workers.errands import Errands
     from app.ui.workers.preview import Preview
 
 
@@ -50,10 +51,14 @@ class DumpPane(QWidget):
         preview: Preview,
         queue: DumpQueue,
         folder: str,
+        errands: Errands,
         own: OwnPresets | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Ask *preview* while nothing of *queue* is being dumped; propose *folder*."""
+        """Ask *preview* while nothing of *queue* is being dumped; propose *folder*.
+
+        *errands* read the files that go in; *own* are the user's presets.
+        """
         super().__init__(parent)
         self._queue = queue
         self._process: ProcessInfo | None = None
@@ -62,7 +67,7 @@ class DumpPane(QWidget):
         self.past: Callable[[], Iterable[PastDump]] = tuple
         """Gives the dumps made before, the newest first."""
         self.title = QLabel()
-        self.choice = ChoicePane(own)
+        self.choice = ChoicePane(errands, own)
         self.flags = self.choice.flags
         self.flags_panel = self.choice.flags_panel
         self.tree = self.choice.tree

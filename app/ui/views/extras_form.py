@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -24,15 +25,21 @@ from app.core.dump.recipe import COMMENT_FIELDS
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.processes.text import escaped
 from app.ui import theme
-from app.ui.core_texts import error_text
-from app.ui.models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, Extras, StreamFile
+from app.ui.core_texts import core_text, error_text
+from app.ui.models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, Extras, StreamFile, read_again
 from app.ui.views.message_line import MessageLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtCore import QSettings
+
+    from app.ui.workers.errands import Errands
 
 _TYPING: Final = 300
 """Milliseconds of rest after which typed text counts."""
+_WATCH: Final = 4000
+"""Milliseconds after which the files are looked at again: a log grows while one looks."""
 _REMEMBERED: Final = ("comment", "operator")
 """What is there again in the next run; a ticket is another one every time."""
 
@@ -42,9 +49,10 @@ class ExtrasForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin with nothing."""
+    def __init__(self, errands: Errands, parent: QWidget | None = None) -> None:
+        """Begin with nothing; *errands* read files again."""
         super().__init__(parent)
+        self._errands = errands
         self.ticket = QLineEdit()
         self.operator = QLineEdit()
         self.comment = QPlainTextEdit()
@@ -56,6 +64,8 @@ class ExtrasForm(QWidget):
         self._files: list[StreamFile] = []
         self._rest = QTimer(self, singleShot=True, interval=_TYPING)
         self._rest.timeout.connect(self._on_rest)
+        self._watch = QTimer(self, interval=_WATCH)
+        self._watch.timeout.connect(self._on_watch)
         self._dress()
         self._arrange()
         for line in (self.ticket, self.operator):
@@ -80,7 +90,9 @@ class ExtrasForm(QWidget):
         extras = self.extras()
         words = [extras.ticket, extras.operator, extras.comment.replace("\n", " ")]
         if extras.streams:
-            words.append(self.tr("{0} files").format(len(extras.streams)))
+            words.append(
+                theme.counted(len(extras.streams), self.tr("1 file"), self.tr("{0} files"))
+            )
         return " · ".join(filter(None, words))
 
     def set_comment(self, text: str) -> None:
@@ -113,15 +125,64 @@ class ExtrasForm(QWidget):
             self.message.say(error_text(error), "alert")
             return
         self._files.append(file)
-        item = QListWidgetItem(
-            f"{kind:#x}  {escaped(path.name)}  {theme.binary_size(len(file.content))}"
-        )
-        item.setToolTip(theme.tooltip(f"{path}\n{self.tr('As it was when it was added.')}"))
-        self.streams.addItem(item)
+        self.streams.addItem(QListWidgetItem())
+        self._show_file(len(self._files) - 1)
         free = next(n for n in range(kind, kind + len(taken) + 2) if n != kind and n not in taken)
         self.type.setText(hex(free))
         self.message.say("")
         self.changed.emit()
+
+    def read_again(self, then: Callable[[], None] | None = None) -> None:
+        """Take up what was changed in the files since they were read; *then* go on."""
+        files = tuple(self._files)
+        if not files:
+            if then is not None:
+                then()
+            return
+
+        def take(read: object) -> None:
+            if isinstance(read, tuple):
+                self._take(files, read)
+            if then is not None:
+                then()
+
+        self._errands.run(lambda: read_again(files), take)
+
+    def _take(self, before: Sequence[StreamFile], after: Sequence[StreamFile]) -> None:
+        changed = False
+        for old, new in zip(before, after, strict=True):
+            place = next((n for n, file in enumerate(self._files) if file is old), -1)
+            if place >= 0 and new != old:
+                self._files[place] = new
+                self._show_file(place)
+                changed = changed or new.content != old.content
+        if not any(file.problem for file in self._files) and any(file.problem for file in before):
+            self.message.say("")
+        if changed:
+            self.changed.emit()
+        self._show_ready()
+
+    def _show_file(self, place: int) -> None:
+        """Tell type, name, size and time of a file, and whether it can still be read."""
+        file, item = self._files[place], self.streams.item(place)
+        when = QDateTime.fromSecsSinceEpoch(int(file.seconds))
+        text = self.tr("{0}  {1}  {2}  ·  changed {3}").format(
+            hex(file.type),
+            escaped(file.path.name),
+            theme.binary_size(len(file.content)),
+            QLocale().toString(when, QLocale.FormatType.ShortFormat),
+        )
+        note = self.tr("Read again right before the dump is written.")
+        if file.problem:
+            note = self.tr("It cannot be read any more, and goes in as it was: {0}").format(
+                escaped(core_text(file.problem))
+            )
+        item.setText(text)
+        item.setIcon(theme.icon("alert") if file.problem else QIcon())
+        item.setToolTip(theme.tooltip(f"{file.path}\n{note}"))
+        if file.problem:
+            self.message.say(f"{escaped(file.path.name)}: {note}", "alert")
+            self.message.show()
 
     # -------------------------------------------------------------------------------- appearance
 
@@ -135,11 +196,11 @@ class ExtrasForm(QWidget):
         }
         for widget, name in names.items():
             widget.setAccessibleName(name)
-        fields = ", ".join(f"{{{name}}}" for name in COMMENT_FIELDS)
+        words = [f"{{{name}}}  {core_text(meaning)}" for name, meaning in COMMENT_FIELDS.items()]
+        fields = "\n".join([self.tr("Stored in the dump. In braces may stand:"), *words])
         self.comment.setPlaceholderText(self.tr("Comment: what was seen, what was tried"))
-        self.comment.setToolTip(
-            theme.tooltip(self.tr("Stored in the dump. May hold {0}.").format(fields))
-        )
+        self.comment.setToolTip(theme.tooltip(fields))
+        self.comment.setAccessibleDescription(fields)
         self.comment.setTabChangesFocus(True)
         line = self.comment.fontMetrics().lineSpacing()
         self.comment.setMinimumHeight(2 * line + 2 * theme.GRID)
@@ -190,6 +251,10 @@ class ExtrasForm(QWidget):
         self._show_ready()
         self.changed.emit()
 
+    def _on_watch(self) -> None:
+        if self.window().isActiveWindow():
+            self.read_again()
+
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("File that becomes a stream"))
         if name:
@@ -207,5 +272,9 @@ class ExtrasForm(QWidget):
     def _show_ready(self) -> None:
         self.streams.setVisible(bool(self._files))
         self.remove.setVisible(bool(self._files))
+        if not self._files:
+            self._watch.stop()
+        elif not self._watch.isActive():
+            self._watch.start()
         self.remove.setEnabled(bool(self.streams.selectedItems()))
         self.message.setVisible(bool(self.message.text()))

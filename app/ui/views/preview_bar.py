@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.models.room import room_verdict
 from app.ui.views.elided_label import ElidedLabel
 from app.ui.views.kind_bar import KindBar, in_order, kind_name
 from app.ui.views.message_line import MessageLine
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 _IN_WORDS: Final = 3
 """So many kinds are named below the bar; the others are in the tooltip."""
-
-
-_FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
 
 
 class PreviewBar(QWidget):
@@ -47,11 +45,12 @@ class PreviewBar(QWidget):
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
         self.total.setToolTip(theme.tooltip(exact))
-        self._facts = self.tr("pauses ≈ {0} · {1} streams · {2} ranges").format(
-            _duration(pause.milliseconds),
-            theme.whole_number(len(estimate.streams)),
-            theme.whole_number(estimate.ranges),
+        facts = (
+            self.tr("pauses ≈ {0}").format(_duration(pause.milliseconds)),
+            theme.counted(len(estimate.streams), self.tr("1 stream"), self.tr("{0} streams")),
+            theme.counted(estimate.ranges, self.tr("1 range"), self.tr("{0} ranges")),
         )
+        self._facts = " · ".join(facts)
         self._more = "\n".join((self._pause_basis(pause), self._stream_list(estimate)))
         self.bar.show_kinds(estimate.kinds)
         largest = in_order(estimate.kinds)
@@ -60,7 +59,7 @@ class PreviewBar(QWidget):
         if rest > 0:
             words[_IN_WORDS:] = [self.tr("{0} more").format(rest)]
         self.kinds.show_text(" · ".join(words), self.bar.description())
-        self._show_room(estimate)
+        self.disk.say(*room_verdict(estimate.room, estimate.file_size, estimate.disk_size))
         self.set_updating(False)
 
     def clear(self, reason: str = "") -> None:
@@ -88,9 +87,9 @@ class PreviewBar(QWidget):
 
     def _pause_basis(self, pause: Pause) -> str:
         if pause.dumps:
-            return self.tr("The pause is judged by {0} earlier dumps of about this size.").format(
-                pause.dumps
-            )
+            one = self.tr("The pause is judged by an earlier dump of about this size.")
+            many = self.tr("The pause is judged by {0} earlier dumps of about this size.")
+            return theme.counted(pause.dumps, one, many)
         return self.tr(
             "The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will "
             "make it more exact."
@@ -101,21 +100,6 @@ class PreviewBar(QWidget):
             f"{name}: {theme.binary_size(size)}"
             for name, size in sorted(estimate.streams, key=lambda stream: -stream[1])
         )
-
-    def _show_room(self, estimate: Estimate) -> None:
-        room = estimate.room
-        if room.file_limit is not None and estimate.file_size > room.file_limit:
-            text = self.tr("Too large for a file on {0}: {1} at most")
-            size = theme.binary_size(room.file_limit + 1)
-            self.disk.say(text.format(_FILE_SYSTEMS.get(room.file_system, "FAT32"), size), "alert")
-        elif room.free is None:
-            self.disk.say(self.tr("Free space not known"), "unknown")
-        elif estimate.disk_size > room.free:
-            free = theme.binary_size(room.free)
-            self.disk.say(self.tr("Only {0} free there").format(free), "alert")
-        else:
-            free = theme.binary_size(room.free)
-            self.disk.say(self.tr("Fits: {0} free").format(free), "check")
 
     def _dress(self) -> None:
         font = theme.with_tabular_figures(self.total.font())

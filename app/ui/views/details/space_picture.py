@@ -345,10 +345,10 @@ class SpacePicture(QWidget):
         if not self.line.spans:
             return self.tr("Nothing is mapped.")
         mapped = sum(span.size for span in self.line.spans if span.kind is not MemoryKind.RESERVED)
-        text = self.tr("{0} regions in {1} groups, {2} mapped")
-        return text.format(
-            theme.whole_number(len(self.line.spans)), self.line.clusters, theme.binary_size(mapped)
-        )
+        regions = theme.counted(len(self.line.spans), self.tr("1 region"), self.tr("{0} regions"))
+        groups = theme.counted(self.line.clusters, self.tr("1 group"), self.tr("{0} groups"))
+        text = self.tr("{0} in {1}, {2} mapped")
+        return text.format(regions, groups, theme.binary_size(mapped))
 
     def _describe(self) -> None:
         """Tell those who do not see the picture what is on it, and how to use it."""

@@ -56,10 +56,9 @@ class SummaryTab(QScrollArea):
         verdict = page.verdict
         headline = MessageLine()
         if verdict.findings:
-            count = theme.whole_number(len(verdict.findings))
-            told = self.tr("{0}: the check found {1} things.").format(
-                verdict_word(verdict.verdict), count
-            )
+            one, many = self.tr("the check found 1 thing."), self.tr("the check found {0} things.")
+            found = theme.counted(len(verdict.findings), one, many)
+            told = f"{verdict_word(verdict.verdict)}: {found}"
         else:
             told = self.tr("{0}: the file was read back, and nothing is wrong with it.").format(
                 verdict_word(verdict.verdict)

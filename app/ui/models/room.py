@@ -1,0 +1,34 @@
+"""Whether dumps fit where they go, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui import theme
+from app.ui.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from app.ui.models.contents import Room
+
+_FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
+
+
+def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
+    """Say it, and with which icon, of files of at most *file_size* that take *disk_size* bytes."""
+    if room.file_limit is not None and file_size > room.file_limit:
+        text = _translated(QT_TRANSLATE_NOOP("Room", "Too large for a file on {0}: {1} at most"))
+        size = theme.binary_size(room.file_limit + 1)
+        return text.format(_FILE_SYSTEMS.get(room.file_system, "FAT32"), size), "alert"
+    if room.free is None:
+        return _translated(QT_TRANSLATE_NOOP("Room", "Free space not known")), "unknown"
+    free = theme.binary_size(room.free)
+    if disk_size > room.free:
+        text = _translated(QT_TRANSLATE_NOOP("Room", "Only {0} free there"))
+        return text.format(free), "alert"
+    return _translated(QT_TRANSLATE_NOOP("Room", "Fits: {0} free")).format(free), "check"
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Room", text)
