@@ -115,8 +115,9 @@ def test_help_names_every_command_and_option(dumpdesk):
     assert options >= {
         *("--type", "--preset", "--exclude-module", "--include-module", "--module-flags"),
         *("--exclude-thread", "--include-memory", "--exclude-memory", "--filter", "--comment"),
-        *("--user-stream", "--overwrite", "--output", "--json"),
+        *("--user-stream", "--overwrite", "--output", "--json", "--dbghelp", "--snapshot-first"),
     }
+    assert "--rehearse" in dumpdesk("plan", "--help").stdout
 
 
 # ---------------------------------------------------------------------------- plans and dumps

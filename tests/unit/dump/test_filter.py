@@ -155,6 +155,9 @@ def test_numbers_may_be_written_in_hex():
         ("[heap]", "h", True),
         ("[anon:a name]", "[anon:a name]", True),
         ("a.b", "axb", False),
+        ("Kernel32.*", r"C:\windows\kernel32.dll", True),
+        (r"C:\windows\*", r"c:\windows\kernel32.dll", True),
+        (r"windows\*", r"C:\windows\kernel32.dll", False),
         ("*", "new\nline", True),
     ],
 )

@@ -316,6 +316,26 @@ def test_what_was_to_be_left_out_must_not_be_there(judge):
         assert_any(text, findings)
 
 
+def test_that_windows_wrote_something_else_than_estimated_is_no_fault(judge):
+    plan, _ = write(DumpRequest(SUPPORT))
+    _, other = write(DumpRequest(0x21921))
+    assert judge(other, plan)[0] != "good"
+    assert judge(other, replace(plan, is_estimate=True)) == ("good", [])
+
+
+def test_what_was_to_be_left_out_must_not_be_there_though_it_was_an_estimate(judge):
+    rules = FilterSpec(
+        (ModuleRule("libc.so.6", include=False),), (ThreadRule(id=4712, include=False),)
+    )
+    plan, _ = write(DumpRequest(SUPPORT, rules))
+    _, more = write(DumpRequest(SUPPORT))
+    verdict, findings = judge(more, replace(plan, is_estimate=True))
+    assert verdict == "incomplete"
+    assert len(findings) == 2
+    assert_any("Modules are in the file that were to be left out: /lib/libc.so.6", findings)
+    assert_any("Threads are in the file that were to be left out: 4712", findings)
+
+
 @pytest.mark.parametrize(
     ("how", "word", "text"),
     [
