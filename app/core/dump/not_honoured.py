@@ -11,10 +11,10 @@ from app.core.dump.callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from app.core.dump.filter_callback import FilterCallback, write_flags
 from app.core.dump.flags import effective_flags
 from app.core.dump.intervals import intersect
+from app.core.dump.machine import is_windows
 from app.core.dump.selection import module_preset, thread_preset
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
-from app.core.minidump.constants import PLATFORM_ID
 from app.core.minidump.constants import THREAD_WRITE_FLAGS as TW
 
 if TYPE_CHECKING:
@@ -33,17 +33,12 @@ _LISTED: Final = 3
 _HINTS: Final = MW.ModuleReferencedByMemory | MW.ModuleWriteMiscRecord
 
 
-def is_of_windows(snapshot: ProcessSnapshot) -> bool:
-    """Whether Windows itself will write the dump, so that a plan is an estimate."""
-    return snapshot.system.platform_id == PLATFORM_ID.WIN32_NT
-
-
 def not_honoured(request: DumpRequest, snapshot: ProcessSnapshot) -> list[str]:
     """Give a sentence for each kind of rule that Windows will not honour with these flags.
 
     Raises InvalidRequestError for flags that are not valid.
     """
-    if not request.filter or not is_of_windows(snapshot):
+    if not request.filter or not is_windows(snapshot):
         return []
     flags = effective_flags(request.flags).flags
     rules = FilterCallback(request.filter, snapshot)

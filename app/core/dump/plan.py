@@ -13,7 +13,7 @@ from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flags import EffectiveFlags, effective_flags
 from app.core.dump.intervals import intersect, merged, subtract, total
 from app.core.dump.machine import is_windows
-from app.core.dump.not_honoured import is_of_windows, not_honoured
+from app.core.dump.not_honoured import not_honoured
 from app.core.dump.pieces import (
     HOLE_LIMIT,
     SEGMENTS,
@@ -187,7 +187,7 @@ def make_plan(
         protocol.vm_start()
         protocol.io_start()
         protocol.secondary_flags()
-    selection = Selection(effective.flags, protocol, only_less=is_of_windows(snapshot))
+    selection = Selection(effective.flags, protocol, only_less=is_windows(snapshot))
     selection.enumerate(snapshot)
     memory = choose(snapshot, request, effective.flags, selection, protocol, read)
     return lay_out(snapshot, request, effective, selection, memory)
@@ -294,7 +294,7 @@ def lay_out(
         memory=memory,
         minidump=minidump,
         form=form,
-        is_estimate=is_of_windows(snapshot),
+        is_estimate=is_windows(snapshot),
         not_honoured=tuple(not_honoured(request, snapshot)),
     )
 

@@ -65,8 +65,8 @@ class PsutilSource:
                     known = _Known(process, _name(process), _seconds(process), _now())
                     self._known[pid] = known
                 yield self._read(pid, known)
-            except psutil.NoSuchProcess:
-                self._known.pop(pid, None)  # it ended
+            except (psutil.Error, OSError):
+                self._known.pop(pid, None)  # it ended; or not even that can be told
 
     @staticmethod
     def _read(pid: int, known: _Known) -> Reading:

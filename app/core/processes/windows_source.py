@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from app.core.capture.windows.process_table import ProcessRow, process_rows
+from app.core.errors import MiniDumpError
+from app.core.processes.psutil_source import PsutilSource
 from app.core.processes.source import Reading, Sweep, cpu_percent
 from app.core.processes.text import encodable
 
@@ -31,11 +33,17 @@ class WindowsSource:
         self._rows = rows
         self._before: dict[tuple[int, int], float] = {}
         self._at = 0.0
+        self._psutil: PsutilSource | None = None
 
     def sweep(self, watched: Collection[int] = ()) -> Sweep:
-        """Read every process."""
-        del watched  # all of them are read in any case
-        rows, now = self._rows(), time.monotonic()
+        """Read every process; where Windows does not answer, as psutil can."""
+        if self._psutil is not None:
+            return self._psutil.sweep(watched)
+        try:
+            rows, now = self._rows(), time.monotonic()
+        except MiniDumpError:
+            self._psutil = PsutilSource()
+            return self._psutil.sweep(watched)
         elapsed = now - self._at
         readings = [self._reading(row, elapsed) for row in rows]
         self._before = {(row.pid, row.create_time): row.cpu_seconds for row in rows}

@@ -16,9 +16,7 @@ PROCESS = 256
 THREAD = 80
 
 
-def row(
-    pid, name, *, threads=(), following=True, created=132_000_000_000_000_000, handles=7
-):
+def row(pid, name, *, threads=(), following=True, created=132_000_000_000_000_000, handles=7):
     """Make an entry as the kernel lays it out; *threads* are pairs of state and reason to wait."""
     text = name.encode("utf-16-le")
     size = PROCESS + THREAD * len(threads) + len(text)

@@ -69,6 +69,15 @@ def test_suspended_and_nameless_processes_are_told():
     assert nameless.name == "(8)"
 
 
+def test_where_windows_does_not_answer_psutil_does():
+    def refuse():
+        raise MiniDumpError("no")
+
+    source = WindowsSource(refuse)
+    for _ in range(2):
+        assert os.getpid() in source.sweep().alive
+
+
 def test_details_are_judged_by_what_windows_tells():
     facts = {
         os.getpid(): ProcessFacts(bits=64, session=1, elevated=False),

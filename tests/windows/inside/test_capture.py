@@ -15,6 +15,7 @@ from app.core.backends.dbghelp.library import DbgHelp
 from app.core.capture.target import open_target
 from app.core.capture.windows import access
 from app.core.capture.windows.api import windows
+from app.core.capture.windows.process_facts import facts_of
 from app.core.capture.windows.token import enable_debug_privilege
 from app.core.dump.flags import FLAGS
 from app.core.dump.plan import make_plan
@@ -267,20 +268,32 @@ def test_with_less_access_less_is_told_and_that_is_said(target, monkeypatch):
     assert len(found.threads) >= 4
 
 
-def test_a_process_that_refuses_all_access_is_an_error(target, monkeypatch):
-    def refuse(_wanted, _inherit, _pid):
-        ctypes.set_last_error(5)
+def test_a_process_that_refuses_to_be_read_is_an_error(target, monkeypatch):
+    real = windows.OpenProcess
 
-    monkeypatch.setattr(windows, "OpenProcess", refuse)
-    with pytest.raises(AccessDeniedError, match="error 5"):
+    def refuse_reading(wanted, inherit, pid):
+        if wanted & access.PROCESS_VM_READ:
+            ctypes.set_last_error(5)
+            return None
+        return real(wanted, inherit, pid)
+
+    monkeypatch.setattr(windows, "OpenProcess", refuse_reading)
+    with pytest.raises(AccessDeniedError) as caught:
         open_target(target[0])
+    assert str(target[0]) in caught.value.cause
+    assert caught.value.remedy
+    expected = (
+        HRESULT.ACCESS_DENIED if facts_of(os.getpid()).elevated else HRESULT.PRIVILEGE_NOT_HELD
+    )
+    assert caught.value.hresult == expected
 
 
 def test_what_is_no_process_is_an_error():
     with pytest.raises(NoSuchProcessError):
         open_target(NOBODY)
-    with pytest.raises(AccessDeniedError):
-        open_target(0)
+    for process_id in (0, 4):
+        with pytest.raises(AccessDeniedError, match="part of the kernel"):
+            open_target(process_id)
 
 
 def test_stopping_and_copying_are_left_to_dbghelp(target, snapshot):

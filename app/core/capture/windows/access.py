@@ -7,17 +7,16 @@ from typing import Final, NamedTuple
 from app.core.capture.windows.api import (
     ERROR_ACCESS_DENIED,
     ERROR_INVALID_PARAMETER,
-    explain,
     last_error,
     windows,
 )
+from app.core.capture.windows.denial import KERNEL, denial
 from app.core.capture.windows.token import enable_debug_privilege
-from app.core.errors import HRESULT, AccessDeniedError, NoSuchProcessError
+from app.core.errors import NoSuchProcessError
 
 PROCESS_VM_READ: Final = 0x10
 PROCESS_DUP_HANDLE: Final = 0x40
 PROCESS_QUERY_INFORMATION: Final = 0x400
-PROCESS_QUERY_LIMITED_INFORMATION: Final = 0x1000
 
 NO_HANDLES: Final = "the names of handles"
 LADDER: Final = (
@@ -45,27 +44,25 @@ def open_process(process_id: int) -> ProcessHandle:
     The right to debug is made use of only where Windows refuses without it. Raises
     NoSuchProcessError, AccessDeniedError.
     """
-    found = _climb_down(process_id)
-    code = last_error()
+    found, code = _climb_down(process_id)
     if (found is None or found.lost) and code == ERROR_ACCESS_DENIED and enable_debug_privilege():
-        better = _climb_down(process_id)
-        code = last_error()
+        better, code = _climb_down(process_id)
         if found is not None and better is not None:
             found.close()
         found = better or found
     if found is not None:
         return found
-    if code == ERROR_INVALID_PARAMETER and process_id:
+    if code == ERROR_INVALID_PARAMETER and process_id not in KERNEL:
         raise NoSuchProcessError(f"There is no process {process_id}.")
-    raise AccessDeniedError(
-        f"Windows refuses access to process {process_id}: {explain(code)}.",
-        hresult=HRESULT.ACCESS_DENIED,
-    )
+    raise denial(process_id, code)
 
 
-def _climb_down(process_id: int) -> ProcessHandle | None:
+def _climb_down(process_id: int) -> tuple[ProcessHandle | None, int]:
+    """Give the best handle there is, and the error code of the last refusal."""
+    code = 0
     for access, lost in LADDER:
         handle = windows.OpenProcess(access, 0, process_id)
         if handle:
-            return ProcessHandle(handle, access, lost)
-    return None
+            return ProcessHandle(handle, access, lost), code
+        code = last_error()
+    return None, code

@@ -10,11 +10,12 @@ import ctypes
 from ctypes import c_uint16, c_uint32
 from typing import Final, NamedTuple
 
-from app.core.capture.windows.access import PROCESS_QUERY_LIMITED_INFORMATION
 from app.core.capture.windows.api import address_of, windows
-from app.core.capture.windows.target import image_path
 from app.core.capture.windows.token import TOKEN_INFORMATION_CLASS, information, token_of
 
+_QUERY_LIMITED: Final = 0x1000
+"""PROCESS_QUERY_LIMITED_INFORMATION."""
+_LONGEST_PATH: Final = 32768
 _PROTECTION: Final = 61
 """ProcessProtectionInformation (ntddk.h): a byte, since Windows 8.1."""
 _SIGNERS: Final = {
@@ -64,7 +65,7 @@ class ProcessFacts(NamedTuple):
 def facts_of(process_id: int) -> ProcessFacts:
     """Find out what there is to know."""
     facts = ProcessFacts(session=_session(process_id))
-    handle = windows.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, process_id)
+    handle = windows.OpenProcess(_QUERY_LIMITED, 0, process_id)
     if not handle:
         return facts
     try:
@@ -84,6 +85,15 @@ def facts_of(process_id: int) -> ProcessFacts:
             )
     finally:
         windows.CloseHandle(handle)
+
+
+def image_path(process: int) -> str:
+    """Give the path of the program of an open process; empty when it is not told."""
+    buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    length = c_uint32(_LONGEST_PATH)
+    if not windows.QueryFullProcessImageNameW(process, 0, buffer, address_of(length)):
+        return ""
+    return buffer.value
 
 
 def _session(process_id: int) -> int | None:

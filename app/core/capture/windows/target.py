@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import ntpath
 import time
-from ctypes import c_uint32
 from typing import TYPE_CHECKING, NoReturn
 
 from app.core.capture.snapshot import ProcessSnapshot, ProcessTimes, SoftError, VmCounters
@@ -22,6 +21,7 @@ from app.core.capture.windows.handles import read_handles
 from app.core.capture.windows.memory import Memory
 from app.core.capture.windows.modules import read_modules
 from app.core.capture.windows.process_data import process_data
+from app.core.capture.windows.process_facts import image_path
 from app.core.capture.windows.system import describe_system
 from app.core.capture.windows.threads import read_threads
 from app.core.capture.windows.token import token_stream
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 _BASIC, _VM_COUNTERS = 0, 3
 """PROCESSINFOCLASS (winternl.h)."""
 _NORMAL_PRIORITY_CLASS = 0x20
-_LONGEST_PATH = 32768
 
 
 class WindowsTarget:
@@ -162,15 +161,6 @@ class WindowsTarget:
     def close(self) -> None:
         """Let go of the process."""
         self._handle.close()
-
-
-def image_path(process: int) -> str:
-    """Give the path of the program of an open process; empty when it is not told."""
-    buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
-    length = c_uint32(_LONGEST_PATH)
-    if not windows.QueryFullProcessImageNameW(process, 0, buffer, address_of(length)):
-        return ""
-    return buffer.value
 
 
 def _refuse() -> NoReturn:
