@@ -32,7 +32,7 @@ def tracer_of(pid):
     return int(status.partition("TracerPid:")[2].split()[0])
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import struct
 import sys
-import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -650,7 +649,7 @@ sys.stdin.read()
 
 
 @pytest.mark.parametrize("polls", [60, 300])
-def test_cancelling_a_gibibyte_takes_less_than_a_tenth_of_a_second(start_process, tmp_path, polls):
+def test_cancelling_a_gibibyte_stops_at_once(start_process, tmp_path, polls):
     process = start_process(sys.executable, "-c", HUGE)
     path = tmp_path / "huge.dmp"
     asked, asked_for = itertools.count(), []
@@ -662,14 +661,14 @@ def test_cancelling_a_gibibyte_takes_less_than_a_tenth_of_a_second(start_process
             output.CheckCancel = True
             # The file has its full size from the moment the copy begins.
             if path.stat().st_size >= 1 << 30 and next(asked) == polls:
-                asked_for.append(time.monotonic())
                 output.Cancel = True
+        if output.Cancel or asked_for:  # nothing is asked from then on
+            asked_for.append(given.CallbackType)
         return True
 
     with path.open("w+b") as file, pytest.raises(DumpCancelledError):
         write_dump(None, process.pid, file, FULL, callback=cancel)
-    assert time.monotonic() - asked_for[0] < 0.1
-    assert len(asked_for) == 1
+    assert asked_for == [C.CancelCallback]
     with path.open("rb") as file:
         assert file.read(4) == bytes(4)
     assert runs(process.pid)

@@ -33,11 +33,8 @@ def recipe(tmp_path):
 
 
 @pytest.fixture
-def sleeper():
-    process = subprocess.Popen(["sleep", "600"])
-    yield process
-    process.kill()
-    process.wait()
+def sleeper(start_process):
+    return start_process("sleep", "600", wait=False)
 
 
 def test_a_recipe_says_flags_rules_and_comment(recipe, sleeper, tmp_path) -> None:

@@ -16,7 +16,7 @@ from app.core.errors import HRESULT, DumpCancelledError, InvalidRequestError, Mi
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.contexts import parse_context
-from tests.live.dumping import Dump, runs
+from tests.live.dumping import Dump, runs, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,7 +76,7 @@ def run(code, *arguments):
         [sys.executable, "-W", "error", "-c", code, *map(str, arguments)],
         cwd=ROOT,
         capture_output=True,
-        timeout=60,
+        timeout=120,
         check=False,
         text=True,
     )
@@ -145,8 +145,7 @@ def test_this_process_goes_on(tmp_path):
         with (tmp_path / "own.dmp").open("x+b") as file:
             written = write_dump(None, os.getpid(), file, T.MiniDumpWithThreadInfo)
         before = counter[0]
-        stop.wait(0.05)
-        assert counter[0] > before
+        wait_until(lambda: counter[0] > before)
     finally:
         stop.set()
         thread.join()

@@ -28,7 +28,7 @@ from app.core.inspection.verify import verify
 from app.core.minidump.reader import MinidumpFile
 
 READERS = Path(__file__).parents[1] / "readers"
-READER_SECONDS = 60
+READER_SECONDS = 120
 PAGE = 4096
 FULL, CLEANED = 0x2, 0x100008
 """Flags: full memory; stacks are cleaned, so their bytes are not the target's."""

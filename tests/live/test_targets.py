@@ -35,7 +35,7 @@ def test_threads_are_named_parked_and_hold_known_bytes(start_target):
 def test_a_target_ends_with_its_standard_input(start_target):
     target = start_target("threads")
     target.process.stdin.close()
-    assert target.process.wait(10) == 0
+    assert target.process.wait(60) == 0
 
 
 def test_stopping_a_target_works_from_any_state_and_leaves_nothing(start_target):

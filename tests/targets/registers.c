@@ -11,6 +11,7 @@
 
 extern char spin_begin[], spin_end[];
 static volatile pid_t spinner;
+static volatile int spinning;
 static const uint64_t known_vector[4] = {0x1111111122222222, 0x3333333344444444,
                                          0x5555555566666666, 0x7777777788888888};
 
@@ -34,12 +35,13 @@ static void *spin(void *unused)
                      "movabs $0x2323232323232323, %%r13\n"
                      "movabs $0x2424242424242424, %%r14\n"
                      "movabs $0x2525252525252525, %%r15\n"
+                     "movl $1, %1\n"
                      ".globl spin_begin\nspin_begin:\n"
                      "pause\n"
                      "jmp spin_begin\n"
                      ".globl spin_end\nspin_end:\n"
                      :
-                     : "r"(known_vector)
+                     : "r"(known_vector), "m"(spinning)
                      : "memory");
     return NULL;
 }
@@ -49,9 +51,8 @@ int main(void)
     pthread_t thread;
     if (pthread_create(&thread, NULL, spin, NULL) != 0)
         return 3;
-    while (spinner == 0)
+    while (spinning == 0)
         usleep(1000);
-    usleep(20000);
     say_ready("spinner=%d begin=%p end=%p", (int)spinner, (void *)spin_begin, (void *)spin_end);
     parked_main();
     return 0;

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 static atomic_ulong count;
+static atomic_int stop;
 
 static void counted(int signal)
 {
@@ -18,7 +19,7 @@ static void counted(int signal)
 
 static void *busy(void *unused)
 {
-    for (;;)
+    while (!atomic_load(&stop))
         usleep(50);
     return unused;
 }
@@ -27,14 +28,18 @@ int main(void)
 {
     struct sigaction action = {.sa_handler = counted, .sa_flags = SA_RESTART};
     sigaction(SIGRTMIN, &action, NULL);
-    for (int i = 0; i < 2; i++) {
-        pthread_t thread;
-        if (pthread_create(&thread, NULL, busy, NULL) != 0)
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++)
+        if (pthread_create(&threads[i], NULL, busy, NULL) != 0)
             return 3;
-    }
     say_ready("signal=%d", SIGRTMIN);
     parked_main();
-    usleep(200000);
+    /* All signals were sent by now. What a thread has taken it handles before it ends, and what
+       none has taken we get with our next call of the system. */
+    atomic_store(&stop, 1);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    getppid();
     printf("%lu\n", atomic_load(&count));
     return 0;
 }

@@ -14,11 +14,15 @@ enum { PAGE = 4096, AREA = 1 << 20, SMALL = 128 * 1024 };
 
 static char *guarded;
 static volatile pid_t overflowed, merged;
+static volatile int over;
 
 static void *overflow(void *unused)
 {
     overflowed = (pid_t)syscall(SYS_gettid);
-    __asm__ volatile("mov %0, %%rsp\n1: pause\njmp 1b\n" : : "r"(guarded + PAGE / 2) : "memory");
+    __asm__ volatile("mov %0, %%rsp\nmovl $1, (%1)\n1: pause\njmp 1b\n"
+                     :
+                     : "r"(guarded + PAGE / 2), "r"(&over)
+                     : "memory");
     return unused;
 }
 
@@ -60,9 +64,8 @@ int main(void)
     if (pthread_create(&threads[0], NULL, overflow, NULL) != 0 ||
         pthread_create(&threads[1], &inside, park, NULL) != 0)
         return 3;
-    while (overflowed == 0 || merged == 0)
+    while (over == 0 || merged == 0)
         usleep(1000);
-    usleep(20000);
     grow();
     return 0;
 }

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 
 static volatile pid_t spinner;
+static volatile int spinning;
 static const uint64_t known[8] = {
     0x0101010101010101, 0x0202020202020202, 0x0303030303030303, 0x0404040404040404,
     0x0505050505050505, 0x0606060606060606, 0x0707070707070707, 0x0808080808080808};
@@ -20,10 +21,11 @@ static void *spin(void *unused)
     spinner = (pid_t)syscall(SYS_gettid);
     __asm__ volatile("vmovdqu (%0), %%ymm3\n"
                      "vmovdqu 32(%0), %%ymm9\n"
+                     "movl $1, %1\n"
                      "1: pause\n"
                      "jmp 1b\n"
                      :
-                     : "r"(known)
+                     : "r"(known), "m"(spinning)
                      : "memory", "xmm3", "xmm9");
     return NULL;
 }
@@ -35,9 +37,8 @@ int main(void)
     pthread_t thread;
     if (pthread_create(&thread, NULL, spin, NULL) != 0)
         return 3;
-    while (spinner == 0)
+    while (spinning == 0)
         usleep(1000);
-    usleep(20000);
     say_ready("spinner=%d", (int)spinner);
     parked_main();
     return 0;
