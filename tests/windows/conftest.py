@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tools.windows_python import python_exe, system_libraries
-
-STARTUP_SECONDS = 120
-
-# A version that Qt takes seriously, and no waiting for a window manager that Xvfb has not.
-REGISTRY = r"""REGEDIT4
-
-[HKEY_CURRENT_USER\Software\Wine]
-"Version"="win10"
-
-[HKEY_CURRENT_USER\Software\Wine\X11 Driver]
-"Managed"="N"
-"""
+from tools.windows_python import python_exe
+from tools.wine_prefix import STARTUP_SECONDS, windows_path, wine_prefix
 
 # Those are for a Python for Windows; under Wine, test_inside.py runs them.
 collect_ignore = [] if sys.platform == "win32" else ["inside", "window"]
@@ -44,44 +31,9 @@ class FoundStream(NamedTuple):
 
 @pytest.fixture(scope="session")
 def wine_environment(wine, x_display):
-    """Environment variables of a Wine prefix of our own (700 MB), which is gone at the end.
-
-    It has a display: what the first program finds holds for the desktop, and so for all.
-    """
-    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-    environment = {
-        **os.environ,
-        "WINEPREFIX": str(Path(folder.name) / "prefix"),
-        "WINEDEBUG": "-all",
-        "WINEDLLOVERRIDES": "mscoree=d;mshtml=d",  # no offers to download .NET or a browser
-        "XDG_RUNTIME_DIR": "",
-        "DISPLAY": x_display,
-    }
-
-    def run(*command, check=True):
-        subprocess.run(
-            command,
-            env=environment,
-            # The services that the first program starts inherit these and keep them open.
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=STARTUP_SECONDS,
-            check=check,
-        )
-
-    # A server that stays keeps its services too: new ones would hold on to the pipes of a test.
-    run("wineserver", "--persistent=600", check=False)
-    run(wine, "wineboot", "--init")
-    settings = Path(folder.name, "settings.reg")
-    settings.write_text(REGISTRY)
-    run(wine, "regedit", "/S", settings)
-    for library in system_libraries():
-        shutil.copy(library, Path(environment["WINEPREFIX"], "drive_c", "windows", "system32"))
-    yield environment
-    run("wineserver", "--kill", check=False)  # it may have gone by itself by then
-    run("wineserver", "--wait")
-    folder.cleanup()
+    """Environment variables of a Wine prefix of our own, which is gone at the end."""
+    with wine_prefix(wine, x_display) as environment:
+        yield environment
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +59,7 @@ def run_windows(wine, wine_environment):
     """
 
     def spelled(value):
-        return f"Z:{value.resolve()}".replace("/", "\\") if isinstance(value, Path) else str(value)
+        return windows_path(value) if isinstance(value, Path) else str(value)
 
     def run(program, *arguments, timeout=STARTUP_SECONDS, **variables):
         return subprocess.run(
