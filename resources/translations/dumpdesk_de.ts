@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>1 call</source>
-        <translation>1 Aufruf</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>change the flags</source>
@@ -1151,15 +1151,15 @@
     </message>
     <message>
         <source>time of the dump</source>
-        <translation>Zeit des Dumps</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ticket number</source>
-        <translation>Ticketnummer</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>who makes the dump</source>
-        <translation>wer den Dump schreibt</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>
@@ -1426,6 +1426,26 @@
         <translation>DumpDesk kann auf {0} noch nicht in Prozesse sehen.</translation>
     </message>
     <message>
+        <source>Windows refuses access to process {0} even to an administrator: {1}.</source>
+        <translation>Windows verweigert den Zugriff auf Prozess {0} selbst einem Administrator: {1}.</translation>
+    </message>
+    <message>
+        <source>A security program or a policy may protect it: ask whoever looks after this machine.</source>
+        <translation>Ein Sicherheitsprogramm oder eine Richtlinie schützt ihn womöglich: Fragen Sie, wer diesen Rechner betreut.</translation>
+    </message>
+    <message>
+        <source>Process {0} is a part of the kernel: it has no memory of its own.</source>
+        <translation>Prozess {0} ist ein Teil des Kernels: Er hat keinen eigenen Speicher.</translation>
+    </message>
+    <message>
+        <source>Windows protects process {0} ({1}) even from administrators.</source>
+        <translation>Windows schützt Prozess {0} ({1}) auch vor Administratoren.</translation>
+    </message>
+    <message>
+        <source>Windows refuses access to process {0}: it belongs to another user or runs with more rights than DumpDesk.</source>
+        <translation>Windows verweigert den Zugriff auf Prozess {0}: Er gehört einem anderen Benutzer oder läuft mit mehr Rechten als DumpDesk.</translation>
+    </message>
+    <message>
         <source>Windows does not list its processes (status {0}).</source>
         <translation>Windows nennt seine Prozesse nicht (Status {0}).</translation>
     </message>
@@ -1639,27 +1659,27 @@
     </message>
     <message>
         <source>signal {0}</source>
-        <translation>Signal {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>exit code {0}</source>
-        <translation>Rückgabewert {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the dump is complete, but it was not checked. Verify it.</source>
-        <translation>der Dump ist vollständig, wurde aber nicht geprüft. Prüfen Sie ihn.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no dump was left. Try again.</source>
-        <translation>es blieb kein Dump zurück. Versuchen Sie es erneut.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
-        <translation>Der Prozess, der Dumps schreibt, ist unerwartet zu Ende gegangen ({0}).</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The program you were dumping runs on and {0}</source>
-        <translation>Das Programm, dessen Dump geschrieben wurde, läuft weiter, und {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
@@ -1683,19 +1703,19 @@
     </message>
     <message>
         <source>Something unexpected happened in the dumper: {0}: {1}.</source>
-        <translation>Im Dump-Prozess ist etwas Unerwartetes geschehen: {0}: {1}.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The request takes {0} MiB; {1} MiB is the most.</source>
-        <translation>Der Auftrag hat {0} MiB; höchstens {1} MiB sind möglich.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave out large user streams.</source>
-        <translation>Lassen Sie große eigene Streams weg.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dumper does not understand a command: {0}.</source>
-        <translation>Der Dump-Prozess versteht einen Befehl nicht: {0}.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
@@ -2020,10 +2040,6 @@
     <message>
         <source>Use it on Linux or Windows.</source>
         <translation>Verwenden Sie es unter Linux oder Windows.</translation>
-    </message>
-    <message>
-        <source>Windows refuses access to process {0}: {1}.</source>
-        <translation>Windows verweigert den Zugriff auf Prozess {0}: {1}.</translation>
     </message>
     <message>
         <source>{0} files are in use and did not tell their names.</source>
@@ -2623,16 +2639,8 @@ in {1}</translation>
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
     </message>
     <message>
         <source>Modules</source>
@@ -2707,7 +2715,7 @@ in {1}</translation>
     <name>DumpAccount</name>
     <message>
         <source>Dumps written: {0} of {1}.</source>
-        <translation>Geschriebene Dumps: {0} von {1}.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} The list below says what became of each.</source>
@@ -2742,7 +2750,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 more waits</source>
-        <translation>1 weiterer wartet</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -2821,7 +2829,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 thing was left out</source>
-        <translation>1 Sache wurde weggelassen</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -3012,7 +3020,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 processor</source>
-        <translation>1 Prozessor</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} processors</source>
@@ -3197,7 +3205,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation>1 Datei</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the type as a number, such as 0x10000.</source>
@@ -3205,15 +3213,15 @@ in {1}</translation>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation>{0}  {1}  {2}  ·  geändert {3}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read again right before the dump is written.</source>
-        <translation>Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation>Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3237,7 +3245,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Stored in the dump. In braces may stand:</source>
-        <translation>Steht im Dump. In geschweiften Klammern sind möglich:</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comment: what was seen, what was tried</source>
@@ -3495,26 +3503,45 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>HistoryPair</name>
+    <message>
+        <source>Follow the newest values (End)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come closer (+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more time (−)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole hour (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in a larger window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryPlot</name>
     <message>
-        <source>not known, {0} ago</source>
-        <translation>nicht bekannt, vor {0}</translation>
+        <source>paused, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, {1} ago</source>
-        <translation>{0}, vor {1}</translation>
+        <source>not known, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} ago</source>
-        <translation>vor {0}</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
+        <source>paused</source>
+        <translation type="unfinished">angehalten</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3523,6 +3550,49 @@ in {1}</translation>
     <message>
         <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
         <translation>{0}. Niedrigster Wert {1}, höchster {2} in den letzten {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>The plots cannot be shown: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install DumpDesk again; everything else works without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation type="unfinished">{0} %</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished">CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Speicher</translation>
+    </message>
+    <message>
+        <source>Choose a process to see its last minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the plots …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3861,28 +3931,32 @@ in {1}</translation>
         <translation>Schreibt {0}</translation>
     </message>
     <message>
+        <source>Will write about {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
     </message>
     <message>
         <source>pauses ≈ {0}</source>
-        <translation>Pause ≈ {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 stream</source>
-        <translation>1 Stream</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} streams</source>
-        <translation>{0} Streams</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 range</source>
-        <translation>1 Bereich</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} ranges</source>
-        <translation>{0} Bereiche</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3898,7 +3972,7 @@ in {1}</translation>
     </message>
     <message>
         <source>The pause is judged by an earlier dump of about this size.</source>
-        <translation>Die Pause ist nach einem früheren Dump von etwa dieser Größe geschätzt.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pause is judged by {0} earlier dumps of about this size.</source>
@@ -4530,6 +4604,10 @@ in {1}</translation>
         <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
         <translation>Gedacht für {0} ({1}), der gewählt ist. Drücken Sie „Dump“, wenn Sie bereit sind.</translation>
     </message>
+    <message>
+        <source>The process that is chosen is not one that it is meant for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultList</name>
@@ -4625,19 +4703,19 @@ in {1}</translation>
     <name>Room</name>
     <message>
         <source>Too large for a file on {0}: {1} at most</source>
-        <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>
+        <translation type="unfinished">Zu groß für eine Datei auf {0}: höchstens {1}</translation>
     </message>
     <message>
         <source>Free space not known</source>
-        <translation>Freier Platz nicht bekannt</translation>
+        <translation type="unfinished">Freier Platz nicht bekannt</translation>
     </message>
     <message>
         <source>Only {0} free there</source>
-        <translation>Dort nur {0} frei</translation>
+        <translation type="unfinished">Dort nur {0} frei</translation>
     </message>
     <message>
         <source>Fits: {0} free</source>
-        <translation>Passt: {0} frei</translation>
+        <translation type="unfinished">Passt: {0} frei</translation>
     </message>
 </context>
 <context>
@@ -4668,7 +4746,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 decision about memory or a thread without a name is left out.</source>
-        <translation>1 Entscheidung über Speicher oder einen Thread ohne Namen wird weggelassen.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
@@ -4856,54 +4934,54 @@ in {1}</translation>
     <name>SeveralList</name>
     <message>
         <source>Process</source>
-        <translation>Prozess</translation>
+        <translation type="unfinished">Prozess</translation>
     </message>
     <message>
         <source>Will write</source>
-        <translation>Schreibt</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Processes to be dumped, in this order</source>
-        <translation>Prozesse, deren Dump geschrieben wird, in dieser Reihenfolge</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>size being computed</source>
-        <translation>Größe wird berechnet</translation>
+        <translation type="unfinished">Größe wird berechnet</translation>
     </message>
     <message>
         <source>cannot be dumped</source>
-        <translation>nicht möglich</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} bytes</source>
-        <translation>{0} Bytes</translation>
+        <translation type="unfinished">{0} Bytes</translation>
     </message>
     <message>
         <source>{0} of {1} looked at, {2} so far</source>
-        <translation>{0} von {1} angesehen, bisher {2}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Together about {0}</source>
-        <translation>Zusammen etwa {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not all can be dumped: {0}</source>
-        <translation>nicht von allen möglich: {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>SeveralQuestion</name>
     <message>
         <source>Dump all</source>
-        <translation>Alle schreiben</translation>
+        <translation type="unfinished">Alle schreiben</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation>Jetzt nicht</translation>
+        <translation type="unfinished">Jetzt nicht</translation>
     </message>
     <message>
         <source>Dump {0} processes to {1}, one after the other, in this order?</source>
-        <translation>Dumps von {0} Prozessen nach {1} schreiben, nacheinander in dieser Reihenfolge?</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4922,23 +5000,23 @@ in {1}</translation>
     </message>
     <message>
         <source>1 region</source>
-        <translation>1 Region</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} regions</source>
-        <translation>{0} Regionen</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 group</source>
-        <translation>1 Gruppe</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} groups</source>
-        <translation>{0} Gruppen</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} in {1}, {2} mapped</source>
-        <translation>{0} in {1}, {2} eingeblendet</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chosen: {0}.</source>
@@ -4980,11 +5058,11 @@ in {1}</translation>
     </message>
     <message>
         <source>the check found 1 thing.</source>
-        <translation>die Prüfung hat 1 Befund.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the check found {0} things.</source>
-        <translation>die Prüfung hat {0} Befunde.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>
@@ -5093,6 +5171,37 @@ in {1}</translation>
     <message>
         <source>There is no window of a process of this machine.</source>
         <translation>Dort ist kein Fenster eines Prozesses dieses Rechners.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowsBar</name>
+    <message>
+        <source>Sna&amp;pshot first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rehearse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rehearsing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be {0}: {1} bytes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>1 call</source>
-        <translation>呼び出し 1 回</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>change the flags</source>
@@ -1151,15 +1151,15 @@
     </message>
     <message>
         <source>time of the dump</source>
-        <translation>ダンプの時刻</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ticket number</source>
-        <translation>チケット番号</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>who makes the dump</source>
-        <translation>ダンプの作成者</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>
@@ -1426,6 +1426,26 @@
         <translation>DumpDesk は {0} ではまだプロセスを見られません。</translation>
     </message>
     <message>
+        <source>Windows refuses access to process {0} even to an administrator: {1}.</source>
+        <translation>Windows は管理者にもプロセス {0} へのアクセスを拒否しています: {1}。</translation>
+    </message>
+    <message>
+        <source>A security program or a policy may protect it: ask whoever looks after this machine.</source>
+        <translation>セキュリティ ソフトウェアやポリシーで保護されている可能性があります。このコンピューターの管理担当者に尋ねてください。</translation>
+    </message>
+    <message>
+        <source>Process {0} is a part of the kernel: it has no memory of its own.</source>
+        <translation>プロセス {0} はカーネルの一部で、独自のメモリを持ちません。</translation>
+    </message>
+    <message>
+        <source>Windows protects process {0} ({1}) even from administrators.</source>
+        <translation>Windows はプロセス {0} を管理者からも保護しています ({1})。</translation>
+    </message>
+    <message>
+        <source>Windows refuses access to process {0}: it belongs to another user or runs with more rights than DumpDesk.</source>
+        <translation>Windows はプロセス {0} へのアクセスを拒否しています。別のユーザーのものか、DumpDesk より高い権限で実行されています。</translation>
+    </message>
+    <message>
         <source>Windows does not list its processes (status {0}).</source>
         <translation>Windows がプロセスの一覧を返しません (状態 {0})。</translation>
     </message>
@@ -1639,27 +1659,27 @@
     </message>
     <message>
         <source>signal {0}</source>
-        <translation>シグナル {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>exit code {0}</source>
-        <translation>終了コード {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the dump is complete, but it was not checked. Verify it.</source>
-        <translation>ダンプは完成していますが、検査されていません。検査してください。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no dump was left. Try again.</source>
-        <translation>ダンプは残っていません。もう一度試してください。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
-        <translation>ダンプを書き込むプロセスが予期せず終了しました ({0})。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The program you were dumping runs on and {0}</source>
-        <translation>ダンプしていたプログラムは動き続けています。{0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
@@ -1683,19 +1703,19 @@
     </message>
     <message>
         <source>Something unexpected happened in the dumper: {0}: {1}.</source>
-        <translation>ダンププロセスで予期しないことが起きました: {0}: {1}。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The request takes {0} MiB; {1} MiB is the most.</source>
-        <translation>要求が {0} MiB あります。最大は {1} MiB です。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave out large user streams.</source>
-        <translation>大きなユーザーストリームを省いてください。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dumper does not understand a command: {0}.</source>
-        <translation>ダンププロセスが命令を理解できません: {0}。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
@@ -2020,10 +2040,6 @@
     <message>
         <source>Use it on Linux or Windows.</source>
         <translation>Linux または Windows で使ってください。</translation>
-    </message>
-    <message>
-        <source>Windows refuses access to process {0}: {1}.</source>
-        <translation>Windows がプロセス {0} へのアクセスを拒否しました: {1}。</translation>
     </message>
     <message>
         <source>{0} files are in use and did not tell their names.</source>
@@ -2623,16 +2639,8 @@ in {1}</source>
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>メモリ</translation>
     </message>
     <message>
         <source>Modules</source>
@@ -2707,7 +2715,7 @@ in {1}</source>
     <name>DumpAccount</name>
     <message>
         <source>Dumps written: {0} of {1}.</source>
-        <translation>書き込んだダンプ: {1} 個中 {0} 個。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} The list below says what became of each.</source>
@@ -2742,7 +2750,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 more waits</source>
-        <translation>あと 1 個待機中</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -2821,7 +2829,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 thing was left out</source>
-        <translation>1 件を省きました</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -3012,7 +3020,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 processor</source>
-        <translation>プロセッサー 1 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} processors</source>
@@ -3197,7 +3205,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 file</source>
-        <translation>ファイル 1 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the type as a number, such as 0x10000.</source>
@@ -3205,15 +3213,15 @@ in {1}</source>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation>{0}  {1}  {2}  ·  変更 {3}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read again right before the dump is written.</source>
-        <translation>ダンプを書き込む直前にもう一度読み込みます。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation>もう読み込めないため、前回の内容を入れます: {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3237,7 +3245,7 @@ in {1}</source>
     </message>
     <message>
         <source>Stored in the dump. In braces may stand:</source>
-        <translation>ダンプに保存されます。波かっこ内に使えるもの:</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comment: what was seen, what was tried</source>
@@ -3495,26 +3503,45 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>HistoryPair</name>
+    <message>
+        <source>Follow the newest values (End)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come closer (+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more time (−)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole hour (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in a larger window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryPlot</name>
     <message>
-        <source>not known, {0} ago</source>
-        <translation>不明 ({0} 前)</translation>
+        <source>paused, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}, {1} ago</source>
-        <translation>{0} ({1} 前)</translation>
+        <source>not known, {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation>プロセスを選ぶと直近の数分間が表示されます。</translation>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} ago</source>
-        <translation>{0} 前</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>現在</translation>
+        <source>paused</source>
+        <translation type="unfinished">一時停止中</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3523,6 +3550,49 @@ in {1}</source>
     <message>
         <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
         <translation>{0}。過去 {3} の最低 {1}、最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>The plots cannot be shown: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install DumpDesk again; everything else works without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation type="unfinished">{0} %</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished">CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">メモリ</translation>
+    </message>
+    <message>
+        <source>Choose a process to see its last minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the plots …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3861,28 +3931,32 @@ in {1}</source>
         <translation>書き込み量 {0}</translation>
     </message>
     <message>
+        <source>Will write about {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
     </message>
     <message>
         <source>pauses ≈ {0}</source>
-        <translation>停止 ≈ {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 stream</source>
-        <translation>ストリーム 1 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} streams</source>
-        <translation>ストリーム {0} 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 range</source>
-        <translation>範囲 1 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} ranges</source>
-        <translation>範囲 {0} 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3898,7 +3972,7 @@ in {1}</source>
     </message>
     <message>
         <source>The pause is judged by an earlier dump of about this size.</source>
-        <translation>停止時間は、ほぼ同じ大きさの以前のダンプ 1 個から見積もっています。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pause is judged by {0} earlier dumps of about this size.</source>
@@ -4530,6 +4604,10 @@ in {1}</source>
         <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
         <translation>対象は {0} ({1}) で、選択済みです。準備ができたら「ダンプ」を押してください。</translation>
     </message>
+    <message>
+        <source>The process that is chosen is not one that it is meant for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultList</name>
@@ -4625,19 +4703,19 @@ in {1}</source>
     <name>Room</name>
     <message>
         <source>Too large for a file on {0}: {1} at most</source>
-        <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>
+        <translation type="unfinished">{0} のファイルには大きすぎます: 最大 {1}</translation>
     </message>
     <message>
         <source>Free space not known</source>
-        <translation>空き容量は不明</translation>
+        <translation type="unfinished">空き容量は不明</translation>
     </message>
     <message>
         <source>Only {0} free there</source>
-        <translation>そこの空きは {0} のみ</translation>
+        <translation type="unfinished">そこの空きは {0} のみ</translation>
     </message>
     <message>
         <source>Fits: {0} free</source>
-        <translation>収まります: 空き {0}</translation>
+        <translation type="unfinished">収まります: 空き {0}</translation>
     </message>
 </context>
 <context>
@@ -4668,7 +4746,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 decision about memory or a thread without a name is left out.</source>
-        <translation>名前のないメモリまたはスレッドについての決定 1 件は省かれます。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
@@ -4856,54 +4934,54 @@ in {1}</source>
     <name>SeveralList</name>
     <message>
         <source>Process</source>
-        <translation>プロセス</translation>
+        <translation type="unfinished">プロセス</translation>
     </message>
     <message>
         <source>Will write</source>
-        <translation>書き込み量</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Processes to be dumped, in this order</source>
-        <translation>ダンプするプロセス (この順)</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>size being computed</source>
-        <translation>サイズを計算中</translation>
+        <translation type="unfinished">サイズを計算中</translation>
     </message>
     <message>
         <source>cannot be dumped</source>
-        <translation>ダンプできません</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} bytes</source>
-        <translation>{0} バイト</translation>
+        <translation type="unfinished">{0} バイト</translation>
     </message>
     <message>
         <source>{0} of {1} looked at, {2} so far</source>
-        <translation>{1} 個中 {0} 個を確認済み、これまで {2}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Together about {0}</source>
-        <translation>合計 約 {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not all can be dumped: {0}</source>
-        <translation>ダンプできないものがあります: {0}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>SeveralQuestion</name>
     <message>
         <source>Dump all</source>
-        <translation>すべてダンプ</translation>
+        <translation type="unfinished">すべてダンプ</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation>今はしない</translation>
+        <translation type="unfinished">今はしない</translation>
     </message>
     <message>
         <source>Dump {0} processes to {1}, one after the other, in this order?</source>
-        <translation>{0} 個のプロセスをこの順に {1} へダンプしますか?</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4922,23 +5000,23 @@ in {1}</source>
     </message>
     <message>
         <source>1 region</source>
-        <translation>領域 1 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} regions</source>
-        <translation>領域 {0} 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 group</source>
-        <translation>グループ 1 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} groups</source>
-        <translation>グループ {0} 個</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} in {1}, {2} mapped</source>
-        <translation>{1}に{0}、{2} をマップ</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chosen: {0}.</source>
@@ -4980,11 +5058,11 @@ in {1}</source>
     </message>
     <message>
         <source>the check found 1 thing.</source>
-        <translation>検査で 1 件見つかりました。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the check found {0} things.</source>
-        <translation>検査で {0} 件見つかりました。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>
@@ -5093,6 +5171,37 @@ in {1}</source>
     <message>
         <source>There is no window of a process of this machine.</source>
         <translation>そこにこのコンピューターのプロセスのウィンドウはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowsBar</name>
+    <message>
+        <source>Sna&amp;pshot first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rehearse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rehearsing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be {0}: {1} bytes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
