@@ -11,6 +11,7 @@ from app.core.processes.facts import system_readers
 from app.core.processes.sampler import Sampler
 from app.core.processes.screen import ScreenError
 from app.core.processes.x11 import Screen
+from tests.live.dumping import wait_until
 
 SHOWS_A_WINDOW = """
 import sys
@@ -51,7 +52,7 @@ def test_titles_and_the_window_under_the_pointer(shown):
     assert screen.titles() == {shown.pid: TITLE}
     assert screen.pid_at_pointer() == shown.pid
     shown.stop()
-    assert screen.titles() == {}
+    wait_until(lambda: screen.titles() == {})  # the server hears of it in its own time
     assert screen.pid_at_pointer() is None
     screen.close()
 

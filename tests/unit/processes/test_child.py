@@ -15,6 +15,7 @@ from app.core.processes.protocol import (
     Pause,
     Refresh,
     Unframer,
+    Want,
     Watch,
     decode_command,
     decode_delta,
@@ -38,6 +39,7 @@ class Child:
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0)
         self.unframer = Unframer()
         self.processes = {}
+        self.pending = 0
 
     def say(self, *commands):
         self.process.stdin.write(b"".join(map(frame, commands)))
@@ -55,9 +57,16 @@ class Child:
                     deltas = list(map(decode_delta, self.unframer.feed(chunk)))
                     for delta in deltas:
                         apply(self.processes, delta)
+                        self.pending = delta.pending
                     yield from deltas
 
-    def until(self, condition, seconds=20):
+    def settle(self):
+        """Wait until it has obeyed all commands so far: it does so in order."""
+        me = os.getpid()
+        self.say(Want(("handles",)))
+        self.until(lambda: self.processes[me].handles is not None and not self.pending)
+
+    def until(self, condition, seconds=60):
         if condition():
             return
         for _ in self.deltas(seconds):
@@ -72,7 +81,7 @@ def child():
     yield child
     try:
         # Reading on to the end: it may be in the middle of telling more than a pipe holds.
-        child.process.communicate(timeout=20)
+        child.process.communicate(timeout=60)
         assert child.process.returncode == 0
     finally:
         child.process.kill()
@@ -92,22 +101,24 @@ def test_it_tells_all_processes_with_details(child, start_process):
 def test_paused_it_is_silent_until_asked(child, start_process):
     child.until(lambda: child.processes and all(i.detailed for i in child.processes.values()))
     child.say(Interval(0.2), Pause(paused=True))
-    list(child.deltas(0.7))
+    child.settle()
     assert list(child.deltas(0.7)) == []
     sleep = start_process("sleep", "1000", wait=False)
     child.say(Refresh())
     child.until(lambda: sleep.pid in child.processes)
     child.say(Pause(paused=False))
-    assert len([delta for delta in child.deltas(1.5) if delta.pending == 0]) >= 3
+    deltas = child.deltas(60)
+    assert all(next(deltas) for _ in range(4))
 
 
 def test_the_interval_counts(child):
-    child.until(lambda: child.processes)
-    child.say(Interval(30))
-    list(child.deltas(1.0))
+    child.until(lambda: child.processes and not child.pending)
+    child.say(Interval(3600))
+    child.settle()
     assert list(child.deltas(1.5)) == []
     child.say(Interval(0.2))
-    assert len(list(child.deltas(2.0))) >= 5
+    deltas = child.deltas(60)
+    assert all(next(deltas) for _ in range(5))
 
 
 def test_watched_processes_are_kept_up_to_date(child, start_process):
@@ -134,25 +145,25 @@ def test_it_ends_when_the_window_is_killed():
     window.stdout.close()
     with selectors.DefaultSelector() as selector:
         selector.register(handle, selectors.EVENT_READ)
-        ended = selector.select(20)
+        ended = selector.select(60)
     os.close(handle)
     assert ended, "the sampler outlived its window"
 
 
 def test_it_ends_when_nobody_reads():
     child = Child()
-    child.process.stdout.close()
     child.say(Interval(0.2))
-    assert child.process.wait(20) == 0
+    child.process.stdout.close()
+    assert child.process.wait(60) == 0
     child.process.stdin.close()
 
 
 def test_rubbish_on_its_input_ends_it():
     child = Child()
     child.process.stdin.write(b"\x03\x00\x00\x00abc")
-    for _ in child.deltas(20):
+    for _ in child.deltas(60):
         pass
-    assert child.process.wait(20) is not None
+    assert child.process.wait(60) is not None
     child.process.stdin.close()
     child.process.stdout.close()
 

@@ -58,12 +58,13 @@ def test_every_fact_is_a_field_that_starts_unknown():
 
 def test_private_memory_and_descriptors_agree_with_psutil(start_process):
     child = start_process(sys.executable, "-c", "kept = b'x' * (30 << 20)\n" + IDLE)
+    child.wait_at_rest()
     truth = psutil.Process(child.pid)
     assert read("private", child.pid) == truth.memory_full_info().uss > 30 << 20
     assert read("handles", child.pid) == truth.num_fds() > 2
 
 
-def test_the_io_rate_is_what_was_written(start_process, tmp_path):
+def test_the_io_rate_is_what_was_written(start_process, tmp_path, monkeypatch):
     path = tmp_path / "written"
     code = (
         "import os, sys\n"
@@ -74,18 +75,21 @@ def test_the_io_rate_is_what_was_written(start_process, tmp_path):
     )
     child = start_process(sys.executable, "-c", code)
     reader = system_readers()["io"]
+    earliest = time.monotonic()
     assert reader.read(bare(child.pid)) is None
     start = time.monotonic()
     child.process.stdin.write(b"\n")
     child.process.stdin.flush()
     child.wait_ready()
     time.sleep(max(0.0, start + 0.2 - time.monotonic()))
+    end = time.monotonic()
     rate = reader.read(bare(child.pid))
-    elapsed = time.monotonic() - start
+    latest = time.monotonic()
     written = psutil.Process(child.pid).io_counters().write_bytes
     if not written:
         pytest.skip("this file system does not count what is written")
-    assert rate * elapsed == pytest.approx(written, rel=0.3)
+    assert written / (latest - earliest) - 1 <= rate <= written / (end - start) + 1
+    monkeypatch.setattr("app.core.processes.facts._LEAST_ELAPSED", 3600)
     assert reader.read(bare(child.pid)) == rate  # too soon to tell another
 
 
@@ -94,9 +98,6 @@ def test_a_program_whose_file_is_gone_or_another_is_marked(start_process, tmp_pa
     program = tmp_path / "sleeper"
     shutil.copy2(Path(shutil.which("sleep")).resolve(), program)
     child = start_process(program, "1000", wait=False)
-    end = time.monotonic() + 20
-    while psutil.Process(child.pid).cmdline()[:1] != [str(program)]:
-        assert time.monotonic() < end
     if fate:
         program.unlink()
     if fate == "replaced":
@@ -203,6 +204,7 @@ def test_watched_processes_are_renewed_every_time_and_the_others_in_turns(monkey
 def test_new_processes_have_the_facts_that_are_wanted(start_process):
     sampler = sampled("handles", "privileges")
     child = start_process(sys.executable, "-c", IDLE)
+    child.wait_at_rest()
     sampler.sample()
     sampler.fill()
     info = sampler.processes[child.pid]
