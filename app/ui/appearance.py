@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.ui import resources
+from app.ui.core_texts import forget_translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,11 +208,14 @@ def palette_of(theme: str) -> QPalette:
 def apply_language(application: QApplication, code: str) -> str:
     """Speak the language *code*, or that of the system if empty; give the code of what is spoken.
 
-    To be called before the first window is made: windows do not change their language.
+    To be called before a window is made: windows do not change their language.
     """
+    for translator in application.findChildren(QTranslator):
+        application.removeTranslator(translator)
+        translator.deleteLater()
+    forget_translations()
     locale = QLocale(code) if code else QLocale.system()
-    if code:
-        QLocale.setDefault(locale)
+    QLocale.setDefault(locale)
     language = locale.name().partition("_")[0]
     if language not in LANGUAGES or language == "en":
         return "en"

@@ -8,18 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, qInstallMessageHandler
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.core.storage.presets import OwnPresets
 from app.ui import resources
-from app.ui.appearance import SystemLook, apply_language, apply_style, apply_theme
-from app.ui.dialogs.crash_dialog import CrashDialog
-from app.ui.garbage import GarbageSchedule
+from app.ui.appearance import SystemLook, apply_style, apply_theme
 from app.ui.main_window import MainWindow
-from app.ui.pages import is_dump
 from app.ui.preferences import Preferences
+from app.ui.session import Session
 from app.ui.settings import NAME, log_path, open_settings
 from app.ui.uncaught import Uncaught
 from app.ui.workers.dump_thread import DumpThread
@@ -89,26 +87,13 @@ def main(argv: Sequence[str] | None = None, file: str = "") -> int:
     uncaught.install()
     uncaught.log_crashes()
     preferences = Preferences()
-    apply_language(application, preferences.settings.language)
     apply_theme(preferences.settings.theme)
     preferences.changed.connect(lambda changed: apply_theme(changed.theme))
     SystemLook(lambda: preferences.settings.theme, application)
-    window = make_window(preferences=preferences)
-    crash = CrashDialog(window)
-    uncaught.told.connect(window.banner.tell)
-    uncaught.happened.connect(crash.show_mishap)
-    if preferences.problems:
-        window.banner.tell(" ".join(preferences.problems))
-    window.show()
-    garbage = GarbageSchedule(window)
-    # After the first picture: starting three processes must not delay it.
-    QTimer.singleShot(0, window.start)
-    if is_dump(file):
-        window.pages.open(file)
-    elif file:
-        window.recipes.open(Path(file))
-    QTimer.singleShot(1500, garbage.begin)
-    return application.exec()
+    session = Session(
+        application, preferences, lambda: make_window(preferences=preferences), uncaught
+    )
+    return session.run(file)
 
 
 def _application_or_not(arguments: Sequence[str]) -> tuple[QApplication, list[str]]:

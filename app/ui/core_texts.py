@@ -66,6 +66,12 @@ def core_text(text: str) -> str:
     return told if told != text or not _templates() else _made_of_parts(text)
 
 
+def forget_translations() -> None:
+    """Another language is spoken from now on."""
+    _templates.cache_clear()
+    _made_of_parts.cache_clear()
+
+
 class Trouble(Protocol):
     """What went wrong, and what helps: an error, or a note of one."""
 

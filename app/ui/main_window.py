@@ -73,6 +73,10 @@ class MainWindow(QMainWindow):
         reader = DetailReader(preview.client, self)
         self._parts = (sampler, preview, thread, reader)
         self._closed = False
+        self.language = preferences.settings.language
+        """What it speaks: its texts do not change any more."""
+        self.restarting = False
+        """It is closed to be opened again."""
         self.preview = preview
         self.dump_thread = thread
         self._settings = settings
@@ -135,6 +139,11 @@ class MainWindow(QMainWindow):
                 break
             part.start()
         self.account.load_history()
+
+    def restart(self) -> None:
+        """Close, to be opened again in the language that is chosen; not while dumping."""
+        if not self.queue.jobs:
+            self.restarting = self.close()
 
     def reset(self) -> None:
         """Lie, and show what is shown, as on the first start."""

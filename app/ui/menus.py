@@ -49,9 +49,19 @@ class Menus(QObject):
 
     def open_settings(self) -> SettingsDialog:
         """Show the settings."""
-        dialog = self._open(SettingsDialog, lambda: SettingsDialog(self._preferences, self._window))
+        dialog = self._open(SettingsDialog, self._make_settings)
         assert isinstance(dialog, SettingsDialog)  # noqa: S101 - what was just made
-        dialog.window_reset_asked.connect(self._window.reset, Qt.ConnectionType.UniqueConnection)
+        return dialog
+
+    def _make_settings(self) -> SettingsDialog:
+        window = self._window
+        dialog = SettingsDialog(self._preferences, window, spoken=window.language)
+        dialog.window_reset_asked.connect(window.reset)
+        dialog.restart_asked.connect(window.restart)
+        window.queue.added.connect(dialog.hold_back)
+        window.queue.emptied.connect(dialog.go_ahead)
+        if window.queue.jobs:
+            dialog.hold_back()
         return dialog
 
     # --------------------------------------------------------------------------- the menus

@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>1 call</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Aufruf</translation>
     </message>
     <message>
         <source>change the flags</source>
@@ -1151,15 +1151,15 @@
     </message>
     <message>
         <source>time of the dump</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit des Dumps</translation>
     </message>
     <message>
         <source>ticket number</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticketnummer</translation>
     </message>
     <message>
         <source>who makes the dump</source>
-        <translation type="unfinished"></translation>
+        <translation>wer den Dump schreibt</translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>
@@ -1659,27 +1659,27 @@
     </message>
     <message>
         <source>signal {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Signal {0}</translation>
     </message>
     <message>
         <source>exit code {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgabewert {0}</translation>
     </message>
     <message>
         <source>the dump is complete, but it was not checked. Verify it.</source>
-        <translation type="unfinished"></translation>
+        <translation>der Dump ist vollständig, wurde aber nicht geprüft. Prüfen Sie ihn.</translation>
     </message>
     <message>
         <source>no dump was left. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>es blieb kein Dump zurück. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess, der Dumps schreibt, ist unerwartet zu Ende gegangen ({0}).</translation>
     </message>
     <message>
         <source>The program you were dumping runs on and {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, dessen Dump geschrieben wurde, läuft weiter, und {0}</translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
@@ -1703,19 +1703,19 @@
     </message>
     <message>
         <source>Something unexpected happened in the dumper: {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Dump-Prozess ist etwas Unerwartetes geschehen: {0}: {1}.</translation>
     </message>
     <message>
         <source>The request takes {0} MiB; {1} MiB is the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag hat {0} MiB; höchstens {1} MiB sind möglich.</translation>
     </message>
     <message>
         <source>Leave out large user streams.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie große eigene Streams weg.</translation>
     </message>
     <message>
         <source>The dumper does not understand a command: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dump-Prozess versteht einen Befehl nicht: {0}.</translation>
     </message>
     <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
@@ -2639,8 +2639,16 @@ in {1}</translation>
 <context>
     <name>DetailsPane</name>
     <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Modules</source>
@@ -2715,7 +2723,7 @@ in {1}</translation>
     <name>DumpAccount</name>
     <message>
         <source>Dumps written: {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschriebene Dumps: {0} von {1}.</translation>
     </message>
     <message>
         <source>{0} The list below says what became of each.</source>
@@ -2750,7 +2758,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 more waits</source>
-        <translation type="unfinished"></translation>
+        <translation>1 weiterer wartet</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -2829,7 +2837,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 thing was left out</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Sache wurde weggelassen</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -3020,7 +3028,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 processor</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Prozessor</translation>
     </message>
     <message>
         <source>{0} processors</source>
@@ -3205,7 +3213,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei</translation>
     </message>
     <message>
         <source>Write the type as a number, such as 0x10000.</source>
@@ -3213,15 +3221,15 @@ in {1}</translation>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  {1}  {2}  ·  geändert {3}</translation>
     </message>
     <message>
         <source>Read again right before the dump is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
     </message>
     <message>
         <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3245,7 +3253,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Stored in the dump. In braces may stand:</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht im Dump. In geschweiften Klammern sind möglich:</translation>
     </message>
     <message>
         <source>Comment: what was seen, what was tried</source>
@@ -3503,45 +3511,26 @@ in {1}</translation>
     </message>
 </context>
 <context>
-    <name>HistoryPair</name>
-    <message>
-        <source>Follow the newest values (End)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Come closer (+)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show more time (−)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole hour (0)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show in a larger window</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>HistoryPlot</name>
     <message>
-        <source>paused, {0}</source>
-        <translation type="unfinished"></translation>
+        <source>not known, {0} ago</source>
+        <translation>nicht bekannt, vor {0}</translation>
     </message>
     <message>
-        <source>not known, {0}</source>
-        <translation type="unfinished"></translation>
+        <source>{0}, {1} ago</source>
+        <translation>{0}, vor {1}</translation>
     </message>
     <message>
-        <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Choose a process to see its last minutes.</source>
+        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
     </message>
     <message>
-        <source>paused</source>
-        <translation type="unfinished">angehalten</translation>
+        <source>{0} ago</source>
+        <translation>vor {0}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3550,49 +3539,6 @@ in {1}</translation>
     <message>
         <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
         <translation>{0}. Niedrigster Wert {1}, höchster {2} in den letzten {3}.</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryTab</name>
-    <message>
-        <source>The plots cannot be shown: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Install DumpDesk again; everything else works without them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} %</source>
-        <translation type="unfinished">{0} %</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished">CPU</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation type="unfinished">Speicher</translation>
-    </message>
-    <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loading the plots …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History of a process</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History of {0}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3931,32 +3877,28 @@ in {1}</translation>
         <translation>Schreibt {0}</translation>
     </message>
     <message>
-        <source>Will write about {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
     </message>
     <message>
         <source>pauses ≈ {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause ≈ {0}</translation>
     </message>
     <message>
         <source>1 stream</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stream</translation>
     </message>
     <message>
         <source>{0} streams</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Streams</translation>
     </message>
     <message>
         <source>1 range</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Bereich</translation>
     </message>
     <message>
         <source>{0} ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Bereiche</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3972,7 +3914,7 @@ in {1}</translation>
     </message>
     <message>
         <source>The pause is judged by an earlier dump of about this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pause ist nach einem früheren Dump von etwa dieser Größe geschätzt.</translation>
     </message>
     <message>
         <source>The pause is judged by {0} earlier dumps of about this size.</source>
@@ -4604,10 +4546,6 @@ in {1}</translation>
         <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
         <translation>Gedacht für {0} ({1}), der gewählt ist. Drücken Sie „Dump“, wenn Sie bereit sind.</translation>
     </message>
-    <message>
-        <source>The process that is chosen is not one that it is meant for: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ResultList</name>
@@ -4703,19 +4641,19 @@ in {1}</translation>
     <name>Room</name>
     <message>
         <source>Too large for a file on {0}: {1} at most</source>
-        <translation type="unfinished">Zu groß für eine Datei auf {0}: höchstens {1}</translation>
+        <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>
     </message>
     <message>
         <source>Free space not known</source>
-        <translation type="unfinished">Freier Platz nicht bekannt</translation>
+        <translation>Freier Platz nicht bekannt</translation>
     </message>
     <message>
         <source>Only {0} free there</source>
-        <translation type="unfinished">Dort nur {0} frei</translation>
+        <translation>Dort nur {0} frei</translation>
     </message>
     <message>
         <source>Fits: {0} free</source>
-        <translation type="unfinished">Passt: {0} frei</translation>
+        <translation>Passt: {0} frei</translation>
     </message>
 </context>
 <context>
@@ -4746,7 +4684,7 @@ in {1}</translation>
     </message>
     <message>
         <source>1 decision about memory or a thread without a name is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Entscheidung über Speicher oder einen Thread ohne Namen wird weggelassen.</translation>
     </message>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
@@ -4802,6 +4740,10 @@ in {1}</translation>
         <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
     </message>
     <message>
+        <source>Restart &amp;now</source>
+        <translation>Jetzt &amp;neu starten</translation>
+    </message>
+    <message>
         <source>&amp;Remember the dumps that were made</source>
         <translation>&amp;Erstellte Dumps merken</translation>
     </message>
@@ -4824,6 +4766,14 @@ in {1}</translation>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As soon as no dump is being written any more</source>
+        <translation>Sobald kein Dump mehr geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Opens the window anew, with the same process and the same choice</source>
+        <translation>Öffnet das Fenster neu, mit demselben Prozess und derselben Auswahl</translation>
     </message>
     <message>
         <source>Every {0} s</source>
@@ -4934,54 +4884,54 @@ in {1}</translation>
     <name>SeveralList</name>
     <message>
         <source>Process</source>
-        <translation type="unfinished">Prozess</translation>
+        <translation>Prozess</translation>
     </message>
     <message>
         <source>Will write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt</translation>
     </message>
     <message>
         <source>Processes to be dumped, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, deren Dump geschrieben wird, in dieser Reihenfolge</translation>
     </message>
     <message>
         <source>size being computed</source>
-        <translation type="unfinished">Größe wird berechnet</translation>
+        <translation>Größe wird berechnet</translation>
     </message>
     <message>
         <source>cannot be dumped</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht möglich</translation>
     </message>
     <message>
         <source>{0} bytes</source>
-        <translation type="unfinished">{0} Bytes</translation>
+        <translation>{0} Bytes</translation>
     </message>
     <message>
         <source>{0} of {1} looked at, {2} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} angesehen, bisher {2}</translation>
     </message>
     <message>
         <source>Together about {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammen etwa {0}</translation>
     </message>
     <message>
         <source>not all can be dumped: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht von allen möglich: {0}</translation>
     </message>
 </context>
 <context>
     <name>SeveralQuestion</name>
     <message>
         <source>Dump all</source>
-        <translation type="unfinished">Alle schreiben</translation>
+        <translation>Alle schreiben</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">Jetzt nicht</translation>
+        <translation>Jetzt nicht</translation>
     </message>
     <message>
         <source>Dump {0} processes to {1}, one after the other, in this order?</source>
-        <translation type="unfinished"></translation>
+        <translation>Dumps von {0} Prozessen nach {1} schreiben, nacheinander in dieser Reihenfolge?</translation>
     </message>
 </context>
 <context>
@@ -5000,23 +4950,23 @@ in {1}</translation>
     </message>
     <message>
         <source>1 region</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Region</translation>
     </message>
     <message>
         <source>{0} regions</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Regionen</translation>
     </message>
     <message>
         <source>1 group</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gruppe</translation>
     </message>
     <message>
         <source>{0} groups</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Gruppen</translation>
     </message>
     <message>
         <source>{0} in {1}, {2} mapped</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in {1}, {2} eingeblendet</translation>
     </message>
     <message>
         <source>Chosen: {0}.</source>
@@ -5058,11 +5008,11 @@ in {1}</translation>
     </message>
     <message>
         <source>the check found 1 thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfung hat 1 Befund.</translation>
     </message>
     <message>
         <source>the check found {0} things.</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfung hat {0} Befunde.</translation>
     </message>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>
@@ -5171,37 +5121,6 @@ in {1}</translation>
     <message>
         <source>There is no window of a process of this machine.</source>
         <translation>Dort ist kein Fenster eines Prozesses dieses Rechners.</translation>
-    </message>
-</context>
-<context>
-    <name>WindowsBar</name>
-    <message>
-        <source>Sna&amp;pshot first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Rehearse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rehearsing …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Will be {0}: {1} bytes</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

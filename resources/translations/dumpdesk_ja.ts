@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>1 call</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出し 1 回</translation>
     </message>
     <message>
         <source>change the flags</source>
@@ -1151,15 +1151,15 @@
     </message>
     <message>
         <source>time of the dump</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプの時刻</translation>
     </message>
     <message>
         <source>ticket number</source>
-        <translation type="unfinished"></translation>
+        <translation>チケット番号</translation>
     </message>
     <message>
         <source>who makes the dump</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプの作成者</translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>
@@ -1659,27 +1659,27 @@
     </message>
     <message>
         <source>signal {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>シグナル {0}</translation>
     </message>
     <message>
         <source>exit code {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>終了コード {0}</translation>
     </message>
     <message>
         <source>the dump is complete, but it was not checked. Verify it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプは完成していますが、検査されていません。検査してください。</translation>
     </message>
     <message>
         <source>no dump was left. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプは残っていません。もう一度試してください。</translation>
     </message>
     <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプを書き込むプロセスが予期せず終了しました ({0})。</translation>
     </message>
     <message>
         <source>The program you were dumping runs on and {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプしていたプログラムは動き続けています。{0}</translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
@@ -1703,19 +1703,19 @@
     </message>
     <message>
         <source>Something unexpected happened in the dumper: {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンププロセスで予期しないことが起きました: {0}: {1}。</translation>
     </message>
     <message>
         <source>The request takes {0} MiB; {1} MiB is the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>要求が {0} MiB あります。最大は {1} MiB です。</translation>
     </message>
     <message>
         <source>Leave out large user streams.</source>
-        <translation type="unfinished"></translation>
+        <translation>大きなユーザーストリームを省いてください。</translation>
     </message>
     <message>
         <source>The dumper does not understand a command: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンププロセスが命令を理解できません: {0}。</translation>
     </message>
     <message>
         <source>The dump has neither a path nor a descriptor to go to.</source>
@@ -2639,8 +2639,16 @@ in {1}</source>
 <context>
     <name>DetailsPane</name>
     <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
     </message>
     <message>
         <source>Modules</source>
@@ -2715,7 +2723,7 @@ in {1}</source>
     <name>DumpAccount</name>
     <message>
         <source>Dumps written: {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>書き込んだダンプ: {1} 個中 {0} 個。</translation>
     </message>
     <message>
         <source>{0} The list below says what became of each.</source>
@@ -2750,7 +2758,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 more waits</source>
-        <translation type="unfinished"></translation>
+        <translation>あと 1 個待機中</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -2829,7 +2837,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 thing was left out</source>
-        <translation type="unfinished"></translation>
+        <translation>1 件を省きました</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -3020,7 +3028,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 processor</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセッサー 1 個</translation>
     </message>
     <message>
         <source>{0} processors</source>
@@ -3205,7 +3213,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル 1 個</translation>
     </message>
     <message>
         <source>Write the type as a number, such as 0x10000.</source>
@@ -3213,15 +3221,15 @@ in {1}</source>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  {1}  {2}  ·  変更 {3}</translation>
     </message>
     <message>
         <source>Read again right before the dump is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプを書き込む直前にもう一度読み込みます。</translation>
     </message>
     <message>
         <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>もう読み込めないため、前回の内容を入れます: {0}</translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3245,7 +3253,7 @@ in {1}</source>
     </message>
     <message>
         <source>Stored in the dump. In braces may stand:</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプに保存されます。波かっこ内に使えるもの:</translation>
     </message>
     <message>
         <source>Comment: what was seen, what was tried</source>
@@ -3503,45 +3511,26 @@ in {1}</source>
     </message>
 </context>
 <context>
-    <name>HistoryPair</name>
-    <message>
-        <source>Follow the newest values (End)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Come closer (+)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show more time (−)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole hour (0)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show in a larger window</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>HistoryPlot</name>
     <message>
-        <source>paused, {0}</source>
-        <translation type="unfinished"></translation>
+        <source>not known, {0} ago</source>
+        <translation>不明 ({0} 前)</translation>
     </message>
     <message>
-        <source>not known, {0}</source>
-        <translation type="unfinished"></translation>
+        <source>{0}, {1} ago</source>
+        <translation>{0} ({1} 前)</translation>
     </message>
     <message>
-        <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Choose a process to see its last minutes.</source>
+        <translation>プロセスを選ぶと直近の数分間が表示されます。</translation>
     </message>
     <message>
-        <source>paused</source>
-        <translation type="unfinished">一時停止中</translation>
+        <source>{0} ago</source>
+        <translation>{0} 前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3550,49 +3539,6 @@ in {1}</source>
     <message>
         <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
         <translation>{0}。過去 {3} の最低 {1}、最高 {2}。</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryTab</name>
-    <message>
-        <source>The plots cannot be shown: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Install DumpDesk again; everything else works without them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} %</source>
-        <translation type="unfinished">{0} %</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished">CPU</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation type="unfinished">メモリ</translation>
-    </message>
-    <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loading the plots …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History of a process</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History of {0}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3931,32 +3877,28 @@ in {1}</source>
         <translation>書き込み量 {0}</translation>
     </message>
     <message>
-        <source>Will write about {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
     </message>
     <message>
         <source>pauses ≈ {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 ≈ {0}</translation>
     </message>
     <message>
         <source>1 stream</source>
-        <translation type="unfinished"></translation>
+        <translation>ストリーム 1 個</translation>
     </message>
     <message>
         <source>{0} streams</source>
-        <translation type="unfinished"></translation>
+        <translation>ストリーム {0} 個</translation>
     </message>
     <message>
         <source>1 range</source>
-        <translation type="unfinished"></translation>
+        <translation>範囲 1 個</translation>
     </message>
     <message>
         <source>{0} ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>範囲 {0} 個</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -3972,7 +3914,7 @@ in {1}</source>
     </message>
     <message>
         <source>The pause is judged by an earlier dump of about this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止時間は、ほぼ同じ大きさの以前のダンプ 1 個から見積もっています。</translation>
     </message>
     <message>
         <source>The pause is judged by {0} earlier dumps of about this size.</source>
@@ -4604,10 +4546,6 @@ in {1}</source>
         <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
         <translation>対象は {0} ({1}) で、選択済みです。準備ができたら「ダンプ」を押してください。</translation>
     </message>
-    <message>
-        <source>The process that is chosen is not one that it is meant for: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ResultList</name>
@@ -4703,19 +4641,19 @@ in {1}</source>
     <name>Room</name>
     <message>
         <source>Too large for a file on {0}: {1} at most</source>
-        <translation type="unfinished">{0} のファイルには大きすぎます: 最大 {1}</translation>
+        <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>
     </message>
     <message>
         <source>Free space not known</source>
-        <translation type="unfinished">空き容量は不明</translation>
+        <translation>空き容量は不明</translation>
     </message>
     <message>
         <source>Only {0} free there</source>
-        <translation type="unfinished">そこの空きは {0} のみ</translation>
+        <translation>そこの空きは {0} のみ</translation>
     </message>
     <message>
         <source>Fits: {0} free</source>
-        <translation type="unfinished">収まります: 空き {0}</translation>
+        <translation>収まります: 空き {0}</translation>
     </message>
 </context>
 <context>
@@ -4746,7 +4684,7 @@ in {1}</source>
     </message>
     <message>
         <source>1 decision about memory or a thread without a name is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前のないメモリまたはスレッドについての決定 1 件は省かれます。</translation>
     </message>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
@@ -4802,6 +4740,10 @@ in {1}</source>
         <translation>別の言語は、次の起動から使われます。</translation>
     </message>
     <message>
+        <source>Restart &amp;now</source>
+        <translation>今すぐ再起動(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Remember the dumps that were made</source>
         <translation>作成したダンプを記憶する(&amp;R)</translation>
     </message>
@@ -4824,6 +4766,14 @@ in {1}</source>
     <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+    <message>
+        <source>As soon as no dump is being written any more</source>
+        <translation>ダンプの書き込みが終わってから使えます</translation>
+    </message>
+    <message>
+        <source>Opens the window anew, with the same process and the same choice</source>
+        <translation>同じプロセス、同じ選択のままウィンドウを開き直します</translation>
     </message>
     <message>
         <source>Every {0} s</source>
@@ -4934,54 +4884,54 @@ in {1}</source>
     <name>SeveralList</name>
     <message>
         <source>Process</source>
-        <translation type="unfinished">プロセス</translation>
+        <translation>プロセス</translation>
     </message>
     <message>
         <source>Will write</source>
-        <translation type="unfinished"></translation>
+        <translation>書き込み量</translation>
     </message>
     <message>
         <source>Processes to be dumped, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプするプロセス (この順)</translation>
     </message>
     <message>
         <source>size being computed</source>
-        <translation type="unfinished">サイズを計算中</translation>
+        <translation>サイズを計算中</translation>
     </message>
     <message>
         <source>cannot be dumped</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプできません</translation>
     </message>
     <message>
         <source>{0} bytes</source>
-        <translation type="unfinished">{0} バイト</translation>
+        <translation>{0} バイト</translation>
     </message>
     <message>
         <source>{0} of {1} looked at, {2} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 個中 {0} 個を確認済み、これまで {2}</translation>
     </message>
     <message>
         <source>Together about {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>合計 約 {0}</translation>
     </message>
     <message>
         <source>not all can be dumped: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプできないものがあります: {0}</translation>
     </message>
 </context>
 <context>
     <name>SeveralQuestion</name>
     <message>
         <source>Dump all</source>
-        <translation type="unfinished">すべてダンプ</translation>
+        <translation>すべてダンプ</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">今はしない</translation>
+        <translation>今はしない</translation>
     </message>
     <message>
         <source>Dump {0} processes to {1}, one after the other, in this order?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 個のプロセスをこの順に {1} へダンプしますか?</translation>
     </message>
 </context>
 <context>
@@ -5000,23 +4950,23 @@ in {1}</source>
     </message>
     <message>
         <source>1 region</source>
-        <translation type="unfinished"></translation>
+        <translation>領域 1 個</translation>
     </message>
     <message>
         <source>{0} regions</source>
-        <translation type="unfinished"></translation>
+        <translation>領域 {0} 個</translation>
     </message>
     <message>
         <source>1 group</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ 1 個</translation>
     </message>
     <message>
         <source>{0} groups</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ {0} 個</translation>
     </message>
     <message>
         <source>{0} in {1}, {2} mapped</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}に{0}、{2} をマップ</translation>
     </message>
     <message>
         <source>Chosen: {0}.</source>
@@ -5058,11 +5008,11 @@ in {1}</source>
     </message>
     <message>
         <source>the check found 1 thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>検査で 1 件見つかりました。</translation>
     </message>
     <message>
         <source>the check found {0} things.</source>
-        <translation type="unfinished"></translation>
+        <translation>検査で {0} 件見つかりました。</translation>
     </message>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>
@@ -5171,37 +5121,6 @@ in {1}</source>
     <message>
         <source>There is no window of a process of this machine.</source>
         <translation>そこにこのコンピューターのプロセスのウィンドウはありません。</translation>
-    </message>
-</context>
-<context>
-    <name>WindowsBar</name>
-    <message>
-        <source>Sna&amp;pshot first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Rehearse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rehearsing …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Will be {0}: {1} bytes</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -45,11 +45,20 @@ class SettingsDialog(QDialog):
 
     window_reset_asked = Signal()
     """The window shall lie, and its columns shall stand, as they do on the first start."""
+    restart_asked = Signal()
+    """The window shall be made anew, in the language that is chosen."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        """Show what *preferences* hold."""
+    def __init__(
+        self,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+        *,
+        spoken: str | None = None,
+    ) -> None:
+        """Show what *preferences* hold. *spoken* is the language in force, if it is another."""
         super().__init__(parent)
         self._preferences = preferences
+        self._spoken = preferences.settings.language if spoken is None else spoken
         self._showing = False
         self.folder = QLineEdit()
         self.browse = QPushButton(self.tr("Browse …"))
@@ -59,6 +68,7 @@ class SettingsDialog(QDialog):
         self.theme = QComboBox()
         self.language = QComboBox()
         self.language_note = QLabel(self.tr("Another language is used from the next start on."))
+        self.restart = QPushButton(self.tr("Restart &now"))
         self.dbghelp = QLineEdit()
         self.dbghelp_note = QLabel()
         self.keep_history = CheckBox(self.tr("&Remember the dumps that were made"))
@@ -78,6 +88,20 @@ class SettingsDialog(QDialog):
         self._arrange()
         self._connect()
         self._show(preferences.settings)
+
+    def hold_back(self) -> None:
+        """A dump is being written: the window cannot be made anew."""
+        self._allow_restart(self.tr("As soon as no dump is being written any more"), allowed=False)
+
+    def go_ahead(self) -> None:
+        """No dump is being written any more."""
+        tip = self.tr("Opens the window anew, with the same process and the same choice")
+        self._allow_restart(tip, allowed=True)
+
+    def _allow_restart(self, tip: str, *, allowed: bool) -> None:
+        self.restart.setEnabled(allowed)
+        self.restart.setToolTip(theme.tooltip(tip))
+        self.restart.setAccessibleDescription(tip)
 
     # -------------------------------------------------------------------------- appearance
 
@@ -130,7 +154,8 @@ class SettingsDialog(QDialog):
             theme.tooltip(self.tr("Size, place, columns and order as on the first start"))
         )
         self.message.hide()
-        for button in (self.browse, self.reset, self.reset_window):
+        self.go_ahead()
+        for button in (self.browse, self.reset, self.reset_window, self.restart):
             button.setAutoDefault(False)
 
     def _arrange(self) -> None:
@@ -138,6 +163,10 @@ class SettingsDialog(QDialog):
         where.setSpacing(theme.GRID)
         where.addWidget(self.folder, 1)
         where.addWidget(self.browse)
+        speech = QHBoxLayout()
+        speech.setSpacing(theme.GRID)
+        speech.addWidget(self.language, 1)
+        speech.addWidget(self.restart)
         form = QFormLayout()
         form.setVerticalSpacing(theme.GRID)
         form.setHorizontalSpacing(2 * theme.GRID)
@@ -147,7 +176,7 @@ class SettingsDialog(QDialog):
             (self.tr("&Name"), self.template, self.template, self.example),
             (self.tr("Ref&resh"), self.refresh, self.refresh, None),
             (self.tr("&Colours"), self.theme, self.theme, None),
-            (self.tr("&Language"), self.language, self.language, self.language_note),
+            (self.tr("&Language"), self.language, speech, self.language_note),
             (self.tr("Db&gHelp"), self.dbghelp, self.dbghelp, self.dbghelp_note),
         )
         for title, buddy, content, note in rows:
@@ -202,6 +231,7 @@ class SettingsDialog(QDialog):
             )
         for name, box in self._boxes().items():
             box.toggled.connect(lambda on, name=name: self._change(**{name: on}))
+        self.restart.clicked.connect(self.restart_asked)
         self.reset.clicked.connect(lambda: self._say(self._preferences.reset()))
         self.reset_window.clicked.connect(self._on_reset_window)
         self._preferences.changed.connect(self._show)
@@ -228,6 +258,7 @@ class SettingsDialog(QDialog):
         finally:
             self._showing = False
         self._show_example(settings.name_template)
+        self.restart.setVisible(settings.language != self._spoken)
 
     def _change(self, **values: object) -> None:
         if not self._showing:

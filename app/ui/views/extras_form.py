@@ -95,6 +95,18 @@ class ExtrasForm(QWidget):
             )
         return " · ".join(filter(None, words))
 
+    def take(self, extras: Extras) -> None:
+        """Fill in *extras*."""
+        self.ticket.setText(extras.ticket)
+        self.operator.setText(extras.operator)
+        self.comment.setPlainText(extras.comment)
+        self._files = list(extras.streams)
+        self.streams.clear()
+        for place in range(len(self._files)):
+            self.streams.addItem(QListWidgetItem())
+            self._show_file(place)
+        self._on_rest()
+
     def set_comment(self, text: str) -> None:
         """Fill in a comment."""
         self.comment.setPlainText(text)

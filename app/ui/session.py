@@ -1,0 +1,78 @@
+"""One window after the other: another language needs a new one, which goes on where the old was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.ui.appearance import apply_language
+from app.ui.dialogs.crash_dialog import CrashDialog
+from app.ui.garbage import GarbageSchedule
+from app.ui.pages import is_dump
+from app.ui.work_in_hand import WorkInHand, take_up, work_in_hand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.main_window import MainWindow
+    from app.ui.preferences import Preferences
+    from app.ui.uncaught import Uncaught
+
+_SETTLED: Final = 1500
+"""Milliseconds after which the window stands, and its objects are there to stay."""
+
+
+class Session(QObject):
+    """Shows windows until one is closed that is not to be opened again."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        preferences: Preferences,
+        make_window: Callable[[], MainWindow],
+        uncaught: Uncaught,
+    ) -> None:
+        """Speak as *preferences* say; tell what is *uncaught* in the window."""
+        super().__init__()
+        self._application = application
+        self._preferences = preferences
+        self._make = make_window
+        self._uncaught = uncaught
+        self.window: MainWindow | None = None
+
+    def run(self, file: str = "") -> int:
+        """Show the window, with *file*, a recipe or a dump, opened; give the exit code."""
+        work: WorkInHand | None = None
+        while True:
+            apply_language(self._application, self._preferences.settings.language)
+            self.window = window = self._make()
+            garbage = self._show(window)
+            if work is not None:
+                take_up(window, work)
+            if is_dump(file):
+                window.pages.open(file)
+            elif file:
+                window.recipes.open(Path(file))
+            code = self._application.exec()
+            if not window.restarting:
+                return code
+            work, file = work_in_hand(window), ""
+            garbage.end()
+            window.deleteLater()
+
+    def _show(self, window: MainWindow) -> GarbageSchedule:
+        crash = CrashDialog(window)
+        self._uncaught.told.connect(window.banner.tell)
+        self._uncaught.happened.connect(crash.show_mishap)
+        if self._preferences.problems:
+            window.banner.tell(" ".join(self._preferences.problems))
+        window.show()
+        garbage = GarbageSchedule(window)
+        # After the first picture: starting three processes must not delay it.
+        QTimer.singleShot(0, window.start)
+        QTimer.singleShot(_SETTLED, garbage, garbage.begin)
+        return garbage
