@@ -227,7 +227,9 @@ def test_both_ways_agree_with_psutil(start_process):
 
 def test_an_unchanged_process_is_not_mentioned(start_process):
     child = start_process("sleep", "1000", wait=False)
-    until(lambda: psutil.Process(child.pid).cmdline() == ["sleep", "1000"])
+    process = psutil.Process(child.pid)
+    until(lambda: process.cmdline() == ["sleep", "1000"])
+    until(lambda: process.status() == psutil.STATUS_SLEEPING)  # it has loaded what it needs
     sampler = Sampler(StatSource(), ProcDetails())
     sampler.watch([child.pid])
     take(sampler)

@@ -296,6 +296,13 @@ def test_what_is_no_process_is_an_error():
             open_target(process_id)
 
 
+def test_a_process_that_has_ended_is_an_error():
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+        with pytest.raises(NoSuchProcessError):  # although we still hold it open
+            open_target(process.pid)
+
+
 def test_stopping_and_copying_are_left_to_dbghelp(target, snapshot):
     with pytest.raises(MiniDumpError) as caught:
         target[2].suspend(snapshot, xstate=False)

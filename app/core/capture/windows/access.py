@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from ctypes import c_uint32
 from typing import Final, NamedTuple
 
 from app.core.capture.windows.api import (
     ERROR_ACCESS_DENIED,
     ERROR_INVALID_PARAMETER,
+    address_of,
     last_error,
     windows,
 )
 from app.core.capture.windows.denial import KERNEL, denial
 from app.core.capture.windows.token import enable_debug_privilege
 from app.core.errors import NoSuchProcessError
+from app.core.minidump.constants import STILL_ACTIVE
 
 PROCESS_VM_READ: Final = 0x10
 PROCESS_DUP_HANDLE: Final = 0x40
@@ -51,10 +54,20 @@ def open_process(process_id: int) -> ProcessHandle:
             found.close()
         found = better or found
     if found is not None:
+        if _has_ended(found):
+            found.close()
+            raise NoSuchProcessError(f"Process {process_id} has ended.")
         return found
     if code == ERROR_INVALID_PARAMETER and process_id not in KERNEL:
         raise NoSuchProcessError(f"There is no process {process_id}.")
     raise denial(process_id, code)
+
+
+def _has_ended(process: ProcessHandle) -> bool:
+    """Say whether only the handles that others hold keep it in memory."""
+    code = c_uint32()
+    told = windows.GetExitCodeProcess(process.value, address_of(code))
+    return bool(told) and code.value != STILL_ACTIVE
 
 
 def _climb_down(process_id: int) -> tuple[ProcessHandle | None, int]:

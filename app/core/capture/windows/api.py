@@ -34,6 +34,7 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     "OpenProcess": ("kernel32", _HANDLE, (_DWORD, _BOOL, _DWORD)),
     "OpenThread": ("kernel32", _HANDLE, (_DWORD, _BOOL, _DWORD)),
     "CloseHandle": ("kernel32", _BOOL, (_HANDLE,)),
+    "GetExitCodeProcess": ("kernel32", _BOOL, (_HANDLE, _POINTER)),
     "GetCurrentProcess": ("kernel32", _HANDLE, ()),
     "GetProcessTimes": ("kernel32", _BOOL, (_HANDLE, *[_POINTER] * 4)),
     "GetThreadTimes": ("kernel32", _BOOL, (_HANDLE, *[_POINTER] * 4)),
