@@ -33,6 +33,7 @@ def display(xvfb, monkeypatch):
     """A server of our own; its pointer starts in the middle of the screen."""
     read, write = os.pipe()
     command = [xvfb, "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    command.append("-noreset")  # without a client, it would begin anew and drop the next one
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         with os.fdopen(read) as told:
