@@ -182,6 +182,14 @@ def test_regions_hold_what_a_full_dump_holds(snapshot, dumped):
     assert {"target.exe", "kernel32.dll"} <= paths
 
 
+def test_heaps_and_stacks_are_named(snapshot):
+    for thread in snapshot.threads:
+        assert snapshot.region_at(thread.stack_pointer).path == "[stack]"
+    heaps = [region for region in snapshot.regions if region.path == "[heap]"]
+    assert heaps
+    assert all(region.anonymous for region in heaps)
+
+
 def test_memory_is_read_as_far_as_it_goes(target, snapshot):
     _, address, opened = target
     assert opened.read(address, len(TEXT)) == TEXT

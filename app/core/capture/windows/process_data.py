@@ -6,19 +6,54 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from app.core.capture.snapshot import Range
+    from collections.abc import Iterable
+
+    from app.core.capture.snapshot import Range, Region
     from app.core.capture.windows.memory import Memory
 
 PEB_SIZE: Final = 2000
 """What MiniDumpWriteDump stores of a 64-bit PEB, in bytes."""
 _PEB_LOADER: Final = 0x18
 """Offset of Ldr and, behind it, of ProcessParameters (winternl.h)."""
+_PEB_HEAP: Final = 0x30
+_PEB_HEAPS: Final = 0xE8
+"""Offsets of ProcessHeap, and of NumberOfHeaps with ProcessHeaps behind it."""
+_MOST_HEAPS: Final = 4096
 _LOADER_SIZE: Final = 88
 _PARAMETERS_SIZE: Final = 1088
 _ENVIRONMENT: Final = 0x80
 _ENVIRONMENT_SIZE: Final = 0x3F0
 """Offsets in RTL_USER_PROCESS_PARAMETERS of the environment and of its size in bytes."""
 _MOST_ENVIRONMENT: Final = 1 << 20
+
+
+def heaps(memory: Memory, peb: int) -> frozenset[int]:
+    """Give where the heaps of a process begin: that of the process, and those made besides."""
+    if not peb:
+        return frozenset()
+    found = {int.from_bytes(memory.read(peb + _PEB_HEAP, 8), "little")}
+    counted = memory.read(peb + _PEB_HEAPS, 16)
+    if len(counted) == 16:
+        count, _, array = struct.unpack("<IIQ", counted)
+        listed = memory.read(array, count * 8) if array and count <= _MOST_HEAPS else b""
+        found |= {value for (value,) in struct.iter_unpack("<Q", listed[: len(listed) // 8 * 8])}
+    return frozenset(found - {0})
+
+
+def named(
+    regions: Iterable[Region], heap_bases: frozenset[int], stacks: Iterable[Range]
+) -> tuple[Region, ...]:
+    """Name what no file is behind as Linux does: ``[heap]``, ``[stack]``."""
+    regions = tuple(regions)
+    tops = {end for _, end in stacks}
+    stack_bases = {region.allocation_base for region in regions if region.end in tops}
+    names = dict.fromkeys(heap_bases, "[heap]") | dict.fromkeys(stack_bases, "[stack]")
+    return tuple(
+        region._replace(path=names[region.allocation_base])
+        if not region.path and region.allocation_base in names
+        else region
+        for region in regions
+    )
 
 
 def process_data(memory: Memory, peb: int) -> tuple[Range, ...]:

@@ -20,7 +20,7 @@ from app.core.capture.windows.api import (
 from app.core.capture.windows.handles import read_handles
 from app.core.capture.windows.memory import Memory
 from app.core.capture.windows.modules import read_modules
-from app.core.capture.windows.process_data import process_data
+from app.core.capture.windows.process_data import heaps, named, process_data
 from app.core.capture.windows.process_facts import image_path
 from app.core.capture.windows.system import describe_system
 from app.core.capture.windows.threads import read_threads
@@ -70,6 +70,7 @@ class WindowsTarget:
         executable = image_path(process) or (modules[0].name if modules else "")
         basic = PROCESS_BASIC_INFORMATION()
         self._query(_BASIC, basic)
+        peb = int(basic.PebBaseAddress)
         return ProcessSnapshot(
             process_id=self.process_id,
             name=ntpath.basename(executable),
@@ -79,11 +80,15 @@ class WindowsTarget:
             modules=tuple(
                 module._replace(tls=found.storage.get(module.base, ())) for module in modules
             ),
-            regions=self._memory.regions(),
+            regions=named(
+                self._memory.regions(),
+                heaps(self._memory, peb),
+                (thread.stack for thread in found.threads),
+            ),
             unloaded_modules=read_unloaded(self._memory),
             handles=handles,
             token=token_stream(process, self.process_id),
-            process_data=process_data(self._memory, int(basic.PebBaseAddress)),
+            process_data=process_data(self._memory, peb),
             thread_data=found.data,
             times=self._times(),
             vm_counters=self._vm_counters(),
