@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEventLoop, QRect, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QRect, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 IMAGES: Final = ROOT / "docs" / "images"
+SIZE: Final = QSize(1280, 832)
 LARGEST: Final = 200 * 1024
 """Bytes of a picture."""
 PATIENCE: Final = 60
@@ -59,6 +60,8 @@ while True:
         sum(range(1000))
     time.sleep(0.3)
 """
+ENVIRONMENT: Final = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/home/shop"}
+"""Not that of whoever takes the pictures: a picture may show it."""
 SHOP: Final = (
     ("shop-web", "6", ""),
     ("shop-export", "4", "busy"),
@@ -99,7 +102,7 @@ def shop() -> Iterator[dict[str, int]]:
     try:
         for name, threads, busy in SHOP:
             command = [PYTHON, "-I", "-c", PROGRAM, name, threads, *filter(None, [busy])]
-            running[name] = subprocess.Popen(command, stdout=subprocess.PIPE)
+            running[name] = subprocess.Popen(command, stdout=subprocess.PIPE, env=ENVIRONMENT)
             running[name].stdout.readline()
         yield {name: process.pid for name, process in running.items()}
     finally:
@@ -109,7 +112,7 @@ def shop() -> Iterator[dict[str, int]]:
 
 
 @contextlib.contextmanager
-def at_work() -> Iterator[tuple[MainWindow, Path]]:
+def at_work(size: QSize = SIZE) -> Iterator[tuple[MainWindow, Path]]:
     """Have a window with settings and dumps of its own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -119,7 +122,7 @@ def at_work() -> Iterator[tuple[MainWindow, Path]]:
         preferences.change(folder="~/dumps", refresh_seconds=0.5)
         ini = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         window = make_window(ini, preferences)
-        window.resize(1280, 832)
+        window.resize(size)
         window.show()
         window.start()
         try:

@@ -42,6 +42,8 @@ class Recipes(QObject):
         self._window = window
         self._processes = processes
         self._pane = pane
+        self._open: Recipe | None = None
+        """What the bar tells of."""
         self._sought: Recipe | None = None
         """Its process has not been found yet."""
         self._complete = False
@@ -56,8 +58,9 @@ class Recipes(QObject):
             recipe = load(path)
         except DumpDeskError as error:
             self._pane.recipe_bar.show_error(path.name, error)
+            self._open = None
             return
-        self._sought = recipe
+        self._open = self._sought = recipe
         self._pane.fill_in(recipe)
         self._seek()
         self._pane.dump_bar.dump.setFocus()
@@ -163,8 +166,24 @@ class Recipes(QObject):
             self._seek()
 
     def _on_selected(self, process: ProcessInfo | None) -> None:
-        if process is not None and self._sought is not None:
-            self._seek()
+        if self._sought is not None:
+            if process is not None:
+                self._seek()
+        elif self._open is not None:
+            self._compare(self._open, process)
+
+    def _compare(self, recipe: Recipe, process: ProcessInfo | None) -> None:
+        """Say whether *process*, chosen by hand, is one that *recipe* means."""
+        bar = self._pane.recipe_bar
+        if process is None:
+            bar.say_target(self.tr("Choose the process it is meant for."), "search")
+        elif not recipe.target:
+            bar.say_target("")
+        elif any(info.key == process.key for info in self._matching(recipe)):
+            self._found(process)
+        else:
+            text = self.tr("The process that is chosen is not one that it is meant for: {0}.")
+            bar.say_target(text.format(escaped(recipe.target)), "alert")
 
     def _on_closed(self) -> None:
-        self._sought = None
+        self._open = self._sought = None

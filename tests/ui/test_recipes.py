@@ -87,6 +87,17 @@ def test_of_several_the_user_chooses(qtbot, window, program, recipe):
     assert table.rowCount() == 2
 
 
+def test_it_is_said_when_another_process_is_chosen(qtbot, window, use, program, recipe):
+    meant, other = program(), program()
+    window.recipes.open(recipe(target=f"pid = {meant.pid}"))
+    qtbot.waitUntil(lambda: "Press Dump" in bar(window).target.text(), timeout=LONG)
+
+    use.choose(other.pid)
+    assert "not one that it is meant for" in bar(window).target.text()
+    use.choose(meant.pid)
+    assert "Press Dump" in bar(window).target.text()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

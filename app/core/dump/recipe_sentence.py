@@ -65,6 +65,7 @@ def _contents(flags: T, say: Callable[[str], str]) -> tuple[list[str], list[str]
     """Name what a dump with effective *flags* holds, and what of it is private."""
     contents: list[str] = []
     private: list[str] = []
+    in_english = say(_STACKS) == _STACKS
     if not flags & T.MiniDumpWithFullMemory:
         clean = flags & (T.MiniDumpFilterTriage | T.MiniDumpFilterMemory)
         contents.append(say(_CLEANED_STACKS if clean else _STACKS))
@@ -72,7 +73,7 @@ def _contents(flags: T, say: Callable[[str], str]) -> tuple[list[str], list[str]
     for row in FLAGS:
         if flags & row.flag and row.group not in {FlagGroup.PRIVACY, FlagGroup.TOLERANCE}:
             label = say(row.label)
-            if label == row.label and not label[1:2].isupper():  # English, and not a name
+            if in_english and not label[1:2].isupper():  # all but a name
                 label = label[0].lower() + label[1:]
             contents.append(label)
             private += [label] if row.private else []

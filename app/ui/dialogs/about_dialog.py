@@ -63,6 +63,7 @@ class AboutDialog(QDialog):
             grid.addWidget(text, row, 1)
         buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.copy = QPushButton(self.tr("&Copy"))
+        self.copy.setAutoDefault(False)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self.copy.clicked.connect(self._copy)

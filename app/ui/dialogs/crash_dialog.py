@@ -48,8 +48,9 @@ class CrashDialog(QDialog):
         self.trace.setTabChangesFocus(True)
         self.trace.setAccessibleName(self.tr("Details"))
         buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.folder, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self.copy, self.folder):
+            button.setAutoDefault(False)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self.copy.clicked.connect(self._copy)
         self.folder.clicked.connect(

@@ -173,6 +173,7 @@ class ResultList(QWidget):
         for style in (how.ToolButtonTextBesideIcon, how.ToolButtonIconOnly):
             for button in self._shortened:
                 button.setToolButtonStyle(style)
+            self._bar.invalidate()
             if self._bar.sizeHint().width() <= self.width():
                 break
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QSplitter,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from app.ui import theme
 from app.ui.core_texts import error_text
 from app.ui.models.detail_columns import Part
 from app.ui.models.detail_history import History
+from app.ui.views.details.close_tabs import CloseTabs
 from app.ui.views.details.detail_tab import DetailTab
 from app.ui.views.details.environment_tab import EnvironmentTab
 from app.ui.views.details.history_plot import HistoryPlot
@@ -68,7 +68,7 @@ class DetailsPane(QWidget):
         self.refresh = QToolButton(autoRaise=True)
         self.heading = QWidget()
         self.title = ElidedLabel()
-        self.tabs = QTabWidget()
+        self.tabs = CloseTabs()
         self.cpu = HistoryPlot(
             self.tr("CPU"),
             lambda moment: moment.cpu,
@@ -207,11 +207,6 @@ class DetailsPane(QWidget):
         row.setSpacing(2 * grid)
         row.addWidget(self.cpu)
         row.addWidget(self.memory)
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setExpanding(False)
-        # Where there is little room, all tabs stay in view and their words are cut.
-        self.tabs.tabBar().setUsesScrollButtons(False)
-        self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideRight)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(self.tr("What to see of the process"))
         self.tabs.addTab(plots, self.tr("History"))
