@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.details.save(self._settings)
         self._settings.sync()
         self._closed = True
+        self.pane.stop()
         for part in self._parts:
             part.stop()
         self.errands.stop()
@@ -235,6 +236,8 @@ class MainWindow(QMainWindow):
         self.processes.set_interval(settings.refresh_seconds)
         self.details.environment.set_masked(settings.mask_environment)
         self.pane.warn_of_private_data(settings.confirm_private)
+        if self.pane.windows is not None:
+            self.pane.windows.use_dbghelp(settings.dbghelp_path)
 
     def _take_folder(self) -> None:
         """Keep the folder; one that is not valid is said where it is typed."""

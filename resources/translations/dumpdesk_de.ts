@@ -3877,6 +3877,10 @@ in {1}</translation>
         <translation>Schreibt {0}</translation>
     </message>
     <message>
+        <source>Will write about {0}</source>
+        <translation>Schreibt etwa {0}</translation>
+    </message>
+    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
     </message>
@@ -4546,6 +4550,10 @@ in {1}</translation>
         <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
         <translation>Gedacht für {0} ({1}), der gewählt ist. Drücken Sie „Dump“, wenn Sie bereit sind.</translation>
     </message>
+    <message>
+        <source>The process that is chosen is not one that it is meant for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultList</name>
@@ -5121,6 +5129,37 @@ in {1}</translation>
     <message>
         <source>There is no window of a process of this machine.</source>
         <translation>Dort ist kein Fenster eines Prozesses dieses Rechners.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowsBar</name>
+    <message>
+        <source>Sna&amp;pshot first</source>
+        <translation>Zuerst &amp;Momentaufnahme</translation>
+    </message>
+    <message>
+        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
+        <translation>Das Programm läuft weiter, während eine Momentaufnahme von ihm geschrieben wird. Braucht Windows 8.1 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>
+        <translation>Lässt Windows diesen Dump erstellen, ohne ihn zu speichern: Das ergibt die genaue Größe. Das Programm steht dabei still wie bei einem Dump.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>&amp;Rehearse</source>
+        <translation>&amp;Probelauf</translation>
+    </message>
+    <message>
+        <source>Rehearsing …</source>
+        <translation>Probelauf …</translation>
+    </message>
+    <message>
+        <source>Will be {0}: {1} bytes</source>
+        <translation>Wird {0}: {1} Byte</translation>
     </message>
 </context>
 <context>

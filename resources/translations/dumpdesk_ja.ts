@@ -3877,6 +3877,10 @@ in {1}</source>
         <translation>書き込み量 {0}</translation>
     </message>
     <message>
+        <source>Will write about {0}</source>
+        <translation>約 {0} を書き込みます</translation>
+    </message>
+    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
     </message>
@@ -4546,6 +4550,10 @@ in {1}</source>
         <source>Meant for {0} ({1}), which is chosen. Press Dump when you are ready.</source>
         <translation>対象は {0} ({1}) で、選択済みです。準備ができたら「ダンプ」を押してください。</translation>
     </message>
+    <message>
+        <source>The process that is chosen is not one that it is meant for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultList</name>
@@ -5121,6 +5129,37 @@ in {1}</source>
     <message>
         <source>There is no window of a process of this machine.</source>
         <translation>そこにこのコンピューターのプロセスのウィンドウはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowsBar</name>
+    <message>
+        <source>Sna&amp;pshot first</source>
+        <translation>先にスナップショット(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
+        <translation>スナップショットを書き込む間もプログラムは動き続けます。Windows 8.1 以降が必要です。</translation>
+    </message>
+    <message>
+        <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>
+        <translation>このダンプを保存せずに Windows に作らせ、正確なサイズを調べます。プログラムはダンプのときと同じく停止します。</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>&amp;Rehearse</source>
+        <translation>試行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rehearsing …</source>
+        <translation>試行中…</translation>
+    </message>
+    <message>
+        <source>Will be {0}: {1} bytes</source>
+        <translation>{0} になります: {1} バイト</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,15 @@ def escaped(text: str) -> str:
     return text
 
 
+def file_name(path: str) -> str:
+    """Give the last part of a full path, of Linux or of Windows; other texts stay whole."""
+    if path.startswith("/"):
+        return path.rpartition("/")[2] or path
+    if path.startswith("\\") or path[1:3] == ":\\":
+        return path.rpartition("\\")[2] or path
+    return path
+
+
 def _code(point: int) -> str:
     if point <= 0xFF:
         return f"\\x{point:02x}"

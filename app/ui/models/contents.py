@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from app.core.minidump.constants import MINIDUMP_TYPE
-from app.core.processes.text import escaped
+from app.core.processes.text import escaped, file_name
 from app.ui.theme import whole_number
 from app.ui.translation import QT_TRANSLATE_NOOP
 
@@ -107,6 +107,10 @@ class Estimate:
     """Of modules and threads that are in."""
     trace: Trace | None
     """Asked for only while somebody looks at it."""
+    is_exact: bool = True
+    """Windows writes dumps itself: there, the sizes are about those."""
+    not_honoured: tuple[str, ...] = ()
+    """What Windows will not do of the request, in sentences."""
 
 
 class FlagCosts(NamedTuple):
@@ -156,6 +160,8 @@ def make_estimate(
             Kind.REGION: {},
         },
         _trace(plan.get("trace")),
+        is_exact=not plan.get("estimate"),
+        not_honoured=tuple(plan.get("not_honoured", ())),
     )
 
 
@@ -175,8 +181,7 @@ def detail(kind: Kind, item: Item) -> str:
 
 def _module(module: dict[str, Any]) -> Item:
     name: str = module["name"]
-    label = escaped(name.rsplit("/", 1)[-1] or name)
-    return Item(module["base"], module["size"], name, label, module)
+    return Item(module["base"], module["size"], name, escaped(file_name(name)), module)
 
 
 def _thread(thread: dict[str, Any]) -> Item:
@@ -186,8 +191,7 @@ def _thread(thread: dict[str, Any]) -> Item:
 
 def _region(region: dict[str, Any]) -> Item:
     path: str = region["path"]
-    name = escaped(path.rsplit("/", 1)[-1] if path.startswith("/") else path)
-    label = f"{region['base']:012x} {region['access']} {name}".rstrip()
+    label = f"{region['base']:012x} {region['access']} {escaped(file_name(path))}".rstrip()
     return Item(region["base"], region["size"], path, label, region)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from app.core.processes.text import escaped
+from app.core.processes.text import escaped, file_name
 from app.ui import theme
 from app.ui.translation import QT_TRANSLATE_NOOP
 
@@ -73,11 +73,6 @@ def translated(text: str) -> str:
 
 
 # --------------------------------------------------------------------------------- single cells
-
-
-def file_name(path: str) -> str:
-    """Give the last component of a path; what is no path stays as it is."""
-    return path.rsplit("/", 1)[-1] or path if path.startswith("/") else path
 
 
 def hexadecimal(address: int) -> str:

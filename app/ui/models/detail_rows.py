@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.processes.text import escaped
+from app.core.processes.text import escaped, file_name
 from app.ui.models.detail_columns import (
     COLUMNS,
     HIDDEN,
@@ -19,7 +19,6 @@ from app.ui.models.detail_columns import (
     Part,
     Told,
     addresses,
-    file_name,
     hexadecimal,
     region_kind,
     translated,

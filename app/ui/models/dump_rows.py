@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 
-from app.core.processes.text import escaped
+from app.core.processes.text import escaped, file_name
 from app.ui import theme
 from app.ui.models.detail_columns import (
     COLUMNS,
     DetailColumn,
     Part,
-    file_name,
     hexadecimal,
     translated,
 )

@@ -54,9 +54,10 @@ def scope_rules(scope: ModuleScope, executable: str) -> FilterSpec:
     rules = [ModuleRule(folder, include=False) for folder in folders]
     if rules and executable:
         rules.append(ModuleRule(literal_glob(executable), include=True))
-        folder = executable.rpartition("/")[0]
+        separator = "/" if executable.startswith("/") else "\\"
+        folder = executable.rpartition(separator)[0]
         if scope is ModuleScope.APPLICATION and folder not in _SHARED:
-            rules.append(ModuleRule(f"{literal_glob(folder)}/*", include=True))
+            rules.append(ModuleRule(f"{literal_glob(folder)}{separator}*", include=True))
     return FilterSpec(tuple(rules))
 
 

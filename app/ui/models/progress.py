@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.processes.text import escaped
+from app.core.processes.text import escaped, file_name
 from app.ui import theme
 from app.ui.translation import QT_TRANSLATE_NOOP
 
@@ -88,7 +88,7 @@ class Progress:
 
     def item_name(self) -> str:
         """Say what is being copied, without its folder."""
-        return escaped(self.item.rsplit("/", 1)[-1] or self.item)
+        return escaped(file_name(self.item))
 
 
 def _translated(text: str) -> str:

@@ -19,6 +19,7 @@ from app.ui.views.choice_pane import ChoicePane
 from app.ui.views.dump_bar import DumpBar
 from app.ui.views.preview_bar import PreviewBar
 from app.ui.views.private_line import PrivateLine
+from app.ui.views.windows_bar import windows_bar
 from app.ui.workers.inquiry import Inquiry
 from app.ui.workers.preview import Question
 
@@ -82,6 +83,7 @@ class DumpPane(QWidget):
         self.save = self.choice.save
         self.restore = self.choice.restore
         self.preview_bar = PreviewBar()
+        self.windows = windows_bar()
         self.private = PrivateLine(self.flags)
         self.dump_bar = DumpBar(folder)
         self._arrange()
@@ -96,6 +98,8 @@ class DumpPane(QWidget):
         self.estimate = None
         self.choice.clear()
         self.preview_bar.clear()
+        if self.windows is not None:
+            self.windows.select(process)
         if process is None:
             self._inquiry.end()
             self.title.setText(self.tr("No process chosen"))
@@ -126,13 +130,13 @@ class DumpPane(QWidget):
 
     def request(self) -> DumpRequest:
         """Give what would be written now."""
-        return self.choice.request(self._process)
+        return self._by_its_means(self.choice.request(self._process))
 
     def request_for(self, process: ProcessInfo) -> DumpRequest:
         """Give what would be written of *process*: of another one, what holds for any process."""
         if self._process is not None and self._process.key == process.key:
             return self.request()
-        return self.choice.request(process, self.tree.rules_for(process.exe))
+        return self._by_its_means(self.choice.request(process, self.tree.rules_for(process.exe)))
 
     @property
     def folder(self) -> Path:
@@ -142,6 +146,11 @@ class DumpPane(QWidget):
             return folder.expanduser()
         except RuntimeError:  # ~somebody unknown
             return folder
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        if self.windows is not None:
+            self.windows.stop()
 
     def look_again(self) -> None:
         """Look at the process anew: it runs on."""
@@ -170,6 +179,8 @@ class DumpPane(QWidget):
         layout.addWidget(self.choice, 1)
         layout.addWidget(_line())
         layout.addWidget(self.preview_bar)
+        if self.windows is not None:
+            layout.addWidget(self.windows)
         layout.addLayout(private)
         layout.addWidget(self.dump_bar)
 
@@ -180,6 +191,8 @@ class DumpPane(QWidget):
         self.choice.notice.acted.connect(self.look_again)
         self.dump_bar.folder_changed.connect(self._on_changed)
         preview.costed.connect(self._on_costed)
+        if self.windows is not None:
+            self.windows.changed.connect(self._on_changed)
         self._inquiry.described.connect(self._on_described)
         self._inquiry.estimated.connect(self._on_estimated)
         self._inquiry.failed.connect(self._on_preview_failed)
@@ -201,6 +214,9 @@ class DumpPane(QWidget):
         trace = LIMIT if self.callback_section.is_open else 0
         return Question(process.key, process.pid, self.request(), self.folder, refresh, trace)
 
+    def _by_its_means(self, request: DumpRequest) -> DumpRequest:
+        return request if self.windows is None else self.windows.complete(request)
+
     def _idle(self) -> bool:
         return not self._queue.jobs and self.window().isActiveWindow()
 
@@ -219,6 +235,8 @@ class DumpPane(QWidget):
         self.preview_bar.show_estimate(estimate, pause)
         self.choice.show_trace(estimate.trace)
         self.tree.show_estimate(estimate)
+        if self.windows is not None:
+            self.windows.show_request(estimate.request, estimate.not_honoured)
         self.estimate = estimate
         self.estimated.emit()
 

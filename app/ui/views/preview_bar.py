@@ -40,7 +40,8 @@ class PreviewBar(QWidget):
 
     def show_estimate(self, estimate: Estimate, pause: Pause) -> None:
         """Show what a dump would be, and how long its target would stand still."""
-        self.total.setText(self.tr("Will write {0}").format(theme.binary_size(estimate.file_size)))
+        text = self.tr("Will write {0}") if estimate.is_exact else self.tr("Will write about {0}")
+        self.total.setText(text.format(theme.binary_size(estimate.file_size)))
         exact = self.tr("{0} bytes, of which {1} are stored on the disk").format(
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )

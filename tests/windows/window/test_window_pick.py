@@ -72,4 +72,4 @@ def test_escape_gives_up(qtbot, pick):
         qtbot.keyClick(veil, Qt.Key.Key_Escape)
 
     assert not pick.is_picking
-    assert not any(veil.isVisible() for veil in veils())
+    qtbot.waitUntil(lambda: not veils(), timeout=LONG)

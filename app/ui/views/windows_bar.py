@@ -1,0 +1,150 @@
+"""What is to be said and decided of a dump on Windows alone, where the system writes it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.core.errors import DumpCancelledError, MiniDumpError
+from app.core.processes.text import escaped
+from app.ui import theme
+from app.ui.core_texts import core_text
+from app.ui.views.message_line import MessageLine
+from app.ui.workers.rehearsal import Rehearsal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.core.dump.request import DumpRequest
+    from app.core.processes.info import ProcessInfo
+
+
+def windows_bar() -> WindowsBar | None:
+    """Make one on Windows; elsewhere there is nothing to say or decide."""
+    system: str = sys.platform  # a name of its own: the type checker knows only one system
+    return WindowsBar() if system == "win32" else None
+
+
+class WindowsBar(QWidget):
+    """Says what Windows will not do of a request, rehearses it, and has means to be chosen."""
+
+    changed = Signal()
+    """Other means are chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with the means of the system."""
+        super().__init__(parent)
+        self._dbghelp = ""
+        self._process: ProcessInfo | None = None
+        self._request: DumpRequest | None = None
+        self.rehearsal = Rehearsal(self)
+        self.snapshot_first = QCheckBox(self.tr("Sna&pshot first"))
+        self.rehearse = QPushButton()
+        self.result = MessageLine(wrapped=False)
+        self.not_honoured = MessageLine()
+        self._dress()
+        self._arrange()
+        self.snapshot_first.toggled.connect(lambda _on: self.changed.emit())
+        self.rehearse.clicked.connect(self._on_rehearse)
+        self.rehearsal.ended.connect(self._on_ended)
+        self.select(None)
+
+    # ---------------------------------------------------------------------------- from outside
+
+    def use_dbghelp(self, path: str) -> None:
+        """Have the DLL *path* write, or the system's if empty."""
+        if path != self._dbghelp:
+            self._dbghelp = path
+            self.changed.emit()
+
+    def complete(self, request: DumpRequest) -> DumpRequest:
+        """Give *request* with the means that are chosen here."""
+        return replace(
+            request, dbghelp=self._dbghelp, snapshot_first=self.snapshot_first.isChecked()
+        )
+
+    def select(self, process: ProcessInfo | None) -> None:
+        """Be about *process*."""
+        self._process, self._request = process, None
+        self.rehearsal.cancel()
+        self.say_not_honoured(())
+        self.result.say("")
+        self._show_rehearse()
+
+    def show_request(self, request: DumpRequest, not_honoured: Iterable[str]) -> None:
+        """Be about *request*, of which Windows will leave *not_honoured* undone."""
+        if request != self._request:
+            self._request = request
+            self.result.say("")
+        self.say_not_honoured(not_honoured)
+        self._show_rehearse()
+
+    def say_not_honoured(self, sentences: Iterable[str]) -> None:
+        """Say what Windows will not do; nothing is said of nothing."""
+        text = " ".join(escaped(core_text(sentence)) for sentence in sentences)
+        self.not_honoured.say(text, "alert" if text else "")
+        self.not_honoured.setVisible(bool(text))
+
+    def stop(self) -> None:
+        """Give up what is being rehearsed."""
+        self.rehearsal.stop()
+
+    # -------------------------------------------------------------------------------- appearance
+
+    def _dress(self) -> None:
+        tip = self.tr(
+            "The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer."
+        )
+        self.snapshot_first.setToolTip(theme.tooltip(tip))
+        self.snapshot_first.setAccessibleDescription(tip)
+        tip = self.tr(
+            "Have Windows make this dump without storing it, which tells its exact size. The "
+            "program stands still as for a dump."
+        )
+        self.rehearse.setToolTip(theme.tooltip(tip))
+        self.rehearse.setAccessibleDescription(tip)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        row.addWidget(self.snapshot_first)
+        row.addWidget(self.rehearse)
+        row.addWidget(self.result, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self.not_honoured)
+        layout.addLayout(row)
+
+    def _show_rehearse(self) -> None:
+        running = self.rehearsal.is_running
+        self.rehearse.setText(self.tr("Give up") if running else self.tr("&Rehearse"))
+        self.rehearse.setEnabled(running or self._request is not None)
+
+    # -------------------------------------------------------------------------------- events
+
+    def _on_rehearse(self) -> None:
+        if self.rehearsal.is_running:
+            self.rehearsal.cancel()
+        elif self._process is not None and self._request is not None:
+            self.rehearsal.start(self._process.pid, self._request)
+            self.result.say(self.tr("Rehearsing …"))
+        self._show_rehearse()
+
+    def _on_ended(self, request: DumpRequest, result: int | MiniDumpError) -> None:
+        self._show_rehearse()
+        if request != self._request:
+            return  # something else is chosen by now
+        if isinstance(result, DumpCancelledError):
+            self.result.say("")
+        elif isinstance(result, MiniDumpError):
+            self.result.say(escaped(core_text(result.cause)), "alert")
+        else:
+            text = self.tr("Will be {0}: {1} bytes")
+            self.result.say(
+                text.format(theme.binary_size(result), theme.whole_number(result)), "check"
+            )
