@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+SETTINGS = """[pytest]
+filterwarnings = error
+markers = real_windows: needs a Windows machine
+"""
 ROOT = Path(__file__).parents[2]
 INSIDE = Path(__file__).with_name("inside")
 # Tests of modules that hold for both systems, once more with the real calling convention.
@@ -20,12 +24,12 @@ def test_all_tests_inside_pass(
     fake = build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared")
     target = build_windows("target.c", "target.exe")
     settings = tmp_path / "pytest.ini"
-    settings.write_text("[pytest]\nfilterwarnings = error\n")
+    settings.write_text(SETTINGS)
     done = run_windows(
         windows_python,
         *("-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--import-mode=importlib"),
         *("-c", settings, "--rootdir", INSIDE, "--confcutdir", INSIDE),
-        *("--basetemp", tmp_path / "inside", INSIDE, *SHARED),
+        *("-m", "not real_windows", "--basetemp", tmp_path / "inside", INSIDE, *SHARED),
         timeout=360,
         PYTHONPATH=ROOT,
         # Otherwise Wine takes its own for a DLL of that name, whatever the path.

@@ -20,7 +20,7 @@ _KERNEL: Final = {
 }
 """Process ids that are always the same, and the names that Windows itself does not tell."""
 KERNEL_NAMES: Final = frozenset(
-    ("memcompression", "memory compression", "registry", "secure system", "vmmem")
+    ("memcompression", "memory compression", "registry", "secure system", "vmmem", "vmmemwsl")
 )
 """Processes of the kernel with other process ids: they have no program file."""
 

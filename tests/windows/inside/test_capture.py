@@ -51,6 +51,16 @@ print("ready", flush=True)
 sys.stdin.read()
 """
 
+UNLOADS = """
+import ctypes, sys
+library = ctypes.WinDLL("winmm.dll")
+kernel32 = ctypes.WinDLL("kernel32")
+kernel32.FreeLibrary.argtypes = (ctypes.c_void_p,)
+assert kernel32.FreeLibrary(library._handle)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
 
 @pytest.fixture(scope="module")
 def started():
@@ -253,6 +263,18 @@ def test_names_of_threads_and_handles_are_told(started, tmp_path):
         handle.handle for handle in found.handles
     )
     assert all(handle.granted_access for handle in found.handles)
+
+
+def test_unloaded_modules_are_listed_and_a_pipe_that_is_read_holds_nothing_up(started):
+    pid, _ = started(sys.executable, "-I", "-c", UNLOADS)
+    opened = open_target(pid)
+    try:
+        found = opened.describe()
+    finally:
+        opened.close()
+    assert "winmm.dll" in {module.name.lower() for module in found.unloaded_modules}
+    plan = make_plan(found, DumpRequest(int(T.MiniDumpWithUnloadedModules)))
+    assert S.UnloadedModuleListStream in {stream.type for stream in plan.streams}
 
 
 def test_with_less_access_less_is_told_and_that_is_said(target, monkeypatch):
