@@ -27,7 +27,8 @@ def test_all_tests_inside_pass(
     settings.write_text(SETTINGS)
     done = run_windows(
         windows_python,
-        *("-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--import-mode=importlib"),
+        *("-m", "pytest", "-q", "-ra", "--import-mode=importlib"),
+        *("-p", "no:cacheprovider", "-p", "no:pytest-qt"),
         *("-c", settings, "--rootdir", INSIDE, "--confcutdir", INSIDE),
         *("-m", "not real_windows", "--basetemp", tmp_path / "inside", INSIDE, *SHARED),
         timeout=360,

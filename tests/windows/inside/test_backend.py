@@ -129,3 +129,19 @@ def test_a_file_that_is_no_dump_is_no_success(target, dump, fake_path):
     """Of a whole dump the stand-in writes the signature alone."""
     with pytest.raises(MiniDumpError, match="no dump"):
         dump(target[0], DumpRequest(dbghelp=fake_path))
+
+
+def test_every_flag_is_taken_and_none_that_is_not_valid(target, tmp_path):
+    """Wine takes any; what Microsoft's refuses is refused before."""
+    taken = (0x1EFFBFD, 0x100401)  # not 0x2: another test has full memory
+    assert taken[0] | taken[1] | FULL == 0x1FFFFFF
+    path = tmp_path / "it.dmp"
+    with path.open("w+b") as file:
+        for flags in taken:
+            written = carry_out(target[0], DumpRequest(flags), file.fileno())
+            assert written.file_size == path.stat().st_size
+            file.truncate(0)
+        for flags in (0x2000000, 0x80000000, 0x300000):
+            with pytest.raises(InvalidRequestError):
+                carry_out(target[0], DumpRequest(flags), file.fileno())
+    assert path.stat().st_size == 0
