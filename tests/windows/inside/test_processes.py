@@ -19,6 +19,8 @@ from app.core.processes.info import CanDump
 from app.core.processes.psutil_source import PsutilSource
 from app.core.processes.sampler import Sampler, list_processes
 
+PYTHON = sys._base_executable
+"""That of a virtual environment only starts this one."""
 BUSY = "import sys\nprint('ready', flush=True)\nwhile True: pass"
 IDLE = "import sys; print('ready', flush=True); sys.stdin.read()"
 FACTS = ("private", "handles", "io", "privileges", "container", "window")
@@ -30,7 +32,7 @@ def child():
     running = []
 
     def start(text):
-        command = [sys.executable, "-I", "-c", text]
+        command = [PYTHON, "-I", "-c", text]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         running.append(process)
         assert process.stdout.readline().strip() == b"ready"
@@ -46,7 +48,7 @@ def test_a_process_has_all_its_columns(child):
     pid = child(IDLE).pid
     (found,) = (info for info in list_processes(facts=FACTS) if info.pid == pid)
     assert found.name.lower() == "python.exe"
-    assert found.exe.lower() == sys.executable.lower()
+    assert found.exe.lower() == PYTHON.lower()
     assert found.user == psutil.Process().username()
     assert "sys.stdin.read()" in found.cmdline
     assert (found.bits, found.machine) == (64, "x64")
@@ -104,7 +106,7 @@ def test_psutil_alone_gives_every_process_too():
 def test_a_process_that_does_not_exist_tells_nothing():
     assert facts_of(0x7FFFFFF0).path == ""
     mine = facts_of(os.getpid())
-    assert mine.path.lower() == sys.executable.lower()
+    assert mine.path.lower() == PYTHON.lower()
     assert mine.elevated is not None
     assert mine.session is not None
 
@@ -124,5 +126,5 @@ def test_the_command_line_lists_processes(child):
         check=True,
     )
     (found,) = (each for each in json.loads(done.stdout) if each["pid"] == pid)
-    assert found["exe"].lower() == sys.executable.lower()
+    assert found["exe"].lower() == PYTHON.lower()
     assert found["can_dump"] is True
