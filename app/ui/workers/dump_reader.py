@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
@@ -24,9 +24,6 @@ from app.ui.workers.child_process import child_process
 if TYPE_CHECKING:
     from app.core.inspection.page import StreamRow
     from app.core.inspection.reading import Question
-
-_PATIENCE: Final = 1000
-"""Milliseconds that the process has to end by itself."""
 
 
 class DumpReader(QObject):
@@ -85,7 +82,7 @@ class DumpReader(QObject):
         process.finished.disconnect(self._on_finished)
         if process.state() != QProcess.ProcessState.NotRunning:
             process.kill()  # it only reads: there is nothing to clean up
-            process.waitForFinished(_PATIENCE)
+            process.waitForFinished()
         process.deleteLater()
 
     def _ask(self, question: Question) -> None:

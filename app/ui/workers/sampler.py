@@ -97,7 +97,7 @@ class ProcessSampler(QObject):
             _PATIENCE
         ):
             process.kill()
-            process.waitForFinished(_PATIENCE)
+            process.waitForFinished()
         process.deleteLater()
 
     def set_interval(self, seconds: float) -> None:
