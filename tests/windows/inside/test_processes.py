@@ -77,7 +77,7 @@ def test_the_sampler_sees_a_process_come_work_and_go(child):
     sampler.sample()
     process = child(BUSY)
     assert process.pid in {info.pid for info in sampler.sample().added}
-    for _ in range(200):
+    for _ in range(2000):
         sampler.sample()
         if sampler.processes[process.pid].cpu > 0:
             break
