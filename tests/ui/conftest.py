@@ -110,7 +110,8 @@ def window(qtbot, tmp_path):
     # No figures but those that the test asks for: processes run on, and new ones may differ.
     window.pane._inquiry._again.setInterval(NEVER)
     window.resize(1280, 800)
-    with qtbot.waitActive(window):  # shortcuts and the focus belong to the active window
+    # Shortcuts and the focus belong to the active window.
+    with qtbot.waitActive(window, timeout=LONG):
         window.show()
         window.activateWindow()
     window.start()
