@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from app.core.capture.target import open_target
+from app.core.dump.not_honoured import OTHER_SIDE
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import HRESULT, InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
@@ -182,10 +183,7 @@ def warnings_of(snapshot: ProcessSnapshot) -> list[str]:
 
         found = foreseen(snapshot)
         if 0 < facts_of(snapshot.process_id).bits < 64 and sys.maxsize > 1 << 32:
-            found.append(
-                "It is a 32-bit process: the dump shows it from the 64-bit side of Windows. In "
-                "WinDbg, !wow64exts.sw switches."
-            )
+            found.append(OTHER_SIDE)
         return found
     else:  # noqa: RET505 - the type checker wants to see that there is one way for each system
         del snapshot

@@ -29,6 +29,15 @@ HINT_STAYS: Final = "To Windows, {0} is only a hint: taking it away changes noth
 SEGMENT_STAYS: Final = (
     "Windows takes no memory out of the segments of modules that are in the dump ({0})."
 )
+OUT_OF_REACH: Final = (
+    "Windows does not give full access to threads ({0}): their registers and stacks may be missing."
+)
+OTHER_SIDE: Final = (
+    "It is a 32-bit process: the dump shows it from the 64-bit side of Windows. In WinDbg, "
+    "!wow64exts.sw switches."
+)
+SENTENCES: Final = (CANNOT_ADD, STACK_STAYS, HINT_STAYS, SEGMENT_STAYS, OUT_OF_REACH, OTHER_SIDE)
+"""All that is said of what a dump by Windows will lack, for those who translate."""
 _LISTED: Final = 3
 _HINTS: Final = MW.ModuleReferencedByMemory | MW.ModuleWriteMiscRecord
 
@@ -61,7 +70,7 @@ def _modules(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> It
     for word, flag in MODULE_FLAG_NAMES.items():
         found = [names[base] for base, got in wanted.items() if preset & ~got & flag & _HINTS]
         if found:
-            yield HINT_STAYS.format(word, _listed(found))
+            yield HINT_STAYS.format(word, listed(found))
 
 
 def _threads(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> Iterator[str]:
@@ -79,7 +88,7 @@ def _threads(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> It
         if got & TW.ThreadWriteThread and preset & ~got & TW.ThreadWriteStack
     ]
     if kept:
-        yield STACK_STAYS.format(_listed(kept))
+        yield STACK_STAYS.format(listed(kept))
 
 
 def _additions(
@@ -92,7 +101,7 @@ def _additions(
     for word, flag in words.items():
         found = [names[key] for key, got in wanted.items() if got & ~preset & flag]
         if found:
-            yield CANNOT_ADD.format(what, word, _listed(found))
+            yield CANNOT_ADD.format(what, word, listed(found))
 
 
 def _segments(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> Iterator[str]:
@@ -114,14 +123,15 @@ def _segments(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> I
         if any(intersect([each], rules.removed) for each in stored):
             found.append(_last(module.name))
     if found:
-        yield SEGMENT_STAYS.format(_listed(found))
+        yield SEGMENT_STAYS.format(listed(found))
 
 
 def _last(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2]
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Name the first few of *names*, each once, and count the others."""
     found = list(dict.fromkeys(names))
     more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
     return ", ".join(found[:_LISTED]) + more

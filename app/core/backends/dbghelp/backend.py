@@ -21,6 +21,7 @@ from app.core.capture.windows.access import open_process
 from app.core.capture.windows.api import windows
 from app.core.dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
 from app.core.dump.filter_callback import FilterCallback
+from app.core.dump.not_honoured import OUT_OF_REACH, listed
 from app.core.dump.plan import make_plan
 from app.core.errors import (
     HRESULT,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from app.core.dump.request import DumpRequest
 
 _THREAD_ALL_ACCESS: Final = 0x1FFFFF
-_LISTED: Final = 5
 _IGNORING: Final = T.MiniDumpWithFullMemory | T.MiniDumpIgnoreInaccessibleMemory
 
 dbghelp_at = functools.cache(DbgHelp)
@@ -235,12 +235,7 @@ def foreseen(snapshot: ProcessSnapshot) -> list[str]:
             windows.CloseHandle(handle)
         else:
             lost.append(str(thread.id))
-    if not lost:
-        return []
-    more = f" and {len(lost) - _LISTED} more" if len(lost) > _LISTED else ""
-    them = ", ".join(lost[:_LISTED]) + more
-    text = f"Windows does not give full access to threads ({them}): their registers and stacks may "
-    return [text + "be missing."]
+    return [OUT_OF_REACH.format(listed(lost))] if lost else []
 
 
 def check_written(descriptor: int, *, has_memory: bool = True) -> int:
