@@ -161,7 +161,7 @@ def make_estimate(
         },
         _trace(plan.get("trace")),
         is_exact=not plan.get("estimate"),
-        not_honoured=tuple(plan.get("not_honoured", ())),
+        not_honoured=(*plan.get("warnings", ()), *plan.get("not_honoured", ())),
     )
 
 
