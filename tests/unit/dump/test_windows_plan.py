@@ -144,3 +144,15 @@ def test_a_version_is_packed_as_windows_packs_it(snapshot):
     (entry,) = modules.modules
     found = entry.version_info
     assert (found.dwFileVersionMS, found.dwFileVersionLS) == (10 << 16, 22621 << 16 | 2428)
+
+
+def test_pointers_into_memory_that_can_only_be_read_are_followed(snapshot):
+    pointer = 0x40800
+    flag = int(T.MiniDumpWithIndirectlyReferencedMemory)
+
+    def read(_address, size):
+        return pointer.to_bytes(8, "little").ljust(size, b"\0")
+
+    made = make_plan(snapshot, DumpRequest(flag), read=read)
+    (found,) = (piece for piece in made.ranges if piece.kind == "indirect")
+    assert (found.start, found.end) == (pointer - 256, pointer + 768)
