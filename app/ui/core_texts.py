@@ -43,7 +43,9 @@ _REASONS: Final = (
     "comes with MiniDumpFilterTriage",
 )
 """What ``effective_flags`` says of flags."""
-_MISTAKES: Final = frozenset({"_wrong", "explain", "explained", "from_oserror", "found"})
+_MISTAKES: Final = frozenset(
+    {"_not_a_recipe", "_wrong", "fields_of", "explain", "explained", "from_oserror", "found"}
+)
 """Functions that make an error of what they are told."""
 _OF_THE_SYSTEM: Final = (
     *(errno.EACCES, errno.EDQUOT, errno.EEXIST, errno.EIO, errno.EISDIR, errno.ELOOP),
@@ -51,10 +53,21 @@ _OF_THE_SYSTEM: Final = (
     *(errno.ENXIO, errno.EPERM, errno.EROFS),
 )
 """What the system says most often when it refuses: it knows English alone."""
-_NAMES: Final = frozenset({"default_remedy", "doing", "how", "left", "remedy"})
+_OF_MSGSPEC: Final = (
+    "Object contains unknown field `{field}`",
+    "Object missing required field `{field}`",
+    "Expected `{type}`, got `{found}`",
+    "Expected `{type}`, got `{found}` - at `{place}`",
+    "Invalid value {found} - at `{place}`",
+    "Invalid enum value {found} - at `{place}`",
+)
+"""What is said of recipes that are none, by the package that reads them."""
+_NAMES: Final = frozenset({"default_remedy", "doing", "how", "left", "place", "remedy", "where"})
 """Names that such texts are given first."""
 _FINDINGS: Final = frozenset({"error", "warning", "note"})
 """Functions of ``inspection.finding`` that are called with a text."""
+THE_COMMENT: Final = "the comment"
+"""What a mistake in the template of a comment is said to be in."""
 _NOT_SHOWN: Final = ("minidump/", "processes/verdict.py")
 """Parts of the core whose errors only reach the log, or are collected from their tables."""
 _FIELD: Final = re.compile(r"\{(\w+)\}")
@@ -142,7 +155,7 @@ def collect() -> list[str]:
         texts += (reason, remedy)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     texts += (*_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
-    texts += map(os.strerror, _OF_THE_SYSTEM)
+    texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, THE_COMMENT)
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):
         name = path.relative_to(core).as_posix()

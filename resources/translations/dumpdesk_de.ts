@@ -1306,6 +1306,34 @@
         <translation>Das Dateisystem ist schreibgeschützt</translation>
     </message>
     <message>
+        <source>Object contains unknown field `{field}`</source>
+        <translation>es enthält das unbekannte Feld `{field}`</translation>
+    </message>
+    <message>
+        <source>Object missing required field `{field}`</source>
+        <translation>das nötige Feld `{field}` fehlt</translation>
+    </message>
+    <message>
+        <source>Expected `{type}`, got `{found}`</source>
+        <translation>erwartet wurde `{type}`, gefunden `{found}`</translation>
+    </message>
+    <message>
+        <source>Expected `{type}`, got `{found}` - at `{place}`</source>
+        <translation>bei `{place}` wurde `{type}` erwartet, gefunden `{found}`</translation>
+    </message>
+    <message>
+        <source>Invalid value {found} - at `{place}`</source>
+        <translation>ungültiger Wert {found} bei `{place}`</translation>
+    </message>
+    <message>
+        <source>Invalid enum value {found} - at `{place}`</source>
+        <translation>ungültiger Wert {found} bei `{place}`</translation>
+    </message>
+    <message>
+        <source>the comment</source>
+        <translation>dem Kommentar</translation>
+    </message>
+    <message>
         <source>Writing the dump</source>
         <translation>Schreiben des Dumps</translation>
     </message>
@@ -1586,6 +1614,10 @@
         <translation>Bitten Sie den Absender um ein berichtigtes, oder aktualisieren Sie DumpDesk.</translation>
     </message>
     <message>
+        <source>the recipe&apos;s comment</source>
+        <translation>dem Kommentar des Rezepts</translation>
+    </message>
+    <message>
         <source>The recipe is larger than {0} KiB.</source>
         <translation>Das Rezept ist größer als {0} KiB.</translation>
     </message>
@@ -1614,6 +1646,10 @@
         <translation>ist an Stelle {0} falsch: {1}</translation>
     </message>
     <message>
+        <source>it is not JSON ({0})</source>
+        <translation>es ist kein JSON ({0})</translation>
+    </message>
+    <message>
         <source>{0} is not a file.</source>
         <translation>{0} ist keine Datei.</translation>
     </message>
@@ -1640,6 +1676,10 @@
     <message>
         <source>The request cannot be read: {0}.</source>
         <translation>Der Auftrag ist nicht lesbar: {0}.</translation>
+    </message>
+    <message>
+        <source>character {0} of {1}</source>
+        <translation>Zeichen {0} in {1}</translation>
     </message>
     <message>
         <source>The brace {0} at {1} stands alone.</source>
@@ -1762,6 +1802,10 @@
         <translation>Nehmen Sie weniger auf, oder wählen Sie ein anderes Laufwerk (FAT32 und manche Beschränkungen enden bei 4 GiB).</translation>
     </message>
     <message>
+        <source> (at offset {0})</source>
+        <translation> (an Position {0})</translation>
+    </message>
+    <message>
         <source>{0} failed: {1}.</source>
         <translation>{0} ist fehlgeschlagen: {1}.</translation>
     </message>
@@ -1824,6 +1868,10 @@
     <message>
         <source>It is larger than the file.</source>
         <translation>Es ist größer als die Datei.</translation>
+    </message>
+    <message>
+        <source> ({0} bytes at {1})</source>
+        <translation> ({0} Bytes an {1})</translation>
     </message>
     <message>
         <source>Streams should end behind the end of the file at {0}, which was cut short: {1}.</source>
@@ -2008,6 +2056,10 @@
     <message>
         <source>Writing {0}</source>
         <translation>Schreiben von {0}</translation>
+    </message>
+    <message>
+        <source>the name template</source>
+        <translation>der Namensvorlage</translation>
     </message>
     <message>
         <source>There are too many dumps of that name in the folder.</source>
@@ -3236,8 +3288,16 @@ in {1}</translation>
         <translation>Ticketnummer</translation>
     </message>
     <message>
+        <source>Stored in the dump; forgotten when DumpDesk ends.</source>
+        <translation>Steht im Dump; vergessen, wenn DumpDesk beendet wird.</translation>
+    </message>
+    <message>
         <source>Operator: who makes the dump</source>
         <translation>Bearbeiter: wer den Dump erstellt</translation>
+    </message>
+    <message>
+        <source>Stored in the dump; still here the next time.</source>
+        <translation>Steht im Dump; beim nächsten Mal wieder da.</translation>
     </message>
     <message>
         <source>Comment stored in the dump</source>
@@ -3246,6 +3306,10 @@ in {1}</translation>
     <message>
         <source>Files that go into the dump as streams</source>
         <translation>Dateien, die als Streams in den Dump kommen</translation>
+    </message>
+    <message>
+        <source>Remove takes out those that are selected.</source>
+        <translation>„Entfernen“ nimmt die ausgewählten heraus.</translation>
     </message>
     <message>
         <source>Stream type of the next file</source>
@@ -4552,7 +4616,7 @@ in {1}</translation>
     </message>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Prozess ist keiner, für den es gedacht ist: {0}.</translation>
     </message>
 </context>
 <context>

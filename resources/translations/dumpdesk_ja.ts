@@ -1306,6 +1306,34 @@
         <translation>読み取り専用のファイルシステムです</translation>
     </message>
     <message>
+        <source>Object contains unknown field `{field}`</source>
+        <translation>不明なフィールド `{field}` があります</translation>
+    </message>
+    <message>
+        <source>Object missing required field `{field}`</source>
+        <translation>必要なフィールド `{field}` がありません</translation>
+    </message>
+    <message>
+        <source>Expected `{type}`, got `{found}`</source>
+        <translation>`{type}` であるべきところが `{found}` です</translation>
+    </message>
+    <message>
+        <source>Expected `{type}`, got `{found}` - at `{place}`</source>
+        <translation>`{place}` は `{type}` であるべきですが `{found}` です</translation>
+    </message>
+    <message>
+        <source>Invalid value {found} - at `{place}`</source>
+        <translation>`{place}` の値 {found} は無効です</translation>
+    </message>
+    <message>
+        <source>Invalid enum value {found} - at `{place}`</source>
+        <translation>`{place}` の値 {found} は無効です</translation>
+    </message>
+    <message>
+        <source>the comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
         <source>Writing the dump</source>
         <translation>ダンプの書き込み</translation>
     </message>
@@ -1586,6 +1614,10 @@
         <translation>送り主に訂正版を求めるか、DumpDesk を更新してください。</translation>
     </message>
     <message>
+        <source>the recipe&apos;s comment</source>
+        <translation>レシピのコメント</translation>
+    </message>
+    <message>
         <source>The recipe is larger than {0} KiB.</source>
         <translation>レシピが {0} KiB より大きくなっています。</translation>
     </message>
@@ -1614,6 +1646,10 @@
         <translation>{0} 文字目に誤りがあります: {1}</translation>
     </message>
     <message>
+        <source>it is not JSON ({0})</source>
+        <translation>JSON ではありません ({0})</translation>
+    </message>
+    <message>
         <source>{0} is not a file.</source>
         <translation>{0} はファイルではありません。</translation>
     </message>
@@ -1640,6 +1676,10 @@
     <message>
         <source>The request cannot be read: {0}.</source>
         <translation>要求を読めません: {0}。</translation>
+    </message>
+    <message>
+        <source>character {0} of {1}</source>
+        <translation>{1}の {0} 文字目</translation>
     </message>
     <message>
         <source>The brace {0} at {1} stands alone.</source>
@@ -1762,6 +1802,10 @@
         <translation>含めるものを減らすか、別のドライブを選んでください (FAT32 や一部の制限は 4 GiB までです)。</translation>
     </message>
     <message>
+        <source> (at offset {0})</source>
+        <translation> (オフセット {0})</translation>
+    </message>
+    <message>
         <source>{0} failed: {1}.</source>
         <translation>{0} に失敗しました: {1}。</translation>
     </message>
@@ -1824,6 +1868,10 @@
     <message>
         <source>It is larger than the file.</source>
         <translation>ファイルより大きくなっています。</translation>
+    </message>
+    <message>
+        <source> ({0} bytes at {1})</source>
+        <translation> ({1} の {0} バイト)</translation>
     </message>
     <message>
         <source>Streams should end behind the end of the file at {0}, which was cut short: {1}.</source>
@@ -2008,6 +2056,10 @@
     <message>
         <source>Writing {0}</source>
         <translation>{0} の書き込み</translation>
+    </message>
+    <message>
+        <source>the name template</source>
+        <translation>名前のテンプレート</translation>
     </message>
     <message>
         <source>There are too many dumps of that name in the folder.</source>
@@ -2845,7 +2897,7 @@ in {1}</source>
     </message>
     <message>
         <source>{0} ms</source>
-        <translation>{0} ミリ秒</translation>
+        <translation>{0} ms</translation>
     </message>
 </context>
 <context>
@@ -3236,8 +3288,16 @@ in {1}</source>
         <translation>チケット番号</translation>
     </message>
     <message>
+        <source>Stored in the dump; forgotten when DumpDesk ends.</source>
+        <translation>ダンプに保存されます。DumpDesk を終了すると忘れられます。</translation>
+    </message>
+    <message>
         <source>Operator: who makes the dump</source>
         <translation>担当者: ダンプを取る人</translation>
+    </message>
+    <message>
+        <source>Stored in the dump; still here the next time.</source>
+        <translation>ダンプに保存されます。次回も残っています。</translation>
     </message>
     <message>
         <source>Comment stored in the dump</source>
@@ -3246,6 +3306,10 @@ in {1}</source>
     <message>
         <source>Files that go into the dump as streams</source>
         <translation>ストリームとしてダンプに入れるファイル</translation>
+    </message>
+    <message>
+        <source>Remove takes out those that are selected.</source>
+        <translation>「削除」で選択したものを取り除きます。</translation>
     </message>
     <message>
         <source>Stream type of the next file</source>
@@ -4552,7 +4616,7 @@ in {1}</source>
     </message>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>選択したプロセスは対象外です: {0}。</translation>
     </message>
 </context>
 <context>

@@ -216,6 +216,20 @@ def test_comment_ticket_operator_and_files_get_into_the_dump(window, use, progra
     assert "SUP-7 · Ann" in window.pane.extras_section.summary.whole_text()
 
 
+def test_where_there_is_little_room_one_section_is_open_at_a_time(qtbot, window):
+    sections = window.pane.choice._sections()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: window.height() == 700, timeout=LONG)
+    for name, section in sections.items():
+        section.set_open(True)
+        assert [other for other, one in sections.items() if one.is_open] == [name]
+    window.resize(1280, 1000)
+    qtbot.waitUntil(lambda: window.height() == 1000, timeout=LONG)
+    for section in sections.values():
+        section.set_open(True)
+    assert all(section.is_open for section in sections.values())
+
+
 def test_files_go_in_as_they_are_when_the_dump_is_written(window, use, program, tmp_path):
     use.choose(program().pid)
     extras = window.pane.extras

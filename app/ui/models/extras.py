@@ -11,6 +11,7 @@ from app.core.dump.request import MINIDUMP_USER_STREAM
 from app.core.dump.template import expand, fields_of
 from app.core.errors import InvalidRequestError, OutputError, from_oserror
 from app.core.processes.text import escaped
+from app.ui.core_texts import THE_COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +117,7 @@ class Extras:
 
     def check(self) -> None:
         """Refuse a comment that is no template. Raises InvalidRequestError saying where."""
-        fields_of(self.comment, COMMENT_FIELDS, "the comment")
+        fields_of(self.comment, COMMENT_FIELDS, THE_COMMENT)
 
     def text(self, values: Mapping[str, str]) -> str:
         """Make the text of the comment stream; *values* are those of the other COMMENT_FIELDS.
@@ -125,7 +126,7 @@ class Extras:
         """
         own = {**values, "ticket": self.ticket, "operator": self.operator}
         try:
-            named = set(fields_of(self.comment, COMMENT_FIELDS, "the comment"))
+            named = set(fields_of(self.comment, COMMENT_FIELDS, THE_COMMENT))
             body = expand(self.comment, lambda name: own.get(name, ""))
         except InvalidRequestError:
             named, body = set(), self.comment  # told in place; what was written is kept as it is

@@ -184,6 +184,8 @@ class ChoicePane(QWidget):
         self.callback_section.toggled.connect(self._on_callbacks)
         self.recipe_bar.closed.connect(lambda: self.tree.set_rules(FilterSpec()))
         self.flags_panel.presets_asked.connect(self._on_presets)
+        for section in self._sections().values():
+            section.toggled.connect(self._make_room)
 
     def _on_flags(self) -> None:
         typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()
@@ -207,6 +209,13 @@ class ChoicePane(QWidget):
     def _clear_callbacks(self) -> None:
         self.callbacks.clear()
         self.callback_section.summary.show_text("")
+
+    def _make_room(self, is_open: bool) -> None:
+        """Where there is little room, one section is open at a time."""
+        if is_open and self.isVisible() and self.window().height() <= _LOW:
+            for section in self._sections().values():
+                if section is not self.sender():
+                    section.set_open(False)
 
     def _on_presets(self, with_new: bool) -> None:
         if self.flags.own is None:

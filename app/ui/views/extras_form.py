@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFileDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,8 +38,11 @@ if TYPE_CHECKING:
 
     from app.ui.workers.errands import Errands
 
+_ROWS: Final = 2
+"""So many lines are in view however little room there is."""
 _TYPING: Final = 300
 """Milliseconds of rest after which typed text counts."""
+_ICON: Final = 16
 _WATCH: Final = 4000
 """Milliseconds after which the files are looked at again: a log grows while one looks."""
 _REMEMBERED: Final = ("comment", "operator")
@@ -45,7 +50,7 @@ _REMEMBERED: Final = ("comment", "operator")
 
 
 class ExtrasForm(QWidget):
-    """Edits :class:`Extras`."""
+    """Edits :class:`Extras`; where there is little room, it scrolls."""
 
     changed = Signal()
 
@@ -199,15 +204,25 @@ class ExtrasForm(QWidget):
     # -------------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        names = {
-            self.ticket: self.tr("Ticket number"),
-            self.operator: self.tr("Operator: who makes the dump"),
-            self.comment: self.tr("Comment stored in the dump"),
-            self.streams: self.tr("Files that go into the dump as streams"),
-            self.type: self.tr("Stream type of the next file"),
+        named = {
+            self.ticket: (
+                self.tr("Ticket number"),
+                self.tr("Stored in the dump; forgotten when DumpDesk ends."),
+            ),
+            self.operator: (
+                self.tr("Operator: who makes the dump"),
+                self.tr("Stored in the dump; still here the next time."),
+            ),
+            self.comment: (self.tr("Comment stored in the dump"), ""),
+            self.streams: (
+                self.tr("Files that go into the dump as streams"),
+                self.tr("Remove takes out those that are selected."),
+            ),
+            self.type: (self.tr("Stream type of the next file"), ""),
         }
-        for widget, name in names.items():
+        for widget, (name, description) in named.items():
             widget.setAccessibleName(name)
+            widget.setAccessibleDescription(description)
         words = [f"{{{name}}}  {core_text(meaning)}" for name, meaning in COMMENT_FIELDS.items()]
         fields = "\n".join([self.tr("Stored in the dump. In braces may stand:"), *words])
         self.comment.setPlaceholderText(self.tr("Comment: what was seen, what was tried"))
@@ -217,6 +232,7 @@ class ExtrasForm(QWidget):
         line = self.comment.fontMetrics().lineSpacing()
         self.comment.setMinimumHeight(2 * line + 2 * theme.GRID)
         self.streams.setMinimumHeight(2 * line + theme.GRID)
+        self.streams.setIconSize(QSize(_ICON, _ICON))
         self.type.setToolTip(
             theme.tooltip(self.tr("Types from 0x10000 on are for applications' own streams."))
         )
@@ -241,13 +257,19 @@ class ExtrasForm(QWidget):
         for widget in (label, self.type, self.add, self.remove):
             files.addWidget(widget)
         files.addStretch(1)
-        layout = QVBoxLayout(self)
+        form = QWidget()
+        layout = QVBoxLayout(form)
         layout.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(grid, 2)
         layout.addLayout(files)
         layout.addWidget(self.streams, 1)
-        layout.addWidget(self.message)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(_Scrolled(form, _ROWS * self.ticket.sizeHint().height()), 1)
+        outer.addWidget(self.message)
+        self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
         self.streams.setVisible(False)
         self.message.setVisible(False)
 
@@ -290,3 +312,24 @@ class ExtrasForm(QWidget):
             self._watch.start()
         self.remove.setEnabled(bool(self.streams.selectedItems()))
         self.message.setVisible(bool(self.message.text()))
+
+
+class _Scrolled(QScrollArea):
+    """Asks for all the room that *form* wants, and makes do with *height*."""
+
+    def __init__(self, form: QWidget, height: int) -> None:
+        super().__init__()
+        self._form = form
+        self.setWidget(form)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(height)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The ground is that of the window, not that of a list.
+        for ground in (self.viewport(), form):
+            ground.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Ask for all of the form."""
+        return self._form.sizeHint()

@@ -33,4 +33,4 @@ class PrivateLine(ElidedLabel):
         held = [] if cleaned else [self.tr("stacks of all threads")]
         held += [core_text(row.label) for row in FLAGS if row.private and row.flag & chosen]
         said = self.tr("◆ Will hold private data: {0}") if held else self.tr("No private data")
-        self.show_text(said.format(", ".join(held)))
+        self.show_text(said.format(core_text(", ").join(held)))

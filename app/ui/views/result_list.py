@@ -132,6 +132,7 @@ class ResultList(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setBackgroundRole(QPalette.ColorRole.Base)
         self._empty.setAutoFillBackground(True)
+        self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
         self.message.hide()
         self._draw_icons()
 
@@ -215,7 +216,7 @@ class ResultList(QWidget):
             action.setIcon(theme.icon(icon))
 
     def _connect(self) -> None:
-        self.view.selectionModel().currentRowChanged.connect(self._show_state)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current)
         self.view.doubleClicked.connect(self.open.trigger)
         self.view.customContextMenuRequested.connect(self._menu)
         self.dumps.dataChanged.connect(self._show_state)
@@ -227,6 +228,11 @@ class ResultList(QWidget):
         if first == 0:
             self.view.selectRow(0)
             self.view.scrollToTop()
+        self._show_state()
+
+    def _on_current(self) -> None:
+        """What was told was about another line."""
+        self.message.hide()
         self._show_state()
 
     def _show_state(self) -> None:
