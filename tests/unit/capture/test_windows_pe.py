@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 
 import pytest
@@ -114,6 +115,30 @@ def test_a_directory_that_leaves_the_image_is_left_out(index, entry):
 def test_an_image_that_ends_anywhere_raises_nothing(length):
     found = read_image(BASE, reader(image()[:length]))
     assert found is None or found.size == SIZE
+
+
+@pytest.mark.parametrize("damaged", [(2, "version"), (6, "cv_record"), (9, "tls")])
+def test_a_part_that_cannot_be_read_costs_no_other(damaged):
+    index, lost = damaged
+    data = image(directories={index: directory(SIZE - 4, 4)})
+    struct.pack_into("<I", data, SIZE - 4, 0xFFFFFFFF)
+    found, whole = read_image(BASE, reader(data)), read_image(BASE, reader(image()))
+    assert not getattr(found, lost)
+    kept = {"version", "cv_record", "tls"} - {lost}
+    assert all(getattr(found, name) == getattr(whole, name) for name in kept)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_bytes_changed_at_random_raise_nothing(seed):
+    chance = random.Random(seed)
+    for _ in range(20):
+        data = image()
+        for _ in range(chance.randrange(1, 12)):
+            data[chance.choice((chance.randrange(0x300), chance.randrange(SIZE)))] = (
+                chance.randrange(256)
+            )
+        found = read_image(BASE, reader(data))
+        assert found is None or len(found.sections) <= 96
 
 
 def test_more_sections_than_there_can_be_are_not_believed():

@@ -86,6 +86,8 @@ def test_unloaded_modules_come_in_the_order_in_which_they_went():
         (r"\Device\HarddiskVolume33\b.dll", r"\Device\HarddiskVolume33\b.dll"),
         (r"\??\C:\a.dll", r"C:\a.dll"),
         (r"C:\a.dll", r"C:\a.dll"),
+        ("C:\\half \ud800.dll", "C:\\half \ufffd.dll"),
+        ("C:\\whole \U0001f600.dll", "C:\\whole \U0001f600.dll"),
         ("", ""),
     ],
 )

@@ -142,6 +142,11 @@ def failure(doing: str, code: int | None = None, remedy: str | None = None) -> M
     return from_hresult(_WIN32 | found & 0xFFFF, cause, remedy)
 
 
+def readable(text: str) -> str:
+    """Replace halves of surrogate pairs, which names may hold and no encoding can write."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def address_of(structure: Any) -> Any:  # noqa: ANN401 - what byref gives has no public type
     """Pass *structure* by reference."""
     return ctypes.byref(structure)

@@ -7,7 +7,12 @@ from ctypes import c_char, c_size_t
 from typing import Final
 
 from app.core.capture.snapshot import Region
-from app.core.capture.windows.api import MEMORY_BASIC_INFORMATION, address_of, windows
+from app.core.capture.windows.api import (
+    MEMORY_BASIC_INFORMATION,
+    address_of,
+    readable,
+    windows,
+)
 from app.core.minidump.constants import MEMORY_PROTECT as P
 from app.core.minidump.constants import MEMORY_STATE, MEMORY_TYPE
 
@@ -124,7 +129,7 @@ def drives() -> dict[str, str]:
 
 def with_drive(path: str, known: dict[str, str]) -> str:
     """Spell a path as people do: with the letter of the drive, as far as it has one."""
-    path = path.removeprefix("\\??\\")
+    path = readable(path).removeprefix("\\??\\")
     for device, letter in known.items():
         if path.startswith(device + "\\"):
             return letter + path[len(device) :]

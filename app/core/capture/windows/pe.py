@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from app.core.capture.snapshot import Segment
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Read: TypeAlias = Callable[[int, int], bytes]
 """Takes an address and a size, gives what could be read."""
 
+_T = TypeVar("_T")
 _HEADER: Final = 4096
 _FILE_HEADER: Final = struct.Struct("<4sHHIIIHH")
 """Signature, then IMAGE_FILE_HEADER."""
@@ -75,6 +76,14 @@ def read_image(base: int, read: Read) -> Image | None:
         return None
 
 
+def _or(read: Callable[[], _T], default: _T) -> _T:
+    """Read a part that an image may do without; a damaged one costs no other."""
+    try:
+        return read()
+    except struct.error:
+        return default
+
+
 class _Reader:
     def __init__(self, base: int, read: Read) -> None:
         self._base = base
@@ -101,7 +110,7 @@ class _Reader:
         needed = table + min(count, _MOST_SECTIONS) * _SECTION.size
         if needed > len(head):
             head = self._at(offset, needed)
-        cv_record, misc_record = self._debug_records()
+        cv_record, misc_record = _or(self._debug_records, (b"", b""))
         return Image(
             machine=machine,
             time_date_stamp=stamp,
@@ -112,8 +121,8 @@ class _Reader:
             headers=self._ranges(headers),
             cv_record=cv_record,
             misc_record=misc_record,
-            version=self._version(),
-            tls=self._tls(),
+            version=_or(self._version, None),
+            tls=_or(self._tls, None),
         )
 
     def _at(self, rva: int, size: int) -> bytes:

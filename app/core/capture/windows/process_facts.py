@@ -10,7 +10,7 @@ import ctypes
 from ctypes import c_uint16, c_uint32
 from typing import Final, NamedTuple
 
-from app.core.capture.windows.api import address_of, windows
+from app.core.capture.windows.api import address_of, readable, windows
 from app.core.capture.windows.token import TOKEN_INFORMATION_CLASS, information, token_of
 
 _QUERY_LIMITED: Final = 0x1000
@@ -93,7 +93,7 @@ def image_path(process: int) -> str:
     length = c_uint32(_LONGEST_PATH)
     if not windows.QueryFullProcessImageNameW(process, 0, buffer, address_of(length)):
         return ""
-    return buffer.value
+    return readable(buffer.value)
 
 
 def _session(process_id: int) -> int | None:

@@ -15,6 +15,7 @@ from app.core.capture.windows.api import (
     address_of,
     explain,
     last_error,
+    readable,
     windows,
 )
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
@@ -154,7 +155,7 @@ def _name(handle: int) -> str:
     if windows.GetThreadDescription(handle, address_of(text)) < 0 or not text.value:
         return ""
     try:
-        return ctypes.wstring_at(text.value)
+        return readable(ctypes.wstring_at(text.value))
     finally:
         windows.LocalFree(text)
 
