@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.capture.linux import denial
 from app.core.dump.flags import FLAGS, FlagGroup
+from app.core.dump.not_honoured import SENTENCES
 from app.core.dump.presets import PRESETS
 from app.core.dump.recipe import COMMENT_FIELDS
 from app.core.dump.recipe_sentence import PHRASES
@@ -154,7 +155,7 @@ def collect() -> list[str]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
-    texts += (*_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
+    texts += (*SENTENCES, *_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
     texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, THE_COMMENT)
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):
