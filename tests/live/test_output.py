@@ -441,7 +441,7 @@ def folder_of_nobody():
 def test_another_users_process_is_refused_and_says_why(small, folder_of_nobody):
     with pytest.raises(AccessDeniedError) as caught:
         as_nobody(lambda: dump(small.pid, folder_of_nobody / "a.dmp").file_size)
-    assert caught.value.hresult == HRESULT.ACCESS_DENIED
+    assert caught.value.hresult == HRESULT.PRIVILEGE_NOT_HELD
     assert caught.value.exit_code == 3
     assert "user" in caught.value.cause
     assert "root" in caught.value.remedy
