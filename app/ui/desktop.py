@@ -19,6 +19,8 @@ _TIMEOUT: Final = 3000
 """Milliseconds that another program may take to answer."""
 _SHOWN: Final = 10_000
 """Milliseconds that a message stays."""
+_EXPLORER: Final = ("explorer.exe", "")
+"""The program that shows files on Windows, and arguments before ours."""
 _asking: set[QObject] = set()
 """Questions that were not answered yet."""
 
@@ -29,10 +31,15 @@ def show_in_folder(path: str) -> None:
     def open_folder() -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
 
-    if sys.platform == "win32":
-        QProcess.startDetached("explorer.exe", [f"/select,{Path(path)}"])
-    elif not Path(path).exists():
+    if not Path(path).exists():
         open_folder()
+    elif sys.platform == "win32":
+        process = QProcess()
+        process.setProgram(_EXPLORER[0])
+        # As it stands: Explorer wants quotes around the path alone, which may have a comma.
+        line = f'{_EXPLORER[1]}/select,"{Path(path)}"'
+        process.setNativeArguments(line)  # type: ignore[attr-defined, unused-ignore]  # Windows only
+        process.startDetached()
     else:
         _ask(
             "org.freedesktop.FileManager1",

@@ -9,10 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex, QSettings
 from PySide6.QtGui import QFont, QIcon
 
+from app.core.dump.presets import PRESETS
 from app.ui import resources
 from app.ui.appearance import apply_style, apply_theme
+from app.ui.application import make_window
 from tests.ui import conftest as ui
 
 TARGET = "DUMPDESK_TARGET"
@@ -29,8 +32,8 @@ sys.stdin.read()
 """Does what target.c does, where nobody has compiled that."""
 
 dumps = ui.dumps
+qtbot = ui.qtbot
 use = ui.use
-window = ui.window
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,9 +61,39 @@ def dressed(qapp, under_wine):
         qapp.setFont(QFont("DejaVu Sans", 8))
 
 
+@pytest.fixture(scope="session")
+def one_window(dressed, tmp_path_factory):
+    """The whole window at work. All tests share it: under Wine it takes seconds to make."""
+    folder = tmp_path_factory.mktemp("window")
+    window = make_window(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    window.processes.set_interval(2.0)
+    # No figures but those that a test asks for: processes run on, and new ones may differ.
+    window.pane._inquiry._again.setInterval(ui.NEVER)
+    window.resize(1280, 800)
+    window.show()
+    window.start()
+    yield window
+    window.close()
+
+
 @pytest.fixture
+def window(qtbot, one_window, tmp_path):
+    """The window as it was at first; dumps go to the folder ``dumps`` of the test."""
+    one_window.processes.list.setCurrentIndex(QModelIndex())
+    one_window.processes.list.clearSelection()
+    qtbot.waitUntil(lambda: one_window.pane.process is None)
+    one_window.preferences.reset()
+    one_window.preferences.change(folder=str(tmp_path / "dumps"))
+    one_window.pane.windows.snapshot_first.setChecked(False)
+    one_window.pane.flags.choose(PRESETS[0])
+    with qtbot.waitActive(one_window):  # shortcuts and the focus belong to the active window
+        one_window.activateWindow()
+    return one_window
+
+
+@pytest.fixture(scope="session")
 def target():
-    """A process with at least four threads; it is gone when the test ends."""
+    """A process with at least four threads. One for all: Wine gives its number to the next one."""
     compiled = os.environ.get(TARGET)
     command = [compiled] if compiled else [sys.executable, "-c", BY_HAND]
     with subprocess.Popen(

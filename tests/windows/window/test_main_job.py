@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
-from app.core.inspection.verify import verify
 from app.core.minidump.reader import MinidumpFile
 from app.ui.models.contents import Kind
 from tests.ui.conftest import LONG
@@ -45,9 +44,7 @@ def test_the_table_fills(qtbot, window, target):
     assert process.threads >= 4
 
 
-def test_choose_leave_a_module_out_and_dump(qtbot, window, use, target, dumps, picture):
-    with qtbot.waitActive(window, timeout=LONG):
-        window.activateWindow()
+def test_choose_leave_a_module_out_and_dump(window, use, target, dumps, picture):
     use.choose(target.pid)
     # Wine's writer does all that this preset asks for, and leaves out of others what it lacks.
     use.next_estimate(lambda: choose_preset(window, "windbg"))
@@ -59,7 +56,6 @@ def test_choose_leave_a_module_out_and_dump(qtbot, window, use, target, dumps, p
 
     assert isinstance(done, Done), done
     assert done.verdict == "good", done.findings
-    assert verify(done.path).verdict == "good"
     assert dumps() == [Path(done.path).name]
     with MinidumpFile.open(done.path) as file:
         names = [entry.name.lower() for entry in file.modules]
