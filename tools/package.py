@@ -33,7 +33,7 @@ DIST = ROOT / "dist"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 RUNS = 5
-PATIENCE = 60
+PATIENCE = 120
 """Seconds that a program may take to start on a busy machine."""
 
 WINDOWS_BUILDERS = (
@@ -222,6 +222,8 @@ def seconds_to_window(program: Sequence[str], environment: Mapping[str, str], pl
         window.terminate()
         window.wait(PATIENCE)
         while is_sampling(place):
+            if time.monotonic() > began + 2 * PATIENCE:
+                raise PackageError(f"{program[-1]} left its process sampler behind.")
             time.sleep(0.005)
 
 

@@ -15,11 +15,11 @@ import pytest
 from app.core.minidump.reader import MinidumpFile
 from tools.package import build_linux, pack_linux
 
-pytestmark = [pytest.mark.package, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.package, pytest.mark.timeout(1000)]
 
 ROOT = Path(__file__).parents[2]
 FULL = "0x2"
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +125,9 @@ def test_ctrl_c_reaches_both_of_its_processes_and_cancels(
     )
     assert process.stdout.read(4) == b"MDMP"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    process.stdout.read()
-    process.communicate(timeout=START_SECONDS)
-    assert process.returncode == 5
+    # Nobody reads on: the dump cannot be done before it hears of that.
+    assert process.wait(START_SECONDS) == 5
+    process.communicate()
     assert children_of(prefix / "bin" / "dumpdesk") == {}
 
 

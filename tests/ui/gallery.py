@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -67,6 +67,7 @@ class Gallery:
         pause(80)
         path = self.folder / f"{len(self.faults):02}-{name}.png"
         image = picture(widget)
+        QCoreApplication.sendPostedEvents()  # have what has just changed find its place
         assert image.save(str(path), quality=70), path
         small = image.scaled(24, 24)
         colours = {small.pixel(number % 24, number // 24) for number in range(24 * 24)}

@@ -43,7 +43,7 @@ def test_every_view_can_be_looked_at_and_nothing_is_cut_off(look, x_display):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -17,7 +17,7 @@ INSIDE = Path(__file__).with_name("inside")
 SHARED = sorted((ROOT / "tests" / "unit" / "backends").glob("test_dbghelp_*.py"))
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1000)
 def test_all_tests_inside_pass(
     windows_python, run_windows, wine_environment, build_windows, tmp_path
 ):
@@ -31,7 +31,7 @@ def test_all_tests_inside_pass(
         *("-p", "no:cacheprovider", "-p", "no:pytest-qt"),
         *("-c", settings, "--rootdir", INSIDE, "--confcutdir", INSIDE),
         *("-m", "not real_windows", "--basetemp", tmp_path / "inside", INSIDE, *SHARED),
-        timeout=360,
+        timeout=900,
         PYTHONPATH=ROOT,
         # Otherwise Wine takes its own for a DLL of that name, whatever the path.
         WINEDLLOVERRIDES=f"{wine_environment['WINEDLLOVERRIDES']};dbghelp,dbgcore=n,b",

@@ -11,8 +11,9 @@ import pytest
 
 from app.core.minidump.reader import MinidumpFile
 from tools import package
+from tools.wine_prefix import windows_path
 
-pytestmark = [pytest.mark.package, pytest.mark.timeout(500)]
+pytestmark = [pytest.mark.package, pytest.mark.timeout(1000)]
 
 ROOT = Path(__file__).parents[2]
 WINDOW, CONSOLE = 2, 3
@@ -89,7 +90,7 @@ def test_it_finds_a_process_and_dumps_it(dumpdesk, target, tmp_path):
 def test_the_window_starts_its_processes_as_the_program_for_the_console(
     unpacked, wine, wine_environment
 ):
-    place = str(unpacked.parents[1].name)
+    place = windows_path(unpacked)
     program = [wine, str(unpacked / "DumpDesk.exe")]
     assert package.seconds_to_window(program, wine_environment, place) > 0
 

@@ -21,7 +21,7 @@ qt_log_ignore =
 WINDOW = Path(__file__).with_name("window")
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1000)
 def test_all_tests_of_the_window_pass(windows_python, run_windows, build_windows, tmp_path):
     pictures = tmp_path / "pictures"
     pictures.mkdir()
@@ -32,7 +32,7 @@ def test_all_tests_of_the_window_pass(windows_python, run_windows, build_windows
         *("-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", "--import-mode=importlib"),
         *("-c", settings, "--rootdir", WINDOW, "--confcutdir", WINDOW),
         *("-m", "not real_windows", "--basetemp", tmp_path / "inside", WINDOW),
-        timeout=560,
+        timeout=900,
         PYTHONPATH=ROOT,
         PYTHONUTF8="1",
         PYTHONDONTWRITEBYTECODE="1",
