@@ -33,6 +33,7 @@ sys.stdin.read()
 
 dumps = ui.dumps
 qtbot = ui.qtbot
+qtbot = ui.qtbot
 use = ui.use
 
 
