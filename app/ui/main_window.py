@@ -98,13 +98,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._arrange()
         self._restore()
-        self.processes.process_selected.connect(self.pane.select)
-        self.processes.process_selected.connect(self.details.select)
-        self.processes.process_updated.connect(self.pane.update_facts)
-        self.processes.process_updated.connect(self.details.update_figures)
-        self.processes.list.view_changed.connect(self.details.watch)
-        sampler.started.connect(self.details.forget_history)
-        sampler.sampled.connect(self.details.take_sample)
+        self._feed(sampler)
         self.pages = DumpPages(self, lambda: self.pane.folder)
         self.results.open_asked.connect(self.pages.open)
         self.results.browse_asked.connect(self.pages.browse)
@@ -219,6 +213,16 @@ class MainWindow(QMainWindow):
         for entry in self.results.dumps.entries:
             if entry.record is not None:
                 yield PastDump(entry.record.size, entry.record.paused_ms)
+
+    def _feed(self, sampler: ProcessSampler) -> None:
+        """Have pane and details hear of the process that is chosen, and of all samples."""
+        self.processes.process_selected.connect(self.pane.select)
+        self.processes.process_selected.connect(self.details.select)
+        self.processes.process_updated.connect(self.pane.update_facts)
+        self.processes.process_updated.connect(self.details.update_figures)
+        self.processes.list.view_changed.connect(self.details.watch)
+        sampler.started.connect(self.details.forget_history)
+        sampler.sampled.connect(self.details.take_sample)
 
     def _follow(self, preferences: Preferences) -> None:
         """Have the settings say what the window shows of them, and the other way round."""
