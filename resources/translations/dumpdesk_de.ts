@@ -1162,6 +1162,30 @@
         <translation>wer den Dump schreibt</translation>
     </message>
     <message>
+        <source>Windows can only write less of single {0}, never more: {1} is not added ({2}).</source>
+        <translation>Windows kann von einzelnen {0} nur weniger schreiben, nie mehr: {1} kommt nicht hinzu ({2}).</translation>
+    </message>
+    <message>
+        <source>Windows stores the stack of a thread that is in the dump all the same ({0}).</source>
+        <translation>Windows speichert den Stack eines Threads, der im Dump ist, trotzdem ({0}).</translation>
+    </message>
+    <message>
+        <source>To Windows, {0} is only a hint: taking it away changes nothing ({1}).</source>
+        <translation>Für Windows ist {0} nur ein Hinweis: Es wegzunehmen ändert nichts ({1}).</translation>
+    </message>
+    <message>
+        <source>Windows takes no memory out of the segments of modules that are in the dump ({0}).</source>
+        <translation>Windows nimmt keinen Speicher aus den Segmenten von Modulen heraus, die im Dump sind ({0}).</translation>
+    </message>
+    <message>
+        <source>Windows does not give full access to threads ({0}): their registers and stacks may be missing.</source>
+        <translation>Windows gibt keinen vollen Zugriff auf Threads ({0}): Ihre Register und Stacks können fehlen.</translation>
+    </message>
+    <message>
+        <source>It is a 32-bit process: the dump shows it from the 64-bit side of Windows. In WinDbg, !wow64exts.sw switches.</source>
+        <translation>Es ist ein 32-Bit-Prozess: Der Dump zeigt ihn von der 64-Bit-Seite von Windows. In WinDbg schaltet !wow64exts.sw um.</translation>
+    </message>
+    <message>
         <source>From processes where {target} it collects {contents}</source>
         <translation>Von Prozessen mit {target} sammelt es: {contents}</translation>
     </message>

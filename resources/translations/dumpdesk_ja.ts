@@ -1162,6 +1162,30 @@
         <translation>ダンプの作成者</translation>
     </message>
     <message>
+        <source>Windows can only write less of single {0}, never more: {1} is not added ({2}).</source>
+        <translation>Windows は個々の{0}について書く量を減らせますが増やせません: {1} は追加されません ({2})。</translation>
+    </message>
+    <message>
+        <source>Windows stores the stack of a thread that is in the dump all the same ({0}).</source>
+        <translation>Windows はダンプに入るスレッドのスタックを必ず保存します ({0})。</translation>
+    </message>
+    <message>
+        <source>To Windows, {0} is only a hint: taking it away changes nothing ({1}).</source>
+        <translation>Windows にとって {0} は目安にすぎません。外しても何も変わりません ({1})。</translation>
+    </message>
+    <message>
+        <source>Windows takes no memory out of the segments of modules that are in the dump ({0}).</source>
+        <translation>Windows はダンプに入るモジュールのセグメントからメモリを除きません ({0})。</translation>
+    </message>
+    <message>
+        <source>Windows does not give full access to threads ({0}): their registers and stacks may be missing.</source>
+        <translation>Windows がスレッドへの完全なアクセスを与えません ({0})。レジスタとスタックが欠けることがあります。</translation>
+    </message>
+    <message>
+        <source>It is a 32-bit process: the dump shows it from the 64-bit side of Windows. In WinDbg, !wow64exts.sw switches.</source>
+        <translation>32 ビットのプロセスです。ダンプには Windows の 64 ビット側から見た姿が入ります。WinDbg では !wow64exts.sw で切り替えます。</translation>
+    </message>
+    <message>
         <source>From processes where {target} it collects {contents}</source>
         <translation>{target} に当てはまるプロセスから次を集めます: {contents}</translation>
     </message>

@@ -186,6 +186,8 @@ class ChoicePane(QWidget):
         self.flags_panel.presets_asked.connect(self._on_presets)
         for section in self._sections().values():
             section.toggled.connect(self._make_room)
+        for section in (self.callback_section, self.extras_section):
+            section.toggled.connect(self._share_room)
 
     def _on_flags(self) -> None:
         typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()
@@ -216,6 +218,18 @@ class ChoicePane(QWidget):
             for section in self._sections().values():
                 if section is not self.sender():
                     section.set_open(False)
+
+    def _share_room(self, is_open: bool) -> None:
+        """Give a section that was opened some room of the tree's, and back what others had."""
+        changed = self.sender()
+        sizes = self.below.sizes()
+        for place, section in enumerate((self.callback_section, self.extras_section), 1):
+            wanted = min(sizes[place], section.maximumHeight())
+            if is_open and section is changed:
+                wanted = max(wanted, min(section.sizeHint().height(), sum(sizes) // 2))
+            sizes[0] += sizes[place] - wanted
+            sizes[place] = wanted
+        self.below.setSizes(sizes)
 
     def _on_presets(self, with_new: bool) -> None:
         if self.flags.own is None:
