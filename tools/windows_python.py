@@ -33,11 +33,13 @@ PACKAGES = (
     "markdown-it-py",
     "mdurl",
     "msgspec",
+    "numpy",
     "packaging",
     "platformdirs",
     "pluggy",
     "psutil",
     "pygments",
+    "pyqtgraph",
     "pyside6-essentials",
     "pytest",
     "pytest-qt",
@@ -59,7 +61,11 @@ def locked_requirements(names: Sequence[str]) -> str:
     """Give the lines of the dev lock for *names*, without the system they are marked for."""
     text = LOCKS["dev"].read_text()
     entries = re.split(r"\n(?=\S)", text)
-    wanted = [entry for entry in entries if entry.partition("==")[0] in names]
+    wanted = [
+        entry
+        for entry in entries
+        if entry.partition("==")[0] in names and "sys_platform != 'win32'" not in entry
+    ]
     return "\n".join(re.sub(r" ; [^\\\n]*", " ", entry) for entry in wanted) + "\n"
 
 

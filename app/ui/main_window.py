@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         self.processes.process_updated.connect(self.pane.update_facts)
         self.processes.process_updated.connect(self.details.update_figures)
         self.processes.list.view_changed.connect(self.details.watch)
+        self.processes.pause.toggled.connect(self.details.set_paused)
         sampler.started.connect(self.details.forget_history)
         sampler.sampled.connect(self.details.take_sample)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QPersistentModelIndex, Qt
 
 from app.core.processes.info import SampleDelta
 from app.ui.models.detail_columns import COLUMNS, HIDDEN, MemoryKind, Part, region_kind
-from app.ui.models.detail_history import SECONDS, History, moment_at
+from app.ui.models.detail_history import SECONDS, History, Pause
 from app.ui.models.detail_rows import about, make_details, without_value
 from app.ui.models.detail_table import DetailTable
 
@@ -305,14 +305,25 @@ def test_history_holds_what_did_not_change_and_forgets_what_is_long_ago():
     note(process_info(1, cpu=5.0))
     note(process_info(1, cpu=5.0))
     assert len(history.of(process_info(1).key)) == 1
-    for second in range(1, 1000):
+    for second in range(1, 3900):
         history.note(process_info(1, cpu=float(second)), float(second))
     moments = history.of(process_info(1).key)
 
-    assert moments[0].time <= 999 - SECONDS <= moments[1].time
-    assert moment_at(moments, 998.5).cpu == 998.0
-    assert moment_at(moments, 1e9).cpu == 999.0
-    assert moment_at(moments, 0.0) is None
+    assert 3899 - SECONDS - 64 <= moments[0].time <= 3899 - SECONDS
+    assert moments.at(3898.5).cpu == 3898.0
+    assert moments.at(1e9).cpu == 3899.0
+    assert moments.at(0.0) is None
+
+
+def test_pauses_are_remembered_until_they_are_long_ago():
+    history = History()
+    for paused, now in ((True, 10.0), (True, 11.0), (False, 12.0), (False, 13.0), (True, 20.0)):
+        history.set_paused(paused, now)
+    assert history.pauses == [Pause(10.0, 12.0), Pause(20.0, None)]
+    history.set_paused(paused=False, now=21.0)
+    assert history.pauses == [Pause(10.0, 12.0), Pause(20.0, 21.0)]
+    history.set_paused(paused=True, now=SECONDS + 15.0)
+    assert history.pauses == [Pause(20.0, 21.0), Pause(SECONDS + 15.0, None)]
 
 
 def test_history_of_many_processes_is_bounded():
@@ -322,7 +333,7 @@ def test_history_of_many_processes_is_bounded():
 
     assert not history.of(process_info(1).key)
     assert history.of(process_info(999).key)
-    assert len(history._moments) < 500
+    assert len(history._tracks) < 500
     history.clear()
     assert not history.of(process_info(999).key)
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -18,7 +18,6 @@ from app.core.processes.info import SampleDelta
 from app.ui.models.detail_columns import HIDDEN, Part
 from app.ui.models.detail_rows import make_details
 from app.ui.views.details.details_pane import DetailsPane
-from app.ui.views.details.history_plot import HistoryPlot
 from app.ui.workers.details import DetailReader
 
 from .conftest import LONG
@@ -371,21 +370,23 @@ def test_every_control_has_a_name(pane):
 # ------------------------------------------------------------------------------- history
 
 
-def test_history_follows_samples_of_what_is_in_view(pane):
+def test_history_follows_samples_of_what_is_in_view(pane, qtbot):
     pane.watch({1, 2})
     for cpu in (10.0, 70.0, 30.0):
         infos = tuple(process_info(pid, cpu=cpu, memory=pid << 20) for pid in (1, 2, 3))
         pane.take_sample(SampleDelta(changed=infos))
     pane.select(process_info(2, cpu=30.0, memory=2 << 20))
+    qtbot.waitUntil(lambda: pane.plots.pair is not None, timeout=LONG)
+    cpu, memory = pane.plots.pair.plots
 
-    assert pane.cpu.caption() == "30.0 %"
-    assert pane.memory.caption() == "2.0 MiB"
-    assert "highest 70.0 %" in pane.cpu.accessibleDescription()
+    assert cpu.caption() == "30.0 %"
+    assert memory.caption() == "2.0 MiB"
+    assert "highest 70.0 %" in cpu.accessibleDescription()
     pane.select(process_info(3))
-    assert "highest 0.0 %" in pane.cpu.accessibleDescription(), "it was not in view"
+    assert "highest 0.0 %" in cpu.accessibleDescription(), "it was not in view"
     pane.forget_history()
     pane.select(None)
-    assert pane.cpu.caption() == ""
+    assert not cpu.isVisible()
 
 
 def test_the_heading_tells_name_and_figures(pane):
@@ -393,50 +394,6 @@ def test_the_heading_tells_name_and_figures(pane):
     assert pane.title.whole_text() == r"a\x0ab 7  ·  1.0 %  ·  1.0 MiB"
     pane.update_figures(process_info(7, name="a", cpu=2.0, memory=1 << 20))
     assert "2.0 %" in pane.title.whole_text()
-
-
-@pytest.fixture
-def plot(qtbot, pane):
-    pane.select(process_info(1, cpu=0.0))
-    pane._soon.stop()
-    pane.history.clear()
-    for second in range(61):
-        pane.history.note(process_info(1, cpu=100.0 if second >= 30 else 0.0), float(second))
-    pane.history.now = 60.0
-    pane._plot()
-    return pane.cpu
-
-
-def test_the_value_under_the_pointer_is_told(plot: HistoryPlot, qtbot):
-    for quarters, caption in ((1, "0.0 %, 0:45 ago"), (3, "100.0 %, 0:15 ago")):
-        where = QPoint(quarters * plot.width() // 4, plot.height() // 2)
-        QTest.mouseMove(plot, where)
-        qtbot.waitUntil(lambda caption=caption: plot.caption() == caption, timeout=LONG)
-
-
-def test_the_value_is_told_by_keyboard(plot):
-    plot.setFocus()
-    for _ in range(8):
-        QTest.keyClick(plot, Qt.Key.Key_Left)
-    assert plot.caption() == "0.0 %, 0:40 ago"
-    assert "0:40 ago" in plot.accessibleDescription()
-    QTest.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.caption() == "100.0 %"
-
-
-def test_the_plot_takes_its_colours_from_the_palette(plot):
-    def accent_pixels():
-        image = plot.grab().toImage()
-        accent = plot.palette().highlight().color().rgb()
-        return sum(
-            image.pixel(x, y) == accent for x in range(image.width()) for y in range(image.height())
-        )
-
-    assert accent_pixels() > plot.width() // 3
-    palette = plot.palette()
-    palette.setColor(palette.ColorRole.Highlight, Qt.GlobalColor.magenta)
-    plot.setPalette(palette)
-    assert accent_pixels() > plot.width() // 3
 
 
 def test_parts_are_all_there(pane):

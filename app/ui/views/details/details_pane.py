@@ -19,11 +19,11 @@ from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.core_texts import error_text
 from app.ui.models.detail_columns import Part
-from app.ui.models.detail_history import History
+from app.ui.models.detail_history import History, Track
 from app.ui.views.details.close_tabs import CloseTabs
 from app.ui.views.details.detail_tab import DetailTab
 from app.ui.views.details.environment_tab import EnvironmentTab
-from app.ui.views.details.history_plot import HistoryPlot
+from app.ui.views.details.history_tab import HistoryTab
 from app.ui.views.details.memory_tab import MemoryTab
 from app.ui.views.elided_label import ElidedLabel
 from app.ui.workers.details import DetailQuestion
@@ -38,12 +38,10 @@ if TYPE_CHECKING:
 
 _SOON: Final = 120
 """Milliseconds after a selection until the process is looked at: one may be passing by."""
+_AFTER_TABLE: Final = 40
+"""Milliseconds after a sample until it is plotted: the table is drawn first, in its own frame."""
 _UNLIMITED: Final = (1 << 24) - 1
 """QWIDGETSIZE_MAX, which PySide does not have."""
-_CPU_ROOM: Final = 10.0
-"""Percent that the plot of the processor spans at least."""
-_MEMORY_ROOM: Final = 4.0 * (1 << 20)
-"""The same for memory, in bytes."""
 
 
 class DetailsPane(QWidget):
@@ -69,20 +67,7 @@ class DetailsPane(QWidget):
         self.heading = QWidget()
         self.title = ElidedLabel()
         self.tabs = CloseTabs()
-        self.cpu = HistoryPlot(
-            self.tr("CPU"),
-            lambda moment: moment.cpu,
-            lambda cpu: self.tr("{0} %").format(self.locale().toString(cpu, "f", 1)),
-            _CPU_ROOM,
-            from_zero=True,
-        )
-        self.memory = HistoryPlot(
-            self.tr("Memory"),
-            lambda moment: moment.memory,
-            lambda size: theme.binary_size(int(size)),
-            _MEMORY_ROOM,
-            from_zero=False,
-        )
+        self.plots = HistoryTab()
         self.modules = DetailTab(
             Part.MODULES,
             self.tr("Modules"),
@@ -108,6 +93,8 @@ class DetailsPane(QWidget):
         )  # fmt: skip
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._ask)
+        self._plot_soon = QTimer(self, singleShot=True, interval=_AFTER_TABLE)
+        self._plot_soon.timeout.connect(self._plot)
         self._arrange()
         self._connect()
         self.select(None)
@@ -139,7 +126,8 @@ class DetailsPane(QWidget):
         """Take in new figures of the selected process."""
         if self._process is not None and self._process.key == process.key:
             self._process = process
-            self._show_figures()
+            self._show_title()
+            self._plot_soon.start()
 
     def watch(self, pids: Collection[int]) -> None:
         """Remember the history of these processes from now on: they are in view."""
@@ -151,7 +139,12 @@ class DetailsPane(QWidget):
         own = () if process is None else (process.pid,)
         self.history.take(delta, self._watched.union(own), time.monotonic())
         if process is not None:
-            self._plot()
+            self._plot_soon.start()
+
+    def set_paused(self, paused: bool) -> None:
+        """Remember that nobody looks for a while, or looks again."""
+        self.history.set_paused(paused, time.monotonic())
+        self._plot()
 
     def forget_history(self) -> None:
         """All processes are told anew, with other keys."""
@@ -201,15 +194,9 @@ class DetailsPane(QWidget):
         bar.addWidget(self.toggle)
         bar.addWidget(self.title, 1)
         bar.addWidget(self.refresh)
-        plots = QWidget()
-        row = QHBoxLayout(plots)
-        row.setContentsMargins(grid, grid, grid, grid // 2)
-        row.setSpacing(2 * grid)
-        row.addWidget(self.cpu)
-        row.addWidget(self.memory)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(self.tr("What to see of the process"))
-        self.tabs.addTab(plots, self.tr("History"))
+        self.tabs.addTab(self.plots, self.tr("History"))
         for tab in self._parts:
             name = tab.list.accessibleName()
             self.tabs.setTabToolTip(self.tabs.addTab(tab, name), name)
@@ -289,6 +276,11 @@ class DetailsPane(QWidget):
             tab.say(escaped(error_text(error)), "alert", again=True)
 
     def _show_figures(self) -> None:
+        self._show_title()
+        self.refresh.setEnabled(self._process is not None)
+        self._plot()
+
+    def _show_title(self) -> None:
         process = self._process
         if process is None:
             self.title.show_text(self.tr("Details of a process"))
@@ -299,13 +291,14 @@ class DetailsPane(QWidget):
                 theme.binary_size(process.memory),
             )
             self.title.show_text("  ·  ".join(figures))
-        self.refresh.setEnabled(process is not None)
-        self._plot()
 
     def _plot(self) -> None:
         """Draw the history if anybody can see it."""
-        if self.tabs.currentIndex() != 0 or not self.expanded:
+        inside = self.tabs.currentIndex() == 0 and self.expanded
+        if not inside and not self.plots.large_shown:
             return
-        moments = () if self._process is None else self.history.of(self._process.key)
-        for plot in (self.cpu, self.memory):
-            plot.show_moments(moments, max(self.history.now, moments[-1].time if moments else 0.0))
+        process, history = self._process, self.history
+        track = Track() if process is None else history.of(process.key)
+        name = "" if process is None else f"{escaped(process.name)} {process.pid}"
+        now = max(history.now, track.times[-1] if len(track) else 0.0)
+        self.plots.show_track(track, now, history.pauses, name)
