@@ -44,6 +44,14 @@ def child():
         process.communicate()
 
 
+def seconds(most):
+    """Go round fifty times a second, for as long as it may take at *most*."""
+    until = time.monotonic() + most
+    while time.monotonic() < until:
+        yield
+        time.sleep(0.02)
+
+
 def test_a_process_has_all_its_columns(child):
     pid = child(IDLE).pid
     (found,) = (info for info in list_processes(facts=FACTS) if info.pid == pid)
@@ -86,7 +94,15 @@ def test_the_sampler_sees_a_process_come_work_and_go(child):
     process.kill()
     process.wait()
     gone = []
-    for _ in range(200):
+    for _ in seconds(60):
+        sampler.sample()
+        if sampler.processes[process.pid].cpu > 0:
+            break
+    assert sampler.processes[process.pid].cpu > 0
+    process.kill()
+    process.wait()
+    gone = []
+    for _ in seconds(60):
         gone += sampler.sample().gone
         if process.pid in gone:
             break
