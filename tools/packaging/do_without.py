@@ -31,7 +31,7 @@ def main(root: Path, names: list[str]) -> int:
     """Name the modules that miss something; how many."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(root))
-    sys.meta_path.insert(0, LeftOut(names))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, LeftOut(names))
     missing = 0
     for path in sorted((root / "app").rglob("*.py")):
         module = ".".join(path.relative_to(root).with_suffix("").parts)
