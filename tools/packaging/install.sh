@@ -9,6 +9,10 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 action=${1:-install}
 prefix=${2:-$HOME/.local}
+case $prefix in
+/*) ;;
+*) prefix=$PWD/$prefix ;;
+esac
 
 refresh() {
     # Those that are not there are not needed: desktops then look for themselves.
@@ -27,7 +31,8 @@ install)
         mv -f "$prefix/$file.new" "$prefix/$file"
     done
     # Desktops need not have bin on their search path.
-    sed "s|@PREFIX@|$prefix|" share/applications/dumpdesk.desktop \
+    escaped=$(printf '%s' "$prefix" | sed 's/[&|\\]/\\&/g')
+    sed "s|@PREFIX@|$escaped|" share/applications/dumpdesk.desktop \
         >"$prefix/share/applications/dumpdesk.desktop"
     refresh "$prefix/share"
     echo "DumpDesk is in $prefix/bin/dumpdesk and in the menu of your desktop."
