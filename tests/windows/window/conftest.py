@@ -59,7 +59,8 @@ def dressed(qapp, under_wine):
     apply_style(qapp)
     apply_theme("system")
     if under_wine:
-        qapp.setFont(QFont("DejaVu Sans", 8))
+        for kind in (None, "QAbstractItemView", "QMenu", "QMenuBar"):
+            qapp.setFont(QFont("DejaVu Sans", 8), kind)
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def test_the_title_bar_follows_the_theme(window, theme):
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
 def test_every_theme_can_be_shown(window, picture, theme):
     apply_theme(theme)
+    QApplication.processEvents()  # the system's answer to a wish for dark colours
     picture(window, theme)
     ground = QApplication.palette().window().color().lightness()
     scheme = QApplication.styleHints().colorScheme()
