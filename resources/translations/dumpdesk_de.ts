@@ -55,6 +55,10 @@
         <translation>Aufrufe des MiniDumpCallback und seine Antworten</translation>
     </message>
     <message>
+        <source>A line for each call: what is asked, about whom, and the answer.</source>
+        <translation>Eine Zeile für jeden Aufruf: was gefragt wird, über wen, und die Antwort.</translation>
+    </message>
+    <message>
         <source>… {0} more</source>
         <translation>… {0} weitere</translation>
     </message>
@@ -2106,6 +2110,10 @@
         <translation>Ordner werden in ihrem eigenen Feld gewählt.</translation>
     </message>
     <message>
+        <source>The setting {0} is at its default: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take it out.</source>
         <translation>Nehmen Sie es heraus.</translation>
     </message>
@@ -2190,8 +2198,16 @@
         <translation>Entfernen Sie zuerst eine.</translation>
     </message>
     <message>
+        <source>A preset of {0} is left out: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>See who owns the file and its folder, and whether the drive is full.</source>
         <translation>Sehen Sie nach, wem die Datei und ihr Ordner gehören und ob das Laufwerk voll ist.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged and was set aside as {1}: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move it away.</source>
@@ -2261,6 +2277,10 @@
         <translation>Details</translation>
     </message>
     <message>
+        <source>Where it happened, for whoever mends it.</source>
+        <translation>Wo es geschah, für alle, die es beheben.</translation>
+    </message>
+    <message>
         <source>DumpDesk made a mistake of its own and goes on. Dumps that were written are not affected. Please report it with the details below. {0}</source>
         <translation>DumpDesk hat selbst einen Fehler gemacht und läuft weiter. Geschriebene Dumps sind nicht betroffen. Bitte melden Sie ihn mit den Details unten. {0}</translation>
     </message>
@@ -2280,6 +2300,10 @@ in {1}</translation>
     <message>
         <source>Copy the cell</source>
         <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+C copies the rows that are selected.</source>
+        <translation>Strg+C kopiert die ausgewählten Zeilen.</translation>
     </message>
 </context>
 <context>
@@ -2715,16 +2739,8 @@ in {1}</translation>
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
     </message>
     <message>
         <source>Modules</source>
@@ -2839,6 +2855,10 @@ in {1}</translation>
     <message>
         <source>Folder for dumps</source>
         <translation>Ordner für Dumps</translation>
+    </message>
+    <message>
+        <source>Dumps are written here.</source>
+        <translation>Hierhin werden Dumps geschrieben.</translation>
     </message>
     <message>
         <source>Choose the folder for dumps</source>
@@ -3418,6 +3438,10 @@ in {1}</translation>
         <translation>Aufzunehmende Module, Threads und Speicher</translation>
     </message>
     <message>
+        <source>Space includes or leaves out; left and right go to the boxes of the parts.</source>
+        <translation>Die Leertaste nimmt auf oder lässt weg; links und rechts führen zu den Kästchen der Teile.</translation>
+    </message>
+    <message>
         <source>Include</source>
         <translation>Aufnehmen</translation>
     </message>
@@ -3590,6 +3614,10 @@ in {1}</translation>
         <source>User guide</source>
         <translation>Benutzerhandbuch</translation>
     </message>
+    <message>
+        <source>The Tab key goes from link to link, Enter follows one.</source>
+        <translation>Die Tabulatortaste führt von Verweis zu Verweis, die Eingabetaste folgt ihm.</translation>
+    </message>
 </context>
 <context>
     <name>HexView</name>
@@ -3597,28 +3625,51 @@ in {1}</translation>
         <source>Memory in hexadecimal</source>
         <translation>Speicher, hexadezimal</translation>
     </message>
+    <message>
+        <source>Addresses, bytes and characters; the arrow keys go from line to line.</source>
+        <translation>Adressen, Bytes und Zeichen; die Pfeiltasten führen von Zeile zu Zeile.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPair</name>
+    <message>
+        <source>Follow the newest values (End)</source>
+        <translation>Den neuesten Werten folgen (Ende)</translation>
+    </message>
+    <message>
+        <source>Come closer (+)</source>
+        <translation>Näher heran (+)</translation>
+    </message>
+    <message>
+        <source>Show more time (−)</source>
+        <translation>Mehr Zeit zeigen (−)</translation>
+    </message>
+    <message>
+        <source>Show the whole hour (0)</source>
+        <translation>Die ganze Stunde zeigen (0)</translation>
+    </message>
+    <message>
+        <source>Show in a larger window</source>
+        <translation>In einem größeren Fenster zeigen</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPlot</name>
     <message>
-        <source>not known, {0} ago</source>
-        <translation>nicht bekannt, vor {0}</translation>
+        <source>paused, {0}</source>
+        <translation>angehalten, {0}</translation>
     </message>
     <message>
-        <source>{0}, {1} ago</source>
-        <translation>{0}, vor {1}</translation>
+        <source>not known, {0}</source>
+        <translation>nicht bekannt, {0}</translation>
     </message>
     <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
     </message>
     <message>
-        <source>{0} ago</source>
-        <translation>vor {0}</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
+        <source>paused</source>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3627,6 +3678,49 @@ in {1}</translation>
     <message>
         <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
         <translation>{0}. Niedrigster Wert {1}, höchster {2} in den letzten {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>The plots cannot be shown: {0}.</source>
+        <translation>Die Kurven lassen sich nicht zeigen: {0}.</translation>
+    </message>
+    <message>
+        <source>Install DumpDesk again; everything else works without them.</source>
+        <translation>Installieren Sie DumpDesk neu; alles andere funktioniert auch ohne sie.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Choose a process to see its last minutes.</source>
+        <translation>Wählen Sie einen Prozess, um seine letzten Minuten zu sehen.</translation>
+    </message>
+    <message>
+        <source>Loading the plots …</source>
+        <translation>Kurven werden geladen …</translation>
+    </message>
+    <message>
+        <source>History of a process</source>
+        <translation>Verlauf eines Prozesses</translation>
+    </message>
+    <message>
+        <source>History of {0}</source>
+        <translation>Verlauf von {0}</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +3999,10 @@ in {1}</translation>
     <message>
         <source>My presets</source>
         <translation>Meine Vorgaben</translation>
+    </message>
+    <message>
+        <source>F2 renames the one chosen, Delete deletes it.</source>
+        <translation>F2 benennt die gewählte um, Entf löscht sie.</translation>
     </message>
     <message>
         <source>&amp;New from the flags</source>
@@ -4592,6 +4690,10 @@ in {1}</translation>
         <translation>Anleitung des Rezeptautors</translation>
     </message>
     <message>
+        <source>What you are asked to do. DumpDesk does nothing of it by itself.</source>
+        <translation>Worum Sie gebeten werden. DumpDesk tut nichts davon von selbst.</translation>
+    </message>
+    <message>
         <source>Put the recipe away</source>
         <translation>Rezept weglegen</translation>
     </message>
@@ -4732,6 +4834,10 @@ in {1}</translation>
         <source>Dumps</source>
         <translation>Dumps</translation>
     </message>
+    <message>
+        <source>Enter opens the dump that is chosen, Delete removes it.</source>
+        <translation>Die Eingabetaste öffnet den gewählten Dump, Entf löscht ihn.</translation>
+    </message>
 </context>
 <context>
     <name>Room</name>
@@ -4765,6 +4871,14 @@ in {1}</translation>
     <message>
         <source>What whoever opens it should do, in plain words</source>
         <translation>Was tun soll, wer es öffnet, in einfachen Worten</translation>
+    </message>
+    <message>
+        <source>any process</source>
+        <translation>jeder Prozess</translation>
+    </message>
+    <message>
+        <source>A question as in the search; for example: name = &quot;app.exe&quot;</source>
+        <translation>Eine Frage wie in der Suche, zum Beispiel: name = &quot;app.exe&quot;</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -4936,6 +5050,18 @@ in {1}</translation>
         <translation>Nur unter Windows. Hier schreibt DumpDesk die Dumps selbst.</translation>
     </message>
     <message>
+        <source>Where dumps go unless another is chosen.</source>
+        <translation>Wohin Dumps kommen, wenn nichts anderes gewählt ist.</translation>
+    </message>
+    <message>
+        <source>How often the table of processes is brought up to date.</source>
+        <translation>Wie oft die Prozesstabelle aufgefrischt wird.</translation>
+    </message>
+    <message>
+        <source>As the system: light, dark or high contrast, whichever it asks for.</source>
+        <translation>Wie das System: hell, dunkel oder hoher Kontrast, je nachdem, was es wünscht.</translation>
+    </message>
+    <message>
         <source>Size, place, columns and order as on the first start</source>
         <translation>Größe, Platz, Spalten und Reihenfolge wie beim ersten Start</translation>
     </message>
@@ -4989,6 +5115,10 @@ in {1}</translation>
     <message>
         <source>Processes to be dumped, in this order</source>
         <translation>Prozesse, deren Dump geschrieben wird, in dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>With the size that each dump will have.</source>
+        <translation>Mit der Größe, die jeder Dump haben wird.</translation>
     </message>
     <message>
         <source>size being computed</source>
@@ -5084,6 +5214,10 @@ in {1}</translation>
         <translation>Inhalt des Streams</translation>
     </message>
     <message>
+        <source>Of the one that is chosen above, as text.</source>
+        <translation>Des oben gewählten, als Text.</translation>
+    </message>
+    <message>
         <source>The content of the chosen stream appears here.</source>
         <translation>Hier erscheint der Inhalt des gewählten Streams.</translation>
     </message>
@@ -5101,6 +5235,10 @@ in {1}</translation>
     <message>
         <source>Summary</source>
         <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>What the dump is about, and what the check found.</source>
+        <translation>Wovon der Dump handelt, und was die Prüfung ergab.</translation>
     </message>
     <message>
         <source>the check found 1 thing.</source>
@@ -5334,6 +5472,17 @@ in {1}</translation>
     <message>
         <source>Close this message</source>
         <translation>Diese Nachricht schließen</translation>
+    </message>
+</context>
+<context>
+    <name>_Names</name>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Name der Vorgabe</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Escape leaves it as it was.</source>
+        <translation>Die Eingabetaste übernimmt ihn, Escape lässt ihn, wie er war.</translation>
     </message>
 </context>
 </TS>

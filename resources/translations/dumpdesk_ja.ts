@@ -55,6 +55,10 @@
         <translation>MiniDumpCallback の呼び出しとその応答</translation>
     </message>
     <message>
+        <source>A line for each call: what is asked, about whom, and the answer.</source>
+        <translation>呼び出しごとに 1 行: 何を、誰について問い、どう答えるか。</translation>
+    </message>
+    <message>
         <source>… {0} more</source>
         <translation>… ほか {0} 件</translation>
     </message>
@@ -2106,6 +2110,10 @@
         <translation>フォルダーは専用の欄で選びます。</translation>
     </message>
     <message>
+        <source>The setting {0} is at its default: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take it out.</source>
         <translation>取り除いてください。</translation>
     </message>
@@ -2190,8 +2198,16 @@
         <translation>まず 1 つ取り除いてください。</translation>
     </message>
     <message>
+        <source>A preset of {0} is left out: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>See who owns the file and its folder, and whether the drive is full.</source>
         <translation>ファイルとフォルダーの所有者、ディスクの空きを確認してください。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged and was set aside as {1}: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move it away.</source>
@@ -2261,6 +2277,10 @@
         <translation>詳細</translation>
     </message>
     <message>
+        <source>Where it happened, for whoever mends it.</source>
+        <translation>修正する人のための発生箇所です。</translation>
+    </message>
+    <message>
         <source>DumpDesk made a mistake of its own and goes on. Dumps that were written are not affected. Please report it with the details below. {0}</source>
         <translation>DumpDesk 自身に誤りが起きましたが、動作を続けます。書き込み済みのダンプに影響はありません。下の詳細を添えて報告してください。{0}</translation>
     </message>
@@ -2280,6 +2300,10 @@ in {1}</source>
     <message>
         <source>Copy the cell</source>
         <translation>セルをコピー</translation>
+    </message>
+    <message>
+        <source>Ctrl+C copies the rows that are selected.</source>
+        <translation>Ctrl+C で選択した行をコピーします。</translation>
     </message>
 </context>
 <context>
@@ -2715,16 +2739,8 @@ in {1}</source>
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
-    </message>
-    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>メモリ</translation>
     </message>
     <message>
         <source>Modules</source>
@@ -2839,6 +2855,10 @@ in {1}</source>
     <message>
         <source>Folder for dumps</source>
         <translation>ダンプのフォルダー</translation>
+    </message>
+    <message>
+        <source>Dumps are written here.</source>
+        <translation>ダンプはここに書き込まれます。</translation>
     </message>
     <message>
         <source>Choose the folder for dumps</source>
@@ -3418,6 +3438,10 @@ in {1}</source>
         <translation>含めるモジュール、スレッド、メモリ</translation>
     </message>
     <message>
+        <source>Space includes or leaves out; left and right go to the boxes of the parts.</source>
+        <translation>スペースキーで含める・除外を切り替え、左右キーで各部分のチェックボックスへ移動します。</translation>
+    </message>
+    <message>
         <source>Include</source>
         <translation>含める</translation>
     </message>
@@ -3590,6 +3614,10 @@ in {1}</source>
         <source>User guide</source>
         <translation>ユーザーガイド</translation>
     </message>
+    <message>
+        <source>The Tab key goes from link to link, Enter follows one.</source>
+        <translation>Tab キーでリンクを移動し、Enter で開きます。</translation>
+    </message>
 </context>
 <context>
     <name>HexView</name>
@@ -3597,28 +3625,51 @@ in {1}</source>
         <source>Memory in hexadecimal</source>
         <translation>16 進のメモリ</translation>
     </message>
+    <message>
+        <source>Addresses, bytes and characters; the arrow keys go from line to line.</source>
+        <translation>アドレス、バイト、文字。矢印キーで行を移動します。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPair</name>
+    <message>
+        <source>Follow the newest values (End)</source>
+        <translation>最新の値を追う (End)</translation>
+    </message>
+    <message>
+        <source>Come closer (+)</source>
+        <translation>拡大 (+)</translation>
+    </message>
+    <message>
+        <source>Show more time (−)</source>
+        <translation>表示期間を広げる (−)</translation>
+    </message>
+    <message>
+        <source>Show the whole hour (0)</source>
+        <translation>1 時間全体を表示 (0)</translation>
+    </message>
+    <message>
+        <source>Show in a larger window</source>
+        <translation>大きなウィンドウで表示</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPlot</name>
     <message>
-        <source>not known, {0} ago</source>
-        <translation>不明 ({0} 前)</translation>
+        <source>paused, {0}</source>
+        <translation>一時停止、{0}</translation>
     </message>
     <message>
-        <source>{0}, {1} ago</source>
-        <translation>{0} ({1} 前)</translation>
+        <source>not known, {0}</source>
+        <translation>不明、{0}</translation>
     </message>
     <message>
-        <source>Choose a process to see its last minutes.</source>
-        <translation>プロセスを選ぶと直近の数分間が表示されます。</translation>
+        <source>{0}, {1}</source>
+        <translation>{0}、{1}</translation>
     </message>
     <message>
-        <source>{0} ago</source>
-        <translation>{0} 前</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>現在</translation>
+        <source>paused</source>
+        <translation>一時停止中</translation>
     </message>
     <message>
         <source>No figures yet.</source>
@@ -3627,6 +3678,49 @@ in {1}</source>
     <message>
         <source>{0}. Lowest {1}, highest {2} in the last {3}.</source>
         <translation>{0}。過去 {3} の最低 {1}、最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>The plots cannot be shown: {0}.</source>
+        <translation>グラフを表示できません: {0}。</translation>
+    </message>
+    <message>
+        <source>Install DumpDesk again; everything else works without them.</source>
+        <translation>DumpDesk を再インストールしてください。ほかの機能はグラフなしでも使えます。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Choose a process to see its last minutes.</source>
+        <translation>プロセスを選ぶと直近の数分間が表示されます。</translation>
+    </message>
+    <message>
+        <source>Loading the plots …</source>
+        <translation>グラフを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>History of a process</source>
+        <translation>プロセスの履歴</translation>
+    </message>
+    <message>
+        <source>History of {0}</source>
+        <translation>{0} の履歴</translation>
     </message>
 </context>
 <context>
@@ -3905,6 +3999,10 @@ in {1}</source>
     <message>
         <source>My presets</source>
         <translation>自分のプリセット</translation>
+    </message>
+    <message>
+        <source>F2 renames the one chosen, Delete deletes it.</source>
+        <translation>F2 で選択した項目の名前を変え、Delete で削除します。</translation>
     </message>
     <message>
         <source>&amp;New from the flags</source>
@@ -4592,6 +4690,10 @@ in {1}</source>
         <translation>レシピ作成者の説明</translation>
     </message>
     <message>
+        <source>What you are asked to do. DumpDesk does nothing of it by itself.</source>
+        <translation>依頼されている作業です。DumpDesk が自動で行うことはありません。</translation>
+    </message>
+    <message>
         <source>Put the recipe away</source>
         <translation>レシピを片付ける</translation>
     </message>
@@ -4640,7 +4742,7 @@ in {1}</source>
     </message>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
-        <translation>選択したプロセスは対象外です: {0}。</translation>
+        <translation>選んだプロセスは対象ではありません: {0}。</translation>
     </message>
 </context>
 <context>
@@ -4732,6 +4834,10 @@ in {1}</source>
         <source>Dumps</source>
         <translation>ダンプ</translation>
     </message>
+    <message>
+        <source>Enter opens the dump that is chosen, Delete removes it.</source>
+        <translation>Enter で選択したダンプを開き、Delete で削除します。</translation>
+    </message>
 </context>
 <context>
     <name>Room</name>
@@ -4765,6 +4871,14 @@ in {1}</source>
     <message>
         <source>What whoever opens it should do, in plain words</source>
         <translation>開いた人がすべきことを、わかりやすい言葉で</translation>
+    </message>
+    <message>
+        <source>any process</source>
+        <translation>任意のプロセス</translation>
+    </message>
+    <message>
+        <source>A question as in the search; for example: name = &quot;app.exe&quot;</source>
+        <translation>検索と同じ条件式。例: name = &quot;app.exe&quot;</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -4936,6 +5050,18 @@ in {1}</source>
         <translation>Windows のみ。ここでは DumpDesk 自身がダンプを書き込みます。</translation>
     </message>
     <message>
+        <source>Where dumps go unless another is chosen.</source>
+        <translation>別の場所を選ばないときのダンプの保存先です。</translation>
+    </message>
+    <message>
+        <source>How often the table of processes is brought up to date.</source>
+        <translation>プロセス一覧を更新する間隔です。</translation>
+    </message>
+    <message>
+        <source>As the system: light, dark or high contrast, whichever it asks for.</source>
+        <translation>システムに合わせます: ライト、ダーク、ハイコントラストのうち求められるもの。</translation>
+    </message>
+    <message>
         <source>Size, place, columns and order as on the first start</source>
         <translation>サイズ、位置、列、並び順を最初の起動時の状態に</translation>
     </message>
@@ -4989,6 +5115,10 @@ in {1}</source>
     <message>
         <source>Processes to be dumped, in this order</source>
         <translation>ダンプするプロセス (この順)</translation>
+    </message>
+    <message>
+        <source>With the size that each dump will have.</source>
+        <translation>各ダンプの予想サイズ付きです。</translation>
     </message>
     <message>
         <source>size being computed</source>
@@ -5084,6 +5214,10 @@ in {1}</source>
         <translation>ストリームの内容</translation>
     </message>
     <message>
+        <source>Of the one that is chosen above, as text.</source>
+        <translation>上で選択したものの内容をテキストで示します。</translation>
+    </message>
+    <message>
         <source>The content of the chosen stream appears here.</source>
         <translation>選んだストリームの内容がここに表示されます。</translation>
     </message>
@@ -5101,6 +5235,10 @@ in {1}</source>
     <message>
         <source>Summary</source>
         <translation>要約</translation>
+    </message>
+    <message>
+        <source>What the dump is about, and what the check found.</source>
+        <translation>ダンプの概要と検査結果です。</translation>
     </message>
     <message>
         <source>the check found 1 thing.</source>
@@ -5334,6 +5472,17 @@ in {1}</source>
     <message>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>_Names</name>
+    <message>
+        <source>Name of the preset</source>
+        <translation>プリセットの名前</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Escape leaves it as it was.</source>
+        <translation>Enter で確定し、Escape で元のままにします。</translation>
     </message>
 </context>
 </TS>

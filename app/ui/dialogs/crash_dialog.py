@@ -47,6 +47,7 @@ class CrashDialog(QDialog):
         self.trace.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.trace.setTabChangesFocus(True)
         self.trace.setAccessibleName(self.tr("Details"))
+        self.trace.setAccessibleDescription(self.tr("Where it happened, for whoever mends it."))
         buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         for button in (self.copy, self.folder):
             button.setAutoDefault(False)

@@ -26,6 +26,9 @@ class GuideWindow(QDialog):
         self.setWindowTitle(self.tr("DumpDesk: user guide"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pages.setAccessibleName(self.tr("User guide"))
+        self.pages.setAccessibleDescription(
+            self.tr("The Tab key goes from link to link, Enter follows one.")
+        )
         self.pages.document().setDocumentMargin(2 * theme.GRID)
         self.pages.setSource(QUrl.fromLocalFile(resources.document("guide/README.md")))
         self.back.setEnabled(False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,6 +27,9 @@ from app.ui.views.message_line import MessageLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
     from app.core.storage.presets import OwnPresets
     from app.ui.models.flag_choice import FlagChoice
 
@@ -42,7 +45,8 @@ class OwnPresetsDialog(QDialog):
         self._own = own
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("My presets"))
-        self.list.setItemDelegate(RoomyRows(self.list))
+        self.list.setAccessibleDescription(self.tr("F2 renames the one chosen, Delete deletes it."))
+        self.list.setItemDelegate(_Names(self.list))
         self.list.setEditTriggers(
             QListWidget.EditTrigger.EditKeyPressed | QListWidget.EditTrigger.DoubleClicked
         )
@@ -170,3 +174,28 @@ class OwnPresetsDialog(QDialog):
             self.message.say(
                 self.tr("There is none yet. New from the flags makes one of what is ticked now.")
             )
+
+
+class _Names(RoomyRows):
+    """Names the field in which a name is changed, and lets the Tab key leave it."""
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(self.tr("Name of the preset"))
+        editor.setAccessibleDescription(self.tr("Enter keeps it, Escape leaves it as it was."))
+        return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep the name on Tab; Qt would go on to the next one, and so for ever."""
+        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if isinstance(editor, QWidget) and isinstance(event, QKeyEvent) and event.key() in tabs:
+            if event.type() == QEvent.Type.KeyPress:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(editor, event)

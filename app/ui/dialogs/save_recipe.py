@@ -51,6 +51,11 @@ class SaveRecipeDialog(QDialog):
         self.instructions.setPlaceholderText(
             self.tr("What whoever opens it should do, in plain words")
         )
+        self.instructions.setAccessibleDescription(self.instructions.placeholderText())
+        self.target.setPlaceholderText(self.tr("any process"))
+        self.target.setToolTip(
+            theme.tooltip(self.tr('A question as in the search; for example: name = "app.exe"'))
+        )
         self.instructions.setTabChangesFocus(True)
         self.lost = MessageLine()
         self.message = MessageLine()

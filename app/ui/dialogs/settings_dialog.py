@@ -147,6 +147,15 @@ class SettingsDialog(QDialog):
         )
         self.dbghelp.setAccessibleDescription(self.dbghelp_note.text())
         self.language.setAccessibleDescription(self.language_note.text())
+        self.folder.setAccessibleDescription(self.tr("Where dumps go unless another is chosen."))
+        self.refresh.setAccessibleDescription(
+            self.tr("How often the table of processes is brought up to date.")
+        )
+        self.theme.setAccessibleDescription(
+            self.tr(
+                "As the system: light, dark or high contrast, whichever it asks for."
+            )
+        )
         for note in (self.dbghelp_note, self.language_note):
             note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
             note.setWordWrap(True)

@@ -34,6 +34,9 @@ class CallbackList(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Calls of the MiniDumpCallback and their answers"))
+        self.list.setAccessibleDescription(
+            self.tr("A line for each call: what is asked, about whom, and the answer.")
+        )
         self.list.setMinimumHeight(_LINES * self.list.fontMetrics().lineSpacing())
         self.more = QLabel()
         self.more.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -120,6 +120,7 @@ class DumpBar(QWidget):
 
     def _dress(self) -> None:
         self.folder.setAccessibleName(self.tr("Folder for dumps"))
+        self.folder.setAccessibleDescription(self.tr("Dumps are written here."))
         self.browse.setAccessibleName(self.tr("Choose the folder for dumps"))
         self.dump.setIcon(theme.icon("dump"))
         self.dump.setMinimumWidth(16 * theme.GRID)

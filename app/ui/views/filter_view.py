@@ -51,6 +51,9 @@ class FilterView(QTreeWidget):
         super().__init__(parent)
         self._divided = False
         self.setAccessibleName(self.tr("Modules, threads and memory to include"))
+        self.setAccessibleDescription(
+            self.tr("Space includes or leaves out; left and right go to the boxes of the parts.")
+        )
         self.setUniformRowHeights(True)
         self.setMinimumHeight(12 * theme.GRID)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

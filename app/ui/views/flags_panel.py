@@ -199,6 +199,7 @@ class FlagsPanel(QWidget):
             self.message.say(text.format(escaped(core_text(preset.name)), hex(preset.flags)))
         else:
             self.message.say(" ".join(self._words(preset)))
+        self.preset.setAccessibleDescription(self.message.text())
 
     def _show_help(self, text: str) -> None:
         self.help.say(

@@ -45,6 +45,9 @@ class RecipeBar(QFrame):
         self.instructions.setReadOnly(True)
         self.instructions.setFrameShape(QFrame.Shape.NoFrame)
         self.instructions.setAccessibleName(self.tr("Instructions of the recipe's author"))
+        self.instructions.setAccessibleDescription(
+            self.tr("What you are asked to do. DumpDesk does nothing of it by itself.")
+        )
         self.instructions.setBackgroundRole(QPalette.ColorRole.Window)
         self.instructions.setTabChangesFocus(True)
         self.target = MessageLine()

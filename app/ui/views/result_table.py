@@ -39,6 +39,9 @@ class ResultTable(QTableView):
         super().__init__(parent)
         self.setModel(dumps)
         self.setAccessibleName(self.tr("Dumps"))
+        self.setAccessibleDescription(
+            self.tr("Enter opens the dump that is chosen, Delete removes it.")
+        )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -42,6 +42,7 @@ class SeveralList(QWidget):
         self.list.setAllColumnsShowFocus(True)
         self.list.setTabKeyNavigation(False)
         self.list.setAccessibleName(self.tr("Processes to be dumped, in this order"))
+        self.list.setAccessibleDescription(self.tr("With the size that each dump will have."))
         self.list.setFont(theme.with_tabular_figures(self.list.font()))
         header = self.list.header()
         header.setStretchLastSection(False)

@@ -100,6 +100,7 @@ class DetailList(QTableView):
         self.copy = QAction(self.tr("Copy the selected rows"), self)
         self.copy_cell = QAction(self.tr("Copy the cell"), self)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(self.tr("Ctrl+C copies the rows that are selected."))
         self._dress()
         self.setModel(table)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)

@@ -45,6 +45,9 @@ class HexView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Memory in hexadecimal"))
+        self.setAccessibleDescription(
+            self.tr("Addresses, bytes and characters; the arrow keys go from line to line.")
+        )
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(self.font().pointSizeF())
         self.setFont(fixed)

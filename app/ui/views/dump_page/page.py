@@ -66,6 +66,7 @@ class DumpPageWindow(QWidget):
         self._path = ElidedLabel(elide=MIDDLE)
         self._stack = QStackedWidget()
         self._slices = Slices(self)
+        self._read_before = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
         self._path.show_text(escaped(path))
@@ -153,9 +154,9 @@ class DumpPageWindow(QWidget):
         self.notice.acted.connect(self.read)
         self.threads.opened.connect(self._go_to_stack)
         for key, slot in (
-            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
-            (QKeySequence(QKeySequence.StandardKey.Refresh), self.read),
-            (QKeySequence(QKeySequence.StandardKey.Find), self._find),
+            (QKeySequence.StandardKey.Close, self.close),
+            (QKeySequence.StandardKey.Refresh, self.read),
+            (QKeySequence.StandardKey.Find, self._find),
         ):
             QShortcut(key, self).activated.connect(slot)
 
@@ -177,6 +178,9 @@ class DumpPageWindow(QWidget):
             yield
         self._set_usable(True)
         self._stack.setCurrentWidget(self.tabs)
+        if not self._read_before:
+            self._read_before = True
+            self.tabs.setFocus()
         self.page_shown.emit(page)
 
     def _tables(self) -> dict[DumpPart, tuple[int, PartTable]]:

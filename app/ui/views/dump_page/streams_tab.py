@@ -35,6 +35,7 @@ class StreamsTab(QWidget):
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("Content of the stream"))
+        self.text.setAccessibleDescription(self.tr("Of the one that is chosen above, as text."))
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.text.setPlaceholderText(self.tr("The content of the chosen stream appears here."))
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

@@ -33,6 +33,7 @@ class SummaryTab(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Summary"))
+        self.setAccessibleDescription(self.tr("What the dump is about, and what the check found."))
         self.text = ""
         """All that is shown, to copy."""
 
