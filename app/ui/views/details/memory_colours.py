@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
 
 from app.ui.models.detail_columns import MemoryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LOOKS: Final = {
     MemoryKind.CODE: (0.0, Qt.BrushStyle.SolidPattern),
@@ -38,19 +41,26 @@ def fill(palette: QPalette, kind: MemoryKind) -> QColor:
     return QColor.fromHslF(hue, 0.45 if dark else 0.65, 0.33 if dark else 0.78)
 
 
-def paint(painter: QPainter, palette: QPalette, rectangle: QRect, kind: MemoryKind) -> None:
-    """Fill *rectangle* as memory of *kind*."""
-    painter.fillRect(rectangle, fill(palette, kind))
+def paint(
+    painter: QPainter, palette: QPalette, rectangles: Sequence[QRect], kind: MemoryKind
+) -> None:
+    """Fill *rectangles* as memory of *kind*."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill(palette, kind))
+    painter.drawRects(rectangles)
     pattern = _LOOKS[kind][1]
-    if rectangle.width() >= _PATTERNED and pattern is not Qt.BrushStyle.SolidPattern:
+    wide = [rectangle for rectangle in rectangles if rectangle.width() >= _PATTERNED]
+    if wide and pattern is not Qt.BrushStyle.SolidPattern:
         lines = palette.color(QPalette.ColorRole.Text)
         lines.setAlphaF(0.28)
-        painter.fillRect(rectangle, QBrush(lines, pattern))
+        painter.setBrush(QBrush(lines, pattern))
+        painter.drawRects(wide)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def paint_swatch(painter: QPainter, palette: QPalette, rectangle: QRect, kind: MemoryKind) -> None:
     """Draw a sample of *kind* with a frame around it."""
-    paint(painter, palette, rectangle, kind)
+    paint(painter, palette, [rectangle], kind)
     painter.setPen(palette.color(QPalette.ColorRole.Mid))
     painter.drawRect(rectangle.adjusted(0, 0, -1, -1))
 
