@@ -14,7 +14,8 @@ from app.ui.models.history_view import TimeView
 from app.ui.views.details.history_tab import HistoryTab
 from app.ui.workers.gentle_import import GentleImport
 
-LONG = 30_000
+from .conftest import LONG
+
 NAME = "target 7"
 
 
