@@ -65,7 +65,8 @@ def folder() -> str:
 
 def own_processes() -> list[int]:
     """Give the ids of this program's processes: a single file waits for what it unpacked."""
-    return [os.getpid(), os.getppid()] if _bundle else [os.getpid()]
+    single_file = is_packaged() and sys.platform != "win32"
+    return [os.getpid(), os.getppid()] if single_file else [os.getpid()]
 
 
 def is_child(arguments: list[str]) -> bool:

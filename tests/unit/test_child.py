@@ -83,7 +83,12 @@ def test_what_the_bundle_needs_reaches_our_children_only(packaged, monkeypatch):
     ours = child.environment()
     assert ours["LD_LIBRARY_PATH"] == "/tmp/bundle:/opt/mine"
     assert ours["_PYI_ARCHIVE_FILE"] == str(packaged)
-    assert child.own_processes() == [os.getpid(), os.getppid()]
+
+
+@pytest.mark.parametrize(("system", "parents"), [("linux", 1), ("win32", 0)])
+def test_the_process_that_waits_for_a_single_file_is_ours(packaged, monkeypatch, system, parents):
+    monkeypatch.setattr(sys, "platform", system)
+    assert child.own_processes() == [os.getpid(), *[os.getppid()] * parents]
 
 
 def test_a_variable_that_was_not_there_before_is_not_there_afterwards(packaged, monkeypatch):
