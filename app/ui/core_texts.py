@@ -174,6 +174,7 @@ def _said(tree: ast.AST, *, findings: bool) -> Iterator[str]:
             name = getattr(called, "id", getattr(called, "attr", ""))
             raised = name.endswith("Error") and not hasattr(builtins, name)
             says = raised or name in _MISTAKES
+            says = says or (name == "append" and _name(called) == "problems")
             if says or (findings and name in _FINDINGS):
                 for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                     yield from _sentences(argument)
@@ -181,6 +182,12 @@ def _said(tree: ast.AST, *, findings: bool) -> Iterator[str]:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if getattr(target, "id", "") in _NAMES:
                 yield from _sentences(node.value)
+
+
+def _name(method: ast.expr) -> str:
+    """Give the name of what a method is called of."""
+    of = getattr(method, "value", None)
+    return str(getattr(of, "id", getattr(of, "attr", "")))
 
 
 def _sentences(node: ast.expr) -> Iterator[str]:
@@ -193,7 +200,7 @@ def _sentences(node: ast.expr) -> Iterator[str]:
         parts = (p.value if isinstance(p, ast.Constant) else None for p in node.values)
         fields = iter(range(len(node.values)))
         text = "".join(f"{{{next(fields)}}}" if part is None else str(part) for part in parts)
-        if " " in text:
+        if " " in text and any(map(str.isalpha, _FIELD.sub("", text))):
             yield text
 
 

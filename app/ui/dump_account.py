@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.core.dumper.protocol import Done
-from app.core.errors import DumpCancelledError, MiniDumpError
+from app.core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
 from app.core.processes.text import escaped
 from app.core.storage.history import DumpRecord
 from app.ui import desktop, theme
-from app.ui.core_texts import core_text
+from app.ui.core_texts import core_text, error_text
 from app.ui.models.verdict import verdict_word
 
 if TYPE_CHECKING:
@@ -149,7 +149,9 @@ class DumpAccount(QObject):
 
     def _complain(self, result: object) -> None:
         """Tell that the history could not be read or written, if that is the *result*."""
-        if isinstance(result, Exception):
+        if isinstance(result, DumpDeskError):
+            self._results.say(escaped(error_text(result)), "alert")
+        elif isinstance(result, Exception):
             self._results.say(escaped(str(result)), "alert")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.ui.appearance import apply_language
+from app.ui.core_texts import core_text
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.garbage import GarbageSchedule
 from app.ui.pages import is_dump
@@ -69,7 +70,7 @@ class Session(QObject):
         self._uncaught.told.connect(window.banner.tell)
         self._uncaught.happened.connect(crash.show_mishap)
         if self._preferences.problems:
-            window.banner.tell(" ".join(self._preferences.problems))
+            window.banner.tell(" ".join(map(core_text, self._preferences.problems)))
         window.show()
         garbage = GarbageSchedule(window)
         # After the first picture: starting three processes must not delay it.

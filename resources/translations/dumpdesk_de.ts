@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>The setting {0} is at its default: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung {0} steht auf ihrem Standardwert: {1}</translation>
     </message>
     <message>
         <source>Take it out.</source>
@@ -2199,7 +2199,7 @@
     </message>
     <message>
         <source>A preset of {0} is left out: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorgabe aus {0} wird weggelassen: {1}</translation>
     </message>
     <message>
         <source>See who owns the file and its folder, and whether the drive is full.</source>
@@ -2207,7 +2207,7 @@
     </message>
     <message>
         <source>{0} is damaged and was set aside as {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist beschädigt und wurde als {1} beiseitegelegt: {2}.</translation>
     </message>
     <message>
         <source>Move it away.</source>

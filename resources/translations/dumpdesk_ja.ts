@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>The setting {0} is at its default: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>設定 {0} は既定値です: {1}</translation>
     </message>
     <message>
         <source>Take it out.</source>
@@ -2199,7 +2199,7 @@
     </message>
     <message>
         <source>A preset of {0} is left out: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} のプリセットを 1 つ省きました: {1}</translation>
     </message>
     <message>
         <source>See who owns the file and its folder, and whether the drive is full.</source>
@@ -2207,7 +2207,7 @@
     </message>
     <message>
         <source>{0} is damaged and was set aside as {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は壊れていたため {1} として取り分けました: {2}。</translation>
     </message>
     <message>
         <source>Move it away.</source>

@@ -48,7 +48,8 @@ class OwnPresets:
                 found = msgspec.convert(row, _Row)
                 self._presets.append(self._made(found.name, parse_flags(found.flags), found.help))
             except (msgspec.ValidationError, InvalidRequestError) as error:
-                self.problems.append(f"A preset of {self._path.name} is left out: {error}")
+                why = getattr(error, "cause", str(error))
+                self.problems.append(f"A preset of {self._path.name} is left out: {why}")
 
     @property
     def presets(self) -> tuple[Preset, ...]:

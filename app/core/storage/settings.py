@@ -106,7 +106,8 @@ def load_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
         try:
             settings = replace(settings, **{name: msgspec.convert(value, _TYPES[name])})
         except (msgspec.ValidationError, InvalidRequestError) as error:
-            problems.append(f"The setting {name} is at its default: {error}")
+            why = getattr(error, "cause", str(error))
+            problems.append(f"The setting {name} is at its default: {why}")
     return settings, problems
 
 

@@ -70,7 +70,7 @@ class StreamFile:
         except OSError as error:
             return replace(self, problem=error.strerror or str(error))
         except (InvalidRequestError, OutputError) as error:
-            return replace(self, problem=str(error))
+            return replace(self, problem=error.cause)
         return replace(self, content=content, seconds=seconds, problem="")
 
     def stream(self) -> MINIDUMP_USER_STREAM:
