@@ -7,6 +7,7 @@ import os
 import selectors
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,8 +16,10 @@ import pytest
 
 import dev
 
-# Before anything imports Qt: draw into memory unless somebody asked for a real screen.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Before anything imports Qt: draw into memory unless somebody asked for a real screen. What is
+# tested on Windows is its own one.
+if sys.platform != "win32":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TESTS = Path(__file__).parent
 IN_CI = os.environ.get("CI") == "true"

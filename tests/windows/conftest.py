@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -15,6 +16,15 @@ from tools.wine_prefix import STARTUP_SECONDS, windows_path, wine_prefix
 
 # Those are for a Python for Windows; under Wine, test_inside.py runs them.
 collect_ignore = [] if sys.platform == "win32" else ["inside", "window"]
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out under Wine what it lacks."""
+    if sys.platform != "win32" or not hasattr(ctypes.WinDLL("ntdll"), "wine_get_version"):
+        return
+    for item in items:
+        if item.get_closest_marker("real_windows"):
+            item.add_marker(pytest.mark.skip("Wine lacks what it looks at"))
 
 
 class FoundStream(NamedTuple):
