@@ -75,6 +75,21 @@ def wine_prefix(wine: str = "wine", display: str = "") -> Iterator[dict[str, str
         folder.cleanup()
 
 
+@contextmanager
+def virtual_display() -> Iterator[str]:
+    """Have a display that nobody sees; gives its name."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            name = told.readline().strip()
+        try:
+            yield f":{name}"
+        finally:
+            server.kill()
+
+
 def windows_path(path: Path) -> str:
     """Spell a path as programs under Wine know it."""
     return f"Z:{path.resolve()}".replace("/", "\\")
