@@ -9,10 +9,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
+
+from tests.live.dumping import wait_until
 
 DUMPDESK = [sys.executable, "-P", "-m", "app"]
 FULL = "WithFullMemory|IgnoreInaccessibleMemory"
@@ -171,20 +172,42 @@ def test_5_cancelled(big, tmp_path, number):
     assert runs_on(big.pid)
 
 
-def test_5_cancelled_before_it_began(big, tmp_path):
-    """An interrupt at any moment after the start is either a cancel or comes too late."""
-    for delay in (0.05, 0.15, 0.25, 0.35):
-        process = subprocess.Popen(
-            [*DUMPDESK, "dump", str(big.pid), "-o", "it.dmp", "--type", FULL],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=tmp_path,
-        )
-        threading.Timer(delay, process.send_signal, [signal.SIGINT]).start()
-        _, complaint = process.communicate(timeout=60)
-        # Python itself may still be starting.
-        assert process.returncode in (5, -signal.SIGINT), complaint
-        assert list(tmp_path.iterdir()) == []
+def test_5_cancelled_while_it_is_being_loaded(big, tmp_path):
+    arguments = ["dump", str(big.pid), "-o", "it.dmp", "--type", FULL]
+    process = subprocess.Popen(
+        [DUMPDESK[0], "-X", "importtime", *DUMPDESK[1:], *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    assert any(line.endswith(b"app.core.errors\n") for line in process.stderr)
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode in (5, -signal.SIGINT), complaint
+    assert list(tmp_path.iterdir()) == []
+
+
+def has_a_dumper(process, _pid):
+    return bool(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text())
+
+
+def has_stopped_its_target(_process, pid):
+    return "TracerPid:\t0\n" not in Path(f"/proc/{pid}/status").read_text()
+
+
+@pytest.mark.parametrize("moment", [has_a_dumper, has_stopped_its_target])
+def test_5_cancelled_as_soon_as_it(big, tmp_path, moment):
+    process = subprocess.Popen(
+        [*DUMPDESK, "dump", str(big.pid), "-o", "it.dmp", "--type", FULL],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    wait_until(lambda: moment(process, big.pid))
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 5, complaint
+    assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
 
 
