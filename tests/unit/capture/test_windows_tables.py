@@ -8,7 +8,7 @@ import pytest
 
 from app.core.capture.windows.memory import with_drive
 from app.core.capture.windows.process_facts import describe_protection
-from app.core.capture.windows.process_table import parse_rows
+from app.core.capture.windows.process_table import parse_rows, parse_states
 from app.core.capture.windows.unloaded import parse_traces
 
 ADDRESS = 0x20000
@@ -29,6 +29,7 @@ def row(pid, name, *, threads=(), following=True, created=132_000_000_000_000_00
     struct.pack_into("<Q", data, 144, 8192)
     struct.pack_into("<QQQ", data, 232, 100, 20, 3)
     for index, (state, reason) in enumerate(threads):
+        struct.pack_into("<QQ", data, PROCESS + THREAD * index + 40, pid, pid * 100 + index)
         struct.pack_into("<II", data, PROCESS + THREAD * index + 68, state, reason)
     offset = PROCESS + THREAD * len(threads)
     data[offset : offset + len(text)] = text
@@ -54,6 +55,14 @@ def test_the_table_of_processes_is_read():
     assert (program.working_set, program.private_working_set) == (8192, 4096)
     assert program.transferred == 120
     assert program.started == pytest.approx(13_200_000_000 - 11_644_473_600)
+
+
+def test_what_threads_do_is_read():
+    working = row(4, "a", threads=[(2, 0), (5, 6), (5, 5), (0, 0)])
+    data = table(working, row(8, "b", threads=[(5, 6)], following=False))
+    assert parse_states(data, 4) == {400: "R", 401: "S", 402: "T"}
+    assert parse_states(data, 8) == {800: "S"}
+    assert parse_states(data, 12) == {}
 
 
 def test_a_table_cut_short_gives_what_is_whole():

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _SYSTEM_PROCESSES: Final = 5
 _PROCESS: Final = struct.Struct("<IIqIIQqqqHH4xQi4xQQIIQQQI4x2Q4Q3Q3Q3Q")
 _THREAD: Final = struct.Struct("<qqqI4xQQQiiIII4x")
-_WAITING: Final = 5
-_SUSPENDED: Final = 5
+_SUSPENDED: Final = (5, 5)
+"""State (KTHREAD_STATE: waiting) and reason (KWAIT_REASON) of a suspended thread."""
+_LETTERS: Final = {1: "R", 2: "R", 3: "R", 5: "S"}
+"""Ready, running, about to run; waiting."""
 _MOST_BYTES: Final = 256 << 20
 _FILETIME_EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
@@ -55,13 +57,26 @@ class ProcessRow(NamedTuple):
 
 def process_rows() -> list[ProcessRow]:
     """Ask for all processes. Raises MiniDumpError."""
+    return list(parse_rows(*_answer()))
+
+
+def thread_states(process_id: int) -> dict[int, str]:
+    """Give a letter for what each thread of a process does, as /proc has them: R, S or T.
+
+    Of what Windows does not tell there is none. Raises MiniDumpError.
+    """
+    return parse_states(_answer()[0], process_id)
+
+
+def _answer() -> tuple[bytes, int]:
+    """Give the table, and the address that its pointers are made for."""
     size = 1 << 19
     while True:
         room = (c_char * size)()
         needed = c_uint32()
         status = windows.NtQuerySystemInformation(_SYSTEM_PROCESSES, room, size, address_of(needed))
         if status == 0:
-            return list(parse_rows(bytes(room), ctypes.addressof(room)))
+            return bytes(room), ctypes.addressof(room)
         if status != STATUS_INFO_LENGTH_MISMATCH or size > _MOST_BYTES:
             raise MiniDumpError(f"Windows does not list its processes (status {status:#x}).")
         size = max(size * 2, needed.value + (1 << 16))
@@ -69,15 +84,13 @@ def process_rows() -> list[ProcessRow]:
 
 def parse_rows(data: bytes, address: int) -> Iterator[ProcessRow]:
     """Read the answer *data*; its pointers are for the *address* where it stood."""
-    offset = 0
-    while offset + _PROCESS.size <= len(data):
-        fields = _PROCESS.unpack_from(data, offset)
-        (following, threads, private, _, _, _, created, user, kernel, length, _, name) = fields[:12]
+    for offset, fields in _entries(data):
+        (_, threads, private, _, _, _, created, user, kernel, length, _, name) = fields[:12]
         (_, pid, ppid, handles, session) = fields[12:17]
         start = name - address
         text = data[start : start + length] if 0 <= start <= len(data) - length else b""
         reads, writes, _ = fields[-3:]
-        first = offset + _PROCESS.size
+        states = [thread[-2:] for thread in _threads(data, offset, threads)]
         yield ProcessRow(
             pid=pid,
             ppid=ppid,
@@ -90,18 +103,35 @@ def parse_rows(data: bytes, address: int) -> Iterator[ProcessRow]:
             working_set=fields[22],
             private_working_set=private,
             transferred=reads + writes,
-            suspended=_all_suspended(data, first, threads),
+            suspended=bool(states) and all(state == _SUSPENDED for state in states),
         )
-        if not following:
+
+
+def parse_states(data: bytes, process_id: int) -> dict[int, str]:
+    """Read what the threads of one process do."""
+    for offset, fields in _entries(data):
+        if fields[13] == process_id:
+            states = {
+                thread[6]: "T" if thread[-2:] == _SUSPENDED else _LETTERS.get(thread[-2], "")
+                for thread in _threads(data, offset, fields[1])
+            }
+            return {thread_id: letter for thread_id, letter in states.items() if letter}
+    return {}
+
+
+def _entries(data: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Give place and fields of each process."""
+    offset = 0
+    while offset + _PROCESS.size <= len(data):
+        fields = _PROCESS.unpack_from(data, offset)
+        yield offset, fields
+        if not fields[0]:
             return
-        offset += following
+        offset += fields[0]
 
 
-def _all_suspended(data: bytes, first: int, count: int) -> bool:
+def _threads(data: bytes, offset: int, count: int) -> list[tuple[int, ...]]:
+    """Give the fields of the threads that follow the process at *offset*."""
+    first = offset + _PROCESS.size
     end = first + count * _THREAD.size
-    if not count or end > len(data):
-        return False
-    return all(
-        thread[-2:] == (_WAITING, _SUSPENDED)
-        for thread in _THREAD.iter_unpack(memoryview(data)[first:end])
-    )
+    return list(_THREAD.iter_unpack(memoryview(data)[first:end])) if end <= len(data) else []

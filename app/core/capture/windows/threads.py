@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from contextlib import suppress
 from ctypes import c_char, c_size_t, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,6 +19,8 @@ from app.core.capture.windows.api import (
     readable,
     windows,
 )
+from app.core.capture.windows.process_table import thread_states
+from app.core.errors import MiniDumpError
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 from app.core.minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
 
@@ -71,6 +74,9 @@ def read_threads(
     storage: dict[int, list[Range]] = {}
     errors: list[SoftError] = []
     indexes = _tls_indexes(memory, modules)
+    states: dict[int, str] = {}
+    with suppress(MiniDumpError):
+        states = thread_states(process_id)
     for thread_id in _thread_ids(process_id):
         handle = next(filter(None, (windows.OpenThread(a, 0, thread_id) for a in _LADDER)), None)
         if handle is None:
@@ -81,7 +87,8 @@ def read_threads(
             thread = _describe(thread_id, handle, architecture, memory)
         finally:
             windows.CloseHandle(handle)
-        threads.append(thread._replace(priority_class=priority_class))
+        state = states.get(thread_id, "")
+        threads.append(thread._replace(priority_class=priority_class, state=state))
         if thread.teb:
             vector = _vector(memory, thread.teb, indexes)
             ranges = [(thread.teb, thread.teb + TEB_SIZE)]
