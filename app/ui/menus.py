@@ -147,9 +147,13 @@ class Menus(QObject):
         about = self._add(
             menu,
             self.tr("&About DumpDesk"),
-            lambda: self._open(AboutDialog, lambda: AboutDialog(self._window)),
+            lambda: self._open(AboutDialog, self._about),
         )
         about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _about(self) -> AboutDialog:
+        chosen = self._preferences.settings.dbghelp_path
+        return AboutDialog(self._window, dbghelp=chosen)
 
     def _add(
         self,

@@ -47,6 +47,10 @@
         <source>Log</source>
         <translation>Protokoll</translation>
     </message>
+    <message>
+        <source>DbgHelp</source>
+        <translation>DbgHelp</translation>
+    </message>
 </context>
 <context>
     <name>CallbackList</name>
@@ -2110,6 +2114,10 @@
         <translation>Ordner werden in ihrem eigenen Feld gewählt.</translation>
     </message>
     <message>
+        <source>The path of DbgHelp is not the full path of a DLL or its folder.</source>
+        <translation>Der Pfad von DbgHelp ist kein vollständiger Pfad einer DLL oder ihres Ordners.</translation>
+    </message>
+    <message>
         <source>The setting {0} is at its default: {1}</source>
         <translation>Die Einstellung {0} steht auf ihrem Standardwert: {1}</translation>
     </message>
@@ -2236,10 +2244,6 @@
     <message>
         <source>Choose one that begins at the root.</source>
         <translation>Wählen Sie einen, der an der Wurzel beginnt.</translation>
-    </message>
-    <message>
-        <source>The path of DbgHelp does not name a DLL.</source>
-        <translation>Der Pfad von DbgHelp nennt keine DLL.</translation>
     </message>
     <message>
         <source>Choose a dbghelp.dll, or leave it empty.</source>
@@ -5038,8 +5042,8 @@ in {1}</translation>
         <translation>In Klammern kann stehen:</translation>
     </message>
     <message>
-        <source>The newest one found</source>
-        <translation>Die neueste gefundene</translation>
+        <source>That of Windows</source>
+        <translation>Die von Windows</translation>
     </message>
     <message>
         <source>Leave it empty unless support asks for another version.</source>

@@ -47,6 +47,10 @@
         <source>Log</source>
         <translation>ログ</translation>
     </message>
+    <message>
+        <source>DbgHelp</source>
+        <translation>DbgHelp</translation>
+    </message>
 </context>
 <context>
     <name>CallbackList</name>
@@ -2110,6 +2114,10 @@
         <translation>フォルダーは専用の欄で選びます。</translation>
     </message>
     <message>
+        <source>The path of DbgHelp is not the full path of a DLL or its folder.</source>
+        <translation>DbgHelp のパスが、DLL またはそのフォルダーの完全なパスではありません。</translation>
+    </message>
+    <message>
         <source>The setting {0} is at its default: {1}</source>
         <translation>設定 {0} は既定値です: {1}</translation>
     </message>
@@ -2236,10 +2244,6 @@
     <message>
         <source>Choose one that begins at the root.</source>
         <translation>ルートから始まるものを選んでください。</translation>
-    </message>
-    <message>
-        <source>The path of DbgHelp does not name a DLL.</source>
-        <translation>DbgHelp のパスが DLL を指していません。</translation>
     </message>
     <message>
         <source>Choose a dbghelp.dll, or leave it empty.</source>
@@ -5038,8 +5042,8 @@ in {1}</source>
         <translation>波かっこ内に書けるもの:</translation>
     </message>
     <message>
-        <source>The newest one found</source>
-        <translation>見つかった最新のもの</translation>
+        <source>That of Windows</source>
+        <translation>Windows のもの</translation>
     </message>
     <message>
         <source>Leave it empty unless support asks for another version.</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 import msgspec
@@ -33,7 +33,7 @@ class Settings:
         refresh_seconds: Time between two looks at all processes, one of REFRESH_SECONDS.
         theme: One of THEMES.
         language: Such as ``de`` or ``pt_BR``; empty: that of the system.
-        dbghelp_path: Which dbghelp.dll to use on Windows; empty: the newest one found.
+        dbghelp_path: Which dbghelp.dll, or that of which folder, to use on Windows; empty: its own.
         keep_history: Remember dumps that were made.
         mask_environment: Show values of environment variables only when asked for.
         confirm_private: Say before the first dump of a process what private data it will hold.
@@ -62,9 +62,13 @@ def _check_folder(value: str) -> None:
 
 
 def _check_dbghelp(value: str) -> None:
-    if value and ("\0" in value or not value.casefold().endswith(".dll")):
+    path = PureWindowsPath(value)
+    # A full path: what lies in the current folder must not be loaded.
+    full = path.is_absolute() and path.suffix.casefold() in {"", ".dll"}
+    if value and ("\0" in value or not full):
         raise InvalidRequestError(
-            "The path of DbgHelp does not name a DLL.", "Choose a dbghelp.dll, or leave it empty."
+            "The path of DbgHelp is not the full path of a DLL or its folder.",
+            "Choose a dbghelp.dll, or leave it empty.",
         )
 
 

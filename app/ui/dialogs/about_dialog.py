@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -30,9 +31,10 @@ _WIDTH: Final = 72 * theme.GRID
 class AboutDialog(QDialog):
     """Shows versions and folders."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Find out."""
+    def __init__(self, parent: QWidget | None = None, *, dbghelp: str = "") -> None:
+        """Find out; *dbghelp* is the path of the library that is chosen in the settings."""
         super().__init__(parent)
+        self._dbghelp = dbghelp
         self.setWindowTitle(self.tr("About DumpDesk"))
         title = QLabel(self.tr("DumpDesk {0}").format(_version()))
         font = title.font()
@@ -83,10 +85,21 @@ class AboutDialog(QDialog):
             (self.tr("System"), f"{platform.system()} {platform.release()} {platform.machine()}"),
             (self.tr("Python"), platform.python_version()),
             (self.tr("Qt"), f"{qVersion()} ({QGuiApplication.platformName()})"),
+            *self._library(),
             (self.tr("Settings"), str(settings_path())),
             (self.tr("List of dumps"), str(history_path())),
             (self.tr("Log"), str(log_path())),
         )
+
+    def _library(self) -> tuple[tuple[str, str], ...]:
+        """Tell which library of Windows writes the dumps."""
+        system: str = sys.platform  # a name of its own: the type checker knows only one system
+        if system != "win32":
+            return ()
+        from app.core.backends.dbghelp.library import installed
+
+        path, version = installed(self._dbghelp)
+        return ((self.tr("DbgHelp"), f"{path}  {version}".strip()),)
 
     def _copy(self) -> None:
         lines = [f"DumpDesk {_version()}", *(f"{name}: {value}" for name, value in self._facts())]

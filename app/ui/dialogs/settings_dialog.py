@@ -139,7 +139,7 @@ class SettingsDialog(QDialog):
         self.template.setAccessibleDescription(fields)
         windows = sys.platform == "win32"
         self.dbghelp.setEnabled(windows)
-        self.dbghelp.setPlaceholderText(self.tr("The newest one found") if windows else "")
+        self.dbghelp.setPlaceholderText(self.tr("That of Windows") if windows else "")
         self.dbghelp_note.setText(
             self.tr("Leave it empty unless support asks for another version.")
             if windows

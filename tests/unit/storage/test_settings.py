@@ -58,6 +58,7 @@ def test_the_users_file_is_the_default():
         ("theme", "pink"),
         ("language", "Deutsch!"),
         ("dbghelp_path", "C:\\evil.exe"),
+        ("dbghelp_path", "dbghelp.dll"),
     ],
 )
 def test_a_value_that_is_not_valid_is_refused_and_in_a_file_passed_over(tmp_path, name, value):

@@ -1,6 +1,7 @@
 """What only Windows offers: a rehearsal, another DbgHelp, a snapshot first, rules not honoured."""
 
 import os
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dumper.protocol import Done
 from app.core.errors import InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MODULE_WRITE_FLAGS
+from app.ui.dialogs.about_dialog import AboutDialog
 from tests.ui.conftest import LONG
 
 FAKE = "DUMPDESK_FAKE_DBGHELP"
@@ -82,6 +84,15 @@ def test_the_dbghelp_of_the_settings_writes(window, use, bar, rehearse, target, 
     assert isinstance(refused, MiniDumpError)
     assert "no dump" in str(refused)
     assert dumps() == []
+
+
+def test_about_names_the_dbghelp_that_writes(qtbot):
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+
+    (told,) = [value for name, value in dialog._facts() if name == "DbgHelp"]
+
+    assert re.search(r"\\system32\\dbg(core|help)\.dll  \d+\.\d+", told, re.IGNORECASE), told
 
 
 def test_a_snapshot_comes_first_where_windows_has_them(window, use, bar, target, under_wine):

@@ -66,6 +66,12 @@ def find_library(chosen: str = "") -> list[str]:
     return [os.path.join(path, name) for name in NAMES if os.path.exists(os.path.join(path, name))]
 
 
+def installed(chosen: str = "") -> tuple[str, str]:
+    """Give path and version of the library that would be used, without loading it."""
+    path = next(filter(os.path.exists, find_library(chosen)), "")
+    return path, file_version(path) if path else ""
+
+
 class DbgHelp:
     """The DLL that writes dumps: that of the system, or one at the path *chosen* in the settings.
 
