@@ -26,7 +26,12 @@ IN_CI = os.environ.get("CI") == "true"
 START_SECONDS = 60
 """How long a program may take to say "ready" on a busy machine."""
 
-hypothesis.settings.register_profile("house", deadline=None, derandomize=IN_CI)
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=IN_CI,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],  # as machines are
+)
 hypothesis.settings.load_profile("house")
 
 

@@ -375,7 +375,11 @@ thread_rules = st.builds(
 
 
 @hypothesis.settings(
-    max_examples=40, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    suppress_health_check=[
+        hypothesis.HealthCheck.function_scoped_fixture,
+        hypothesis.HealthCheck.too_slow,
+    ],
 )
 @hypothesis.given(data=st.data())
 def test_any_flags_and_rules_give_the_dump_that_was_foretold(process, dump, data):
