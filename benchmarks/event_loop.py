@@ -1,4 +1,4 @@
-"""Does the window stay alive while it dumps? The largest gap of its event loop during a dump.
+"""Does the window stay alive while it dumps or loads plots? The largest gap of its event loop.
 
 The real window with all its processes at work, a full dump of a program that holds 1 GiB of memory
 no two pages of which are alike. A gap is the longest time between two fires of a precise timer
@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ui.main_window import MainWindow
 
 _TARGET = """
@@ -27,7 +29,7 @@ held = [os.urandom(1 << 20) for _ in range(int(sys.argv[1]))]
 print("ready", flush=True)
 sys.stdin.read()
 """
-_IDLE_SECONDS = 3.0
+_IDLE_SECONDS = 4.0
 _PATIENCE = 120_000
 
 
@@ -104,10 +106,14 @@ def _measure(pid: int, folder: str, rounds: int) -> int:
     window.show()
     window.start()
     try:
+        window.details.set_expanded(False)  # or the plots are loaded at once
         _choose(window, pid)
         GarbageSchedule(window).begin()
         print(f"{'':12}{'seconds':>9}{'turns':>8}{'largest gap ms':>17}{'own CPU ms':>13}")
-        _print("idle", _idle())
+        _print("idle", _during())
+        _print("plots", _during(lambda: window.details.set_expanded(True)))
+        assert window.details.plots.pair is not None
+        _print("plotting", _during())
         for number in range(1, rounds + 1):
             gaps, size = _dump(window)
             _print(f"dump {number}", gaps)
@@ -130,10 +136,12 @@ def _choose(window: MainWindow, pid: int) -> None:
     _wait(window.preview.planned)
 
 
-def _idle() -> Gaps:
+def _during(act: Callable[[], object] = lambda: None) -> Gaps:
+    """Do something and look what comes of it."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
+    QTimer.singleShot(0, act)
     QTimer.singleShot(int(1000 * _IDLE_SECONDS), loop.quit)
     with GapTimer() as timer:
         loop.exec()

@@ -144,9 +144,9 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
             print(f"{'largest gap, ' + title:32} {loop.largest_gap(seconds)}")
         roots = [row for row in range(view.table.rowCount()) if view.table.place(row).is_parent]
         if roots:
-            largest = max(roots, key=lambda row: len(children(view, row)))
+            largest = view.table.info(max(roots, key=lambda row: len(children(view, row)))).pid
             for what in ("closing", "opening"):
-                gap = loop.largest_gap(0.5, partial(view.list.toggle_branch, largest))
+                gap = loop.largest_gap(0.5, partial(toggle, view, largest))
                 print(f"{f'largest gap, {what} a branch':32} {gap}")
     view.tree.setChecked(False)
     view.list.apply_layout(BUILT_IN["Load"])
@@ -202,6 +202,11 @@ def main(arguments: list[str]) -> int:
         print(f"{'memory of the window, peak':32} {peak / 1024:5.0f} MiB")
         sampler.stop()
     return 0
+
+
+def toggle(view: ProcessView, pid: int) -> None:
+    """Close or open the branch of a process, wherever its row is by now."""
+    view.list.toggle_branch(view.table.row_of(pid))
 
 
 def children(view: ProcessView, row: int) -> list[int]:

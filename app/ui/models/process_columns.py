@@ -89,7 +89,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         tooltip=name_tooltip,
         icon=name_icon,
         sample="mm gnome-settings",
-        least="mm systemd-",
+        least="mm syste",
         shown=True,
     ),
     Column(

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
-_IMPORTERS: Final = frozenset(("importlib", "_frozen_importlib", "_frozen_importlib_external"))
-"""Python's own modules that import others."""
+_IMPORTERS: Final = frozenset(
+    ("importlib", "_frozen_importlib", "_frozen_importlib_external", "typing")
+)
+"""Python's own modules that import others, and the one that numpy keeps busy meanwhile."""
 _SLICE: Final = 0.004
 """Seconds that the thread runs in each turn of the event loop."""
 _STUCK: Final = 0.2
