@@ -67,7 +67,10 @@ def test_mutated_dumps_get_a_verdict(tmp_path, data):
     check(tmp_path / "a.dmp", data)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.binary(max_size=300), signed=st.booleans())
 def test_any_bytes_get_a_verdict(tmp_path, data, signed):
     check(tmp_path / "a.dmp", b"MDMP\x93\xa7\0\0" + data if signed else data)
