@@ -298,7 +298,7 @@ def test_progress_tells_phase_bytes_rate_time_left_and_what_is_copied(
     window, use, program, states, monkeypatch
 ):
     # As on a disk that takes longer than it takes to tell how long.
-    monkeypatch.setattr("app.ui.models.progress._SETTLED", 0.0)
+    monkeypatch.setattr("app.ui.models.progress._SETTLED", 1e-9)
     use.choose(program(256 << 20).pid)
     window.pane.flags_panel.preset.activated.emit(FULL)
     texts, lines, items = [], [], set()
