@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.storage.presets import OwnPresets
 from app.ui import resources
 from app.ui.appearance import SystemLook, apply_style, apply_theme
+from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.session import Session
@@ -93,7 +94,20 @@ def main(argv: Sequence[str] | None = None, file: str = "") -> int:
     session = Session(
         application, preferences, lambda: make_window(preferences=preferences), uncaught
     )
-    return session.run(file)
+    try:
+        return session.run(file)
+    except Exception as error:  # noqa: BLE001 - without a window nobody would see it
+        return _could_not_start(application, uncaught, error)
+
+
+def _could_not_start(application: QApplication, uncaught: Uncaught, error: Exception) -> int:
+    """Show why there is no window; the exit code is 1."""
+    crash = CrashDialog()
+    uncaught.happened.connect(crash.show_failed_start)
+    uncaught.hear(type(error), error, error.__traceback__)
+    crash.finished.connect(application.quit)
+    application.exec()
+    return 1
 
 
 def _application_or_not(arguments: Sequence[str]) -> tuple[QApplication, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -144,7 +144,10 @@ class MainWindow(QMainWindow):
         self.showNormal()
         self.resize(_FIRST.boundedTo(QGuiApplication.primaryScreen().availableSize()))
         self.processes.list.apply_layout(DEFAULT)
-        self.processes.tree.setChecked(False)
+        for switch in (self.processes.tree, self.processes.kernel_threads):
+            switch.setChecked(False)
+        self.details.reset()
+        self.pane.choice.reset()
         self._restored.clear()
         self._divide()
 
@@ -288,14 +291,14 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
-        if not geometry or not self.restoreGeometry(geometry):
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST.boundedTo(room))
         self.details.restore(self._settings)
         self.pane.restore(self._settings)
         for name, splitter in self._splitters().items():
             state = self._settings.value(f"splitter/{name}")
-            if state and splitter.restoreState(state):
+            if isinstance(state, QByteArray) and splitter.restoreState(state):
                 self._restored.add(splitter)
 
 

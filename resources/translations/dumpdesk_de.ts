@@ -2289,6 +2289,10 @@
         <translation>DumpDesk hat selbst einen Fehler gemacht und läuft weiter. Geschriebene Dumps sind nicht betroffen. Bitte melden Sie ihn mit den Details unten. {0}</translation>
     </message>
     <message>
+        <source>DumpDesk cannot start: it made a mistake of its own. Please report it with the details below. {0} The command line may still work: dumpdesk --help.</source>
+        <translation>DumpDesk kann nicht starten: Es hat selbst einen Fehler gemacht. Bitte melden Sie ihn mit den Details unten. {0} Die Befehlszeile geht vielleicht noch: dumpdesk --help.</translation>
+    </message>
+    <message>
         <source>{0}
 in {1}</source>
         <translation>{0}
@@ -3300,36 +3304,12 @@ in {1}</translation>
 <context>
     <name>ExtrasForm</name>
     <message>
-        <source>Add file …</source>
-        <translation>Datei hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
         <source>{0} files</source>
         <translation>{0} Dateien</translation>
     </message>
     <message>
         <source>1 file</source>
         <translation>1 Datei</translation>
-    </message>
-    <message>
-        <source>Write the type as a number, such as 0x10000.</source>
-        <translation>Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
-    </message>
-    <message>
-        <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation>{0}  {1}  {2}  ·  geändert {3}</translation>
-    </message>
-    <message>
-        <source>Read again right before the dump is written.</source>
-        <translation>Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
-    </message>
-    <message>
-        <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation>Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3352,18 +3332,6 @@ in {1}</translation>
         <translation>Kommentar, der im Dump gespeichert wird</translation>
     </message>
     <message>
-        <source>Files that go into the dump as streams</source>
-        <translation>Dateien, die als Streams in den Dump kommen</translation>
-    </message>
-    <message>
-        <source>Remove takes out those that are selected.</source>
-        <translation>„Entfernen“ nimmt die ausgewählten heraus.</translation>
-    </message>
-    <message>
-        <source>Stream type of the next file</source>
-        <translation>Streamtyp der nächsten Datei</translation>
-    </message>
-    <message>
         <source>Stored in the dump. In braces may stand:</source>
         <translation>Steht im Dump. In geschweiften Klammern sind möglich:</translation>
     </message>
@@ -3372,24 +3340,12 @@ in {1}</translation>
         <translation>Kommentar: was zu sehen war, was versucht wurde</translation>
     </message>
     <message>
-        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
-        <translation>Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
-    </message>
-    <message>
         <source>&amp;Ticket</source>
         <translation>&amp;Ticket</translation>
     </message>
     <message>
         <source>&amp;Operator</source>
         <translation>&amp;Bearbeiter</translation>
-    </message>
-    <message>
-        <source>St&amp;ream</source>
-        <translation>St&amp;ream</translation>
-    </message>
-    <message>
-        <source>File that becomes a stream</source>
-        <translation>Datei, die ein Stream wird</translation>
     </message>
 </context>
 <context>
@@ -5205,6 +5161,57 @@ in {1}</translation>
     <message>
         <source>Arrow keys choose a region, plus and minus zoom, Ctrl+arrow keys move, Enter fills the picture with the region, 0 shows everything.</source>
         <translation>Pfeiltasten wählen einen Bereich, Plus und Minus zoomen, Strg+Pfeiltasten verschieben, Eingabe füllt das Bild mit dem Bereich, 0 zeigt alles.</translation>
+    </message>
+</context>
+<context>
+    <name>StreamFiles</name>
+    <message>
+        <source>Add file …</source>
+        <translation type="unfinished">Datei hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>Write the type as a number, such as 0x10000.</source>
+        <translation type="unfinished">Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
+    </message>
+    <message>
+        <source>{0}  {1}  {2}  ·  changed {3}</source>
+        <translation type="unfinished">{0}  {1}  {2}  ·  geändert {3}</translation>
+    </message>
+    <message>
+        <source>Read again right before the dump is written.</source>
+        <translation type="unfinished">Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
+    </message>
+    <message>
+        <source>It cannot be read any more, and goes in as it was: {0}</source>
+        <translation type="unfinished">Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
+    </message>
+    <message>
+        <source>Files that go into the dump as streams</source>
+        <translation type="unfinished">Dateien, die als Streams in den Dump kommen</translation>
+    </message>
+    <message>
+        <source>Remove takes out those that are selected.</source>
+        <translation type="unfinished">„Entfernen“ nimmt die ausgewählten heraus.</translation>
+    </message>
+    <message>
+        <source>Stream type of the next file</source>
+        <translation type="unfinished">Streamtyp der nächsten Datei</translation>
+    </message>
+    <message>
+        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
+        <translation type="unfinished">Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
+    </message>
+    <message>
+        <source>St&amp;ream</source>
+        <translation type="unfinished">St&amp;ream</translation>
+    </message>
+    <message>
+        <source>File that becomes a stream</source>
+        <translation type="unfinished">Datei, die ein Stream wird</translation>
     </message>
 </context>
 <context>

@@ -2289,6 +2289,10 @@
         <translation>DumpDesk 自身に誤りが起きましたが、動作を続けます。書き込み済みのダンプに影響はありません。下の詳細を添えて報告してください。{0}</translation>
     </message>
     <message>
+        <source>DumpDesk cannot start: it made a mistake of its own. Please report it with the details below. {0} The command line may still work: dumpdesk --help.</source>
+        <translation>DumpDesk 自身の誤りで起動できません。下の詳細を添えて報告してください。{0} コマンドラインは使えるかもしれません: dumpdesk --help</translation>
+    </message>
+    <message>
         <source>{0}
 in {1}</source>
         <translation>{0}
@@ -3300,36 +3304,12 @@ in {1}</source>
 <context>
     <name>ExtrasForm</name>
     <message>
-        <source>Add file …</source>
-        <translation>ファイルを追加 …</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>取り除く</translation>
-    </message>
-    <message>
         <source>{0} files</source>
         <translation>{0} 個のファイル</translation>
     </message>
     <message>
         <source>1 file</source>
         <translation>ファイル 1 個</translation>
-    </message>
-    <message>
-        <source>Write the type as a number, such as 0x10000.</source>
-        <translation>種類は 0x10000 のような数で入力してください。</translation>
-    </message>
-    <message>
-        <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation>{0}  {1}  {2}  ·  変更 {3}</translation>
-    </message>
-    <message>
-        <source>Read again right before the dump is written.</source>
-        <translation>ダンプを書き込む直前にもう一度読み込みます。</translation>
-    </message>
-    <message>
-        <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation>もう読み込めないため、前回の内容を入れます: {0}</translation>
     </message>
     <message>
         <source>Ticket number</source>
@@ -3352,18 +3332,6 @@ in {1}</source>
         <translation>ダンプに保存されるコメント</translation>
     </message>
     <message>
-        <source>Files that go into the dump as streams</source>
-        <translation>ストリームとしてダンプに入れるファイル</translation>
-    </message>
-    <message>
-        <source>Remove takes out those that are selected.</source>
-        <translation>「削除」で選択したものを取り除きます。</translation>
-    </message>
-    <message>
-        <source>Stream type of the next file</source>
-        <translation>次のファイルのストリームの種類</translation>
-    </message>
-    <message>
         <source>Stored in the dump. In braces may stand:</source>
         <translation>ダンプに保存されます。波かっこ内に使えるもの:</translation>
     </message>
@@ -3372,24 +3340,12 @@ in {1}</source>
         <translation>コメント: 見たこと、試したこと</translation>
     </message>
     <message>
-        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
-        <translation>0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
-    </message>
-    <message>
         <source>&amp;Ticket</source>
         <translation>チケット(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Operator</source>
         <translation>担当者(&amp;O)</translation>
-    </message>
-    <message>
-        <source>St&amp;ream</source>
-        <translation>ストリーム(&amp;R)</translation>
-    </message>
-    <message>
-        <source>File that becomes a stream</source>
-        <translation>ストリームになるファイル</translation>
     </message>
 </context>
 <context>
@@ -5205,6 +5161,57 @@ in {1}</source>
     <message>
         <source>Arrow keys choose a region, plus and minus zoom, Ctrl+arrow keys move, Enter fills the picture with the region, 0 shows everything.</source>
         <translation>矢印キーで領域を選択、プラスとマイナスで拡大縮小、Ctrl+矢印キーで移動、Enter で領域を図いっぱいに、0 で全体を表示します。</translation>
+    </message>
+</context>
+<context>
+    <name>StreamFiles</name>
+    <message>
+        <source>Add file …</source>
+        <translation type="unfinished">ファイルを追加 …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">取り除く</translation>
+    </message>
+    <message>
+        <source>Write the type as a number, such as 0x10000.</source>
+        <translation type="unfinished">種類は 0x10000 のような数で入力してください。</translation>
+    </message>
+    <message>
+        <source>{0}  {1}  {2}  ·  changed {3}</source>
+        <translation type="unfinished">{0}  {1}  {2}  ·  変更 {3}</translation>
+    </message>
+    <message>
+        <source>Read again right before the dump is written.</source>
+        <translation type="unfinished">ダンプを書き込む直前にもう一度読み込みます。</translation>
+    </message>
+    <message>
+        <source>It cannot be read any more, and goes in as it was: {0}</source>
+        <translation type="unfinished">もう読み込めないため、前回の内容を入れます: {0}</translation>
+    </message>
+    <message>
+        <source>Files that go into the dump as streams</source>
+        <translation type="unfinished">ストリームとしてダンプに入れるファイル</translation>
+    </message>
+    <message>
+        <source>Remove takes out those that are selected.</source>
+        <translation type="unfinished">「削除」で選択したものを取り除きます。</translation>
+    </message>
+    <message>
+        <source>Stream type of the next file</source>
+        <translation type="unfinished">次のファイルのストリームの種類</translation>
+    </message>
+    <message>
+        <source>Types from 0x10000 on are for applications&apos; own streams.</source>
+        <translation type="unfinished">0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
+    </message>
+    <message>
+        <source>St&amp;ream</source>
+        <translation type="unfinished">ストリーム(&amp;R)</translation>
+    </message>
+    <message>
+        <source>File that becomes a stream</source>
+        <translation type="unfinished">ストリームになるファイル</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,10 @@ from app.core.storage.settings import Settings
 from app.ui.appearance import apply_theme
 from app.ui.application import make_window
 from app.ui.dialogs.settings_dialog import SettingsDialog
+from app.ui.models.detail_columns import Part
+from app.ui.models.detail_table import DetailTable
 from app.ui.preferences import Preferences
+from app.ui.views.details.detail_list import DetailList
 
 
 @pytest.fixture
@@ -118,11 +121,65 @@ def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
         splitter.setSizes([10, 1000])
     window.processes.tree.setChecked(True)
     window.processes.list.show_column("user", shown=False)
+    window.processes.kernel_threads.setChecked(True)
+    details, sections = window.details, window.pane.choice
+    details.tabs.setCurrentIndex(3)
+    header = details.modules.list.horizontalHeader()
+    header.moveSection(0, 2)
+    details.modules.list.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    details.set_expanded(False)
+    sections.callback_section.set_open(True)
     dialog = window.menus.open_settings()
     dialog.reset_window.click()
     assert not window.processes.tree.isChecked()
+    assert not window.processes.kernel_threads.isChecked()
+    assert details.expanded
+    assert details.tabs.currentIndex() == 0
+    assert [header.visualIndex(section) for section in range(3)] == [0, 1, 2]
+    assert header.sortIndicatorSection() == 0
+    assert not sections.callback_section.is_open
     assert [splitter.sizes() for splitter in window._splitters().values()] == first
     assert "first start" in dialog.message.text()
+
+
+def test_columns_of_the_details_stand_as_they_were_left(qtbot, tmp_path, idle_window):
+    def settings():
+        return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+    columns = DetailList(DetailTable(Part.MODULES), "Modules")
+    qtbot.addWidget(columns)
+    assert columns.layout_state().isEmpty()
+    columns.show()
+    columns.horizontalHeader().moveSection(0, 1)
+    columns.horizontalHeader().resizeSection(0, 123)
+    columns.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    idle_window.details.modules.list.restore_layout(columns.layout_state())
+    idle_window.close()
+
+    second = make_window(settings(), idle_window.preferences)
+    qtbot.addWidget(second)
+    header = second.details.modules.list.horizontalHeader()
+    assert header.visualIndex(0) == 1
+    assert header.sectionSize(0) == 123
+    assert header.sortIndicatorSection() == 1
+    assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+
+def test_what_it_remembers_may_be_nonsense(qtbot, tmp_path, preferences):
+    """A file that somebody wrote into does not keep the window from opening."""
+    ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    keys = ["geometry", "details/tab", "details/height", "details/folded", "extras/comment"]
+    keys += [f"splitter/{name}" for name in ("halves", "whole", "pane", "left")]
+    keys += [f"section/{name}" for name in ("flags", "callbacks", "extras")]
+    keys += ["details/columns/modules", "processes/tree", "processes/columns", "processes/sets"]
+    for key in keys:
+        ini.setValue(key, "nonsense")
+    ini.sync()
+    window = make_window(ini, preferences)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.details.tabs.currentIndex() == 0
+    window.close()
 
 
 def test_there_is_one_settings_dialog(idle_window):

@@ -6,7 +6,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.uncaught import Uncaught
@@ -100,12 +100,65 @@ def test_so_do_timers_and_threads(qtbot, crash, uncaught, capsys):
 
 
 @pytest.mark.qt_no_exception_capture
+def test_so_do_threads_of_qt(qtbot, crash, uncaught, capsys):
+    class Worker(QThread):
+        def run(self):
+            raise LookupError("in a thread of Qt")
+
+    worker = Worker()
+    with qtbot.waitSignal(uncaught.happened):
+        worker.start()
+    assert worker.wait(60_000)
+    qtbot.waitUntil(lambda: "in a thread of Qt" in crash.where.text())
+    assert "run" in crash.where.text()
+    assert crash.isVisible()
+
+
+@pytest.mark.qt_no_exception_capture
 def test_the_same_place_does_not_open_it_again(crash, capsys):
     clumsy = Clumsy()
     clumsy.asked.emit()
     crash.close()
     clumsy.asked.emit()
     assert not crash.isVisible()
+
+
+FAILS_TO_START = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.ui import application
+from app.ui.dialogs.crash_dialog import CrashDialog
+
+def make_window(**_how):
+    QTimer.singleShot(0, look)
+    raise ValueError("no window today")
+
+def look():
+    (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, CrashDialog))
+    print(dialog.message.text(), dialog.where.text(), sep=chr(10))
+    dialog.close()
+
+application.make_window = make_window
+sys.exit(application.main())
+"""
+
+
+def test_a_failed_start_is_shown_and_logged(tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", FAILS_TO_START],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("DumpDesk cannot start")
+    assert "ValueError: no window today" in done.stdout
+    (log,) = tmp_path.rglob("window.log")
+    assert "no window today" in log.read_text()
 
 
 def test_a_crash_of_native_code_leaves_a_trace(tmp_path):

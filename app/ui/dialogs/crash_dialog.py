@@ -75,6 +75,19 @@ class CrashDialog(QDialog):
             "DumpDesk made a mistake of its own and goes on. Dumps that were written are not "
             "affected. Please report it with the details below. {0}"
         )
+        self._show(mishap, told)
+
+    def show_failed_start(self, mishap: Mishap) -> None:
+        """Show what kept DumpDesk from starting."""
+        self._show(
+            mishap,
+            self.tr(
+                "DumpDesk cannot start: it made a mistake of its own. Please report it with the "
+                "details below. {0} The command line may still work: dumpdesk --help."
+            ),
+        )
+
+    def _show(self, mishap: Mishap, told: str) -> None:
         self.message.say(told.format(mishap.log), "alert")
         self.where.setText(self.tr("{0}\nin {1}").format(mishap.what, mishap.where))
         self.trace.setPlainText(mishap.trace)

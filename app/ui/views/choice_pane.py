@@ -145,6 +145,11 @@ class ChoicePane(QWidget):
         self.extras.restore(settings)
         self._show_extras()
 
+    def reset(self) -> None:
+        """Open what is open on the first start."""
+        for name, section in self._sections().items():
+            section.set_open(name == "flags" and self.window().height() > _LOW)
+
     def _sections(self) -> dict[str, Section]:
         return {
             "flags": self.flags_panel.section,

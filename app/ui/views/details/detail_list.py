@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
+    QByteArray,
     QItemSelection,
     QItemSelectionModel,
     QLocale,
@@ -108,6 +109,25 @@ class DetailList(QTableView):
         table.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
+    def layout_state(self) -> QByteArray:
+        """Give order, widths and sorting of the columns; empty while they were never shown."""
+        return self.horizontalHeader().saveState() if self._sized else QByteArray()
+
+    def restore_layout(self, state: object) -> None:
+        """Take up what :meth:`layout_state` gave; anything else changes nothing."""
+        header = self.horizontalHeader()
+        if isinstance(state, QByteArray) and header.restoreState(state):
+            self._sized = True
+            self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    def reset_layout(self) -> None:
+        """Stand the columns as on the first start."""
+        header = self.horizontalHeader()
+        for section in range(header.count()):
+            header.moveSection(header.visualIndex(section), section)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._fit_columns()
+
     def select_key(self, key: int) -> bool:
         """Select the row of a thing and scroll to it, without telling; say whether it is shown."""
         row = self._table.row_of(key)
@@ -170,9 +190,11 @@ class DetailList(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Make columns as wide as sample or heading, once the fonts are known."""
         super().showEvent(event)
-        if self._sized:
-            return
-        self._sized = True
+        if not self._sized:
+            self._sized = True
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
         header = self.horizontalHeader()
         for section, column in enumerate(self._table.columns[:-1]):
             font = self._table.fixed_font if column.fixed else self.font()

@@ -172,15 +172,29 @@ class DetailsPane(QWidget):
 
     def restore(self, settings: QSettings) -> None:
         """Take up which tab was in front and whether the pane was folded."""
-        self.tabs.setCurrentIndex(int(str(settings.value("details/tab", 0))))
-        self._height = int(str(settings.value("details/height", 0)))
+        self.tabs.setCurrentIndex(_number(settings.value("details/tab")))
+        self._height = _number(settings.value("details/height"))
         self.set_expanded(settings.value("details/folded") != "true")
+        for tab in self._parts:
+            tab.list.restore_layout(settings.value(f"details/columns/{tab.part.value}"))
 
     def save(self, settings: QSettings) -> None:
         """Keep it for the next time."""
         settings.setValue("details/folded", "false" if self.expanded else "true")
         settings.setValue("details/tab", self.tabs.currentIndex())
         settings.setValue("details/height", self.height() if self.expanded else self._height)
+        for tab in self._parts:
+            state = tab.list.layout_state()
+            if not state.isEmpty():
+                settings.setValue(f"details/columns/{tab.part.value}", state)
+
+    def reset(self) -> None:
+        """Be as on the first start."""
+        self._height = 0
+        self.set_expanded(True)
+        self.tabs.setCurrentIndex(0)
+        for tab in self._parts:
+            tab.list.reset_layout()
 
     # --------------------------------------------------------------------------- appearance
 
@@ -302,3 +316,9 @@ class DetailsPane(QWidget):
         name = "" if process is None else f"{escaped(process.name)} {process.pid}"
         now = max(history.now, track.times[-1] if len(track) else 0.0)
         self.plots.show_track(track, now, history.pauses, name)
+
+
+def _number(remembered: object) -> int:
+    """Read a number of the settings; 0 if it is not there, or something else is."""
+    text = str(remembered)
+    return int(text) if text.isdecimal() else 0
