@@ -244,6 +244,8 @@ class ProcessSnapshot:
     target was suspended and cleared of what looking at it changes (TracerPid)."""
     auxiliary: dict[int, bytes] = field(default_factory=dict)
     """Further streams that only MiniDumpWithFullAuxiliaryState asks for."""
+    environment: bytes | None = None
+    """``NAME=value`` texts in UTF-8, zero bytes between them, where no text stream has them."""
     process_data: tuple[Range, ...] = ()
     """What MiniDumpWithProcessThreadData adds once per process: arguments, environment, vdso."""
     thread_data: dict[int, tuple[Range, ...]] = field(default_factory=dict)

@@ -369,13 +369,13 @@ def stack_words(
 def _indirect(
     snapshot: ProcessSnapshot, selection: Selection, read: Callable[[int, int], bytes]
 ) -> list[Piece]:
-    windows = is_windows(snapshot)  # there, what can only be read counts as well
+    reads = is_windows(snapshot)  # there, what can only be read counts as well
     modules = merged((module.base, module.end) for module in snapshot.modules)
     stacks = merged(thread.stack for thread in snapshot.threads)
     heaps = merged(
         (r.base, r.end)
         for r in snapshot.regions
-        if r.readable and (r.writable or windows) and not r.device_memory
+        if r.readable and (r.writable or reads) and not r.device_memory
     )
     targets = subtract(heaps, merged([*modules, *stacks]))
     if not targets:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from app.core.minidump.codeview import symbol_id
 from app.core.minidump.constants import MEMORY_TYPE, MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def describe_details(snapshot: ProcessSnapshot, *, values: bool) -> dict[str, An
     ``environment`` is a list of pairs, or None if it cannot be read. Without *values* the second
     of each pair is None: what it is set to does not leave the dumper.
     """
-    environment = snapshot.texts.get(_ENVIRONMENT)
+    environment = snapshot.texts.get(_ENVIRONMENT, snapshot.environment)
     return {
         "handle_list": [_handle(handle) for handle in snapshot.handles],
         "environment": None if environment is None else _environment(environment, values=values),
@@ -89,7 +90,7 @@ def _module(module: Module) -> dict[str, Any]:
         "size": module.size,
         "version": module.version,
         "soname": module.soname,
-        "build_id": module.build_id.hex(),
+        "build_id": module.build_id.hex() or symbol_id(module.cv_record),
         "deleted": module.deleted,
         "replaced": module.replaced,
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.core.errors import InvalidDumpError, InvalidRequestError
 from app.core.inspection.dump_snapshot import snapshot_of, writers_soft_errors
+from app.core.minidump.codeview import symbol_id
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from app.core.minidump.reader import LINUX_TEXTS, MinidumpFile
 from app.core.minidump.record import Record
@@ -199,7 +200,7 @@ def _module(module: Module) -> dict[str, Any]:
         "base": module.base,
         "size": module.size,
         "version": list(module.version) if module.version else None,
-        "build_id": module.build_id.hex(),
+        "build_id": module.build_id.hex() or symbol_id(module.cv_record),
         "cv_record": module.cv_record.hex(),
         "check_sum": module.check_sum,
         "time_date_stamp": module.time_date_stamp,

@@ -73,5 +73,22 @@ def parse_codeview(data: bytes) -> CodeView | None:
     return None
 
 
+def symbol_id(data: bytes) -> str:
+    """Name what a CodeView record refers to as symbol servers do; empty for none or an unknown one.
+
+    GUID or time stamp, and age, in hexadecimal; a GNU build id as it is.
+    """
+    record = parse_codeview(data)
+    match record:
+        case ElfBuildId():
+            return record.build_id.hex()
+        case Pdb70():
+            return f"{record.guid.hex.upper()}{record.age:X}"
+        case Pdb20():
+            return f"{record.signature:08X}{record.age:X}"
+        case None:
+            return ""
+
+
 def _path(data: bytes) -> str:
     return decode_utf8(data.partition(b"\0")[0])

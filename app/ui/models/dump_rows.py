@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 
+from app.core.minidump.codeview import symbol_id
 from app.core.processes.text import escaped, file_name
 from app.ui import theme
 from app.ui.models.detail_columns import (
@@ -273,7 +274,7 @@ def _module(module: Module, stored: int) -> Told:
     return {
         **module._asdict(),
         "key": module.base,
-        "build_id": module.build_id.hex(),
+        "build_id": module.build_id.hex() or symbol_id(module.cv_record),
         "stored": stored,
         "span": (module.base, module.end),
         "about": module.name,

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from app.core.capture.snapshot import Region
-from app.core.capture.windows.process_data import PEB_SIZE, heaps, named, process_data
+from app.core.capture.windows.process_data import PEB_SIZE, environment, heaps, named, process_data
 
 PEB = 0x10000
 LOADER, PARAMETERS, ENVIRONMENT = 0x20000, 0x30000, 0x40000
@@ -31,6 +31,8 @@ class Memory:
             PARAMETERS: bytes(parameters),
             HEAPS: struct.pack("<QQ", 0x100000, 0x200000),
         }
+        block = "A=1\0=C:=C:\\\0B=\u20ac\0\0".encode("utf-16-le")
+        self.pieces[ENVIRONMENT] = block.ljust(changed.get("environment", 0x1234) & 0xFFFF, b"\0")
         for missing in changed.get("without", ()):
             del self.pieces[missing]
 
@@ -49,6 +51,13 @@ def test_peb_loader_parameters_and_environment():
         (ENVIRONMENT, ENVIRONMENT + 0x1234),
     )
     assert process_data(Memory(), 0) == ()
+
+
+def test_the_environment_is_read():
+    assert environment(Memory(), PEB) == "A=1\0=C:=C:\\\0B=\u20ac".encode()
+    assert environment(Memory(without=[PARAMETERS]), PEB) is None
+    assert environment(Memory(environment=0), PEB) is None
+    assert environment(Memory(), 0) is None
 
 
 @pytest.mark.parametrize(

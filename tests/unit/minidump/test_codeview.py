@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.minidump.codeview import ElfBuildId, Pdb20, Pdb70, parse_codeview
+from app.core.minidump.codeview import ElfBuildId, Pdb20, Pdb70, parse_codeview, symbol_id
 
 GUID = uuid.UUID("00112233-4455-6677-8899-aabbccddeeff")
 PDB70 = b"RSDS" + bytes.fromhex("33221100554477668899aabbccddeeff") + b"\x02\0\0\0demo.pdb\0"
@@ -24,6 +24,20 @@ ELF = b"LEpB" + bytes(range(20))
 def test_records_both_ways(data, value):
     assert parse_codeview(data) == value
     assert value.pack() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (PDB70, "00112233445566778899AABBCCDDEEFF2"),
+        (PDB20, "400000007"),
+        (ELF, bytes(range(20)).hex()),
+        (b"", ""),
+        (b"what else there is", ""),
+    ],
+)
+def test_what_symbol_servers_call_it(data, name):
+    assert symbol_id(data) == name
 
 
 def test_the_debug_id_is_breakpads():

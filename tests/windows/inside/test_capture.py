@@ -272,6 +272,13 @@ def test_estimates_say_what_flags_add(target, snapshot):
     assert sizes[S.TokenStream] == len(snapshot.token) > 0
 
 
+def test_the_environment_is_read(snapshot):
+    pairs = dict(entry.partition("=")[::2] for entry in snapshot.environment.decode().split("\0"))
+    assert (
+        pairs["SystemRoot" if "SystemRoot" in pairs else "SYSTEMROOT"] == os.environ["SYSTEMROOT"]
+    )
+
+
 def test_names_of_threads_and_handles_are_told(started, tmp_path):
     file = tmp_path / "held open.txt"
     file.write_text("held")

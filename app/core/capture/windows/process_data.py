@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,23 +56,48 @@ def named(
     )
 
 
+def environment(memory: Memory, peb: int) -> bytes | None:
+    """Read the environment, in UTF-8; None where it cannot be found."""
+    found = _parameters(memory, peb)
+    if found is None or found.environment is None:
+        return None
+    start, end = found.environment
+    block = memory.read(start, end - start).decode("utf-16-le", "replace")
+    return block.partition("\0\0")[0].encode()
+
+
+class _Parameters(NamedTuple):
+    """Where RTL_USER_PROCESS_PARAMETERS are, and the environment that they name."""
+
+    block: Range
+    environment: Range | None
+
+
+def _parameters(memory: Memory, peb: int) -> _Parameters | None:
+    pointers = memory.read(peb + _PEB_LOADER, 16) if peb else b""
+    start = int.from_bytes(pointers[8:], "little")
+    block = memory.read(start, _PARAMETERS_SIZE) if start else b""
+    if len(block) < _PARAMETERS_SIZE:
+        return None
+    length = int(struct.unpack_from("<I", block)[0])
+    size = min(max(length, _PARAMETERS_SIZE), _MOST_ENVIRONMENT)
+    (where,) = struct.unpack_from("<Q", block, _ENVIRONMENT)
+    (bytes_there,) = struct.unpack_from("<Q", block, _ENVIRONMENT_SIZE)
+    is_sane = where and 0 < bytes_there <= _MOST_ENVIRONMENT
+    return _Parameters((start, start + size), (where, where + bytes_there) if is_sane else None)
+
+
 def process_data(memory: Memory, peb: int) -> tuple[Range, ...]:
     """Give what MiniDumpWithProcessThreadData adds once per process, as far as it is there."""
     if not peb:
         return ()
     ranges = [(peb, peb + PEB_SIZE)]
-    pointers = memory.read(peb + _PEB_LOADER, 16)
-    if len(pointers) == 16:
-        loader, parameters = struct.unpack("<QQ", pointers)
-        if loader:
-            ranges.append((loader, loader + _LOADER_SIZE))
-        block = memory.read(parameters, _PARAMETERS_SIZE) if parameters else b""
-        if len(block) == _PARAMETERS_SIZE:
-            length = int(struct.unpack_from("<I", block)[0])
-            size = min(max(length, _PARAMETERS_SIZE), _MOST_ENVIRONMENT)
-            ranges.append((parameters, parameters + size))
-            (environment,) = struct.unpack_from("<Q", block, _ENVIRONMENT)
-            (size,) = struct.unpack_from("<Q", block, _ENVIRONMENT_SIZE)
-            if environment and 0 < size <= _MOST_ENVIRONMENT:
-                ranges.append((environment, environment + size))
+    loader = int.from_bytes(memory.read(peb + _PEB_LOADER, 8), "little")
+    if loader:
+        ranges.append((loader, loader + _LOADER_SIZE))
+    found = _parameters(memory, peb)
+    if found is not None:
+        ranges.append(found.block)
+        if found.environment is not None:
+            ranges.append(found.environment)
     return tuple(ranges)

@@ -20,7 +20,7 @@ from app.core.capture.windows.api import (
 from app.core.capture.windows.handles import read_handles
 from app.core.capture.windows.memory import Memory
 from app.core.capture.windows.modules import read_modules
-from app.core.capture.windows.process_data import heaps, named, process_data
+from app.core.capture.windows.process_data import environment, heaps, named, process_data
 from app.core.capture.windows.process_facts import image_path
 from app.core.capture.windows.system import describe_system
 from app.core.capture.windows.threads import read_threads
@@ -88,6 +88,7 @@ class WindowsTarget:
             unloaded_modules=read_unloaded(self._memory),
             handles=handles,
             token=token_stream(process, self.process_id),
+            environment=environment(self._memory, peb),
             process_data=process_data(self._memory, peb),
             thread_data=found.data,
             times=self._times(),
