@@ -5299,6 +5299,10 @@ in {1}</translation>
         <translation>Speicher ({0})</translation>
     </message>
     <message>
+        <source>{0} of {1} found</source>
+        <translation>{0} von {1} gefunden</translation>
+    </message>
+    <message>
         <source>{0} changed by you</source>
         <translation>{0} von Ihnen geändert</translation>
     </message>

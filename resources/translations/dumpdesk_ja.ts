@@ -5299,6 +5299,10 @@ in {1}</source>
         <translation>メモリ ({0})</translation>
     </message>
     <message>
+        <source>{0} of {1} found</source>
+        <translation>{1} 個のうち {0} 個</translation>
+    </message>
+    <message>
         <source>{0} changed by you</source>
         <translation>{0} 件をあなたが変更</translation>
     </message>

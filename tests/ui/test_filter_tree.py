@@ -272,6 +272,8 @@ def test_the_filter_box_takes_globs_and_the_group_only_what_is_found(qtbot, tree
 
     assert not tree.leaf(Kind.MODULE, 2 << 20).isHidden()
     assert all(tree.leaf(Kind.THREAD, key).isHidden() for key in (100, 101))
+    assert tree.group(Kind.MODULE).text(0) == "Modules (2 of 3 found)"
+    assert tree.group(Kind.THREAD).text(0) == "Threads (0 of 2 found)"
     click(qtbot, tree, tree.group(Kind.MODULE))
     assert [rule.base for rule in tree.spec().modules] == [2 << 20, 3 << 20]
 
@@ -281,6 +283,23 @@ def test_the_filter_box_takes_globs_and_the_group_only_what_is_found(qtbot, tree
     assert shown == [base(1)]
     tree.filter.clear()
     qtbot.waitUntil(lambda: not tree.leaf(Kind.MODULE, 1 << 20).isHidden())
+
+
+def test_the_keys_go_from_the_filter_box_to_what_is_found_and_back_to_all(qtbot, tree):
+    show(tree, contents())
+    tree.filter.setFocus()
+    qtbot.keyClicks(tree.filter, "lib2")
+    qtbot.waitUntil(lambda: tree.leaf(Kind.MODULE, 1 << 20).isHidden())
+    qtbot.keyClick(tree.filter, Qt.Key.Key_Down)
+    assert tree.tree.hasFocus()
+    assert tree.tree.currentItem() is tree.leaf(Kind.MODULE, 3 << 20)
+    qtbot.keyClick(tree.tree, Qt.Key.Key_Space)
+    assert [rule.base for rule in tree.spec().modules] == [3 << 20]
+
+    tree.filter.setFocus()
+    qtbot.keyClick(tree.filter, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not tree.leaf(Kind.MODULE, 1 << 20).isHidden())
+    assert tree.group(Kind.MODULE).text(0) == "Modules (3)"
 
 
 def test_the_menu_decides_for_what_is_selected_and_for_all_that_is_found(qtbot, tree):

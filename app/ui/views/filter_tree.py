@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.core.dump.filter import FilterSpec
@@ -59,6 +60,13 @@ class FilterTree(QWidget):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.filter.textChanged.connect(lambda _text: self._narrow.start())
         self._scope_buttons.chosen.connect(self.set_scope)
+        for key, slot in (
+            (Qt.Key.Key_Down, self.tree.enter),
+            (Qt.Key.Key_Escape, self.filter.clear),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.filter)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
         self.clear()
 
     # ---------------------------------------------------------------------------- from outside

@@ -90,6 +90,15 @@ class FilterView(QTreeWidget):
         """Give the modules, threads and regions that are selected."""
         return [row for row in self.selectedItems() if isinstance(row, Leaf)]
 
+    def enter(self) -> None:
+        """Take the focus and go to the first row that is in view, below its group."""
+        groups = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
+        rows = (group.child(row) for group in groups for row in range(group.childCount()))
+        first = next((row for row in rows if not row.isHidden()), None)
+        if first is not None:
+            self.setCurrentItem(first)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def tooltip_of(self, leaf: Leaf, column: int) -> str:
         """Say what is known of a row or, in the column of a write flag, what that writes."""
         part = part_of(leaf.kind, column)

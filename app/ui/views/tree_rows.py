@@ -168,7 +168,11 @@ class TreeRows(QObject):
             Kind.THREAD: self.tr("Threads ({0})"),
             Kind.REGION: self.tr("Memory ({0})"),
         }
-        group.setText(NAME, names[kind].format(theme.whole_number(count)))
+        told = theme.whole_number(count)
+        if self._pattern:
+            found = theme.whole_number(len(self.found(kind)))
+            told = self.tr("{0} of {1} found").format(found, told)
+        group.setText(NAME, names[kind].format(told))
         decided = len(self.choice.changed(kind))
         group.setText(WHY, self.tr("{0} changed by you").format(decided) if decided else "")
         if size is not None:
@@ -184,6 +188,7 @@ class TreeRows(QObject):
                     leaf.setHidden(not found)
             if self._pattern:
                 self.groups[kind].setExpanded(bool(shown))
+            self._title(kind)
 
 
 def _share(leaf: Leaf, decided: bool | None) -> Share:
