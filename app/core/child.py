@@ -46,7 +46,7 @@ def command(name: str, *arguments: str) -> list[str]:
     """Give the command that starts the child *name*, from the folder :func:`folder`."""
     child = CHILDREN[name]
     if is_packaged():
-        return [_console_program(), _HIDDEN, name, *arguments]
+        return [console_program(), _HIDDEN, name, *arguments]
     if child.isolated:
         path = os.path.join(os.path.dirname(_APP), *child.module.split(".")) + ".py"
         return [sys.executable, "-I", "-S", "-E", path, *arguments]
@@ -95,11 +95,11 @@ def keep_bundle_to_us() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
 
 
-def _console_program() -> str:
-    """Give the packaged program that has a console.
+def console_program() -> str:
+    """Give the packaged program for the command line.
 
-    On Windows the window is a program without one, and children that are shown no window had
-    better be programs for the console: Windows shows a busy pointer while it waits for the others.
+    On Windows the window is a program of its own, without a console. Children, too, are that for
+    the command line: Windows shows a busy pointer while it waits for the window of the others.
     """
     beside = os.path.join(os.path.dirname(sys.executable), "bin", "dumpdesk.exe")
     return beside if os.path.exists(beside) else sys.executable

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core import child
+from app.core.dump.command_line import command_line
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ def test_children_of_a_window_on_windows_are_the_program_with_a_console(packaged
     beside.parent.mkdir()
     beside.touch()
     assert child.command("dumper")[0] == str(beside)
+    assert command_line(["list"]).startswith(str(beside))
 
 
 def test_a_packaged_program_runs_a_child(packaged, monkeypatch):

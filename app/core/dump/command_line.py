@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.core import child
 from app.core.dump.callback import MODULE_FLAG_NAMES
 from app.core.dump.presets import preset_of
 from app.core.errors import InvalidRequestError
@@ -77,8 +78,8 @@ def command_line(arguments: list[str], *, administrator: bool = False, path: str
 
 def _program(*, absolute: bool) -> list[str]:
     """Give what starts this program: sudo has a search path of its own."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
+    if child.is_packaged():
+        return [child.console_program()]
     beside = Path(sys.executable).with_name("dumpdesk")
     found = shutil.which("dumpdesk")
     if found and not absolute:

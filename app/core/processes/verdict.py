@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from app.core.child import is_packaged
+from app.core import child
 from app.core.processes.info import CanDump, Verdict
 
 
@@ -279,6 +279,6 @@ def administrator_command(pid: int) -> str:
 def _program() -> str:
     if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
         return "dumpdesk"  # where sudo's secure_path finds it
-    if is_packaged():
-        return shlex.quote(sys.executable)
+    if child.is_packaged():
+        return shlex.quote(child.console_program())
     return shutil.which("dumpdesk", path=str(Path(sys.executable).parent)) or "dumpdesk"
