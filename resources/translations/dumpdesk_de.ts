@@ -5167,51 +5167,51 @@ in {1}</translation>
     <name>StreamFiles</name>
     <message>
         <source>Add file …</source>
-        <translation type="unfinished">Datei hinzufügen …</translation>
+        <translation>Datei hinzufügen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Write the type as a number, such as 0x10000.</source>
-        <translation type="unfinished">Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
+        <translation>Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation type="unfinished">{0}  {1}  {2}  ·  geändert {3}</translation>
+        <translation>{0}  {1}  {2}  ·  geändert {3}</translation>
     </message>
     <message>
         <source>Read again right before the dump is written.</source>
-        <translation type="unfinished">Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
+        <translation>Wird direkt vor dem Schreiben des Dumps neu gelesen.</translation>
     </message>
     <message>
         <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation type="unfinished">Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
+        <translation>Sie lässt sich nicht mehr lesen und kommt so hinein, wie sie war: {0}</translation>
     </message>
     <message>
         <source>Files that go into the dump as streams</source>
-        <translation type="unfinished">Dateien, die als Streams in den Dump kommen</translation>
+        <translation>Dateien, die als Streams in den Dump kommen</translation>
     </message>
     <message>
         <source>Remove takes out those that are selected.</source>
-        <translation type="unfinished">„Entfernen“ nimmt die ausgewählten heraus.</translation>
+        <translation>„Entfernen“ nimmt die ausgewählten heraus.</translation>
     </message>
     <message>
         <source>Stream type of the next file</source>
-        <translation type="unfinished">Streamtyp der nächsten Datei</translation>
+        <translation>Streamtyp der nächsten Datei</translation>
     </message>
     <message>
         <source>Types from 0x10000 on are for applications&apos; own streams.</source>
-        <translation type="unfinished">Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
+        <translation>Typen ab 0x10000 sind für eigene Streams von Anwendungen.</translation>
     </message>
     <message>
         <source>St&amp;ream</source>
-        <translation type="unfinished">St&amp;ream</translation>
+        <translation>St&amp;ream</translation>
     </message>
     <message>
         <source>File that becomes a stream</source>
-        <translation type="unfinished">Datei, die ein Stream wird</translation>
+        <translation>Datei, die ein Stream wird</translation>
     </message>
 </context>
 <context>

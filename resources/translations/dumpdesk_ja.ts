@@ -5167,51 +5167,51 @@ in {1}</source>
     <name>StreamFiles</name>
     <message>
         <source>Add file …</source>
-        <translation type="unfinished">ファイルを追加 …</translation>
+        <translation>ファイルを追加 …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">取り除く</translation>
+        <translation>取り除く</translation>
     </message>
     <message>
         <source>Write the type as a number, such as 0x10000.</source>
-        <translation type="unfinished">種類は 0x10000 のような数で入力してください。</translation>
+        <translation>種類は 0x10000 のような数で入力してください。</translation>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
-        <translation type="unfinished">{0}  {1}  {2}  ·  変更 {3}</translation>
+        <translation>{0}  {1}  {2}  ·  変更 {3}</translation>
     </message>
     <message>
         <source>Read again right before the dump is written.</source>
-        <translation type="unfinished">ダンプを書き込む直前にもう一度読み込みます。</translation>
+        <translation>ダンプを書き込む直前にもう一度読み込みます。</translation>
     </message>
     <message>
         <source>It cannot be read any more, and goes in as it was: {0}</source>
-        <translation type="unfinished">もう読み込めないため、前回の内容を入れます: {0}</translation>
+        <translation>もう読み込めないため、前回の内容を入れます: {0}</translation>
     </message>
     <message>
         <source>Files that go into the dump as streams</source>
-        <translation type="unfinished">ストリームとしてダンプに入れるファイル</translation>
+        <translation>ストリームとしてダンプに入れるファイル</translation>
     </message>
     <message>
         <source>Remove takes out those that are selected.</source>
-        <translation type="unfinished">「削除」で選択したものを取り除きます。</translation>
+        <translation>「削除」で選択したものを取り除きます。</translation>
     </message>
     <message>
         <source>Stream type of the next file</source>
-        <translation type="unfinished">次のファイルのストリームの種類</translation>
+        <translation>次のファイルのストリームの種類</translation>
     </message>
     <message>
         <source>Types from 0x10000 on are for applications&apos; own streams.</source>
-        <translation type="unfinished">0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
+        <translation>0x10000 以降の種類はアプリケーション独自のストリーム用です。</translation>
     </message>
     <message>
         <source>St&amp;ream</source>
-        <translation type="unfinished">ストリーム(&amp;R)</translation>
+        <translation>ストリーム(&amp;R)</translation>
     </message>
     <message>
         <source>File that becomes a stream</source>
-        <translation type="unfinished">ストリームになるファイル</translation>
+        <translation>ストリームになるファイル</translation>
     </message>
 </context>
 <context>

@@ -237,13 +237,13 @@ def test_files_go_in_as_they_are_when_the_dump_is_written(window, use, program, 
     log = tmp_path / "app.log"
     log.write_bytes(b"early")
     use.next_estimate(lambda: extras.add_file(log))
-    assert extras.streams.item(0).text().startswith("0x10000  app.log  5 bytes  ·  changed ")
+    assert extras.files.list.item(0).text().startswith("0x10000  app.log  5 bytes  ·  changed ")
 
     log.write_bytes(b"early, and late")
     done = use.dump()
     with MinidumpFile.open(done.path) as file:
         assert bytes(file.stream(0x10000)) == b"early, and late"
-    assert "15 bytes" in extras.streams.item(0).text()
+    assert "15 bytes" in extras.files.list.item(0).text()
 
     log.unlink()
     done = use.dump()
@@ -255,19 +255,19 @@ def test_files_go_in_as_they_are_when_the_dump_is_written(window, use, program, 
     log.write_bytes(b"back")
     use.next_estimate(extras.read_again)
     assert extras.message.text() == ""
-    assert "4 bytes" in extras.streams.item(0).text()
+    assert "4 bytes" in extras.files.list.item(0).text()
 
 
 def test_mistakes_in_the_extras_are_told_in_place(window, tmp_path):
     extras = window.pane.extras
     window.pane.extras_section.set_open(True)
-    extras.type.setText("42")
+    extras.files.type.setText("42")
     extras.add_file(tmp_path / "missing")
     assert "not a stream type" in extras.message.text()
-    extras.type.setText("0x10000")
+    extras.files.type.setText("0x10000")
     extras.add_file(tmp_path / "missing")
     assert "is not a file" in extras.message.text()
-    extras.type.setText("many")
+    extras.files.type.setText("many")
     extras.add_file(tmp_path / "missing")
     assert "number" in extras.message.text()
     extras.set_comment("{nonsense}")

@@ -60,7 +60,9 @@ class Sizing(QObject):
         """Give up what is not known yet."""
         run, self._run = self._run, None
         if run is not None:
-            run.stop()
+            run.over = True
+            # A dumper that is looking at a large process takes a moment to end.
+            threading.Thread(target=run.stop, name="sizing-end", daemon=True).start()
 
     def _work(self, run: _Run, wishes: list[Wish], folder: Path) -> None:
         with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
