@@ -14,6 +14,9 @@ from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import HRESULT, InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 
+if sys.platform != "win32":
+    from app.core.backends.native import NativeDump
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -104,15 +107,14 @@ def carry_out(
             with contextlib.nullcontext(process) if process else opened(process_id) as target:
                 return WindowsDump(target, request, descriptor, callback, report).write()
         else:
-            from app.core.backends.native import NativeDump
-            from app.core.backends.own_process import dump_own_process
-
             if request.dbghelp or request.snapshot_first:
                 raise InvalidRequestError(
                     "A DbgHelp of your own and a snapshot first are for dumps on Windows.",
                     "Leave them out: here a program stands still only while its memory is copied.",
                 )
             if process_id == os.getpid():
+                from app.core.backends.own_process import dump_own_process
+
                 return dump_own_process(request, descriptor, callback)
             with contextlib.nullcontext(process) if process else opened(process_id) as target:
                 return NativeDump(target, request, descriptor, callback, report).write()
