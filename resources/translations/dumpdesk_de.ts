@@ -2890,6 +2890,25 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>DumpDeletion</name>
+    <message>
+        <source>Delete {0} ({1}) for good?</source>
+        <translation>{0} ({1}) endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
+        <translation>Der Dump kann nicht gelöscht werden: {0}. Sehen Sie nach, wem die Datei und ihr Ordner gehören.</translation>
+    </message>
+</context>
+<context>
     <name>DumpList</name>
     <message>
         <source>State</source>
@@ -4770,22 +4789,6 @@ in {1}</translation>
     <message>
         <source>Copied: {0}</source>
         <translation>Kopiert: {0}</translation>
-    </message>
-    <message>
-        <source>Delete {0} ({1}) for good?</source>
-        <translation>{0} ({1}) endgültig löschen?</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
-        <translation>Der Dump kann nicht gelöscht werden: {0}. Sehen Sie nach, wem die Datei und ihr Ordner gehören.</translation>
     </message>
 </context>
 <context>

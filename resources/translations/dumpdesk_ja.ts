@@ -2890,6 +2890,25 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>DumpDeletion</name>
+    <message>
+        <source>Delete {0} ({1}) for good?</source>
+        <translation>{0} ({1}) を完全に削除しますか</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
+        <translation>ダンプを削除できません: {0}。ファイルとそのフォルダーの所有者を確かめてください。</translation>
+    </message>
+</context>
+<context>
     <name>DumpList</name>
     <message>
         <source>State</source>
@@ -4770,22 +4789,6 @@ in {1}</source>
     <message>
         <source>Copied: {0}</source>
         <translation>コピーしました: {0}</translation>
-    </message>
-    <message>
-        <source>Delete {0} ({1}) for good?</source>
-        <translation>{0} ({1}) を完全に削除しますか</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>残す</translation>
-    </message>
-    <message>
-        <source>The dump cannot be deleted: {0}. See who owns the file and its folder.</source>
-        <translation>ダンプを削除できません: {0}。ファイルとそのフォルダーの所有者を確かめてください。</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -22,12 +21,13 @@ from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.core_texts import error_text
 from app.ui.desktop import show_in_folder
+from app.ui.dump_deletion import DumpDeletion
 from app.ui.models.dump_list import DumpList
 from app.ui.models.wish import is_repeatable, line_of
 from app.ui.views.ask_line import AskLine
 from app.ui.views.message_line import MessageLine
 from app.ui.views.result_table import ResultTable
-from app.ui.workers.dump_reader import DumpReader
+from app.ui.workers.verification import Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
-    from app.core.inspection.page import DumpPage
     from app.core.storage.history import DumpRecord, History
     from app.ui.models.dump_list import Entry
     from app.ui.workers.dump_thread import DumpJob
@@ -65,8 +64,8 @@ class ResultList(QWidget):
         self.view = ResultTable(self.dumps)
         self.asking = AskLine()
         self.message = MessageLine()
-        self._to_delete: Entry | None = None
-        self._readers: list[DumpReader] = []
+        self._verification = Verification(self.dumps)
+        self._deletion = DumpDeletion(self.asking, errands, self)
         self._icons: list[tuple[QAction, str]] = []
         action = self._action
         self.open = action(self.tr("Open"), "search", self._open, Qt.Key.Key_Return)
@@ -104,9 +103,7 @@ class ResultList(QWidget):
 
     def stop(self) -> None:
         """End what verifies."""
-        for reader in self._readers:
-            reader.stop()
-        self._readers.clear()
+        self._verification.stop()
 
     # -------------------------------------------------------------------------- appearance
 
@@ -222,7 +219,8 @@ class ResultList(QWidget):
         self.dumps.dataChanged.connect(self._show_state)
         self.dumps.rowsInserted.connect(self._on_inserted)
         self.dumps.rowsRemoved.connect(self._show_state)
-        self.asking.accepted.connect(self._delete)
+        self._deletion.gone.connect(self._forget)
+        self._deletion.failed.connect(lambda text: self.say(text, "alert"))
 
     def _on_inserted(self, _parent: QModelIndex, first: int) -> None:
         if first == 0:
@@ -308,27 +306,8 @@ class ResultList(QWidget):
             self.say(escaped(error_text(result)), "alert")
 
     def _verify(self) -> None:
-        entry = self.current()
-        if entry is None or entry.record is None:
-            return
-        reader = DumpReader(entry.path, self)
-        self._readers.append(reader)
-
-        def over(verdict: str, findings: tuple[str, ...]) -> None:
-            entry.checking, entry.verdict, entry.findings = False, verdict, findings
-            self.dumps.update(entry)
-            reader.stop()
-            self._readers.remove(reader)
-            reader.deleteLater()
-
-        def read(page: DumpPage) -> None:
-            over(page.verdict.verdict, tuple(finding.text for finding in page.verdict.findings))
-
-        reader.page_read.connect(read)
-        reader.read_failed.connect(lambda failure: over("bad", (failure.cause, failure.remedy)))
-        entry.checking = True
-        self.dumps.update(entry)
-        reader.start()
+        if (entry := self.current()) is not None and entry.record is not None:
+            self._verification.verify(entry)
 
     def _repeat(self) -> None:
         if (entry := self.current()) is not None:
@@ -345,37 +324,8 @@ class ResultList(QWidget):
             self.cancel_asked.emit(job)
 
     def _ask_delete(self) -> None:
-        entry = self.current()
-        if entry is None or entry.pending:
-            return
-        if entry.record is None or not entry.exists:
-            self._forget(entry)
-            return
-        self._to_delete = entry
-        name = escaped(os.path.basename(entry.path))  # noqa: PTH119
-        text = self.tr("Delete {0} ({1}) for good?").format(
-            name, theme.binary_size(entry.record.size)
-        )
-        self.asking.ask(text, self.tr("Delete"), self.tr("Keep"), "alert")
-
-    def _delete(self) -> None:
-        """Delete the file and nothing else; what is not an ordinary file is not ours."""
-        entry, self._to_delete = self._to_delete, None
-        if entry is None or entry.record is None:
-            return
-        path = entry.record.path
-
-        def over(result: object) -> None:
-            if isinstance(result, OSError) and not isinstance(result, FileNotFoundError):
-                text = self.tr(
-                    "The dump cannot be deleted: {0}. See who owns the file and its folder."
-                )
-                self.say(text.format(result.strerror or result), "alert")
-            else:
-                self._forget(entry)
-
-        # A link itself, never what it points to. A large file takes its time.
-        self._errands.run(lambda: os.unlink(path), over)  # noqa: PTH108
+        if (entry := self.current()) is not None and not entry.pending:
+            self._deletion.ask(entry)
 
     def _forget(self, entry: Entry) -> None:
         record: DumpRecord | None = entry.record
