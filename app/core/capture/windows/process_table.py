@@ -70,6 +70,8 @@ def thread_states(process_id: int) -> dict[int, str]:
 
 def _answer() -> tuple[bytes, int]:
     """Give the table, and the address that its pointers are made for."""
+    if ctypes.sizeof(ctypes.c_void_p) != 8:
+        raise MiniDumpError("The table of processes is read by 64-bit programs only.")
     size = 1 << 19
     while True:
         room = (c_char * size)()

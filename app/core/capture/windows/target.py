@@ -46,7 +46,17 @@ class WindowsTarget:
     paused_ns = 0
 
     def __init__(self, process_id: int) -> None:
-        """Open it. Raises NoSuchProcessError, AccessDeniedError."""
+        """Open it.
+
+        Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError in a 32-bit program: it
+        would look for threads and parameters in the wrong places.
+        """
+        if ctypes.sizeof(ctypes.c_void_p) != 8:
+            raise MiniDumpError(
+                "This DumpDesk is a 32-bit program.",
+                "Use the 64-bit DumpDesk.",
+                hresult=HRESULT.NOT_SUPPORTED,
+            )
         self.process_id = process_id
         self._handle = open_process(process_id)
         self._memory = Memory(self._handle.value)
