@@ -1506,8 +1506,16 @@
         <translation>Windows verweigert den Zugriff auf Prozess {0}: Er gehört einem anderen Benutzer oder läuft mit mehr Rechten als DumpDesk.</translation>
     </message>
     <message>
+        <source>The table of processes is read by 64-bit programs only.</source>
+        <translation>Die Tabelle der Prozesse lesen nur 64-Bit-Programme.</translation>
+    </message>
+    <message>
         <source>Windows does not list its processes (status {0}).</source>
         <translation>Windows nennt seine Prozesse nicht (Status {0}).</translation>
+    </message>
+    <message>
+        <source>This DumpDesk is a 32-bit program.</source>
+        <translation>Dieses DumpDesk ist ein 32-Bit-Programm.</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>

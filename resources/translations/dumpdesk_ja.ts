@@ -1506,8 +1506,16 @@
         <translation>Windows はプロセス {0} へのアクセスを拒否しています。別のユーザーのものか、DumpDesk より高い権限で実行されています。</translation>
     </message>
     <message>
+        <source>The table of processes is read by 64-bit programs only.</source>
+        <translation>プロセスの表は 64 ビットのプログラムでのみ読み取れます。</translation>
+    </message>
+    <message>
         <source>Windows does not list its processes (status {0}).</source>
         <translation>Windows がプロセスの一覧を返しません (状態 {0})。</translation>
+    </message>
+    <message>
+        <source>This DumpDesk is a 32-bit program.</source>
+        <translation>この DumpDesk は 32 ビットのプログラムです。</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>
