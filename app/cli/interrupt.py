@@ -34,8 +34,10 @@ class Interrupts:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # Once interrupted we are about to end, and nothing may change with which result any more:
+        # the process that waits for a single file passes on what the terminal told us already.
         for number, handler in self._before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if self._interrupted else handler)
 
     def check(self) -> None:
         """Raise DumpCancelledError if there was an interrupt."""

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from app.core.dumper.protocol import Describe, Described, decode_event, encode_command
 from app.core.minidump.reader import MinidumpFile
 from tools.package import build_linux, pack_linux
 
@@ -81,14 +82,19 @@ def children_of(program):
 
 
 def wait_for_children(program, *names):
-    """The process id of a child of each of these names, once all are there."""
+    """Return when children of all these names are there."""
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        ids = {arguments[0]: pid for pid, arguments in children_of(program).items()}
-        if set(names) <= set(ids):
-            return ids
+    while missing := set(names) - {arguments[0] for arguments in children_of(program).values()}:
+        assert time.monotonic() < end, missing
         time.sleep(0.01)
-    return pytest.fail(f"only these children of {program} are there: {ids}")
+
+
+def wait_until_gone(program):
+    """Return when no child of it is left; a killed dumper needs a moment."""
+    end = time.monotonic() + START_SECONDS
+    while left := children_of(program):
+        assert time.monotonic() < end, left
+        time.sleep(0.01)
 
 
 def test_it_says_its_version_and_cleans_up(dumpdesk, environment):
@@ -128,7 +134,27 @@ def test_ctrl_c_reaches_both_of_its_processes_and_cancels(
     # Nobody reads on: the dump cannot be done before it hears of that.
     assert process.wait(START_SECONDS) == 5
     process.communicate()
-    assert children_of(prefix / "bin" / "dumpdesk") == {}
+    wait_until_gone(prefix / "bin" / "dumpdesk")
+
+
+def test_its_dumper_needs_the_standard_library_alone(prefix, environment, start_target):
+    program = prefix / "bin" / "dumpdesk"
+    with subprocess.Popen(
+        [program, "--child-process", "dumper"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as dumper:
+        dumper.stdin.write(encode_command(Describe(1, start_target("threads", 1).pid)))
+        dumper.stdin.flush()
+        _, answer = decode_event(dumper.stdout.readline())
+        assert isinstance(answer, Described)
+        mapped = "".join(Path(f"/proc/{pid}/maps").read_text() for pid in children_of(program))
+        dumper.stdin.close()
+        assert dumper.wait(START_SECONDS) == 0
+    assert "libpython" in mapped
+    for package in ("PySide6", "msgspec", "numpy", "psutil"):
+        assert package not in mapped
 
 
 def test_the_window_does_its_main_job(dumpdesk, tmp_path):
@@ -147,11 +173,7 @@ def test_a_double_click_on_a_dump_opens_it(prefix, environment, dumpdesk, start_
         [program, dump], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        ids = wait_for_children(program, "sampler", "dumper", "reader")
-        mapped = Path(f"/proc/{ids['dumper']}/maps").read_text()
-        assert "libpython" in mapped
-        for package in ("PySide6", "msgspec", "psutil"):
-            assert package not in mapped
+        wait_for_children(program, "sampler", "dumper", "reader")
         assert len(list(Path(environment["TMPDIR"]).glob("_MEI*"))) == 1  # none unpacks again
     finally:
         window.terminate()
