@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.core.processes.info import ProcessInfo
 from app.ui.models.detail_history import SECONDS, History, Pause, Track
@@ -139,16 +140,17 @@ def test_uncaught_errors_are_still_told_by_us(tab):
 # ------------------------------------------------------------------------------------- reading
 
 
-def test_the_value_under_the_pointer_is_told_in_both_plots(cpu, tab, qtbot):
+def test_the_value_under_the_pointer_is_told_in_both_plots(cpu, tab):
     box = cpu.getViewBox().sceneBoundingRect()
+    none = Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     for quarter, value in ((1, "0.0 %"), (3, "100.0 %")):
-        place = QPoint(int(box.left() + quarter * box.width() / 4), int(box.center().y()))
-        QTest.mouseMove(cpu.viewport(), place)
-        qtbot.waitUntil(lambda value=value: cpu.caption().startswith(f"{value}, "), timeout=LONG)
+        place = QPointF(box.left() + quarter * box.width() / 4, box.center().y())
+        move = QMouseEvent(QEvent.Type.MouseMove, place, cpu.mapToGlobal(place), *none)
+        QApplication.sendEvent(cpu.viewport(), move)
+        assert cpu.caption().startswith(f"{value}, ")
         assert tab.pair.plots[1].caption().startswith("1.0 MiB, ")
-    captions = [label.text() for label in tab.findChildren(QLabel)]
-    assert cpu.caption() in captions
-    tab.pair._on_marked(None)
+    assert cpu.caption() in [label.text() for label in tab.findChildren(QLabel)]
+    QApplication.sendEvent(cpu, QEvent(QEvent.Type.Leave))
     assert cpu.caption() == "100.0 %"
 
 
