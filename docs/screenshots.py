@@ -151,7 +151,7 @@ def pause(milliseconds: int) -> None:
 def show_shop(window: MainWindow, count: int) -> None:
     """Leave all processes out but those of the shop."""
     window.processes.filter.setText("shop-")
-    wait(lambda: window.processes.table.matching == count, "the shop is listed")
+    wait(lambda: window.processes.table.matching >= count, "the shop is listed")
     wait(lambda: not window.processes.pending, "details are known")
 
 

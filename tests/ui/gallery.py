@@ -49,6 +49,8 @@ from docs.screenshots import (
 
 FIXED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 """What cannot be used, or read, when it is smaller than it says."""
+WIDEST = 1600
+"""Pixels of a picture: those at large scales would take a gigabyte and a minute."""
 TRACE = """Traceback (most recent call last):
   File "app/ui/views/filter_tree.py", line 311, in _on_item_changed
     self.choice.advance(row.kind, row.item.key, row.natural)
@@ -212,10 +214,10 @@ def question_views(gallery, window):
 
 
 def dialog_views(gallery, window):
-    for action in window.menuBar().actions():
+    for number, action in enumerate(window.menuBar().actions()):
         menu = action.menu()
         menu.popup(window.mapToGlobal(QPoint(0, 40)))
-        gallery.take(f"menu-{action.text().replace('&', '')}", menu)
+        gallery.take(f"menu-{number}", menu)
         menu.hide()
     crash = CrashDialog(window)
     crash.show_mishap(
