@@ -6,15 +6,15 @@ import sys
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.ui.views.window_pick import WindowPick, _Veil
+from app.ui.views.window_pick import WindowPick
 from tests.ui.conftest import LONG
 
 OTHER = """
 import sys
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 application = QApplication([])
 window = QWidget(None, Qt.WindowStaysOnTopHint)
 window.setWindowTitle("another program")
@@ -46,14 +46,10 @@ def pick(qtbot):
     pick.stop()
 
 
-def veils():
-    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, _Veil)]
-
-
 def test_a_click_picks_the_process_of_the_window_below(qtbot, pick, other):
     QCursor.setPos(PLACE)
     pick.start()
-    (veil,) = [veil for veil in veils() if veil.geometry().contains(PLACE)]
+    (veil,) = [veil for veil in pick._veils if veil.geometry().contains(PLACE)]
     qtbot.waitUntil(veil.isActiveWindow, timeout=LONG)
 
     with qtbot.waitSignal(pick.picked, timeout=LONG) as picked:
@@ -65,11 +61,11 @@ def test_a_click_picks_the_process_of_the_window_below(qtbot, pick, other):
 
 def test_escape_gives_up(qtbot, pick):
     pick.start()
-    veil = veils()[0]
+    veil = pick._veils[0]
     qtbot.waitUntil(veil.isActiveWindow, timeout=LONG)
 
     with qtbot.waitSignal(pick.ended, timeout=LONG), qtbot.assertNotEmitted(pick.picked):
         qtbot.keyClick(veil, Qt.Key.Key_Escape)
 
     assert not pick.is_picking
-    qtbot.waitUntil(lambda: not veils(), timeout=LONG)
+    assert not pick._veils
