@@ -273,14 +273,15 @@ def test_texts_are_those_of_proc_and_do_not_show_a_tracer(start_target, opened):
 
 
 def steady(texts):
-    """Texts and their sizes, without the counters of status that the kernel keeps roughly.
+    """Texts and their sizes, without what changes by itself.
 
-    Nor with the signals queued for all processes of the user.
+    Those are counters of status that the kernel keeps roughly, the signals queued for all
+    processes of the user, and the speed of the processors.
     """
-    texts = {key: re.sub(rb"(?m)^SigQ:.*$", b"", text) for key, text in texts.items()}
     sizes = {key: len(text) for key, text in texts.items()}
     return sizes, {
-        key: re.sub(rb"(?m)^(?:Vm|Rss)\w+:.*$", b"", text) for key, text in texts.items()
+        key: re.sub(rb"(?m)^(?:(?:Vm|Rss)\w+|SigQ|cpu MHz\s*):.*$", b"", text)
+        for key, text in texts.items()
     }
 
 

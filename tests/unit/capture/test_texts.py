@@ -47,6 +47,12 @@ def test_status_is_cleared_of_the_tracer():
     assert parse_status(clean)["Uid"] == "0"
 
 
+def test_queued_signals_of_a_user_have_one_width():
+    few, many = (texts.clean_status(b"SigQ:\t%s/31822\nSigPnd:\t0\n" % n) for n in (b"0", b"31822"))
+    assert few == b"SigQ:\t    0/31822\nSigPnd:\t0\n"
+    assert len(few) == len(many)
+
+
 def test_frequencies_have_one_width():
     slow, fast = (b"model\t: 1\ncpu MHz\t\t: %s\n" % mhz for mhz in (b"800.000", b"4700.123"))
     assert len(texts.clean_cpuinfo(slow)) == len(texts.clean_cpuinfo(fast))

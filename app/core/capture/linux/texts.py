@@ -38,11 +38,18 @@ _RELEASE_FILES: Final = ("/etc/lsb-release", "/etc/os-release", "/usr/lib/os-rel
 _SWITCHES: Final = re.compile(rb"^(?:non)?voluntary_ctxt_switches:.*\n", re.MULTILINE)
 _TRACER: Final = re.compile(rb"^TracerPid:.*$", re.MULTILINE)
 _STATE: Final = re.compile(rb"^State:\tt \(tracing stop\)$", re.MULTILINE)
+_QUEUED: Final = re.compile(rb"^(SigQ:\t)(\d+)(/\d+)$", re.MULTILINE)
 _MHZ: Final = re.compile(rb"^(cpu MHz\t+: )([0-9.]+)$", re.MULTILINE)
 
 
 def clean_status(status: bytes) -> bytes:
-    """Take out of status what a tracer changes: TracerPid, the state, the context switches."""
+    """Take out of status what a tracer changes: TracerPid, the state, the context switches.
+
+    The signals queued for all processes of the user get a fixed width.
+    """
+    status = _QUEUED.sub(
+        lambda found: found[1] + found[2].rjust(len(found[3]) - 1) + found[3], status
+    )
     status = _TRACER.sub(b"TracerPid:\t0", status)
     status = _STATE.sub(b"State:\tT (stopped)", status)
     return _SWITCHES.sub(b"", status)
