@@ -100,7 +100,7 @@ from app.ui.application import make_application
 
 application = make_application(["dumpdesk"])
 chosen = ["system"]
-look = SystemLook(lambda: chosen[0], application)
+SystemLook(lambda: chosen[0], application)  # kept by its parent alone, as in the program
 apply_theme("system")
 label = QLabel("x")
 label.show()
@@ -114,8 +114,11 @@ def tell(contrast):
     assert bus.send(signal)
 
 
+hints = application.styleHints()
+
+
 def preference():
-    return look._hints.accessibility().contrastPreference().value
+    return hints.accessibility().contrastPreference().value
 
 
 def tell_until_heard(value):
@@ -163,4 +166,5 @@ def test_the_systems_wish_for_contrast_is_followed(x_display, dbus_run_session, 
         timeout=120,
         check=False,
     )
-    assert done.stdout.strip() == "followed", done.stderr
+    # Others that the bus starts may speak, too.
+    assert "followed" in done.stdout.splitlines(), done.stderr
