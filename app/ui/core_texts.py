@@ -42,8 +42,14 @@ _REASONS: Final = (
     "full memory covers it or makes it meaningless",
     "taken out by MiniDumpFilterTriage",
     "comes with MiniDumpFilterTriage",
+    "added by the filter",
+    "code around the instruction pointer",
+    "code of {module}",
+    "data of {module}",
+    "stack of thread {id}",
+    "thread-local data of a module",
 )
-"""What ``effective_flags`` says of flags."""
+"""What ``effective_flags`` says of flags, and ``pieces`` of memory."""
 _MISTAKES: Final = frozenset(
     {"_not_a_recipe", "_wrong", "fields_of", "explain", "explained", "from_oserror", "found"}
 )
@@ -67,6 +73,8 @@ _NAMES: Final = frozenset({"default_remedy", "doing", "how", "left", "place", "r
 """Names that such texts are given first."""
 _FINDINGS: Final = frozenset({"error", "warning", "note"})
 """Functions of ``inspection.finding`` that are called with a text."""
+MAKING_FOLDER: Final = "Making the folder {folder}"
+"""What failed where a dump cannot be put."""
 THE_COMMENT: Final = "the comment"
 """What a mistake in the template of a comment is said to be in."""
 _NOT_SHOWN: Final = ("minidump/", "processes/verdict.py")
@@ -84,6 +92,13 @@ def forget_translations() -> None:
     """Another language is spoken from now on."""
     _templates.cache_clear()
     _made_of_parts.cache_clear()
+    reasons_text.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def reasons_text(reasons: str) -> str:
+    """Translate *reasons* of the plan, of which there may be several, joined by commas."""
+    return core_text(", ").join(map(core_text, reasons.split(", ")))
 
 
 class Trouble(Protocol):
@@ -156,7 +171,7 @@ def collect() -> list[str]:
         texts += (reason, remedy)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     texts += (*SENTENCES, *_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
-    texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, THE_COMMENT)
+    texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, MAKING_FOLDER, THE_COMMENT)
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):
         name = path.relative_to(core).as_posix()

@@ -1194,6 +1194,30 @@
         <translation>Es ist ein 32-Bit-Prozess: Der Dump zeigt ihn von der 64-Bit-Seite von Windows. In WinDbg schaltet !wow64exts.sw um.</translation>
     </message>
     <message>
+        <source>added by the filter</source>
+        <translation>vom Filter hinzugefügt</translation>
+    </message>
+    <message>
+        <source>code around the instruction pointer</source>
+        <translation>Code um den Befehlszeiger</translation>
+    </message>
+    <message>
+        <source>code of {module}</source>
+        <translation>Code von {module}</translation>
+    </message>
+    <message>
+        <source>data of {module}</source>
+        <translation>Daten von {module}</translation>
+    </message>
+    <message>
+        <source>stack of thread {id}</source>
+        <translation>Stack von Thread {id}</translation>
+    </message>
+    <message>
+        <source>thread-local data of a module</source>
+        <translation>thread-lokale Daten eines Moduls</translation>
+    </message>
+    <message>
         <source>From processes where {target} it collects {contents}</source>
         <translation>Von Prozessen mit {target} sammelt es: {contents}</translation>
     </message>
@@ -1360,6 +1384,10 @@
     <message>
         <source>Invalid enum value {found} - at `{place}`</source>
         <translation>ungültiger Wert {found} bei `{place}`</translation>
+    </message>
+    <message>
+        <source>Making the folder {folder}</source>
+        <translation>Das Anlegen des Ordners {folder}</translation>
     </message>
     <message>
         <source>the comment</source>

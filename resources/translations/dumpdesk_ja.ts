@@ -1194,6 +1194,30 @@
         <translation>32 ビットのプロセスです。ダンプには Windows の 64 ビット側から見た姿が入ります。WinDbg では !wow64exts.sw で切り替えます。</translation>
     </message>
     <message>
+        <source>added by the filter</source>
+        <translation>フィルターで追加</translation>
+    </message>
+    <message>
+        <source>code around the instruction pointer</source>
+        <translation>命令ポインター周辺のコード</translation>
+    </message>
+    <message>
+        <source>code of {module}</source>
+        <translation>{module} のコード</translation>
+    </message>
+    <message>
+        <source>data of {module}</source>
+        <translation>{module} のデータ</translation>
+    </message>
+    <message>
+        <source>stack of thread {id}</source>
+        <translation>スレッド {id} のスタック</translation>
+    </message>
+    <message>
+        <source>thread-local data of a module</source>
+        <translation>モジュールのスレッドローカルデータ</translation>
+    </message>
+    <message>
         <source>From processes where {target} it collects {contents}</source>
         <translation>{target} に当てはまるプロセスから次を集めます: {contents}</translation>
     </message>
@@ -1360,6 +1384,10 @@
     <message>
         <source>Invalid enum value {found} - at `{place}`</source>
         <translation>`{place}` の値 {found} は無効です</translation>
+    </message>
+    <message>
+        <source>Making the folder {folder}</source>
+        <translation>フォルダー {folder} の作成</translation>
     </message>
     <message>
         <source>the comment</source>

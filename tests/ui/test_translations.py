@@ -13,7 +13,7 @@ from app.core.dump.flags import FLAGS
 from app.core.processes.verdict import LINUX
 from app.ui import core_texts
 from app.ui.appearance import LANGUAGES, apply_language
-from app.ui.core_texts import core_text
+from app.ui.core_texts import core_text, reasons_text
 
 FIELD = re.compile(r"\{[^{}]*\}")
 
@@ -35,18 +35,13 @@ def spoken(qapp, language):
     """The program speaks *language* while the test runs."""
     before = QLocale()
     spoken = apply_language(qapp, language)
-    forget()
+    core_texts.forget_translations()
     yield spoken
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()
     QLocale.setDefault(before)
-    forget()
-
-
-def forget():
-    core_texts._templates.cache_clear()
-    core_texts._made_of_parts.cache_clear()
+    core_texts.forget_translations()
 
 
 def test_no_text_is_unfinished(language):
@@ -119,6 +114,15 @@ def test_parts_of_a_text_are_translated_too(spoken):
     assert "title" in told
     assert "200" in told
     assert "longer" not in told
+
+
+def test_each_of_several_reasons_is_translated(spoken):
+    told = reasons_text("data of libc.so.6, MiniDumpWithPrivateReadWriteMemory, stack of thread 7")
+    assert "libc.so.6" in told
+    assert "MiniDumpWithPrivateReadWriteMemory" in told
+    assert "7" in told
+    assert "data of" not in told
+    assert "stack of thread" not in told
 
 
 def test_flags_are_said_in_the_language(spoken):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QFontDatabase
 
 from app.ui import theme
-from app.ui.core_texts import core_text
+from app.ui.core_texts import reasons_text
 from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share
 from app.ui.models.filter_choice import FilterChoice
 from app.ui.models.write_parts import PARTS
@@ -159,7 +159,7 @@ class TreeRows(QObject):
             return self.tr("added by you")
         if PARTS[leaf.kind] and any(self.choice.parts(leaf.kind, leaf.item.key)):
             return self.tr("parts chosen by you")
-        return leaf.why if cost is None else core_text(cost.reason)
+        return leaf.why if cost is None else reasons_text(cost.reason)
 
     def _title(self, kind: Kind, size: int | None = None) -> None:
         group, count = self.groups[kind], len(self._leaves[kind])

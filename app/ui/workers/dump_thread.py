@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from app.core.dumper.client import DumperClient
 from app.core.dumper.protocol import Phase, Progress, SoftErrorFound
 from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
+from app.ui.core_texts import MAKING_FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,4 +180,6 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise from_oserror(error, f"Making the folder {folder}", as_type=OutputError) from error
+        raise from_oserror(
+            error, MAKING_FOLDER.format(folder=folder), as_type=OutputError
+        ) from error
