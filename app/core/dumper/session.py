@@ -336,7 +336,8 @@ def main() -> int:
     """
     events = os.dup(1)
     os.dup2(2, 1)
-    faulthandler.enable()
+    if os.name != "nt":  # there it also tells exceptions that DbgHelp deals with by itself
+        faulthandler.enable()
     session = Session(0, events)
     # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
