@@ -92,9 +92,9 @@ class FilterView(QTreeWidget):
 
     def enter(self) -> None:
         """Take the focus and go to the first row that is in view, below its group."""
-        groups = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
-        rows = (group.child(row) for group in groups for row in range(group.childCount()))
-        first = next((row for row in rows if not row.isHidden()), None)
+        groups = map(self.topLevelItem, range(self.topLevelItemCount()))
+        rows = (group.child(row) for group in groups if group for row in range(group.childCount()))
+        first = next((row for row in rows if row and not row.isHidden()), None)
         if first is not None:
             self.setCurrentItem(first)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
