@@ -190,14 +190,17 @@ def pack_windows(tree: Path, folder: Path) -> Path:
 def seconds_to_answer(program: Sequence[str], environment: Mapping[str, str]) -> float:
     """Measure ``--version``: all that comes before any work."""
     began = time.monotonic()
-    subprocess.run(
+    done = subprocess.run(
         [*program, "--version"],
         env=environment,
+        # Pipes: under Wine, Python does not start with a file as standard output.
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        check=True,
+        capture_output=True,
+        check=False,
         timeout=PATIENCE,
     )
+    if done.returncode:
+        raise PackageError(f"{program[-1]} does not start: {done.stderr.decode(errors='replace')}")
     return time.monotonic() - began
 
 
