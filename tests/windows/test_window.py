@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,14 @@ qt_log_ignore =
 """
 """What Wine 8 lacks (120 is ERROR_CALL_NOT_IMPLEMENTED) is no fault of the window."""
 WINDOW = Path(__file__).with_name("window")
+PICTURES = ROOT / "build" / "screenshots" / "windows"
+"""To be looked at after a change that can be seen."""
 
 
 @pytest.mark.timeout(1000)
 def test_all_tests_of_the_window_pass(windows_python, run_windows, build_windows, tmp_path):
-    pictures = tmp_path / "pictures"
-    pictures.mkdir()
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
     settings = tmp_path / "pytest.ini"
     settings.write_text(SETTINGS)
     done = run_windows(
@@ -38,7 +41,7 @@ def test_all_tests_of_the_window_pass(windows_python, run_windows, build_windows
         PYTHONDONTWRITEBYTECODE="1",
         DUMPDESK_FAKE_DBGHELP=build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared"),
         DUMPDESK_TARGET=build_windows("target.c", "target.exe"),
-        DUMPDESK_SCREENSHOTS=pictures,
+        DUMPDESK_SCREENSHOTS=PICTURES,
     )
     if done.returncode:
         pytest.fail(f"pytest under Wine ended with {done.returncode}:\n{done.stdout}{done.stderr}")
@@ -46,4 +49,4 @@ def test_all_tests_of_the_window_pass(windows_python, run_windows, build_windows
     assert passed, done.stdout
     assert int(passed[1]) >= 15
     assert "skipped" not in done.stdout
-    assert {"window.png", "dark.png"} <= {path.name for path in pictures.iterdir()}
+    assert {"window.png", "dark.png"} <= {path.name for path in PICTURES.iterdir()}
