@@ -344,6 +344,21 @@ def test_closing_during_a_dump_gives_it_up(client, big, tmp_path):
     assert runs_on(big.pid)
 
 
+def test_closing_kills_a_dumper_that_does_not_end_and_removes_what_it_leaves(
+    client, big, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("app.core.dumper.client._LAST_SECONDS", 0.1)
+
+    def close():
+        os.kill(client._process.pid, signal.SIGSTOP)
+        threading.Thread(target=client.close).start()
+
+    with pytest.raises(DumpCancelledError):
+        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
+    assert list(tmp_path.iterdir()) == []
+    assert runs_on(big.pid)
+
+
 PARENT = """
 import sys
 from app.core.dump.request import DumpRequest

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -146,6 +147,16 @@ def test_what_was_decided_is_kept_for_each_process(window, use, program):
     row, _ = module_row(window, "_ctypes")
     assert row.checkState(0) == Qt.CheckState.Unchecked
     assert [rule.base for rule in window.pane.request().filter.modules] == [module.key]
+
+
+def test_what_becomes_known_of_the_chosen_process_is_taken_in(window, use, program):
+    use.choose(program().pid)
+    known = msgspec.structs.replace(window.pane.process, name="renamed", user="somebody")
+
+    window.processes.process_updated.emit(known)
+
+    assert window.pane.title.text().startswith("renamed")
+    assert window.dumping._wish(window.pane.process).user == "somebody"
 
 
 def test_looking_again_keeps_the_rows_and_what_was_decided(window, use, program):
