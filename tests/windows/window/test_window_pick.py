@@ -14,7 +14,7 @@ from tests.ui.conftest import LONG
 OTHER = """
 import sys
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 application = QApplication([])
 window = QWidget(None, Qt.WindowStaysOnTopHint)
 window.setWindowTitle("another program")
