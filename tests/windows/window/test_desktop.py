@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from app.core.capture.windows import top_windows
 from app.core.processes.screen import open_screen
 from app.ui import desktop
 from app.ui.appearance import apply_theme
@@ -65,10 +66,10 @@ def test_the_program_starts_shows_its_window_and_ends(qtbot, tmp_path):
     with subprocess.Popen(start, cwd=ROOT, stderr=subprocess.PIPE) as program:
         screen = open_screen()
         qtbot.waitUntil(lambda: "DumpDesk" in screen.titles().get(program.pid, ""))
-        user = ctypes.WinDLL("user32")
-        user.FindWindowW.restype = ctypes.c_void_p
-        handle = user.FindWindowW(None, screen.titles()[program.pid])
-        user.PostMessageW(ctypes.c_void_p(handle), WM_CLOSE, None, None)
+        # By its owner: the window of the other tests has the same title.
+        for handle in top_windows._top_windows():
+            if top_windows._owner(handle) == program.pid:
+                ctypes.windll.user32.PostMessageW(ctypes.c_void_p(handle), WM_CLOSE, None, None)
 
         said = program.stderr.read().decode(errors="replace")
 
