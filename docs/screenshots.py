@@ -269,7 +269,7 @@ def recipe(window: MainWindow, _pids: dict[str, int], folder: Path) -> QImage:
     window.recipes.open(path)
     window.processes.filter.setText("shop-")
     wait(lambda: window.pane.estimate is not None, "its process is planned")
-    pause(500)
+    pause(3000)  # for the history
     return picture(window)
 
 
