@@ -152,9 +152,7 @@ class SettingsDialog(QDialog):
             self.tr("How often the table of processes is brought up to date.")
         )
         self.theme.setAccessibleDescription(
-            self.tr(
-                "As the system: light, dark or high contrast, whichever it asks for."
-            )
+            self.tr("As the system: light, dark or high contrast, whichever it asks for.")
         )
         for note in (self.dbghelp_note, self.language_note):
             note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
