@@ -34,7 +34,14 @@ def _code(point: int) -> str:
 
 
 def encodable(text: str) -> str:
-    r"""Turn bytes that were no UTF-8 (PEP 383 surrogates) into ``\xNN``; the rest stays."""
+    r"""Turn what no encoding can write into an escape; the rest stays.
+
+    Those are bytes that were no UTF-8 (PEP 383 surrogates), which become ``\xNN``, and on Windows,
+    whose names are any 16-bit numbers, halves of surrogate pairs, which become ``\uNNNN``.
+    """
     if text.isascii():
         return text
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -59,3 +59,9 @@ def test_what_cannot_be_seen_is_shown(text, shown):
 
 def test_bytes_that_are_no_text_become_readable():
     assert encodable(b"a\xffb\xc3\xa9".decode("utf-8", "surrogateescape")) == "a\\xffbé"
+
+
+def test_halves_of_surrogate_pairs_become_readable():
+    """Any program may give its window such a title, and a title may be cut in the middle."""
+    assert encodable("caf\u00e9 \ud83d") == "caf\u00e9 \\ud83d"
+    assert encodable("\udc00\udcff") == "\\udc00\\udcff"
