@@ -74,9 +74,16 @@ class Dumping(QObject):
     # ------------------------------------------------------------------------------- wishes
 
     def dump(self) -> None:
-        """Dump the process that is chosen into the standing folder."""
+        """Dump the process that is chosen into the standing folder; of several, ask first.
+
+        Who has selected several expects several files, while the preview is of one only.
+        """
         process = self._pane.process
-        if process is not None and self._bar.dump.isEnabled():
+        if process is None or not self._bar.dump.isEnabled():
+            return
+        if len(self._processes.all_selected()) > 1:
+            self.ask_selected()
+        else:
             self._write_now([process])
 
     def dump_as(self) -> None:
@@ -265,12 +272,10 @@ class Dumping(QObject):
         several = len(self._processes.all_selected()) > 1
         first = menu.actions()[0] if menu.actions() else None
         offers = [
-            (self.tr("Dump"), self.dump),
+            (self.tr("Dump all selected …") if several else self.tr("Dump"), self.dump),
             (self.tr("Dump as …"), self.dump_as),
             (self.tr("Dump it and all its children …"), self.ask_family),
         ]
-        if several:
-            offers.insert(0, (self.tr("Dump all selected …"), self.ask_selected))
         for text, slot in offers:
             action = QAction(text, menu)
             action.triggered.connect(slot)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -212,6 +212,24 @@ def test_the_question_about_several_tells_their_sizes_and_whether_they_fit(
         window.pane.dump_bar.asking.yes.click()
     assert len(dumps()) == 2
     assert not window.dumping.several.list.isVisible()
+
+
+def test_dump_asks_about_all_processes_that_are_selected(window, use, program, dumps):
+    targets = [program(), program()]
+    for target in targets:
+        use.choose(target.pid)
+    table, selection = window.processes.table, window.processes.list.selectionModel()
+    flags = QItemSelectionModel.SelectionFlag
+    selection.select(table.index(table.row_of(targets[0].pid), 0), flags.Select | flags.Rows)
+    menu = QMenu()
+    window.processes.list.menu_wanted.emit(menu)
+    assert menu.actions()[0].text() == "Dump all selected …"
+
+    window.pane.dump_bar.dump.click()
+
+    asked = [pid_of(item) for item in several_rows(window)]
+    assert sorted(asked) == sorted(target.pid for target in targets)
+    assert dumps() == []
 
 
 def test_sizes_nobody_wants_any_more_are_not_computed(qtbot, window, use, program):

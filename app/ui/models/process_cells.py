@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.core.processes.info import CanDump
+from app.core.processes.info import CanDump, Verdict
 from app.core.processes.text import escaped
 from app.ui import theme
 from app.ui.core_texts import core_text
@@ -38,7 +39,14 @@ _ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
 }
 """Icon and word for every answer, in the order in which they sort."""
 
+_ENDED: Final = Verdict(CanDump.EXITING)
+
 RANK: Final = {answer: rank for rank, answer in enumerate(_ANSWERS)}
+
+
+def ended(info: ProcessInfo) -> ProcessInfo:
+    """Give *info* of a process that is no more: nothing of it can be dumped."""
+    return msgspec.structs.replace(info, verdict=_ENDED)
 
 
 def can_dump_text(info: ProcessInfo) -> str:

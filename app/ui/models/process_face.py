@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from app.ui import theme
-from app.ui.models.process_cells import translated
+from app.ui.models.process_cells import ended, translated
 from app.ui.models.process_rows import ProcessRows
 from app.ui.models.process_tree import SUMMED, Place
 from app.ui.models.row_marks import RowMarks
@@ -96,6 +96,8 @@ class ProcessFace(ProcessRows):
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
         info = self._rows[index.row()]
+        if self._marks.gone and info.pid in self._marks.gone:
+            info = ended(info)
         if role == _DISPLAY:
             return column.text(info)
         return self._about(column, info, role)
