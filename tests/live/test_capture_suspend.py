@@ -267,8 +267,9 @@ def test_no_thread_runs_in_the_stop_however_many_come_and_go(start_target, opene
     process = start_target("churn")
     target = opened(process.pid)
     before = target.describe()
-    seen = set()
-    for _ in range(40):
+    seen, stops = set(), 0
+    while stops < 40 or len(seen) <= 3:  # until one that comes and goes was met
+        stops += 1
         with target.suspend(before, xstate=False) as snapshot:
             states = states_of(process.pid)
             assert set(states.values()) <= {"t", "Z", "X"}
@@ -277,7 +278,6 @@ def test_no_thread_runs_in_the_stop_however_many_come_and_go(start_target, opene
             assert all(len(thread.context) == 1232 for thread in snapshot.threads)
             assert all(thread.stack[0] for thread in snapshot.threads)
             seen |= alive
-    assert len(seen) > 3
     assert tracer_of(process.pid) == 0
 
 
