@@ -49,6 +49,8 @@ from docs.screenshots import (
 
 FIXED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 """What cannot be used, or read, when it is smaller than it says."""
+PATIENCE = 20
+"""Looks at a view before what does not fit counts."""
 WIDEST = 1600
 """Pixels of a picture: those at large scales would take a gigabyte and a minute."""
 TRACE = """Traceback (most recent call last):
@@ -66,14 +68,19 @@ class Gallery:
         self.faults = {}
 
     def take(self, name, widget):
-        pause(80)
         path = self.folder / f"{len(self.faults):02}-{name}.png"
-        image = picture(widget)
-        QCoreApplication.sendPostedEvents()  # have what has just changed find its place
-        assert image.save(str(path), quality=70), path
+        for _ in range(PATIENCE):
+            pause(80)
+            image, wrong = picture(widget), misfits(widget)
+            if not wrong:
+                break
+            # A figure that has just come may not have been given its room yet.
+        if image.width() > WIDEST:
+            image = image.scaledToWidth(WIDEST, Qt.TransformationMode.SmoothTransformation)
+        assert image.save(str(path), quality=80), path
         small = image.scaled(24, 24)
         colours = {small.pixel(number % 24, number // 24) for number in range(24 * 24)}
-        self.faults[path.name] = misfits(widget) + (["blank"] if len(colours) < 4 else [])
+        self.faults[path.name] = wrong + (["blank"] if len(colours) < 4 else [])
 
 
 def misfits(top):
