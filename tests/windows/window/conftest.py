@@ -33,7 +33,6 @@ sys.stdin.read()
 
 dumps = ui.dumps
 qtbot = ui.qtbot
-qtbot = ui.qtbot
 use = ui.use
 
 
