@@ -174,7 +174,8 @@ class DumperClient:
 
         On Linux, where the plan is exact, this is refused with an InvalidRequestError.
         """
-        answer = self._ask(protocol.Rehearse(next(self._ids), process_id, request), report)
+        command = protocol.Rehearse(next(self._ids), process_id, request)
+        answer = self._ask_to_hold(command, report)
         assert isinstance(answer, protocol.Rehearsed)  # noqa: S101 - the one answer there is
         return answer.file_size
 
@@ -220,9 +221,24 @@ class DumperClient:
     # ------------------------------------------------------------------------------ one command
 
     def _dump(self, command: protocol.Dump, report: Report | None) -> Done:
-        answer = self._ask(command, report)
+        answer = self._ask_to_hold(command, report)
         assert isinstance(answer, protocol.Done)  # noqa: S101 - the one answer there is
         return answer
+
+    def _ask_to_hold(
+        self, command: protocol.Dump | protocol.Rehearse, report: Report | None
+    ) -> Event:
+        """Ask for what makes a process stand still: should the dumper die over it, let it go."""
+        if os.name != "nt":  # Linux does so by itself
+            return self._ask(command, report)
+        from app.core.capture.windows.suspension import Suspension
+
+        with Suspension(command.pid) as before:
+            try:
+                return self._ask(command, report)
+            except (_DumperDiedError, _GivenUpError):
+                before.restore()
+                raise
 
     def _ask(self, command: Command, report: Report | None = None) -> Event:
         """Send *command* and listen until its last event."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import threading
 
 import pytest
 
+from app.core.backends.base import opened
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
@@ -18,6 +20,19 @@ from app.core.minidump.reader import MinidumpFile
 WHOLE, HUGE = 0x4000, 0x8000
 """What the stand-in does; see fake_dbghelp.c."""
 MIB = 1 << 20
+THREAD_SUSPEND_RESUME = 2
+
+
+def for_each_thread(name, thread_ids):
+    """Call a function of Windows with a handle of each of these threads."""
+    kernel32 = ctypes.WinDLL("kernel32")
+    kernel32.OpenThread.restype = ctypes.c_void_p
+    function, close = kernel32[name], kernel32["CloseHandle"]
+    function.argtypes = close.argtypes = (ctypes.c_void_p,)
+    for thread_id in thread_ids:
+        handle = kernel32.OpenThread(THREAD_SUSPEND_RESUME, 0, thread_id)
+        assert function(handle) != -1
+        close(handle)
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +121,33 @@ def test_a_dumper_that_is_killed_leaves_no_file_and_another_one_comes(target, hu
             client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
         assert list(tmp_path.iterdir()) == []
         assert client.describe(target[0])["pid"] == target[0]
+
+
+def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_path):
+    """DbgHelp suspends the program, and Windows never takes that back by itself."""
+
+    def counts():
+        with opened(target[0]) as process:
+            return {thread.id: thread.suspend_count for thread in process.describe().threads}
+
+    killed = []
+    one, *others = threads = sorted(counts())
+    for_each_thread("SuspendThread", [one])  # by somebody else, whose affair it stays
+    try:
+        with DumperClient() as client:
+
+            def report(event):
+                if isinstance(event, Progress) and not killed:
+                    killed.append(client._process.pid)
+                    for_each_thread("SuspendThread", threads)  # as DbgHelp has
+                    client._process.kill()
+
+            with pytest.raises(MiniDumpError, match="ended unexpectedly"):
+                client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
+        assert counts() == {one: 1} | dict.fromkeys(others, 0)
+    finally:
+        for_each_thread("ResumeThread", [one])
+    assert set(counts().values()) == {0}
 
 
 def test_closing_gives_a_dump_up(target, huge, tmp_path):

@@ -33,6 +33,7 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     # processthreadsapi.h, handleapi.h
     "OpenProcess": ("kernel32", _HANDLE, (_DWORD, _BOOL, _DWORD)),
     "OpenThread": ("kernel32", _HANDLE, (_DWORD, _BOOL, _DWORD)),
+    "ResumeThread": ("kernel32", _DWORD, (_HANDLE,)),
     "CloseHandle": ("kernel32", _BOOL, (_HANDLE,)),
     "GetExitCodeProcess": ("kernel32", _BOOL, (_HANDLE, _POINTER)),
     "GetCurrentProcess": ("kernel32", _HANDLE, ()),

@@ -38,7 +38,7 @@ _LADDER: Final = (
     0x0040,
     0x0800,  # THREAD_QUERY_LIMITED_INFORMATION
 )
-_BASIC, _START_ADDRESS, _SUSPEND_COUNT = 0, 9, 35
+_BASIC, _START_ADDRESS, SUSPEND_COUNT = 0, 9, 35
 """THREADINFOCLASS (winternl.h, and ntddk.h for the last)."""
 _PRIORITY_UNKNOWN: Final = 0x7FFFFFFF
 _CONTROL: Final = {
@@ -77,7 +77,7 @@ def read_threads(
     states: dict[int, str] = {}
     with suppress(MiniDumpError):
         states = thread_states(process_id)
-    for thread_id in _thread_ids(process_id):
+    for thread_id in thread_ids(process_id):
         handle = next(filter(None, (windows.OpenThread(a, 0, thread_id) for a in _LADDER)), None)
         if handle is None:
             errors.append(SoftError(f"open thread {thread_id}", f"{explain(last_error())}."))
@@ -103,7 +103,7 @@ def read_threads(
     )
 
 
-def _thread_ids(process_id: int) -> Iterator[int]:
+def thread_ids(process_id: int) -> Iterator[int]:
     """Look through all threads of the system, which is how Windows lists them."""
     snapshot = windows.CreateToolhelp32Snapshot(_SNAPSHOT_THREADS, 0)
     if snapshot == _INVALID_HANDLE:
@@ -133,7 +133,7 @@ def _describe(thread_id: int, handle: int, architecture: int, memory: Memory) ->
     return Thread(
         id=thread_id,
         name=_name(handle),
-        suspend_count=int(suspended.value) if _query(handle, _SUSPEND_COUNT, suspended) else 0,
+        suspend_count=int(suspended.value) if _query(handle, SUSPEND_COUNT, suspended) else 0,
         priority=0 if priority == _PRIORITY_UNKNOWN else priority,
         teb=teb,
         create_time=created.value,
