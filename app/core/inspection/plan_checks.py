@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from app.core.inspection.dump_under_test import DumpUnderTest
 
 _TW = THREAD_WRITE_FLAGS
+_PROMISED: Final = frozenset(
+    {
+        MINIDUMP_STREAM_TYPE.HandleDataStream,
+        MINIDUMP_STREAM_TYPE.MemoryInfoListStream,
+        MINIDUMP_STREAM_TYPE.ThreadInfoListStream,
+    }
+)
+"""Streams that somebody asked for by a flag, and that every DbgHelp since 6.1 can write."""
 _OPTIONAL: Final = frozenset(
     {MINIDUMP_STREAM_TYPE.UnusedStream, MINIDUMP_STREAM_TYPE.MozSoftErrors}
 )
@@ -106,6 +114,14 @@ def check_modules(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     yield from _compare("Modules", asked, found)
 
 
+def check_promised_streams(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """The streams that flags ask for are there, whoever wrote the dump."""
+    asked = {stream.type for stream in plan.streams} & _PROMISED
+    missing = [kind for kind in sorted(asked) if not dump.file.has_stream(kind)]
+    if missing:
+        yield warning(f"Streams are missing: {listed([*map(stream_name, missing)])}.")
+
+
 def check_left_out(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     """Nothing that was to be left out is there, whoever wrote the dump."""
     modules = {module.base: module.name for module in plan.modules if not module.included}
@@ -131,5 +147,5 @@ PLAN_CHECKS: Final = (
     check_threads,
     check_modules,
 )
-ESTIMATE_CHECKS: Final = (check_left_out,)
+ESTIMATE_CHECKS: Final = (check_promised_streams, check_left_out)
 """Where the plan was an estimate: the checks that hold all the same."""

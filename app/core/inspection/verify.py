@@ -27,7 +27,8 @@ __all__ = ["Finding", "Severity", "Verdict", "VerdictWord", "verify"]
 def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdict:
     """Judge the dump at *path*; with *plan*, also whether it holds what was asked for.
 
-    That a dump differs from an estimate is no fault, unless it holds what was to be left out.
+    That a dump differs from an estimate is no fault, unless it holds what was to be left out or
+    lacks a stream that a flag asked for.
 
     Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
     """

@@ -318,9 +318,17 @@ def test_what_was_to_be_left_out_must_not_be_there(judge):
 
 def test_that_windows_wrote_something_else_than_estimated_is_no_fault(judge):
     plan, _ = write(DumpRequest(SUPPORT))
-    _, other = write(DumpRequest(0x21921))
+    _, other = write(DumpRequest(0x21924))
     assert judge(other, plan)[0] != "good"
     assert judge(other, replace(plan, is_estimate=True)) == ("good", [])
+
+
+def test_a_stream_that_windows_did_not_write_is_missed_though_it_was_an_estimate(judge):
+    plan, data = write(DumpRequest(SUPPORT))
+    lose_the_handles(data)
+    verdict, findings = judge(data, replace(plan, is_estimate=True))
+    assert verdict == "incomplete"
+    assert_any("Streams are missing: HandleDataStream", findings)
 
 
 def test_what_was_to_be_left_out_must_not_be_there_though_it_was_an_estimate(judge):

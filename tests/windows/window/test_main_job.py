@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.minidump.reader import MinidumpFile
 from app.ui.models.contents import Kind
@@ -21,8 +20,9 @@ def module_row(window, name):
     return window.pane.tree.leaf(Kind.MODULE, item.key)
 
 
-def choose_preset(window, key):
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY[key]))
+def type_flags(window, text):
+    window.pane.flags_panel.hex.setText(text)
+    window.pane.flags_panel.hex.textEdited.emit(text)
 
 
 def test_the_window_is_drawn_by_windows():
@@ -46,8 +46,8 @@ def test_the_table_fills(qtbot, window, target):
 
 def test_choose_leave_a_module_out_and_dump(window, use, target, dumps, picture):
     use.choose(target.pid)
-    # Wine's writer does all that this preset asks for, and leaves out of others what it lacks.
-    use.next_estimate(lambda: choose_preset(window, "windbg"))
+    # Wine's writer can do that; of other flags it leaves out what it lacks.
+    use.next_estimate(lambda: type_flags(window, "MiniDumpWithFullMemory"))
     row = module_row(window, KERNEL)
     estimate = use.next_estimate(lambda: row.setCheckState(0, Qt.CheckState.Unchecked))
     assert len(estimate.request.filter.modules) == 1
@@ -72,6 +72,7 @@ def test_choose_leave_a_module_out_and_dump(window, use, target, dumps, picture)
 
 def test_what_windows_was_asked_for_and_did_not_write_is_said(window, use, target, under_wine):
     use.choose(target.pid)
+    use.next_estimate(lambda: type_flags(window, "MiniDumpWithThreadInfo"))
 
     done = use.dump()
 
