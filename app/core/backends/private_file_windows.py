@@ -37,6 +37,8 @@ _PERSISTENT_ACLS: Final = 8
 _LONGEST_PATH: Final = 32768
 _EXISTS: Final = frozenset({80, 183, 32, 5})
 """ERROR_FILE_EXISTS, _ALREADY_EXISTS; _SHARING_VIOLATION and _ACCESS_DENIED if it is in use."""
+_INVALID_OWNER: Final = 1307
+"""ERROR_INVALID_OWNER: a server knows us under another name."""
 _INVALID_HANDLE: Final = ctypes.c_void_p(-1).value
 _TOKEN_QUERY: Final = 8
 _TOKEN_USER: Final = 1
@@ -157,13 +159,22 @@ def _create(name: str, flags: int) -> int:
     """Create a file with an access list of our own from the beginning. Raises OSError."""
     user = _user()
     # D:P: nothing is inherited. FA: everything, for us and for administrators (BA).
+    try:
+        return _create_for(f"O:{user}D:P(A;;FA;;;{user})(A;;FA;;;BA)", name, flags)
+    except OSError as error:
+        if getattr(error, "winerror", 0) != _INVALID_OWNER:
+            raise
+    return _create_for("D:P(A;;FA;;;OW)(A;;FA;;;BA)", name, flags)  # OW: whoever we are there
+
+
+def _create_for(text: str, name: str, flags: int) -> int:
+    """Create a file with the security descriptor that *text* (SDDL) spells. Raises OSError."""
     descriptor = c_void_p()
     convert = win32.function(
         "advapi32",
         "ConvertStringSecurityDescriptorToSecurityDescriptorW",
         *(c_int32, c_wchar_p, c_uint32, c_void_p, c_void_p),
     )
-    text = f"O:{user}D:P(A;;FA;;;{user})(A;;FA;;;BA)"
     win32.checked(convert(text, 1, ctypes.byref(descriptor), None))
     try:
         attributes = _SECURITY_ATTRIBUTES.pack(_SECURITY_ATTRIBUTES.size, descriptor.value or 0, 0)
@@ -227,7 +238,8 @@ def _free(handle: int) -> int:
     ask = win32.function(
         "kernel32", "GetDiskFreeSpaceExW", *(c_int32, c_wchar_p, c_void_p, c_void_p, c_void_p)
     )
-    win32.checked(ask(os.path.dirname(path.value), ctypes.byref(free), None, None))
+    folder = os.path.join(os.path.dirname(path.value), "")  # a share wants the backslash
+    win32.checked(ask(folder, ctypes.byref(free), None, None))
     return free.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import time
 from pathlib import Path
@@ -65,6 +66,27 @@ def test_the_access_list_names_the_user_and_administrators_alone(part, monkeypat
     user = text.partition("D:P")[0].removeprefix("O:")
     assert user.startswith("S-1-5-21-")
     assert text == f"O:{user}D:P(A;;FA;;;{user})(A;;FA;;;BA)"
+
+
+def test_where_we_have_another_name_the_file_is_its_owners(part, monkeypatch):
+    """A server refuses an owner whom it does not know; other refusals are errors."""
+    refused = []
+    create_for = private_file_windows._create_for
+
+    def picky(text, name, flags):
+        if text.startswith("O:"):
+            refused.append(text)
+            raise ctypes.WinError(1307)
+        assert text == "D:P(A;;FA;;;OW)(A;;FA;;;BA)"
+        return create_for(text, name, flags)
+
+    monkeypatch.setattr(private_file_windows, "_create_for", picky)
+    file = PrivateFile(str(part))
+    assert len(refused) == 1
+    with pytest.raises(PermissionError):
+        part.open("rb")
+    file.discard()
+    file.close()
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
