@@ -117,6 +117,13 @@ def test_what_cannot_be_dumped_is_said(dump):
         dump(os.getpid(), DumpRequest())
 
 
+@pytest.mark.parametrize("size", [0, 716])
+def test_windows_is_given_no_registers_that_it_would_read_beyond(target, dump, size):
+    exception = ExceptionInformation(target[0], 0xC0000005, context=bytes(size))
+    with pytest.raises(InvalidRequestError, match="without registers"):
+        dump(target[0], DumpRequest(exception=exception))
+
+
 def test_a_module_is_left_out_by_a_rule(target, dump):
     rules = FilterSpec(modules=(ModuleRule(name="msvcrt.dll", include=False),))
     with MinidumpFile.open(dump(target[0], DumpRequest(filter=rules))) as file:

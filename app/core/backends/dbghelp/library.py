@@ -218,7 +218,7 @@ def _exception_information(given: ExceptionInformation | None) -> tuple[Any, obj
     """Give MINIDUMP_EXCEPTION_INFORMATION and what must be kept while it is in use."""
     if given is None:
         return None, None
-    if not given.context:
+    if len(given.context) < NATIVE.MINIDUMP_THREAD_CALLBACK.Context.size:  # it would read on
         raise InvalidRequestError(
             "An exception without registers cannot be handed to Windows.",
             "Give the CONTEXT of its thread with it.",

@@ -11,6 +11,7 @@ from ctypes import c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final
 
 from app.core.backends import win32
+from app.core.backends.dbghelp.abi import LAYOUTS, NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,12 @@ _ALL_ACCESS: Final = 0x1FFFFF
 _VA_CLONE: Final = 0x1
 _HANDLES: Final = 0x4 | 0x8 | 0x10 | 0x20
 """PSS_CAPTURE_HANDLES and their names, basic and type-specific information."""
-_THREADS: Final = 0x80 | 0x100
-"""PSS_CAPTURE_THREADS and _THREAD_CONTEXT."""
+_THREADS: Final = 0x80 | 0x100 | 0x200
+"""PSS_CAPTURE_THREADS, _THREAD_CONTEXT and _THREAD_CONTEXT_EXTENDED."""
 _CREATE: Final = 0x04000000 | 0x08000000 | 0x20000000 | 0x80000000
 """PSS_CREATE_BREAKAWAY_OPTIONAL, _BREAKAWAY, _USE_VM_ALLOCATIONS and _RELEASE_SECTION."""
-_CONTEXT_ALL: Final = 0x10001F
-"""CONTEXT_ALL of AMD64; a snapshot of another machine's takes what of it there is."""
+_CONTEXT_ALL: Final = 0x40001F if NATIVE is LAYOUTS["ARM64"] else 0x10001F
+"""CONTEXT_ALL of the machine that this program is made for."""
 
 
 @contextlib.contextmanager
