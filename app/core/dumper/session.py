@@ -13,6 +13,7 @@ import gc
 import os
 import queue
 import signal
+import sys
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -329,6 +330,22 @@ class _Reporter:
                 pass
 
 
+if sys.platform == "win32":
+
+    def _have_no_boxes_shown() -> None:
+        """Fail at once where Windows would ask somebody about a missing disk or a damaged DLL.
+
+        While such a box is open, or the one about a crash, the dumped program stands still.
+        """
+        import msvcrt
+
+        msvcrt.SetErrorMode(
+            msvcrt.SEM_FAILCRITICALERRORS
+            | msvcrt.SEM_NOGPFAULTERRORBOX
+            | msvcrt.SEM_NOOPENFILEERRORBOX
+        )
+
+
 def main() -> int:
     """Serve standard input; standard output carries events and nothing else.
 
@@ -336,7 +353,9 @@ def main() -> int:
     """
     events = os.dup(1)
     os.dup2(2, 1)
-    if os.name != "nt":  # there it also tells exceptions that DbgHelp deals with by itself
+    if sys.platform == "win32":
+        _have_no_boxes_shown()
+    else:  # on Windows it also tells exceptions that DbgHelp deals with by itself
         faulthandler.enable()
     session = Session(0, events)
     # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import subprocess
+import sys
 import threading
 
 import pytest
@@ -148,6 +149,20 @@ def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_pa
     finally:
         for_each_thread("ResumeThread", [one])
     assert set(counts().values()) == {0}
+
+
+def test_windows_shows_no_boxes_for_a_dumper():
+    """Nobody would see that it waits for an answer."""
+    program = """
+import ctypes
+from app.core.dumper.session import main
+main()
+print(ctypes.WinDLL("kernel32").GetErrorMode())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=b"", capture_output=True, check=True
+    )
+    assert int(done.stderr) == 0x8003
 
 
 def test_closing_gives_a_dump_up(target, huge, tmp_path):
