@@ -2010,6 +2010,10 @@
         <translation>Threads haben ihre Register verloren: {0}.</translation>
     </message>
     <message>
+        <source>Streams are missing: {0}.</source>
+        <translation>Streams fehlen: {0}.</translation>
+    </message>
+    <message>
         <source>{0} are missing: {1}.</source>
         <translation>{0} fehlen: {1}.</translation>
     </message>
@@ -4711,6 +4715,10 @@ in {1}</translation>
     <message>
         <source>Put the recipe away</source>
         <translation>Rezept weglegen</translation>
+    </message>
+    <message>
+        <source>Put the recipe away: what it leaves out goes in again</source>
+        <translation>Das Rezept weglegen: Was es auslässt, kommt wieder hinein</translation>
     </message>
     <message>
         <source>Recipe: {0}</source>

@@ -2010,6 +2010,10 @@
         <translation>レジスターを失ったスレッドがあります: {0}。</translation>
     </message>
     <message>
+        <source>Streams are missing: {0}.</source>
+        <translation>ストリームが足りません: {0}。</translation>
+    </message>
+    <message>
         <source>{0} are missing: {1}.</source>
         <translation>{0} が欠けています: {1}。</translation>
     </message>
@@ -4711,6 +4715,10 @@ in {1}</source>
     <message>
         <source>Put the recipe away</source>
         <translation>レシピを片付ける</translation>
+    </message>
+    <message>
+        <source>Put the recipe away: what it leaves out goes in again</source>
+        <translation>レシピを片付けます: レシピが除外していたものは再び含まれます</translation>
     </message>
     <message>
         <source>Recipe: {0}</source>

@@ -14,6 +14,9 @@ from app.core.processes.verdict import LINUX
 from app.ui import core_texts
 from app.ui.appearance import LANGUAGES, apply_language
 from app.ui.core_texts import core_text, reasons_text
+from app.ui.models.process_columns import COLUMNS, SECTIONS
+
+from .test_process_table import process
 
 FIELD = re.compile(r"\{[^{}]*\}")
 
@@ -163,3 +166,8 @@ def test_the_window_opens_in_the_language(code, said, tmp_path):
         check=True,
     )
     assert done.stdout.decode() == said
+
+
+@pytest.mark.parametrize(("language", "text"), [("de", "12,3"), ("ja", "12.3")])
+def test_shares_of_a_processor_have_the_point_of_the_language(spoken, text):
+    assert COLUMNS[SECTIONS["cpu"]].text(process(1, cpu=12.34)) == text

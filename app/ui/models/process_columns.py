@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import QLocale
+
 from app.core.processes.text import escaped
 from app.ui.models.process_cells import (
     CONTAINERS,
@@ -131,7 +133,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
             "ProcessTable", "Processor time since the last look; one busy core is 100."
         ),
         value=attrgetter("cpu"),
-        text=lambda info: f"{info.cpu:.1f}",
+        text=lambda info: QLocale().toString(info.cpu, "f", 1),
         exact=attrgetter("cpu"),
         sample="100.0 ",
         number=True,

@@ -54,7 +54,10 @@ class RecipeBar(QFrame):
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(theme.icon("cross"))
         self.close_button.setAccessibleName(self.tr("Put the recipe away"))
-        self.close_button.setToolTip(self.tr("Put the recipe away"))
+        # Unasked, private data that it leaves out would go in.
+        told = self.tr("Put the recipe away: what it leaves out goes in again")
+        self.close_button.setToolTip(told)
+        self.close_button.setAccessibleDescription(told)
         self.close_button.clicked.connect(self._on_close)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
