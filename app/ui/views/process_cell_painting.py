@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SPACE: Final = "\N{EN SPACE}"
 _INDENT: Final = 12
 """Pixels for each level of the tree, and for the arrow."""
-_ROOM: Final = 100
+_ROOM: Final = 72
 """Pixels left for icon and name, however deep: what does not fit stands no further right."""
 
 
