@@ -50,34 +50,32 @@ class GentleImport(QObject):
         self._go, self._parked = threading.Event(), threading.Event()
         self._until = 0.0
         self._error: str | None = None
-        self._thread: threading.Thread | None = None
+        self._is_over = True
+        """The thread has nothing left to do; set before it wakes whoever waits."""
         self._timer = QTimer(self, interval=1)
         self._timer.timeout.connect(self._step)
 
     @property
     def ready(self) -> bool:
         """Whether all modules are there."""
-        running = self._thread is not None and self._thread.is_alive()
-        return not running and all(name in sys.modules for name in self._names)
+        return self._is_over and all(name in sys.modules for name in self._names)
 
     def begin(self) -> None:
         """Import, unless it is being done already."""
-        if self._thread is None or not (self._thread.is_alive() or self._timer.isActive()):
-            self._error = None
+        if self._is_over and not self._timer.isActive():
+            self._error, self._is_over = None, False
             self._go.clear()
-            self._thread = threading.Thread(target=self._run, name="gentle-import", daemon=True)
-            self._thread.start()
+            threading.Thread(target=self._run, name="gentle-import", daemon=True).start()
             self._timer.start()
 
     def _step(self) -> None:
         """Let the thread run for a slice."""
-        thread = self._thread
         self._parked.clear()
         self._until = time.perf_counter() + _SLICE
         self._go.set()
-        if thread is not None and thread.is_alive():
+        if not self._is_over:
             self._parked.wait(_PATIENCE)
-        if thread is None or not thread.is_alive():
+        if self._is_over:
             self._timer.stop()
             if self._error is None:
                 self.done.emit()
@@ -96,6 +94,7 @@ class GentleImport(QObject):
             self._error = f"{type(error).__name__}: {error}"
         finally:
             sys.setprofile(None)
+            self._is_over = True
             self._parked.set()
 
     def _look_at_the_clock(self, frame: FrameType, _event: str, _about: object) -> None:
