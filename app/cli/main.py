@@ -6,6 +6,7 @@ or file error; 7 written, but with soft errors; 8 not a valid dump.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -62,13 +63,22 @@ def run(arguments: Sequence[str]) -> int:
         return _explain(DumpCancelledError("Cancelled."))
     except DumpDeskError as error:
         return _explain(error)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return OutputError.exit_code
     except Exception as error:  # noqa: BLE001 - the last place that can tell anybody
+        if _has_reader_gone(error):  # whoever read our output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return OutputError.exit_code
         return _log(error, f"Something unexpected happened: {type(error).__name__}: {error}.")
     return code if isinstance(code, int) else 0
+
+
+def _has_reader_gone(error: Exception) -> bool:
+    """Say whether *error* is about a pipe that nobody reads: on Windows a bare EINVAL, too."""
+    return isinstance(error, BrokenPipeError) or (
+        os.name == "nt"
+        and isinstance(error, OSError)
+        and error.errno == errno.EINVAL
+        and error.filename is None
+    )
 
 
 def _explain(error: DumpDeskError) -> int:

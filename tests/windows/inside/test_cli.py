@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.errors import OutputError
+
 ROOT = Path(__file__).parents[3]
 WHOLE = 0x4000
 """The stand-in writes a dump that readers accept; see fake_dbghelp.c."""
@@ -123,3 +125,19 @@ def test_failures_have_their_exit_codes(dumpdesk, target, tmp_path, arguments, c
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stderr.count("Traceback") == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_has_seen_enough_is_no_reason_to_complain():
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "flags"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert done.stderr == b""
+    assert done.returncode == OutputError.exit_code
