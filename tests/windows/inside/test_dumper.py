@@ -11,6 +11,8 @@ import threading
 import pytest
 
 from app.core.backends.base import opened
+from app.core.capture.windows.api import windows
+from app.core.capture.windows.suspension import Suspension
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
@@ -149,6 +151,19 @@ def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_pa
     finally:
         for_each_thread("ResumeThread", [one])
     assert set(counts().values()) == {0}
+
+
+def test_threads_that_were_out_of_reach_are_resumed_once(target, monkeypatch):
+    """As those of a service, which the dumper reaches by the right to debug."""
+    with opened(target[0]) as process:
+        threads = [thread.id for thread in process.describe().threads]
+    with monkeypatch.context() as refusing:
+        refusing.setattr(windows, "OpenThread", lambda *_: None)
+        before = Suspension(target[0])
+    with before:
+        for_each_thread("SuspendThread", threads)
+        assert before.restore() == len(threads)
+        assert before.restore() == 0
 
 
 def test_windows_shows_no_boxes_for_a_dumper():

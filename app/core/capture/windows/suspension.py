@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from app.core.capture.windows.api import address_of, windows
 from app.core.capture.windows.threads import SUSPEND_COUNT, thread_ids
+from app.core.capture.windows.token import enable_debug_privilege
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ class Suspension:
 
     def __init__(self, process_id: int) -> None:
         self._process_id = process_id
+        self._is_refused = False
         self._process = windows.OpenProcess(_QUERY_PROCESS, 0, process_id)
         self._before = {thread_id: count for thread_id, _, count in self._threads()}
 
@@ -44,9 +46,12 @@ class Suspension:
 
     def restore(self) -> int:
         """Resume the threads that are suspended more often than before; gives how many were."""
+        if self._is_refused:
+            enable_debug_privilege()  # with which the dumper may have got at them
         resumed = 0
         for thread_id, handle, count in self._threads():
-            more = count - self._before.get(thread_id, 0)
+            # Of one that is new, or was out of reach, we know that DbgHelp suspends it once.
+            more = count - self._before.get(thread_id, max(0, count - 1))
             if more > 0:
                 resumed += all(windows.ResumeThread(handle) != _FAILED for _ in range(more))
         return resumed
@@ -58,6 +63,7 @@ class Suspension:
         for thread_id in thread_ids(self._process_id):
             handle = windows.OpenThread(_SUSPEND_RESUME | _QUERY_THREAD, 0, thread_id)
             if not handle:
+                self._is_refused = True
                 continue
             with contextlib.ExitStack() as closing:
                 closing.callback(windows.CloseHandle, handle)
