@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 
 import pytest
 
 from app.core.backends.base import carry_out
+from app.core.backends.dbghelp import backend
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
-from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
+from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError, OutputError
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.reader import MinidumpFile
@@ -136,6 +138,17 @@ def test_a_file_that_is_no_dump_is_no_success(target, dump, fake_path):
     """Of a whole dump the stand-in writes the signature alone."""
     with pytest.raises(MiniDumpError, match="no dump"):
         dump(target[0], DumpRequest(dbghelp=fake_path))
+
+
+def test_a_file_that_cannot_be_looked_at_is_an_output_error(tmp_path, monkeypatch):
+    """As on a server that is gone by then."""
+
+    def refuse(*_, **__):
+        raise ctypes.WinError(64)
+
+    monkeypatch.setattr(backend.mmap, "mmap", refuse)
+    with (tmp_path / "it.dmp").open("w+b") as file, pytest.raises(OutputError, match="Writing"):
+        backend.check_written(file.fileno())
 
 
 def test_every_flag_is_taken_and_none_that_is_not_valid(target, tmp_path):

@@ -29,6 +29,8 @@ from app.core.errors import (
     InvalidDumpError,
     InvalidRequestError,
     MiniDumpError,
+    OutputError,
+    from_oserror,
 )
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -243,7 +245,7 @@ def check_written(descriptor: int, *, has_memory: bool = True) -> int:
 
     Windows says TRUE although nothing could be read when it lost access to the process. Raises
     AccessDeniedError for such a dump, unless none was asked for (not *has_memory*), MiniDumpError
-    where the file is no dump at all.
+    where the file is no dump at all, OutputError where it cannot be read.
     """
     try:
         with (
@@ -254,6 +256,8 @@ def check_written(descriptor: int, *, has_memory: bool = True) -> int:
             size = len(mapping)
     except (InvalidDumpError, ValueError) as error:
         raise MiniDumpError(f"Windows wrote a file that is no dump: {error}") from error
+    except OSError as error:
+        raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
     if not ranges and has_memory:
         raise AccessDeniedError("Windows wrote a dump without any memory of the process.")
     return size
