@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,8 +11,11 @@ if TYPE_CHECKING:
 
 _BASE_MS: Final = 3.0
 """Stopping threads and reading registers, whatever the size; measured on an ordinary machine."""
-_MS_PER_MIB: Final = 0.4
-"""Copying memory while the target stands still: 400 ms a GiB, measured on the same."""
+_MS_PER_MIB: Final = 10.0 if sys.platform == "win32" else 0.4
+"""Copying memory while the target stands still: 400 ms a GiB, measured on the same.
+
+Windows lets it go on only when all is written: 100 MiB a second, as a slow disk takes them.
+"""
 _ALIKE: Final = 8
 """A dump up to so many times larger or smaller is alike: the pause goes with the size."""
 _MOST: Final = 25
