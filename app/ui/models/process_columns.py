@@ -91,7 +91,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         tooltip=name_tooltip,
         icon=name_icon,
         sample="mm gnome-settings",
-        least="mm syste",
+        least="mm systemd-jo",
         shown=True,
     ),
     Column(

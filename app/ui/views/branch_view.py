@@ -39,6 +39,7 @@ class BranchView(ColumnView):
     def set_tree(self, tree: bool) -> None:
         """Show a tree or a plain table."""
         self.table.set_tree(tree)
+        self._fit()
         self.scrollTo(self.currentIndex())
 
     def select(self, pid: int) -> bool:

@@ -14,7 +14,7 @@ from app.ui.models.column_layout import DEFAULT, ColumnLayout, ColumnPlace
 from app.ui.models.process_cells import translated
 from app.ui.models.process_columns import SECTIONS
 from app.ui.models.process_text import csv_text, tsv
-from app.ui.views.process_cell_painting import Spaced, SpacedHeader, SpacedNumber
+from app.ui.views.process_cell_painting import BRANCHES, Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from app.ui.models.process_table import ProcessTable
 
 _NAME: Final = SECTIONS["name"]
+_TIGHT: Final = 9 * theme.GRID
+"""Pixels of a name where all columns are in view only then."""
 
 
 class ColumnView(QTableView):
@@ -128,12 +130,27 @@ class ColumnView(QTableView):
             share = min(lacking / room, 1.0)
             for section, pixels in spare.items():
                 widths[section] -= math.ceil(pixels * share)
+            self._squeeze(widths)
         elif lacking < 0 and _NAME not in self._pinned:
             widths[_NAME] += min(-lacking // 2, widths[_NAME])
         arranging, self._arranging = self._arranging, True
         for section, width in widths.items():
             header.resizeSection(section, width)
         self._arranging = arranging
+
+    def _squeeze(self, widths: dict[int, int]) -> None:
+        """Have all columns in view if they still are not: at the cost of headings, then of names.
+
+        If not even that is enough, names stay legible, and the rest is scrolled to.
+        """
+        free = [s for s in widths if s not in self._pinned and s != _NAME]
+        for section in (s for s in free if self.table.columns[s].least):
+            lacking = sum(widths.values()) - self.viewport().width()
+            spare = widths[section] - self._text_width(self.table.columns[section].least)
+            widths[section] -= max(min(lacking, spare), 0)
+        lacking = sum(widths.values()) - self.viewport().width()
+        if _NAME not in self._pinned and 0 < lacking <= widths[_NAME] - _TIGHT:
+            widths[_NAME] -= lacking
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the room anew."""
@@ -150,12 +167,16 @@ class ColumnView(QTableView):
 
     def _width(self, section: int, *, least: bool = False) -> int:
         """Make a column as wide as sample and heading; at *least* without room for an arrow."""
-        column, metrics = self.table.columns[section], self.fontMetrics()
+        column = self.table.columns[section]
         sample = column.least or column.sample if least else column.sample
-        text = metrics.horizontalAdvance(sample) + 2 * theme.GRID
+        text = self._text_width(sample)
         if least:
-            return max(text, metrics.horizontalAdvance(translated(column.title)) + 2 * theme.GRID)
+            indent = BRANCHES if section == _NAME and self.table.is_tree else 0
+            return max(text, self._text_width(translated(column.title))) + indent
         return max(text, self.horizontalHeader().sectionSizeHint(section))
+
+    def _text_width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 2 * theme.GRID
 
     def _on_columns_changed(self) -> None:
         if not self._arranging:
