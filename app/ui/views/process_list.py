@@ -73,6 +73,9 @@ class ProcessList(BranchView):
         self._table = table
         self._key: tuple[int, int] | None = None
         self._keys: set[tuple[int, int]] = set()
+        self._kept: tuple[int, int] | None = None
+        """Chosen by the program, and nobody has scrolled since."""
+        self._kept_at = 0
         self._told: ProcessInfo | None = None
         self._told_keys: list[tuple[int, int]] = []
         self._settling = False
@@ -107,6 +110,20 @@ class ProcessList(BranchView):
         """Give the selected processes that live, with their newest figures, top to bottom."""
         infos = map(self._table.info, self.selected_rows())
         return [info for info in infos if self._table.process(info.pid) is not None]
+
+    def keep_in_view(self) -> None:
+        """Have the process that was just selected by the program in view until one scrolls."""
+        self._kept, self._kept_at = self._key, self.verticalScrollBar().value()
+
+    def bring_back(self) -> None:
+        """Scroll to the process that is to be kept in view."""
+        if self._kept is not None:
+            self.scrollTo(self.currentIndex())
+            self._kept_at = self.verticalScrollBar().value()
+
+    def _let_go_if_scrolled(self) -> None:
+        if self._kept != self._key or self._kept_at != self.verticalScrollBar().value():
+            self._kept = None
 
     # -------------------------------------------------------------------------- appearance
 
@@ -178,6 +195,7 @@ class ProcessList(BranchView):
 
     def _on_refresh_started(self) -> None:
         self._settling = True
+        self._let_go_if_scrolled()
         if len(self._keys) > _FEW_PIECES:
             # Qt would follow every cell of them through the move; _follow() does it by process.
             flag = QItemSelectionModel.SelectionFlag
@@ -192,6 +210,9 @@ class ProcessList(BranchView):
             self.verticalScrollBar().setValue(row)
         self._follow()
         self._settling = False
+        self._kept_at = self.verticalScrollBar().value()
+        if self._table.is_tree or not self._table.sort_column.live:
+            self.bring_back()
         self._tell_all()
         self._scrolled.start()
 
@@ -246,6 +267,8 @@ class ProcessList(BranchView):
         self._key = None if info is None else info.key
         if info is not None and info.key not in self._keys:
             self._keys = {info.key}  # until the selection says otherwise
+        if self._key != self._kept:
+            self._kept = None
         self._tell(info)
 
     def _on_selection(self) -> None:
@@ -286,5 +309,7 @@ class ProcessList(BranchView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other rows are in view now."""
+        self._let_go_if_scrolled()
         super().resizeEvent(event)
+        self.bring_back()
         self._scrolled.start()

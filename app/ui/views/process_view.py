@@ -73,6 +73,8 @@ class ProcessView(QWidget):
         self._settings = settings
         self._loading = True
         self._broken = False
+        self._chosen = False
+        """By the program; no complete sample has come since."""
         self.pending = 0
         self._unprepared: list[ProcessInfo] = []
         self._slices = Slices(self)
@@ -109,10 +111,13 @@ class ProcessView(QWidget):
 
     def select(self, pid: int) -> bool:
         """Select a process, scroll to it, open the branch it is in; say whether it is shown."""
-        if self.list.select(pid):
-            return True
-        self.table.reveal(pid)
-        return self.list.select(pid)
+        if not self.list.select(pid):
+            self.table.reveal(pid)
+            if not self.list.select(pid):
+                return False
+        self.list.keep_in_view()
+        self._chosen = True
+        return True
 
     def set_interval(self, seconds: float) -> None:
         """Refresh every so many seconds, and show it."""
@@ -211,6 +216,9 @@ class ProcessView(QWidget):
         if not self._slices.busy:
             self._slices.begin(self._prepare())
         self._show_state()
+        if self._chosen and not delta.pending:  # other rows may have come before it
+            self._chosen = False
+            self.list.bring_back()
 
     @staticmethod
     def _draw_icons() -> Iterator[None]:
