@@ -335,3 +335,22 @@ def test_a_dump_dropped_on_the_window_opens_once(qtbot, window, dump, tmp_path):
     assert Path(page.path) == dump
     page.close()
     qtbot.waitUntil(lambda: window.pages.pages == [], timeout=LONG)
+
+
+def test_escape_closes_the_window_unless_something_is_sought(qtbot, open_page, dump):
+    page = open_page(dump)
+    qtbot.keyClick(page.tabs, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+
+    page = open_page(dump)
+    page.tabs.setCurrentWidget(page.modules)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    box = page.modules.filter
+    box.setFocus()
+    box.setText("lib")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.text()
+    assert page.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not page.isVisible()

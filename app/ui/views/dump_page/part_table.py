@@ -72,7 +72,7 @@ class PartTable(QWidget):
             (self.view, Qt.Key.Key_Return, self._open),
             (self.view, Qt.Key.Key_Enter, self._open),
             (self.filter, Qt.Key.Key_Down, self.view.setFocus),
-            (self.filter, Qt.Key.Key_Escape, self.filter.clear),
+            (self.filter, Qt.Key.Key_Escape, self._leave_filter),
         ):
             shortcut = QShortcut(QKeySequence(key), widget)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -81,6 +81,13 @@ class PartTable(QWidget):
     def _on_filter(self, text: str) -> None:
         self.table.set_filter(text)
         self._show_count()
+
+    def _leave_filter(self) -> None:
+        """Clear what is sought; where nothing is, close the window as Escape does elsewhere."""
+        if self.filter.text():
+            self.filter.clear()
+        else:
+            self.window().close()
 
     def _open(self) -> None:
         if (row := self.current()) is not None:
