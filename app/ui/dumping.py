@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.core.dump.presets import preset_of
 from app.core.errors import DumpDeskError, MiniDumpError
 from app.core.processes.family import with_descendants
+from app.core.processes.info import CanDump
 from app.core.processes.text import escaped
 from app.core.storage.naming import NameValues, free_path, preset_word
 from app.ui import theme
 from app.ui.core_texts import core_text, error_text
+from app.ui.models.process_cells import can_dump_text, can_dump_tooltip
 from app.ui.models.wish import Wish, is_repeatable, wish_of
 from app.ui.several import SeveralQuestion
 from app.ui.workers.dump_thread import DumpJob
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from app.ui.views.result_list import ResultList
     from app.ui.workers.dump_queue import DumpQueue
     from app.ui.workers.errands import Errands
+
+
+_HOPELESS: Final = frozenset(
+    {CanDump.EXITING, CanDump.KERNEL, CanDump.OTHER_BITNESS, CanDump.PROTECTED}
+)
+"""What cannot be dumped whoever asks; a tracer may let go, and an administrator may come."""
 
 
 class Dumping(QObject):
@@ -83,13 +91,13 @@ class Dumping(QObject):
             return
         if len(self._processes.all_selected()) > 1:
             self.ask_selected()
-        else:
+        elif not self._is_hopeless(process):
             self._write_now([process])
 
     def dump_as(self) -> None:
         """Ask for the file, then dump the process that is chosen."""
         process = self._pane.process
-        if process is None or not self._bar.dump.isEnabled():
+        if process is None or not self._bar.dump.isEnabled() or self._is_hopeless(process):
             return
         proposed = self._paths([self._wish(process)], self._pane.folder)
         if not proposed:
@@ -125,6 +133,8 @@ class Dumping(QObject):
         """Ask once, in place, whether to dump *process* as things are set now."""
         if not self._bar.dump.isEnabled() or self._pane.process is None:
             return
+        if self._is_hopeless(process):
+            return
         self._asks_about = process
         self._ask(lambda: self._write_now([process]))
 
@@ -156,6 +166,16 @@ class Dumping(QObject):
         self._start(wishes, self._paths(wishes, folder or self._pane.folder))
 
     # ---------------------------------------------------------------------------- carrying out
+
+    def _is_hopeless(self, process: ProcessInfo) -> bool:
+        """Say at once why *process* cannot be dumped, if nothing that was tried tells otherwise."""
+        if process.can_dump not in _HOPELESS or self._pane.described:
+            return False
+        why = can_dump_tooltip(process) or can_dump_text(process)
+        text = self.tr("{0} cannot be dumped: {1}")
+        self._bar.asking.withdraw()
+        self._bar.outcome.say(text.format(escaped(process.name), why.replace("\n", " ")), "alert")
+        return True
 
     def _write_now(self, processes: Sequence[ProcessInfo]) -> None:
         """Dump as things are set, with the files that go in as they are now."""
@@ -246,6 +266,7 @@ class Dumping(QObject):
         bar.cancel_asked.connect(queue.cancel_all)
         bar.asking.accepted.connect(self._on_accepted)
         self._pane.estimated.connect(self._on_estimated)
+        self._pane.refused.connect(self._on_refused)
         self._processes.activated.connect(self.ask_one)
         self._processes.process_selected.connect(self._on_selected)
         self._processes.list.menu_wanted.connect(self._extend_menu)
@@ -293,6 +314,16 @@ class Dumping(QObject):
     def _on_estimated(self) -> None:
         if self._asks_about is not None and self._bar.asking.asks:
             self._bar.asking.say(self._question(), "dump")
+
+    def _on_refused(self, error: MiniDumpError) -> None:
+        """Offer in the pane what is offered once a dump has failed."""
+        process = self._pane.process
+        if process is None:
+            return
+        wish = self._wish(process)
+        for path in self._paths([wish], self._pane.folder):
+            job = DumpJob(wish.pid, wish.name, wish.request, path)
+            self._pane.choice.remedies.offer(job, error)
 
     def _on_accepted(self) -> None:
         action, self._asked = self._asked, None

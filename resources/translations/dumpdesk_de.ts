@@ -90,6 +90,10 @@
         <translation>1 Aufruf</translation>
     </message>
     <message>
+        <source>undo the recipe</source>
+        <translation>Rezept rückgängig machen</translation>
+    </message>
+    <message>
         <source>change the flags</source>
         <translation>Flags ändern</translation>
     </message>
@@ -2893,6 +2897,10 @@ in {1}</translation>
         <translation>Den Dump schreiben ({0})</translation>
     </message>
     <message>
+        <source>&amp;Dump {0} …</source>
+        <translation>{0} &amp;dumpen …</translation>
+    </message>
+    <message>
         <source>{0} more wait</source>
         <translation>{0} weitere warten</translation>
     </message>
@@ -3116,6 +3124,18 @@ in {1}</translation>
         <translation>Der Prozess wird angesehen …</translation>
     </message>
     <message>
+        <source>and 1 more selected</source>
+        <translation>und 1 weiterer ausgewählt</translation>
+    </message>
+    <message>
+        <source>and {0} more selected</source>
+        <translation>und {0} weitere ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a process to see what a dump of it will hold.</source>
+        <translation>Wählen Sie einen Prozess, um zu sehen, was ein Dump von ihm enthalten wird.</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Erneut ansehen</translation>
     </message>
@@ -3287,6 +3307,10 @@ in {1}</translation>
     <message>
         <source>There is no dump yet that could be repeated.</source>
         <translation>Es gibt noch keinen Dump, der wiederholt werden könnte.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be dumped: {1}</source>
+        <translation>Von {0} ist kein Dump möglich: {1}</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -3992,14 +4016,6 @@ in {1}</translation>
 </context>
 <context>
     <name>OutcomeLine</name>
-    <message>
-        <source>Copy administrator command</source>
-        <translation>Befehl für den Administrator kopieren</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>Details kopieren</translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
@@ -4717,8 +4733,16 @@ in {1}</translation>
         <translation>Rezept weglegen</translation>
     </message>
     <message>
-        <source>Put the recipe away: what it leaves out goes in again</source>
-        <translation>Das Rezept weglegen: Was es auslässt, kommt wieder hinein</translation>
+        <source>Put the recipe away: all stays as it is filled in</source>
+        <translation>Rezept weglegen: alles bleibt, wie es ausgefüllt ist</translation>
+    </message>
+    <message>
+        <source>Undo the recipe</source>
+        <translation>Rezept rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Put flags, what is left out, and the comment back to what they were before</source>
+        <translation>Flags, Weggelassenes und Kommentar wieder so setzen, wie sie vorher waren</translation>
     </message>
     <message>
         <source>Recipe: {0}</source>
@@ -4766,6 +4790,17 @@ in {1}</translation>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
         <translation>Der gewählte Prozess ist keiner, für den es gedacht ist: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>RemedyButtons</name>
+    <message>
+        <source>Copy administrator command</source>
+        <translation>Befehl für den Administrator kopieren</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
     </message>
 </context>
 <context>

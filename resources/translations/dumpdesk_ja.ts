@@ -90,6 +90,10 @@
         <translation>呼び出し 1 回</translation>
     </message>
     <message>
+        <source>undo the recipe</source>
+        <translation>レシピの取り消し</translation>
+    </message>
+    <message>
         <source>change the flags</source>
         <translation>フラグを変更</translation>
     </message>
@@ -2893,6 +2897,10 @@ in {1}</source>
         <translation>ダンプを書き込む ({0})</translation>
     </message>
     <message>
+        <source>&amp;Dump {0} …</source>
+        <translation>{0} 件をダンプ(&amp;D) …</translation>
+    </message>
+    <message>
         <source>{0} more wait</source>
         <translation>ほか {0} 件が待機中</translation>
     </message>
@@ -3116,6 +3124,18 @@ in {1}</source>
         <translation>プロセスを見ています …</translation>
     </message>
     <message>
+        <source>and 1 more selected</source>
+        <translation>ほかに 1 件を選択中</translation>
+    </message>
+    <message>
+        <source>and {0} more selected</source>
+        <translation>ほかに {0} 件を選択中</translation>
+    </message>
+    <message>
+        <source>Choose a process to see what a dump of it will hold.</source>
+        <translation>プロセスを選ぶと、そのダンプに何が入るかがここに表示されます。</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>もう一度見る</translation>
     </message>
@@ -3287,6 +3307,10 @@ in {1}</source>
     <message>
         <source>There is no dump yet that could be repeated.</source>
         <translation>繰り返せるダンプはまだありません。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be dumped: {1}</source>
+        <translation>{0} はダンプできません: {1}</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -3992,14 +4016,6 @@ in {1}</source>
 </context>
 <context>
     <name>OutcomeLine</name>
-    <message>
-        <source>Copy administrator command</source>
-        <translation>管理者用コマンドをコピー</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>詳細をコピー</translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
@@ -4717,8 +4733,16 @@ in {1}</source>
         <translation>レシピを片付ける</translation>
     </message>
     <message>
-        <source>Put the recipe away: what it leaves out goes in again</source>
-        <translation>レシピを片付けます: レシピが除外していたものは再び含まれます</translation>
+        <source>Put the recipe away: all stays as it is filled in</source>
+        <translation>レシピを片付ける: 入力された内容はすべてそのまま残ります</translation>
+    </message>
+    <message>
+        <source>Undo the recipe</source>
+        <translation>レシピを取り消す</translation>
+    </message>
+    <message>
+        <source>Put flags, what is left out, and the comment back to what they were before</source>
+        <translation>フラグ、除外の指定、コメントを元の状態に戻します</translation>
     </message>
     <message>
         <source>Recipe: {0}</source>
@@ -4766,6 +4790,17 @@ in {1}</source>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
         <translation>選んだプロセスは対象ではありません: {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>RemedyButtons</name>
+    <message>
+        <source>Copy administrator command</source>
+        <translation>管理者用コマンドをコピー</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
     </message>
 </context>
 <context>

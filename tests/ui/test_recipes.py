@@ -60,9 +60,49 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
     assert pane.estimate.costs[Kind.MODULE][lost.key].share is Share.NONE
     assert dumps() == []
 
+    asked = pane.request()
     bar(window).close_button.click()
     assert not bar(window).isVisible()
-    assert not window.pane.request().filter
+    # What a recipe leaves out may be private: it must not come back by tidying up.
+    assert pane.request().filter == asked.filter
+    assert pane.request().flags == asked.flags
+    assert pane.extras.comment.toPlainText() == "{ticket} {name}"
+
+
+def test_a_recipe_is_undone_as_a_whole(window, recipe):
+    pane = window.pane
+    pane.extras.set_comment("mine")
+    pane.flags.take(T.MiniDumpWithDataSegs)
+    left_out = {"modules": [{"name": "libm.so*", "include": False}]}
+    window.recipes.open(recipe(filter=left_out, comment="theirs"))
+    assert pane.tree.state().rules
+    window.recipes.open(recipe(flags=["MiniDumpWithHandleData"]))
+    pane.flags.tick(T.MiniDumpWithUnloadedModules, on=True)
+
+    bar(window).undo_button.click()
+
+    assert not bar(window).isVisible()
+    assert pane.flags.flags == T.MiniDumpWithDataSegs
+    assert not pane.tree.state().rules
+    assert pane.extras.comment.toPlainText() == "mine"
+
+
+def test_undoing_a_recipe_leaves_a_comment_alone_that_it_does_not_have(window, recipe):
+    window.recipes.open(recipe())
+    window.pane.extras.set_comment("typed since")
+    bar(window).undo_button.click()
+    assert window.pane.extras.comment.toPlainText() == "typed since"
+
+
+def test_what_stays_of_a_recipe_put_away_is_what_the_next_one_goes_back_to(window, recipe):
+    left_out = {"modules": [{"name": "libm.so*", "include": False}]}
+    window.recipes.open(recipe(filter=left_out))
+    rules = window.pane.tree.state().rules
+    bar(window).close_button.click()
+    window.recipes.open(recipe(flags=["MiniDumpWithHandleData"]))
+    bar(window).undo_button.click()
+    assert window.pane.tree.state().rules == rules
+    assert window.pane.flags.flags == T.MiniDumpWithThreadInfo
 
 
 def test_a_recipe_waits_for_a_process_that_starts_later(qtbot, window, recipe, start_process):
@@ -125,6 +165,7 @@ def test_a_hostile_file_is_told_in_place_and_changes_nothing(window, tmp_path, c
     assert bar(window).title.textFormat() is Qt.TextFormat.PlainText
     assert reason in bar(window).sentence.text()
     assert not bar(window).instructions.isVisible()
+    assert not bar(window).undo_button.isVisible()
     assert window.pane.request().to_json() == before
 
 

@@ -380,3 +380,26 @@ sys.stdin.read()
         took.append(1000 * (time.perf_counter() - started))
     record_property("tick_to_preview_ms", [round(value) for value in took])
     assert described == []
+
+
+def test_without_a_process_nothing_seems_to_be_on_its_way(window, use, program):
+    pane = window.pane
+    bar = pane.preview_bar
+
+    def is_empty():
+        return (
+            not bar.total.isVisible()
+            and bar.parts.whole_text().startswith("Choose a process to see")
+            and not pane.private.whole_text()
+            and not pane.dump_bar.dump.isEnabled()
+            and pane.dump_bar.dump.accessibleDescription() == "Choose a process first."
+        )
+
+    assert is_empty()
+    pane.flags.take(0)
+    assert is_empty()
+    use.choose(program().pid)
+    assert bar.total.isVisible()
+    assert "private data" in pane.private.whole_text()
+    pane.select(None)
+    assert is_empty()

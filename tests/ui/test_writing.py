@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,12 +17,13 @@ from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
 from app.core.minidump.reader import MinidumpFile
+from app.core.processes.info import CanDump, Verdict
 from app.core.storage.history import History
 from app.core.storage.paths import history_path
 from app.ui import desktop, theme
 from app.ui.application import make_window
 from app.ui.models.progress import Progress
-from app.ui.views import outcome_line
+from app.ui.views import remedy_buttons
 from app.ui.workers.dump_thread import DumpJob
 
 from .conftest import LONG
@@ -359,7 +361,7 @@ def test_the_words_of_progress():
 def test_access_denied_offers_the_command_for_an_administrator(
     window, use, program, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(outcome_line, "is_administrator", lambda: False)
+    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.pid, "python", window.pane.request(), tmp_path / "dumps" / "it.dmp")
@@ -383,7 +385,7 @@ def test_access_denied_offers_the_command_for_an_administrator(
 def test_who_is_administrator_already_is_not_sent_to_sudo(
     window, use, program, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(outcome_line, "is_administrator", lambda: True)
+    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: True)
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.pid, "python", window.pane.request(), tmp_path / "it.dmp")
@@ -393,10 +395,66 @@ def test_who_is_administrator_already_is_not_sent_to_sudo(
 
     assert not outcome.administrator.isVisible()
     assert "--cap-add=SYS_PTRACE" in outcome.message.text()
-    monkeypatch.setattr(outcome_line, "is_administrator", lambda: False)
+    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
     for rights, helps in ((Rights(1000), True), (Rights(1000, sudo_works=False), False)):
         outcome.show_error(job, denial("process 1 (it)", 7, rights))
         assert outcome.administrator.isVisible() is helps
+
+
+def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
+    window, use, program, monkeypatch
+):
+    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
+    target = program()
+    use.choose(target.pid)
+    pane, remedies = window.pane, window.pane.choice.remedies
+    assert not remedies.isVisible()
+
+    def refuse(error):
+        pane.select(pane.process)  # nothing is known of it any more
+        window.preview.preview_failed.emit(error)
+
+    refuse(denial("process 1 (it)", 7, Rights(1000)))
+    assert remedies.administrator.isVisible()
+    remedies.administrator.click()
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert words[0] == "sudo"
+    assert words[2:4] == ["dump", str(target.pid)]
+    assert words[-1].startswith(str(pane.folder))
+    remedies.details.click()
+    assert "HRESULT 0x" in QGuiApplication.clipboard().text()
+
+    refuse(NoSuchProcessError("It has ended."))
+    assert remedies.details.isVisible()
+    assert not remedies.administrator.isVisible()
+    pane.select(None)
+    assert not remedies.isVisible()
+
+
+@pytest.mark.parametrize("verdict", [CanDump.PROTECTED, CanDump.KERNEL, CanDump.EXITING])
+def test_what_cannot_be_dumped_is_said_at_once(window, use, program, dumps, verdict):
+    use.choose(program().pid)
+    reason = Verdict(verdict, "It is so.", "Do without.")
+    pane = window.pane
+    pane.select(msgspec.structs.replace(pane.process, verdict=reason))
+    for way in (window.dumping.dump, window.dumping.dump_as):
+        pane.dump_bar.outcome.hide()
+        way()
+        assert pane.dump_bar.message.text().endswith("cannot be dumped: It is so. Do without.")
+        assert pane.dump_bar.outcome.isVisible()
+    window.dumping.ask_one(pane.process)
+    assert not pane.dump_bar.asking.asks
+    assert not window.queue.jobs
+    assert dumps() == []
+
+
+def test_a_process_that_could_be_looked_at_is_tried_whatever_was_judged(window, use, program):
+    use.choose(program().pid)
+    pane = window.pane
+    pane.update_facts(
+        msgspec.structs.replace(pane.process, verdict=Verdict(CanDump.PROTECTED, "It is so."))
+    )
+    assert use.dump().file_size > 4096
 
 
 def test_every_error_can_be_copied_with_all_its_details(window, use, program, states):

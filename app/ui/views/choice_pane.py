@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.dump.filter import FilterSpec
 from app.core.dump.request import DumpRequest
 from app.core.processes.text import escaped
 from app.ui import theme
@@ -22,12 +21,14 @@ from app.ui.views.filter_tree import FilterTree, TreeState
 from app.ui.views.flags_panel import FlagsPanel
 from app.ui.views.notice import Notice
 from app.ui.views.recipe_bar import RecipeBar
+from app.ui.views.remedy_buttons import RemedyButtons
 from app.ui.views.section import Section
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QShowEvent
 
+    from app.core.dump.filter import FilterSpec
     from app.core.dump.recipe import Recipe
     from app.core.processes.info import ProcessInfo
     from app.core.storage.presets import OwnPresets
@@ -47,6 +48,14 @@ class ChoiceState(NamedTuple):
     tree: TreeState
 
 
+class _Before(NamedTuple):
+    """What a recipe took the place of; ``comment`` is None if it left that alone."""
+
+    flags: FlagState
+    rules: FilterSpec
+    comment: str | None
+
+
 class ChoicePane(QWidget):
     """Makes a :class:`DumpRequest` of what is ticked and written here, step by step undoable."""
 
@@ -62,6 +71,7 @@ class ChoicePane(QWidget):
         self.flags_panel = FlagsPanel(self.flags)
         self.tree = FilterTree()
         self.notice = Notice()
+        self.remedies = RemedyButtons()
         self.recipe_bar = RecipeBar()
         self.callbacks = CallbackList()
         self.callback_section = Section(self.tr("Callbacks"), self.callbacks)
@@ -74,6 +84,8 @@ class ChoicePane(QWidget):
         self.below = QSplitter(Qt.Orientation.Vertical)
         self._stack = QStackedWidget()
         self._height_known = False
+        self._before: _Before | None = None
+        """While a recipe is shown: what was before it, and before others shown until then."""
         self._arrange()
         self._connect()
 
@@ -96,6 +108,10 @@ class ChoicePane(QWidget):
 
     def fill_in(self, recipe: Recipe) -> None:
         """Choose what *recipe* says, and say so."""
+        before = self._before or _Before(self.flags.state(), self.tree.state().rules, None)
+        if recipe.comment and before.comment is None:
+            before = before._replace(comment=self.extras.extras().comment)
+        self._before = before
         self.flags.take(recipe.flags)
         self.tree.set_rules(recipe.filter)
         if recipe.comment:
@@ -167,6 +183,7 @@ class ChoicePane(QWidget):
     def _arrange(self) -> None:
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self.notice)
+        self.notice.add(self.remedies)
         for widget in (self._stack, self.callback_section, self.extras_section):
             self.below.addWidget(widget)
         self.below.setStretchFactor(0, 1)
@@ -187,12 +204,27 @@ class ChoicePane(QWidget):
         self.tree.filter_changed.connect(self._on_tree)
         self.extras.changed.connect(self._on_extras)
         self.callback_section.toggled.connect(self._on_callbacks)
-        self.recipe_bar.closed.connect(lambda: self.tree.set_rules(FilterSpec()))
+        self.recipe_bar.undone.connect(self._on_recipe_undone)
+        self.recipe_bar.closed.connect(self._on_recipe_closed)
         self.flags_panel.presets_asked.connect(self._on_presets)
         for section in self._sections().values():
             section.toggled.connect(self._make_room)
         for section in (self.callback_section, self.extras_section):
             section.toggled.connect(self._share_room)
+
+    def _on_recipe_undone(self) -> None:
+        """Go back, but for decisions: they may be about another process than those before."""
+        before = self._before
+        if before is None:
+            return
+        self.flags.restore(before.flags)
+        self.tree.set_rules(before.rules)
+        if before.comment is not None:
+            self.extras.set_comment(before.comment)
+        self.history.note(self.tr("undo the recipe"))
+
+    def _on_recipe_closed(self) -> None:
+        self._before = None
 
     def _on_flags(self) -> None:
         typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()

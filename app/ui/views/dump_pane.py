@@ -24,7 +24,7 @@ from app.ui.workers.inquiry import Inquiry
 from app.ui.workers.preview import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from app.core.dump.request import DumpRequest
     from app.core.errors import MiniDumpError
@@ -46,6 +46,8 @@ class DumpPane(QWidget):
     """A dump is over: its Done, or the MiniDumpError (of a cancel, too)."""
     estimated = Signal()
     """There is a new ``estimate``."""
+    refused = Signal(object)
+    """The MiniDumpError: the process that is chosen cannot be looked at."""
 
     def __init__(
         self,
@@ -63,6 +65,8 @@ class DumpPane(QWidget):
         super().__init__(parent)
         self._queue = queue
         self._process: ProcessInfo | None = None
+        self._others = 0
+        """So many processes are selected besides."""
         self._inquiry = Inquiry(preview, self._question, self._idle, self)
         self.estimate: Estimate | None = None
         self.past: Callable[[], Iterable[PastDump]] = tuple
@@ -97,7 +101,8 @@ class DumpPane(QWidget):
         self._process = process
         self.estimate = None
         self.choice.clear()
-        self.preview_bar.clear()
+        self.private.set_chosen(process is not None)
+        self.preview_bar.clear(self._nothing() if process is None else "")
         if self.windows is not None:
             self.windows.select(process)
         if process is None:
@@ -120,13 +125,29 @@ class DumpPane(QWidget):
             self._process = process
             self._show_name(process)
 
+    def count_selected(self, processes: Sequence[ProcessInfo]) -> None:
+        """Say that more than one is selected: what is shown here is of one of *processes*."""
+        self._others = max(len(processes) - 1, 0)
+        self.dump_bar.show_count(self._others + 1)
+        if self._process is not None:
+            self._show_name(self._process)
+
     def _show_name(self, process: ProcessInfo) -> None:
-        self.title.setText(f"{escaped(process.name)}  ·  {process.pid}")
+        title = f"{escaped(process.name)}  ·  {process.pid}"
+        if self._others:
+            one, many = self.tr("and 1 more selected"), self.tr("and {0} more selected")
+            title += f"  —  {theme.counted(self._others, one, many)}"
+        self.title.setText(title)
 
     @property
     def process(self) -> ProcessInfo | None:
         """The process to dump."""
         return self._process
+
+    @property
+    def described(self) -> bool:
+        """Whether the process could be looked at."""
+        return self._inquiry.known
 
     def request(self) -> DumpRequest:
         """Give what would be written now."""
@@ -207,12 +228,16 @@ class DumpPane(QWidget):
     def _question(self, refresh: bool) -> Question | None:
         process, effective = self._process, self.flags.effective()
         if process is None:
+            self.preview_bar.clear(self._nothing())
             return None
         if isinstance(effective, InvalidRequestError):
             self.preview_bar.clear(core_text(effective.cause))
             return None
         trace = LIMIT if self.callback_section.is_open else 0
         return Question(process.key, process.pid, self.request(), self.folder, refresh, trace)
+
+    def _nothing(self) -> str:
+        return self.tr("Choose a process to see what a dump of it will hold.")
 
     def _by_its_means(self, request: DumpRequest) -> DumpRequest:
         return request if self.windows is None else self.windows.complete(request)
@@ -225,6 +250,7 @@ class DumpPane(QWidget):
             self.flags_panel.boxes.show_costs(costs.costs)
 
     def _on_described(self, contents: Contents, is_first: bool) -> None:
+        self.private.set_chosen(True)
         self.tree.show_contents(contents)
         if is_first:
             self.history.begin_anew()
@@ -245,7 +271,9 @@ class DumpPane(QWidget):
         self.preview_bar.clear(cause)
         if not self._inquiry.known:
             remedy = escaped(core_text(error.remedy))
+            self.private.set_chosen(False)
             self.choice.tell("alert", cause, remedy, self.tr("Look again"))
+            self.refused.emit(error)
 
     def _show_ready(self) -> None:
         effective = self.flags.effective()

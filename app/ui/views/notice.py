@@ -42,14 +42,24 @@ class Notice(QWidget):
         for widget in (self._icon, self._headline, self._detail):
             layout.addWidget(widget)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._more: QWidget | None = None
         layout.addStretch(3)
+
+    def add(self, more: QWidget) -> None:
+        """Have *more* below the button; with every new text it is hidden, until shown again."""
+        self._more = more
+        more.hide()
+        self._column.insertWidget(
+            self._column.count() - 1, more, alignment=Qt.AlignmentFlag.AlignHCenter
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out air and icon where there is no room for them."""
         super().resizeEvent(event)
         shown = [label for label in (self._headline, self._detail) if not label.isHidden()]
         texts = sum(label.heightForWidth(self.width() - 2 * _AIR) for label in shown)
-        button = 0 if self._button.isHidden() else self._button.sizeHint().height()
+        below = [self._button] if self._more is None else [self._button, self._more]
+        button = sum(widget.sizeHint().height() for widget in below if not widget.isHidden())
         roomy = texts + button + _ICON + 2 * _AIR + 3 * theme.GRID <= self.height()
         self._icon.setVisible(roomy)
         above = _AIR if roomy else 0
@@ -64,6 +74,8 @@ class Notice(QWidget):
         self._detail.setVisible(bool(detail))
         self._button.setText(action)
         self._button.setVisible(bool(action))
+        if self._more is not None:
+            self._more.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

@@ -42,6 +42,7 @@ class PreviewBar(QWidget):
         """Show what a dump would be, and how long its target would stand still."""
         text = self.tr("Will write {0}") if estimate.is_exact else self.tr("Will write about {0}")
         self.total.setText(text.format(theme.binary_size(estimate.file_size)))
+        self._set_shown(True)
         exact = self.tr("{0} bytes, of which {1} are stored on the disk").format(
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
@@ -64,14 +65,19 @@ class PreviewBar(QWidget):
         self.set_updating(False)
 
     def clear(self, reason: str = "") -> None:
-        """Show that there is no estimate, and why."""
-        self.total.setText(self.tr("Will write …"))
+        """Show that there is no estimate yet or, with the *reason*, that none is coming."""
+        self.total.setText("" if reason else self.tr("Will write …"))
+        self._set_shown(not reason)
         self.total.setToolTip("")
         self._facts, self._more = reason, ""
         self.kinds.show_text(" ")
         self.bar.show_kinds({})
         self.disk.say("")
         self.set_updating(False)
+
+    def _set_shown(self, shown: bool) -> None:
+        self.total.setVisible(shown)
+        self.bar.setVisible(shown)
 
     def set_updating(self, updating: bool) -> None:
         """Show that the figures are those of an earlier choice, until new ones come."""
@@ -111,6 +117,9 @@ class PreviewBar(QWidget):
         self.total.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.parts, self.kinds):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        kept = self.bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or all above would move with every choice
+        self.bar.setSizePolicy(kept)
         top = QHBoxLayout()
         top.setSpacing(theme.GRID)
         top.addWidget(self.total)

@@ -20,13 +20,22 @@ class PrivateLine(ElidedLabel):
     """Follows a :class:`FlagChoice`."""
 
     def __init__(self, flags: FlagChoice, parent: QWidget | None = None) -> None:
-        """Say what *flags* mean, now and whenever they change."""
+        """Say what *flags* mean, whenever they change, once a process is chosen."""
         super().__init__(parent=parent)
         self._flags = flags
+        self._chosen = False
         flags.changed.connect(self._show)
         self._show()
 
+    def set_chosen(self, chosen: bool) -> None:
+        """Say nothing while no process is chosen: there is no dump to speak of."""
+        self._chosen = chosen
+        self._show()
+
     def _show(self) -> None:
+        if not self._chosen:
+            self.show_text("")
+            return
         effective = self._flags.effective()
         chosen = _T(0) if isinstance(effective, InvalidRequestError) else effective.flags
         cleaned = chosen & (_T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage)

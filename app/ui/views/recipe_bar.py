@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from app.core.dump.recipe_sentence import explain
 from app.core.processes.text import escaped
@@ -28,7 +36,9 @@ class RecipeBar(QFrame):
     """Shows a :class:`Recipe` or why one cannot be used. All of its texts are a stranger's."""
 
     closed = Signal()
-    """The recipe is put away."""
+    """The recipe is put away; what it filled in stays."""
+    undone = Signal()
+    """What it filled in is to be as it was before; it is put away, too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Be hidden until there is a recipe."""
@@ -54,13 +64,20 @@ class RecipeBar(QFrame):
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(theme.icon("cross"))
         self.close_button.setAccessibleName(self.tr("Put the recipe away"))
-        # Unasked, private data that it leaves out would go in.
-        told = self.tr("Put the recipe away: what it leaves out goes in again")
+        # Unasked, private data that it leaves out must not go in.
+        told = self.tr("Put the recipe away: all stays as it is filled in")
         self.close_button.setToolTip(told)
         self.close_button.setAccessibleDescription(told)
         self.close_button.clicked.connect(self._on_close)
+        self.undo_button = QPushButton(self.tr("Undo the recipe"))
+        self.undo_button.setAutoDefault(False)
+        told = self.tr("Put flags, what is left out, and the comment back to what they were before")
+        self.undo_button.setToolTip(theme.tooltip(told))
+        self.undo_button.setAccessibleDescription(told)
+        self.undo_button.clicked.connect(self._on_undo)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
+        top.addWidget(self.undo_button, alignment=Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
@@ -81,6 +98,7 @@ class RecipeBar(QFrame):
         self.instructions.setFixedHeight(height)
         self.instructions.setVisible(bool(recipe.instructions))
         self.say_target("")
+        self.undo_button.show()
         self.show()
 
     def say_target(self, text: str, icon: str = "") -> None:
@@ -93,8 +111,13 @@ class RecipeBar(QFrame):
         self.title.setText(self.tr("{0} was not opened").format(escaped(name)))
         self.sentence.say(error_text(error), "alert")
         self.instructions.hide()
+        self.undo_button.hide()
         self.say_target("")
         self.show()
+
+    def _on_undo(self) -> None:
+        self.undone.emit()
+        self._on_close()
 
     def _on_close(self) -> None:
         self.hide()

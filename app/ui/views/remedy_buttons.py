@@ -1,0 +1,85 @@
+"""Buttons that copy what helps against an error: a command for the administrator, the details."""
+
+from __future__ import annotations
+
+import platform
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.core.dump.flags import flag_names
+from app.core.errors import HRESULT, AccessDeniedError, MiniDumpError
+from app.core.processes.rights import is_administrator
+from app.core.storage.requests import repeating_line
+from app.ui import theme
+
+if TYPE_CHECKING:
+    from app.ui.workers.dump_thread import DumpJob
+
+
+class RemedyButtons(QWidget):
+    """Copies the details of an error and, if rights were lacking, the command that has them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Offer nothing yet."""
+        super().__init__(parent)
+        self.administrator = QPushButton(self.tr("Copy administrator command"))
+        self.details = QPushButton(self.tr("Copy details"))
+        self._line = ""
+        self._report = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        for button in (self.administrator, self.details):
+            button.setAutoDefault(False)
+            layout.addWidget(button)
+        self.administrator.clicked.connect(lambda: _copy(self._line))
+        self.details.clicked.connect(lambda: _copy(self._report))
+
+    def offer(self, job: DumpJob, error: MiniDumpError) -> None:
+        """Offer what helps where *error* stands in the way of *job*."""
+        self._line = _administrators_line(job) if _rights_help(error) else ""
+        self._report = error_report(job, error)
+        self.administrator.setVisible(bool(self._line))
+        self.administrator.setToolTip(theme.tooltip(self._line))
+        self.administrator.setAccessibleDescription(self._line)
+        self.show()
+
+
+def error_report(job: DumpJob, error: MiniDumpError) -> str:
+    """Write all about a dump that failed, for whoever is asked for help."""
+    lines = [
+        f"DumpDesk could not dump {job.process_name} ({job.process_id}).",
+        f"Cause: {error.cause}",
+        f"Remedy: {error.remedy}",
+        f"Error: {type(error).__name__}, HRESULT 0x{error.hresult:08x}",
+        f"Flags: 0x{job.request.flags:08x} {flag_names(job.request.flags)}",
+        f"File: {job.path}",
+        f"System: {platform.platform()}, Python {platform.python_version()}",
+        f"Time: {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())}",
+        *getattr(error, "__notes__", ()),
+    ]
+    return "\n".join(lines)
+
+
+def _rights_help(error: MiniDumpError) -> bool:
+    """Say whether an administrator could do it: another tracer, say, stands in his way as well."""
+    if not isinstance(error, AccessDeniedError) or is_administrator():
+        return False
+    return (
+        error.hresult == HRESULT.PRIVILEGE_NOT_HELD
+        or error.remedy == AccessDeniedError.default_remedy
+    )
+
+
+def _administrators_line(job: DumpJob) -> str:
+    try:
+        return repeating_line(job.process_id, job.request, str(job.path), administrator=True)
+    except MiniDumpError:  # the request is large and cannot be kept
+        return ""
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
