@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         """Have pane and details hear of the process that is chosen, and of all samples."""
         self.processes.process_selected.connect(self.pane.select)
         self.processes.process_selected.connect(self.details.select)
+        self.processes.processes_selected.connect(self.pane.count_selected)
         self.processes.process_updated.connect(self.pane.update_facts)
         self.processes.process_updated.connect(self.details.update_figures)
         self.processes.list.view_changed.connect(self.details.watch)

@@ -170,30 +170,6 @@ def test_a_tree_gives_more_room_to_names(view):
     assert header.sectionSize(SECTIONS["name"]) == flat
 
 
-@pytest.mark.parametrize("tree", [False, True])
-def test_names_stay_legible_where_room_is_short(view, tree):
-    view.tree.setChecked(tree)
-    header = view.list.horizontalHeader()
-    view.list.setFixedWidth(430)  # the left half of a window of 1024 pixels
-    assert view.list.horizontalScrollBar().maximum() == 0  # "Can dump" is in view
-    name = header.sectionSize(SECTIONS["name"])
-    assert name >= view.list.fontMetrics().horizontalAdvance("mm systemd-")
-    for key in ("threads", "handles", "io"):
-        view.list.show_column(key, True)
-    assert view.list.horizontalScrollBar().maximum() > 0
-    assert header.sectionSize(SECTIONS["name"]) >= name
-
-
-def test_a_tree_gives_more_room_to_names(view):
-    header = view.list.horizontalHeader()
-    view.list.setFixedWidth(470)
-    flat = header.sectionSize(SECTIONS["name"])
-    view.tree.setChecked(True)
-    assert header.sectionSize(SECTIONS["name"]) > flat
-    view.tree.setChecked(False)
-    assert header.sectionSize(SECTIONS["name"]) == flat
-
-
 def test_a_width_that_was_chosen_stays(view, make_view):
     header = view.list.horizontalHeader()
     header.resizeSection(SECTIONS["name"], 333)

@@ -688,36 +688,3 @@ def test_where_the_user_has_scrolled_to_the_table_stays(view):
     view._sampler.sampled.emit(SampleDelta(changed=(process(1, memory=1),), pending=0))
     view.list.setFixedHeight(80)
     assert bar.value() == 0
-
-
-def in_view(view):
-    row = view.list.visualRect(view.list.currentIndex())
-    return view.list.viewport().rect().contains(row.center())
-
-
-def test_what_the_program_chose_is_in_view_when_all_has_been_told(view):
-    late = tuple(process(pid, name="a") for pid in range(1001, 1101))
-    view._sampler.sampled.emit(
-        SampleDelta(added=tuple(process(pid) for pid in range(1, 21)), pending=100)
-    )
-    assert view.select(5)
-    assert in_view(view)
-    view._sampler.sampled.emit(SampleDelta(added=late, pending=0))
-    assert in_view(view)
-
-
-def test_what_the_program_chose_stays_in_view_when_the_table_shrinks(view):
-    feed(view)
-    view.select(200)
-    view.list.setFixedHeight(80)
-    assert in_view(view)
-
-
-def test_where_the_user_has_scrolled_to_the_table_stays(view):
-    feed(view)
-    view.select(200)
-    bar = view.list.verticalScrollBar()
-    bar.triggerAction(bar.SliderAction.SliderToMinimum)
-    view._sampler.sampled.emit(SampleDelta(changed=(process(1, memory=1),), pending=0))
-    view.list.setFixedHeight(80)
-    assert bar.value() == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -147,6 +147,27 @@ def test_what_was_decided_is_kept_for_each_process(window, use, program):
     row, _ = module_row(window, "_ctypes")
     assert row.checkState(0) == Qt.CheckState.Unchecked
     assert [rule.base for rule in window.pane.request().filter.modules] == [module.key]
+
+
+def test_title_and_button_tell_of_all_that_are_selected(qtbot, window, use, program):
+    first, *others = (program().pid for _ in range(3))
+    use.choose(first)
+    table, rows = window.processes.table, window.processes.list
+    qtbot.waitUntil(lambda: all(table.row_of(pid) >= 0 for pid in others))
+    title, button = window.pane.title, window.pane.dump_bar.dump
+    assert title.text().endswith(f"  {first}")
+    assert button.text() == "&Dump"
+
+    flag = QItemSelectionModel.SelectionFlag
+    for pid, more in zip(others, ("and 1 more selected", "and 2 more selected"), strict=True):
+        index = table.index(table.row_of(pid), 0)
+        rows.selectionModel().select(index, flag.Select | flag.Rows)
+        assert title.text().endswith(f"  {first}  —  {more}")
+    assert button.text() == "&Dump 3 …"
+
+    rows.selectionModel().select(rows.currentIndex(), flag.ClearAndSelect | flag.Rows)
+    assert title.text().endswith(f"  {first}")
+    assert button.text() == "&Dump"
 
 
 def test_what_becomes_known_of_the_chosen_process_is_taken_in(window, use, program):

@@ -79,6 +79,11 @@ class DumpBar(QWidget):
         self.dump.setToolTip(theme.tooltip(tip))
         self.dump.setAccessibleDescription(tip)
 
+    def show_count(self, count: int) -> None:
+        """So many processes would be dumped; of several it is asked first."""
+        several = self.tr("&Dump {0} …").format(theme.whole_number(count))
+        self.dump.setText(several if count > 1 else self.tr("&Dump"))
+
     def begin(self, name: str) -> None:
         """A dump has begun; *name* is the file's."""
         self.outcome.hide()
