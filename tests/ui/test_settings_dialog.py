@@ -243,6 +243,8 @@ def test_ctrl_comma_opens_the_settings(qtbot, idle_window):
 def test_private_data_is_named_above_the_button_if_wanted(idle_window, preferences):
     pane = idle_window.pane
     assert pane.private.isVisible()
+    assert pane.private.whole_text() == ""  # no process is chosen
+    pane.private.set_chosen(True)
     pane.flags.read("0x1000")
     assert "stacks" in pane.private.whole_text()
     assert "Handles" not in pane.private.whole_text()
