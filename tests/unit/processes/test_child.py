@@ -5,6 +5,7 @@ import selectors
 import subprocess
 import sys
 import time
+from itertools import islice
 
 import msgspec
 import pytest
@@ -107,8 +108,7 @@ def test_paused_it_is_silent_until_asked(child, start_process):
     child.say(Refresh())
     child.until(lambda: sleep.pid in child.processes)
     child.say(Pause(paused=False))
-    deltas = child.deltas(60)
-    assert all(next(deltas) for _ in range(4))
+    assert len(list(islice(child.deltas(60), 4))) == 4  # perhaps of nothing: all may be asleep
 
 
 def test_the_interval_counts(child):
@@ -117,8 +117,7 @@ def test_the_interval_counts(child):
     child.settle()
     assert list(child.deltas(1.5)) == []
     child.say(Interval(0.2))
-    deltas = child.deltas(60)
-    assert all(next(deltas) for _ in range(5))
+    assert len(list(islice(child.deltas(60), 5))) == 5
 
 
 def test_watched_processes_are_kept_up_to_date(child, start_process):
