@@ -20,14 +20,14 @@ def main() -> int:
     arguments = sys.argv[1:]
     file = _file(arguments)
     if file or not arguments:
-        from app.ui.application import main as open_window
+        from .ui.application import main as open_window
 
         return open_window(file=file)
     if arguments[0] == "demo":
-        from app.ui.demo import main as demonstrate
+        from .ui.demo import main as demonstrate
 
         return demonstrate(arguments[1:])
-    from app.cli.main import run
+    from .cli.main import run
 
     return run(arguments)
 

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
-from app.cli import terminal
-from app.cli.progress import PHASES, Lines
+from . import terminal
+from .progress import PHASES, Lines
 
 if TYPE_CHECKING:
-    from app.core.dumper.protocol import Done
+    from ..core.dumper.protocol import Done
 
 _BAR_SECONDS: Final = 0.4
 """A dump that takes longer is worth a bar."""

@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from app.cli.interrupt import Interrupts
-from app.cli.progress import Listener, listener_for
-from app.cli.selection import SelectionCommand, request_of, selection_options
-from app.cli.verify import EXIT_CODES
-from app.core.dumper.client import DumperClient
-from app.core.errors import InvalidRequestError
-from app.core.storage.naming import (
+from ..core.dumper.client import DumperClient
+from ..core.errors import InvalidRequestError
+from ..core.storage.naming import (
     DEFAULT_TEMPLATE,
     NameValues,
     file_name,
     free_path,
     preset_word,
 )
+from .interrupt import Interrupts
+from .progress import Listener, listener_for
+from .selection import SelectionCommand, request_of, selection_options
+from .verify import EXIT_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.dump.request import DumpRequest
-    from app.core.dumper.protocol import Done
+    from ..core.dump.request import DumpRequest
+    from ..core.dumper.protocol import Done
 
 _WITH_SOFT_ERRORS: Final = 7
 _STDOUT: Final = "-"

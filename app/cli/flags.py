@@ -6,8 +6,8 @@ from itertools import groupby
 
 import click
 
-from app.cli import terminal
-from app.core.dump.flags import FLAGS
+from ..core.dump.flags import FLAGS
+from . import terminal
 
 
 @click.command()

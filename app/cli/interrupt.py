@@ -6,7 +6,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from app.core.errors import DumpCancelledError
+from ..core.errors import DumpCancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

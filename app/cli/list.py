@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from app.cli import terminal
-from app.cli.terminal import Column
-from app.core.errors import InvalidRequestError
+from ..core.errors import InvalidRequestError
+from . import terminal
+from .terminal import Column
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
+    from ..core.processes.info import ProcessInfo
 
 _RATE_SECONDS: Final = 0.5
 """How long to look when a share of time is asked for."""
@@ -27,9 +27,9 @@ def command(query: tuple[str, ...], *, as_json: bool) -> None:
     Words are looked for in name, PID, user, path and arguments. Fields are compared: 'user = alice
     and mem > 1 GiB', 'name ~ fire*', 'not dump = yes', 'age < 5 m'.
     """
-    from app.core.processes.info import CanDump
-    from app.core.processes.query import QueryError, parse
-    from app.core.processes.sampler import list_processes
+    from ..core.processes.info import CanDump
+    from ..core.processes.query import QueryError, parse
+    from ..core.processes.sampler import list_processes
 
     asked = parse(" ".join(query))
     if isinstance(asked, QueryError):

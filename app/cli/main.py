@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from app.cli import terminal
-from app.core.errors import DumpCancelledError, DumpDeskError, OutputError
+from ..core.errors import DumpCancelledError, DumpDeskError, OutputError
+from . import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"app.cli.{cmd_name}").command
+        command: click.Command = import_module(f"{__package__}.{cmd_name}").command
         return command
 
 
@@ -92,7 +92,7 @@ def _explain(error: DumpDeskError) -> int:
 def _log(error: Exception, text: str) -> int:
     import traceback
 
-    from app.cli.log import append
+    from .log import append
 
     path = append("".join(traceback.format_exception(error)))
     where = f"The log has the details: {path}" if path else "The log could not be written."

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import click
 
-from app.cli import terminal
-from app.cli.interrupt import Interrupts
-from app.cli.selection import SelectionCommand, request_of, selection_options
-from app.cli.terminal import Column
-from app.core.dumper.client import DumperClient
+from ..core.dumper.client import DumperClient
+from . import terminal
+from .interrupt import Interrupts
+from .selection import SelectionCommand, request_of, selection_options
+from .terminal import Column
 
 _ABOUT: Final = "about "
 _IN_OUT: Final = {True: "in", False: "out"}

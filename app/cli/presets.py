@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from app.cli import terminal
-from app.core.dump.flags import flag_names
-from app.core.dump.presets import DEFAULT, PRESETS
-from app.core.storage.presets import OwnPresets
+from ..core.dump.flags import flag_names
+from ..core.dump.presets import DEFAULT, PRESETS
+from ..core.storage.presets import OwnPresets
+from . import terminal
 
 
 @click.command()

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 import click
 
-from app.cli import terminal
-from app.core.dumper.protocol import Done, Failed, Phase, Progress, SoftErrorFound, event_to_json
+from ..core.dumper.protocol import Done, Failed, Phase, Progress, SoftErrorFound, event_to_json
+from . import terminal
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from app.core.dumper.protocol import DumpEvent
+    from ..core.dumper.protocol import DumpEvent
 
 PHASES: Final = {
     "describe": "Looking at the process",
@@ -59,7 +59,7 @@ def listener_for(*, as_json: bool, to_stderr: bool) -> Listener:
     if as_json:
         return _JsonLines(to_stderr=to_stderr)
     if sys.stderr.isatty():
-        from app.cli.bar import BarLines
+        from .bar import BarLines
 
         return BarLines(to_stderr=to_stderr)
     return Lines(to_stderr=to_stderr)

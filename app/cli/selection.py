@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from app.core.dump import presets
-from app.core.dump.callback import MODULE_FLAG_NAMES
-from app.core.dump.command_line import INLINE
-from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-from app.core.dump.flags import parse_flags
-from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
-from app.core.errors import InvalidRequestError, OutputError, from_oserror
-from app.core.processes.text import escaped
+from ..core.dump import presets
+from ..core.dump.callback import MODULE_FLAG_NAMES
+from ..core.dump.command_line import INLINE
+from ..core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from ..core.dump.flags import parse_flags
+from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from ..core.errors import InvalidRequestError, OutputError, from_oserror
+from ..core.processes.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ _STREAM_LIMIT: Final = 32 << 20
 """Bytes of a filter file and of a user stream."""
 _RANGE: Final = re.compile(r"(0x[0-9a-f]+|\d+):(0x[0-9a-f]+|\d+)([kmg]?)", re.IGNORECASE)
 _SHIFT: Final = {"": 0, "k": 10, "m": 20, "g": 30}
-_RULES_KEY: Final = "app.cli.selection.rules"
+_RULES_KEY: Final = "dumpdesk.selection.rules"
 
 
 # ----------------------------------------------------------------- one option value → one rule
@@ -243,7 +243,7 @@ def _start(values: dict[str, Any]) -> DumpRequest:
         raise InvalidRequestError(
             "Both --recipe and --request were given.", "Give one of them to start from."
         )
-    from app.core.storage.requests import read_request
+    from ..core.storage.requests import read_request
 
     return read_request(values["request"])
 
@@ -253,8 +253,8 @@ def _recipe_request(path: Path | None, process_id: int) -> DumpRequest:
     if path is None:
         return DumpRequest(flags=presets.DEFAULT.flags)
     # Both are wanted by few calls and take their time to import.
-    from app.core.dump.recipe import load
-    from app.core.processes.sampler import list_processes
+    from ..core.dump.recipe import load
+    from ..core.processes.sampler import list_processes
 
     recipe = load(path)
     process = next((one for one in list_processes() if one.pid == process_id), None)
@@ -279,7 +279,7 @@ def _recipe_request(path: Path | None, process_id: int) -> DumpRequest:
 def _preset(key: str) -> presets.Preset:
     if key in presets.BY_KEY:
         return presets.BY_KEY[key]
-    from app.core.storage.presets import OwnPresets
+    from ..core.storage.presets import OwnPresets
 
     own = {preset.key: preset for preset in OwnPresets().presets}
     if key not in own:

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from app.cli import terminal
-from app.cli.terminal import Column
+from . import terminal
+from .terminal import Column
 
 
 @click.command()
@@ -18,7 +18,7 @@ from app.cli.terminal import Column
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(file: str, stream: str | None, *, as_json: bool) -> None:
     """Show what the dump FILE holds."""
-    from app.core.inspection.show import describe_file, stream_to_json
+    from ..core.inspection.show import describe_file, stream_to_json
 
     value = describe_file(file) if stream is None else stream_to_json(file, stream)
     if as_json:

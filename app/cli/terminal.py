@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from app.core.dump.flags import flag_names
+from ..core.dump.flags import flag_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ def printable(text: str) -> str:
     """Show control characters and the like as escapes."""
     if text.isprintable():
         return text
-    from app.core.processes.text import escaped
+    from ..core.processes.text import escaped
 
     return escaped(text)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from app.cli import terminal
+from . import terminal
 
 EXIT_CODES: Final = {"good": 0, "unchecked": 0, "incomplete": 7, "bad": 8}
 """Verdict → exit code."""
@@ -20,7 +20,7 @@ def command(file: str, *, as_json: bool) -> int:
 
     Ends with 0 if it is good, 7 if something is missing in it, 8 if it is not a valid dump.
     """
-    from app.core.inspection.verify import verify
+    from ..core.inspection.verify import verify
 
     verdict = verify(file).to_json()
     word = verdict["verdict"]

@@ -1,7 +1,8 @@
 """Our own processes: how each is started, from source and from a packaged program.
 
-From source a child is the interpreter with a file of ours. A packaged program (PyInstaller) brings
-no interpreter that could be started, so it starts itself once more, with a hidden first argument.
+From source a child is the interpreter with this file, which finds its package by where it stands,
+whatever that is called. A packaged program (PyInstaller) brings no interpreter that could be
+started, so it starts itself once more, with a hidden first argument.
 
 Nothing is imported here that a child of the standard library alone would have to pay for.
 """
@@ -15,22 +16,24 @@ from typing import Final, NamedTuple
 
 _HIDDEN: Final = "--child-process"
 _APP: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PACKAGE: Final = os.path.basename(_APP)
+"""What our package is called here: another name in a checkout than where it is installed."""
 _OF_BUNDLE: Final = ("_PYI_", "LD_LIBRARY_PATH")
 """How the variables begin by which a packaged program finds what it has unpacked."""
 
 
 class _Child(NamedTuple):
     module: str
-    """Its ``main(arguments)`` is the child."""
+    """Below our package; its ``main(arguments)`` is the child."""
     isolated: bool = True
     """Quick to start: the standard library alone, and nothing of the environment gets into it."""
 
 
 CHILDREN: Final = {
-    "dumper": _Child("app.core.dumper.__main__"),
-    "reader": _Child("app.core.inspection.__main__"),
-    "sample": _Child("app.core.capture.sample"),
-    "sampler": _Child("app.core.processes.__main__", isolated=False),
+    "dumper": _Child(".core.dumper.session"),
+    "reader": _Child(".core.inspection.reading"),
+    "sample": _Child(".core.capture.sample"),
+    "sampler": _Child(".core.processes.__main__", isolated=False),
 }
 
 _bundle: dict[str, str] = {}
@@ -43,24 +46,17 @@ def is_packaged() -> bool:
 
 
 def command(name: str, *arguments: str) -> list[str]:
-    """Give the command that starts the child *name*, from the folder :func:`folder`."""
-    child = CHILDREN[name]
+    """Give the command that starts the child *name*."""
     if is_packaged():
         return [console_program(), _HIDDEN, name, *arguments]
-    if child.isolated:
-        path = os.path.join(os.path.dirname(_APP), *child.module.split(".")) + ".py"
-        return [sys.executable, "-I", "-S", "-E", path, *arguments]
-    return [sys.executable, "-m", child.module.removesuffix(".__main__"), *arguments]
+    # -P: nothing beside this file may pass for a module of others.
+    options = ["-I", "-S", "-E"] if CHILDREN[name].isolated else ["-P"]
+    return [sys.executable, *options, os.path.abspath(__file__), name, *arguments]
 
 
 def environment() -> dict[str, str] | None:
     """Give the variables that a child needs; None: those of this process."""
     return {**os.environ, **_bundle} if _bundle else None
-
-
-def folder() -> str:
-    """Give the folder in which ``-m`` finds our package, and only ours."""
-    return os.path.dirname(_APP)
 
 
 def own_processes() -> list[int]:
@@ -75,9 +71,9 @@ def is_child(arguments: list[str]) -> bool:
 
 
 def run(arguments: list[str]) -> int:
-    """Be the child that *arguments* name; gives its exit code."""
+    """Be the child that *arguments* name behind the hidden one; gives its exit code."""
     name, *rest = arguments[1:]
-    result: int = import_module(CHILDREN[name].module).main(rest)
+    result: int = import_module(CHILDREN[name].module, PACKAGE).main(rest)
     return result
 
 
@@ -103,3 +99,9 @@ def console_program() -> str:
     """
     beside = os.path.join(os.path.dirname(sys.executable), "bin", "dumpdesk.exe")
     return beside if os.path.exists(beside) else sys.executable
+
+
+if __name__ == "__main__":
+    # At the end: nothing beside the package may pass for a part of the standard library.
+    sys.path.append(os.path.dirname(_APP))
+    sys.exit(run([_HIDDEN, *sys.argv[1:]]))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from app.ui import resources
-from app.ui.core_texts import forget_translations
+from . import resources
+from .core_texts import forget_translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,18 +12,18 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.core.storage.presets import OwnPresets
-from app.ui import resources
-from app.ui.appearance import SystemLook, apply_style, apply_theme
-from app.ui.dialogs.crash_dialog import CrashDialog
-from app.ui.main_window import MainWindow
-from app.ui.preferences import Preferences
-from app.ui.session import Session
-from app.ui.settings import NAME, log_path, open_settings
-from app.ui.uncaught import Uncaught
-from app.ui.workers.dump_thread import DumpThread
-from app.ui.workers.preview import Preview
-from app.ui.workers.sampler import ProcessSampler
+from ..core.storage.presets import OwnPresets
+from . import resources
+from .appearance import SystemLook, apply_style, apply_theme
+from .dialogs.crash_dialog import CrashDialog
+from .main_window import MainWindow
+from .preferences import Preferences
+from .session import Session
+from .settings import NAME, log_path, open_settings
+from .uncaught import Uncaught
+from .workers.dump_thread import DumpThread
+from .workers.preview import Preview
+from .workers.sampler import ProcessSampler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,16 +19,16 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.capture.linux import denial
-from app.core.dump.flags import FLAGS, FlagGroup
-from app.core.dump.not_honoured import SENTENCES
-from app.core.dump.presets import PRESETS
-from app.core.dump.recipe import COMMENT_FIELDS
-from app.core.dump.recipe_sentence import PHRASES
-from app.core.dump.selection import INCLUDED, LEFT_OUT
-from app.core.processes.verdict import LINUX, WINDOWS
-from app.core.storage.naming import FIELDS
-from app.ui import resources
+from ..core.capture.linux import denial
+from ..core.dump.flags import FLAGS, FlagGroup
+from ..core.dump.not_honoured import SENTENCES
+from ..core.dump.presets import PRESETS
+from ..core.dump.recipe import COMMENT_FIELDS
+from ..core.dump.recipe_sentence import PHRASES
+from ..core.dump.selection import INCLUDED, LEFT_OUT
+from ..core.processes.verdict import LINUX, WINDOWS
+from ..core.storage.naming import FIELDS
+from . import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

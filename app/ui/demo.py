@@ -17,22 +17,22 @@ from typing import TYPE_CHECKING, Final, Self
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.core import child
-from app.core.dump.presets import BY_KEY, PRESETS
-from app.core.dumper.protocol import Done
-from app.core.inspection.verify import verify
-from app.core.minidump.reader import MinidumpFile
-from app.ui.application import make_application, make_window
-from app.ui.models.contents import Kind, Share
+from ..core import child
+from ..core.dump.presets import BY_KEY, PRESETS
+from ..core.dumper.protocol import Done
+from ..core.inspection.verify import verify
+from ..core.minidump.reader import MinidumpFile
+from .application import make_application, make_window
+from .models.contents import Kind, Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import SignalInstance
 
-    from app.core.errors import MiniDumpError
-    from app.ui.main_window import MainWindow
-    from app.ui.models.contents import Contents, Estimate, Item
+    from ..core.errors import MiniDumpError
+    from .main_window import MainWindow
+    from .models.contents import Contents, Estimate, Item
 
 _TIMEOUT: Final = 60
 """Seconds that a step may take on a busy machine."""

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.dumper.protocol import Done
-from app.core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
-from app.core.processes.text import escaped
-from app.core.storage.history import DumpRecord
-from app.ui import desktop, theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.models.verdict import verdict_word
+from ..core.dumper.protocol import Done
+from ..core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
+from ..core.processes.text import escaped
+from ..core.storage.history import DumpRecord
+from . import desktop, theme
+from .core_texts import core_text, error_text
+from .models.verdict import verdict_word
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-    from app.core.storage.history import History
-    from app.ui.preferences import Preferences
-    from app.ui.views.dump_bar import DumpBar
-    from app.ui.views.result_list import ResultList
-    from app.ui.workers.dump_queue import DumpQueue
-    from app.ui.workers.dump_thread import DumpJob
-    from app.ui.workers.errands import Errands
+    from ..core.storage.history import History
+    from .preferences import Preferences
+    from .views.dump_bar import DumpBar
+    from .views.result_list import ResultList
+    from .workers.dump_queue import DumpQueue
+    from .workers.dump_thread import DumpJob
+    from .workers.errands import Errands
 
 
 class DumpAccount(QObject):

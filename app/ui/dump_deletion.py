@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text
+from ..core.processes.text import escaped
+from . import theme
+from .core_texts import core_text
 
 if TYPE_CHECKING:
-    from app.ui.models.dump_list import Entry
-    from app.ui.views.ask_line import AskLine
-    from app.ui.workers.errands import Errands
+    from .models.dump_list import Entry
+    from .views.ask_line import AskLine
+    from .workers.errands import Errands
 
 
 class DumpDeletion(QObject):

@@ -9,33 +9,33 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
-from app.core.dump.presets import preset_of
-from app.core.errors import DumpDeskError, MiniDumpError
-from app.core.processes.family import with_descendants
-from app.core.processes.info import CanDump
-from app.core.processes.text import escaped
-from app.core.storage.naming import NameValues, free_path, preset_word
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.models.process_cells import can_dump_text, can_dump_tooltip
-from app.ui.models.wish import Wish, is_repeatable, wish_of
-from app.ui.several import SeveralQuestion
-from app.ui.workers.dump_thread import DumpJob
+from ..core.dump.presets import preset_of
+from ..core.errors import DumpDeskError, MiniDumpError
+from ..core.processes.family import with_descendants
+from ..core.processes.info import CanDump
+from ..core.processes.text import escaped
+from ..core.storage.naming import NameValues, free_path, preset_word
+from . import theme
+from .core_texts import core_text, error_text
+from .models.process_cells import can_dump_text, can_dump_tooltip
+from .models.wish import Wish, is_repeatable, wish_of
+from .several import SeveralQuestion
+from .workers.dump_thread import DumpJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
-    from app.core.processes.info import ProcessInfo
-    from app.core.storage.history import History
-    from app.ui.models.dump_list import Entry
-    from app.ui.preferences import Preferences
-    from app.ui.views.dump_pane import DumpPane
-    from app.ui.views.process_view import ProcessView
-    from app.ui.views.result_list import ResultList
-    from app.ui.workers.dump_queue import DumpQueue
-    from app.ui.workers.errands import Errands
+    from ..core.processes.info import ProcessInfo
+    from ..core.storage.history import History
+    from .models.dump_list import Entry
+    from .preferences import Preferences
+    from .views.dump_pane import DumpPane
+    from .views.process_view import ProcessView
+    from .views.result_list import ResultList
+    from .workers.dump_queue import DumpQueue
+    from .workers.errands import Errands
 
 
 _HOPELESS: Final = frozenset(

@@ -16,35 +16,35 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from app.core.storage.history import History
-from app.ui import theme
-from app.ui.dump_account import DumpAccount
-from app.ui.dumping import Dumping
-from app.ui.menus import Menus
-from app.ui.models.column_layout import DEFAULT
-from app.ui.models.pause_estimate import PastDump
-from app.ui.pages import DumpPages
-from app.ui.recipes import Recipes
-from app.ui.taskbar_progress import TaskbarProgress
-from app.ui.views.ask_line import AskLine
-from app.ui.views.details.details_pane import DetailsPane
-from app.ui.views.dump_pane import DumpPane
-from app.ui.views.message_line import MessageLine
-from app.ui.views.process_view import ProcessView
-from app.ui.views.result_list import ResultList
-from app.ui.workers.details import DetailReader
-from app.ui.workers.dump_queue import DumpQueue
-from app.ui.workers.errands import Errands
+from ..core.storage.history import History
+from . import theme
+from .dump_account import DumpAccount
+from .dumping import Dumping
+from .menus import Menus
+from .models.column_layout import DEFAULT
+from .models.pause_estimate import PastDump
+from .pages import DumpPages
+from .recipes import Recipes
+from .taskbar_progress import TaskbarProgress
+from .views.ask_line import AskLine
+from .views.details.details_pane import DetailsPane
+from .views.dump_pane import DumpPane
+from .views.message_line import MessageLine
+from .views.process_view import ProcessView
+from .views.result_list import ResultList
+from .workers.details import DetailReader
+from .workers.dump_queue import DumpQueue
+from .workers.errands import Errands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.storage.presets import OwnPresets
-    from app.core.storage.settings import Settings
-    from app.ui.preferences import Preferences
-    from app.ui.workers.dump_thread import DumpThread
-    from app.ui.workers.preview import Preview
-    from app.ui.workers.sampler import ProcessSampler
+    from ..core.storage.presets import OwnPresets
+    from ..core.storage.settings import Settings
+    from .preferences import Preferences
+    from .workers.dump_thread import DumpThread
+    from .workers.preview import Preview
+    from .workers.sampler import ProcessSampler
 
 _SMALLEST: Final = QSize(840, 560)
 _FIRST: Final = QSize(1360, 880)

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 
-from app.core.storage.settings import THEMES
-from app.ui import theme
-from app.ui.dialogs.about_dialog import AboutDialog
-from app.ui.dialogs.guide_window import GuideWindow
-from app.ui.dialogs.settings_dialog import SettingsDialog
-from app.ui.settings import log_path
+from ..core.storage.settings import THEMES
+from . import theme
+from .dialogs.about_dialog import AboutDialog
+from .dialogs.guide_window import GuideWindow
+from .dialogs.settings_dialog import SettingsDialog
+from .settings import log_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QDialog, QMenu, QToolButton
 
-    from app.core.storage.settings import Settings
-    from app.ui.main_window import MainWindow
-    from app.ui.preferences import Preferences
+    from ..core.storage.settings import Settings
+    from .main_window import MainWindow
+    from .preferences import Preferences
 
 _HEARD_ELSEWHERE: Final = "\t"
 """Between a text and keys that a shortcut of the window hears: the menu only shows them."""

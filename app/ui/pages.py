@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from app.ui.views.dump_page.page import DumpPageWindow
+from .views.dump_page.page import DumpPageWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

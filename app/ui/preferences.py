@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import InvalidRequestError, OutputError
-from app.core.storage.settings import Settings, load_settings, save_settings
-from app.ui.core_texts import error_text
+from ..core.errors import InvalidRequestError, OutputError
+from ..core.storage.settings import Settings, load_settings, save_settings
+from .core_texts import error_text
 
 if TYPE_CHECKING:
     from pathlib import Path

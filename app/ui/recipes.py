@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.core.dump.recipe import SUFFIX, load, save
-from app.core.errors import DumpDeskError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.dialogs.save_recipe import SaveRecipeDialog
+from ..core.dump.recipe import SUFFIX, load, save
+from ..core.errors import DumpDeskError
+from ..core.processes.text import escaped
+from . import theme
+from .dialogs.save_recipe import SaveRecipeDialog
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QMainWindow
 
-    from app.core.dump.recipe import Recipe
-    from app.core.processes.info import ProcessInfo
-    from app.ui.views.dump_pane import DumpPane
-    from app.ui.views.process_view import ProcessView
-    from app.ui.workers.sampler import ProcessSampler
+    from ..core.dump.recipe import Recipe
+    from ..core.processes.info import ProcessInfo
+    from .views.dump_pane import DumpPane
+    from .views.process_view import ProcessView
+    from .workers.sampler import ProcessSampler
 
 _QUOTE: Final = '"'
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import app
-
-_PACKAGE: Final = Path(app.__file__).parent
+_PACKAGE: Final = Path(__file__).parents[1]
 _PLACES: Final = (_PACKAGE, _PACKAGE.parent)
 """In an installed package, in a checkout."""
 

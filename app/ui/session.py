@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.ui.appearance import apply_language
-from app.ui.core_texts import core_text
-from app.ui.dialogs.crash_dialog import CrashDialog
-from app.ui.garbage import GarbageSchedule
-from app.ui.pages import is_dump
-from app.ui.work_in_hand import WorkInHand, take_up, work_in_hand
+from .appearance import apply_language
+from .core_texts import core_text
+from .dialogs.crash_dialog import CrashDialog
+from .garbage import GarbageSchedule
+from .pages import is_dump
+from .work_in_hand import WorkInHand, take_up, work_in_hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QApplication
 
-    from app.ui.main_window import MainWindow
-    from app.ui.preferences import Preferences
-    from app.ui.uncaught import Uncaught
+    from .main_window import MainWindow
+    from .preferences import Preferences
+    from .uncaught import Uncaught
 
 _SETTLED: Final = 1500
 """Milliseconds after which the window stands, and its objects are there to stay."""

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.views.several_list import SeveralList
-from app.ui.workers.sizing import Sizing
+from ..core.processes.text import escaped
+from . import theme
+from .views.several_list import SeveralList
+from .workers.sizing import Sizing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.core.processes.info import ProcessInfo
-    from app.ui.models.wish import Wish
-    from app.ui.views.dump_pane import DumpPane
+    from ..core.processes.info import ProcessInfo
+    from .models.wish import Wish
+    from .views.dump_pane import DumpPane
 
 _REST: Final = 200
 """Milliseconds without a change of what goes in, after which the sizes are computed anew."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.core.taskbar import TaskbarButton
+from ..core.taskbar import TaskbarButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.ui.workers.dump_queue import DumpQueue
-    from app.ui.workers.dump_thread import DumpJob
+    from .workers.dump_queue import DumpQueue
+    from .workers.dump_thread import DumpJob
 
 
 class TaskbarProgress(QObject):

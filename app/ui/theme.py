@@ -11,8 +11,8 @@ from PySide6.QtCore import QByteArray, QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from app.core.processes.text import escaped
-from app.ui import resources
+from ..core.processes.text import escaped
+from . import resources
 
 GRID: Final = 8
 """Pixels between groups; half of it inside a group."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from app.core.dump.filter import FilterSpec
-    from app.ui.main_window import MainWindow
-    from app.ui.models.extras import Extras
-    from app.ui.models.flag_choice import FlagState
+    from ..core.dump.filter import FilterSpec
+    from .main_window import MainWindow
+    from .models.extras import Extras
+    from .models.flag_choice import FlagState
 
 
 class WorkInHand(NamedTuple):

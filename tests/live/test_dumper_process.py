@@ -13,23 +13,22 @@ from pathlib import Path
 import pytest
 
 import app.core.dumper
+from app.core import child
 from app.core.dump.request import DumpRequest
 from app.core.dumper.protocol import Describe, Dump, Exit, Plan, encode_command
 from tests.live.dumping import states_of, wait_until
 
 FOLDER = Path(app.core.dumper.__file__).parent
 ROOT = FOLDER.parents[2]
-PROGRAM = FOLDER / "__main__.py"
-ISOLATED = [sys.executable, "-I", "-S", "-E"]
+PROGRAM = child.command("dumper")
+ISOLATED = PROGRAM[:4]
 ALLOWED = {"errors", "minidump", "capture", "dump", "backends", "inspection", "dumper"}
 
 
-def talk(lines, *, command=(PROGRAM,), **options):
+def talk(lines, *, command=PROGRAM, **options):
     """Send *lines* and an exit to a dumper; give its events, exit code and standard error."""
     pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [*ISOLATED, *command], stdin=pipe, stdout=pipe, stderr=pipe, **options
-    ) as dumper:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, **options) as dumper:
         dumper.stdin.write(b"".join([*lines, encode_command(Exit())]))
         dumper.stdin.flush()
         # Its input stays open: closing it would mean that nobody waits for answers any more.
@@ -51,7 +50,7 @@ def test_it_imports_nothing_but_the_standard_library_and_its_own(start_target, t
         Plan(2, target.pid, request),
         Dump(3, target.pid, request, str(tmp_path / "it.dmp")),
     ]
-    events, _, complaints = talk(map(encode_command, commands), command=("-c", program))
+    events, _, complaints = talk(map(encode_command, commands), command=[*ISOLATED, "-c", program])
 
     assert events[-1]["event"] == "done"
     modules = complaints.decode().split()
@@ -121,7 +120,9 @@ def test_stray_prints_and_surprises_do_not_disturb_the_events():
         "session.open_target = surprise\n"
         "session.main()\n"
     )
-    events, _, complaints = talk([encode_command(Describe(1, 1))], command=("-c", program))
+    events, _, complaints = talk(
+        [encode_command(Describe(1, 1))], command=[*ISOLATED, "-c", program]
+    )
     (failed,) = events
     assert failed["event"] == "failed"
     assert "unforeseen" in failed["cause"]
@@ -133,7 +134,7 @@ def test_a_client_that_does_not_listen_holds_nothing_up(start_target, tmp_path):
     target = start_target("threads", 200)
     path = tmp_path / "it.dmp"
     pipe = subprocess.PIPE
-    dumper = subprocess.Popen([*ISOLATED, PROGRAM], stdin=pipe, stdout=pipe)
+    dumper = subprocess.Popen(PROGRAM, stdin=pipe, stdout=pipe)
     try:
         fcntl.fcntl(dumper.stdout, fcntl.F_SETPIPE_SZ, 4096)
         commands = [Describe(number, target.pid) for number in range(1, 20)]
@@ -161,7 +162,7 @@ def test_exit_lets_what_came_before_it_finish(start_target, tmp_path):
 
 
 def test_a_line_without_an_end_is_not_collected_for_ever():
-    dumper = subprocess.Popen([*ISOLATED, PROGRAM], stdin=subprocess.PIPE)
+    dumper = subprocess.Popen(PROGRAM, stdin=subprocess.PIPE)
     try:
         with pytest.raises(BrokenPipeError):
             dumper.stdin.write(bytes(80 << 20))

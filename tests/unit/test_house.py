@@ -31,13 +31,18 @@ def normalised(requirement):
     return re.split(r"[<>=!~; \[]", requirement)[0].lower().replace("_", "-")
 
 
-def imported_packages(module):
+def imported_packages_outright(module):
     for node in ast.walk(ast.parse(module.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module}: imports are absolute"
+        elif isinstance(node, ast.ImportFrom) and not node.level:
             yield node.module.partition(".")[0]
+
+
+def imported_packages(module):
+    yield from imported_packages_outright(module)
+    tree = ast.walk(ast.parse(module.read_text()))
+    yield from ("app" for node in tree if isinstance(node, ast.ImportFrom) and node.level)
 
 
 def test_every_dependency_is_locked_with_hashes_and_without_a_host():
@@ -66,6 +71,12 @@ def test_what_runs_in_the_dumper_imports_the_standard_library_alone(part):
     }
     assert modules
     assert not strangers
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(APP)))
+def test_the_package_never_says_its_own_name(module):
+    """It is called app here and dumpdesk where it is installed."""
+    assert "app" not in imported_packages_outright(module)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(APP)))

@@ -8,26 +8,26 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
-from app.core.capture.target import open_target
-from app.core.dump.not_honoured import OTHER_SIDE
-from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
-from app.core.errors import HRESULT, InvalidRequestError
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..capture.target import open_target
+from ..dump.not_honoured import OTHER_SIDE
+from ..dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from ..errors import HRESULT, InvalidRequestError
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 
 if sys.platform != "win32":
-    from app.core.backends.native import NativeDump
+    from .native import NativeDump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from app.core.backends.written import Report, WrittenDump
-    from app.core.capture.snapshot import ExceptionInformation, ProcessSnapshot
-    from app.core.capture.target import Target
-    from app.core.dump.callback import (
+    from ..capture.snapshot import ExceptionInformation, ProcessSnapshot
+    from ..capture.target import Target
+    from ..dump.callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
         MiniDumpCallback,
     )
+    from .written import Report, WrittenDump
 
 LOCK: Final = threading.RLock()
 """One dump at a time: DbgHelp is single-threaded, and so are its callers' expectations."""
@@ -102,7 +102,7 @@ def carry_out(
     """
     with LOCK:
         if sys.platform == "win32":
-            from app.core.backends.dbghelp.backend import WindowsDump
+            from .dbghelp.backend import WindowsDump
 
             with contextlib.nullcontext(process) if process else opened(process_id) as target:
                 return WindowsDump(target, request, descriptor, callback, report).write()
@@ -113,7 +113,7 @@ def carry_out(
                     "Leave them out: here a program stands still only while its memory is copied.",
                 )
             if process_id == os.getpid():
-                from app.core.backends.own_process import dump_own_process
+                from .own_process import dump_own_process
 
                 return dump_own_process(request, descriptor, callback)
             with contextlib.nullcontext(process) if process else opened(process_id) as target:
@@ -142,7 +142,7 @@ def stream_dump(
         return stop(given, output)
 
     if sys.platform == "win32":
-        from app.core.backends.dbghelp.spool import spooled
+        from .dbghelp.spool import spooled
 
         return spooled(
             lambda descriptor: carry_out(process_id, request, descriptor, stop, report), write
@@ -163,7 +163,7 @@ def rehearse(
     Nothing is stored; the process stands still as for a dump. Raises as :func:`write_dump` does.
     """
     if sys.platform == "win32":
-        from app.core.backends.dbghelp.backend import WindowsDump
+        from .dbghelp.backend import WindowsDump
 
         with LOCK, opened(process_id) as target:
             return WindowsDump(
@@ -180,8 +180,8 @@ def rehearse(
 def warnings_of(snapshot: ProcessSnapshot) -> list[str]:
     """Say what a dump of a live process will lack or look like, before it is made."""
     if sys.platform == "win32":
-        from app.core.backends.dbghelp.backend import foreseen
-        from app.core.capture.windows.process_facts import facts_of
+        from ..capture.windows.process_facts import facts_of
+        from .dbghelp.backend import foreseen
 
         found = foreseen(snapshot)
         if 0 < facts_of(snapshot.process_id).bits < 64 and sys.maxsize > 1 << 32:

@@ -17,16 +17,16 @@ import stat
 import tempfile
 from typing import TYPE_CHECKING
 
-from app.core.backends.store import CHUNK, write_at
-from app.core.backends.sync import sync
-from app.core.errors import HRESULT, MiniDumpError, OutputError, from_oserror
+from ..errors import HRESULT, MiniDumpError, OutputError, from_oserror
+from .store import CHUNK, write_at
+from .sync import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.backends.store import BufferStore, FileStore
-    from app.core.dump.plan import DumpPlan
-    from app.core.dump.protocol import CallbackProtocol
+    from ..dump.plan import DumpPlan
+    from ..dump.protocol import CallbackProtocol
+    from .store import BufferStore, FileStore
 
 
 def begin_file(descriptor: int) -> None:

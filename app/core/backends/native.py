@@ -19,34 +19,34 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.core.backends.ending import begin_file, finish_file, spool, stream_bytes
-from app.core.backends.store import BUFFER_LIMIT, BufferStore, FileStore, read_pages
-from app.core.backends.written import WrittenDump, ignore
-from app.core.dump.cleaning import stack_cleaner
-from app.core.dump.filter_callback import FilterCallback
-from app.core.dump.flags import effective_flags
-from app.core.dump.intervals import intersect, merged, subtract, total
-from app.core.dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
-from app.core.dump.protocol import CallbackProtocol, lent
-from app.core.dump.selection import Selection
-from app.core.errors import (
+from ..dump.cleaning import stack_cleaner
+from ..dump.filter_callback import FilterCallback
+from ..dump.flags import effective_flags
+from ..dump.intervals import intersect, merged, subtract, total
+from ..dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
+from ..dump.protocol import CallbackProtocol, lent
+from ..dump.selection import Selection
+from ..errors import (
     HRESULT,
     DiskFullError,
     DumpCancelledError,
     PartialCopyError,
 )
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.streams.soft_errors import SoftErrorsStream
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.streams.soft_errors import SoftErrorsStream
+from .ending import begin_file, finish_file, spool, stream_bytes
+from .store import BUFFER_LIMIT, BufferStore, FileStore, read_pages
+from .written import WrittenDump, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.core.backends.written import Report
-    from app.core.capture.snapshot import ProcessSnapshot, Range, SoftError
-    from app.core.capture.target import Target
-    from app.core.dump.callback import MiniDumpCallback
-    from app.core.dump.pieces import MemoryChoice
-    from app.core.dump.request import DumpRequest
+    from ..capture.snapshot import ProcessSnapshot, Range, SoftError
+    from ..capture.target import Target
+    from ..dump.callback import MiniDumpCallback
+    from ..dump.pieces import MemoryChoice
+    from ..dump.request import DumpRequest
+    from .written import Report
 
 _REPORT_EVERY: Final = 0.05
 """Seconds between two progress events."""

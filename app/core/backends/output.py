@@ -9,26 +9,26 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.core.backends.base import cancel_callback, carry_out
-from app.core.capture.snapshot import SoftError
-from app.core.errors import (
+from ..capture.snapshot import SoftError
+from ..errors import (
     HRESULT,
     DumpCancelledError,
     OutputError,
     from_oserror,
 )
+from .base import cancel_callback, carry_out
 
 if sys.platform == "win32":
-    from app.core.backends.private_file_windows import PrivateFile, spelled
+    from .private_file_windows import PrivateFile, spelled
 else:
-    from app.core.backends.private_file_posix import PrivateFile, spelled
+    from .private_file_posix import PrivateFile, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.backends.written import Report
-    from app.core.dump.plan import DumpPlan
-    from app.core.dump.request import DumpRequest
+    from ..dump.plan import DumpPlan
+    from ..dump.request import DumpRequest
+    from .written import Report
 
 PART: Final = ".part"
 """Added to the name while the file is being written."""

@@ -20,16 +20,16 @@ import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.core.backends.native import NativeDump
-from app.core.capture.linux.own_process import allow_tracer
-from app.core.capture.linux.target import LinuxTarget
-from app.core.errors import MiniDumpError
-from app.core.minidump.writer import Minidump
+from ..capture.linux.own_process import allow_tracer
+from ..capture.linux.target import LinuxTarget
+from ..errors import MiniDumpError
+from ..minidump.writer import Minidump
+from .native import NativeDump
 
 if TYPE_CHECKING:
-    from app.core.backends.written import WrittenDump
-    from app.core.dump.callback import MiniDumpCallback
-    from app.core.dump.request import DumpRequest
+    from ..dump.callback import MiniDumpCallback
+    from ..dump.request import DumpRequest
+    from .written import WrittenDump
 
 
 def dump_own_process(

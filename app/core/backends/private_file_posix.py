@@ -13,7 +13,7 @@ import stat
 import time
 from typing import Final
 
-from app.core.errors import HRESULT, OutputError, from_oserror
+from ..errors import HRESULT, OutputError, from_oserror
 
 _FORGOTTEN_SECONDS: Final = 10.0
 """A file younger than this may belong to a writer that has not locked it yet."""

@@ -16,9 +16,9 @@ import time
 from ctypes import c_byte, c_int32, c_uint32, c_uint64, c_void_p, c_wchar_p
 from typing import Final
 
-from app.core.backends import win32
-from app.core.errors import HRESULT, DiskFullError, DumpTooLargeError, OutputError, from_oserror
-from app.core.minidump.long_path import with_prefix
+from ..errors import HRESULT, DiskFullError, DumpTooLargeError, OutputError, from_oserror
+from ..minidump.long_path import with_prefix
+from . import win32
 
 _FORGOTTEN_SECONDS: Final = 10.0
 """As on other systems, though here nobody else can open a file that is being written."""

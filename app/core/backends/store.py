@@ -17,16 +17,16 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.snapshot import SoftError
-from app.core.dump.intervals import intersect, merged
-from app.core.errors import DumpCancelledError, OutputError, from_oserror
+from ..capture.snapshot import SoftError
+from ..dump.intervals import intersect, merged
+from ..errors import DumpCancelledError, OutputError, from_oserror
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from app.core.capture.snapshot import Range
-    from app.core.capture.target import CopyProgress, Target
-    from app.core.dump.plan import DumpPlan
+    from ..capture.snapshot import Range
+    from ..capture.target import CopyProgress, Target
+    from ..dump.plan import DumpPlan
 
 PAGE: Final = 4096
 CHUNK: Final = 1 << 20

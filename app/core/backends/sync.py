@@ -6,7 +6,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Final
 
-from app.core.errors import OutputError, from_oserror
+from ..errors import OutputError, from_oserror
 
 if TYPE_CHECKING:
     from collections.abc import Callable

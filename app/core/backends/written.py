@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from app.core.capture.snapshot import SoftError
-    from app.core.dump.plan import DumpPlan
+    from ..capture.snapshot import SoftError
+    from ..dump.plan import DumpPlan
 
 Report = Callable[[dict[str, Any]], None]
 """Takes the events of a dump: ``phase``, ``progress`` and ``soft_error``."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from app.core.minidump.streams.linux_dso_debug import DsoDebug
+    from ..minidump.streams.linux_dso_debug import DsoDebug
 
 Range = tuple[int, int]
 """Start and end address, end excluded."""

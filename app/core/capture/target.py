@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from app.core.errors import HRESULT, MiniDumpError
+from ..errors import HRESULT, MiniDumpError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range, SoftError
+    from .snapshot import ProcessSnapshot, Range, SoftError
 
 CopyProgress = Callable[[int], bool]
 """Told the bytes copied since the last call, from any copying thread; False stops the copy."""
@@ -105,11 +105,11 @@ def open_target(process_id: int) -> Target:
     """
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "linux":
-        from app.core.capture.linux.target import LinuxTarget
+        from .linux.target import LinuxTarget
 
         return LinuxTarget(process_id)
     if system == "win32":
-        from app.core.capture.windows.target import WindowsTarget
+        from .windows.target import WindowsTarget
 
         return WindowsTarget(process_id)
     raise MiniDumpError(

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from app.core.errors import HRESULT
-from app.core.minidump.constants import (
+from ..errors import HRESULT
+from ..minidump.constants import (
     MINIDUMP_CALLBACK_TYPE,
     MODULE_WRITE_FLAGS,
     THREAD_WRITE_FLAGS,

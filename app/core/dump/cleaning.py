@@ -6,14 +6,14 @@ import struct
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.intervals import merged
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import PROCESSOR_ARCHITECTURE
+from .intervals import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
+    from ..capture.snapshot import ProcessSnapshot, Range
 
 SMALL_NUMBER: Final = 4096
 """Numbers up to this size, of either sign, stay (MiniDumpFilterMemory)."""

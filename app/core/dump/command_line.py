@@ -11,16 +11,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.core import child
-from app.core.dump.callback import MODULE_FLAG_NAMES
-from app.core.dump.presets import preset_of
-from app.core.errors import InvalidRequestError
+from .. import child
+from ..errors import InvalidRequestError
+from .callback import MODULE_FLAG_NAMES
+from .presets import preset_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-    from app.core.dump.request import DumpRequest
+    from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+    from .request import DumpRequest
 
 INLINE: Final = "base64:"
 """``--user-stream ID=base64:…`` carries the bytes themselves."""
@@ -86,7 +86,7 @@ def _program(*, absolute: bool) -> list[str]:
         return ["dumpdesk"]
     if beside.exists():
         return [str(beside)]
-    return [found] if found else [sys.executable, "-m", "app"]
+    return [found] if found else [sys.executable, "-m", child.PACKAGE]
 
 
 def _filter_options(rules: FilterSpec) -> list[str]:

@@ -10,7 +10,37 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.machine import (
+from ..minidump.constants import (
+    MINIDUMP_STREAM_TYPE,
+    MODULE_WRITE_FLAGS,
+    PROCESSOR_ARCHITECTURE,
+    STILL_ACTIVE,
+    THREAD_WRITE_FLAGS,
+)
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.records import (
+    MINIDUMP_EXCEPTION,
+    MINIDUMP_THREAD_INFO,
+    VS_FIXEDFILEINFO,
+)
+from ..minidump.streams.exception import ExceptionStream
+from ..minidump.streams.handle_data import HandleDataStream, HandleEntry
+from ..minidump.streams.linux_dso_debug import LinuxDsoDebugStream
+from ..minidump.streams.memory_list import (
+    Memory64ListStream,
+    MemoryListStream,
+)
+from ..minidump.streams.module_list import NO_VERSION, ModuleEntry, ModuleListStream
+from ..minidump.streams.soft_errors import SoftErrorsStream
+from ..minidump.streams.stream import RawStream
+from ..minidump.streams.thread_info_list import ThreadInfoListStream
+from ..minidump.streams.thread_list import ThreadDraft, ThreadListStream
+from ..minidump.streams.thread_names import ThreadNamesStream
+from ..minidump.streams.unloaded_module_list import (
+    UnloadedModuleEntry,
+    UnloadedModuleListStream,
+)
+from .machine import (
     is_64bit,
     is_windows,
     memory_info,
@@ -19,52 +49,22 @@ from app.core.dump.machine import (
     system_memory_info,
     vm_counters,
 )
-from app.core.dump.texts import base_name, text_streams
-from app.core.minidump.constants import (
-    MINIDUMP_STREAM_TYPE,
-    MODULE_WRITE_FLAGS,
-    PROCESSOR_ARCHITECTURE,
-    STILL_ACTIVE,
-    THREAD_WRITE_FLAGS,
-)
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.records import (
-    MINIDUMP_EXCEPTION,
-    MINIDUMP_THREAD_INFO,
-    VS_FIXEDFILEINFO,
-)
-from app.core.minidump.streams.exception import ExceptionStream
-from app.core.minidump.streams.handle_data import HandleDataStream, HandleEntry
-from app.core.minidump.streams.linux_dso_debug import LinuxDsoDebugStream
-from app.core.minidump.streams.memory_list import (
-    Memory64ListStream,
-    MemoryListStream,
-)
-from app.core.minidump.streams.module_list import NO_VERSION, ModuleEntry, ModuleListStream
-from app.core.minidump.streams.soft_errors import SoftErrorsStream
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.streams.thread_info_list import ThreadInfoListStream
-from app.core.minidump.streams.thread_list import ThreadDraft, ThreadListStream
-from app.core.minidump.streams.thread_names import ThreadNamesStream
-from app.core.minidump.streams.unloaded_module_list import (
-    UnloadedModuleEntry,
-    UnloadedModuleListStream,
-)
+from .texts import base_name, text_streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.capture.snapshot import (
+    from ..capture.snapshot import (
         ExceptionInformation,
         Module,
         ProcessSnapshot,
         Range,
     )
-    from app.core.dump.request import DumpRequest
-    from app.core.dump.selection import ModuleChoice, ThreadChoice
-    from app.core.minidump.layout import MemoryBlock
-    from app.core.minidump.streams.linux_dso_debug import DsoDebug
-    from app.core.minidump.streams.stream import Stream
+    from ..minidump.layout import MemoryBlock
+    from ..minidump.streams.linux_dso_debug import DsoDebug
+    from ..minidump.streams.stream import Stream
+    from .request import DumpRequest
+    from .selection import ModuleChoice, ThreadChoice
 
 CONTEXT_SIZES: Final = {
     PROCESSOR_ARCHITECTURE.AMD64: 1232,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.dump.flags import FLAGS, effective_flags
-from app.core.errors import InvalidRequestError
+from ..errors import InvalidRequestError
+from .flags import FLAGS, effective_flags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,8 +17,8 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import Any, Final
 
-from app.core.dump.callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
-from app.core.errors import InvalidRequestError
+from ..errors import InvalidRequestError
+from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 
 ADDRESS_LIMIT: Final = 1 << 64
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
-from app.core.dump.intervals import intersect, merged, subtract
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
+from .intervals import intersect, merged, subtract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range, Thread
-    from app.core.dump.callback import (
+    from ..capture.snapshot import ProcessSnapshot, Range, Thread
+    from .callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
     )

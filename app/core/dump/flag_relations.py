@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from app.core.dump.flags import FLAGS, FlagRow, effective_flags
-from app.core.errors import InvalidRequestError
-from app.core.minidump.constants import MINIDUMP_TYPE as T
+from ..errors import InvalidRequestError
+from ..minidump.constants import MINIDUMP_TYPE as T
+from .flags import FLAGS, FlagRow, effective_flags
 
 NEEDS: Final[dict[T, T]] = {
     T.MiniDumpIgnoreInaccessibleMemory: T.MiniDumpWithFullMemory,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from app.core.errors import InvalidRequestError
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import VALID_TYPE_FLAGS
+from ..errors import InvalidRequestError
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import VALID_TYPE_FLAGS
 
 
 class FlagGroup(StrEnum):

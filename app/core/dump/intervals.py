@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.core.capture.snapshot import Range
+    from ..capture.snapshot import Range
 
 _BEHIND: Final = 1 << 65
 """Larger than any end: looks up ranges by their start without a list of starts."""

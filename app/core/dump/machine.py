@@ -6,15 +6,15 @@ import itertools
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from app.core.minidump.constants import (
+from ..minidump.constants import (
     MEMORY_PROTECT,
     MEMORY_STATE,
     MINIDUMP_MISC_FLAGS,
     PLATFORM_ID,
     PROCESSOR_ARCHITECTURE,
 )
-from app.core.minidump.contexts import xstate_config, xstate_of
-from app.core.minidump.records import (
+from ..minidump.contexts import xstate_config, xstate_of
+from ..minidump.records import (
     MINIDUMP_MEMORY_INFO,
     MINIDUMP_MISC_INFO_5,
     MINIDUMP_PROCESS_VM_COUNTERS_2,
@@ -24,15 +24,15 @@ from app.core.minidump.records import (
     MINIDUMP_SYSTEM_MEMORY_INFO_1,
     XSTATE_CONFIG_FEATURE_MSC_INFO,
 )
-from app.core.minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
-from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
-from app.core.minidump.streams.misc_info import MiscInfoStream
-from app.core.minidump.streams.system_info import SystemInfoStream
+from ..minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
+from ..minidump.streams.memory_info_list import MemoryInfoListStream
+from ..minidump.streams.misc_info import MiscInfoStream
+from ..minidump.streams.system_info import SystemInfoStream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot, Region
+    from ..capture.snapshot import ProcessSnapshot, Region
 
 FILETIME_EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""

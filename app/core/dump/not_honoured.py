@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
-from app.core.dump.filter_callback import FilterCallback, write_flags
-from app.core.dump.flags import effective_flags
-from app.core.dump.intervals import intersect
-from app.core.dump.machine import is_windows
-from app.core.dump.selection import module_preset, thread_preset
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
-from app.core.minidump.constants import THREAD_WRITE_FLAGS as TW
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import MODULE_WRITE_FLAGS as MW
+from ..minidump.constants import THREAD_WRITE_FLAGS as TW
+from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
+from .filter_callback import FilterCallback, write_flags
+from .flags import effective_flags
+from .intervals import intersect
+from .machine import is_windows
+from .selection import module_preset, thread_preset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from app.core.capture.snapshot import ProcessSnapshot
-    from app.core.dump.request import DumpRequest
+    from ..capture.snapshot import ProcessSnapshot
+    from .request import DumpRequest
 
 CANNOT_ADD: Final = "Windows can only write less of single {0}, never more: {1} is not added ({2})."
 STACK_STAYS: Final = "Windows stores the stack of a thread that is in the dump all the same ({0})."

@@ -9,26 +9,26 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.dump.filter import ADDRESS_LIMIT
-from app.core.dump.intervals import intersect, merged, subtract, total
-from app.core.dump.machine import is_windows
-from app.core.dump.protocol import region_info
-from app.core.dump.texts import base_name
-from app.core.minidump.constants import (
+from ..minidump.constants import (
     MEMORY_PROTECT,
     MEMORY_TYPE,
     MODULE_WRITE_FLAGS,
     THREAD_WRITE_FLAGS,
 )
-from app.core.minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import MINIDUMP_TYPE as T
+from .filter import ADDRESS_LIMIT
+from .intervals import intersect, merged, subtract, total
+from .machine import is_windows
+from .protocol import region_info
+from .texts import base_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
-    from app.core.dump.callback import MemoryInfo
-    from app.core.dump.protocol import CallbackProtocol
-    from app.core.dump.selection import Selection
+    from ..capture.snapshot import ProcessSnapshot, Range
+    from .callback import MemoryInfo
+    from .protocol import CallbackProtocol
+    from .selection import Selection
 
 _MW = MODULE_WRITE_FLAGS
 _TW = THREAD_WRITE_FLAGS

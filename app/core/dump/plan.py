@@ -8,13 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.dump.contents import dump_streams, the_exception
-from app.core.dump.filter_callback import FilterCallback
-from app.core.dump.flags import EffectiveFlags, effective_flags
-from app.core.dump.intervals import intersect, merged, subtract, total
-from app.core.dump.machine import is_windows
-from app.core.dump.not_honoured import not_honoured
-from app.core.dump.pieces import (
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import stream_name
+from ..minidump.layout import MemoryBlock
+from ..minidump.streams.memory_list import needs_memory64
+from ..minidump.writer import Minidump
+from .contents import dump_streams, the_exception
+from .filter_callback import FilterCallback
+from .flags import EffectiveFlags, effective_flags
+from .intervals import intersect, merged, subtract, total
+from .machine import is_windows
+from .not_honoured import not_honoured
+from .pieces import (
     HOLE_LIMIT,
     SEGMENTS,
     MemoryChoice,
@@ -22,21 +27,16 @@ from app.core.dump.pieces import (
     choose_memory,
     stack_words,
 )
-from app.core.dump.protocol import CallbackProtocol
-from app.core.dump.selection import Selection
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import stream_name
-from app.core.minidump.layout import MemoryBlock
-from app.core.minidump.streams.memory_list import needs_memory64
-from app.core.minidump.writer import Minidump
+from .protocol import CallbackProtocol
+from .selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
-    from app.core.dump.callback import MiniDumpCallback
-    from app.core.dump.protocol import Observer
-    from app.core.dump.request import DumpRequest
+    from ..capture.snapshot import ProcessSnapshot, Range
+    from .callback import MiniDumpCallback
+    from .protocol import Observer
+    from .request import DumpRequest
 
 _FAR: Final = 0xF000_0000
 """A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import VALID_TYPE_FLAGS
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import VALID_TYPE_FLAGS
 
 
 class Preset(NamedTuple):

@@ -12,7 +12,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from app.core.dump.callback import (
+from ..errors import HRESULT, DumpCancelledError, MiniDumpError, from_hresult
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+from .callback import (
     MINIDUMP_CALLBACK_INPUT,
     MINIDUMP_CALLBACK_OUTPUT,
     MINIDUMP_INCLUDE_MODULE_CALLBACK,
@@ -28,14 +31,11 @@ from app.core.dump.callback import (
     MiniDumpCallback,
     SecondaryFlagsInput,
 )
-from app.core.errors import HRESULT, DumpCancelledError, MiniDumpError, from_hresult
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
-from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.core.capture.snapshot import Module, Range, Region, Thread
+    from ..capture.snapshot import Module, Range, Region, Thread
 
 Observer: TypeAlias = Callable[
     [MINIDUMP_CALLBACK_INPUT, MemoryInfo | None, MINIDUMP_CALLBACK_OUTPUT, bool], None

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import msgspec
 
-from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-from app.core.dump.flags import effective_flags, flag_names, parse_flags
-from app.core.dump.request import DumpRequest
-from app.core.dump.template import expand, fields_of
-from app.core.errors import InvalidRequestError, OutputError, from_oserror
-from app.core.processes.query import Query, QueryError, parse
-from app.core.processes.text import escaped
+from ..errors import InvalidRequestError, OutputError, from_oserror
+from ..processes.query import Query, QueryError, parse
+from ..processes.text import escaped
+from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from .flags import effective_flags, flag_names, parse_flags
+from .request import DumpRequest
+from .template import expand, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

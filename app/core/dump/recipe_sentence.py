@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.filter import MemoryRule, ModuleRule, ThreadRule
-from app.core.dump.flags import FLAGS, FlagGroup, effective_flags
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.processes.text import escaped
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..processes.text import escaped
+from .filter import MemoryRule, ModuleRule, ThreadRule
+from .flags import FLAGS, FlagGroup, effective_flags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.dump.filter import FilterSpec
-    from app.core.dump.recipe import Recipe, Rule
+    from .filter import FilterSpec
+    from .recipe import Recipe, Rule
 
 _NAMED: Final = 5
 """So many filter rules are named in an explanation; the others are counted."""

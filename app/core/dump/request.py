@@ -7,10 +7,10 @@ import binascii
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.capture.snapshot import ExceptionInformation
-from app.core.dump.filter import FilterSpec
-from app.core.errors import InvalidRequestError
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+from ..capture.snapshot import ExceptionInformation
+from ..errors import InvalidRequestError
+from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from .filter import FilterSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 
 if TYPE_CHECKING:
-    from app.core.capture.snapshot import Module, ProcessSnapshot, Thread
-    from app.core.dump.protocol import CallbackProtocol
+    from ..capture.snapshot import Module, ProcessSnapshot, Thread
+    from .protocol import CallbackProtocol
 
 _MW = MODULE_WRITE_FLAGS
 _TW = THREAD_WRITE_FLAGS

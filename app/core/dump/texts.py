@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE as S
-from app.core.minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import MINIDUMP_STREAM_TYPE as S
+from ..minidump.constants import MINIDUMP_TYPE as T
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.core.capture.snapshot import Range
+    from ..capture.snapshot import Range
 
 _CREDENTIALS: Final = re.compile(
     rb"^(?:Uid|Gid|Groups|NS\w+|Cap\w+|NoNewPrivs|Seccomp\w*|Speculation\w+):.*\n", re.MULTILINE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.errors import HRESULT
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..errors import HRESULT
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 
 if TYPE_CHECKING:
-    from app.core.capture.snapshot import ProcessSnapshot
-    from app.core.dump.callback import (
+    from ..capture.snapshot import ProcessSnapshot
+    from .callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
         MemoryInfo,

@@ -17,17 +17,17 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
-from app.core import child
-from app.core.dumper import inherited, protocol
-from app.core.dumper.patient_lines import PatientLines
-from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
-from app.core.minidump.long_path import openable
+from .. import child
+from ..errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
+from ..minidump.long_path import openable
+from . import inherited, protocol
+from .patient_lines import PatientLines
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from app.core.dump.request import DumpRequest
-    from app.core.dumper.protocol import Command, Done, Event, Phase, Progress, SoftErrorFound
+    from ..dump.request import DumpRequest
+    from .protocol import Command, Done, Event, Phase, Progress, SoftErrorFound
 
 Report = Callable[["Phase | Progress | SoftErrorFound"], None]
 """Told what a dump does, on the thread that called :meth:`DumperClient.dump`."""
@@ -231,7 +231,7 @@ class DumperClient:
         """Ask for what makes a process stand still: should the dumper die over it, let it go."""
         if os.name != "nt":  # Linux does so by itself
             return self._ask(command, report)
-        from app.core.capture.windows.suspension import Suspension
+        from ..capture.windows.suspension import Suspension
 
         with Suspension(command.pid) as before:
             try:

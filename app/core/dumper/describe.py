@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.minidump.codeview import symbol_id
-from app.core.minidump.constants import MEMORY_TYPE, MINIDUMP_STREAM_TYPE
+from ..minidump.codeview import symbol_id
+from ..minidump.constants import MEMORY_TYPE, MINIDUMP_STREAM_TYPE
 
 if TYPE_CHECKING:
-    from app.core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
-    from app.core.dump.plan import DumpPlan
+    from ..capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
+    from ..dump.plan import DumpPlan
 
 _MEMORY_TYPES: Final = {
     int(MEMORY_TYPE.MEM_IMAGE): "image",

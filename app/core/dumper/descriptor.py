@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
-from app.core.errors import DumpCancelledError, OutputError, from_oserror
+from ..errors import DumpCancelledError, OutputError, from_oserror
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
-from app.core.dump.request import DumpRequest
-from app.core.errors import ERROR_NAMES, DumpDeskError, InvalidRequestError, MiniDumpError
+from ..dump.request import DumpRequest
+from ..errors import ERROR_NAMES, DumpDeskError, InvalidRequestError, MiniDumpError
 
 LINE_LIMIT: Final = 64 << 20
 """Bytes of the longest line: a plan of 50,000 ranges takes 10 MiB, user streams what they take."""

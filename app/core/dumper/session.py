@@ -18,26 +18,26 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.backends.base import rehearse, stream_dump, warnings_of
-from app.core.backends.output import dump_to_file
-from app.core.capture.target import open_target
-from app.core.dump.costs import flag_costs
-from app.core.dump.plan import make_plan, needs_present
-from app.core.dump.trace import CallbackTrace
-from app.core.dumper import protocol
-from app.core.dumper.describe import describe_details, describe_plan, describe_process
-from app.core.dumper.descriptor import DescriptorOutput
-from app.core.dumper.inherited import opened
-from app.core.errors import DumpCancelledError, InvalidRequestError
-from app.core.inspection.verify import verify
+from ..backends.base import rehearse, stream_dump, warnings_of
+from ..backends.output import dump_to_file
+from ..capture.target import open_target
+from ..dump.costs import flag_costs
+from ..dump.plan import make_plan, needs_present
+from ..dump.trace import CallbackTrace
+from ..errors import DumpCancelledError, InvalidRequestError
+from ..inspection.verify import verify
+from . import protocol
+from .describe import describe_details, describe_plan, describe_process
+from .descriptor import DescriptorOutput
+from .inherited import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot
-    from app.core.capture.target import Target
-    from app.core.dump.request import DumpRequest
-    from app.core.dumper.protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
+    from ..capture.snapshot import ProcessSnapshot
+    from ..capture.target import Target
+    from ..dump.request import DumpRequest
+    from .protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
 
 _READ_SIZE: Final = 1 << 16
 SOFT_ERROR_EVENTS: Final = 1000
@@ -346,7 +346,7 @@ if sys.platform == "win32":
         )
 
 
-def main() -> int:
+def main(_arguments: Sequence[str] = ()) -> int:
     """Serve standard input; standard output carries events and nothing else.
 
     What anything prints goes to standard error.

@@ -6,16 +6,16 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.intervals import intersect, merged
-from app.core.inspection.dump_under_test import PAGE, auxiliary_value, listed
-from app.core.inspection.finding import Finding, error, note, warning
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
-from app.core.minidump.contexts import CONTEXT_OF
+from ..dump.intervals import intersect, merged
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
+from ..minidump.contexts import CONTEXT_OF
+from .dump_under_test import PAGE, auxiliary_value, listed
+from .finding import Finding, error, note, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.inspection.dump_under_test import DumpUnderTest
+    from .dump_under_test import DumpUnderTest
 
 _S = MINIDUMP_STREAM_TYPE
 _AT_ENTRY: Final = 9

@@ -6,7 +6,7 @@ import json
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from app.core.capture.snapshot import (
+from ..capture.snapshot import (
     ExceptionInformation,
     Handle,
     Module,
@@ -18,24 +18,24 @@ from app.core.capture.snapshot import (
     UnloadedModule,
     VmCounters,
 )
-from app.core.errors import InvalidDumpError
-from app.core.inspection.regions import regions_of
-from app.core.minidump.codeview import ElfBuildId
-from app.core.minidump.constants import (
+from ..errors import InvalidDumpError
+from ..minidump.codeview import ElfBuildId
+from ..minidump.constants import (
     MINIDUMP_STREAM_TYPE,
     PLATFORM_ID,
     PROCESSOR_ARCHITECTURE,
     VS_FFI_SIGNATURE,
 )
-from app.core.minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+from ..minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+from .regions import regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.minidump.reader import MinidumpFile
-    from app.core.minidump.records import MINIDUMP_THREAD_INFO, VS_FIXEDFILEINFO
-    from app.core.minidump.streams.exception import ExceptionEntry
-    from app.core.minidump.streams.thread_list import ThreadEntry
+    from ..minidump.reader import MinidumpFile
+    from ..minidump.records import MINIDUMP_THREAD_INFO, VS_FIXEDFILEINFO
+    from ..minidump.streams.exception import ExceptionEntry
+    from ..minidump.streams.thread_list import ThreadEntry
 
 T = TypeVar("T")
 _S = MINIDUMP_STREAM_TYPE

@@ -5,18 +5,18 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.intervals import intersect, merged, total
-from app.core.errors import InvalidDumpError
-from app.core.inspection.finding import Finding, note, warning
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from ..dump.intervals import intersect, merged, total
+from ..errors import InvalidDumpError
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from .finding import Finding, note, warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
-    from app.core.minidump.reader import MinidumpFile
-    from app.core.minidump.streams.memory_list import MemoryRange
-    from app.core.minidump.streams.thread_list import ThreadEntry
+    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..minidump.reader import MinidumpFile
+    from ..minidump.streams.memory_list import MemoryRange
+    from ..minidump.streams.thread_list import ThreadEntry
 
 LISTED: Final = 5
 """Things of one kind that a finding names; the rest is counted."""

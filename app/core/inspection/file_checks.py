@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from app.core.errors import InvalidDumpError
-from app.core.inspection.dump_snapshot import writers_soft_errors
-from app.core.inspection.dump_under_test import listed
-from app.core.inspection.finding import Finding, error, note, warning
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
+from ..errors import InvalidDumpError
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
+from .dump_snapshot import writers_soft_errors
+from .dump_under_test import listed
+from .finding import Finding, error, note, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.inspection.dump_under_test import DumpUnderTest
+    from .dump_under_test import DumpUnderTest
 
 SOFT_ERRORS_TOLD: Final = 20
 

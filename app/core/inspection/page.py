@@ -8,18 +8,18 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from app.core.dump.intervals import intersect, merged, subtract, total
-from app.core.errors import InvalidDumpError
-from app.core.inspection.dump_snapshot import snapshot_of
-from app.core.inspection.verify import verify
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE, stream_name
+from ..dump.intervals import intersect, merged, subtract, total
+from ..errors import InvalidDumpError
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE, stream_name
+from .dump_snapshot import snapshot_of
+from .verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.capture.snapshot import ProcessSnapshot, Range
-    from app.core.inspection.finding import Verdict
-    from app.core.minidump.reader import MinidumpFile
+    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..minidump.reader import MinidumpFile
+    from .finding import Verdict
 
 T = TypeVar("T")
 _S = MINIDUMP_STREAM_TYPE

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.intervals import merged, subtract, total
-from app.core.inspection.dump_under_test import listed
-from app.core.inspection.finding import Finding, error, warning
-from app.core.minidump.constants import (
+from ..dump.intervals import merged, subtract, total
+from ..minidump.constants import (
     MINIDUMP_STREAM_TYPE,
     MINIDUMP_TYPE,
     THREAD_WRITE_FLAGS,
     stream_name,
 )
+from .dump_under_test import listed
+from .finding import Finding, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.dump.plan import DumpPlan
-    from app.core.inspection.dump_under_test import DumpUnderTest
+    from ..dump.plan import DumpPlan
+    from .dump_under_test import DumpUnderTest
 
 _TW = THREAD_WRITE_FLAGS
 _PROMISED: Final = frozenset(

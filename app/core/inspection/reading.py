@@ -13,10 +13,10 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.errors import DumpDeskError, InvalidDumpError
-from app.core.inspection.page import DumpPage, read_page
-from app.core.inspection.show import stream_text
-from app.core.minidump.reader import MinidumpFile, StreamEntry
+from ..errors import DumpDeskError, InvalidDumpError
+from ..minidump.reader import MinidumpFile, StreamEntry
+from .page import DumpPage, read_page
+from .show import stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +143,12 @@ def _memory(file: MinidumpFile, question: ReadMemory) -> Iterator[tuple[int, byt
             address += len(data)
         else:
             address = file.memory.next_stored(address)
+
+
+def main(arguments: list[str]) -> int:
+    """Answer questions on standard input about the dump that *arguments* name."""
+    serve(arguments[0], sys.stdin.buffer, sys.stdout.buffer)
+    return 0
 
 
 def _tell(answers: BinaryIO, answer: Answer) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.snapshot import Region
-from app.core.minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
+from ..capture.snapshot import Region
+from ..minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.core.minidump.records import MINIDUMP_MEMORY_INFO
-    from app.core.minidump.streams.memory_list import MemoryRange
+    from ..minidump.records import MINIDUMP_MEMORY_INFO
+    from ..minidump.streams.memory_list import MemoryRange
 
 _P = MEMORY_PROTECT
 _READABLE: Final = int(

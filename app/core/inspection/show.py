@@ -9,18 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.errors import InvalidDumpError, InvalidRequestError
-from app.core.inspection.dump_snapshot import snapshot_of, writers_soft_errors
-from app.core.minidump.codeview import symbol_id
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
-from app.core.minidump.reader import LINUX_TEXTS, MinidumpFile
-from app.core.minidump.record import Record
+from ..errors import InvalidDumpError, InvalidRequestError
+from ..minidump.codeview import symbol_id
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from ..minidump.reader import LINUX_TEXTS, MinidumpFile
+from ..minidump.record import Record
+from .dump_snapshot import snapshot_of, writers_soft_errors
 
 if TYPE_CHECKING:
     import os
 
-    from app.core.capture.snapshot import Module, Thread
-    from app.core.minidump.reader import StreamEntry
+    from ..capture.snapshot import Module, Thread
+    from ..minidump.reader import StreamEntry
 
 _S = MINIDUMP_STREAM_TYPE
 PREVIEW: Final = 256

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import InvalidDumpError
-from app.core.inspection.content_checks import CONTENT_CHECKS
-from app.core.inspection.dump_snapshot import snapshot_of
-from app.core.inspection.dump_under_test import DumpUnderTest
-from app.core.inspection.file_checks import FILE_CHECKS
-from app.core.inspection.finding import Finding, Severity, Verdict, VerdictWord, error
-from app.core.inspection.plan_checks import ESTIMATE_CHECKS, PLAN_CHECKS
-from app.core.minidump.constants import VERSION
-from app.core.minidump.reader import MinidumpFile
-from app.core.minidump.records import MINIDUMP_HEADER
+from ..errors import InvalidDumpError
+from ..minidump.constants import VERSION
+from ..minidump.reader import MinidumpFile
+from ..minidump.records import MINIDUMP_HEADER
+from .content_checks import CONTENT_CHECKS
+from .dump_snapshot import snapshot_of
+from .dump_under_test import DumpUnderTest
+from .file_checks import FILE_CHECKS
+from .finding import Finding, Severity, Verdict, VerdictWord, error
+from .plan_checks import ESTIMATE_CHECKS, PLAN_CHECKS
 
 if TYPE_CHECKING:
     import os
 
-    from app.core.dump.plan import DumpPlan
+    from ..dump.plan import DumpPlan
 
 __all__ = ["Finding", "Severity", "Verdict", "VerdictWord", "verify"]
 

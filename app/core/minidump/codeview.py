@@ -4,8 +4,8 @@ import struct
 import uuid
 from typing import NamedTuple
 
-from app.core.minidump.constants import CODEVIEW_SIGNATURE
-from app.core.minidump.strings import decode_utf8
+from .constants import CODEVIEW_SIGNATURE
+from .strings import decode_utf8
 
 _PDB70 = struct.Struct("<I16sI")
 _PDB20 = struct.Struct("<IIII")

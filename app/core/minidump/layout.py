@@ -6,9 +6,9 @@ whoever owns the blocks for their bytes. Whatever a 32-bit RVA has to reach must
 
 from collections.abc import Iterable, Iterator
 
-from app.core.errors import DumpTooLargeError
-from app.core.minidump.constants import MAX_RVA
-from app.core.minidump.strings import encode_string
+from ..errors import DumpTooLargeError
+from .constants import MAX_RVA
+from .strings import encode_string
 
 Piece = tuple[int, bytes]
 """A file offset in bytes and the bytes that belong there."""

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from app.core.minidump.streams.memory_list import MemoryRange
-from app.core.minidump.view import DumpView
+from .streams.memory_list import MemoryRange
+from .view import DumpView
 
 
 class StoredMemory:

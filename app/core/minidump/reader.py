@@ -14,12 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self, TypeVar
 
-from app.core.errors import InvalidDumpError, OutputError, from_oserror
-from app.core.minidump import constants
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
-from app.core.minidump.long_path import openable
-from app.core.minidump.memory import StoredMemory
-from app.core.minidump.records import (
+from ..errors import InvalidDumpError, OutputError, from_oserror
+from . import constants
+from .constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
+from .long_path import openable
+from .memory import StoredMemory
+from .records import (
     MINIDUMP_DIRECTORY,
     MINIDUMP_HEADER,
     MINIDUMP_LOCATION_DESCRIPTOR,
@@ -29,7 +29,7 @@ from app.core.minidump.records import (
     MINIDUMP_SYSTEM_MEMORY_INFO_1,
     MINIDUMP_THREAD_INFO,
 )
-from app.core.minidump.streams import (
+from .streams import (
     comment,
     counters,
     crashpad_info,
@@ -49,8 +49,8 @@ from app.core.minidump.streams import (
     token,
     unloaded_module_list,
 )
-from app.core.minidump.streams import exception as exception_stream
-from app.core.minidump.view import DumpView
+from .streams import exception as exception_stream
+from .view import DumpView
 
 T = TypeVar("T")
 Type = MINIDUMP_STREAM_TYPE

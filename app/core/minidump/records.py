@@ -6,7 +6,7 @@ the file; 0 means that the thing it would lead to is absent. Sizes are in bytes.
 
 from typing import Annotated
 
-from app.core.minidump.record import I32, U8, U16, U32, U64, Record
+from .record import I32, U8, U16, U32, U64, Record
 
 
 class MINIDUMP_HEADER(Record):

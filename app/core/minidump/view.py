@@ -10,10 +10,10 @@ from collections.abc import Callable
 from mmap import mmap
 from typing import TypeVar
 
-from app.core.errors import InvalidDumpError
-from app.core.minidump.record import Record
-from app.core.minidump.records import MINIDUMP_LOCATION_DESCRIPTOR
-from app.core.minidump.strings import decode_utf8, decode_utf16
+from ..errors import InvalidDumpError
+from .record import Record
+from .records import MINIDUMP_LOCATION_DESCRIPTOR
+from .strings import decode_utf8, decode_utf16
 
 R = TypeVar("R", bound=Record)
 

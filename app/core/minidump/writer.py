@@ -7,14 +7,14 @@ the target's memory, which the caller copies to the offsets of the memory blocks
 
 from collections.abc import Iterator, Sequence
 
-from app.core.minidump.constants import SIGNATURE, VERSION
-from app.core.minidump.layout import Block, Layout, MemoryBlock, Piece
-from app.core.minidump.records import (
+from .constants import SIGNATURE, VERSION
+from .layout import Block, Layout, MemoryBlock, Piece
+from .records import (
     MINIDUMP_DIRECTORY,
     MINIDUMP_HEADER,
     MINIDUMP_LOCATION_DESCRIPTOR,
 )
-from app.core.minidump.streams.stream import Stream
+from .streams.stream import Stream
 
 
 class Minidump:

@@ -16,7 +16,7 @@ import time
 from contextlib import suppress
 from typing import Final
 
-from app.core.processes.protocol import (
+from .protocol import (
     Command,
     Interval,
     Pause,
@@ -27,7 +27,7 @@ from app.core.processes.protocol import (
     decode_command,
     frame,
 )
-from app.core.processes.sampler import Sampler
+from .sampler import Sampler
 
 _STDIN: Final = 0
 _STDOUT: Final = 1

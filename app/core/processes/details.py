@@ -9,10 +9,10 @@ from typing import Final, Protocol
 import msgspec
 import psutil
 
-from app.core.processes.info import CanDump, ProcessInfo, Verdict
-from app.core.processes.rights import is_administrator
-from app.core.processes.text import encodable
-from app.core.processes.verdict import LINUX, WINDOWS, Caller, Subject, judge
+from .info import CanDump, ProcessInfo, Verdict
+from .rights import is_administrator
+from .text import encodable
+from .verdict import LINUX, WINDOWS, Caller, Subject, judge
 
 _WINDOWS: Final[bool] = os.name == "nt"
 _CMDLINE_LIMIT: Final = 4096

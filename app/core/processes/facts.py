@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import psutil
 
-from app.core.processes.text import encodable
-from app.core.processes.window_titles import WindowTitles
+from .text import encodable
+from .window_titles import WindowTitles
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
+    from .info import ProcessInfo
 
 _LINUX: Final[bool] = sys.platform.startswith("linux")
 _WINDOWS: Final[bool] = os.name == "nt"
@@ -125,7 +125,7 @@ def system_readers() -> Readers:
             "window": WindowTitles(),
         }
     if _WINDOWS:
-        from app.core.processes.windows_readers import windows_readers
+        from .windows_readers import windows_readers
 
         return windows_readers(_Rate)
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.processes.info import ProcessInfo
+    from .info import ProcessInfo
 
 
 def with_descendants(processes: Iterable[ProcessInfo], *pids: int) -> list[ProcessInfo]:

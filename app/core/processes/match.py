@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.core.processes.text import escaped
+from .text import escaped
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
+    from .info import ProcessInfo
 
 Match: TypeAlias = Callable[["ProcessInfo"], bool]
 """Says whether a process is wanted. What a query is compiled to, whatever its language."""

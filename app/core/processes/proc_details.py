@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import psutil
 
-from app.core.processes.details import ENDED, GONE, program_of
-from app.core.processes.text import encodable
-from app.core.processes.verdict import LINUX, Caller, Subject, judge
+from .details import ENDED, GONE, program_of
+from .text import encodable
+from .verdict import LINUX, Caller, Subject, judge
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
+    from .info import ProcessInfo
 
 _CAP_SYS_PTRACE: Final = 1 << 19
 _MACHINES: Final = {

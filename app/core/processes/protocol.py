@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from app.core.processes.info import SampleDelta
+from .info import SampleDelta
 
 _LENGTH: Final = struct.Struct("<I")
 _ENCODER: Final = msgspec.msgpack.Encoder()

@@ -23,8 +23,8 @@ from dataclasses import dataclass, field
 from string import ascii_letters, whitespace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.processes.match import phrases_match
-from app.core.processes.query_fields import (
+from .match import phrases_match
+from .query_fields import (
     BY_NAME,
     FIELDS,
     UNMISTAKABLE,
@@ -35,8 +35,8 @@ from app.core.processes.query_fields import (
 )
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
-    from app.core.processes.match import Match
+    from .info import ProcessInfo
+    from .match import Match
 
 DEPTH_LIMIT: Final = 32
 """So many brackets may stand inside each other."""

@@ -11,14 +11,14 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from app.core.processes.info import CanDump
-from app.core.processes.text import escaped
+from .info import CanDump
+from .text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.core.processes.info import ProcessInfo
-    from app.core.processes.match import Match
+    from .info import ProcessInfo
+    from .match import Match
 
 Test: TypeAlias = Callable[[Any, Any], bool]
 

@@ -9,7 +9,7 @@ import sys
 def is_administrator() -> bool:
     """Say whether it runs as root, or on Windows elevated."""
     if sys.platform == "win32":
-        from app.core.capture.windows.process_facts import facts_of
+        from ..capture.windows.process_facts import facts_of
 
         answer = bool(facts_of(os.getpid()).elevated)
     else:

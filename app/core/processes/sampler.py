@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from app.core.processes.details import Details, PsutilDetails
-from app.core.processes.facts import Readers, system_readers
-from app.core.processes.info import CanDump, ProcessInfo, SampleDelta, Verdict
+from .details import Details, PsutilDetails
+from .facts import Readers, system_readers
+from .info import CanDump, ProcessInfo, SampleDelta, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from app.core.processes.source import Reading, Source
+    from .source import Reading, Source
 
 _LINUX: Final[bool] = sys.platform.startswith("linux")
 _WINDOWS: Final[bool] = os.name == "nt"
@@ -234,14 +234,14 @@ def list_processes(
 def system_source() -> Source:
     """Choose the quickest source that this system has."""
     if _LINUX:
-        from app.core.processes.stat_source import StatSource
+        from .stat_source import StatSource
 
         return StatSource()
     if _WINDOWS:
-        from app.core.processes.windows_source import WindowsSource
+        from .windows_source import WindowsSource
 
         return WindowsSource()
-    from app.core.processes.psutil_source import PsutilSource
+    from .psutil_source import PsutilSource
 
     return PsutilSource()
 
@@ -249,11 +249,11 @@ def system_source() -> Source:
 def system_details(own: frozenset[int] = frozenset()) -> Details:
     """Choose how details are found out on this system."""
     if _WINDOWS:
-        from app.core.processes.windows_details import WindowsDetails
+        from .windows_details import WindowsDetails
 
         return WindowsDetails(own)
     if _LINUX:
-        from app.core.processes.proc_details import ProcDetails
+        from .proc_details import ProcDetails
 
         return ProcDetails(own)
     return PsutilDetails(own)

@@ -31,7 +31,7 @@ def open_screen() -> Screen:
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "win32":
         return _WindowsScreen()
-    from app.core.processes import x11
+    from . import x11
 
     return x11.Screen()
 
@@ -40,13 +40,13 @@ class _WindowsScreen:
     """The desktop of Windows, to which every program is connected anyhow."""
 
     def titles(self) -> dict[int, str]:
-        from app.core.capture.windows import top_windows
-        from app.core.processes.text import encodable
+        from ..capture.windows import top_windows
+        from .text import encodable
 
         return {pid: encodable(title) for pid, title in top_windows.titles().items()}
 
     def pid_at_pointer(self) -> int | None:
-        from app.core.capture.windows import top_windows
+        from ..capture.windows import top_windows
 
         return top_windows.pid_at_pointer()
 

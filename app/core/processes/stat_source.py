@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import psutil
 
-from app.core.processes.source import Reading, Sweep, cpu_percent
-from app.core.processes.text import encodable
+from .source import Reading, Sweep, cpu_percent
+from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from app.core import child
-from app.core.processes.info import CanDump, Verdict
+from .. import child
+from .info import CanDump, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from app.core.processes.screen import ScreenError, open_screen
+from .screen import ScreenError, open_screen
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
-    from app.core.processes.screen import Screen
+    from .info import ProcessInfo
+    from .screen import Screen
 
 
 class WindowTitles:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import psutil
 
-from app.core.capture.windows.process_facts import ProcessFacts, facts_of
-from app.core.processes.text import encodable
-from app.core.processes.verdict import WINDOWS, Caller, Subject, judge
+from ..capture.windows.process_facts import ProcessFacts, facts_of
+from .text import encodable
+from .verdict import WINDOWS, Caller, Subject, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.processes.info import ProcessInfo
+    from .info import ProcessInfo
 
 _CMDLINE_LIMIT: Final = 4096
 

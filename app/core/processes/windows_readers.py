@@ -5,17 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.capture.windows.process_facts import SYSTEM_INTEGRITY, ProcessFacts, facts_of
-from app.core.capture.windows.process_table import ProcessRow, process_rows
-from app.core.errors import MiniDumpError
-from app.core.processes.text import encodable
-from app.core.processes.window_titles import WindowTitles
+from ..capture.windows.process_facts import SYSTEM_INTEGRITY, ProcessFacts, facts_of
+from ..capture.windows.process_table import ProcessRow, process_rows
+from ..errors import MiniDumpError
+from .text import encodable
+from .window_titles import WindowTitles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.processes.facts import Readers
-    from app.core.processes.info import ProcessInfo
+    from .facts import Readers
+    from .info import ProcessInfo
 
 _FRESH: Final = 0.1
 """Seconds for which the table is good enough for all who read it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.windows.process_table import ProcessRow, process_rows
-from app.core.errors import MiniDumpError
-from app.core.processes.psutil_source import PsutilSource
-from app.core.processes.source import Reading, Sweep, cpu_percent
-from app.core.processes.text import encodable
+from ..capture.windows.process_table import ProcessRow, process_rows
+from ..errors import MiniDumpError
+from .psutil_source import PsutilSource
+from .source import Reading, Sweep, cpu_percent
+from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from app.core.dump.request import DumpRequest
-from app.core.errors import OutputError, from_oserror
-from app.core.processes.text import escaped
-from app.core.storage.paths import history_path
-from app.core.storage.private_files import make_private_folder, read_private, write_private
-from app.core.storage.requests import FOLDER, KeptRequests, read_request
+from ..dump.request import DumpRequest
+from ..errors import OutputError, from_oserror
+from ..processes.text import escaped
+from .paths import history_path
+from .private_files import make_private_folder, read_private, write_private
+from .requests import FOLDER, KeptRequests, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.presets import DEFAULT, preset_of
-from app.core.dump.template import expand, fields_of
-from app.core.errors import InvalidRequestError, OutputError
-from app.core.processes.text import escaped
+from ..dump.presets import DEFAULT, preset_of
+from ..dump.template import expand, fields_of
+from ..errors import InvalidRequestError, OutputError
+from ..processes.text import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from app.core.dump.flags import effective_flags, flag_names, parse_flags
-from app.core.dump.presets import PRESETS, Preset
-from app.core.errors import InvalidRequestError
-from app.core.processes.text import escaped
-from app.core.storage.paths import presets_path
-from app.core.storage.private_files import read_object, write_object
+from ..dump.flags import effective_flags, flag_names, parse_flags
+from ..dump.presets import PRESETS, Preset
+from ..errors import InvalidRequestError
+from ..processes.text import escaped
+from .paths import presets_path
+from .private_files import read_object, write_object
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from app.core.errors import OutputError, from_oserror
-from app.core.processes.text import escaped
+from ..errors import OutputError, from_oserror
+from ..processes.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

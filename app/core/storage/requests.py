@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from app.core.dump.command_line import command_line, dump_arguments
-from app.core.dump.request import DumpRequest
-from app.core.errors import InvalidRequestError, OutputError
-from app.core.processes.text import escaped
-from app.core.storage.paths import history_path
-from app.core.storage.private_files import read_private, write_private
+from ..dump.command_line import command_line, dump_arguments
+from ..dump.request import DumpRequest
+from ..errors import InvalidRequestError, OutputError
+from ..processes.text import escaped
+from .paths import history_path
+from .private_files import read_private, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 import msgspec
 
-from app.core.errors import InvalidRequestError
-from app.core.storage.naming import DEFAULT_TEMPLATE, check_template
-from app.core.storage.paths import dumps_folder, settings_path
-from app.core.storage.private_files import read_object, write_object
+from ..errors import InvalidRequestError
+from .naming import DEFAULT_TEMPLATE, check_template
+from .paths import dumps_folder, settings_path
+from .private_files import read_object, write_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable

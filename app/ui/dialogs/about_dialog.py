@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.storage.paths import history_path, settings_path
-from app.ui import theme
-from app.ui.dialogs.buttons import dialog_buttons
-from app.ui.settings import NAME, log_path
+from ...core.storage.paths import history_path, settings_path
+from .. import theme
+from ..settings import NAME, log_path
+from .buttons import dialog_buttons
 
 _WIDTH: Final = 72 * theme.GRID
 
@@ -96,7 +96,7 @@ class AboutDialog(QDialog):
         system: str = sys.platform  # a name of its own: the type checker knows only one system
         if system != "win32":
             return ()
-        from app.core.backends.dbghelp.library import installed
+        from ...core.backends.dbghelp.library import installed
 
         path, version = installed(self._dbghelp)
         return ((self.tr("DbgHelp"), f"{path}  {version}".strip()),)

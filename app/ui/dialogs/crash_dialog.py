@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-from app.ui.dialogs.buttons import dialog_buttons
-from app.ui.settings import log_path
-from app.ui.views.message_line import MessageLine
+from .. import theme
+from ..settings import log_path
+from ..views.message_line import MessageLine
+from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
-    from app.ui.uncaught import Mishap
+    from ..uncaught import Mishap
 
 _SIZE: Final = (80 * theme.GRID, 48 * theme.GRID)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from app.ui import resources, theme
+from .. import resources, theme
 
 _SIZE: Final = (112 * theme.GRID, 88 * theme.GRID)
 _MARGIN: Final = 8 * theme.GRID

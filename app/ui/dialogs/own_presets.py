@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.errors import InvalidRequestError, OutputError
-from app.ui import theme
-from app.ui.core_texts import error_text
-from app.ui.dialogs.buttons import dialog_buttons
-from app.ui.views.filter_view import RoomyRows
-from app.ui.views.message_line import MessageLine
+from ...core.errors import InvalidRequestError, OutputError
+from .. import theme
+from ..core_texts import error_text
+from ..views.filter_view import RoomyRows
+from ..views.message_line import MessageLine
+from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-    from app.core.storage.presets import OwnPresets
-    from app.ui.models.flag_choice import FlagChoice
+    from ...core.storage.presets import OwnPresets
+    from ..models.flag_choice import FlagChoice
 
 
 class OwnPresetsDialog(QDialog):

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.recipe import Recipe
-from app.core.dump.recipe_sentence import explain
-from app.core.errors import InvalidRequestError
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.dialogs.buttons import dialog_buttons
-from app.ui.views.message_line import MessageLine
+from ...core.dump.recipe import Recipe
+from ...core.dump.recipe_sentence import explain
+from ...core.errors import InvalidRequestError
+from .. import theme
+from ..core_texts import core_text, error_text
+from ..views.message_line import MessageLine
+from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
-    from app.core.dump.filter import FilterSpec
+    from ...core.dump.filter import FilterSpec
 
 
 class SaveRecipeDialog(QDialog):

@@ -22,20 +22,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.errors import InvalidRequestError
-from app.core.processes.text import escaped
-from app.core.storage.naming import FIELDS, example
-from app.core.storage.settings import REFRESH_SECONDS, THEMES
-from app.ui import theme
-from app.ui.appearance import LANGUAGES
-from app.ui.core_texts import core_text, error_text
-from app.ui.dialogs.buttons import dialog_buttons
-from app.ui.views.check_box import CheckBox
-from app.ui.views.message_line import MessageLine
+from ...core.errors import InvalidRequestError
+from ...core.processes.text import escaped
+from ...core.storage.naming import FIELDS, example
+from ...core.storage.settings import REFRESH_SECONDS, THEMES
+from .. import theme
+from ..appearance import LANGUAGES
+from ..core_texts import core_text, error_text
+from ..views.check_box import CheckBox
+from ..views.message_line import MessageLine
+from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
-    from app.core.storage.settings import Settings
-    from app.ui.preferences import Preferences
+    from ...core.storage.settings import Settings
+    from ..preferences import Preferences
 
 _WIDTH: Final = 72 * theme.GRID
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from app.ui.models.process_columns import COLUMNS, SECTIONS
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP
+from .process_columns import COLUMNS, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.minidump.constants import MINIDUMP_TYPE
-from app.core.processes.text import escaped, file_name
-from app.ui.theme import whole_number
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ...core.minidump.constants import MINIDUMP_TYPE
+from ...core.processes.text import escaped, file_name
+from ..theme import whole_number
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
-    from app.core.dump.request import DumpRequest
+    from ...core.dump.request import DumpRequest
 
 
 class Kind(Enum):

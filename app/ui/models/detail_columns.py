@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from app.core.processes.text import escaped, file_name
-from app.ui import theme
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ...core.processes.text import escaped, file_name
+from .. import theme
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable

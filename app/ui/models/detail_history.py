@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from app.core.processes.info import ProcessInfo, SampleDelta
+    from ...core.processes.info import ProcessInfo, SampleDelta
 
 SECONDS: Final = 3600.0
 """So far back the history reaches."""

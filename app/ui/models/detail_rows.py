@@ -10,8 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.processes.text import escaped, file_name
-from app.ui.models.detail_columns import (
+from ...core.processes.text import escaped, file_name
+from ..theme import binary_size, whole_number
+from ..translation import QT_TRANSLATE_NOOP
+from .detail_columns import (
     COLUMNS,
     HIDDEN,
     KIND_NAMES,
@@ -23,9 +25,7 @@ from app.ui.models.detail_columns import (
     region_kind,
     translated,
 )
-from app.ui.models.detail_space import SpaceLine
-from app.ui.theme import binary_size, whole_number
-from app.ui.translation import QT_TRANSLATE_NOOP
+from .detail_space import SpaceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable

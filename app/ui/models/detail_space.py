@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.ui.models.detail_columns import MemoryKind
+from .detail_columns import MemoryKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.ui.models.detail_rows import Span
+    from .detail_rows import Span
 
 _LEAST_FOLD: Final = 64 << 10
 _FOLD_PART: Final = 48

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontDatabase
 
-from app.ui import theme
-from app.ui.models.detail_columns import COLUMNS, DetailColumn, Part, translated
-from app.ui.models.detail_rows import about
+from .. import theme
+from .detail_columns import COLUMNS, DetailColumn, Part, translated
+from .detail_rows import about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from app.ui.models.detail_rows import DetailRow
+    from .detail_rows import DetailRow
 
 _LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value

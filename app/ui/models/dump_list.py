@@ -19,21 +19,21 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.core.dump.flags import flag_names
-from app.core.dump.presets import preset_of
-from app.core.errors import DumpCancelledError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.models.progress import Progress, phase_name
-from app.ui.models.verdict import verdict_icon, verdict_word
+from ...core.dump.flags import flag_names
+from ...core.dump.presets import preset_of
+from ...core.errors import DumpCancelledError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text, error_text
+from .progress import Progress, phase_name
+from .verdict import verdict_icon, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from app.core.errors import MiniDumpError
-    from app.core.storage.history import DumpRecord
-    from app.ui.workers.dump_thread import DumpJob
+    from ...core.errors import MiniDumpError
+    from ...core.storage.history import DumpRecord
+    from ..workers.dump_thread import DumpJob
 
 STATE, PROCESS, SIZE, PAUSED, FLAGS, WHEN, FILE = range(7)
 SHARE_ROLE: Final = Qt.ItemDataRole.UserRole.value

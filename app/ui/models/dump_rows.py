@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 
-from app.core.minidump.codeview import symbol_id
-from app.core.processes.text import escaped, file_name
-from app.ui import theme
-from app.ui.models.detail_columns import (
+from ...core.minidump.codeview import symbol_id
+from ...core.processes.text import escaped, file_name
+from .. import theme
+from ..translation import QT_TRANSLATE_NOOP
+from .detail_columns import (
     COLUMNS,
     DetailColumn,
     Part,
     hexadecimal,
     translated,
 )
-from app.ui.models.detail_rows import DetailRow
-from app.ui.models.detail_table import DetailTable
-from app.ui.translation import QT_TRANSLATE_NOOP
+from .detail_rows import DetailRow
+from .detail_table import DetailTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
-    from app.core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
-    from app.core.inspection.page import DumpPage, StreamRow
+    from ...core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
+    from ...core.inspection.page import DumpPage, StreamRow
 
     Told = dict[str, Any]
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from app.core.dump.flags import FLAGS
-from app.core.dump.presets import preset_of
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID, PROCESSOR_ARCHITECTURE
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ...core.dump.flags import FLAGS
+from ...core.dump.presets import preset_of
+from ...core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID, PROCESSOR_ARCHITECTURE
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from app.core.inspection.page import DumpPage
+    from ...core.inspection.page import DumpPage
 
 _EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""

@@ -6,12 +6,12 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from app.core.dump.recipe import COMMENT_FIELDS
-from app.core.dump.request import MINIDUMP_USER_STREAM
-from app.core.dump.template import expand, fields_of
-from app.core.errors import InvalidRequestError, OutputError, from_oserror
-from app.core.processes.text import escaped
-from app.ui.core_texts import THE_COMMENT
+from ...core.dump.recipe import COMMENT_FIELDS
+from ...core.dump.request import MINIDUMP_USER_STREAM
+from ...core.dump.template import expand, fields_of
+from ...core.errors import InvalidRequestError, OutputError, from_oserror
+from ...core.processes.text import escaped
+from ..core_texts import THE_COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

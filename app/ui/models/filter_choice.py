@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-from app.ui.models.contents import Kind, Share
-from app.ui.models.module_scope import literal_glob
+from ...core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from .contents import Kind, Share
+from .module_scope import literal_glob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from app.ui.models.contents import Contents, Item
+    from .contents import Contents, Item
 
 
 class PartsDecision(NamedTuple):

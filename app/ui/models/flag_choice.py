@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.dump.flags import effective_flags, parse_flags
-from app.core.dump.presets import DEFAULT, PRESETS, Preset
-from app.core.errors import InvalidRequestError
-from app.core.minidump.constants import MINIDUMP_TYPE, VALID_TYPE_FLAGS
+from ...core.dump.flags import effective_flags, parse_flags
+from ...core.dump.presets import DEFAULT, PRESETS, Preset
+from ...core.errors import InvalidRequestError
+from ...core.minidump.constants import MINIDUMP_TYPE, VALID_TYPE_FLAGS
 
 if TYPE_CHECKING:
-    from app.core.dump.flags import EffectiveFlags
-    from app.core.storage.presets import OwnPresets
+    from ...core.dump.flags import EffectiveFlags
+    from ...core.storage.presets import OwnPresets
 
 
 class FlagState(NamedTuple):

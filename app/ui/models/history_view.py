@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.ui.models.detail_history import SECONDS, Track
+from .detail_history import SECONDS, Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

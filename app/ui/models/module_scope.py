@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from app.core.dump.filter import FilterSpec, ModuleRule
+from ...core.dump.filter import FilterSpec, ModuleRule
 
 
 class ModuleScope(Enum):

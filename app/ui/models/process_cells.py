@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.core.processes.info import CanDump, Verdict
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ...core.processes.info import CanDump, Verdict
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.processes.info import ProcessInfo
+    from ...core.processes.info import ProcessInfo
 
 
 def translated(text: str) -> str:

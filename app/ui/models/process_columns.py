@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLocale
 
-from app.core.processes.text import escaped
-from app.ui.models.process_cells import (
+from ...core.processes.text import escaped
+from ..translation import QT_TRANSLATE_NOOP
+from .process_cells import (
     CONTAINERS,
     PRIVILEGES,
     PROGRAM_FILES,
@@ -32,12 +33,11 @@ from app.ui.models.process_cells import (
     unknown,
     word_cell,
 )
-from app.ui.translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.processes.info import ProcessInfo
+    from ...core.processes.info import ProcessInfo
 
 
 def _no_text(_: ProcessInfo) -> str:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from app.ui import theme
-from app.ui.models.process_cells import ended, translated
-from app.ui.models.process_rows import ProcessRows
-from app.ui.models.process_tree import SUMMED, Place
-from app.ui.models.row_marks import RowMarks
-from app.ui.translation import QT_TRANSLATE_NOOP
+from .. import theme
+from ..translation import QT_TRANSLATE_NOOP
+from .process_cells import ended, translated
+from .process_rows import ProcessRows
+from .process_tree import SUMMED, Place
+from .row_marks import RowMarks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from app.core.processes.info import ProcessInfo
-    from app.ui.models.process_columns import Column
+    from ...core.processes.info import ProcessInfo
+    from .process_columns import Column
 
 _LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _RIGHT: Final = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Signal
 
-from app.core.processes.info import ProcessInfo
-from app.ui.models.process_tree import SUMMED
+from ...core.processes.info import ProcessInfo
+from .process_tree import SUMMED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from app.ui.models.process_columns import Column
+    from .process_columns import Column
 
 _FEW: Final = 8
 """So many rows are removed one by one; more are first moved to the end, then removed at once."""

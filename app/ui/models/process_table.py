@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from app.core.processes.info import CanDump
-from app.ui.models.process_columns import COLUMNS, Column
-from app.ui.models.process_face import ProcessFace
-from app.ui.models.process_tree import arrange
-from app.ui.models.row_marks import MOMENT
+from ...core.processes.info import CanDump
+from .process_columns import COLUMNS, Column
+from .process_face import ProcessFace
+from .process_tree import arrange
+from .row_marks import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from PySide6.QtCore import QObject
 
-    from app.core.processes.info import ProcessInfo, SampleDelta
-    from app.core.processes.match import Match
+    from ...core.processes.info import ProcessInfo, SampleDelta
+    from ...core.processes.match import Match
 
 
 def _not_kernel(info: ProcessInfo) -> bool:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
-from app.core.processes.text import escaped
-from app.ui.models.process_cells import translated
+from ...core.processes.text import escaped
+from .process_cells import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.core.processes.info import ProcessInfo
-    from app.ui.models.process_columns import Column
+    from ...core.processes.info import ProcessInfo
+    from .process_columns import Column
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to spreadsheets, and may run programs there."""

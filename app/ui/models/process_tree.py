@@ -12,7 +12,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from app.core.processes.info import ProcessInfo
+    from ...core.processes.info import ProcessInfo
 
 SUMMED: Final = ("cpu", "memory", "private", "threads", "handles", "io")
 """Fields of which a collapsed process shows the sum over itself and all below it."""

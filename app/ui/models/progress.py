@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.processes.text import escaped, file_name
-from app.ui import theme
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ...core.processes.text import escaped, file_name
+from .. import theme
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable

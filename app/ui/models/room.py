@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui import theme
-from app.ui.translation import QT_TRANSLATE_NOOP
+from .. import theme
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from app.ui.models.contents import Room
+    from .contents import Room
 
 _FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
+    from ...core.processes.info import ProcessInfo
 
 MOMENT: Final = 1500
 """Milliseconds that a row stays marked."""

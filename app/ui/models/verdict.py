@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP
 
 _VERDICTS: Final[dict[str, tuple[str, str]]] = {
     "good": ("check", QT_TRANSLATE_NOOP("Verdict", "Verified")),

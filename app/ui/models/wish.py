@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.errors import InvalidRequestError
-from app.core.storage.requests import line_with_file, repeating_line
+from ...core.errors import InvalidRequestError
+from ...core.storage.requests import line_with_file, repeating_line
 
 if TYPE_CHECKING:
-    from app.core.dump.request import DumpRequest
-    from app.core.storage.history import History
-    from app.ui.models.dump_list import Entry
+    from ...core.dump.request import DumpRequest
+    from ...core.storage.history import History
+    from .dump_list import Entry
 
 
 class Wish(NamedTuple):

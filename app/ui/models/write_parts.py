@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
-from app.ui.models.contents import Kind
-from app.ui.translation import QT_TRANSLATE_NOOP
+from ...core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+from ..translation import QT_TRANSLATE_NOOP
+from .contents import Kind
 
 if TYPE_CHECKING:
     from enum import IntFlag

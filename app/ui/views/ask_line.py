@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.views.message_line import MessageLine
+from .. import theme
+from .message_line import MessageLine
 
 
 class AskLine(QFrame):

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 
-from app.ui.models.process_columns import SECTIONS
-from app.ui.views.column_view import ColumnView
-from app.ui.views.process_cell_painting import Arrows
-from app.ui.views.process_row_painting import RowPainter
+from ..models.process_columns import SECTIONS
+from .column_view import ColumnView
+from .process_cell_painting import Arrows
+from .process_row_painting import RowPainter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from app.ui.models.process_table import ProcessTable
+    from ..models.process_table import ProcessTable
 
 _NAME: Final = SECTIONS["name"]
 

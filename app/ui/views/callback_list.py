@@ -8,10 +8,10 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from app.ui import theme
+from .. import theme
 
 if TYPE_CHECKING:
-    from app.ui.models.contents import Trace
+    from ..models.contents import Trace
 
 LIMIT: Final = 2000
 """So many calls are listed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
-from app.ui import theme
+from .. import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

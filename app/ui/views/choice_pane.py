@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.dump.request import DumpRequest
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.dialogs.own_presets import OwnPresetsDialog
-from app.ui.models.flag_choice import FlagChoice, FlagState
-from app.ui.models.selection_history import SelectionHistory
-from app.ui.views.callback_list import CallbackList
-from app.ui.views.extras_form import ExtrasForm
-from app.ui.views.filter_tree import FilterTree, TreeState
-from app.ui.views.flags_panel import FlagsPanel
-from app.ui.views.notice import Notice
-from app.ui.views.recipe_bar import RecipeBar
-from app.ui.views.remedy_buttons import RemedyButtons
-from app.ui.views.section import Section
+from ...core.dump.request import DumpRequest
+from ...core.processes.text import escaped
+from .. import theme
+from ..dialogs.own_presets import OwnPresetsDialog
+from ..models.flag_choice import FlagChoice, FlagState
+from ..models.selection_history import SelectionHistory
+from .callback_list import CallbackList
+from .extras_form import ExtrasForm
+from .filter_tree import FilterTree, TreeState
+from .flags_panel import FlagsPanel
+from .notice import Notice
+from .recipe_bar import RecipeBar
+from .remedy_buttons import RemedyButtons
+from .section import Section
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QShowEvent
 
-    from app.core.dump.filter import FilterSpec
-    from app.core.dump.recipe import Recipe
-    from app.core.processes.info import ProcessInfo
-    from app.core.storage.presets import OwnPresets
-    from app.ui.models.contents import Trace
-    from app.ui.workers.errands import Errands
+    from ...core.dump.filter import FilterSpec
+    from ...core.dump.recipe import Recipe
+    from ...core.processes.info import ProcessInfo
+    from ...core.storage.presets import OwnPresets
+    from ..models.contents import Trace
+    from ..workers.errands import Errands
 
 _TYPING: Final = 1
 """Steps of the history that come from typing become one."""

@@ -8,15 +8,15 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
-from app.ui import theme
-from app.ui.models.column_layout import ALWAYS, BUILT_IN, DEFAULT
-from app.ui.models.process_cells import translated
+from .. import theme
+from ..models.column_layout import ALWAYS, BUILT_IN, DEFAULT
+from ..models.process_cells import translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.ui.models.column_layout import ColumnLayout, ColumnSets
-    from app.ui.views.process_list import ProcessList
+    from ..models.column_layout import ColumnLayout, ColumnSets
+    from .process_list import ProcessList
 
 _LONGEST_NAME: Final = 40
 

@@ -9,18 +9,18 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView, QWidget
 
-from app.ui import theme
-from app.ui.models.column_layout import DEFAULT, ColumnLayout, ColumnPlace
-from app.ui.models.process_cells import translated
-from app.ui.models.process_columns import SECTIONS
-from app.ui.models.process_text import csv_text, tsv
-from app.ui.views.process_cell_painting import BRANCHES, Spaced, SpacedHeader, SpacedNumber
+from .. import theme
+from ..models.column_layout import DEFAULT, ColumnLayout, ColumnPlace
+from ..models.process_cells import translated
+from ..models.process_columns import SECTIONS
+from ..models.process_text import csv_text, tsv
+from .process_cell_painting import BRANCHES, Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from app.ui.models.process_columns import Column
-    from app.ui.models.process_table import ProcessTable
+    from ..models.process_columns import Column
+    from ..models.process_table import ProcessTable
 
 _NAME: Final = SECTIONS["name"]
 _TIGHT: Final = 9 * theme.GRID

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-from app.ui.views.ask_line import AskLine
-from app.ui.views.elided_label import ElidedLabel
-from app.ui.views.outcome_line import OutcomeLine
+from .. import theme
+from .ask_line import AskLine
+from .elided_label import ElidedLabel
+from .outcome_line import OutcomeLine
 
 if TYPE_CHECKING:
-    from app.ui.models.progress import Progress
-    from app.ui.views.message_line import MessageLine
+    from ..models.progress import Progress
+    from .message_line import MessageLine
 
 _STEPS: Final = 1000
 """The progress bar counts to this: its numbers are of 32 bits, sizes are not."""

@@ -9,31 +9,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.core.errors import InvalidRequestError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.models.pause_estimate import PastDump, estimate_pause
-from app.ui.views.callback_list import LIMIT
-from app.ui.views.choice_pane import ChoicePane
-from app.ui.views.dump_bar import DumpBar
-from app.ui.views.preview_bar import PreviewBar
-from app.ui.views.private_line import PrivateLine
-from app.ui.views.windows_bar import windows_bar
-from app.ui.workers.inquiry import Inquiry
-from app.ui.workers.preview import Question
+from ...core.errors import InvalidRequestError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text
+from ..models.pause_estimate import PastDump, estimate_pause
+from ..workers.inquiry import Inquiry
+from ..workers.preview import Question
+from .callback_list import LIMIT
+from .choice_pane import ChoicePane
+from .dump_bar import DumpBar
+from .preview_bar import PreviewBar
+from .private_line import PrivateLine
+from .windows_bar import windows_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from app.core.dump.request import DumpRequest
-    from app.core.errors import MiniDumpError
-    from app.core.processes.info import ProcessInfo
-    from app.core.storage.presets import OwnPresets
-    from app.ui.models.contents import Contents, Estimate, FlagCosts
-    from app.ui.workers.dump_queue import DumpQueue
-    from app.ui.workers.errands import Errands
-    from app.ui.workers.preview import Preview
+    from ...core.dump.request import DumpRequest
+    from ...core.errors import MiniDumpError
+    from ...core.processes.info import ProcessInfo
+    from ...core.storage.presets import OwnPresets
+    from ..models.contents import Contents, Estimate, FlagCosts
+    from ..workers.dump_queue import DumpQueue
+    from ..workers.errands import Errands
+    from ..workers.preview import Preview
 
 
 class DumpPane(QWidget):

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.recipe import COMMENT_FIELDS
-from app.core.errors import InvalidRequestError
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.models.extras import Extras
-from app.ui.views.message_line import MessageLine
-from app.ui.views.stream_files import StreamFiles
+from ...core.dump.recipe import COMMENT_FIELDS
+from ...core.errors import InvalidRequestError
+from .. import theme
+from ..core_texts import core_text, error_text
+from ..models.extras import Extras
+from .message_line import MessageLine
+from .stream_files import StreamFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSettings
 
-    from app.ui.workers.errands import Errands
+    from ..workers.errands import Errands
 
 _ROWS: Final = 2
 """So many lines are in view however little room there is."""

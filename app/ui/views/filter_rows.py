@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
-from app.core.dump.filter import glob_matches
-from app.ui import theme
-from app.ui.models.contents import Kind, Share
-from app.ui.models.write_parts import MOST, PARTS
+from ...core.dump.filter import glob_matches
+from .. import theme
+from ..models.contents import Kind, Share
+from ..models.write_parts import MOST, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QFont
 
-    from app.ui.models.contents import Cost, Item
-    from app.ui.models.write_parts import Part
+    from ..models.contents import Cost, Item
+    from ..models.write_parts import Part
 
 NAME, BYTES, WHY, FIRST_PART = range(4)
 """The columns; from FIRST_PART on, one for each write flag."""

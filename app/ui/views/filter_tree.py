@@ -8,15 +8,15 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from app.core.dump.filter import FilterSpec
-from app.ui import theme
-from app.ui.models.contents import Contents, Estimate, Kind, Share
-from app.ui.models.filter_choice import FilterChoice, FilterState
-from app.ui.models.module_scope import ModuleScope, scope_rules
-from app.ui.views.filter_rows import Group, Leaf, part_of
-from app.ui.views.filter_view import FilterView
-from app.ui.views.scope_buttons import ScopeButtons
-from app.ui.views.tree_rows import TreeRows
+from ...core.dump.filter import FilterSpec
+from .. import theme
+from ..models.contents import Contents, Estimate, Kind, Share
+from ..models.filter_choice import FilterChoice, FilterState
+from ..models.module_scope import ModuleScope, scope_rules
+from .filter_rows import Group, Leaf, part_of
+from .filter_view import FilterView
+from .scope_buttons import ScopeButtons
+from .tree_rows import TreeRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-from app.ui.models.contents import detail
-from app.ui.models.write_parts import MOST, PARTS, explained, heading
-from app.ui.views.filter_rows import (
+from .. import theme
+from ..models.contents import detail
+from ..models.write_parts import MOST, PARTS, explained, heading
+from .filter_rows import (
     BYTES,
     COLUMNS,
     FIRST_PART,

@@ -18,19 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.flag_relations import relations
-from app.core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
-from app.core.errors import InvalidRequestError
-from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.views.check_box import CheckBox
+from ...core.dump.flag_relations import relations
+from ...core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
+from ...core.errors import InvalidRequestError
+from .. import theme
+from ..core_texts import core_text
+from .check_box import CheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
-    from app.ui.models.flag_choice import FlagChoice
+    from ..models.flag_choice import FlagChoice
 
 _NO_EFFECT_HERE: Final = sys.platform != "win32"
 _MOST_COLUMNS: Final = 4

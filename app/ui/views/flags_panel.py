@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.dump.flags import flag_names
-from app.core.dump.presets import PRESETS
-from app.core.errors import InvalidRequestError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.views.flag_boxes import FlagBoxes
-from app.ui.views.message_line import MessageLine
-from app.ui.views.section import Section
+from ...core.dump.flags import flag_names
+from ...core.dump.presets import PRESETS
+from ...core.errors import InvalidRequestError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text, error_text
+from .flag_boxes import FlagBoxes
+from .message_line import MessageLine
+from .section import Section
 
 if TYPE_CHECKING:
-    from app.core.dump.presets import Preset
-    from app.ui.models.flag_choice import FlagChoice
+    from ...core.dump.presets import Preset
+    from ..models.flag_choice import FlagChoice
 
 
 class FlagsPanel(QWidget):

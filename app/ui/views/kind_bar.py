@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.ui import theme
-from app.ui.translation import QT_TRANSLATE_NOOP
+from .. import theme
+from ..translation import QT_TRANSLATE_NOOP
 
 _HEIGHT: Final = 12
 _LEAST: Final = 3.0

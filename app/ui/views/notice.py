@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui import theme
+from .. import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.errors import DumpCancelledError, MiniDumpError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import error_text
-from app.ui.views.message_line import MessageLine
-from app.ui.views.remedy_buttons import RemedyButtons
+from ...core.errors import DumpCancelledError, MiniDumpError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import error_text
+from .message_line import MessageLine
+from .remedy_buttons import RemedyButtons
 
 if TYPE_CHECKING:
-    from app.ui.workers.dump_thread import DumpJob
+    from ..workers.dump_thread import DumpJob
 
 
 class OutcomeLine(QWidget):

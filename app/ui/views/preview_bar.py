@@ -8,15 +8,15 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.models.room import room_verdict
-from app.ui.views.elided_label import ElidedLabel
-from app.ui.views.kind_bar import KindBar, in_order, kind_name
-from app.ui.views.message_line import MessageLine
+from .. import theme
+from ..models.room import room_verdict
+from .elided_label import ElidedLabel
+from .kind_bar import KindBar, in_order, kind_name
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
-    from app.ui.models.contents import Estimate
-    from app.ui.models.pause_estimate import Pause
+    from ..models.contents import Estimate
+    from ..models.pause_estimate import Pause
 
 _IN_WORDS: Final = 3
 """So many kinds are named below the bar; the others are in the tooltip."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.dump.flags import FLAGS
-from app.core.errors import InvalidRequestError
-from app.core.minidump.constants import MINIDUMP_TYPE as _T
-from app.ui.core_texts import core_text
-from app.ui.views.elided_label import ElidedLabel
+from ...core.dump.flags import FLAGS
+from ...core.errors import InvalidRequestError
+from ...core.minidump.constants import MINIDUMP_TYPE as _T
+from ..core_texts import core_text
+from .elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.ui.models.flag_choice import FlagChoice
+    from ..models.flag_choice import FlagChoice
 
 
 class PrivateLine(ElidedLabel):

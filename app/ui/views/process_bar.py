@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from app.core.storage.settings import REFRESH_SECONDS
-from app.ui import theme
-from app.ui.views.query_box import QueryBox
+from ...core.storage.settings import REFRESH_SECONDS
+from .. import theme
+from .query_box import QueryBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.processes.query_completion import Known
+    from ...core.processes.query_completion import Known
 
 
 class ProcessBar(QWidget):

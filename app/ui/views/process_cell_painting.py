@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from app.ui.models.process_table import ProcessTable
+    from ..models.process_table import ProcessTable
 
 _SPACE: Final = "\N{EN SPACE}"
 _INDENT: Final = 12

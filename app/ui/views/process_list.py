@@ -30,12 +30,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-from app.ui.views.branch_view import BranchView
+from .. import theme
+from .branch_view import BranchView
 
 if TYPE_CHECKING:
-    from app.core.processes.info import ProcessInfo
-    from app.ui.models.process_table import ProcessTable
+    from ...core.processes.info import ProcessInfo
+    from ..models.process_table import ProcessTable
 
 _MOST_WATCHED: Final = 50
 """So many selected processes out of view are kept up to date first."""

@@ -12,13 +12,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCursor, QFont, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QStyleOptionViewItem
 
-from app.ui import theme
-from app.ui.models.column_layout import ALWAYS
+from .. import theme
+from ..models.column_layout import ALWAYS
 
 if TYPE_CHECKING:
-    from app.ui.models.process_columns import Column
-    from app.ui.views.branch_view import BranchView
-    from app.ui.views.process_cell_painting import Arrows
+    from ..models.process_columns import Column
+    from .branch_view import BranchView
+    from .process_cell_painting import Arrows
 
 _SPACE: Final = "\N{EN SPACE}"
 _ICON: Final = 16

@@ -16,29 +16,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.processes.match import prepare
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.models.column_layout import ColumnSets
-from app.ui.models.process_cells import ICONS
-from app.ui.models.process_table import ProcessTable
-from app.ui.models.process_text import write_private
-from app.ui.views.column_menu import ColumnMenu
-from app.ui.views.message_line import MessageLine
-from app.ui.views.notice import Notice
-from app.ui.views.process_bar import ProcessBar
-from app.ui.views.process_list import ProcessList
-from app.ui.views.slices import Slices
-from app.ui.views.window_pick import WindowPick
+from ...core.processes.match import prepare
+from ...core.processes.text import escaped
+from .. import theme
+from ..models.column_layout import ColumnSets
+from ..models.process_cells import ICONS
+from ..models.process_table import ProcessTable
+from ..models.process_text import write_private
+from .column_menu import ColumnMenu
+from .message_line import MessageLine
+from .notice import Notice
+from .process_bar import ProcessBar
+from .process_list import ProcessList
+from .slices import Slices
+from .window_pick import WindowPick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QSettings
 
-    from app.core.processes.info import ProcessInfo, SampleDelta
-    from app.core.processes.query import Query, QueryError
-    from app.ui.workers.sampler import ProcessSampler
+    from ...core.processes.info import ProcessInfo, SampleDelta
+    from ...core.processes.query import Query, QueryError
+    from ..workers.sampler import ProcessSampler
 
 _SLICE: Final = 500
 """So many processes are made easy to search at a time: 1 ms."""

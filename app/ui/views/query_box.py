@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.core.processes.query import Query, QueryError, parse
-from app.core.processes.query_completion import complete
-from app.ui.core_texts import core_text
-from app.ui.views.query_offers import QueryOffers
+from ...core.processes.query import Query, QueryError, parse
+from ...core.processes.query_completion import complete
+from ..core_texts import core_text
+from .query_offers import QueryOffers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.processes.query_completion import Completion, Known
+    from ...core.processes.query_completion import Completion, Known
 
 _PATIENCE: Final = 600
 """Milliseconds without a key until a mistake is explained: half a word often is one."""

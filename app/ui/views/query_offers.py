@@ -8,10 +8,10 @@ from PySide6.QtCore import QMargins, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from app.ui import theme
+from .. import theme
 
 if TYPE_CHECKING:
-    from app.core.processes.query_completion import Completion
+    from ...core.processes.query_completion import Completion
 
 _MOST_SHOWN: Final = 10
 _NARROWEST: Final = 24 * theme.GRID

@@ -16,17 +16,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.core.dump.recipe_sentence import explain
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.views.message_line import MessageLine
+from ...core.dump.recipe_sentence import explain
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text, error_text
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.core.dump.recipe import Recipe
-    from app.core.errors import DumpDeskError
+    from ...core.dump.recipe import Recipe
+    from ...core.errors import DumpDeskError
 
 _LINES: Final = 4
 """So many lines of the instructions are in view."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.core.dump.flags import flag_names
-from app.core.errors import HRESULT, AccessDeniedError, MiniDumpError
-from app.core.processes.rights import is_administrator
-from app.core.storage.requests import repeating_line
-from app.ui import theme
+from ...core.dump.flags import flag_names
+from ...core.errors import HRESULT, AccessDeniedError, MiniDumpError
+from ...core.processes.rights import is_administrator
+from ...core.storage.requests import repeating_line
+from .. import theme
 
 if TYPE_CHECKING:
-    from app.ui.workers.dump_thread import DumpJob
+    from ..workers.dump_thread import DumpJob
 
 
 class RemedyButtons(QWidget):

@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.errors import DumpDeskError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import error_text
-from app.ui.desktop import show_in_folder
-from app.ui.dump_deletion import DumpDeletion
-from app.ui.models.dump_list import DumpList
-from app.ui.models.wish import is_repeatable, line_of
-from app.ui.views.ask_line import AskLine
-from app.ui.views.message_line import MessageLine
-from app.ui.views.result_table import ResultTable
-from app.ui.workers.verification import Verification
+from ...core.errors import DumpDeskError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import error_text
+from ..desktop import show_in_folder
+from ..dump_deletion import DumpDeletion
+from ..models.dump_list import DumpList
+from ..models.wish import is_repeatable, line_of
+from ..workers.verification import Verification
+from .ask_line import AskLine
+from .message_line import MessageLine
+from .result_table import ResultTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
-    from app.core.storage.history import DumpRecord, History
-    from app.ui.models.dump_list import Entry
-    from app.ui.workers.dump_thread import DumpJob
-    from app.ui.workers.errands import Errands
+    from ...core.storage.history import DumpRecord, History
+    from ..models.dump_list import Entry
+    from ..workers.dump_thread import DumpJob
+    from ..workers.errands import Errands
 
 
 class ResultList(QWidget):

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-from app.ui.models.dump_list import NUMBERS, SHARE_ROLE, STATE
-from app.ui.views.process_cell_painting import Spaced, SpacedHeader, SpacedNumber
+from .. import theme
+from ..models.dump_list import NUMBERS, SHARE_ROLE, STATE
+from .process_cell_painting import Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from app.ui.models.dump_list import DumpList
+    from ..models.dump_list import DumpList
 
 _STEPS: Final = 1000
 _SAMPLES: Final = ("Computing the checksum 100 %", "chromium-browser 123456", "1023.9 MiB")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from app.ui import theme
-from app.ui.models.module_scope import ModuleScope
+from .. import theme
+from ..models.module_scope import ModuleScope
 
 
 class ScopeButtons(QWidget):

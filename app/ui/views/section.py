@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.views.elided_label import ElidedLabel
+from .. import theme
+from .elided_label import ElidedLabel
 
 _NO_LIMIT: int = (1 << 24) - 1
 """Qt's own largest size of a widget."""

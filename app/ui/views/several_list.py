@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from app.core.errors import MiniDumpError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.models.room import room_verdict
-from app.ui.views.message_line import MessageLine
+from ...core.errors import MiniDumpError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text, error_text
+from ..models.room import room_verdict
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.ui.models.contents import Room
-    from app.ui.models.wish import Wish
-    from app.ui.workers.sizing import Size
+    from ..models.contents import Room
+    from ..models.wish import Wish
+    from ..workers.sizing import Size
 
 _ROWS: Final = 5
 """So many processes are in view; the others are scrolled to."""

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.errors import InvalidRequestError, OutputError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text, error_text
-from app.ui.models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, StreamFile, read_again
+from ...core.errors import InvalidRequestError, OutputError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text, error_text
+from ..models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, StreamFile, read_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.ui.workers.errands import Errands
+    from ..workers.errands import Errands
 
 _ICON: Final = 16
 _WATCH: Final = 4000

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QFontDatabase
 
-from app.ui import theme
-from app.ui.core_texts import reasons_text
-from app.ui.models.contents import Contents, Cost, Estimate, Item, Kind, Share
-from app.ui.models.filter_choice import FilterChoice
-from app.ui.models.write_parts import PARTS
-from app.ui.views.filter_rows import BYTES, NAME, WHY, Group, Leaf
-from app.ui.views.slices import Slices
+from .. import theme
+from ..core_texts import reasons_text
+from ..models.contents import Contents, Cost, Estimate, Item, Kind, Share
+from ..models.filter_choice import FilterChoice
+from ..models.write_parts import PARTS
+from .filter_rows import BYTES, NAME, WHY, Group, Leaf
+from .slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from app.ui.views.filter_view import FilterView
+    from .filter_view import FilterView
 
 _SLICE: Final = 200
 """So many rows are made or changed before the window gets its turn."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
 
-    from app.core.processes.screen import Screen
+    from ...core.processes.screen import Screen
 
 _FAINT: Final = 0.01
 """Opacity of a window that is not seen, but takes clicks."""
@@ -94,7 +94,7 @@ class WindowPick(QObject):
             )
         if platform not in {"xcb", "windows"}:
             return self.tr("This screen does not tell whose a window is. Choose from the list.")
-        from app.core.processes.screen import ScreenError, open_screen
+        from ...core.processes.screen import ScreenError, open_screen
 
         try:
             self._screen = open_screen()
@@ -119,7 +119,7 @@ class WindowPick(QObject):
             veil.deleteLater()
 
     def _pick(self) -> None:
-        from app.core.processes.screen import ScreenError
+        from ...core.processes.screen import ScreenError
 
         pid, refusal = None, ""
         self._unveil()

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.errors import DumpCancelledError, MiniDumpError
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.views.message_line import MessageLine
-from app.ui.workers.rehearsal import Rehearsal
+from ...core.errors import DumpCancelledError, MiniDumpError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text
+from ..workers.rehearsal import Rehearsal
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.dump.request import DumpRequest
-    from app.core.processes.info import ProcessInfo
+    from ...core.dump.request import DumpRequest
+    from ...core.processes.info import ProcessInfo
 
 
 def windows_bar() -> WindowsBar | None:

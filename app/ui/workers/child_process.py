@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
-from app.core import child
+from ...core import child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

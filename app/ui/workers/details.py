@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from app.core.errors import DumpCancelledError, MiniDumpError
-from app.ui.models.detail_rows import make_details
+from ...core.errors import DumpCancelledError, MiniDumpError
+from ..models.detail_rows import make_details
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from app.core.dumper.client import DumperClient
+    from ...core.dumper.client import DumperClient
 
 
 class DetailQuestion(NamedTuple):

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import DumpCancelledError
+from ...core.errors import DumpCancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.dumper.protocol import Done
-    from app.core.errors import MiniDumpError
-    from app.ui.workers.dump_thread import DumpJob, DumpThread
+    from ...core.dumper.protocol import Done
+    from ...core.errors import MiniDumpError
+    from .dump_thread import DumpJob, DumpThread
 
 
 class DumpQueue(QObject):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from app.core import child
-from app.core.inspection.page import DumpPage
-from app.core.inspection.reading import (
+from ...core import child
+from ...core.inspection.page import DumpPage
+from ...core.inspection.reading import (
     Failure,
     Frames,
     Memory,
@@ -19,11 +19,11 @@ from app.core.inspection.reading import (
     StreamText,
     frame,
 )
-from app.ui.workers.child_process import child_process
+from .child_process import child_process
 
 if TYPE_CHECKING:
-    from app.core.inspection.page import StreamRow
-    from app.core.inspection.reading import Question
+    from ...core.inspection.page import StreamRow
+    from ...core.inspection.reading import Question
 
 
 class DumpReader(QObject):

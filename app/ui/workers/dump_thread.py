@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from app.core.dumper.client import DumperClient
-from app.core.dumper.protocol import Phase, Progress, SoftErrorFound
-from app.core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
-from app.ui.core_texts import MAKING_FOLDER
+from ...core.dumper.client import DumperClient
+from ...core.dumper.protocol import Phase, Progress, SoftErrorFound
+from ...core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
+from ..core_texts import MAKING_FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.core.dump.request import DumpRequest
+    from ...core.dump.request import DumpRequest
 
 _BATCH_SECONDS: Final = 0.05
 """Progress and soft errors are told at most so often, the last ones always."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import DumpDeskError
+from ...core.errors import DumpDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

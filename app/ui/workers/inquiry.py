@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.dump.request import DumpRequest
-    from app.ui.models.contents import Contents, Estimate
-    from app.ui.workers.preview import Preview, Question
+    from ...core.dump.request import DumpRequest
+    from ..models.contents import Contents, Estimate
+    from .preview import Preview, Question
 
 _DEBOUNCE: Final = 5
 """Milliseconds from a tick to the question what it costs: several changes may make one tick."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QStorageInfo, QThread, QTimer, Signal, Slot
 
-from app.core.dumper.client import DumperClient
-from app.core.errors import DumpCancelledError, MiniDumpError
-from app.ui.models.contents import Contents, FlagCosts, Kind, Room, make_contents, make_estimate
+from ...core.dumper.client import DumperClient
+from ...core.errors import DumpCancelledError, MiniDumpError
+from ..models.contents import Contents, FlagCosts, Kind, Room, make_contents, make_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
     from pathlib import Path
 
-    from app.core.dump.request import DumpRequest
+    from ...core.dump.request import DumpRequest
 
 
 _COSTS_DELAY: Final = 250

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from app.core.dumper.client import DumperClient
-from app.core.errors import MiniDumpError
+from ...core.dumper.client import DumperClient
+from ...core.errors import MiniDumpError
 
 if TYPE_CHECKING:
-    from app.core.dump.request import DumpRequest
+    from ...core.dump.request import DumpRequest
 
 
 class Rehearsal(QObject):

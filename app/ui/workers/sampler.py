@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from app.core import child
-from app.core.processes.protocol import (
+from ...core import child
+from ...core.processes.protocol import (
     Command,
     Interval,
     Pause,
@@ -19,7 +19,7 @@ from app.core.processes.protocol import (
     decode_delta,
     frame,
 )
-from app.ui.workers.child_process import child_process
+from .child_process import child_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +74,6 @@ class ProcessSampler(QObject):
         self.stop()
         self._unframer = Unframer()
         process = child_process(self, self._command)
-        process.setWorkingDirectory(child.folder())  # where -m finds our package, and only ours
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._on_error)
         process.finished.connect(self._on_finished)

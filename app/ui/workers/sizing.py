@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.dumper.client import DumperClient
-from app.core.errors import MiniDumpError
-from app.ui.workers.preview import room_at
+from ...core.dumper.client import DumperClient
+from ...core.errors import MiniDumpError
+from .preview import room_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from app.ui.models.wish import Wish
+    from ..models.wish import Wish
 
 
 class Size(NamedTuple):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.ui.workers.dump_reader import DumpReader
+from .dump_reader import DumpReader
 
 if TYPE_CHECKING:
-    from app.core.inspection.page import DumpPage
-    from app.ui.models.dump_list import DumpList, Entry
+    from ...core.inspection.page import DumpPage
+    from ..models.dump_list import DumpList, Entry
 
 
 class Verification(QObject):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-import app.core.inspection
+from app.core import child
 from app.core.dump.request import DumpRequest
 from app.core.inspection.page import DumpPage, memory_kinds, read_page
 from app.core.inspection.reading import (
@@ -24,8 +22,6 @@ from app.core.inspection.reading import (
 from app.core.minidump.reader import MinidumpFile
 from tests.unit.inspection.written import CODE, HEAP, SNAPSHOT, STACK, write
 
-PROGRAM = Path(app.core.inspection.__file__).with_name("__main__.py")
-
 
 @pytest.fixture
 def path(tmp_path):
@@ -37,7 +33,7 @@ def path(tmp_path):
 def ask(path, *questions):
     """Ask the process that reads dumps, as the window does."""
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-E", PROGRAM, path],
+        child.command("reader", str(path)),
         input=b"".join(map(frame, questions)),
         stdout=subprocess.PIPE,
         check=True,

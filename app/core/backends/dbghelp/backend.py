@@ -10,20 +10,14 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
-from app.core.backends.dbghelp.chain import chained
-from app.core.backends.dbghelp.library import DbgHelp
-from app.core.backends.dbghelp.own_io import Counted, FileSink, OwnIo
-from app.core.backends.dbghelp.process_snapshot import process_snapshot
-from app.core.backends.private_file_windows import check_room
-from app.core.backends.written import WrittenDump, ignore
-from app.core.capture.snapshot import SoftError
-from app.core.capture.windows.access import open_process
-from app.core.capture.windows.api import windows
-from app.core.dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
-from app.core.dump.filter_callback import FilterCallback
-from app.core.dump.not_honoured import OUT_OF_REACH, listed
-from app.core.dump.plan import make_plan
-from app.core.errors import (
+from ...capture.snapshot import SoftError
+from ...capture.windows.access import open_process
+from ...capture.windows.api import windows
+from ...dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
+from ...dump.filter_callback import FilterCallback
+from ...dump.not_honoured import OUT_OF_REACH, listed
+from ...dump.plan import make_plan
+from ...errors import (
     HRESULT,
     AccessDeniedError,
     InvalidDumpError,
@@ -32,19 +26,25 @@ from app.core.errors import (
     OutputError,
     from_oserror,
 )
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
-from app.core.minidump.constants import MINIDUMP_TYPE as T
-from app.core.minidump.reader import MinidumpFile
+from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ...minidump.constants import MINIDUMP_TYPE as T
+from ...minidump.reader import MinidumpFile
+from ..private_file_windows import check_room
+from ..written import WrittenDump, ignore
+from .chain import chained
+from .library import DbgHelp
+from .own_io import Counted, FileSink, OwnIo
+from .process_snapshot import process_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.backends.written import Report
-    from app.core.capture.snapshot import ProcessSnapshot
-    from app.core.capture.target import Target
-    from app.core.dump.callback import MiniDumpCallback
-    from app.core.dump.plan import DumpPlan
-    from app.core.dump.request import DumpRequest
+    from ...capture.snapshot import ProcessSnapshot
+    from ...capture.target import Target
+    from ...dump.callback import MiniDumpCallback
+    from ...dump.plan import DumpPlan
+    from ...dump.request import DumpRequest
+    from ..written import Report
 
 _THREAD_ALL_ACCESS: Final = 0x1FFFFF
 _IGNORING: Final = T.MiniDumpWithFullMemory | T.MiniDumpIgnoreInaccessibleMemory

@@ -11,8 +11,7 @@ import ctypes
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.backends.dbghelp.abi import NATIVE, ROUTINE, Layout
-from app.core.dump.callback import (
+from ...dump.callback import (
     MINIDUMP_CALLBACK_INPUT,
     MINIDUMP_CALLBACK_OUTPUT,
     MINIDUMP_INCLUDE_MODULE_CALLBACK,
@@ -28,11 +27,12 @@ from app.core.dump.callback import (
     MemoryInfo,
     SecondaryFlagsInput,
 )
-from app.core.errors import HRESULT
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ...errors import HRESULT
+from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from .abi import NATIVE, ROUTINE, Layout
 
 if TYPE_CHECKING:
-    from app.core.dump.callback import MiniDumpCallback
+    from ...dump.callback import MiniDumpCallback
 
 _FIXEDFILEINFO_SIGNATURE: Final = 0xFEEF04BD
 _PATH_LIMIT: Final = 32768

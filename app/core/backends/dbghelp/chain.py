@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.dump.callback import (
+    from ...dump.callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
         MiniDumpCallback,

@@ -7,23 +7,23 @@ import os
 from ctypes import c_char, c_int32, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from app.core.backends.base import LOCK
-from app.core.backends.dbghelp.abi import NATIVE
-from app.core.backends.dbghelp.callbacks import CallbackBridge
-from app.core.errors import (
+from ...errors import (
     HRESULT,
     DumpCancelledError,
     InvalidRequestError,
     MiniDumpError,
     from_hresult,
 )
+from ..base import LOCK
+from .abi import NATIVE
+from .callbacks import CallbackBridge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.capture.snapshot import ExceptionInformation
-    from app.core.dump.callback import MiniDumpCallback
-    from app.core.dump.request import MINIDUMP_USER_STREAM
+    from ...capture.snapshot import ExceptionInformation
+    from ...dump.callback import MiniDumpCallback
+    from ...dump.request import MINIDUMP_USER_STREAM
 
 NAMES: Final = ("dbgcore.dll", "dbghelp.dll")
 """Since Windows 10 the second hands the call on to the first."""

@@ -10,15 +10,15 @@ import os
 import time
 from typing import TYPE_CHECKING, Final, Protocol
 
-from app.core.backends.sync import sync
-from app.core.errors import HRESULT, DumpCancelledError, OutputError, from_oserror
-from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ...errors import HRESULT, DumpCancelledError, OutputError, from_oserror
+from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..sync import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.backends.written import Report
-    from app.core.dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
+    from ...dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
+    from ..written import Report
 
 _REPORT_EVERY: Final = 0.05
 """Seconds between two progress events."""

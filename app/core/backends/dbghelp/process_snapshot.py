@@ -10,8 +10,8 @@ import ctypes
 from ctypes import c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final
 
-from app.core.backends import win32
-from app.core.backends.dbghelp.abi import LAYOUTS, NATIVE
+from .. import win32
+from .abi import LAYOUTS, NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,12 @@ import secrets
 import tempfile
 from typing import TYPE_CHECKING, Final
 
-from app.core.backends.private_file_windows import PrivateFile
+from ..private_file_windows import PrivateFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.backends.written import WrittenDump
+    from ..written import WrittenDump
 
 _CHUNK: Final = 1 << 20
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.capture.linux.fields import start_to_filetime, ticks_to_filetime
-from app.core.capture.snapshot import ProcessTimes, VmCounters
+from ..snapshot import ProcessTimes, VmCounters
+from .fields import start_to_filetime, ticks_to_filetime
 
 if TYPE_CHECKING:
-    from app.core.capture.linux.fields import Stat
+    from .fields import Stat
 
 
 def process_times(stat: Stat, boot_seconds: int) -> ProcessTimes:

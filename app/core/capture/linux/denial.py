@@ -11,8 +11,8 @@ import os
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
-from app.core.capture.linux.fields import parse_status
-from app.core.errors import HRESULT, AccessDeniedError
+from ...errors import HRESULT, AccessDeniedError
+from .fields import parse_status
 
 _CAP_SYS_PTRACE: Final = 1 << 19
 """include/uapi/linux/capability.h"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap
+from ...minidump.streams.linux_dso_debug import DsoDebug, LinkMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable

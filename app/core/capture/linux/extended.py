@@ -11,11 +11,11 @@ import functools
 import os
 import signal
 
-from app.core.capture.linux.procfs import ProcessDirectory
-from app.core.capture.linux.registers import AMD64, Architecture
-from app.core.capture.linux.tracer import Tracer
-from app.core.errors import MiniDumpError
-from app.core.minidump.contexts import context_amd64_size
+from ...errors import MiniDumpError
+from ...minidump.contexts import context_amd64_size
+from .procfs import ProcessDirectory
+from .registers import AMD64, Architecture
+from .tracer import Tracer
 
 
 def extended_context_size(architecture: Architecture) -> int:

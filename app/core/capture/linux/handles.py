@@ -6,12 +6,12 @@ import re
 import stat
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.fields import readable
-from app.core.capture.linux.sockets import SocketTable
-from app.core.capture.snapshot import Handle, SoftError
+from ..snapshot import Handle, SoftError
+from .fields import readable
+from .sockets import SocketTable
 
 if TYPE_CHECKING:
-    from app.core.capture.linux.procfs import ProcessDirectory
+    from .procfs import ProcessDirectory
 
 _TYPES: Final = {
     stat.S_IFREG: "File",

@@ -6,11 +6,11 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from app.core.capture.linux.maps import DELETED
+from .maps import DELETED
 
 if TYPE_CHECKING:
-    from app.core.capture.linux.maps import Mapping
-    from app.core.capture.linux.procfs import ProcessDirectory
+    from .maps import Mapping
+    from .procfs import ProcessDirectory
 
 
 def file_of(directory: ProcessDirectory, mapping: Mapping) -> tuple[bytes, bool, bool]:

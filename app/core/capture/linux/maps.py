@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from app.core.capture.linux.fields import readable
-from app.core.capture.snapshot import Region
-from app.core.minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
+from ...minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
+from ..snapshot import Region
+from .fields import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.core.capture.snapshot import Module
+    from ..snapshot import Module
 
 DELETED: Final = b" (deleted)"
 _KERNEL_PAGES: Final = frozenset((b"[vvar]", b"[vvar_vclock]", b"[vsyscall]"))

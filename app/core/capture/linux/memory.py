@@ -9,14 +9,14 @@ import os
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.snapshot import SoftError
-from app.core.errors import DumpCancelledError, NoSuchProcessError, OutputError, from_oserror
+from ...errors import DumpCancelledError, NoSuchProcessError, OutputError, from_oserror
+from ..snapshot import SoftError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.core.capture.linux.procfs import ProcessDirectory
-    from app.core.capture.target import CopyProgress
+    from ..target import CopyProgress
+    from .procfs import ProcessDirectory
 
 CHUNK: Final = 1 << 20
 """Bytes per read and write; smaller and larger are both slower."""

@@ -6,20 +6,20 @@ import mmap
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.linux import elf
-from app.core.capture.linux.fields import readable
-from app.core.capture.linux.mapped_file import file_of
-from app.core.capture.linux.pagemap import merged
-from app.core.capture.linux.version import version_of
-from app.core.capture.snapshot import Module, Segment, UnloadedModule
-from app.core.minidump.constants import CODEVIEW_SIGNATURE
+from ...minidump.constants import CODEVIEW_SIGNATURE
+from ..snapshot import Module, Segment, UnloadedModule
+from . import elf
+from .fields import readable
+from .mapped_file import file_of
+from .pagemap import merged
+from .version import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from app.core.capture.linux.maps import Mapping
-    from app.core.capture.linux.procfs import ProcessDirectory
-    from app.core.capture.snapshot import Range
+    from ..snapshot import Range
+    from .maps import Mapping
+    from .procfs import ProcessDirectory
 
 AT_PHDR: Final = 3
 AT_ENTRY: Final = 9

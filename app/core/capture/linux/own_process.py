@@ -6,8 +6,8 @@ import ctypes
 import struct
 from typing import Final
 
-from app.core.errors import MiniDumpError
-from app.core.minidump.contexts import context_amd64_from_linux
+from ...errors import MiniDumpError
+from ...minidump.contexts import context_amd64_from_linux
 
 _PR_SET_PTRACER: Final = 0x59616D61
 _LOOP: Final = b"_PyEval_EvalFrameDefault"

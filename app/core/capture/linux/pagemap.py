@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.core.capture.linux.procfs import ProcessDirectory
-    from app.core.capture.snapshot import Range
+    from ..snapshot import Range
+    from .procfs import ProcessDirectory
 
 PAGEMAP_SCAN: Final = 0xC060_6610
 _PAGE_IS_PRESENT: Final = 1 << 3

@@ -7,15 +7,15 @@ import errno
 import os
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.denial import PROCESS, denial, own_rights
-from app.core.capture.linux.fields import Stat, parse_stat, parse_status, readable
-from app.core.errors import (
+from ...errors import (
     HRESULT,
     AccessDeniedError,
     MiniDumpError,
     NoSuchProcessError,
     from_oserror,
 )
+from .denial import PROCESS, denial, own_rights
+from .fields import Stat, parse_stat, parse_status, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ import os
 import struct
 from typing import Final, NamedTuple
 
-from app.core.capture.linux.registers import (
+from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from .registers import (
     EXTENDED_SIZE,
     FLOATING_SIZE,
     GENERAL_SIZE,
@@ -19,7 +20,6 @@ from app.core.capture.linux.registers import (
     Architecture,
     RawRegisters,
 )
-from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 
 PTRACE_DETACH: Final = 17
 PTRACE_GET_THREAD_AREA: Final = 25

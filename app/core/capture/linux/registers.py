@@ -5,14 +5,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.linux import elf
-from app.core.errors import HRESULT, MiniDumpError
-from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
-from app.core.minidump.contexts import (
+from ...errors import HRESULT, MiniDumpError
+from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ...minidump.contexts import (
     context_amd64_from_linux,
     context_arm64_from_linux,
     context_x86_from_linux,
 )
+from . import elf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

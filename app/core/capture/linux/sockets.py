@@ -7,10 +7,10 @@ import ipaddress
 import struct
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.fields import readable
+from .fields import readable
 
 if TYPE_CHECKING:
-    from app.core.capture.linux.procfs import ProcessDirectory
+    from .procfs import ProcessDirectory
 
 MAX_TABLE: Final = 4 << 20
 """Bytes read of one table: a server's may be long, and this is a nicety."""

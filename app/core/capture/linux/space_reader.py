@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.capture.linux import elf, modules
-from app.core.capture.linux.maps import AddressSpace, parse_maps, parse_vm_flags
-from app.core.capture.linux.pagemap import merged
-from app.core.capture.snapshot import SoftError
-from app.core.errors import NoSuchProcessError
+from ...errors import NoSuchProcessError
+from ..snapshot import SoftError
+from . import elf, modules
+from .maps import AddressSpace, parse_maps, parse_vm_flags
+from .pagemap import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.capture.linux.fields import Stat
-    from app.core.capture.linux.procfs import ProcessDirectory
-    from app.core.capture.snapshot import Range
+    from ..snapshot import Range
+    from .fields import Stat
+    from .procfs import ProcessDirectory
 
 
 class SpaceReader:

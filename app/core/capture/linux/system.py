@@ -6,13 +6,13 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from app.core.capture.linux.extended import extended_context_size
-from app.core.capture.linux.fields import parse_status
-from app.core.capture.snapshot import SystemDescription
-from app.core.minidump.constants import PLATFORM_ID
+from ...minidump.constants import PLATFORM_ID
+from ..snapshot import SystemDescription
+from .extended import extended_context_size
+from .fields import parse_status
 
 if TYPE_CHECKING:
-    from app.core.capture.linux.registers import Architecture
+    from .registers import Architecture
 
 _CPU_UNION = 24
 

@@ -9,32 +9,32 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from app.core.capture.linux import elf, modules, pagemap, procfs, texts, threads
-from app.core.capture.linux.counters import process_times, vm_counters
-from app.core.capture.linux.dso_debug import read_dso_debug
-from app.core.capture.linux.fields import boot_time, readable
-from app.core.capture.linux.handles import read_handles
-from app.core.capture.linux.memory import Memory
-from app.core.capture.linux.registers import architecture_of
-from app.core.capture.linux.space_reader import SpaceReader, process_data
-from app.core.capture.linux.system import describe_system
-from app.core.capture.linux.thread_pointer import lowest_of_running, thread_pointer_of_running
-from app.core.capture.linux.tracer import Tracer
-from app.core.capture.snapshot import (
+from ...errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
+from ...minidump.constants import MINIDUMP_STREAM_TYPE
+from ..snapshot import (
     ExceptionInformation,
     ProcessSnapshot,
     SoftError,
     Thread,
 )
-from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+from . import elf, modules, pagemap, procfs, texts, threads
+from .counters import process_times, vm_counters
+from .dso_debug import read_dso_debug
+from .fields import boot_time, readable
+from .handles import read_handles
+from .memory import Memory
+from .registers import architecture_of
+from .space_reader import SpaceReader, process_data
+from .system import describe_system
+from .thread_pointer import lowest_of_running, thread_pointer_of_running
+from .tracer import Tracer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from app.core.capture.linux.maps import AddressSpace
-    from app.core.capture.snapshot import Range
-    from app.core.capture.target import CopyProgress
+    from ..snapshot import Range
+    from ..target import CopyProgress
+    from .maps import AddressSpace
 
 _MAPS = int(MINIDUMP_STREAM_TYPE.LinuxMaps)
 

@@ -6,13 +6,13 @@ import contextlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.snapshot import SoftError
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
+from ...minidump.constants import MINIDUMP_STREAM_TYPE
+from ..snapshot import SoftError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.capture.linux.procfs import ProcessDirectory
+    from .procfs import ProcessDirectory
 
 SmapsRollupStream: Final = 0x4444_0001
 """/proc/PID/smaps_rollup; this and the next two are stream types of our own."""

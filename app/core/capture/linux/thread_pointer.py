@@ -10,13 +10,13 @@ import mmap
 import struct
 from typing import TYPE_CHECKING, Final
 
-from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+from ...minidump.constants import PROCESSOR_ARCHITECTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.core.capture.linux.maps import AddressSpace
-    from app.core.capture.snapshot import Range
+    from ..snapshot import Range
+    from .maps import AddressSpace
 
 SYS_GET_ROBUST_LIST: Final = {PROCESSOR_ARCHITECTURE.AMD64: 274}
 """asm/unistd_64.h. Other processors' thread control blocks do not point to themselves."""

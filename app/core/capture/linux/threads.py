@@ -6,17 +6,17 @@ import mmap
 import os
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.linux.fields import Stat, start_to_filetime, ticks_to_filetime
-from app.core.capture.snapshot import ExceptionInformation, Thread
+from ..snapshot import ExceptionInformation, Thread
+from .fields import Stat, start_to_filetime, ticks_to_filetime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.capture.linux.maps import AddressSpace
-    from app.core.capture.linux.procfs import ProcessDirectory
-    from app.core.capture.linux.registers import Architecture
-    from app.core.capture.linux.tracer import StoppedThread, Tracer
-    from app.core.capture.snapshot import Range
+    from ..snapshot import Range
+    from .maps import AddressSpace
+    from .procfs import ProcessDirectory
+    from .registers import Architecture
+    from .tracer import StoppedThread, Tracer
 
 OVERFLOW_REACH: Final = 1 << 20
 """How far above a stack pointer outside all memory its stack is looked for."""

@@ -18,13 +18,13 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.linux import ptrace
-from app.core.capture.linux.fields import ENDED_STATES
-from app.core.errors import NoSuchProcessError
+from ...errors import NoSuchProcessError
+from . import ptrace
+from .fields import ENDED_STATES
 
 if TYPE_CHECKING:
-    from app.core.capture.linux.procfs import ProcessDirectory
-    from app.core.capture.linux.registers import Architecture, RawRegisters
+    from .procfs import ProcessDirectory
+    from .registers import Architecture, RawRegisters
 
 FAULTS: Final = frozenset(
     (

@@ -5,17 +5,17 @@ from __future__ import annotations
 from ctypes import c_uint32
 from typing import Final, NamedTuple
 
-from app.core.capture.windows.api import (
+from ...errors import NoSuchProcessError
+from ...minidump.constants import STILL_ACTIVE
+from .api import (
     ERROR_ACCESS_DENIED,
     ERROR_INVALID_PARAMETER,
     address_of,
     last_error,
     windows,
 )
-from app.core.capture.windows.denial import KERNEL, denial
-from app.core.capture.windows.token import enable_debug_privilege
-from app.core.errors import NoSuchProcessError
-from app.core.minidump.constants import STILL_ACTIVE
+from .denial import KERNEL, denial
+from .token import enable_debug_privilege
 
 PROCESS_VM_READ: Final = 0x10
 PROCESS_DUP_HANDLE: Final = 0x40

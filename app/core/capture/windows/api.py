@@ -17,7 +17,7 @@ from ctypes import (
 )
 from typing import Any, ClassVar, Final
 
-from app.core.errors import AccessDeniedError, MiniDumpError, from_hresult
+from ...errors import AccessDeniedError, MiniDumpError, from_hresult
 
 SYSTEM32: Final = 0x800
 """LOAD_LIBRARY_SEARCH_SYSTEM32: no DLL is taken from another folder."""

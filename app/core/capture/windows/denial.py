@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from app.core.capture.windows.api import explain
-from app.core.capture.windows.process_facts import facts_of
-from app.core.errors import HRESULT, AccessDeniedError
+from ...errors import HRESULT, AccessDeniedError
+from .api import explain
+from .process_facts import facts_of
 
 KERNEL: Final = frozenset((0, 4))
 """The process ids of "System Idle Process" and "System"."""

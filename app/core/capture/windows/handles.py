@@ -13,14 +13,14 @@ import threading
 from ctypes import c_char, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.snapshot import Handle, SoftError
-from app.core.capture.windows.access import PROCESS_DUP_HANDLE
-from app.core.capture.windows.api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
+from ..snapshot import Handle, SoftError
+from .access import PROCESS_DUP_HANDLE
+from .api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from app.core.capture.windows.access import ProcessHandle
+    from .access import ProcessHandle
 
 _PROCESS_HANDLES: Final = 51
 _SYSTEM_HANDLES: Final = 64

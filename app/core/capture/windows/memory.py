@@ -6,15 +6,15 @@ import ctypes
 from ctypes import c_char, c_size_t
 from typing import Final
 
-from app.core.capture.snapshot import Region
-from app.core.capture.windows.api import (
+from ...minidump.constants import MEMORY_PROTECT as P
+from ...minidump.constants import MEMORY_STATE, MEMORY_TYPE
+from ..snapshot import Region
+from .api import (
     MEMORY_BASIC_INFORMATION,
     address_of,
     readable,
     windows,
 )
-from app.core.minidump.constants import MEMORY_PROTECT as P
-from app.core.minidump.constants import MEMORY_STATE, MEMORY_TYPE
 
 _LONGEST_PATH: Final = 1024
 _READABLE: Final = 0xFF & ~P.PAGE_NOACCESS

@@ -6,14 +6,14 @@ import ctypes
 from ctypes import c_size_t, c_uint32
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.snapshot import Module, SoftError
-from app.core.capture.windows.api import MODULEINFO, address_of, explain, last_error, windows
-from app.core.capture.windows.memory import drives, with_drive
-from app.core.capture.windows.pe import read_image
+from ..snapshot import Module, SoftError
+from .api import MODULEINFO, address_of, explain, last_error, windows
+from .memory import drives, with_drive
+from .pe import read_image
 
 if TYPE_CHECKING:
-    from app.core.capture.windows.memory import Memory
-    from app.core.capture.windows.pe import Tls
+    from .memory import Memory
+    from .pe import Tls
 
 _ALL: Final = 3
 """LIST_MODULES_ALL: a 32-bit process has 64-bit modules too."""

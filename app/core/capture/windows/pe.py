@@ -10,12 +10,12 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
-from app.core.capture.snapshot import Segment
+from ..snapshot import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.capture.snapshot import Range
+    from ..snapshot import Range
 
 Read: TypeAlias = Callable[[int, int], bytes]
 """Takes an address and a size, gives what could be read."""

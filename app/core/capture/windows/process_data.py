@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.capture.snapshot import Range, Region
-    from app.core.capture.windows.memory import Memory
+    from ..snapshot import Range, Region
+    from .memory import Memory
 
 PEB_SIZE: Final = 2000
 """What MiniDumpWriteDump stores of a 64-bit PEB, in bytes."""

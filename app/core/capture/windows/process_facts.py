@@ -10,8 +10,8 @@ import ctypes
 from ctypes import c_uint16, c_uint32
 from typing import Final, NamedTuple
 
-from app.core.capture.windows.api import address_of, readable, windows
-from app.core.capture.windows.token import TOKEN_INFORMATION_CLASS, information, token_of
+from .api import address_of, readable, windows
+from .token import TOKEN_INFORMATION_CLASS, information, token_of
 
 _QUERY_LIMITED: Final = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION."""

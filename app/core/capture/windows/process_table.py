@@ -10,8 +10,8 @@ import struct
 from ctypes import c_char, c_uint32
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.windows.api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
-from app.core.errors import MiniDumpError
+from ...errors import MiniDumpError
+from .api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

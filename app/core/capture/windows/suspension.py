@@ -11,9 +11,9 @@ import ctypes
 from ctypes import c_uint32
 from typing import TYPE_CHECKING, Final, Self
 
-from app.core.capture.windows.api import address_of, windows
-from app.core.capture.windows.threads import SUSPEND_COUNT, thread_ids
-from app.core.capture.windows.token import enable_debug_privilege
+from .api import address_of, windows
+from .threads import SUSPEND_COUNT, thread_ids
+from .token import enable_debug_privilege
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,15 +7,15 @@ import importlib
 from ctypes import c_uint32
 from typing import Final
 
-from app.core.capture.snapshot import SystemDescription
-from app.core.capture.windows.api import (
+from ...minidump.constants import PLATFORM_ID, PROCESSOR_ARCHITECTURE
+from ..snapshot import SystemDescription
+from .api import (
     OSVERSIONINFOEXW,
     PERFORMANCE_INFORMATION,
     SYSTEM_INFO,
     address_of,
     windows,
 )
-from app.core.minidump.constants import PLATFORM_ID, PROCESSOR_ARCHITECTURE
 
 _PROCESSOR: Final = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 _FEATURES: Final = 64

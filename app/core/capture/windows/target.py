@@ -7,9 +7,10 @@ import ntpath
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from app.core.capture.snapshot import ProcessSnapshot, ProcessTimes, SoftError, VmCounters
-from app.core.capture.windows.access import open_process
-from app.core.capture.windows.api import (
+from ...errors import HRESULT, MiniDumpError
+from ..snapshot import ProcessSnapshot, ProcessTimes, SoftError, VmCounters
+from .access import open_process
+from .api import (
     FILETIME,
     PROCESS_BASIC_INFORMATION,
     PROCESS_MEMORY_COUNTERS_EX,
@@ -17,23 +18,22 @@ from app.core.capture.windows.api import (
     address_of,
     windows,
 )
-from app.core.capture.windows.handles import read_handles
-from app.core.capture.windows.memory import Memory
-from app.core.capture.windows.modules import read_modules
-from app.core.capture.windows.process_data import environment, heaps, named, process_data
-from app.core.capture.windows.process_facts import image_path
-from app.core.capture.windows.system import describe_system
-from app.core.capture.windows.threads import read_threads
-from app.core.capture.windows.token import token_stream
-from app.core.capture.windows.unloaded import read_unloaded
-from app.core.errors import HRESULT, MiniDumpError
+from .handles import read_handles
+from .memory import Memory
+from .modules import read_modules
+from .process_data import environment, heaps, named, process_data
+from .process_facts import image_path
+from .system import describe_system
+from .threads import read_threads
+from .token import token_stream
+from .unloaded import read_unloaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
-    from app.core.capture.snapshot import Range
-    from app.core.capture.target import CopyProgress
+    from ..snapshot import Range
+    from ..target import CopyProgress
 
 _BASIC, _VM_COUNTERS = 0, 3
 """PROCESSINFOCLASS (winternl.h)."""

@@ -8,8 +8,11 @@ from contextlib import suppress
 from ctypes import c_char, c_size_t, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.capture.snapshot import SoftError, Thread
-from app.core.capture.windows.api import (
+from ...errors import MiniDumpError
+from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ...minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+from ..snapshot import SoftError, Thread
+from .api import (
     FILETIME,
     THREAD_BASIC_INFORMATION,
     THREADENTRY32,
@@ -19,17 +22,14 @@ from app.core.capture.windows.api import (
     readable,
     windows,
 )
-from app.core.capture.windows.process_table import thread_states
-from app.core.errors import MiniDumpError
-from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
-from app.core.minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+from .process_table import thread_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.capture.snapshot import Range
-    from app.core.capture.windows.memory import Memory
-    from app.core.capture.windows.pe import Tls
+    from ..snapshot import Range
+    from .memory import Memory
+    from .pe import Tls
 
 _SNAPSHOT_THREADS: Final = 4
 _INVALID_HANDLE: Final = c_void_p(-1).value

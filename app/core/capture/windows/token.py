@@ -8,8 +8,8 @@ from ctypes import c_char, c_int32, c_uint32, c_void_p
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from app.core.capture.windows.api import address_of, last_error, windows
-from app.core.minidump.streams.token import TokenEntry, TokenStream
+from ...minidump.streams.token import TokenEntry, TokenStream
+from .api import address_of, last_error, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from collections import defaultdict
 from ctypes import c_int32, c_uint32, c_void_p
 from typing import Any, ClassVar, Final
 
-from app.core.capture.windows.api import address_of, windows
+from .api import address_of, windows
 
 _TITLE_LENGTH: Final = 512
 _MOST_WINDOWS: Final = 500

@@ -6,11 +6,11 @@ import struct
 from ctypes import c_void_p
 from typing import TYPE_CHECKING, Final
 
-from app.core.capture.snapshot import UnloadedModule
-from app.core.capture.windows.api import address_of, windows
+from ..snapshot import UnloadedModule
+from .api import address_of, windows
 
 if TYPE_CHECKING:
-    from app.core.capture.windows.memory import Memory
+    from .memory import Memory
 
 _TRACE: Final = struct.Struct("<QQIII64s")
 """RTL_UNLOAD_EVENT_TRACE: base, size, sequence, time stamp, check sum, 32 letters of the name."""

@@ -5,17 +5,17 @@ A context is told apart by the architecture in SystemInfo, never by its size or 
 
 from typing import Final
 
-from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
-from app.core.minidump.contexts.amd64 import (
+from ..constants import PROCESSOR_ARCHITECTURE
+from ..record import Record
+from .amd64 import (
     CONTEXT_AMD64,
     context_amd64_from_linux,
     context_amd64_size,
     xstate_of,
 )
-from app.core.minidump.contexts.arm64 import CONTEXT_ARM64, context_arm64_from_linux
-from app.core.minidump.contexts.x86 import CONTEXT_X86, context_x86_from_linux
-from app.core.minidump.contexts.xstate import enabled_features, xstate_config
-from app.core.minidump.record import Record
+from .arm64 import CONTEXT_ARM64, context_arm64_from_linux
+from .x86 import CONTEXT_X86, context_x86_from_linux
+from .xstate import enabled_features, xstate_config
 
 __all__ = [
     "CONTEXT_AMD64",

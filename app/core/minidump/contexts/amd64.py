@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Annotated
 
-from app.core.minidump.constants import CONTEXT_FLAGS
-from app.core.minidump.contexts import xstate
-from app.core.minidump.record import I32, U16, U32, U64, Record
+from ..constants import CONTEXT_FLAGS
+from ..record import I32, U16, U32, U64, Record
+from . import xstate
 
 _FXSAVE_SIZE = 512
 _MXCSR = struct.Struct("<I")

@@ -3,8 +3,8 @@
 import struct
 from typing import Annotated
 
-from app.core.minidump.constants import CONTEXT_FLAGS
-from app.core.minidump.record import U32, U64, Record
+from ..constants import CONTEXT_FLAGS
+from ..record import U32, U64, Record
 
 _PRSTATUS = struct.Struct("<34Q")
 _STATUS = struct.Struct("<II")

@@ -4,8 +4,8 @@ import struct
 from collections.abc import Sequence
 from typing import Annotated
 
-from app.core.minidump.constants import CONTEXT_FLAGS
-from app.core.minidump.record import U32, Record
+from ..constants import CONTEXT_FLAGS
+from ..record import U32, Record
 
 LINUX_REGISTERS = [
     "ebx",

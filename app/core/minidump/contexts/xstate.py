@@ -8,7 +8,7 @@ section 11.5).
 
 import struct
 
-from app.core.minidump.records import XSTATE_CONFIG_FEATURE_MSC_INFO
+from ..records import XSTATE_CONFIG_FEATURE_MSC_INFO
 
 LEGACY_SIZE = 512
 """Bytes of the FXSAVE image in front; the 64-byte header follows it."""

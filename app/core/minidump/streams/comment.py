@@ -1,10 +1,10 @@
 """CommentA and CommentW: free text, without any header."""
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.records import MINIDUMP_LOCATION_DESCRIPTOR
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.strings import decode_utf8, encode_utf16, until_nul
-from app.core.minidump.view import DumpView
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR
+from ..strings import decode_utf8, encode_utf16, until_nul
+from ..view import DumpView
+from .stream import RawStream
 
 
 class CommentStreamA(RawStream):

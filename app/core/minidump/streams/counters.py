@@ -1,14 +1,14 @@
 """ProcessVmCounters and SystemMemoryInfo: how much memory process and machine use."""
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_PROCESS_VM_COUNTERS_1,
     MINIDUMP_PROCESS_VM_COUNTERS_2,
     MINIDUMP_SYSTEM_MEMORY_INFO_1,
 )
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import RawStream
 
 
 class ProcessVmCountersStream(RawStream):

@@ -5,16 +5,16 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Block, DataBlock, Piece, data_pieces
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import Block, DataBlock, Piece, data_pieces
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     CrashpadAnnotation,
     CrashpadInfo,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.strings import encode_utf8_string
-from app.core.minidump.view import DumpView
+from ..strings import encode_utf8_string
+from ..view import DumpView
+from .stream import Stream
 
 _NO_ID = uuid.UUID(int=0)
 

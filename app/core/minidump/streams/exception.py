@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Block, Piece
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import Block, Piece
+from ..records import (
     MINIDUMP_EXCEPTION,
     MINIDUMP_EXCEPTION_STREAM,
     MINIDUMP_LOCATION_DESCRIPTOR,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.streams.thread_list import CONTEXT_ALIGNMENT
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
+from .thread_list import CONTEXT_ALIGNMENT
 
 
 @dataclass(frozen=True, slots=True)

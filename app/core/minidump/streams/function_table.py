@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from app.core.errors import InvalidDumpError
-from app.core.minidump.records import (
+from ...errors import InvalidDumpError
+from ..records import (
     MINIDUMP_FUNCTION_TABLE_DESCRIPTOR,
     MINIDUMP_FUNCTION_TABLE_STREAM,
     MINIDUMP_LOCATION_DESCRIPTOR,
 )
-from app.core.minidump.view import DumpView
+from ..view import DumpView
 
 
 class FunctionTableEntry(NamedTuple):

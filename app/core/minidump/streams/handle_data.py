@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import DataBlock, Piece, StringTable, data_pieces
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import DataBlock, Piece, StringTable, data_pieces
+from ..records import (
     MINIDUMP_HANDLE_DATA_STREAM,
     MINIDUMP_HANDLE_DESCRIPTOR,
     MINIDUMP_HANDLE_DESCRIPTOR_2,
     MINIDUMP_HANDLE_OBJECT_INFORMATION,
     MINIDUMP_LOCATION_DESCRIPTOR,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 _Descriptor = MINIDUMP_HANDLE_DESCRIPTOR | MINIDUMP_HANDLE_DESCRIPTOR_2
 

@@ -1,10 +1,10 @@
 """HandleOperationList: the verifier's log of handle operations; read only, undecoded."""
 
-from app.core.minidump.records import (
+from ..records import (
     MINIDUMP_HANDLE_OPERATION_LIST,
     MINIDUMP_LOCATION_DESCRIPTOR,
 )
-from app.core.minidump.view import DumpView
+from ..view import DumpView
 
 _LEAST = 16
 """Bytes that an operation takes at least: handle, process and thread."""

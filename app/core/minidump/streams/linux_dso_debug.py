@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.core.minidump.constants import MAX_RVA, MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Block, Piece, StringTable, data_pieces
-from app.core.minidump.records import (
+from ..constants import MAX_RVA, MINIDUMP_STREAM_TYPE
+from ..layout import Block, Piece, StringTable, data_pieces
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     LinuxDsoDebug32,
     LinuxDsoDebug64,
@@ -15,8 +15,8 @@ from app.core.minidump.records import (
     LinuxLinkMap64,
     LinuxLinkMapPacked,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 NO_MAP = MAX_RVA
 """The map RVA where there is no link map."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Piece
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import Piece
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_MEMORY_INFO,
     MINIDUMP_MEMORY_INFO_LIST,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 
 class MemoryInfoListStream(Stream):

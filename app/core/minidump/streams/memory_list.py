@@ -4,17 +4,17 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.core.errors import InvalidDumpError
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Layout, MemoryBlock, Piece
-from app.core.minidump.records import (
+from ...errors import InvalidDumpError
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import Layout, MemoryBlock, Piece
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_MEMORY64_LIST,
     MINIDUMP_MEMORY_DESCRIPTOR,
     MINIDUMP_MEMORY_DESCRIPTOR64,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 PAGE = 4096
 MEMORY_LIST_LIMIT = 4096

@@ -1,14 +1,14 @@
 """MiscInfo: process id, times, clock rates and more, in five versions (MINIDUMP_MISC_INFO_N)."""
 
-from app.core.errors import InvalidDumpError
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.records import (
+from ...errors import InvalidDumpError
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_MISC_INFO_5,
     MISC_INFO_SIZES,
 )
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import RawStream
 
 
 class MiscInfoStream(RawStream):

@@ -4,16 +4,16 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.minidump.codeview import CodeView, parse_codeview
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Block, DataBlock, Piece, StringTable, data_pieces
-from app.core.minidump.records import (
+from ..codeview import CodeView, parse_codeview
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import Block, DataBlock, Piece, StringTable, data_pieces
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_MODULE,
     VS_FIXEDFILEINFO,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 NO_VERSION = VS_FIXEDFILEINFO()
 """What a module without version information carries: zeros."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.records import MINIDUMP_LOCATION_DESCRIPTOR
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.view import DumpView
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR
+from ..view import DumpView
+from .stream import RawStream
 
 _LIMIT = 4 << 20
 """Bytes of JSON that are decoded; beyond that it is no list of errors."""

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
-from app.core.minidump.layout import Block, Layout, Piece
+from ..layout import Block, Layout, Piece
 
 
 class Stream(ABC):

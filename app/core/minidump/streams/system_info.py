@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import DataBlock, Piece, data_pieces
-from app.core.minidump.records import MINIDUMP_LOCATION_DESCRIPTOR, MINIDUMP_SYSTEM_INFO
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.strings import encode_string
-from app.core.minidump.view import DumpView
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import DataBlock, Piece, data_pieces
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR, MINIDUMP_SYSTEM_INFO
+from ..strings import encode_string
+from ..view import DumpView
+from .stream import Stream
 
 
 class SystemInfoEntry(NamedTuple):

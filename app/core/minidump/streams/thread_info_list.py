@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_THREAD_INFO,
     MINIDUMP_THREAD_INFO_LIST,
 )
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import RawStream
 
 
 class ThreadInfoListStream(RawStream):

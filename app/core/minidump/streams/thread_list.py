@@ -4,16 +4,16 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import Block, MemoryBlock, Piece
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import Block, MemoryBlock, Piece
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_MEMORY_DESCRIPTOR,
     MINIDUMP_THREAD,
     MINIDUMP_THREAD_EX,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 CONTEXT_ALIGNMENT = 64
 """XSAVE areas want it, so a context can be used where it lies."""

@@ -3,11 +3,11 @@
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import DataBlock, Piece, StringTable, data_pieces
-from app.core.minidump.records import MINIDUMP_LOCATION_DESCRIPTOR, MINIDUMP_THREAD_NAME
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import DataBlock, Piece, StringTable, data_pieces
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR, MINIDUMP_THREAD_NAME
+from ..view import DumpView
+from .stream import Stream
 
 
 class ThreadNamesStream(Stream):

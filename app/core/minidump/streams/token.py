@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.core.errors import InvalidDumpError
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.records import (
+from ...errors import InvalidDumpError
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_TOKEN_INFO_HEADER,
     MINIDUMP_TOKEN_INFO_LIST,
 )
-from app.core.minidump.streams.stream import RawStream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import RawStream
 
 
 class TokenEntry(NamedTuple):

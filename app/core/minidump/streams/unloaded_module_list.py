@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.layout import DataBlock, Piece, StringTable, data_pieces
-from app.core.minidump.records import (
+from ..constants import MINIDUMP_STREAM_TYPE
+from ..layout import DataBlock, Piece, StringTable, data_pieces
+from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     MINIDUMP_UNLOADED_MODULE,
     MINIDUMP_UNLOADED_MODULE_LIST,
 )
-from app.core.minidump.streams.stream import Stream
-from app.core.minidump.view import DumpView
+from ..view import DumpView
+from .stream import Stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
-from app.ui import theme
+from ... import theme
 
 _LONG: Final = 10 * theme.GRID
 """Pixels from which on a tab counts as long."""

@@ -37,12 +37,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
-from app.ui.models.detail_columns import MemoryKind, Part
-from app.ui.views.details import memory_colours
+from ... import theme
+from ...models.detail_columns import MemoryKind, Part
+from . import memory_colours
 
 if TYPE_CHECKING:
-    from app.ui.models.detail_table import DetailTable
+    from ...models.detail_table import DetailTable
 
 _SPACE: Final = "\N{EN SPACE}"
 _KIND_COLUMN: Final = 3

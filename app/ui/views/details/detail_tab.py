@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.models.detail_table import DetailTable
-from app.ui.views.details.detail_list import DetailList
-from app.ui.views.message_line import MessageLine
+from ....core.processes.text import escaped
+from ... import theme
+from ...models.detail_table import DetailTable
+from ..message_line import MessageLine
+from .detail_list import DetailList
 
 if TYPE_CHECKING:
-    from app.ui.models.detail_columns import Part
-    from app.ui.models.detail_rows import Details
+    from ...models.detail_columns import Part
+    from ...models.detail_rows import Details
 
 
 class DetailTab(QWidget):

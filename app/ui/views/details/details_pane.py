@@ -15,26 +15,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import error_text
-from app.ui.models.detail_columns import Part
-from app.ui.models.detail_history import History, Track
-from app.ui.views.details.close_tabs import CloseTabs
-from app.ui.views.details.detail_tab import DetailTab
-from app.ui.views.details.environment_tab import EnvironmentTab
-from app.ui.views.details.history_tab import HistoryTab
-from app.ui.views.details.memory_tab import MemoryTab
-from app.ui.views.elided_label import ElidedLabel
-from app.ui.workers.details import DetailQuestion
+from ....core.processes.text import escaped
+from ... import theme
+from ...core_texts import error_text
+from ...models.detail_columns import Part
+from ...models.detail_history import History, Track
+from ...workers.details import DetailQuestion
+from ..elided_label import ElidedLabel
+from .close_tabs import CloseTabs
+from .detail_tab import DetailTab
+from .environment_tab import EnvironmentTab
+from .history_tab import HistoryTab
+from .memory_tab import MemoryTab
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from app.core.errors import MiniDumpError
-    from app.core.processes.info import ProcessInfo, SampleDelta
-    from app.ui.models.detail_rows import Details
-    from app.ui.workers.details import DetailReader
+    from ....core.errors import MiniDumpError
+    from ....core.processes.info import ProcessInfo, SampleDelta
+    from ...models.detail_rows import Details
+    from ...workers.details import DetailReader
 
 _SOON: Final = 120
 """Milliseconds after a selection until the process is looked at: one may be passing by."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.ui import theme
-from app.ui.models.detail_columns import Part
-from app.ui.models.detail_rows import without_value
-from app.ui.views.details.detail_tab import DetailTab
+from ... import theme
+from ...models.detail_columns import Part
+from ...models.detail_rows import without_value
+from .detail_tab import DetailTab
 
 if TYPE_CHECKING:
-    from app.ui.models.detail_rows import Details
+    from ...models.detail_rows import Details
 
 
 class EnvironmentTab(DetailTab):

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.models.history_view import TimeView
-from app.ui.views.details.history_plot import HistoryPlot
+from ... import theme
+from ...models.history_view import TimeView
+from .history_plot import HistoryPlot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.ui.models.detail_history import Pause, Track
-    from app.ui.models.history_view import Figure
+    from ...models.detail_history import Pause, Track
+    from ...models.history_view import Figure
 
 _CLOSER = 1.5
 

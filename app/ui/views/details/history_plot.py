@@ -15,15 +15,15 @@ from pyqtgraph import exceptionHandling
 from PySide6.QtCore import QEvent, QLocale, QPointF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QBrush, QColor, QPalette
 
-from app.ui import theme
-from app.ui.models.detail_history import SECONDS, Pause, Track
+from ... import theme
+from ...models.detail_history import SECONDS, Pause, Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
-    from app.ui.models.history_view import Figure, TimeView
+    from ...models.history_view import Figure, TimeView
 
 # Uncaught errors are told by DumpDesk; and what it cleans up at the end is nothing of ours.
 exceptionHandling.handler.remove()

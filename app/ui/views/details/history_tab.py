@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.models.detail_history import Track
-from app.ui.models.history_view import Figure
-from app.ui.views.notice import Notice
-from app.ui.views.slices import Slices
-from app.ui.workers.gentle_import import GentleImport
+from ... import theme
+from ...models.detail_history import Track
+from ...models.history_view import Figure
+from ...workers.gentle_import import GentleImport
+from ..notice import Notice
+from ..slices import Slices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.ui.models.detail_history import Pause
-    from app.ui.views.details.history_pair import HistoryPair
+    from ...models.detail_history import Pause
+    from .history_pair import HistoryPair
 
 _CPU_ROOM: Final = 10.0
 """Percent that the plot of the processor spans at least."""
@@ -36,7 +36,7 @@ _LARGE: Final = 900, 560
 @cache
 def plot_library() -> GentleImport:
     """What brings the plots; once for all windows."""
-    return GentleImport(("numpy", "pyqtgraph", "app.ui.views.details.history_pair"))
+    return GentleImport(("numpy", "pyqtgraph", f"{__package__}.history_pair"))
 
 
 class HistoryTab(QWidget):
@@ -111,7 +111,7 @@ class HistoryTab(QWidget):
 
     def _make(self) -> Iterator[None]:
         """Make the plots, one in each turn of the event loop."""
-        from app.ui.views.details.history_pair import HistoryPair
+        from .history_pair import HistoryPair
 
         pair = HistoryPair(QBoxLayout.Direction.LeftToRight, larger=True)
         pair.larger_wanted.connect(self.enlarge)
@@ -161,7 +161,7 @@ class HistoryTab(QWidget):
     def enlarge(self) -> None:
         """Show the plots in a window of their own, which follows the selection."""
         if self._window is None:
-            from app.ui.views.details.history_pair import HistoryPair
+            from .history_pair import HistoryPair
 
             self._window = QDialog(self.window())
             self.window_pair = HistoryPair(QBoxLayout.Direction.TopToBottom, larger=False)

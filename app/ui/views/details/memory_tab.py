@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.models.detail_columns import Part
-from app.ui.models.detail_space import SpaceLine
-from app.ui.views.details.detail_tab import DetailTab
-from app.ui.views.details.space_picture import SpacePicture
+from ... import theme
+from ...models.detail_columns import Part
+from ...models.detail_space import SpaceLine
+from .detail_tab import DetailTab
+from .space_picture import SpacePicture
 
 if TYPE_CHECKING:
-    from app.ui.models.detail_rows import Details
+    from ...models.detail_rows import Details
 
 _PARTS: Final = 1 << 20
 """The scroll bar counts the line in so many parts: it is too long for 32 bits."""

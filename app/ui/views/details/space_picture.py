@@ -22,16 +22,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.models.detail_columns import MemoryKind, addresses
-from app.ui.models.detail_space import SpaceLine, Stretch, Zoom
-from app.ui.views.details import memory_colours
+from ....core.processes.text import escaped
+from ... import theme
+from ...models.detail_columns import MemoryKind, addresses
+from ...models.detail_space import SpaceLine, Stretch, Zoom
+from . import memory_colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.ui.models.detail_rows import Span
+    from ...models.detail_rows import Span
 
 _STRIP: Final = 30
 """Pixels that the strip is high."""

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from app.ui import theme
+from ... import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
-    from app.core.inspection.reading import Memory
+    from ....core.inspection.reading import Memory
 
 _LINE: Final = 16
 _BLOCK: Final = 1 << 14

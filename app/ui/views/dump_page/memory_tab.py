@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.models.dump_rows import STORED_COLUMN, DumpPart
-from app.ui.views.dump_page.hex_view import HexView
-from app.ui.views.dump_page.part_table import PartTable
+from ... import theme
+from ...models.dump_rows import STORED_COLUMN, DumpPart
+from .hex_view import HexView
+from .part_table import PartTable
 
 if TYPE_CHECKING:
-    from app.ui.models.detail_rows import DetailRow
-    from app.ui.workers.dump_reader import DumpReader
+    from ...models.detail_rows import DetailRow
+    from ...workers.dump_reader import DumpReader
 
 
 class MemoryTab(QWidget):

@@ -16,27 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.inspection.reading import ReadPage, ReadStream
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import error_text
-from app.ui.desktop import show_in_folder
-from app.ui.models.dump_rows import DumpPart, make_rows
-from app.ui.views.dump_page.memory_tab import MemoryTab
-from app.ui.views.dump_page.part_table import PartTable
-from app.ui.views.dump_page.streams_tab import StreamsTab
-from app.ui.views.dump_page.summary_tab import SummaryTab
-from app.ui.views.elided_label import MIDDLE, ElidedLabel
-from app.ui.views.notice import Notice
-from app.ui.views.slices import Slices
-from app.ui.workers.dump_reader import DumpReader
+from ....core.inspection.reading import ReadPage, ReadStream
+from ....core.processes.text import escaped
+from ... import theme
+from ...core_texts import error_text
+from ...desktop import show_in_folder
+from ...models.dump_rows import DumpPart, make_rows
+from ...workers.dump_reader import DumpReader
+from ..elided_label import MIDDLE, ElidedLabel
+from ..notice import Notice
+from ..slices import Slices
+from .memory_tab import MemoryTab
+from .part_table import PartTable
+from .streams_tab import StreamsTab
+from .summary_tab import SummaryTab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.inspection.page import DumpPage
-    from app.core.inspection.reading import Failure
-    from app.ui.models.detail_rows import DetailRow
+    from ....core.inspection.page import DumpPage
+    from ....core.inspection.reading import Failure
+    from ...models.detail_rows import DetailRow
 
 
 class DumpPageWindow(QWidget):

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui import theme
-from app.ui.models.dump_rows import DumpTable
-from app.ui.views.details.detail_list import DetailList
+from ... import theme
+from ...models.dump_rows import DumpTable
+from ..details.detail_list import DetailList
 
 if TYPE_CHECKING:
-    from app.ui.models.detail_rows import DetailRow
-    from app.ui.models.dump_rows import DumpPart
+    from ...models.detail_rows import DetailRow
+    from ...models.dump_rows import DumpPart
 
 
 class PartTable(QWidget):

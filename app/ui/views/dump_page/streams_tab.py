@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
-from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.processes.text import escaped
-from app.ui.core_texts import error_text
-from app.ui.models.dump_rows import DumpPart
-from app.ui.views.dump_page.part_table import PartTable
+from ....core.minidump.constants import MINIDUMP_STREAM_TYPE
+from ....core.processes.text import escaped
+from ...core_texts import error_text
+from ...models.dump_rows import DumpPart
+from .part_table import PartTable
 
 if TYPE_CHECKING:
-    from app.core.inspection.page import DumpPage, StreamRow
-    from app.core.inspection.reading import Failure, StreamText
-    from app.ui.models.detail_rows import DetailRow
-    from app.ui.workers.dump_reader import DumpReader
+    from ....core.inspection.page import DumpPage, StreamRow
+    from ....core.inspection.reading import Failure, StreamText
+    from ...models.detail_rows import DetailRow
+    from ...workers.dump_reader import DumpReader
 
 
 class StreamsTab(QWidget):

@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.core.processes.text import escaped
-from app.ui import theme
-from app.ui.core_texts import core_text
-from app.ui.models.dump_summary import summary_lines
-from app.ui.models.verdict import verdict_icon, verdict_word
-from app.ui.views.kind_bar import KindBar, in_order, kind_name
-from app.ui.views.message_line import MessageLine
+from ....core.processes.text import escaped
+from ... import theme
+from ...core_texts import core_text
+from ...models.dump_summary import summary_lines
+from ...models.verdict import verdict_icon, verdict_word
+from ..kind_bar import KindBar, in_order, kind_name
+from ..message_line import MessageLine
 
 if TYPE_CHECKING:
-    from app.core.inspection.page import DumpPage
+    from ....core.inspection.page import DumpPage
 
 _ICONS: Final = {"error": "barred", "warning": "alert", "note": "unknown"}
 _FINDINGS: Final = 50
