@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from app.core.backends.base import write_dump
-from app.core.dump.intervals import merged, total
+from app.core.intervals import merged, total
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 from app.core.minidump.contexts import parse_context
 from app.core.minidump.reader import MinidumpFile

@@ -13,7 +13,6 @@ import pytest
 
 from app.core.backends.base import write_dump
 from app.core.dump.callback import NEVER_CALLED, MemoryInfo
-from app.core.dump.intervals import subtract
 from app.core.errors import (
     HRESULT,
     DiskFullError,
@@ -21,6 +20,7 @@ from app.core.errors import (
     MiniDumpError,
     PartialCopyError,
 )
+from app.core.intervals import subtract
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW

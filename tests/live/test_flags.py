@@ -13,8 +13,8 @@ import pytest
 from app.core.backends.base import write_dump
 from app.core.capture.linux.target import LinuxTarget
 from app.core.dump.flags import FLAGS, effective_flags
-from app.core.dump.intervals import merged, subtract
 from app.core.errors import HRESULT, InvalidRequestError, PartialCopyError
+from app.core.intervals import merged, subtract
 from app.core.minidump.constants import MEMORY_STATE, MODULE_WRITE_FLAGS
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T

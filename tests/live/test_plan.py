@@ -15,11 +15,11 @@ from app.core.backends.output import dump_to_file
 from app.core.capture.target import open_target
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.flags import FLAGS, effective_flags
-from app.core.dump.intervals import merged, subtract
 from app.core.dump.plan import make_plan
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidRequestError
+from app.core.intervals import merged, subtract
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Final
 from ..dump.cleaning import stack_cleaner
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
-from ..dump.intervals import intersect, merged, subtract, total
 from ..dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
 from ..dump.protocol import CallbackProtocol, lent
 from ..dump.selection import Selection
@@ -32,6 +31,7 @@ from ..errors import (
     DumpCancelledError,
     PartialCopyError,
 )
+from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.streams.soft_errors import SoftErrorsStream
 from .ending import begin_file, finish_file, spool, stream_bytes
@@ -41,11 +41,12 @@ from .written import WrittenDump, ignore
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, Range, SoftError
+    from ..capture.snapshot import ProcessSnapshot, SoftError
     from ..capture.target import Target
     from ..dump.callback import MiniDumpCallback
     from ..dump.pieces import MemoryChoice
     from ..dump.request import DumpRequest
+    from ..intervals import Range
     from .written import Report
 
 _REPORT_EVERY: Final = 0.05

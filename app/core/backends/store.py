@@ -18,15 +18,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
-from ..dump.intervals import intersect, merged
 from ..errors import DumpCancelledError, OutputError, from_oserror
+from ..intervals import intersect, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..capture.snapshot import Range
     from ..capture.target import CopyProgress, Target
     from ..dump.plan import DumpPlan
+    from ..intervals import Range
 
 PAGE: Final = 4096
 CHUNK: Final = 1 << 20

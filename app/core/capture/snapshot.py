@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from ..intervals import Range
     from ..minidump.streams.linux_dso_debug import DsoDebug
-
-Range = tuple[int, int]
-"""Start and end address, end excluded."""
 
 
 class Region(NamedTuple):

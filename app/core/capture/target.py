@@ -11,7 +11,8 @@ from ..errors import HRESULT, MiniDumpError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from .snapshot import ProcessSnapshot, Range, SoftError
+    from ..intervals import Range
+    from .snapshot import ProcessSnapshot, SoftError
 
 CopyProgress = Callable[[int], bool]
 """Told the bytes copied since the last call, from any copying thread; False stops the copy."""

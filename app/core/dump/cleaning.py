@@ -6,14 +6,15 @@ import struct
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from ..intervals import merged
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import PROCESSOR_ARCHITECTURE
-from .intervals import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
 
 SMALL_NUMBER: Final = 4096
 """Numbers up to this size, of either sign, stay (MiniDumpFilterMemory)."""

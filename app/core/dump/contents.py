@@ -54,12 +54,8 @@ from .texts import base_name, text_streams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..capture.snapshot import (
-        ExceptionInformation,
-        Module,
-        ProcessSnapshot,
-        Range,
-    )
+    from ..capture.snapshot import ExceptionInformation, Module, ProcessSnapshot
+    from ..intervals import Range
     from ..minidump.layout import MemoryBlock
     from ..minidump.streams.linux_dso_debug import DsoDebug
     from ..minidump.streams.stream import Stream

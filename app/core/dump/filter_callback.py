@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from ..intervals import intersect, merged, subtract
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
-from .intervals import intersect, merged, subtract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, Range, Thread
+    from ..capture.snapshot import ProcessSnapshot, Thread
+    from ..intervals import Range
     from .callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,

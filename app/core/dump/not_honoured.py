@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..intervals import intersect
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import MODULE_WRITE_FLAGS as MW
 from ..minidump.constants import THREAD_WRITE_FLAGS as TW
 from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from .filter_callback import FilterCallback, write_flags
 from .flags import effective_flags
-from .intervals import intersect
 from .machine import is_windows
 from .selection import module_preset, thread_preset
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import (
     MEMORY_PROTECT,
     MEMORY_TYPE,
@@ -17,7 +18,6 @@ from ..minidump.constants import (
 )
 from ..minidump.constants import MINIDUMP_TYPE as T
 from .filter import ADDRESS_LIMIT
-from .intervals import intersect, merged, subtract, total
 from .machine import is_windows
 from .protocol import region_info
 from .texts import base_name
@@ -25,7 +25,8 @@ from .texts import base_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
     from .callback import MemoryInfo
     from .protocol import CallbackProtocol
     from .selection import Selection

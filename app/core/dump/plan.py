@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
 from ..minidump.layout import MemoryBlock
@@ -16,7 +17,6 @@ from ..minidump.writer import Minidump
 from .contents import dump_streams, the_exception
 from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
-from .intervals import intersect, merged, subtract, total
 from .machine import is_windows
 from .not_honoured import not_honoured
 from .pieces import (
@@ -33,7 +33,8 @@ from .selection import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
     from .callback import MiniDumpCallback
     from .protocol import Observer
     from .request import DumpRequest

@@ -35,7 +35,8 @@ from .callback import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..capture.snapshot import Module, Range, Region, Thread
+    from ..capture.snapshot import Module, Region, Thread
+    from ..intervals import Range
 
 Observer: TypeAlias = Callable[
     [MINIDUMP_CALLBACK_INPUT, MemoryInfo | None, MINIDUMP_CALLBACK_OUTPUT, bool], None

@@ -11,7 +11,7 @@ from ..minidump.constants import MINIDUMP_TYPE as T
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..capture.snapshot import Range
+    from ..intervals import Range
 
 _CREDENTIALS: Final = re.compile(
     rb"^(?:Uid|Gid|Groups|NS\w+|Cap\w+|NoNewPrivs|Seccomp\w*|Speculation\w+):.*\n", re.MULTILINE

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ..dump.intervals import intersect, merged
+from ..intervals import intersect, merged
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
 from ..minidump.contexts import CONTEXT_OF
 from .dump_under_test import PAGE, auxiliary_value, listed

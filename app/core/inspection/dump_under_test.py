@@ -5,15 +5,16 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from ..dump.intervals import intersect, merged, total
 from ..errors import InvalidDumpError
+from ..intervals import intersect, merged, total
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from .finding import Finding, note, warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
     from ..minidump.reader import MinidumpFile
     from ..minidump.streams.memory_list import MemoryRange
     from ..minidump.streams.thread_list import ThreadEntry

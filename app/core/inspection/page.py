@@ -8,8 +8,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from ..dump.intervals import intersect, merged, subtract, total
 from ..errors import InvalidDumpError
+from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE, stream_name
 from .dump_snapshot import snapshot_of
 from .verify import verify
@@ -17,7 +17,8 @@ from .verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..capture.snapshot import ProcessSnapshot, Range
+    from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
     from ..minidump.reader import MinidumpFile
     from .finding import Verdict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from ..dump.intervals import merged, subtract, total
+from ..intervals import merged, subtract, total
 from ..minidump.constants import (
     MINIDUMP_STREAM_TYPE,
     MINIDUMP_TYPE,

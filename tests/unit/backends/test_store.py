@@ -21,13 +21,13 @@ from app.core.capture.snapshot import (
 )
 from app.core.dump import plan as plan_module
 from app.core.dump.flags import effective_flags
-from app.core.dump.intervals import intersect, merged, subtract
 from app.core.dump.pieces import MemoryChoice, Piece
 from app.core.dump.plan import lay_out
 from app.core.dump.protocol import CallbackProtocol
 from app.core.dump.request import DumpRequest
 from app.core.dump.selection import Selection
 from app.core.errors import DumpCancelledError, OutputError
+from app.core.intervals import intersect, merged, subtract
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.streams import memory_list
 

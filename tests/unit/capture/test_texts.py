@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from app.core.capture.linux import ptrace, texts
 from app.core.capture.linux.fields import parse_stat, parse_status, readable, start_to_filetime
-from app.core.capture.linux.pagemap import intersected, merged
 from app.core.capture.linux.procfs import ProcessDirectory
 from app.core.capture.linux.registers import AMD64, ARM64, X86, architecture_of
 from app.core.capture.linux.sockets import _address
 from app.core.capture.linux.system import describe_system
 from app.core.errors import MiniDumpError, NoSuchProcessError
+from app.core.intervals import intersect, merged
 
 
 def test_a_name_may_hold_brackets_and_spaces():
@@ -138,7 +138,7 @@ def test_ranges_are_merged_and_intersected_point_by_point(first, second):
     one, two = merged(first), merged(second)
     assert points(one) == points(first)
     assert all(a[1] < b[0] for a, b in itertools.pairwise(one))
-    common = intersected(one, two)
+    common = intersect(one, two)
     assert points(common) == points(first) & points(second)
     assert common == sorted(common)
 

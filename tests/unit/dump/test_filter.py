@@ -12,9 +12,9 @@ from app.core.capture.snapshot import Module, ProcessSnapshot, Region, SystemDes
 from app.core.dump.callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
 from app.core.dump.filter_callback import FilterCallback
-from app.core.dump.intervals import intersect, merged, subtract
 from app.core.dump.protocol import CallbackProtocol, region_info
 from app.core.errors import HRESULT, InvalidRequestError
+from app.core.intervals import intersect, merged, subtract
 
 addresses = st.integers(0, (1 << 64) - 1)
 said = st.none() | st.booleans()

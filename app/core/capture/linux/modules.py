@@ -6,18 +6,18 @@ import mmap
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...intervals import merged
 from ...minidump.constants import CODEVIEW_SIGNATURE
 from ..snapshot import Module, Segment, UnloadedModule
 from . import elf
 from .fields import readable
 from .mapped_file import file_of
-from .pagemap import merged
 from .version import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from .maps import Mapping
     from .procfs import ProcessDirectory
 

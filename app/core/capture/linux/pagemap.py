@@ -11,13 +11,14 @@ import mmap
 import os
 import re
 import struct
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from ...intervals import intersect, merged
 
-    from ..snapshot import Range
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...intervals import Range
     from .procfs import ProcessDirectory
 
 PAGEMAP_SCAN: Final = 0xC060_6610
@@ -59,35 +60,7 @@ def scan_present(directory: ProcessDirectory, ranges: Sequence[Range]) -> tuple[
         return None
     finally:
         os.close(descriptor)
-    return tuple(intersected(merged(found), wanted))
-
-
-def merged(ranges: Iterable[Range]) -> list[Range]:
-    """Sort ranges and join those that touch or overlap."""
-    result: list[Range] = []
-    for start, end in sorted(ranges):
-        if start >= end:
-            continue
-        if result and start <= result[-1][1]:
-            if end > result[-1][1]:
-                result[-1] = (result[-1][0], end)
-        else:
-            result.append((start, end))
-    return result
-
-
-def intersected(first: Sequence[Range], second: Sequence[Range]) -> list[Range]:
-    """Give what two merged lists have in common."""
-    result: list[Range] = []
-    starts = [start for start, _ in second]
-    for start, end in first:
-        index = max(0, bisect_right(starts, start) - 1)
-        while index < len(second) and second[index][0] < end:
-            low, high = max(start, second[index][0]), min(end, second[index][1])
-            if low < high:
-                result.append((low, high))
-            index += 1
-    return result
+    return tuple(intersect(merged(found), wanted))
 
 
 def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...errors import NoSuchProcessError
+from ...intervals import merged
 from ..snapshot import SoftError
 from . import elf, modules
 from .maps import AddressSpace, parse_maps, parse_vm_flags
-from .pagemap import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from .fields import Stat
     from .procfs import ProcessDirectory
 

@@ -32,7 +32,7 @@ from .tracer import Tracer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from ..target import CopyProgress
     from .maps import AddressSpace
 

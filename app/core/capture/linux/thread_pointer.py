@@ -15,7 +15,7 @@ from ...minidump.constants import PROCESSOR_ARCHITECTURE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from .maps import AddressSpace
 
 SYS_GET_ROBUST_LIST: Final = {PROCESSOR_ARCHITECTURE.AMD64: 274}

@@ -12,7 +12,7 @@ from .fields import Stat, start_to_filetime, ticks_to_filetime
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from .maps import AddressSpace
     from .procfs import ProcessDirectory
     from .registers import Architecture

@@ -15,7 +15,7 @@ from ..snapshot import Segment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..snapshot import Range
+    from ...intervals import Range
 
 Read: TypeAlias = Callable[[int, int], bytes]
 """Takes an address and a size, gives what could be read."""

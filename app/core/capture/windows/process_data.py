@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..snapshot import Range, Region
+    from ...intervals import Range
+    from ..snapshot import Region
     from .memory import Memory
 
 PEB_SIZE: Final = 2000

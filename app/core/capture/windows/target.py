@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from ..target import CopyProgress
 
 _BASIC, _VM_COUNTERS = 0, 3

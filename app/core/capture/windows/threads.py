@@ -27,7 +27,7 @@ from .process_table import thread_states
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..snapshot import Range
+    from ...intervals import Range
     from .memory import Memory
     from .pe import Tls
 

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.dump.intervals import intersect, merged, subtract, total
+from app.core.intervals import intersect, merged, subtract, total
 
 ranges = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12)
 sets = ranges.map(merged)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..capture.snapshot import Range
+Range = tuple[int, int]
+"""Start and end address, end excluded."""
 
 _BEHIND: Final = 1 << 65
 """Larger than any end: looks up ranges by their start without a list of starts."""
