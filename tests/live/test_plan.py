@@ -54,8 +54,7 @@ def plan_of(pid, request):
     target = open_target(pid)
     try:
         snapshot = target.describe()
-        present = target.scan_present([(0, 1 << 47)])
-        return make_plan(replace(snapshot, present=present), request, read=target.read)
+        return make_plan(snapshot, request, read=target.read, scan=target.scan_present)
     finally:
         target.close()
 

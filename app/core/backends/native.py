@@ -16,7 +16,6 @@ import os
 import threading
 import time
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ..dump.cleaning import stack_cleaner
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY: Final = 0.05
 """Seconds between two progress events."""
-_SPACE_END: Final = (1 << 47) - 4096
 _VM_PIECE: Final = 64 * 1024
 """Most bytes of one VmPreRead and VmPostRead."""
 
@@ -159,8 +157,7 @@ class NativeDump:
         """Find a disk that is too full before the target is stopped."""
         if not needs_present(self._request):
             return
-        present = self._target.scan_present([(0, _SPACE_END)])
-        estimate = make_plan(replace(snapshot, present=present), self._request)
+        estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)
         try:
             disk = os.fstatvfs(self._descriptor)
         except OSError:

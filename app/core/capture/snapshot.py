@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..intervals import merged
+
 if TYPE_CHECKING:
     from ..intervals import Range
     from ..minidump.streams.linux_dso_debug import DsoDebug
@@ -257,12 +259,16 @@ class ProcessSnapshot:
     dso_debug: DsoDebug | None = None
     """The dynamic linker's list of loaded objects (Linux)."""
     present: tuple[Range, ...] | None = None
-    """Pages that exist (present or swapped), whole address space, sorted; None: not known."""
+    """Pages of the readable ranges that exist (present or swapped), sorted; None: not known."""
     timestamp: int = 0
     """Unix seconds."""
     suspended: bool = False
     """The registers are here."""
     soft_errors: tuple[SoftError, ...] = ()
+
+    def readable_ranges(self) -> list[Range]:
+        """Give what of the address space can be read, merged; memory of devices is not."""
+        return merged((r.base, r.end) for r in self.regions if r.readable and not r.device_memory)
 
     def region_at(self, address: int) -> Region | None:
         """Give the region that holds *address*, by binary search."""

@@ -39,7 +39,11 @@ FILETIME_EPOCH: Final = 11_644_473_600
 _FLT_SAVE: Final = 256
 _FLT_SAVE_SIZE: Final = 512
 """Where the floating-point registers stand in an AMD64 CONTEXT, in bytes."""
-_USER_SPACE_END: Final = {True: (1 << 47) - 4096, False: 0xFFFFE000}
+_USER_SPACE_END_32: Final = 0xFFFFE000
+_USER_SPACE_BITS: Final = (47, 48, 52, 56)
+"""Widths of 64-bit address spaces: x86-64 with 4 and 5 levels of page tables, and ARM64's two."""
+_UPPER_HALF: Final = 1 << 63
+"""From here on addresses are the kernel's: vsyscall."""
 """By whether addresses have 64 bits: where the address space of programs ends."""
 
 
@@ -123,7 +127,7 @@ def system_memory_info(snapshot: ProcessSnapshot) -> SystemMemoryInfoStream:
                 NumberOfPhysicalPages=min(system.total_pages, 0xFFFFFFFF),
                 AllocationGranularity=system.page_size,
                 MinimumUserModeAddress=0x10000,
-                MaximumUserModeAddress=_USER_SPACE_END[is_64bit(snapshot)],
+                MaximumUserModeAddress=_user_space_end(snapshot),
                 ActiveProcessorsAffinityMask=(1 << min(system.number_of_processors, 64)) - 1,
                 NumberOfProcessors=system.number_of_processors,
             ),
@@ -134,6 +138,15 @@ def system_memory_info(snapshot: ProcessSnapshot) -> SystemMemoryInfoStream:
             ),
         )
     )
+
+
+def _user_space_end(snapshot: ProcessSnapshot) -> int:
+    """Give the end of the smallest address space of a real machine that holds all regions."""
+    if not is_64bit(snapshot):
+        return _USER_SPACE_END_32
+    last = max((r.end for r in snapshot.regions if r.end <= _UPPER_HALF), default=0)
+    bits = next((bits for bits in _USER_SPACE_BITS if last <= 1 << bits), 63)
+    return max(last, (1 << bits) - snapshot.system.page_size)
 
 
 def vm_counters(snapshot: ProcessSnapshot) -> ProcessVmCountersStream:
@@ -175,7 +188,7 @@ def memory_info(
             entries.append((low, border, region))
             low = border
         entries.append((low, position, region))
-    end = _USER_SPACE_END[is_64bit(snapshot)]
+    end = _user_space_end(snapshot)
     if with_free and position < end:
         entries.append((position, end, None))
     # The records themselves are made when the target runs again.

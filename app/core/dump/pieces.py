@@ -21,6 +21,7 @@ from .filter import ADDRESS_LIMIT
 from .machine import is_windows
 from .protocol import region_info
 from .texts import base_name
+from .untouched import HOLE_LIMIT, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .callback import MemoryInfo
     from .protocol import CallbackProtocol
     from .selection import Selection
+    from .untouched import Scan
 
 _MW = MODULE_WRITE_FLAGS
 _TW = THREAD_WRITE_FLAGS
@@ -42,10 +44,6 @@ INDIRECT_BEFORE: Final = 256
 INDIRECT_AFTER: Final = 768
 INDIRECT_LIMIT: Final = 64 << 20
 """Most bytes that MiniDumpWithIndirectlyReferencedMemory adds."""
-HOLE_LIMIT: Final = 1 << 20
-"""Longest run of never-touched anonymous memory, in bytes, that is stored as a hole of the file (it
-reads as the zeros it is); longer runs, and untouched pages of files, are left out."""
-
 
 _PRIVATE: Final = (T.MiniDumpWithPrivateReadWriteMemory, T.MiniDumpWithPrivateWriteCopyMemory)
 
@@ -104,7 +102,7 @@ class _Pieces:
             )
         if fresh:
             self.pieces.extend(fresh)
-            self._covered = merged([*self._covered, *((piece.start, piece.end) for piece in fresh)])
+            self._covered = merged([*self._covered, *_ranges(fresh)])
 
 
 def choose_memory(
@@ -115,18 +113,19 @@ def choose_memory(
     read: Callable[[int, int], bytes] | None,
     added: Sequence[Range] = (),
     exception_address: int = 0,
+    scan: Scan | None = None,
 ) -> MemoryChoice:
     """Collect the pieces for effective *flags*, asking what callbacks take out.
 
     *read* is needed for what pointers on stacks lead to; without it that part is left out. *added*
-    is what callbacks want besides.
+    is what callbacks want besides. *scan* is asked about nothing but the bulk of the pieces;
+    without it the snapshot says which pages exist.
     """
+    scan = scan or (lambda _: snapshot.present)
     if flags & T.MiniDumpWithFullMemory:
-        return _full(snapshot, flags, protocol)
+        return _full(snapshot, flags, protocol, scan)
     found = _Pieces()
-    readable = merged(
-        (r.base, r.end) for r in snapshot.regions if r.readable and not r.device_memory
-    )
+    readable = snapshot.readable_ranges()
     wants_environment = flags & T.MiniDumpWithProcessThreadData and (
         not flags & T.MiniDumpFilterTriage
     )
@@ -139,7 +138,7 @@ def choose_memory(
         device_files: list[Range] = []
     else:
         device_files = _device_files(snapshot)
-    left_out, holes = _untouched(snapshot, bulk)
+    left_out, holes = untouched(snapshot, _ranges(bulk), scan)
     found.add(cut(bulk, merged([*left_out, *device_files])))
     found.add(_small(snapshot, flags, selection, readable))
     if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
@@ -150,7 +149,7 @@ def choose_memory(
     ]
     if total(added) > HOLE_LIMIT:
         # Files are read for whoever asks for them; memory that does not exist has nothing to read.
-        absent, more_holes = _untouched(snapshot, more, only_anonymous=True)
+        absent, more_holes = untouched(snapshot, _ranges(more), scan, only_anonymous=True)
         more = cut(more, absent)
         left_out, holes = merged([*left_out, *absent]), merged([*holes, *more_holes])
     found.add(more)
@@ -168,7 +167,13 @@ def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
     ]
 
 
-def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> MemoryChoice:
+def _ranges(pieces: Iterable[Piece]) -> list[Range]:
+    return merged((piece.start, piece.end) for piece in pieces)
+
+
+def _full(
+    snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol, scan: Scan
+) -> MemoryChoice:
     skipped = set(_device_files(snapshot)) if flags & T.MiniDumpFilterWriteCombinedMemory else set()
     offered = [
         region_info(region)
@@ -185,12 +190,12 @@ def _full(snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol) -> 
         for info in kept
     ]
     asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
-    left_out, holes = _untouched(snapshot, pieces)
+    left_out, holes = untouched(snapshot, _ranges(pieces), scan)
     return MemoryChoice(
         sorted(cut(pieces, left_out)),
         holes,
         total(left_out),
-        subtract(asked, merged((piece.start, piece.end) for piece in pieces)),
+        subtract(asked, _ranges(pieces)),
     )
 
 
@@ -205,30 +210,6 @@ def _apart(answers: Iterable[MemoryInfo]) -> list[MemoryInfo]:
             result.append(info._replace(BaseAddress=start, RegionSize=end - start))
             position = end
     return result
-
-
-def _untouched(
-    snapshot: ProcessSnapshot, pieces: Iterable[Piece], *, only_anonymous: bool = False
-) -> tuple[list[Range], list[Range]]:
-    """Split what of *pieces* was never touched into what is left out and what becomes a hole."""
-    left_out: list[Range] = []
-    holes: list[Range] = []
-    if snapshot.present is None:
-        return left_out, holes
-    absent = subtract(((piece.start, piece.end) for piece in pieces), snapshot.present)
-    for start, end in absent:
-        low = start
-        while low < end and (region := snapshot.region_at(low)) is not None:
-            high = min(end, region.end)
-            is_anonymous = region.anonymous and not region.shared
-            is_hole = is_anonymous and high - low <= HOLE_LIMIT
-            if is_anonymous or not only_anonymous:
-                (holes if is_hole else left_out).append((low, high))
-            low = high
-    # A stack is stored from its red zone on, whose page may not exist yet.
-    stacks = merged(thread.stack for thread in snapshot.threads)
-    missing = merged(left_out)
-    return subtract(missing, stacks), merged([*holes, *intersect(missing, stacks)])
 
 
 def _device_files(snapshot: ProcessSnapshot) -> list[Range]:

@@ -5,7 +5,7 @@ The preview shows it, the native backend executes it; both come from the functio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..intervals import intersect, merged, subtract, total
@@ -20,7 +20,6 @@ from .flags import EffectiveFlags, effective_flags
 from .machine import is_windows
 from .not_honoured import not_honoured
 from .pieces import (
-    HOLE_LIMIT,
     SEGMENTS,
     MemoryChoice,
     Piece,
@@ -31,13 +30,13 @@ from .protocol import CallbackProtocol
 from .selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from ..capture.snapshot import ProcessSnapshot
-    from ..intervals import Range
     from .callback import MiniDumpCallback
     from .protocol import Observer
     from .request import DumpRequest
+    from .untouched import Scan
 
 _FAR: Final = 0xF000_0000
 """A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
@@ -48,8 +47,6 @@ _WHOLE_REGIONS: Final = (
 )
 _BULK: Final = _WHOLE_REGIONS | T.MiniDumpWithDataSegs | T.MiniDumpWithCodeSegs
 """Flags that ask for whole regions or segments: only then it matters which pages exist."""
-_EVERYWHERE: Final = (0, (1 << 47) - 4096)
-"""All of a program's address space."""
 
 
 class StreamPlan(NamedTuple):
@@ -167,13 +164,15 @@ def make_plan(
     request: DumpRequest,
     *,
     read: Callable[[int, int], bytes] | None = None,
+    scan: Scan | None = None,
     callback: MiniDumpCallback | None = None,
     observer: Observer | None = None,
 ) -> DumpPlan:
     """Plan the dump of *snapshot*, asking the filter and *callback* as the dump itself will.
 
     *read* (address, size) is used where the flags look through stacks; without it what depends on
-    their contents is not counted. *observer* is told of every callback, those that an empty filter
+    their contents is not counted. *scan* tells which pages exist; without it the snapshot does.
+    *observer* is told of every callback, those that an empty filter
     would be spared among them. Raises InvalidRequestError.
     """
     effective = effective_flags(request.flags)
@@ -190,7 +189,7 @@ def make_plan(
         protocol.secondary_flags()
     selection = Selection(effective.flags, protocol, only_less=is_windows(snapshot))
     selection.enumerate(snapshot)
-    memory = choose(snapshot, request, effective.flags, selection, protocol, read)
+    memory = choose(snapshot, request, effective.flags, selection, protocol, read, scan)
     return lay_out(snapshot, request, effective, selection, memory)
 
 
@@ -201,7 +200,7 @@ def choose(
     selection: Selection,
     protocol: CallbackProtocol,
     read: Callable[[int, int], bytes] | None,
-    scan: Callable[[Sequence[Range]], tuple[Range, ...] | None] | None = None,
+    scan: Scan | None = None,
 ) -> MemoryChoice:
     """Make the Module, Thread and memory callbacks that follow the enumeration.
 
@@ -212,20 +211,7 @@ def choose(
     exception = the_exception(request, snapshot, selection.threads)
     address = exception.address if exception is not None else 0
     added = [] if flags & T.MiniDumpWithFullMemory else merged(protocol.memory())
-    if scan is not None:
-        asked = added if total(added) > HOLE_LIMIT else []
-        if flags & _WHOLE_REGIONS:
-            asked = [_EVERYWHERE]
-        else:
-            asked = asked + [
-                (segment.address, segment.address + segment.size)
-                for choice in selection.modules
-                if choice.flags & SEGMENTS
-                for segment in choice.module.segments
-            ]
-        if asked:
-            snapshot = replace(snapshot, present=scan(asked))
-    return choose_memory(snapshot, flags, selection, protocol, read, added, address)
+    return choose_memory(snapshot, flags, selection, protocol, read, added, address, scan)
 
 
 def lay_out(

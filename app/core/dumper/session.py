@@ -267,8 +267,8 @@ class _Watched:
     def snapshot_for(self, request: DumpRequest) -> ProcessSnapshot:
         """Give the snapshot; which pages exist is found out once, if *request* depends on it."""
         if needs_present(request) and self.snapshot.present is None:
-            ranges = [(region.base, region.end) for region in self.snapshot.regions]
-            self.snapshot = replace(self.snapshot, present=self.target.scan_present(ranges))
+            present = self.target.scan_present(self.snapshot.readable_ranges())
+            self.snapshot = replace(self.snapshot, present=present)
         return self.snapshot
 
     def close(self) -> None:

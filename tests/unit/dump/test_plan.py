@@ -177,6 +177,72 @@ def test_untouched_memory_is_a_hole_or_left_out():
     assert plan.disk_size == plan.file_size
 
 
+FORBIDDEN = 1 << 44
+
+
+@pytest.mark.parametrize(
+    ("flags", "asked"),
+    [
+        (0, []),
+        (FULL, [(BASE, BASE + PAGE), (BASE + GIBI, BASE + GIBI + PAGE)]),
+        (int(T.MiniDumpWithPrivateReadWriteMemory), [(BASE, BASE + PAGE)]),
+        (int(T.MiniDumpWithPrivateWriteCopyMemory), [(BASE + GIBI, BASE + GIBI + PAGE)]),
+        (int(T.MiniDumpWithDataSegs), [(BASE + GIBI, BASE + GIBI + PAGE)]),
+    ],
+)
+def test_which_pages_exist_is_asked_of_nothing_that_is_not_stored(flags, asked):
+    """What the kernel must tell page by page may be as large as the address space."""
+    library = Module(
+        BASE + GIBI,
+        PAGE,
+        "/lib/a",
+        segments=(Segment(BASE + GIBI, PAGE, True, False),),
+    )
+    snapshot = process(
+        region(BASE, PAGE),
+        region(BASE + GIBI, PAGE, path="/lib/a", inode=5),
+        region(BASE + 2 * GIBI, FORBIDDEN)._replace(readable=False, writable=False),
+        region(BASE + 3 * GIBI + FORBIDDEN, GIBI, device_memory=True),
+        modules=[library],
+    )
+    seen = []
+
+    def scan(ranges):
+        seen.extend(ranges)
+        return tuple(ranges)
+
+    make_plan(snapshot, DumpRequest(flags=flags), scan=scan)
+    assert seen == asked
+
+
+def test_untouched_bytes_of_a_segment_that_is_also_private_memory_count_once():
+    size = 2 * HOLE_LIMIT
+    data = Module(BASE, size, "/lib/a", segments=(Segment(BASE, size, True, False),))
+    flags = int(T.MiniDumpWithDataSegs | T.MiniDumpWithPrivateWriteCopyMemory)
+    snapshot = process(
+        region(BASE, size, path="/lib/a", inode=5), modules=[data], present=((BASE, BASE + PAGE),)
+    )
+    assert make_plan(snapshot, DumpRequest(flags=flags)).untouched == size - PAGE
+
+
+@pytest.mark.parametrize(
+    ("highest", "end"),
+    [
+        (0x7FFF_F000_0000, (1 << 47) - PAGE),
+        (0x8000_0000_0000, (1 << 48) - PAGE),
+        (0x00FF_F000_0000_0000, (1 << 56) - PAGE),  # 5 levels of page tables
+    ],
+)
+def test_the_end_of_the_address_space_is_that_of_a_machine_which_holds_all(tmp_path, highest, end):
+    vsyscall = region(0xFFFFFFFFFF600000, PAGE, path="[vsyscall]")
+    snapshot = process(region(BASE, PAGE), region(highest, PAGE), vsyscall)
+    plan = make_plan(snapshot, DumpRequest(flags=int(T.MiniDumpWithFullMemoryInfo)))
+    with written(plan, tmp_path / "x.dmp") as dump:
+        assert dump.findings == ()
+        assert dump.system_memory_info.BasicInfo.MaximumUserModeAddress == end
+        assert highest in [info.BaseAddress for info in dump.memory_info]
+
+
 def test_device_memory_is_never_read():
     device = region(BASE, PAGE, device_memory=True)
     for flags in (FULL, int(T.MiniDumpWithPrivateReadWriteMemory)):

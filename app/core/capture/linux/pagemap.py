@@ -29,8 +29,6 @@ _PAGE_IS_PFNZERO: Final = 1 << 5
 _SCAN_ARGUMENT: Final = struct.Struct("<12Q")
 _VECTOR_ENTRIES: Final = 1 << 15
 _VECTOR_ENTRY: Final = 24
-_USER_END: Final = (1 << 47) - 4096
-"""The last address the scan accepts as its end."""
 _SINGLE_SCANS: Final = 256
 """Up to so many ranges are scanned one by one; more of them in one sweep over all."""
 _SPAN_GAP: Final = 1 << 20
@@ -71,7 +69,7 @@ def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:
         with view.cast("Q") as words:
             for start, end in spans:
                 position = start // _PAGE * _PAGE
-                limit = min(-(-end // _PAGE) * _PAGE, _USER_END)
+                limit = -(-end // _PAGE) * _PAGE
                 while position < limit:
                     argument = bytearray(
                         _SCAN_ARGUMENT.pack(
