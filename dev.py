@@ -400,6 +400,7 @@ def lock(arguments: Sequence[str]) -> int:
     if uv is None:
         stop("needs uv on PATH (for example from pipx install uv)")
     options = ["--universal", "--python-version=3.11", "--generate-hashes", "--quiet"]
+    options += ["--extra=window"]
     options += ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
     for name, groups in {"run": ["build"], "dev": ["dev"]}.items():
         compile_ = [uv, "pip", "compile", "pyproject.toml", *options, *arguments]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import threading
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING
 
 from ..capture.target import open_target
 from ..dump.not_honoured import OTHER_SIDE
 from ..dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..errors import HRESULT, InvalidRequestError
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from .arguments import answering, descriptor_of, number_of
+from .one_at_a_time import LOCK
 
 if sys.platform != "win32":
     from .native import NativeDump
@@ -27,18 +28,8 @@ if TYPE_CHECKING:
         MINIDUMP_CALLBACK_OUTPUT,
         MiniDumpCallback,
     )
+    from .arguments import HasDescriptor
     from .written import Report, WrittenDump
-
-LOCK: Final = threading.RLock()
-"""One dump at a time: DbgHelp is single-threaded, and so are its callers' expectations."""
-
-
-class HasDescriptor(Protocol):
-    """An open file, as Python has them."""
-
-    def fileno(self) -> int:
-        """Give the descriptor."""
-        ...
 
 
 def write_dump(
@@ -71,6 +62,7 @@ def write_dump(
         What was written: the plan as carried out, the pause in nanoseconds, the soft errors.
 
     Raises:
+        TypeError: The callback answered None.
         MiniDumpError: With the HRESULT; its subclasses say what kind of failure. The file then
             holds no valid dump (its signature is missing), the target runs as before.
         BaseException: Whatever the callback raised; the dump is given up in the same way.
@@ -78,13 +70,18 @@ def write_dump(
     Source: learn.microsoft.com, "MiniDumpWriteDump function (minidumpapiset.h)". One dump is
     written at a time; other callers wait.
     """
-    if process is not None and process.process_id != process_id:
-        raise InvalidRequestError(f"The target is not process {process_id}.")
-    descriptor = -1 if file is None else file if isinstance(file, int) else file.fileno()
+    process_id = number_of(process_id, "the id of a process")
+    if process is not None and getattr(process, "process_id", None) != process_id:
+        raise InvalidRequestError(
+            f"The target {process!r} is not process {process_id}.",
+            "Pass what open_target gives, or None.",
+        )
     request = DumpRequest(
-        flags=int(dump_type), exception=exception, user_streams=tuple(user_streams)
+        flags=number_of(dump_type, "a combination of MINIDUMP_TYPE flags"),
+        exception=exception,
+        user_streams=tuple(user_streams),
     )
-    return carry_out(process_id, request, descriptor, callback, process=process)
+    return carry_out(process_id, request, descriptor_of(file), answering(callback), process=process)
 
 
 def carry_out(

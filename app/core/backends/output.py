@@ -17,6 +17,7 @@ from ..errors import (
     from_oserror,
 )
 from .base import cancel_callback, carry_out
+from .written import ignore
 
 if sys.platform == "win32":
     from .private_file_windows import PrivateFile, spelled
@@ -54,8 +55,8 @@ def dump_to_file(
     path: str,
     request: DumpRequest,
     *,
-    report: Report,
-    is_cancelled: Callable[[], bool],
+    report: Report = ignore,
+    is_cancelled: Callable[[], bool] = lambda: False,
     overwrite: bool = False,
 ) -> DumpResult:
     """Dump the process into *path*, which appears only when it is complete.

@@ -31,7 +31,10 @@ def open_screen() -> Screen:
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "win32":
         return _WindowsScreen()
-    from . import x11
+    try:
+        from . import x11
+    except ModuleNotFoundError as error:  # python-xlib belongs to the window, which is an extra
+        raise ScreenError(f"Nothing can be asked of the screen: {error}.") from error
 
     return x11.Screen()
 
