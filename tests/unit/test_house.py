@@ -74,6 +74,23 @@ def test_what_runs_in_the_dumper_imports_the_standard_library_alone(part):
     assert not strangers
 
 
+def mapped_files(module):
+    """First arguments of all calls of mmap, other than -1: descriptors of files."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"mmap", "mmap.mmap"}:
+            yield from (ast.unparse(value) for value in node.args[:1])
+
+
+def test_no_file_is_mapped():
+    """What a drive cannot read, or somebody cuts off, would end the process (SIGBUS)."""
+    found = {
+        module.relative_to(APP).as_posix(): files
+        for module in MODULES
+        if (files := set(mapped_files(module)) - {"-1"})
+    }
+    assert found == {"core/backends/store.py": {"self._descriptor"}}  # a memfd, on no drive
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(APP)))
 def test_the_package_never_says_its_own_name(module):
     """It is called app here and dumpdesk where it is installed."""

@@ -1,7 +1,7 @@
 """A dump being looked at, in a process of its own: what it is asked, and what it answers.
 
-A file may be hostile, huge, or become shorter while it is mapped, which ends whoever reads the
-lost part (SIGBUS). None of that may reach the window. Frames are a length of four bytes and a
+A file may be hostile, huge, or lie on a drive that does not answer. None of that may reach the
+window. Frames are a length of four bytes and a
 pickle; both ends are our own, and what the file holds is only ever data in them.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LENGTH: Final = struct.Struct("<I")
 _MOST_DATA: Final = 3 << 30
-"""Bytes of memory that one reading may take (not counting the mapped file)."""
+"""Bytes of memory that one reading may take."""
 MEMORY_LIMIT: Final = 1 << 20
 """Bytes of memory given in one answer."""
 

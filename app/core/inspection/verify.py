@@ -49,8 +49,11 @@ def _unfinished(path: str | os.PathLike[str]) -> str:
     """Recognise a dump whose writer was interrupted: its signature is zero."""
     if not Path(path).is_file():
         return ""
-    with Path(path).open("rb") as file:
-        head = file.read(MINIDUMP_HEADER.SIZE)
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(MINIDUMP_HEADER.SIZE)
+    except OSError:  # a drive that fails, which is what there is to say
+        return ""
     if len(head) < MINIDUMP_HEADER.SIZE or any(head[:4]):
         return ""
     if any(head) and MINIDUMP_HEADER.unpack(head).Version & 0xFFFF != VERSION:

@@ -5,18 +5,19 @@ and kept. Whatever the bytes are, each accessor gives a result or raises Invalid
 stream that is absent gives an empty result or None. ``findings`` lists what was odd but readable.
 """
 
-import mmap
+import io
 import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from typing import Any, BinaryIO, Final, NamedTuple, Self, TypeVar
 
 from ..errors import InvalidDumpError, OutputError, from_oserror
 from . import constants
 from .constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
+from .file_bytes import FileBytes
 from .long_path import openable
 from .memory import StoredMemory
 from .records import (
@@ -102,13 +103,14 @@ class StreamEntry(NamedTuple):
 class MinidumpFile:
     """A dump to look into. Use as a context manager, or call :meth:`close`."""
 
-    def __init__(self, buffer: bytes | bytearray | mmap.mmap) -> None:
-        """Look at the header and the directory of *buffer*.
+    def __init__(self, content: bytes | bytearray | BinaryIO) -> None:
+        """Look at the header and the directory of *content*; a file is closed with this.
 
-        Raises InvalidDumpError if it is not a minidump.
+        Raises InvalidDumpError if it is not a minidump, OSError if its size cannot be told.
         """
-        self._mapping = buffer if isinstance(buffer, mmap.mmap) else None
-        self._view = DumpView(buffer)
+        file = io.BytesIO(content) if isinstance(content, bytes | bytearray) else content
+        self._bytes = FileBytes(file)
+        self._view = DumpView(self._bytes)
         self.header = self._read_header()
         self.directory = self._read_directory()
         self._by_type: dict[int, list[MINIDUMP_LOCATION_DESCRIPTOR]] = defaultdict(list)
@@ -119,25 +121,23 @@ class MinidumpFile:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
-        """Map the file at *path* and look at it.
+        """Open the file at *path* and look at it.
 
-        Raises InvalidDumpError if it is not a minidump, OutputError if it cannot be read.
+        Raises InvalidDumpError if it is not a minidump, OutputError if it cannot be opened.
         """
         try:
-            mapping = _map(openable(path))
+            file = _open(openable(path))
+            try:
+                return cls(file)
+            except BaseException:
+                file.close()
+                raise
         except OSError as error:
             raise from_oserror(error, f"Reading {os.fspath(path)!r}", as_type=OutputError) from None
-        try:
-            return cls(mapping)
-        except BaseException:
-            if isinstance(mapping, mmap.mmap):
-                mapping.close()
-            raise
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._mapping is not None:
-            self._mapping.close()
+        self._bytes.close()
 
     def __enter__(self) -> Self:
         return self
@@ -433,12 +433,9 @@ class MinidumpFile:
         return tuple(read(self._view, location) for location in locations)
 
 
-def _map(path: str | os.PathLike[str]) -> mmap.mmap | bytes:
+def _open(path: str | os.PathLike[str]) -> BinaryIO:
     # A pipe or a device would block, or never end.
     if not Path(path).is_file():
         Path(path).stat()  # says why, where there is nothing at all
         raise InvalidDumpError(f"{os.fspath(path)!r} is not a regular file")
-    with Path(path).open("rb") as file:
-        if not os.fstat(file.fileno()).st_size:
-            return b""
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return Path(path).open("rb", buffering=0)

@@ -12,7 +12,6 @@ plain ``typing.NamedTuple`` cannot carry the class attributes and nested records
 import struct
 from collections import namedtuple
 from collections.abc import Iterator
-from mmap import mmap
 from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_origin
 
 U8 = Annotated[int, "B"]
@@ -21,7 +20,7 @@ I32 = Annotated[int, "i"]
 U32 = Annotated[int, "I"]
 U64 = Annotated[int, "Q"]
 
-_Buffer = bytes | bytearray | memoryview | mmap
+_Buffer = bytes | bytearray | memoryview
 
 
 class _Field:

@@ -7,10 +7,10 @@ small file could otherwise be made to unfold into more memory (or time) than it 
 
 import struct
 from collections.abc import Callable
-from mmap import mmap
 from typing import TypeVar
 
 from ..errors import InvalidDumpError
+from .file_bytes import FileBytes
 from .record import Record
 from .records import MINIDUMP_LOCATION_DESCRIPTOR
 from .strings import decode_utf8, decode_utf16
@@ -29,10 +29,10 @@ _U32 = struct.Struct("<I")
 class DumpView:
     """The bytes of a dump, bounds-checked. ``findings`` collects what was odd but readable."""
 
-    def __init__(self, data: bytes | bytearray | mmap) -> None:
+    def __init__(self, data: FileBytes) -> None:
         """Look at *data*, which must outlive the view."""
         self._data = data
-        self.size = len(data)
+        self.size = data.size
         self.findings: list[str] = []
         self._budget = _BUDGET_FACTOR * self.size + _BUDGET_FLOOR
         self._texts: dict[tuple[int, Callable[[bytes], str]], str] = {}
@@ -46,7 +46,7 @@ class DumpView:
     def read(self, rva: int, size: int, what: str) -> bytes:
         """Copy *size* bytes from offset *rva* for a caller who asked for just these."""
         self.check(rva, size, what)
-        return bytes(self._data[rva : rva + size])
+        return self._data.read(rva, size, what)
 
     def bytes_at(self, rva: int, size: int, what: str) -> bytes:
         """Copy *size* bytes that a structure refers to, within the budget."""
@@ -55,12 +55,11 @@ class DumpView:
         if self._budget < 0:
             cause = f"{what}: too many structures refer to the same bytes"
             raise InvalidDumpError(cause, rva)
-        return bytes(self._data[rva : rva + size])
+        return self._data.read(rva, size, what)
 
     def record_at(self, record: type[R], rva: int) -> R:
         """Read one record."""
-        self.check(rva, record.SIZE, record.__name__)
-        return record.unpack(self._data, rva)
+        return record.unpack(self.read(rva, record.SIZE, record.__name__))
 
     def body(self, location: MINIDUMP_LOCATION_DESCRIPTOR, what: str) -> bytes:
         """Copy what a location descriptor names; nothing for size or RVA 0."""
@@ -113,8 +112,9 @@ class DumpView:
         self, head: type[Record], record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR
     ) -> list[R]:
         """Read the records that :meth:`stepped` finds."""
-        _, offsets = self.stepped(head, record.SIZE, location)
-        return [record.unpack(self._data, offset) for offset in offsets]
+        step, offsets = self.stepped(head, record.SIZE, location)
+        data = self.read(offsets.start, step * len(offsets), f"list of {record.__name__}")
+        return [record.unpack(data, offset) for offset in range(0, len(data), step)]
 
     def string_at(self, rva: int, what: str) -> str:
         """Read a MINIDUMP_STRING; "" for RVA 0. A missing NUL and an odd length are tolerated."""

@@ -1,5 +1,7 @@
 """Reading what our writer does not write: dumps laid out by the independent builder."""
 
+import errno
+import io
 import os
 import struct
 import sys
@@ -307,7 +309,7 @@ def test_reading_a_stream_outside_the_file():
 # ---------------------------------------------------------------------------------------- files
 
 
-def test_a_file_is_mapped_and_let_go(tmp_path):
+def test_a_file_is_read_and_let_go(tmp_path):
     path = tmp_path / "x.dmp"
     path.write_bytes(synth.plain_dump())
     with MinidumpFile.open(path) as dump:
@@ -316,6 +318,53 @@ def test_a_file_is_mapped_and_let_go(tmp_path):
         assert dump.read_memory(0x401000, 4) == b"\x90" * 4
     with pytest.raises(ValueError, match="closed"):
         dump.stream(0x10000)
+
+
+def test_a_file_that_becomes_shorter_gives_errors(tmp_path):
+    """Were it mapped, the process would end here (SIGBUS)."""
+    path = tmp_path / "x.dmp"
+    made = Synth()
+    made.bytes += bytes(1 << 20)
+    made.stream(0x10000, b"x" * 100)
+    made.system_info()
+    made.bytes += bytes(3 << 20)
+    path.write_bytes(made.build())
+    with MinidumpFile.open(path) as dump:
+        os.truncate(path, 100)
+        with pytest.raises(InvalidDumpError, match=r"UserStream 0x10000 is gone: .* shorter"):
+            dump.stream(0x10000)
+        with pytest.raises(InvalidDumpError, match="shorter"):
+            _ = dump.system_info
+
+
+class Drive(io.BytesIO):
+    """A file of which some bytes cannot be read."""
+
+    def __init__(self, content, bad):
+        super().__init__(content)
+        self.bad = bad
+
+    def read(self, size=-1):
+        if self.tell() < self.bad.stop and self.tell() + size > self.bad.start:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_what_a_drive_cannot_read_costs_no_more_than_that():
+    made = Synth()
+    made.stream(0x10000, b"good" * 100)
+    start = len(made.bytes)
+    made.stream(0x10001, b"lost" * 100)
+    made.stream(0x10002, b"more" * 100)
+    made.bytes += bytes(200_000)
+    data = made.build()
+    with MinidumpFile(Drive(data, range(start, start + 400))) as dump:
+        assert dump.stream(0x10000) == b"good" * 100
+        assert dump.stream(0x10002) == b"more" * 100
+        with pytest.raises(InvalidDumpError, match=f"{start:#x}") as caught:
+            dump.stream(0x10001)
+    assert "UserStream 0x10001 cannot be read: Input/output error" in caught.value.cause
+    assert "drive" in caught.value.remedy
 
 
 @pytest.mark.parametrize("content", [b"", b"MDMP", b"x" * 100])

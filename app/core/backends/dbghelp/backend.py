@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
-import mmap
 import os
 import time
 from typing import TYPE_CHECKING, Final
@@ -249,12 +248,12 @@ def check_written(descriptor: int, *, has_memory: bool = True) -> int:
     """
     try:
         with (
-            mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as mapping,
-            MinidumpFile(mapping) as dump,
+            open(descriptor, "rb", buffering=0, closefd=False) as file,
+            MinidumpFile(file) as dump,
         ):
             ranges = dump.memory_ranges()
-            size = len(mapping)
-    except (InvalidDumpError, ValueError) as error:
+            size = dump.size
+    except InvalidDumpError as error:
         raise MiniDumpError(f"Windows wrote a file that is no dump: {error}") from error
     except OSError as error:
         raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
