@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 import time
 from base64 import b64decode
 from dataclasses import replace
@@ -19,6 +18,7 @@ from ..core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from ..core.dump.flags import parse_flags
 from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..core.errors import InvalidRequestError, OutputError, from_oserror
+from ..core.numerals import parse_number, parse_size, shown
 from ..core.processes.text import escaped
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _FILTER_LIMIT: Final = 4 << 20
 _STREAM_LIMIT: Final = 32 << 20
 """Bytes of a filter file and of a user stream."""
-_RANGE: Final = re.compile(r"(0x[0-9a-f]+|\d+):(0x[0-9a-f]+|\d+)([kmg]?)", re.IGNORECASE)
-_SHIFT: Final = {"": 0, "k": 10, "m": 20, "g": 30}
 _RULES_KEY: Final = "dumpdesk.selection.rules"
 
 
@@ -43,7 +41,7 @@ def _module(include: bool) -> Callable[[str], FilterSpec]:  # noqa: FBT001 - two
 
 
 def _module_rule(text: str, **fields: Any) -> ModuleRule:  # noqa: ANN401 - fields of a rule
-    base = _number(text) if text.lower().startswith("0x") else None
+    base = parse_number(text) if text.lower().startswith("0x") else None
     return ModuleRule(name="*" if base is not None else _name(text), base=base, **fields)
 
 
@@ -64,7 +62,7 @@ def _module_flags(text: str) -> FilterSpec:
 
 
 def _exclude_thread(text: str) -> FilterSpec:
-    thread_id = int(text) if text.isdecimal() else None
+    thread_id = parse_number(text) if text.isdecimal() else None
     name = "*" if thread_id is not None else _name(text)
     return FilterSpec(threads=(ThreadRule(name=name, id=thread_id, include=False),))
 
@@ -92,20 +90,14 @@ def _exclude_memory(text: str) -> FilterSpec:
 
 
 def _range(text: str) -> tuple[int, int] | None:
-    match = _RANGE.fullmatch(text)
-    if match is None:
+    """Read ADDRESS:SIZE; None if *text* is a name, which no number stands at the beginning of."""
+    first, colon, second = text.partition(":")
+    if not colon or not first[:1].isdecimal():
         return None
-    address, size = int(match[1], 0), int(match[2], 0) << _SHIFT[match[3].lower()]
+    address, size = parse_number(first), parse_size(second)
     if address + size > 1 << 64:
         raise InvalidRequestError(f"The range {text!r} reaches beyond 64 bits.")
     return address, size
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text, 16)
-    except ValueError:
-        raise InvalidRequestError(f"{text!r} is not an address.") from None
 
 
 def _name(text: str) -> str:
@@ -132,6 +124,26 @@ _HELP: Final = {
 }
 
 
+class ProcessId(click.ParamType[int]):
+    """A process id."""
+
+    name = "PID"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
+        """Read a number of 32 bits."""
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_number(value, bits=32)
+        except InvalidRequestError as error:
+            self.fail(str(error), param, ctx)
+
+
 class SelectionCommand(click.Command):
     """A command whose rules count in the order in which they were given: the last one wins."""
 
@@ -150,7 +162,7 @@ class SelectionCommand(click.Command):
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options; :func:`request_of` makes a request of their values."""
     options = [
-        click.argument("pid", type=click.IntRange(0, 0xFFFFFFFF), metavar="PID"),
+        click.argument("pid", type=ProcessId(), metavar="PID"),
         click.option(
             "--type",
             "flags",
@@ -302,15 +314,12 @@ def _flags(text: str | None, preset: str | None, default: int) -> int:
 
 def _user_stream(text: str) -> MINIDUMP_USER_STREAM:
     number, equals, path = text.partition("=")
-    try:
-        kind = int(number, 0)
-    except ValueError:
-        kind = -1
-    if not equals or not path or not 0 <= kind <= 0xFFFFFFFF:
+    if not equals or not path:
         raise InvalidRequestError(
-            f"--user-stream {text!r} is not understood.",
+            f"--user-stream {shown(text)} is not understood.",
             "Write ID=FILE with an ID of 32 bits, for example 0x10000=notes.txt.",
         )
+    kind = parse_number(number, bits=32)
     if path.startswith(INLINE):
         try:
             return MINIDUMP_USER_STREAM(kind, b64decode(path[len(INLINE) :], validate=True))

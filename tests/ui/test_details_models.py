@@ -259,6 +259,11 @@ def test_cells_are_copied_with_tabs_and_sizes_exactly(table):
     assert copied.split("\t") == ["000000001000", "123456789", "rw--", "private", "a\\x09b\\x0ac"]
 
 
+def test_what_is_a_formula_to_spreadsheets_is_copied_as_text(table):
+    shown = table(Part.REGIONS, regions=[region(0x1000, path="=HYPERLINK(0)")])
+    assert shown.tab_separated([0], [4]) == "'=HYPERLINK(0)"
+
+
 def test_numbers_stand_on_the_right_and_addresses_in_a_fixed_pitch(table):
     shown = table(Part.REGIONS, regions=[region(0x1000)])
     alignment = shown.index(0, 0).data(Qt.ItemDataRole.TextAlignmentRole)

@@ -79,7 +79,7 @@ def test_a_box_sets_the_number_and_departs_from_the_preset(qtbot, panel):
 
 
 @pytest.mark.parametrize(
-    "write", [hex, str, flag_names, lambda value: flag_names(value).replace("MiniDump", "")]
+    "write", [hex, flag_names, lambda value: flag_names(value).replace("MiniDump", "")]
 )
 def test_number_and_names_set_the_boxes_while_they_are_typed(qtbot, panel, write):
     preset = PRESETS[4]
@@ -100,20 +100,69 @@ def test_a_number_of_no_preset_is_an_own_choice(qtbot, panel):
     assert panel.preset.placeholderText() == "Own choice"
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [("nonsense", "'nonsense'"), ("0x2000000", "0x2000000"), ("-1", "not valid"), ("", "No flags")],
-)
-def test_bad_text_is_told_in_place_and_changes_nothing(qtbot, panel, text, reason):
-    type_flags(qtbot, panel, text or " ")
+BAD_FLAGS = [
+    ("nonsense", "'nonsense'"),
+    ("0x2000000", "0x2000000"),
+    ("0x61g25", "'0x61g25'"),
+    ("0x1000x", "'0x1000x'"),
+    ("0x1000 WithFullMemor", "'WithFullMemor'"),
+    ("WithFullMemory|0x1g", "'0x1g'"),
+    ("21925", "Write 0x21925 if it is hexadecimal, 0x55a5 if it is decimal."),
+    ("007", "octal"),
+    ("61a25", "begins with 0x"),
+    ("0x" + "1" * 5000, "larger than 64 bits"),
+    ("9" * 5000, "larger than 64 bits"),
+    ("\u0664\u0662", "other digits"),
+    ("1_0", "'1_0'"),
+    ("-1", "'-1'"),
+    ("1e3", "'1e3'"),
+    (" ", "No flags"),
+]
 
+
+@pytest.mark.parametrize(("text", "reason"), BAD_FLAGS, ids=lambda text: text[:12])
+@pytest.mark.parametrize("leave", ["return", "focus"])
+def test_bad_flags_stay_as_typed_are_marked_and_change_nothing(qtbot, panel, text, reason, leave):
+    before = choice(panel).state()
+    if len(text) < 100 and text.isascii():
+        type_flags(qtbot, panel, text)
+    else:  # as it is pasted
+        panel.hex.setFocus()
+        panel.hex.selectAll()
+        panel.hex.insert(text)
+        panel.hex.textEdited.emit(text)
+    if leave == "return":
+        qtbot.keyClick(panel.hex, Qt.Key.Key_Return)
+    else:
+        panel.preset.setFocus()
+
+    assert panel.hex.text() == text
+    assert choice(panel).state() == before
     assert reason in panel.message.text()
     assert panel.message._icon.isVisible()
-    qtbot.keyClick(panel.hex, Qt.Key.Key_Return)
-    assert panel.hex.text() == hex(choice(panel).flags)
-    assert panel.message.text() != ""
+    assert panel._mark.isVisible()
+    assert panel.mistake == panel.hex.accessibleDescription() == panel.message.text()
     with pytest.raises(InvalidRequestError):
         choice(panel).read(text)
+
+
+def test_a_mistake_is_over_when_it_is_mended_taken_back_or_something_else_is_chosen(qtbot, panel):
+    before = choice(panel).flags
+    type_flags(qtbot, panel, "0x61g25")
+    for _ in range(3):
+        qtbot.keyClick(panel.hex, Qt.Key.Key_Backspace)
+    assert not panel.mistake
+    assert choice(panel).flags == 0x61
+
+    qtbot.keyClicks(panel.hex, "x")
+    assert choice(panel).flags == before, "nothing of what was typed since it made sense stays"
+    qtbot.keyClick(panel.hex, Qt.Key.Key_Escape)
+    assert (panel.mistake, panel.hex.text()) == ("", hex(before))
+
+    type_flags(qtbot, panel, "0x61g25")
+    panel.preset.activated.emit(2)
+    assert (panel.mistake, panel.hex.text()) == ("", hex(PRESETS[2].flags))
+    assert not panel._mark.isVisible()
 
 
 def test_what_full_memory_makes_moot_is_marked_with_the_reason(panel):

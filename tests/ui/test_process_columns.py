@@ -278,11 +278,11 @@ def test_csv_holds_exact_values_and_no_formulas():
     ]
 
 
-def test_tsv_is_what_is_shown():
+def test_tsv_is_what_is_shown_but_for_formulas():
     columns = [COLUMNS[SECTIONS[key]] for key in ("name", "cmdline", "memory")]
     assert tsv([EVIL], columns, headings=True).split("\n") == [
         "Name\tCommand line\tMemory",
-        '=HYPERLINK(0)\t@cmd,"quoted"\\x0a\\x09next\t1.2 MiB',
+        "'=HYPERLINK(0)\t'@cmd,\"quoted\"\\x0a\\x09next\t1.2 MiB",
     ]
 
 

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..errors import InvalidRequestError
+from ..numerals import parse_number
 from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 
 ADDRESS_LIMIT: Final = 1 << 64
@@ -189,9 +190,9 @@ def _field(kind: type, key: str, value: object, where: str) -> object:
         return parse_write_flags(value, _FLAG_NAMES[kind], where)
     if isinstance(value, str):
         try:
-            value = int(value, 0)
-        except ValueError:
-            raise _wrong(where, f"has a {key} that is not a number") from None
+            value = parse_number(value)
+        except InvalidRequestError as error:
+            raise _wrong(where, f"has a wrong {key}: {error.cause.rstrip('.')}") from None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < ADDRESS_LIMIT:
         raise _wrong(where, f"has a {key} that is not a number of 64 bits")
     return value

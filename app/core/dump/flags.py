@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ..errors import InvalidRequestError
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import VALID_TYPE_FLAGS
+from ..numerals import is_number, parse_number, shown
 
 
 class FlagGroup(StrEnum):
@@ -371,10 +372,11 @@ def effective_flags(requested: int) -> EffectiveFlags:
 
 
 def parse_flags(text: str) -> int:
-    """Read flags as people write them: hex, decimal, or names joined by ``|``, ``,`` or spaces.
+    """Read flags as people write them: 0x…, or names joined by ``|``, ``,`` or spaces.
 
     Names may be given without ``MiniDump`` and in any case; a number may stand among them.
-    Raises InvalidRequestError naming the word that is not understood.
+    Digits without 0x are refused, as they are a number in two ways: everybody writes flags in
+    hexadecimal. Raises InvalidRequestError naming the word that is not understood.
     """
     words = text.replace("|", " ").replace(",", " ").replace("+", " ").split()
     if not words:
@@ -388,14 +390,23 @@ def parse_flags(text: str) -> int:
         key = word.lower()
         bit = names.get(key, names.get("minidump" + key))
         if bit is None:
-            try:
-                bit = int(word, 0)
-            except ValueError:
-                raise InvalidRequestError(
-                    f"{word!r} is neither a flag nor a number.",
-                    "`dumpdesk flags` lists the names.",
-                ) from None
+            bit = _number(word)
         value |= bit
+    return value
+
+
+def _number(word: str) -> int:
+    if not is_number(word):
+        raise InvalidRequestError(
+            f"{shown(word)} is neither a flag nor a number.",
+            "A hexadecimal number begins with 0x; `dumpdesk flags` lists the names.",
+        )
+    value = parse_number(word)
+    if value > 9 and word.isdecimal():
+        raise InvalidRequestError(
+            f"{word} can be meant as a hexadecimal or as a decimal number.",
+            f"Write 0x{word} if it is hexadecimal, {value:#x} if it is decimal.",
+        )
     return value
 
 

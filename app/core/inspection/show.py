@@ -14,6 +14,7 @@ from ..minidump.codeview import symbol_id
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
+from ..numerals import is_number, parse_number
 from .dump_snapshot import snapshot_of, writers_soft_errors
 
 if TYPE_CHECKING:
@@ -223,10 +224,7 @@ def _comments(file: MinidumpFile) -> list[str]:
 
 def _find(file: MinidumpFile, which: str | int) -> StreamEntry:
     wanted = str(which).strip().lower()
-    try:
-        number = int(wanted, 0)
-    except ValueError:
-        number = None
+    number = parse_number(wanted, bits=32) if is_number(wanted) else None
     for entry in file.directory:
         name = entry.name.lower()
         if number == entry.stream_type or wanted in {name, name.removesuffix("stream")}:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ..errors import InvalidRequestError
+from ..numerals import parse_number
 from .info import CanDump
 from .text import escaped
 
@@ -71,9 +73,8 @@ UNMISTAKABLE: Final = frozenset(
 )
 """Units that behind a number cannot be meant as a word to search for."""
 
-_NUMBER: Final = re.compile(
-    r"(0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(.*)", re.DOTALL
-)
+_NUMBER: Final = re.compile(r"(0[xX][0-9a-fA-F]+|[\d.]+)(.*)", re.DOTALL)
+_FRACTION: Final = re.compile(r"(?:0|[1-9][0-9]{0,19})?\.[0-9]{1,20}|(?:0|[1-9][0-9]{0,19})\.")
 
 
 class ValueRefusedError(Exception):
@@ -140,7 +141,11 @@ class Field:
                 f"{shortened(value)} is not a number.", f"{self.name} takes {takes}."
             )
         digits, unit = found[1], found[2].strip()
-        number = int(digits, 16) if digits[:2] in {"0x", "0X"} else float(digits)
+        number: float
+        try:
+            number = float(digits) if _FRACTION.fullmatch(digits) else parse_number(digits)
+        except InvalidRequestError as error:
+            raise ValueRefusedError(error.cause, error.remedy) from None
         if not unit:
             return number
         known = self.unit(unit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 
 def escaped(text: str) -> str:
     r"""Show what cannot be seen: ``\n`` becomes ``\x0a``, a right-to-left override ``\u202e``.
@@ -16,6 +18,16 @@ def escaped(text: str) -> str:
         if not character.isprintable():
             text = text.replace(character, _code(ord(character)))
     return text
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to spreadsheets, and may run programs there."""
+
+
+def for_spreadsheet(text: str) -> str:
+    """Write a cell of a table for other programs: what is a formula there gets an apostrophe."""
+    text = escaped(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def file_name(path: str) -> str:

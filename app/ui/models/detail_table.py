@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontDatabase
 
+from ...core.processes.text import for_spreadsheet
 from .. import theme
 from .detail_columns import COLUMNS, DetailColumn, Part, translated
 from .detail_rows import about
@@ -171,7 +172,9 @@ class DetailTable(QAbstractTableModel):
         return rows
 
     def _copied(self, row: DetailRow, column: int) -> str:
-        return str(row.values[column]) if self.columns[column].exact else row.texts[column]
+        if self.columns[column].exact:
+            return str(row.values[column])
+        return for_spreadsheet(row.texts[column])
 
 
 def _matcher(text: str) -> Callable[[DetailRow], bool]:

@@ -95,7 +95,10 @@ class FlagChoice(QObject):
         self._set(int(flags), self._preset)
 
     def read(self, text: str) -> None:
-        """Take hex, decimal or names. Raises InvalidRequestError and changes nothing then."""
+        """Take a number that begins with 0x, or names.
+
+        Raises InvalidRequestError and changes nothing then.
+        """
         flags = parse_flags(text)
         if flags & ~VALID_TYPE_FLAGS:
             effective_flags(flags)  # says which bits are wrong

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
-from ...core.processes.text import escaped
+from ...core.processes.text import for_spreadsheet
 from .process_cells import translated
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from ...core.processes.info import ProcessInfo
     from .process_columns import Column
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to spreadsheets, and may run programs there."""
-
 
 def tsv(rows: Iterable[ProcessInfo], columns: Sequence[Column], *, headings: bool = False) -> str:
-    """Write what the cells show, between tabs; no line end after the last row."""
+    """Write what the cells show, between tabs; no line end after the last row.
+
+    Spreadsheets take it from the clipboard: formulas are escaped as in :func:`csv_text`.
+    """
     lines = ["\t".join(translated(column.title) for column in columns)] if headings else []
-    lines += ["\t".join(column.text(info) for column in columns) for info in rows]
+    lines += ["\t".join(for_spreadsheet(column.text(info)) for column in columns) for info in rows]
     return "\n".join(lines)
 
 
@@ -58,5 +58,4 @@ def _exact(column: Column, info: ProcessInfo) -> str | float:
         return ""
     if not isinstance(value, str):
         return value
-    text = escaped(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return for_spreadsheet(value)

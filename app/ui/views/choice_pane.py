@@ -227,7 +227,7 @@ class ChoicePane(QWidget):
         self._before = None
 
     def _on_flags(self) -> None:
-        typing = self.flags_panel.hex.hasFocus() and self.flags_panel.hex.isModified()
+        typing = self.flags_panel.is_typing
         self.history.note(self.tr("change the flags"), _TYPING if typing else -1)
         self.changed.emit()
 

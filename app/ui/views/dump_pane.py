@@ -210,6 +210,7 @@ class DumpPane(QWidget):
     def _connect(self, preview: Preview) -> None:
         self.choice.changed.connect(self._on_changed)
         self.choice.notice.acted.connect(self.look_again)
+        self.flags_panel.mistaken.connect(self._show_ready)
         self.dump_bar.folder_changed.connect(self._on_changed)
         preview.costed.connect(self._on_costed)
         if self.windows is not None:
@@ -281,6 +282,8 @@ class DumpPane(QWidget):
             reason = self.tr("Choose a process first.")
         elif isinstance(effective, InvalidRequestError):
             reason = core_text(effective.cause)
+        elif self.flags_panel.mistake:
+            reason = self.flags_panel.mistake
         elif not self.folder.is_absolute():
             reason = self.tr("Give the folder with its whole path.")
         else:

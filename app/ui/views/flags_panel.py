@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,8 +28,10 @@ from .message_line import MessageLine
 from .section import Section
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ...core.dump.presets import Preset
-    from ..models.flag_choice import FlagChoice
+    from ..models.flag_choice import FlagChoice, FlagState
 
 
 class FlagsPanel(QWidget):
@@ -37,15 +39,23 @@ class FlagsPanel(QWidget):
 
     presets_asked = Signal(bool)
     """The user's own presets are to be seen to; True: beginning with a new one."""
+    mistaken = Signal()
+    """``mistake`` is another one now."""
 
     def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
         """Show *choice*."""
         super().__init__(parent)
         self._choice = choice
         self._listed: list[Preset] = []
+        self._before_typing: FlagState | None = None
+        """What was chosen before the text in the field was typed, while it stays as typed."""
+        self._reading = False
+        self.mistake = ""
+        """Why what is typed are no flags; what was chosen before it is still chosen."""
         self.preset = QComboBox()
         self.more = QToolButton()
         self.hex = QLineEdit()
+        self._mark = self.hex.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self.message = MessageLine(lines=2)
         self.boxes = FlagBoxes(choice)
         self.help = MessageLine(lines=2)
@@ -61,7 +71,7 @@ class FlagsPanel(QWidget):
         self._arrange()
         self.preset.activated.connect(lambda index: choice.choose(self._listed[index]))
         self.hex.textEdited.connect(self._on_text)
-        self.hex.editingFinished.connect(self._show)
+        self.hex.editingFinished.connect(self._on_typed)
         self.boxes.looked_at.connect(self._show_help)
         choice.changed.connect(self._on_changed)
         choice.presets_changed.connect(self._fill_presets)
@@ -156,25 +166,57 @@ class FlagsPanel(QWidget):
     def _copy_names(self) -> None:
         QGuiApplication.clipboard().setText(flag_names(self._choice.flags))
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a change of the flags comes from the field."""
+        return self._reading
+
     def _on_text(self, text: str) -> None:
+        """Take what is typed as soon as it makes sense; what makes none must not leave a part."""
+        if self._before_typing is None:
+            self._before_typing = self._choice.state()
+        self._reading = True
         try:
             self._choice.read(text)
         except InvalidRequestError as error:
-            self.message.say(error_text(error), "alert")
+            if self._choice.state() != self._before_typing:
+                self._choice.restore(self._before_typing)
+            self._set_mistake(error_text(error))
         else:
-            self._show_message()
+            self._set_mistake("")
+        finally:
+            self._reading = False
+
+    def _on_typed(self) -> None:
+        if not self.mistake:
+            self._show()
 
     def _on_changed(self) -> None:
-        if self.hex.hasFocus() and self.hex.isModified():
+        if self._reading:
             self._show_preset()  # somebody is typing: leave the text alone
             self._show_message()
         else:
             self._show()
 
     def _show(self) -> None:
+        self._before_typing = None
         self.hex.setText(hex(self._choice.flags))
         self._show_preset()
-        self._show_message()
+        self._set_mistake("")
+
+    def _set_mistake(self, text: str) -> None:
+        changed = text != self.mistake
+        self.mistake = text
+        self._mark.setVisible(bool(text))
+        if text:
+            self._mark.setIcon(theme.icon("alert"))
+            self._mark.setToolTip(theme.tooltip(text))
+            self.message.say(text, "alert")
+        else:
+            self._show_message()
+        self.hex.setAccessibleDescription(text)
+        if changed:
+            self.mistaken.emit()
 
     def _show_preset(self) -> None:
         preset = self._choice.preset
@@ -186,6 +228,14 @@ class FlagsPanel(QWidget):
             text.format(escaped(core_text(preset.name)) if preset else "")
         )
         self.preset.setCurrentIndex(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in the field takes back what was typed and not understood."""
+        if event.key() == Qt.Key.Key_Escape and self.hex.hasFocus() and self.mistake:
+            self._show()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _show_message(self) -> None:
         effective = self._choice.effective()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.errors import InvalidRequestError, OutputError
+from ...core.numerals import parse_number
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
@@ -79,11 +80,7 @@ class StreamFiles(QWidget):
         taken = {file.type: file for file in self.files}
         room = STREAMS_LIMIT - sum(len(file.content) for file in self.files)
         try:
-            kind = int(self.type.text().strip(), 0)
-        except ValueError:
-            self._say(self.tr("Write the type as a number, such as 0x10000."))
-            return
-        try:
+            kind = parse_number(self.type.text(), bits=32)
             file = StreamFile.load(kind, path, taken, room)
         except (InvalidRequestError, OutputError) as error:
             self._say(error_text(error))

@@ -27,7 +27,6 @@ def request(*arguments):
         ((), 0x21925),
         (("--preset", "stacks"), 0x1000),
         (("--type", "0x1002"), 0x1002),
-        (("--type", "4098"), 0x1002),
         (("--type", "MiniDumpWithFullMemory|MiniDumpWithThreadInfo"), 0x1002),
         (("--type", "withfullmemory,WithThreadInfo"), 0x1002),
         (("--type", "MiniDumpNormal"), 0),

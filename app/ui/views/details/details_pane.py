@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ....core.errors import InvalidRequestError
+from ....core.numerals import parse_number
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import error_text
@@ -320,5 +322,7 @@ class DetailsPane(QWidget):
 
 def _number(remembered: object) -> int:
     """Read a number of the settings; 0 if it is not there, or something else is."""
-    text = str(remembered)
-    return int(text) if text.isdecimal() else 0
+    try:
+        return parse_number(str(remembered), bits=31)
+    except InvalidRequestError:
+        return 0
