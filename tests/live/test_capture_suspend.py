@@ -317,6 +317,57 @@ def test_the_target_goes_on_when_we_are_killed_in_the_stop(start_target, ending,
     assert tracer_of(process.pid) == 0
 
 
+KILLED_WITH_A_SIGNAL_IN_HAND = """
+import sys, time
+from app.core.capture.linux.tracer import Tracer
+from app.core.capture.target import open_target
+made, begin = [], Tracer.__init__
+def remembered(self, *arguments, **options):
+    made[:] = [self]
+    begin(self, *arguments, **options)
+Tracer.__init__ = remembered
+target = open_target({pid})
+before = target.describe()
+while True:
+    with target.suspend(before, xstate=False, refresh=False):
+        if any(thread.stop.signal for thread in made[0].threads):
+            print("holding", flush=True)
+            time.sleep(600)
+"""
+
+
+def test_a_signal_that_a_killed_dumper_had_in_hand_is_not_lost(start_target):
+    process = start_target("signals")
+    kills, sent, done = 60, 0, threading.Event()
+
+    def send():  # 2,000 a second
+        nonlocal sent
+        while not done.is_set():
+            for _ in range(10):
+                os.kill(process.pid, process.values["signal"])
+                sent += 1
+            time.sleep(0.005)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    try:
+        for _ in range(kills):
+            with subprocess.Popen(
+                [sys.executable, "-c", KILLED_WITH_A_SIGNAL_IN_HAND.format(pid=process.pid)],
+                stdout=subprocess.PIPE,
+                cwd=ROOT,
+            ) as dumper:
+                try:
+                    assert dumper.stdout.readline() == b"holding\n"
+                finally:
+                    dumper.kill()
+    finally:
+        done.set()
+        sender.join()
+    process.process.stdin.close()
+    assert int(process.process.stdout.readline()) == sent
+
+
 def test_a_target_whose_main_thread_has_ended_can_still_be_dumped(opened):
     code = (
         "import ctypes, threading, time, os\n"

@@ -81,13 +81,11 @@ def test_socket_addresses_are_written_as_people_do(text, address):
     assert _address(text) == address
 
 
-def test_wait_statuses_say_what_to_deliver():
-    assert ptrace.parse_status(0x80057F) == ptrace.Stop(0)
-    assert ptrace.parse_status(0x80137F) == ptrace.Stop(0, signal.SIGSTOP)
-    assert ptrace.parse_status(0x0B7F) == ptrace.Stop(signal.SIGSEGV)
-    assert ptrace.parse_status(0x3057F) == ptrace.Stop(0)
-    assert ptrace.parse_status(9) is None
-    assert ptrace.parse_status(0x100) is None
+def test_what_waitid_says_of_a_stop_tells_what_to_deliver():
+    assert ptrace.parse_stop(0x8005) == ptrace.Stop(0)
+    assert ptrace.parse_stop(0x8013) == ptrace.Stop(0, signal.SIGSTOP)
+    assert ptrace.parse_stop(0x0B) == ptrace.Stop(signal.SIGSEGV)
+    assert ptrace.parse_stop(0x305) == ptrace.Stop(0)
 
 
 def test_architectures_are_told_apart_by_machine():

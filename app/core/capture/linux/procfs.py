@@ -118,6 +118,12 @@ class ProcessDirectory:
         """Read status as a table of its lines."""
         return parse_status(self.read("status"))
 
+    def parent(self) -> int:
+        """Give the process that started it; 0 when that is not to be seen, or it is gone."""
+        with contextlib.suppress(OSError, ValueError):
+            return int(self.status().get("PPid", 0))
+        return 0
+
     @contextlib.contextmanager
     def explained(self, doing: str) -> Iterator[None]:
         """Turn an OSError of the block into our error, with the reason when /proc tells it."""

@@ -1,4 +1,4 @@
-"""ptrace(2) through ctypes: the requests we make, and what waitpid says of a stop.
+"""ptrace(2) through ctypes: the requests we make, and what waitid says of a stop.
 
 Every thread that is seized must be waited for and let go by the same thread of ours.
 """
@@ -6,6 +6,7 @@ Every thread that is seized must be waited for and let go by the same thread of 
 from __future__ import annotations
 
 import ctypes
+import errno
 import mmap
 import os
 import struct
@@ -31,6 +32,7 @@ PTRACE_EVENT_STOP: Final = 128
 WALL: Final = 0x4000_0000
 """__WALL: wait for clones too."""
 SIGTRAP: Final = 5
+_LOOK: Final = os.WEXITED | os.WSTOPPED | os.WNOHANG | WALL
 _SIGINFO_SIZE: Final = 128
 
 
@@ -70,14 +72,28 @@ def call(request: int, thread_id: int, address: int = 0, data: int = 0) -> int:
     return result
 
 
-def parse_status(status: int) -> Stop | None:
-    """Read a waitpid status; None when the thread has ended."""
-    if not os.WIFSTOPPED(status):
+def look(thread_id: int, *, leave: bool) -> Stop | None:
+    """Say how a seized thread stands still, None while it runs. Raises ChildProcessError: it ended.
+
+    With *leave* the kernel keeps the stop (WNOWAIT): a signal that the thread stands on is
+    delivered even when we are killed before we can hand it on. Once taken it would be lost.
+    """
+    found = os.waitid(os.P_PID, thread_id, _LOOK | (os.WNOWAIT if leave else 0))
+    if found is None:
         return None
-    signal = os.WSTOPSIG(status)
-    if status >> 16 == 0:
+    if found.si_code == os.CLD_TRAPPED:
+        return parse_stop(found.si_status)
+    if leave:
+        os.waitpid(thread_id, os.WNOHANG | WALL)  # its end has to be taken, or others wait for it
+    raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
+
+
+def parse_stop(code: int) -> Stop:
+    """Read what waitid says of a stop: the signal, and the ptrace event above it."""
+    event, signal = code >> 8, code & 0x7F
+    if event == 0:
         return Stop(signal)
-    if status >> 16 == PTRACE_EVENT_STOP and signal != SIGTRAP:
+    if event == PTRACE_EVENT_STOP and signal != SIGTRAP:
         return Stop(0, signal)
     return Stop(0)
 

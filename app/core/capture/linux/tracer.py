@@ -2,7 +2,8 @@
 
 The order is what keeps the stop short and complete: seize all, interrupt all, wait for each,
 then list the threads again until nothing is new. Seizing alone stops nothing. A thread that
-stood on a signal gets it when it is let go, so none is lost.
+stood on a signal gets it when it is let go, so none is lost; until then the kernel keeps it, which
+hands it on as well when we are killed.
 
 One thing the program can notice: epoll_wait, semop and sigwaitinfo end with EINTR, once a stop,
 as signal(7) says of any stop. Programs have to expect that from a SIGSTOP as well.
@@ -72,6 +73,7 @@ class Tracer:
         self._directory = directory
         self._architecture = architecture
         self._extended = extended
+        self._leave_stops = True
         self._ready = threading.Event()
         self._may_go = threading.Event()
         self._stops: dict[int, ptrace.Stop] = {}
@@ -91,6 +93,8 @@ class Tracer:
 
         Raises AccessDeniedError and NoSuchProcessError; everything runs again then.
         """
+        # Who waits for a child of ours elsewhere in our process would take a stop for its end.
+        self._leave_stops = self._directory.parent() != os.getpid()
         self._thread.start()
         self._ready.wait()
         if self._error is not None:
@@ -176,14 +180,12 @@ class Tracer:
     def _reap(self, thread_id: int) -> bool:
         """Look whether a thread has stopped or ended."""
         try:
-            found, status = os.waitpid(thread_id, os.WNOHANG | ptrace.WALL)
+            stop = ptrace.look(thread_id, leave=self._leave_stops)
         except ChildProcessError:
             return True
-        if not found:
-            return False
-        if (stop := ptrace.parse_status(status)) is not None:
+        if stop is not None:
             self._stops[thread_id] = stop
-        return True
+        return stop is not None
 
     def _state(self, thread_id: int) -> str:
         try:
