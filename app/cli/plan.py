@@ -70,6 +70,7 @@ def _show(plan: dict[str, Any]) -> None:
                 if plan["untouched"]
                 else []
             ),
+            *([("guards", f"{_guards(plan)}, which nobody can read")] if plan["guards"] else []),
             (
                 "holds",
                 ", ".join(
@@ -129,6 +130,11 @@ def _show(plan: dict[str, Any]) -> None:
             for thread in plan["threads"]
         ],
     )
+
+
+def _guards(plan: dict[str, Any]) -> str:
+    size = sum(guard["size"] for guard in plan["guards"])
+    return f"{terminal.size(size)} in {terminal.count(len(plan['guards']), 'guard')}"
 
 
 def _if_different(name: str, number: int, other: int) -> list[tuple[str, str]]:

@@ -87,7 +87,8 @@ def _show(dump: dict[str, Any]) -> None:
             (
                 str(thread["id"]),
                 f"{thread['instruction_pointer']:#x}",
-                terminal.size(thread["stack"]["size"]),
+                terminal.size(thread["stack"]["size"])
+                + (", overflowed" if thread["overflowed"] else ""),
                 thread["name"],
             )
             for thread in dump["threads"]

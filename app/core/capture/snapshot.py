@@ -8,13 +8,17 @@ Nothing here reads anything; ``capture.linux``, ``capture.windows`` and ``inspec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..intervals import merged
+from ..minidump.constants import MEMORY_PROTECT
 
 if TYPE_CHECKING:
     from ..intervals import Range
     from ..minidump.streams.linux_dso_debug import DsoDebug
+
+OVERFLOW_REACH: Final = 1 << 20
+"""Bytes from a stack pointer outside all memory up to the stack that it is taken to belong to."""
 
 
 class Region(NamedTuple):
@@ -45,6 +49,11 @@ class Region(NamedTuple):
     def end(self) -> int:
         """First address behind it."""
         return self.base + self.size
+
+    @property
+    def guard(self) -> bool:
+        """Nobody can read or write it: a fault is what it is for (PAGE_GUARD)."""
+        return bool(self.protect & MEMORY_PROTECT.PAGE_GUARD)
 
     @property
     def anonymous(self) -> bool:
@@ -269,6 +278,15 @@ class ProcessSnapshot:
     def readable_ranges(self) -> list[Range]:
         """Give what of the address space can be read, merged; memory of devices is not."""
         return merged((r.base, r.end) for r in self.regions if r.readable and not r.device_memory)
+
+    def overflowed(self, thread: Thread) -> bool:
+        """Say whether *thread* has run out of its stack: it points into what lies just below."""
+        start, pointer = thread.stack[0], thread.stack_pointer
+        stack = self.region_at(start)
+        if stack is None or not stack.protect or not start - OVERFLOW_REACH <= pointer < start:
+            return False
+        below = self.region_at(pointer)
+        return below is None or below.guard or below.protect == MEMORY_PROTECT.PAGE_NOACCESS
 
     def region_at(self, address: int) -> Region | None:
         """Give the region that holds *address*, by binary search."""

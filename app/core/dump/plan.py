@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
     from .callback import MiniDumpCallback
     from .protocol import Observer
     from .request import DumpRequest
@@ -106,6 +107,8 @@ class DumpPlan:
     """Kind of memory, or "streams" → bytes."""
     untouched: int
     """Bytes left out because the target never touched them."""
+    guards: tuple[Range, ...]
+    """Guard pages: there is nothing to store of them."""
     memory: MemoryChoice
     minidump: Minidump
     """The placed layout: what the native backend writes."""
@@ -138,6 +141,9 @@ class DumpPlan:
             "threads": [thread._asdict() for thread in self.threads],
         }
         if ranges:
+            result["guards"] = [
+                {"address": start, "size": end - start} for start, end in self.guards
+            ]
             result["ranges"] = [
                 {
                     "address": piece.start,
@@ -278,6 +284,7 @@ def lay_out(
         ),
         kinds=_kinds(memory.pieces, minidump),
         untouched=memory.untouched,
+        guards=tuple((region.base, region.end) for region in snapshot.regions if region.guard),
         memory=memory,
         minidump=minidump,
         form=form,

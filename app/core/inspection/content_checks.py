@@ -61,18 +61,25 @@ def check_pointers(dump: DumpUnderTest) -> Iterator[Finding]:
     """Stack pointers lead into stacks, instruction pointers into code."""
     known = merged((region.base, region.end) for region in dump.snapshot.regions)
     code = merged([*known, *((module.base, module.end) for module in dump.snapshot.modules)])
-    astray, lost = [], []
+    overflowed, astray, lost = [], [], []
     for thread in dump.snapshot.threads:
         start, end = thread.stack
-        if thread.stack_pointer and end > start and not start <= thread.stack_pointer < end:
+        if dump.snapshot.overflowed(thread):
+            overflowed.append(str(thread.id))
+        elif thread.stack_pointer and end > start and not start <= thread.stack_pointer < end:
             astray.append(str(thread.id))
         at = thread.instruction_pointer
         if at and not intersect([(at, at + 1)], code):
             lost.append(f"{thread.id} ({at:#x})")
+    if overflowed:
+        yield note(
+            "The stack has overflowed: its pointer has run into the guard below, and the file has "
+            f"what lies above. Threads: {listed(overflowed)}."
+        )
     if astray:
         yield note(
-            f"The stack pointer is outside the stack (an overflow, or a stack of the program's "
-            f"own): {listed(astray)}."
+            f"The stack pointer is outside the stack (a stack of the program's own): "
+            f"{listed(astray)}."
         )
     if lost:
         yield note(f"Threads execute outside every module and region: {listed(lost)}.")

@@ -85,7 +85,10 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
                 "vm_counters": to_json(snapshot.vm_counters),
             },
             "system": to_json(snapshot.system),
-            "threads": [_thread(thread) for thread in snapshot.threads],
+            "threads": [
+                {**_thread(thread), "overflowed": snapshot.overflowed(thread)}
+                for thread in snapshot.threads
+            ],
             "modules": [_module(module) for module in snapshot.modules],
             "unloaded_modules": to_json(snapshot.unloaded_modules),
             "ranges": _ranges(file),

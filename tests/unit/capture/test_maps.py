@@ -152,6 +152,43 @@ def text_of(lines):
     return text
 
 
+GUARDS = [(0x7F0000100000, 0x7F0000101000), (0x7F0000800000, 0x7F0000801000)]
+
+
+def guarded(text=TEXT, guards=GUARDS):
+    return AddressSpace.of(text, parse_maps(text), (PROGRAM,), {}, guards)
+
+
+def test_guards_become_regions_of_their_own():
+    space = guarded()
+    parts = [region for region in space.regions if region.allocation_base == 0x7F0000001000]
+    assert [(part.base, part.end, part.readable, part.guard) for part in parts] == [
+        (0x7F0000001000, 0x7F0000100000, True, False),
+        (0x7F0000100000, 0x7F0000101000, False, True),
+        (0x7F0000101000, 0x7F0000800000, True, False),
+        (0x7F0000800000, 0x7F0000801000, False, True),
+    ]
+    assert parts[1].protect == MEMORY_PROTECT.PAGE_READWRITE | MEMORY_PROTECT.PAGE_GUARD
+    assert space.at(0x7F0000100800) == parts[1]
+    assert space.readable_above(0x7F0000100800, 1 << 20) == parts[2]
+    others = [region for region in space.regions if region not in parts]
+    assert others == [region for region in space_of().regions if region.base != 0x7F0000001000]
+
+
+def test_a_guard_in_a_file_keeps_the_offsets():
+    regions = guarded(guards=[(0x402000, 0x403000)]).regions
+    code = [(r.base, r.offset) for r in regions if 0x401000 <= r.base < 0x405000]
+    assert code == [(0x401000, 0x1000), (0x402000, 0x2000), (0x403000, 0x3000)]
+
+
+def test_a_second_reading_takes_the_guards_it_is_told():
+    grown = TEXT.replace(b"01000000-01021000", b"01000000-01042000")
+    space = guarded()
+    assert [one.start for one in space.fresh(grown)] == [0x1000000]
+    assert space.updated(grown, GUARDS).regions == guarded(grown).regions
+    assert space.updated(grown, GUARDS).updated(TEXT, ()).regions == space_of().regions
+
+
 @given(LINES, LINES)
 def test_an_update_equals_a_fresh_reading_or_is_refused(first, second):
     updated = space_of(text_of(first)).updated(text_of(second))

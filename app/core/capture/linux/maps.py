@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
+from ...intervals import intersect, subtract
 from ...minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
 from ..snapshot import Region
 from .fields import readable
@@ -12,6 +13,7 @@ from .fields import readable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ...intervals import Range
     from ..snapshot import Module
 
 DELETED: Final = b" (deleted)"
@@ -32,8 +34,13 @@ _PRIVATE: Final = int(MEMORY_TYPE.MEM_PRIVATE)
 _MAPPED: Final = int(MEMORY_TYPE.MEM_MAPPED)
 _IMAGE: Final = int(MEMORY_TYPE.MEM_IMAGE)
 
+_GUARD: Final = int(MEMORY_PROTECT.PAGE_GUARD)
+
 DONT_DUMP: Final = 1
 DEVICE: Final = 2
+MAY_GUARD: Final = 4
+_OF_WORD: Final = {b"dd": DONT_DUMP, b"io": DEVICE, b"pf": DEVICE, b"gu": MAY_GUARD}
+"""Words of VmFlags (Documentation/filesystems/proc.rst) → what they mean to us."""
 
 
 class Mapping(NamedTuple):
@@ -79,17 +86,16 @@ def parse_maps(data: bytes) -> list[Mapping]:
 
 
 def parse_vm_flags(smaps: bytes) -> dict[int, int]:
-    """Find mappings with DONT_DUMP (``dd``) or DEVICE (``io``, ``pf``) by their start address."""
+    """Find mappings with one of the words that mean something to us, by their start address."""
     table: dict[int, int] = {}
     # A name cannot hold a line feed here (the kernel escapes it), so this marks lines only.
     parts = smaps.split(b"\nVmFlags:")
     header = parts[0]
     for part in parts[1:]:
         flags, _, rest = part.partition(b"\n")
-        words = flags.split()
-        value = DONT_DUMP if b"dd" in words else 0
-        if b"io" in words or b"pf" in words:
-            value |= DEVICE
+        value = 0
+        for word in flags.split():
+            value |= _OF_WORD.get(word, 0)
         if value:
             table[int(header[: header.index(b"-")], 16)] = value
         header = rest
@@ -100,22 +106,29 @@ class AddressSpace:
     """The regions of one reading of maps, and quick ways to look one up or to bring it up to date.
 
     ``text`` are the bytes as read. Regions are kept per line, so that a second reading which
-    differs in a few lines costs only those lines.
+    differs in a few lines costs only those lines. Guards, which no line shows, become regions of
+    their own.
     """
 
     def __init__(
         self,
         text: bytes,
-        regions: Sequence[Region],
+        mapped: Sequence[Region],
         modules: tuple[Module, ...],
         flags: dict[int, int],
+        guards: Sequence[Range] = (),
     ) -> None:
-        """Hold the *regions* of *text*; *flags* comes from :func:`parse_vm_flags`."""
+        """Hold the regions of *text*, *mapped*, cut at the merged *guards* inside them.
+
+        *flags* comes from :func:`parse_vm_flags`.
+        """
         self.text = text
-        self.regions = tuple(regions)
+        self.regions = tuple(_cut_at(guards, mapped))
         self.modules = modules
         self.flags = flags
-        self._bases = [region.base for region in regions]
+        self.guards = guards
+        self._mapped = mapped
+        self._bases = [region.base for region in self.regions]
         self._by_line: dict[bytes, Region] = {}
 
     @classmethod
@@ -125,19 +138,26 @@ class AddressSpace:
         mappings: Sequence[Mapping],
         modules: tuple[Module, ...],
         flags: dict[int, int],
+        guards: Sequence[Range] = (),
     ) -> Self:
         """Make the regions of *mappings*, which are those of *text*."""
-        return cls(text, _regions(mappings, modules, flags), modules, flags)
+        return cls(text, _regions(mappings, modules, flags), modules, flags, guards)
 
     def index_lines(self) -> None:
         """Prepare for :meth:`updated`, while the target still runs."""
         if not self._by_line:
             lines = [line for line in self.text.split(b"\n") if line]
-            if len(lines) == len(self.regions):
-                self._by_line = dict(zip(lines, self.regions, strict=True))
+            if len(lines) == len(self._mapped):
+                self._by_line = dict(zip(lines, self._mapped, strict=True))
 
-    def updated(self, text: bytes) -> AddressSpace | None:
-        """Give the address space of *text*; None when files were mapped or unmapped.
+    def fresh(self, text: bytes) -> list[Mapping]:
+        """Give the mappings of *text* that were not there, or not so, when this was read."""
+        known = set(self.text.split(b"\n"))
+        new = (parse_line(line) for line in text.split(b"\n") if line not in known)
+        return [mapping for mapping in new if mapping]
+
+    def updated(self, text: bytes, guards: Sequence[Range] = ()) -> AddressSpace | None:
+        """Give the address space of *text* with *guards*; None when files were mapped or unmapped.
 
         Then the modules have to be found again.
         """
@@ -159,9 +179,9 @@ class AddressSpace:
             elif region.inode:
                 files += 1
             regions.append(region)
-        if files != sum(1 for region in self.regions if region.inode):
+        if files != sum(1 for region in self._mapped if region.inode):
             return None
-        return AddressSpace(text, regions, self.modules, self.flags)
+        return AddressSpace(text, regions, self.modules, self.flags, guards)
 
     def at(self, address: int) -> Region | None:
         """Give the region that holds *address*."""
@@ -188,6 +208,37 @@ class AddressSpace:
             return None
         low, high = max(start, region.base), min(end, region.end)
         return (low, high) if low < high else None
+
+
+def _cut_at(guards: Sequence[Range], mapped: Sequence[Region]) -> Sequence[Region]:
+    """Make regions of their own of the *guards* inside the regions *mapped*."""
+    if not guards:
+        return mapped
+    result: list[Region] = []
+    index = 0
+    for region in mapped:
+        while index < len(guards) and guards[index][1] <= region.base:
+            index += 1
+        if index == len(guards) or guards[index][0] >= region.end:
+            result.append(region)
+            continue
+        whole = [(region.base, region.end)]
+        inside = intersect(whole, guards)
+        parts = [_part(region, *range_) for range_ in subtract(whole, inside)]
+        parts += [_guard(_part(region, *range_)) for range_ in inside]
+        result += sorted(parts)
+    return result
+
+
+def _part(region: Region, start: int, end: int) -> Region:
+    offset = region.offset + start - region.base if region.inode else region.offset
+    return region._replace(base=start, size=end - start, offset=offset)
+
+
+def _guard(region: Region) -> Region:
+    return region._replace(
+        protect=region.protect | _GUARD, readable=False, writable=False, executable=False
+    )
 
 
 def _begins_run(inode: int, path: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Which pages exist (present or swapped), from /proc/PID/pagemap, without touching any.
+"""Which pages exist (present or swapped) or are guards, from /proc/PID/pagemap, touching none.
 
 PAGEMAP_SCAN (Linux 6.7, include/uapi/linux/fs.h) where there is one, else pagemap itself.
 """
@@ -11,7 +11,7 @@ import mmap
 import os
 import re
 import struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...intervals import intersect, merged
 
@@ -26,6 +26,8 @@ _PAGE_IS_PRESENT: Final = 1 << 3
 _PAGE_IS_SWAPPED: Final = 1 << 4
 _PAGE_IS_PFNZERO: Final = 1 << 5
 """The shared page of zeros: what is left where somebody only ever read; it does not count."""
+_PAGE_IS_GUARD: Final = 1 << 8
+"""MADV_GUARD_INSTALL put it there; Linux 6.15."""
 _SCAN_ARGUMENT: Final = struct.Struct("<12Q")
 _VECTOR_ENTRIES: Final = 1 << 15
 _VECTOR_ENTRY: Final = 24
@@ -34,10 +36,28 @@ _SINGLE_SCANS: Final = 256
 _SPAN_GAP: Final = 1 << 20
 """Ranges closer than this are read from pagemap together."""
 _ENTRIES_AT_ONCE: Final = 1 << 19
-_EXISTS: Final = bytes(0x31 if value & 0xC0 else 0x30 for value in range(256))
-"""Top byte of a pagemap entry → "1" for present (bit 63) or swapped (bit 62), else "0"."""
 _RUNS: Final = re.compile(rb"1+")
 _PAGE: Final = mmap.PAGESIZE
+
+
+class Wanted(NamedTuple):
+    """A kind of pages, as the two ways to ask for it want to have it said."""
+
+    categories: tuple[int, int, int, int]
+    """Of PAGEMAP_SCAN: inverted, all of these, any of these, to be returned."""
+    top_bytes: bytes
+    """Top byte of an entry of pagemap → "1" if it is such a page, else "0"."""
+
+
+def _marked(mask: int) -> bytes:
+    return bytes(0x31 if value & mask else 0x30 for value in range(256))
+
+
+_BOTH: Final = _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED
+PRESENT: Final = Wanted((_PAGE_IS_PFNZERO, _PAGE_IS_PFNZERO, _BOTH, _BOTH), _marked(0xC0))
+"""Present (bit 63) or swapped (bit 62)."""
+GUARD: Final = Wanted((0, _PAGE_IS_GUARD, 0, _PAGE_IS_GUARD), _marked(0x04))
+"""Bit 58."""
 
 
 def scan_present(directory: ProcessDirectory, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
@@ -51,9 +71,9 @@ def scan_present(directory: ProcessDirectory, ranges: Sequence[Range]) -> tuple[
         return None
     try:
         try:
-            found = _scan(descriptor, wanted)
+            found = scan(descriptor, wanted, PRESENT)
         except OSError:  # ENOTTY, EINVAL: a kernel before 6.7
-            found = _read(descriptor, wanted)
+            found = read(descriptor, wanted, PRESENT)
     except OSError:
         return None
     finally:
@@ -61,7 +81,8 @@ def scan_present(directory: ProcessDirectory, ranges: Sequence[Range]) -> tuple[
     return tuple(intersect(merged(found), wanted))
 
 
-def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:
+def scan(descriptor: int, wanted: list[Range], kind: Wanted) -> list[Range]:
+    """Ask PAGEMAP_SCAN for the pages of a *kind*. Raises OSError where it does not know it."""
     spans = wanted if len(wanted) <= _SINGLE_SCANS else [(wanted[0][0], wanted[-1][1])]
     found: list[Range] = []
     with mmap.mmap(-1, _VECTOR_ENTRIES * _VECTOR_ENTRY) as vector, memoryview(vector) as view:
@@ -74,9 +95,7 @@ def _scan(descriptor: int, wanted: list[Range]) -> list[Range]:
                     argument = bytearray(
                         _SCAN_ARGUMENT.pack(
                             96, 0, position, limit, 0, address, _VECTOR_ENTRIES, 0,
-                            _PAGE_IS_PFNZERO, _PAGE_IS_PFNZERO,
-                            _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED,
-                            _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED,
+                            *kind.categories,
                         )
                     )  # fmt: skip
                     count = fcntl.ioctl(descriptor, PAGEMAP_SCAN, argument)
@@ -97,7 +116,8 @@ def _address_of(buffer: mmap.mmap) -> int:
     return address
 
 
-def _read(descriptor: int, wanted: list[Range]) -> list[Range]:
+def read(descriptor: int, wanted: list[Range], kind: Wanted) -> list[Range]:
+    """Read the entries of pagemap and look for pages of a *kind*. Raises OSError."""
     spans: list[Range] = []
     for start, end in wanted:
         if spans and start - spans[-1][1] < _SPAN_GAP:
@@ -113,7 +133,7 @@ def _read(descriptor: int, wanted: list[Range]) -> list[Range]:
                 break
             found.extend(
                 ((page + run.start()) * _PAGE, (page + run.end()) * _PAGE)
-                for run in _RUNS.finditer(entries[7::8].translate(_EXISTS))
+                for run in _RUNS.finditer(entries[7::8].translate(kind.top_bytes))
             )
             page += len(entries) // 8
     return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...errors import NoSuchProcessError
-from ...intervals import merged
+from ...intervals import merged, subtract
 from ..snapshot import SoftError
 from . import elf, modules
+from .guards import may_have_guards, scan_guards, stack_like
 from .maps import AddressSpace, parse_maps, parse_vm_flags
 
 if TYPE_CHECKING:
@@ -53,18 +54,32 @@ class SpaceReader:
             errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
         mappings = parse_maps(text)
         found = self._finder.find(mappings, auxv)
-        self.last = AddressSpace.of(text, mappings, found, parse_vm_flags(smaps))
+        flags = parse_vm_flags(smaps)
+        guards = scan_guards(self._directory, may_have_guards(mappings, flags))
+        self.last = AddressSpace.of(text, mappings, found, flags, guards)
         return self.last
 
     def refresh(self) -> AddressSpace:
         """Read maps again; what has not changed since the last time is not parsed again."""
         text = self._maps()
-        updated = self.last.updated(text) if self.last is not None else None
+        last = self.last
+        if last is None:
+            return self.read(self.auxv(), [])
+        if text == last.text:
+            return last
+        fresh = last.fresh(text)
+        replaced = merged((mapping.start, mapping.end) for mapping in fresh)
+        guards = merged(
+            [
+                *subtract(last.guards, replaced),
+                *scan_guards(self._directory, stack_like(fresh)),
+            ]
+        )
+        updated = last.updated(text, guards)
         if updated is None:
             mappings = parse_maps(text)
             found = self._finder.find(mappings, self.auxv())
-            flags = self.last.flags if self.last is not None else {}
-            updated = AddressSpace.of(text, mappings, found, flags)
+            updated = AddressSpace.of(text, mappings, found, last.flags, guards)
         self.last = updated
         return updated
 

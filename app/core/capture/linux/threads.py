@@ -6,7 +6,7 @@ import mmap
 import os
 from typing import TYPE_CHECKING, Final
 
-from ..snapshot import ExceptionInformation, Thread
+from ..snapshot import OVERFLOW_REACH, ExceptionInformation, Thread
 from .fields import Stat, start_to_filetime, ticks_to_filetime
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from .registers import Architecture
     from .tracer import StoppedThread, Tracer
 
-OVERFLOW_REACH: Final = 1 << 20
-"""How far above a stack pointer outside all memory its stack is looked for."""
 TCB_SIZE: Final = 4096
 """Room for a thread control block (glibc's struct pthread has 2304 bytes)."""
 TLS_REACH: Final = 4096
