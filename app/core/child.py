@@ -22,6 +22,10 @@ _OF_BUNDLE: Final = ("_PYI_", "LD_LIBRARY_PATH")
 """How the variables begin by which a packaged program finds what it has unpacked."""
 
 
+_KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
+"""The variables that an isolated child has a use for: how texts are spelled, where files wait."""
+
+
 class _Child(NamedTuple):
     module: str
     """Below our package; its ``main(arguments)`` is the child."""
@@ -54,9 +58,18 @@ def command(name: str, *arguments: str) -> list[str]:
     return [sys.executable, *options, os.path.abspath(__file__), name, *arguments]
 
 
-def environment() -> dict[str, str] | None:
-    """Give the variables that a child needs; None: those of this process."""
-    return {**os.environ, **_bundle} if _bundle else None
+def environment(name: str) -> dict[str, str]:
+    """Give the variables that the child *name* needs.
+
+    An isolated one gets those of a short list: what the loader takes from there (LD_PRELOAD) would
+    otherwise run in the process that looks into others, as administrator too. Windows has no such
+    variables, and its libraries want many.
+    """
+    isolated = CHILDREN[name].isolated and os.name != "nt"
+    if not isolated:
+        return {**os.environ, **_bundle}
+    kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    return {"LANG": "C.UTF-8", **kept, **_bundle}
 
 
 def own_processes() -> list[int]:

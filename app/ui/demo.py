@@ -53,7 +53,7 @@ def main(argv: Sequence[str] = ()) -> int:
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     target = subprocess.Popen(  # noqa: S603 - our own program
         child.command("sample"),
-        env=child.environment(),
+        env=child.environment("sample"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -44,9 +44,19 @@ def test_the_sample_says_ready_and_ends_with_its_input():
         assert sample.wait(30) == 0
 
 
-def test_from_source_children_share_our_environment():
-    assert child.environment() is None
+def test_from_source_only_the_sampler_shares_our_environment():
+    assert child.environment("sampler") == dict(os.environ)
     assert child.own_processes() == [os.getpid()]
+
+
+@pytest.mark.parametrize("name", [n for n, kind in child.CHILDREN.items() if kind.isolated])
+def test_an_isolated_child_gets_nothing_that_the_loader_would_obey(monkeypatch, name):
+    for variable in ("LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "PATH", "PYTHONPATH", "SECRET"):
+        monkeypatch.setenv(variable, "/tmp/planted")
+    monkeypatch.setenv("TMPDIR", "/var/spool/dumps")
+    kept = child.environment(name)
+    assert kept["TMPDIR"] == "/var/spool/dumps"
+    assert set(kept) <= {"LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"}
 
 
 def test_a_packaged_program_starts_itself(packaged):
@@ -81,7 +91,7 @@ def test_what_the_bundle_needs_reaches_our_children_only(packaged, monkeypatch):
     assert os.environ["LD_LIBRARY_PATH"] == "/opt/mine"
     assert "_PYI_ARCHIVE_FILE" not in os.environ
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
-    ours = child.environment()
+    ours = child.environment("dumper")
     assert ours["LD_LIBRARY_PATH"] == "/tmp/bundle:/opt/mine"
     assert ours["_PYI_ARCHIVE_FILE"] == str(packaged)
 

@@ -16,10 +16,10 @@ import fcntl  # noqa: F401 - ending imports it when it writes
 import os
 import pickle
 import traceback
-import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..capture.linux.forked import fork
 from ..capture.linux.own_process import allow_tracer
 from ..capture.linux.target import LinuxTarget
 from ..errors import MiniDumpError
@@ -39,10 +39,7 @@ def dump_own_process(
     process_id = os.getpid()
     receive, send = os.pipe()
     go_receive, go_send = os.pipe()
-    with warnings.catch_warnings():
-        # The child runs our code only, never that of another thread.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
+    child = fork()
     if child == 0:
         try:
             os.close(receive)

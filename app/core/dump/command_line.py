@@ -72,7 +72,7 @@ def command_line(arguments: list[str], *, administrator: bool = False, path: str
     line = shlex.join([*_program(absolute=administrator), *arguments])
     if not administrator:
         return line
-    give = f' && sudo chown "$(id -u)" {shlex.quote(path)}' if path else ""
+    give = f' && sudo chown -h "$(id -u)" {shlex.quote(path)}' if path else ""
     return f"sudo {line}{give}"
 
 

@@ -340,7 +340,7 @@ def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subproc
     try:
         return subprocess.Popen(
             child.command("dumper"),
-            env=child.environment(),
+            env=child.environment("dumper"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,

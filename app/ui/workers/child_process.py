@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
 
-def child_process(parent: QObject, command: Sequence[str]) -> QProcess:
-    """Make the process of a command of :func:`app.core.child.command`, not started yet."""
+def child_process(parent: QObject, name: str, command: Sequence[str]) -> QProcess:
+    """Make the process of the child *name* with its command, not started yet."""
     process = QProcess(parent)
     process.setProgram(command[0])
     process.setArguments(list(command[1:]))
-    variables = child.environment()
-    if variables is not None:
-        environment = QProcessEnvironment()
-        for name, value in variables.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
+    environment = QProcessEnvironment()
+    for variable, value in child.environment(name).items():
+        environment.insert(variable, value)
+    process.setProcessEnvironment(environment)
     return process

@@ -52,7 +52,7 @@ class DumpReader(QObject):
         """Open the file and ask for its page."""
         self.stop()
         self._frames = Frames()
-        process = child_process(self, child.command("reader", self.path))
+        process = child_process(self, "reader", child.command("reader", self.path))
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._on_error)
         process.finished.connect(self._on_finished)

@@ -73,7 +73,7 @@ class ProcessSampler(QObject):
         """Start the sampler; one that runs is ended first."""
         self.stop()
         self._unframer = Unframer()
-        process = child_process(self, self._command)
+        process = child_process(self, "sampler", self._command)
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._on_error)
         process.finished.connect(self._on_finished)

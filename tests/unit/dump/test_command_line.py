@@ -126,7 +126,7 @@ def test_as_administrator_the_file_is_given_back_to_the_user():
     line = command_line(dump_arguments(1, DumpRequest()), administrator=True, path="/tmp/a b.dmp")
 
     assert line.startswith("sudo /")
-    assert line.endswith("""&& sudo chown "$(id -u)" '/tmp/a b.dmp'""")
+    assert line.endswith("""&& sudo chown -h "$(id -u)" '/tmp/a b.dmp'""")
 
 
 def test_the_program_in_front_is_there():

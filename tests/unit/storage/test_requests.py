@@ -64,7 +64,7 @@ def test_what_has_no_words_is_said_by_a_file(kept):
 def test_an_administrators_line_gives_the_file_to_its_owner(kept):
     line = repeating_line(1, LARGE, "/tmp/x.dmp", administrator=True, kept=kept)
     assert line.startswith("sudo /")
-    assert line.endswith('&& sudo chown "$(id -u)" /tmp/x.dmp')
+    assert line.endswith('&& sudo chown -h "$(id -u)" /tmp/x.dmp')
 
 
 def test_options_change_what_was_kept(kept):

@@ -13,6 +13,7 @@ import signal
 
 from ...errors import MiniDumpError
 from ...minidump.contexts import context_amd64_size
+from .forked import fork
 from .procfs import ProcessDirectory
 from .registers import AMD64, Architecture
 from .tracer import Tracer
@@ -28,22 +29,19 @@ def extended_context_size(architecture: Architecture) -> int:
 
 @functools.cache
 def _xsave_size() -> int:
-    """Ask a child that waits for us."""
+    """Ask a child that waits for us: forked, so that no program of others is started for it."""
     reading, writing = os.pipe()
     try:
-        child = os.posix_spawnp(
-            "cat",
-            ["cat"],
-            os.environ,
-            file_actions=[
-                (os.POSIX_SPAWN_DUP2, reading, 0),
-                (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-                (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-            ],
-        )
+        child = fork()
     except OSError:
         return 0
     else:
+        if child == 0:
+            try:
+                os.close(writing)
+                os.read(reading, 1)  # until we are gone, should we die before we kill it
+            finally:
+                os._exit(0)
         return _ask(child)
     finally:
         os.close(reading)
