@@ -3,6 +3,7 @@
 
     python3 dev.py setup           make .venv with the locked dependencies
     python3 dev.py run [ARGS…]     start DumpDesk (without a display: a demonstration)
+    python3 dev.py check [COMMIT]  the quick checks, and the unit tests of what differs from COMMIT
     python3 dev.py test [ARGS…]    every check, then pytest ARGS…
     python3 dev.py bench [ARGS…]   python -m benchmarks ARGS…
     python3 dev.py translate       collect the texts of the window; compile their translations
@@ -32,6 +33,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tools.changed import changed_files, unit_tests_of
 from tools.checkout import (
     BIN,
     CACHE,
@@ -306,16 +308,37 @@ def run(arguments: Sequence[str]) -> int:
     return subprocess.run(start, env=environment, check=False).returncode
 
 
+def run_checks() -> dict[str, bool]:
+    """Run all that is not a test; the name of each, and whether it is well."""
+    outcomes = {}
+    for name, step in CHECKS.items():
+        say(name)
+        outcomes[name] = succeeds([str(BIN / step[0]), *step[1:]])
+    return outcomes
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Lint, types and import rules, then the unit tests of what was changed since a commit.
+
+    Needs no compiler, no Wine and no Java. Without an argument, what is not committed counts.
+    """
+    make_environment("dev")
+    outcomes = run_checks()
+    tests = unit_tests_of(changed_files(arguments[0] if arguments else "HEAD"))
+    say(f"pytest: {len(tests)} files" if tests else "no unit test looks at what was changed")
+    if tests:
+        outcomes["pytest"] = succeeds([str(PYTHON), "-m", "pytest", "-q", *tests])
+    print("\n".join(f"{name:<18}{'ok' if ok else 'FAILED'}" for name, ok in outcomes.items()))
+    return int(not all(outcomes.values()))
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run every check and test; the outcome of all checks stands above pytest's last line."""
     provide([*RUN_PACKAGES, *TEST_PACKAGES])
     make_environment("dev")
     provide_stackwalk()
     provide_windows_python()
-    outcomes = {}
-    for name, check in CHECKS.items():
-        say(name)
-        outcomes[name] = succeeds([str(BIN / check[0]), *check[1:]])
+    outcomes = run_checks()
     summary = "\n".join(f"{name:<18}{'ok' if ok else 'FAILED'}" for name, ok in outcomes.items())
     print(f"\n{summary}\n", flush=True)
     say("pytest")
@@ -414,6 +437,7 @@ def lock(arguments: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "setup": setup,
     "run": run,
+    "check": check,
     "test": test,
     "bench": bench,
     "translate": translate,
