@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InvalidDumpError
-from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
+from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from .dump_snapshot import writers_soft_errors
 from .dump_under_test import listed
 from .finding import Finding, error, note, warning
+from .known_streams import ALWAYS, STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,42 +20,6 @@ if TYPE_CHECKING:
 SOFT_ERRORS_TOLD: Final = 20
 
 _S = MINIDUMP_STREAM_TYPE
-_T = MINIDUMP_TYPE
-
-_NEEDED: Final = (
-    (_S.SystemInfoStream, "no debugger can tell which processor the registers belong to"),
-    (_S.ThreadListStream, "there are no threads to look at"),
-    (_S.ModuleListStream, "no address can be traced to a function"),
-)
-_OF_FLAGS: Final = (
-    (_T.MiniDumpWithHandleData, _S.HandleDataStream, "open files and sockets are not listed"),
-    (_T.MiniDumpWithFullMemoryInfo, _S.MemoryInfoListStream, "the memory map is not there"),
-    (_T.MiniDumpWithThreadInfo, _S.ThreadInfoListStream, "the times of threads are not there"),
-)
-_READS: Final[tuple[tuple[int, str], ...]] = (
-    (_S.SystemInfoStream, "system_info"),
-    (_S.MiscInfoStream, "misc_info"),
-    (_S.ThreadListStream, "threads"),
-    (_S.ThreadNamesStream, "thread_names"),
-    (_S.ThreadInfoListStream, "thread_infos"),
-    (_S.ModuleListStream, "modules"),
-    (_S.UnloadedModuleListStream, "unloaded_modules"),
-    (_S.MemoryInfoListStream, "memory_info"),
-    (_S.ExceptionStream, "exceptions"),
-    (_S.HandleDataStream, "handles"),
-    (_S.HandleOperationListStream, "handle_operations"),
-    (_S.FunctionTableStream, "function_tables"),
-    (_S.TokenStream, "tokens"),
-    (_S.ProcessVmCountersStream, "vm_counters"),
-    (_S.SystemMemoryInfoStream, "system_memory_info"),
-    (_S.CommentStreamA, "comments"),
-    (_S.CrashpadInfo, "crashpad_info"),
-    (_S.MozSoftErrors, "soft_errors"),
-    (_S.LinuxDsoDebug, "linux_dso_debug"),
-)
-_VITAL: Final = frozenset(
-    {_S.SystemInfoStream, _S.ThreadListStream, _S.ModuleListStream, _S.MemoryListStream}
-)
 
 
 def check_directory(dump: DumpUnderTest) -> Iterator[Finding]:
@@ -74,28 +39,31 @@ def check_directory(dump: DumpUnderTest) -> Iterator[Finding]:
 
 def check_streams(dump: DumpUnderTest) -> Iterator[Finding]:
     """Every stream can be decoded, and whatever it refers to lies inside the file."""
-    for kind, attribute in _READS:
+    told = set()
+    for stream in STREAMS:
+        if stream.read is None or not dump.file.has_stream(stream.type):
+            continue
         try:
-            getattr(dump.file, attribute)
+            stream.read(dump.file)
         except InvalidDumpError as problem:
-            make = error if kind in _VITAL else warning
-            yield make(f"The stream {_S(kind).name} is damaged: {problem.cause}")
-    try:
-        dump.file.memory_ranges()
-    except InvalidDumpError as problem:
-        yield error(f"The list of memory ranges is damaged, so no memory is shown: {problem.cause}")
+            if problem.cause in told:  # two streams that are read together
+                continue
+            told.add(problem.cause)
+            make = error if stream.vital else warning
+            yield make(f"The stream {stream.type.name} is damaged: {problem.cause}")
 
 
 def check_needed_streams(dump: DumpUnderTest) -> Iterator[Finding]:
     """What every debugger needs is there, and what the header's flags promise."""
-    for kind, meaning in _NEEDED:
-        if not dump.file.has_stream(kind) and not (
-            kind == _S.ThreadListStream and dump.file.has_stream(_S.ThreadExListStream)
-        ):
-            yield error(f"There is no {kind.name}: {meaning}.")
-    for flag, kind, meaning in _OF_FLAGS:
-        if dump.file.header.Flags & flag and not dump.file.has_stream(kind):
-            yield dump.absent(f"{flag.name} was asked for, but there is no {kind.name}: {meaning}.")
+    for stream in STREAMS:
+        kind, flag, loss = stream.type, stream.asked_by, stream.loss
+        if flag is None or not loss or dump.file.has_stream(kind):
+            continue
+        if flag is ALWAYS:
+            if not (kind == _S.ThreadListStream and dump.file.has_stream(_S.ThreadExListStream)):
+                yield error(f"There is no {kind.name}: {loss}.")
+        elif dump.file.header.Flags & flag:
+            yield dump.absent(f"{flag.name} was asked for, but there is no {kind.name}: {loss}.")
     if not dump.file.has_stream(_S.MiscInfoStream) and not dump.snapshot.process_id:
         yield note("The process id is not in the file.")
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from ..errors import InvalidDumpError
 from ..intervals import intersect, merged, subtract, total
-from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE, stream_name
+from ..minidump.constants import stream_name
 from .dump_snapshot import snapshot_of
+from .known_streams import ALWAYS, MAY_BE_EMPTY, STREAMS
 from .verify import verify
 
 if TYPE_CHECKING:
@@ -23,26 +24,11 @@ if TYPE_CHECKING:
     from .finding import Verdict
 
 T = TypeVar("T")
-_S = MINIDUMP_STREAM_TYPE
-_T = MINIDUMP_TYPE
 
 ROWS: Final = 100_000
 """Rows of one table that are shown: an honest dump has fewer."""
 _TEXT: Final = 100_000
 """Characters of a comment that are shown."""
-
-_ALWAYS: Final = (_S.SystemInfoStream, _S.MiscInfoStream, _S.ThreadListStream, _S.ModuleListStream)
-_ASKED: Final = (
-    (_T.MiniDumpWithHandleData, _S.HandleDataStream),
-    (_T.MiniDumpWithUnloadedModules, _S.UnloadedModuleListStream),
-    (_T.MiniDumpWithFullMemoryInfo, _S.MemoryInfoListStream),
-    (_T.MiniDumpWithThreadInfo, _S.ThreadInfoListStream),
-    (_T.MiniDumpWithTokenInformation, _S.TokenStream),
-    (_T.MiniDumpWithIptTrace, _S.IptTraceStream),
-    (_T.MiniDumpWithFullMemory, _S.Memory64ListStream),
-)
-"""Which flag asks for which stream. The writer leaves out a list that would be empty."""
-_MAY_BE_EMPTY: Final = frozenset({_S.UnloadedModuleListStream, _S.TokenStream, _S.IptTraceStream})
 
 
 class StreamRow(NamedTuple):
@@ -146,8 +132,12 @@ def memory_kinds(snapshot: ProcessSnapshot, stored: Iterable[Range]) -> dict[str
 
 def stream_rows(file: MinidumpFile) -> tuple[StreamRow, ...]:
     """List what is in the directory, and behind it what the flags ask for and is not there."""
-    asked = {int(kind): "always" for kind in _ALWAYS}
-    asked |= {int(kind): str(flag.name) for flag, kind in _ASKED if file.header.Flags & flag}
+    asked = {
+        int(stream.type): "always" if stream.asked_by is ALWAYS else str(stream.asked_by.name)
+        for stream in STREAMS
+        if stream.asked_by is not None
+        and (stream.asked_by is ALWAYS or file.header.Flags & stream.asked_by)
+    }
     users = {entry.stream_type for entry in file.user_streams}
     rows = [
         StreamRow(
@@ -170,7 +160,7 @@ def stream_rows(file: MinidumpFile) -> tuple[StreamRow, ...]:
             0,
             why,
             written=False,
-            expected=kind not in _MAY_BE_EMPTY,
+            expected=kind not in MAY_BE_EMPTY,
         )
         for kind, why in asked.items()
         if not file.has_stream(kind)

@@ -15,7 +15,8 @@ from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
 from ..numerals import is_number, parse_number
-from .dump_snapshot import snapshot_of, writers_soft_errors
+from .dump_snapshot import snapshot_of
+from .known_streams import DECODED
 
 if TYPE_CHECKING:
     import os
@@ -31,31 +32,6 @@ TEXT_LIMIT: Final = 1 << 20
 _HEX_LIMIT: Final = 1 << 16
 _HEX_LINE: Final = 16
 
-_DECODED: Final[dict[int, Callable[[MinidumpFile], Any]]] = {
-    _S.ThreadListStream: lambda file: file.threads,
-    _S.ThreadExListStream: lambda file: file.threads,
-    _S.ModuleListStream: lambda file: file.modules,
-    _S.MemoryListStream: lambda file: file.memory_ranges(),
-    _S.Memory64ListStream: lambda file: file.memory_ranges(),
-    _S.ExceptionStream: lambda file: file.exceptions,
-    _S.SystemInfoStream: lambda file: file.system_info,
-    _S.CommentStreamA: lambda file: file.comments,
-    _S.CommentStreamW: lambda file: file.comments,
-    _S.HandleDataStream: lambda file: file.handles,
-    _S.FunctionTableStream: lambda file: file.function_tables,
-    _S.UnloadedModuleListStream: lambda file: file.unloaded_modules,
-    _S.MiscInfoStream: lambda file: file.misc_info,
-    _S.MemoryInfoListStream: lambda file: file.memory_info,
-    _S.ThreadInfoListStream: lambda file: tuple(file.thread_infos.values()),
-    _S.HandleOperationListStream: lambda file: file.handle_operations,
-    _S.TokenStream: lambda file: file.tokens,
-    _S.SystemMemoryInfoStream: lambda file: file.system_memory_info,
-    _S.ProcessVmCountersStream: lambda file: file.vm_counters,
-    _S.ThreadNamesStream: lambda file: file.thread_names,
-    _S.CrashpadInfo: lambda file: file.crashpad_info,
-    _S.LinuxDsoDebug: lambda file: file.linux_dso_debug,
-    _S.MozSoftErrors: writers_soft_errors,
-}
 _PLAIN: Final[dict[type, Callable[[Any], Any]]] = {bytes: bytes.hex, uuid.UUID: str}
 _LISTS_OF_TEXT: Final = (_S.LinuxCmdLine, _S.LinuxEnviron)
 _ARCHITECTURES_32: Final = (PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM)
@@ -240,8 +216,8 @@ def _find(file: MinidumpFile, which: str | int) -> StreamEntry:
 
 def _content(file: MinidumpFile, entry: StreamEntry) -> tuple[str, Any]:
     kind = entry.stream_type
-    if kind in _DECODED:
-        return "values", to_json(_DECODED[kind](file))
+    if kind in DECODED:
+        return "values", to_json(DECODED[kind](file))
     data = file.stream_at(entry)
     if kind == _S.LinuxAuxv:
         return "values", _auxv(file, data)
