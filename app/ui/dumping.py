@@ -72,7 +72,8 @@ class Dumping(QObject):
         self._preferences = preferences
         self._history = history
         self._errands = errands
-        self._last: list[Wish] = []
+        self._last: tuple[list[Wish], Path | None] | None = None
+        """What was dumped last, and into which folder if that was not the standing one."""
         self._asked: Callable[[], None] | None = None
         self._asks_about: ProcessInfo | None = None
         self.several = SeveralQuestion(pane, self._wish)
@@ -109,14 +110,12 @@ class Dumping(QObject):
             self.tr("Minidumps (*.dmp);;All files (*)"),
         )
         if path:
-            self._pane.extras.read_again(
-                lambda: self._start([self._wish(process)], [Path(path)], overwrite=True)
-            )
+            self._pane.extras.read_again(lambda: self._start_as(self._wish(process), Path(path)))
 
     def repeat(self) -> None:
         """Do what was done last, once more: of this run or, at first, of the last one."""
-        if self._last:
-            self.write(self._last)
+        if self._last is not None:
+            self.write(*self._last)
             return
         newest = next(filter(is_repeatable, self._results.dumps.entries), None)
         if newest is not None:
@@ -162,8 +161,13 @@ class Dumping(QObject):
 
     def write(self, wishes: Sequence[Wish], folder: Path | None = None) -> None:
         """Dump without a question, into *folder* or the standing one."""
-        self._last = list(wishes)
+        self._last = list(wishes), folder
         self._start(wishes, self._paths(wishes, folder or self._pane.folder))
+
+    def _start_as(self, wish: Wish, path: Path) -> None:
+        """Dump into the file that was chosen; repeated, it gets a name of its own beside it."""
+        self._last = [wish], path.parent
+        self._start([wish], [path], overwrite=True)
 
     # ---------------------------------------------------------------------------- carrying out
 

@@ -23,7 +23,7 @@ from .dumping import Dumping
 from .menus import Menus
 from .models.column_layout import DEFAULT
 from .models.pause_estimate import PastDump
-from .pages import DumpPages
+from .pages import DumpPages, take_copy
 from .recipes import Recipes
 from .taskbar_progress import TaskbarProgress
 from .views.ask_line import AskLine
@@ -202,13 +202,13 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a recipe."""
         if self.recipes.wants(event.mimeData()) is not None:
-            event.acceptProposedAction()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the recipe."""
         path = self.recipes.wants(event.mimeData())
         if path is not None:
-            event.acceptProposedAction()
+            take_copy(event)
             self.recipes.open(path)
 
     def _past(self) -> Iterator[PastDump]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
@@ -65,10 +65,10 @@ class DumpPages(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is dropped, if it is a dump."""
         if isinstance(event, QDragEnterEvent) and _dumps(event.mimeData()):
-            event.acceptProposedAction()
+            take_copy(event)
             return True
         if type(event) is QDropEvent and (paths := _dumps(event.mimeData())):
-            event.acceptProposedAction()
+            take_copy(event)
             for path in paths:
                 self.open(path)
             return True
@@ -81,6 +81,13 @@ class DumpPages(QObject):
 def is_dump(path: str) -> bool:
     """Whether a file is a dump, by its name."""
     return Path(path).suffix.lower() in _SUFFIXES
+
+
+def take_copy(event: QDropEvent) -> None:
+    """Accept what is dropped as a copy: whoever moves files would delete them after a move."""
+    can_copy = bool(event.possibleActions() & Qt.DropAction.CopyAction)
+    event.setDropAction(Qt.DropAction.CopyAction if can_copy else Qt.DropAction.IgnoreAction)
+    event.setAccepted(can_copy)
 
 
 def _dumps(dropped: QMimeData) -> list[str]:

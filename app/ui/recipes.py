@@ -51,6 +51,7 @@ class Recipes(QObject):
         sampler.sampled.connect(self._on_sampled)
         processes.process_selected.connect(self._on_selected)
         pane.recipe_bar.closed.connect(self._on_closed)
+        pane.recipe_bar.kept.connect(self._on_kept)
 
     def open(self, path: Path) -> None:
         """Fill in what the recipe at *path* says; errors are told in place."""
@@ -150,10 +151,16 @@ class Recipes(QObject):
             self._sought = None
             self._processes.filter.setText(recipe.target)
             text = self.tr("{0} processes are meant by {1}: choose one on the left.")
-            bar.say_target(text.format(theme.whole_number(len(found)), target), "search")
+            self._say(text.format(theme.whole_number(len(found)), target), "search")
         else:
             text = self.tr("No process is meant by {0} so far. It is chosen as soon as it starts.")
-            bar.say_target(text.format(target), "search")
+            self._say(text.format(target), "search")
+
+    def _say(self, text: str, icon: str) -> None:
+        """Say it; where the recipe's rules do not hold, offer to have them hold."""
+        process, rules = self._pane.process, self._pane.choice.recipe_rules
+        withheld = process is not None and rules.are_withheld(process)
+        self._pane.recipe_bar.say_target(text, icon, offers_rules=withheld)
 
     def _found(self, process: ProcessInfo) -> None:
         self._sought = None
@@ -178,12 +185,21 @@ class Recipes(QObject):
         if process is None:
             bar.say_target(self.tr("Choose the process it is meant for."), "search")
         elif not recipe.target:
-            bar.say_target("")
+            told = self.tr("Its rules are for another process, the first that was chosen with it.")
+            is_first = not self._pane.choice.recipe_rules.are_withheld(process)
+            self._say("" if is_first else told, "alert")
         elif any(info.key == process.key for info in self._matching(recipe)):
             self._found(process)
         else:
             text = self.tr("The process that is chosen is not one that it is meant for: {0}.")
-            bar.say_target(text.format(escaped(recipe.target)), "alert")
+            self._say(text.format(escaped(recipe.target)), "alert")
+
+    def _on_kept(self) -> None:
+        process = self._pane.process
+        if process is not None:
+            self._pane.choice.keep_rules()
+            text = self.tr("Its rules hold for {0} ({1}), too.")
+            self._say(text.format(escaped(process.name), process.pid), "check")
 
     def _on_closed(self) -> None:
         self._open = self._sought = None

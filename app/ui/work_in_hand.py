@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ..core.dump.filter import FilterSpec
     from .main_window import MainWindow
     from .models.extras import Extras
     from .models.flag_choice import FlagState
+    from .models.recipe_rules import RulesState
 
 
 class WorkInHand(NamedTuple):
@@ -17,18 +17,21 @@ class WorkInHand(NamedTuple):
     process_id: int
     search: str
     flags: FlagState
-    rules: FilterSpec
+    rules: RulesState
     extras: Extras
 
 
 def work_in_hand(window: MainWindow) -> WorkInHand:
     """Note what is chosen in *window*."""
     pane = window.pane
+    rules = pane.choice.recipe_rules.state()
+    if pane.process is not None:  # what is decided in the tree is about this process alone
+        rules.settled[pane.process.key] = pane.request().filter
     return WorkInHand(
         0 if pane.process is None else pane.process.pid,
         window.processes.filter.text(),
         pane.flags.state(),
-        pane.tree.spec(),
+        rules,
         pane.extras.extras(),
     )
 
@@ -37,7 +40,7 @@ def take_up(window: MainWindow, work: WorkInHand) -> None:
     """Choose *work* in a new *window*: the process as soon as it is in the table."""
     pane, processes = window.pane, window.processes
     pane.flags.restore(work.flags)
-    pane.tree.set_rules(work.rules)
+    pane.choice.recipe_rules.restore(work.rules)
     pane.extras.take(work.extras)
     processes.filter.setText(work.search)
 

@@ -238,3 +238,128 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
 )
 def test_the_command_line_opens_a_file(arguments, path):
     assert program_start._file(arguments) == path
+
+
+LEAVES_OUT = {"modules": [{"name": "libm.so*", "include": False}]}
+
+
+def test_rules_hold_for_the_target_alone_until_they_are_carried_over(
+    qtbot, window, use, program, recipe
+):
+    meant, other = program(), program()
+    window.recipes.open(recipe(target=f"pid = {meant.pid}", filter=LEAVES_OUT))
+    qtbot.waitUntil(lambda: "Press Dump" in bar(window).target.text(), timeout=LONG)
+    assert [rule.by for rule in window.pane.request().filter.modules] == ["It hangs"]
+    assert not bar(window).keep_button.isVisible()
+
+    estimate = use.choose(other.pid)
+    assert not window.pane.request().filter
+    assert all(cost.share is not Share.NONE for cost in estimate.costs[Kind.MODULE].values())
+    assert bar(window).keep_button.text() == "Keep the rules of It hangs for this process too"
+
+    window.processes.select(meant.pid)
+    assert window.pane.request().filter, "before anything is known of it, too"
+    use.choose(other.pid)
+    use.next_estimate(bar(window).keep_button.click)
+    assert [rule.name for rule in window.pane.request().filter.modules] == ["libm.so*"]
+    assert not bar(window).keep_button.isVisible()
+    assert "hold for python" in bar(window).target.text()
+
+    use.choose(program().pid)
+    assert not window.pane.request().filter, "kept for one, not for all"
+    bar(window).undo_button.click()
+    window.processes.select(other.pid)
+    assert not window.pane.request().filter
+
+
+def test_a_recipe_without_a_target_is_about_the_first_process_chosen(window, use, program, recipe):
+    first, second = program(), program()
+    window.recipes.open(recipe(filter=LEAVES_OUT))
+    use.choose(first.pid)
+    assert window.pane.request().filter
+    assert not bar(window).keep_button.isVisible()
+    use.choose(second.pid)
+    assert not window.pane.request().filter
+    assert bar(window).keep_button.isVisible()
+    use.choose(first.pid)
+    assert window.pane.request().filter
+    bar(window).close_button.click()
+    use.choose(second.pid)
+    assert not window.pane.request().filter
+
+
+def test_of_several_each_is_dumped_by_its_own_rules(window, use, program, recipe):
+    meant, other = program(), program()
+    window.recipes.open(recipe(target=f"pid = {meant.pid}", filter=LEAVES_OUT))
+    use.choose(other.pid)
+    ticked = window.pane.tree.leaves(Kind.THREAD)[1]
+    ticked.setCheckState(0, Qt.CheckState.Unchecked)
+    use.choose(meant.pid)
+    infos = {info.pid: info for info in window.processes.table.processes()}
+
+    assert window.pane.request_for(infos[meant.pid]).filter.modules
+    spec = window.pane.request_for(infos[other.pid]).filter
+    assert not spec.modules
+    assert [rule.id for rule in spec.threads] == [ticked.item.key]
+
+
+def test_all_as_the_flags_say_clears_the_rules_too(window, use, program, recipe):
+    target = program()
+    rules = LEAVES_OUT | {"memory": [{"name": "[heap]", "include": False}]}
+    window.recipes.open(recipe(target=f"pid = {target.pid}", filter=rules))
+    use.choose(target.pid)
+    pane = window.pane
+    pane.tree.set_scope(ModuleScope.WITHOUT_SYSTEM)
+    group = pane.tree.group(Kind.MODULE)
+    menu = pane.tree.make_menu(pane.tree.tree.visualItemRect(group).center())
+    (action,) = (one for one in menu.actions() if one.text() == "All as the flags say")
+
+    estimate = use.next_estimate(action.trigger)
+
+    assert not pane.request().filter.modules
+    assert len(pane.request().filter.memory) == 1, "of the other kinds all stays"
+    assert all(cost.share is Share.ALL for cost in estimate.costs[Kind.MODULE].values())
+    assert not any(button.isChecked() for button in pane.tree.scopes.values())
+    use.choose(program().pid)
+    use.choose(target.pid)
+    assert not pane.request().filter.modules, "and they do not come back"
+
+
+def test_a_recipe_lists_no_address_of_another_process(window, use, program, recipe):
+    addresses = {
+        "modules": [{"base": "0x7f0000000000", "include": False}],
+        "threads": [{"id": 77, "include": False}],
+        "memory": [{"address": "0x1000", "size": "0x1000", "include": False}],
+    }
+    target = program()
+    window.recipes.open(recipe(target=f"pid = {target.pid}", filter=addresses))
+    use.choose(target.pid)
+    assert window.pane.request().filter.memory
+    dialog = window.recipes.make_dialog()
+    assert dialog.lost.text().startswith("3 decisions about")
+    dialog.title.setText("From here on")
+    assert not dialog.recipe.filter
+
+
+def test_a_dropped_recipe_is_copied_even_where_a_move_is_proposed(window, recipe, tmp_path):
+    def drop(path, *actions):
+        dropped = QMimeData()
+        dropped.setUrls([QUrl.fromLocalFile(str(path))])
+        offered = actions[0] if len(actions) == 1 else actions[0] | actions[1]
+        arguments = (offered, dropped, Qt.MouseButton.LeftButton)
+        enter = QDragEnterEvent(QPointF(9, 9).toPoint(), *arguments, Qt.KeyboardModifier.NoModifier)
+        enter.setDropAction(Qt.DropAction.MoveAction)
+        QApplication.sendEvent(window, enter)
+        event = QDropEvent(QPointF(9, 9), *arguments, Qt.KeyboardModifier.NoModifier)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        if enter.isAccepted():
+            assert enter.dropAction() == Qt.DropAction.CopyAction
+            QApplication.sendEvent(window, event)
+        return event.dropAction() if enter.isAccepted() else None
+
+    both = (Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
+    (tmp_path / "x.dmp").write_bytes(b"MDMP")
+    for path in (recipe(), tmp_path / "x.dmp"):
+        assert drop(path, *both) == Qt.DropAction.CopyAction
+        assert drop(path, Qt.DropAction.MoveAction) is None
+    assert window.pane.flags.flags == T.MiniDumpWithThreadInfo

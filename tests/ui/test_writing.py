@@ -96,6 +96,26 @@ def test_repeat_last_writes_another_one_of_the_same(qtbot, window, use, program,
     assert flags[0] == flags[1] == 0x1000
 
 
+def test_repeat_after_dump_as_repeats_that_dump(qtbot, window, use, program, tmp_path, monkeypatch):
+    path = tmp_path / "elsewhere" / "mine.dmp"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    use.choose(program().pid)
+    use.dump()
+    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    other = program()
+    use.choose(other.pid)
+    use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_S, CTRL_SHIFT))
+    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["private"]))
+
+    done = use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT))
+
+    assert Path(done.path).parent == path.parent
+    assert Path(done.path).name.startswith(f"python_{other.pid}_stacks_")
+    assert path.exists()
+    with MinidumpFile.open(done.path) as file:
+        assert int(file.flags) == 0x1000
+
+
 def test_repeat_last_says_so_when_there_is_nothing_to_repeat(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT)
 

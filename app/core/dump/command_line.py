@@ -106,6 +106,7 @@ class _NoOptionError(Exception):
 
 
 def _module(rule: ModuleRule) -> Iterator[str]:
+    _check_chosen(rule)
     if rule.base is not None and rule.name != "*":
         raise _NoOptionError
     what = _glob(rule.name) if rule.base is None else hex(rule.base)
@@ -123,6 +124,7 @@ def _module(rule: ModuleRule) -> Iterator[str]:
 
 
 def _thread(rule: ThreadRule) -> Iterator[str]:
+    _check_chosen(rule)
     if rule.include is not False or rule.set_flags or rule.clear_flags:
         raise _NoOptionError
     if rule.id is None:
@@ -137,6 +139,7 @@ def _thread(rule: ThreadRule) -> Iterator[str]:
 
 
 def _memory(rule: MemoryRule) -> Iterator[str]:
+    _check_chosen(rule)
     if rule.size:
         if rule.name != "*" or rule.address + rule.size > 1 << 64:
             raise _NoOptionError
@@ -145,6 +148,11 @@ def _memory(rule: MemoryRule) -> Iterator[str]:
         raise _NoOptionError
     else:
         yield f"--exclude-memory={_glob(rule.name)}"
+
+
+def _check_chosen(rule: ModuleRule | ThreadRule | MemoryRule) -> None:
+    if rule.by:  # options are what somebody chose, not what a recipe says
+        raise _NoOptionError
 
 
 def _glob(name: str) -> str:

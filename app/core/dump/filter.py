@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fnmatch import translate
 from functools import lru_cache
 from typing import Any, Final
@@ -52,6 +52,8 @@ class ModuleRule:
     set_flags: int = 0
     """MODULE_WRITE_FLAGS to add: unlike Microsoft's, this writer obeys."""
     clear_flags: int = 0
+    by: str = ""
+    """Title of the recipe that it comes from; empty: somebody chose it here."""
 
     def matches(self, name: str, base: int) -> bool:
         """Say whether the rule is about this module."""
@@ -67,6 +69,8 @@ class ThreadRule:
     include: bool | None = None
     set_flags: int = 0
     clear_flags: int = 0
+    by: str = ""
+    """Title of the recipe that it comes from; empty: somebody chose it here."""
 
     def matches(self, name: str, thread_id: int) -> bool:
         """Say whether the rule is about this thread."""
@@ -81,6 +85,8 @@ class MemoryRule:
     address: int = 0
     size: int = 0
     include: bool = False
+    by: str = ""
+    """Title of the recipe that it comes from; empty: somebody chose it here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,12 @@ class FilterSpec:
         """Put *other*'s rules behind ours, so that they win."""
         return FilterSpec(
             self.modules + other.modules, self.threads + other.threads, self.memory + other.memory
+        )
+
+    def said_by(self, title: str) -> FilterSpec:
+        """Give the same rules as those of the recipe *title*; empty: of nobody's."""
+        return FilterSpec(
+            *(tuple(replace(rule, by=title) for rule in getattr(self, part)) for part in _RULES)
         )
 
     def to_json(self) -> dict[str, list[dict[str, Any]]]:
@@ -178,10 +190,10 @@ def _rule_from_json(kind: type, value: object, where: str) -> Any:  # noqa: ANN4
 
 
 def _field(kind: type, key: str, value: object, where: str) -> object:
-    if key == "name":
+    if key in {"name", "by"}:
         if isinstance(value, str):
             return value
-        raise _wrong(where, "has a name that is not text")
+        raise _wrong(where, f"has a {key} that is not text")
     if key == "include":
         if isinstance(value, bool) or (value is None and kind is not MemoryRule):
             return value

@@ -104,10 +104,14 @@ class Recipe:
         assert isinstance(query, Query)  # noqa: S101 - it has been checked
         return query
 
+    def rules(self) -> FilterSpec:
+        """Give the rules of the filter as what they are: this recipe's."""
+        return self.filter.said_by(self.title)
+
     def request(self, values: Mapping[str, str]) -> DumpRequest:
         """Make the request. *values* are those of COMMENT_FIELDS; one that is missing is empty."""
         comment = expand(self.comment, lambda name: values.get(name, ""))
-        return DumpRequest(flags=self.flags, filter=self.filter, comment=comment)
+        return DumpRequest(flags=self.flags, filter=self.rules(), comment=comment)
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -129,6 +133,7 @@ _DECODER: Final = msgspec.json.Decoder(_File)
 def to_text(recipe: Recipe) -> str:
     """Write *recipe* as the text of its file."""
     names = flag_names(recipe.flags).split("|")
+    plain = recipe.filter.said_by("")  # whoever reads it has it of this recipe
     file = _File(
         version=1,
         title=recipe.title,
@@ -136,7 +141,7 @@ def to_text(recipe: Recipe) -> str:
         target=recipe.target,
         preset=recipe.preset,
         flags=names,
-        filter={part: rules for part, rules in recipe.filter.to_json().items() if rules},
+        filter={part: rules for part, rules in plain.to_json().items() if rules},
         comment=recipe.comment,
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
@@ -159,7 +164,7 @@ def from_text(text: str | bytes) -> Recipe:
     return Recipe(
         title=file.title,
         flags=_flags(file.flags),
-        filter=FilterSpec.from_json(file.filter),
+        filter=FilterSpec.from_json(file.filter).said_by(""),
         comment=file.comment,
         target=file.target,
         preset=file.preset,

@@ -154,7 +154,8 @@ class FilterChoice:
             for kind in (Kind.THREAD, Kind.REGION)
             for item in self._of(kind, contents, self.changed(kind))
         )
-        return self.rules + FilterSpec(modules, threads, memory), nameless
+        rules, bound = _without_addresses(self.rules)
+        return rules + FilterSpec(modules, threads, memory), nameless + bound
 
     def _of(self, kind: Kind, contents: Contents, keys: Iterable[int]) -> list[Item]:
         wanted = set(keys)
@@ -209,6 +210,17 @@ class FilterChoice:
 
 
 _AS_IT_IS = PartsDecision()
+
+
+def _without_addresses(rules: FilterSpec) -> tuple[FilterSpec, int]:
+    """Give those of *rules* that go by names, and count the others."""
+    kept = FilterSpec(
+        tuple(rule for rule in rules.modules if rule.base is None),
+        tuple(rule for rule in rules.threads if rule.id is None),
+        tuple(rule for rule in rules.memory if not rule.size),
+    )
+    count = sum(len(part) for part in (rules.modules, rules.threads, rules.memory))
+    return kept, count - sum(len(part) for part in (kept.modules, kept.threads, kept.memory))
 
 
 def _glob(name: str) -> str:

@@ -14,6 +14,7 @@ from ...core.processes.text import escaped
 from .. import theme
 from ..dialogs.own_presets import OwnPresetsDialog
 from ..models.flag_choice import FlagChoice, FlagState
+from ..models.recipe_rules import RecipeRules, RulesState
 from ..models.selection_history import SelectionHistory
 from .callback_list import CallbackList
 from .extras_form import ExtrasForm
@@ -46,13 +47,14 @@ class ChoiceState(NamedTuple):
 
     flags: FlagState
     tree: TreeState
+    rules: RulesState
 
 
 class _Before(NamedTuple):
     """What a recipe took the place of; ``comment`` is None if it left that alone."""
 
     flags: FlagState
-    rules: FilterSpec
+    rules: RulesState
     comment: str | None
 
 
@@ -70,6 +72,8 @@ class ChoicePane(QWidget):
         self.flags = FlagChoice(own, self)
         self.flags_panel = FlagsPanel(self.flags)
         self.tree = FilterTree()
+        self.recipe_rules = RecipeRules()
+        self._process: ProcessInfo | None = None
         self.notice = Notice()
         self.remedies = RemedyButtons()
         self.recipe_bar = RecipeBar()
@@ -89,8 +93,8 @@ class ChoicePane(QWidget):
         self._arrange()
         self._connect()
 
-    def request(self, process: ProcessInfo | None, rules: FilterSpec | None = None) -> DumpRequest:
-        """Give what would be written of *process*, with *rules* instead of those of the tree."""
+    def request(self, process: ProcessInfo | None) -> DumpRequest:
+        """Give what would be written of *process*, which need not be the one that is shown."""
         extras = self.extras.extras()
         values = {
             "name": process.name if process else "",
@@ -101,19 +105,20 @@ class ChoicePane(QWidget):
         }
         return DumpRequest(
             self.flags.flags,
-            self.tree.spec() if rules is None else rules,
+            self._rules_of(process),
             comment=extras.text(values),
             user_streams=tuple(file.stream() for file in extras.streams),
         )
 
     def fill_in(self, recipe: Recipe) -> None:
         """Choose what *recipe* says, and say so."""
-        before = self._before or _Before(self.flags.state(), self.tree.state().rules, None)
+        before = self._before or _Before(self.flags.state(), self.recipe_rules.state(), None)
         if recipe.comment and before.comment is None:
             before = before._replace(comment=self.extras.extras().comment)
         self._before = before
         self.flags.take(recipe.flags)
-        self.tree.set_rules(recipe.filter)
+        self.recipe_rules.open(recipe, self._process)
+        self.tree.set_rules(self.recipe_rules.of(self._process))
         if recipe.comment:
             self.extras.set_comment(recipe.comment)
         self.recipe_bar.show_recipe(recipe)
@@ -121,9 +126,26 @@ class ChoicePane(QWidget):
             self.flags_panel.section.set_open(False)
         self.history.note(self.tr("open a recipe"))
 
-    def clear(self) -> None:
-        """Forget what was shown of a process; what holds for any other stays."""
+    def keep_rules(self) -> None:
+        """Have the rules of the recipe hold for the process that is chosen, too."""
+        if self._process is not None:
+            self.recipe_rules.keep(self._process)
+            self.tree.set_rules(self.recipe_rules.of(self._process))
+            self.history.note(self.tr("keep the rules of a recipe"))
+
+    def update_facts(self, process: ProcessInfo) -> None:
+        """Take in what is known by now of the process that is chosen: a recipe may mean it."""
+        self._process = process
+        self.recipe_rules.meet(process)
+        self.tree.set_rules(self.recipe_rules.of(process))
+
+    def select(self, process: ProcessInfo | None) -> None:
+        """Begin with *process*: nothing of another one is shown or holds."""
+        self._process = process
         self.tree.clear()
+        if process is not None:
+            self.recipe_rules.meet(process)
+        self.tree.set_rules(self.recipe_rules.of(process))
         self._clear_callbacks()
         self.flags_panel.boxes.show_costs({})
         self.history.begin_anew()
@@ -202,6 +224,7 @@ class ChoicePane(QWidget):
     def _connect(self) -> None:
         self.flags.changed.connect(self._on_flags)
         self.tree.filter_changed.connect(self._on_tree)
+        self.tree.rules_cleared.connect(self._on_rules_cleared)
         self.extras.changed.connect(self._on_extras)
         self.callback_section.toggled.connect(self._on_callbacks)
         self.recipe_bar.undone.connect(self._on_recipe_undone)
@@ -218,7 +241,8 @@ class ChoicePane(QWidget):
         if before is None:
             return
         self.flags.restore(before.flags)
-        self.tree.set_rules(before.rules)
+        self.recipe_rules.restore(before.rules)
+        self.tree.set_rules(self.recipe_rules.of(self._process))
         if before.comment is not None:
             self.extras.set_comment(before.comment)
         self.history.note(self.tr("undo the recipe"))
@@ -230,6 +254,16 @@ class ChoicePane(QWidget):
         typing = self.flags_panel.is_typing
         self.history.note(self.tr("change the flags"), _TYPING if typing else -1)
         self.changed.emit()
+
+    def _rules_of(self, process: ProcessInfo | None) -> FilterSpec:
+        rules = self.recipe_rules.of(process)
+        if process is None:
+            return self.tree.spec_of(None, "", rules)
+        return self.tree.spec_of(process.key, process.exe, rules)
+
+    def _on_rules_cleared(self) -> None:
+        if self._process is not None:
+            self.recipe_rules.settle(self._process, self.tree.state().rules)
 
     def _on_tree(self) -> None:
         self.history.note(self.tr("include or leave out"))
@@ -281,8 +315,9 @@ class ChoicePane(QWidget):
         self.extras_section.summary.show_text(escaped(self.extras.summary()))
 
     def _state(self) -> ChoiceState:
-        return ChoiceState(self.flags.state(), self.tree.state())
+        return ChoiceState(self.flags.state(), self.tree.state(), self.recipe_rules.state())
 
     def _apply_state(self, state: ChoiceState) -> None:
         self.flags.restore(state.flags)
+        self.recipe_rules.restore(state.rules)
         self.tree.restore(state.tree)

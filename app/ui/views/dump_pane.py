@@ -100,7 +100,7 @@ class DumpPane(QWidget):
         """Take *process* as the one to dump."""
         self._process = process
         self.estimate = None
-        self.choice.clear()
+        self.choice.select(process)
         self.private.set_chosen(process is not None)
         self.preview_bar.clear(self._nothing() if process is None else "")
         if self.windows is not None:
@@ -123,6 +123,7 @@ class DumpPane(QWidget):
         """Take in what is known by now: it may have been selected before all was."""
         if self._process is not None and self._process.key == process.key:
             self._process = process
+            self.choice.update_facts(process)
             self._show_name(process)
 
     def count_selected(self, processes: Sequence[ProcessInfo]) -> None:
@@ -154,10 +155,8 @@ class DumpPane(QWidget):
         return self._by_its_means(self.choice.request(self._process))
 
     def request_for(self, process: ProcessInfo) -> DumpRequest:
-        """Give what would be written of *process*: of another one, what holds for any process."""
-        if self._process is not None and self._process.key == process.key:
-            return self.request()
-        return self._by_its_means(self.choice.request(process, self.tree.rules_for(process.exe)))
+        """Give what would be written of *process*, which need not be the one that is shown."""
+        return self._by_its_means(self.choice.request(process))
 
     @property
     def folder(self) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,6 +22,10 @@ from .tree_rows import TreeRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_NOTHING: Final = Contents(None, dict.fromkeys(Kind, ()))
+_PARTS: Final = {Kind.MODULE: "modules", Kind.THREAD: "threads", Kind.REGION: "memory"}
+"""Which part of the rules speaks of a kind."""
+
 
 class TreeState(NamedTuple):
     """All that is decided in the tree at one moment."""
@@ -37,12 +42,16 @@ class FilterTree(QWidget):
     """
 
     filter_changed = Signal()
+    rules_cleared = Signal()
+    """The user wants all of a kind as the flags say: rules about it hold here no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
         self._contents: Contents | None = None
         self._choices: dict[object, FilterChoice] = {}
+        self._left: dict[object, FilterSpec] = {}
+        """What was decided about processes that were shown before."""
         self._rules = FilterSpec()
         self._scope = ModuleScope.ALL
         self._scope_buttons = ScopeButtons()
@@ -77,16 +86,24 @@ class FilterTree(QWidget):
         return self._rows.choice
 
     def spec(self) -> FilterSpec:
-        """Give the decisions as rules of a dump."""
+        """Give all that is decided about the process shown, as rules of a dump."""
         return self.choice.to_spec(self._contents) if self._contents else FilterSpec()
+
+    def spec_of(self, key: object, executable: str, rules: FilterSpec) -> FilterSpec:
+        """Give all that is decided about a process, as rules of a dump, behind its own *rules*.
+
+        It need not be the one shown, and of that one nothing need be known yet.
+        """
+        if self._contents is not None and self._contents.key == key:
+            return self.spec()
+        before = rules + scope_rules(self._scope, executable)
+        return before + self._left.get(key, FilterSpec())
 
     def portable_spec(self) -> tuple[FilterSpec, int]:
         """Give the decisions as rules for other processes; and how many cannot be put that way."""
-        return self.choice.to_portable_spec(self._contents) if self._contents else (self._rules, 0)
-
-    def rules_for(self, executable: str) -> FilterSpec:
-        """Give the rules that hold for any process, for the program *executable*."""
-        return self._rules + scope_rules(self._scope, executable)
+        contents = self._contents or _NOTHING
+        self._apply_rules()
+        return self.choice.to_portable_spec(contents)
 
     def state(self) -> TreeState:
         """Give all decisions about the process shown."""
@@ -98,8 +115,9 @@ class FilterTree(QWidget):
         self._put_rules(state.rules, state.scope)
 
     def set_rules(self, rules: FilterSpec) -> None:
-        """Put *rules*, those of a recipe, in front of what is decided for each process."""
-        self._put_rules(rules, self._scope)
+        """Put *rules*, those of a recipe, in front of what is decided about the process shown."""
+        if rules != self._rules:
+            self._put_rules(rules, self._scope)
 
     def set_scope(self, scope: ModuleScope) -> None:
         """Leave out modules by their folders."""
@@ -113,11 +131,15 @@ class FilterTree(QWidget):
 
     def _apply_rules(self) -> None:
         modules = self._contents.items[Kind.MODULE] if self._contents else ()
-        self.choice.rules = self.rules_for(modules[0].name if modules else "")
+        executable = modules[0].name if modules else ""
+        self.choice.rules = self._rules + scope_rules(self._scope, executable)
 
     def clear(self) -> None:
         """Show no process."""
-        self.show_contents(Contents(None, dict.fromkeys(Kind, ())))
+        if self._contents is not None:
+            self.choice.rules = FilterSpec()
+            self._left[self._contents.key] = self.choice.to_spec(self._contents)
+        self.show_contents(_NOTHING)
         self._contents = None
 
     def show_contents(self, contents: Contents) -> None:
@@ -242,8 +264,16 @@ class FilterTree(QWidget):
             self._add(menu, words[0], lambda: self.decide(shown, True))
             self._add(menu, words[1], lambda: self.decide(shown, False))
             reset = self.tr("All as the flags say")
-            self._add(menu, reset, lambda: self.decide(self._rows.of(kind), None))
+            self._add(menu, reset, lambda: self.as_the_flags_say(kind))
         return menu
+
+    def as_the_flags_say(self, kind: Kind) -> None:
+        """Undo whatever speaks of *kind*: decisions, the rules of a recipe, scopes of modules."""
+        rules = replace(self._rules, **{_PARTS[kind]: ()})
+        scope = ModuleScope.ALL if kind is Kind.MODULE else self._scope
+        self._put_rules(rules, scope)
+        self.rules_cleared.emit()
+        self.decide(self._rows.of(kind), None)
 
     def _offer(self, menu: QMenu, selected: list[Leaf]) -> None:
         if not selected:

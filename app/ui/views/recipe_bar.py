@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ...core.dump.recipe import Recipe
     from ...core.errors import DumpDeskError
 
+_TITLE: Final = 24
+"""Characters of the title that fit on a button."""
 _LINES: Final = 4
 """So many lines of the instructions are in view."""
 
@@ -39,6 +41,8 @@ class RecipeBar(QFrame):
     """The recipe is put away; what it filled in stays."""
     undone = Signal()
     """What it filled in is to be as it was before; it is put away, too."""
+    kept = Signal()
+    """Its rules are to hold for the process that is chosen, too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Be hidden until there is a recipe."""
@@ -61,6 +65,9 @@ class RecipeBar(QFrame):
         self.instructions.setBackgroundRole(QPalette.ColorRole.Window)
         self.instructions.setTabChangesFocus(True)
         self.target = MessageLine()
+        self.keep_button = QPushButton()
+        self.keep_button.setAutoDefault(False)
+        self.keep_button.clicked.connect(self.kept)
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(theme.icon("cross"))
         self.close_button.setAccessibleName(self.tr("Put the recipe away"))
@@ -85,12 +92,16 @@ class RecipeBar(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.sentence)
         layout.addWidget(self.instructions)
-        layout.addWidget(self.target)
+        below = QHBoxLayout()
+        below.addWidget(self.target, 1)
+        below.addWidget(self.keep_button, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(below)
         self.hide()
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Say what *recipe* asks for."""
         self.title.setText(self.tr("Recipe: {0}").format(escaped(recipe.title)))
+        self._name_button(recipe.title)
         self.sentence.say(explain(recipe, core_text), "dump")
         self.instructions.setPlainText(recipe.instructions)
         lines = min(_LINES, recipe.instructions.count("\n") + 1 + len(recipe.instructions) // 90)
@@ -101,10 +112,16 @@ class RecipeBar(QFrame):
         self.undo_button.show()
         self.show()
 
-    def say_target(self, text: str, icon: str = "") -> None:
-        """Say which process it is about."""
+    def say_target(self, text: str, icon: str = "", *, offers_rules: bool = False) -> None:
+        """Say which process it is about; *offers_rules*: its rules do not hold for that one."""
         self.target.say(text, icon)
         self.target.setVisible(bool(text))
+        self.keep_button.setVisible(offers_rules)
+
+    def _name_button(self, title: str) -> None:
+        told = self.tr("Keep the rules of {0} for this process too")
+        self.keep_button.setText(told.format(_shortened(escaped(title))).replace("&", "&&"))
+        self.keep_button.setToolTip(theme.tooltip(told.format(escaped(title))))
 
     def show_error(self, name: str, error: DumpDeskError) -> None:
         """Say why the file called *name* cannot be used."""
@@ -122,3 +139,7 @@ class RecipeBar(QFrame):
     def _on_close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"

@@ -82,7 +82,8 @@ def test_the_request_has_the_comment_filled_in():
     request = RECIPE.request({"ticket": "4711", "name": "{pid}", "pid": "42", "host": "pc"})
     assert request.comment == "Ticket 4711: {pid} (42) on pc\nby "
     assert request.flags == RECIPE.flags
-    assert request.filter == RECIPE.filter
+    assert request.filter == RECIPE.rules()
+    assert {rule.by for rule in request.filter.modules} == {RECIPE.title}
 
 
 def changed(**values):
