@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .core.backends.output import DumpResult, dump_to_file
     from .core.backends.written import WrittenDump
     from .core.capture.snapshot import ExceptionInformation, ProcessSnapshot
-    from .core.capture.target import Target, open_target
+    from .core.capture.target import Target, key_of, open_target
     from .core.dump.callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         THREAD_WRITE_FLAGS,
     )
     from .core.minidump.reader import MinidumpFile
+    from .core.process_key import ProcessKey
 
 __all__ = [
     "HRESULT",
@@ -86,11 +87,13 @@ __all__ = [
     "NoSuchProcessError",
     "OutputError",
     "PartialCopyError",
+    "ProcessKey",
     "ProcessSnapshot",
     "Target",
     "ThreadRule",
     "WrittenDump",
     "dump_to_file",
+    "key_of",
     "make_plan",
     "open_target",
     "verify",
@@ -102,7 +105,7 @@ _NAMES = {
     "core.backends.output": "DumpResult dump_to_file",
     "core.backends.written": "WrittenDump",
     "core.capture.snapshot": "ExceptionInformation ProcessSnapshot",
-    "core.capture.target": "Target open_target",
+    "core.capture.target": "Target key_of open_target",
     "core.dump.callback": (
         "MINIDUMP_CALLBACK_INPUT MINIDUMP_CALLBACK_OUTPUT MemoryInfo MiniDumpCallback"
     ),
@@ -121,6 +124,7 @@ _NAMES = {
         "THREAD_WRITE_FLAGS"
     ),
     "core.minidump.reader": "MinidumpFile",
+    "core.process_key": "ProcessKey",
 }
 """Module → what it gives."""
 _WHERE = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
 
@@ -103,7 +104,7 @@ def writers(client: DumperClient, folder: Path) -> dict[str, Writer]:
 
     def ours(flags: int) -> Writer:
         def write(pid: int, path: Path) -> None:
-            client.dump(pid, DumpRequest(flags=flags), str(path))
+            client.dump(key_of(pid), DumpRequest(flags=flags), str(path))
 
         return write
 

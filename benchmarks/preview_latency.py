@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from app.core.capture.target import key_of
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
@@ -63,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 def _print_plans(pid: int, rounds: int) -> None:
     with DumperClient() as client:
-        regions = len(client.describe(pid)["regions"])
+        regions = len(client.describe(key_of(pid))["regions"])
         busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
         print(f"{regions} regions, {rounds} rounds{busy}; milliseconds: least, median, most")
         for preset in PRESETS:
@@ -74,7 +75,7 @@ def _print_plans(pid: int, rounds: int) -> None:
 
 def _timed(client: DumperClient, pid: int, request: DumpRequest) -> float:
     started = time.perf_counter()
-    client.plan(pid, request, ranges=False)
+    client.plan(key_of(pid), request, ranges=False)
     return 1000 * (time.perf_counter() - started)
 
 

@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.core.capture.target import key_of
 from app.core.dump.presets import BY_KEY
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
@@ -236,13 +237,13 @@ def stopped(pid: int) -> Iterator[None]:
 
 def predicted(client: DumperClient, pid: int, request: DumpRequest) -> int:
     """Ask for a preview of the process as it is now."""
-    return int(client.plan(pid, request, refresh=True)["file_size"])
+    return int(client.plan(key_of(pid), request, refresh=True)["file_size"])
 
 
 def written(client: DumperClient, pid: int, request: DumpRequest, folder: Path) -> int:
     """Write a dump."""
     path = folder / "dump.dmp"
-    client.dump(pid, request, str(path), overwrite=True)
+    client.dump(key_of(pid), request, str(path), overwrite=True)
     size = path.stat().st_size
     path.unlink()
     return size

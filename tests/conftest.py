@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 import dev
+from app.core.capture.target import key_of
 
 # Before anything imports Qt: draw into memory unless somebody asked for a real screen. What is
 # tested on Windows is its own one.
@@ -125,6 +126,11 @@ class Target:
     @property
     def pid(self):
         return self.process.pid
+
+    @property
+    def key(self):
+        """What tells it from the next process with its number."""
+        return key_of(self.pid)
 
     def wait_ready(self):
         """Read its "ready key=value …" line; other lines before it are passed over."""
@@ -275,3 +281,22 @@ def start_target(start_process, build_target):
         return target
 
     return start
+
+
+@pytest.fixture
+def give_on(start_process, build_target):
+    """Call it with a target, and a program with arguments, to have that run under its number.
+
+    The target is ended before; what is returned has the pid of the new process.
+    """
+
+    def give(target, *program):
+        target.stop()
+        heir = start_process(build_target("heir"), str(target.pid), *program)
+        if "refused" in heir.values:
+            message = "the system does not let us choose a process id (CAP_CHECKPOINT_RESTORE)"
+            return pytest.fail(message) if IN_CI else pytest.skip(message)
+        assert heir.values["pid"] == target.pid
+        return heir
+
+    return give

@@ -22,7 +22,7 @@ from ..core.storage.naming import (
 )
 from .interrupt import Interrupts
 from .progress import Listener, listener_for
-from .selection import SelectionCommand, request_of, selection_options
+from .selection import SelectionCommand, key_given, request_of, selection_options
 from .verify import EXIT_CODES
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ..core.dump.request import DumpRequest
     from ..core.dumper.protocol import Done
+    from ..core.process_key import ProcessKey
 
 _WITH_SOFT_ERRORS: Final = 7
 _STDOUT: Final = "-"
@@ -50,7 +51,6 @@ _STDOUT: Final = "-"
 def command(
     context: click.Context,
     /,
-    pid: int,
     output: str | None,
     *,
     overwrite: bool,
@@ -63,11 +63,12 @@ def command(
     """
     with listener_for(as_json=as_json, to_stderr=output == _STDOUT) as listener:
         try:
-            request = request_of(context)
+            key = key_given(context)
+            request = request_of(context, key)
             if output == _STDOUT:
-                done = _to_standard_output(pid, request, listener)
+                done = _to_standard_output(key, request, listener)
             else:
-                done = _to_file(pid, request, output, listener, overwrite=overwrite)
+                done = _to_file(key, request, output, listener, overwrite=overwrite)
         except Exception as error:
             listener.failed(error)
             raise
@@ -77,15 +78,20 @@ def command(
 
 
 def _to_file(
-    pid: int, request: DumpRequest, output: str | None, listener: Listener, *, overwrite: bool
+    key: ProcessKey,
+    request: DumpRequest,
+    output: str | None,
+    listener: Listener,
+    *,
+    overwrite: bool,
 ) -> Done:
     with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
         if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
-            name = dumper.describe(pid)["name"]
-            output = str(_free_name(Path(output or ""), name, pid, request, overwrite=overwrite))
+            name = dumper.describe(key)["name"]
+            output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
         interrupts.check()
         return dumper.dump(
-            pid,
+            key,
             request,
             output,
             overwrite=overwrite,
@@ -93,15 +99,17 @@ def _to_file(
         )
 
 
-def _free_name(folder: Path, name: str, pid: int, request: DumpRequest, *, overwrite: bool) -> Path:
+def _free_name(
+    folder: Path, name: str, key: ProcessKey, request: DumpRequest, *, overwrite: bool
+) -> Path:
     """Name the file; a second dump of the same second gets a number, as it does in the window."""
-    values = NameValues(name, pid, preset_word(request.flags))
+    values = NameValues(name, key, preset_word(request.flags))
     if overwrite:
         return folder / file_name(DEFAULT_TEMPLATE, values)
     return free_path(folder, DEFAULT_TEMPLATE, values)
 
 
-def _to_standard_output(pid: int, request: DumpRequest, listener: Listener) -> Done:
+def _to_standard_output(key: ProcessKey, request: DumpRequest, listener: Listener) -> Done:
     if sys.stdout.isatty():
         raise InvalidRequestError(
             "A dump is not for reading on a terminal.", "Send it to a program or a file: … -o - | …"
@@ -110,7 +118,7 @@ def _to_standard_output(pid: int, request: DumpRequest, listener: Listener) -> D
         dumper = DumperClient(pass_fds=[descriptor])
         with dumper, Interrupts(dumper.cancel) as interrupts:
             done = dumper.dump_to_descriptor(
-                pid, request, descriptor, report=interrupts.checked(listener.report)
+                key, request, descriptor, report=interrupts.checked(listener.report)
             )
     return replace(done, path=_STDOUT)
 

@@ -12,7 +12,7 @@ import click
 from ..core.dumper.client import DumperClient
 from . import terminal
 from .interrupt import Interrupts
-from .selection import SelectionCommand, request_of, selection_options
+from .selection import SelectionCommand, key_given, request_of, selection_options
 from .terminal import Column
 
 _ABOUT: Final = "about "
@@ -29,18 +29,17 @@ _IN_OUT: Final = {True: "in", False: "out"}
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(
-    context: click.Context, /, pid: int, *, rehearses: bool, as_json: bool, **_: object
-) -> None:
+def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: object) -> None:
     """Show what a dump of process PID would hold and why; nothing is written or stopped."""
-    request = request_of(context)
+    key = key_given(context)
+    request = request_of(context, key)
     with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
-        process = dumper.describe(pid)
-        plan = {"pid": pid, "name": process["name"]} | dumper.plan(pid, request)
+        process = dumper.describe(key)
+        plan = {"pid": key.pid, "name": process["name"]} | dumper.plan(key, request)
         if rehearses:
             interrupts.check()
             plan["rehearsed"] = dumper.rehearse(
-                pid, request, report=interrupts.checked(lambda _: None)
+                key, request, report=interrupts.checked(lambda _: None)
             )
     if as_json:
         terminal.as_json(plan)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..core.capture.target import key_of
 from ..core.dump import presets
 from ..core.dump.callback import MODULE_FLAG_NAMES
 from ..core.dump.command_line import INLINE
@@ -19,6 +20,7 @@ from ..core.dump.flags import parse_flags
 from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..core.errors import InvalidRequestError, OutputError, from_oserror
 from ..core.numerals import parse_number, parse_size, shown
+from ..core.process_key import ProcessKey
 from ..core.processes.text import escaped
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _FILTER_LIMIT: Final = 4 << 20
 _STREAM_LIMIT: Final = 32 << 20
 """Bytes of a filter file and of a user stream."""
+_PID_BITS: Final = 32
 _RULES_KEY: Final = "dumpdesk.selection.rules"
 
 
@@ -124,22 +127,19 @@ _HELP: Final = {
 }
 
 
-class ProcessId(click.ParamType[int]):
-    """A process id."""
+class _Process(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.2 only
+    """``PID``, whatever process has that number, or ``PID@STARTED``, that process and no other."""
 
-    name = "PID"
+    name = "process"
 
     def convert(
-        self,
-        value: Any,  # noqa: ANN401 - click's signature
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> int:
-        """Read a number of 32 bits."""
-        if isinstance(value, int):
-            return value
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> ProcessKey | int:
+        """Read it."""
+        pid, at, started = value.partition("@")
         try:
-            return parse_number(value, bits=32)
+            number = parse_number(pid, bits=_PID_BITS)
+            return ProcessKey(number, parse_number(started)) if at else number
         except InvalidRequestError as error:
             self.fail(str(error), param, ctx)
 
@@ -162,7 +162,7 @@ class SelectionCommand(click.Command):
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options; :func:`request_of` makes a request of their values."""
     options = [
-        click.argument("pid", type=ProcessId(), metavar="PID"),
+        click.argument("process", type=_Process(), metavar="PID[@STARTED]"),
         click.option(
             "--type",
             "flags",
@@ -225,10 +225,19 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def request_of(context: click.Context) -> DumpRequest:
-    """Make the request of what was given. Raises InvalidRequestError, OutputError."""
+def key_given(context: click.Context) -> ProcessKey:
+    """Say which process is meant. To be called first: a number may be given on at any time.
+
+    Raises NoSuchProcessError, AccessDeniedError.
+    """
+    given: ProcessKey | int = context.params["process"]
+    return key_of(given) if isinstance(given, int) else given
+
+
+def request_of(context: click.Context, key: ProcessKey) -> DumpRequest:
+    """Make the request of what was given for *key*. Raises InvalidRequestError, OutputError."""
     values = context.params
-    start = _start(values)
+    start = _start(values, key)
     rules = start.filter
     if (source := values["filter_source"]) is not None:
         text = source if source.startswith("{") else _read_text(Path(source))
@@ -247,10 +256,10 @@ def request_of(context: click.Context) -> DumpRequest:
     )
 
 
-def _start(values: dict[str, Any]) -> DumpRequest:
+def _start(values: dict[str, Any], key: ProcessKey) -> DumpRequest:
     """Give what the other options change. Raises InvalidRequestError, OutputError."""
     if values["request"] is None:
-        return _recipe_request(values["recipe"], values["pid"])
+        return _recipe_request(values["recipe"], key)
     if values["recipe"] is not None:
         raise InvalidRequestError(
             "Both --recipe and --request were given.", "Give one of them to start from."
@@ -260,7 +269,7 @@ def _start(values: dict[str, Any]) -> DumpRequest:
     return read_request(values["request"])
 
 
-def _recipe_request(path: Path | None, process_id: int) -> DumpRequest:
+def _recipe_request(path: Path | None, key: ProcessKey) -> DumpRequest:
     """Give what a recipe asks for, or the default. Raises InvalidRequestError, OutputError."""
     if path is None:
         return DumpRequest(flags=presets.DEFAULT.flags)
@@ -269,7 +278,7 @@ def _recipe_request(path: Path | None, process_id: int) -> DumpRequest:
     from ..core.processes.sampler import list_processes
 
     recipe = load(path)
-    process = next((one for one in list_processes() if one.pid == process_id), None)
+    process = next((one for one in list_processes() if one.key == key), None)
     if process is None:
         return recipe.request({})
     if not recipe.query().matches(process):

@@ -158,7 +158,8 @@ class DumpAccount(QObject):
 def _record(job: DumpJob, done: Done) -> DumpRecord:
     return DumpRecord(
         time=time.time(),
-        pid=job.process_id,
+        pid=job.key.pid,
+        started=job.key.started,
         name=job.process_name,
         path=os.path.abspath(done.path),  # noqa: PTH100 - as it was written, links and all
         size=done.file_size,

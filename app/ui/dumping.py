@@ -201,7 +201,7 @@ class Dumping(QObject):
     def _wish(self, process: ProcessInfo) -> Wish:
         """Take what is set now; its rules about addresses only for the process they are of."""
         request = self._pane.request_for(process)
-        return Wish(process.pid, process.name, process.user, request)
+        return Wish(process.key, process.name, process.user, request)
 
     def _paths(self, wishes: Sequence[Wish], folder: Path) -> list[Path]:
         """Name the files, none like another; empty if there is no name for one."""
@@ -211,7 +211,7 @@ class Dumping(QObject):
         try:
             for wish in wishes:
                 word = preset_word(wish.request.flags)
-                values = NameValues(wish.name, wish.pid, word, wish.user)
+                values = NameValues(wish.name, wish.key, word, wish.user)
                 path = free_path(folder, template, values)
                 stem, number = path.stem, 1
                 while path in taken:
@@ -229,7 +229,7 @@ class Dumping(QObject):
         self, wishes: Sequence[Wish], paths: Sequence[Path], *, overwrite: bool = False
     ) -> None:
         jobs = [
-            DumpJob(wish.pid, wish.name, wish.request, path, overwrite)
+            DumpJob(wish.key, wish.name, wish.request, path, overwrite)
             for wish, path in zip(wishes, paths, strict=False)
         ]
         if jobs:
@@ -326,7 +326,7 @@ class Dumping(QObject):
             return
         wish = self._wish(process)
         for path in self._paths([wish], self._pane.folder):
-            job = DumpJob(wish.pid, wish.name, wish.request, path)
+            job = DumpJob(wish.key, wish.name, wish.request, path)
             self._pane.choice.remedies.offer(job, error)
 
     def _on_accepted(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from ..core.process_key import ProcessKey
     from .main_window import MainWindow
     from .models.extras import Extras
     from .models.flag_choice import FlagState
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class WorkInHand(NamedTuple):
-    """The process that is chosen (0: none), and what is chosen of it."""
+    """The process that is chosen, and what is chosen of it."""
 
-    process_id: int
+    key: ProcessKey | None
     search: str
     flags: FlagState
     rules: RulesState
@@ -28,7 +29,7 @@ def work_in_hand(window: MainWindow) -> WorkInHand:
     if pane.process is not None:  # what is decided in the tree is about this process alone
         rules.settled[pane.process.key] = pane.request().filter
     return WorkInHand(
-        0 if pane.process is None else pane.process.pid,
+        None if pane.process is None else pane.process.key,
         window.processes.filter.text(),
         pane.flags.state(),
         rules,
@@ -44,9 +45,14 @@ def take_up(window: MainWindow, work: WorkInHand) -> None:
     pane.extras.take(work.extras)
     processes.filter.setText(work.search)
 
+    key = work.key
+    if key is None:
+        return
+
     def choose() -> None:
-        if pane.process is not None or processes.select(work.process_id):
+        found = processes.table.process(key.pid)
+        ended = found is not None and found.key != key
+        if ended or pane.process is not None or processes.select(key.pid):
             processes.table.refreshed.disconnect(choose)
 
-    if work.process_id:
-        processes.table.refreshed.connect(choose)
+    processes.table.refreshed.connect(choose)

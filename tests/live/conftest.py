@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def opened():
     with contextlib.ExitStack() as stack:
 
         def open_one(pid):
-            target = open_target(pid)
+            target = open_target(key_of(pid))
             stack.callback(target.close)
             return target
 

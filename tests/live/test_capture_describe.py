@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.errors import AccessDeniedError, NoSuchProcessError
 from app.core.minidump.constants import (
     MEMORY_STATE,
@@ -335,9 +335,9 @@ def test_process_data_holds_arguments_and_environment(start_target, opened):
 
 def test_a_pid_that_nobody_has_is_no_such_process():
     with pytest.raises(NoSuchProcessError, match="no process 4194303"):
-        open_target(4194303)
+        open_target(key_of(4194303))
     with pytest.raises(NoSuchProcessError, match="number 0"):
-        open_target(0)
+        open_target(key_of(0))
 
 
 def test_a_zombie_is_no_such_process():
@@ -345,14 +345,14 @@ def test_a_zombie_is_no_such_process():
     try:
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
         with pytest.raises(NoSuchProcessError, match="zombie"):
-            open_target(child.pid)
+            open_target(key_of(child.pid))
     finally:
         child.wait()
 
 
 def test_a_thread_of_the_kernel_cannot_be_dumped():
     with pytest.raises(AccessDeniedError, match="kernel"):
-        open_target(2)
+        open_target(key_of(2))
 
 
 def test_a_process_that_ends_is_no_such_process(start_target, opened):
@@ -369,7 +369,7 @@ def test_a_process_that_ends_is_no_such_process(start_target, opened):
 AS_NOBODY = """
 import os, signal, sys
 import app.core.capture.linux.target
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.errors import AccessDeniedError
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 """
@@ -392,7 +392,7 @@ def run_as_nobody(code):
 
 OPEN_AND_TELL = """
 try:
-    open_target({pid})
+    open_target(key_of({pid}))
 except AccessDeniedError as error:
     print(error)
 """
@@ -416,7 +416,7 @@ pid = os.posix_spawn("/bin/sleep", ["sleep", "600"], {"LANG": "C"})
 try:
     while open(f"/proc/{pid}/stat").read().partition(")")[2].split()[0] != "S":
         os.sched_yield()
-    target = open_target(pid)
+    target = open_target(key_of(pid))
     before = target.describe()
     with target.suspend(before, xstate=True) as snapshot:
         (thread,) = snapshot.threads

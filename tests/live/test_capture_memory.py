@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.capture.linux import memory, pagemap
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.errors import DumpCancelledError, OutputError
 
 PAGE = 4096
@@ -25,7 +25,7 @@ def mappings(start_target, tmp_path):
 
 @pytest.fixture
 def target(mappings):
-    with contextlib.closing(open_target(mappings.pid)) as found:
+    with contextlib.closing(open_target(mappings.key)) as found:
         yield found
 
 
@@ -67,7 +67,7 @@ def test_much_memory_is_copied_by_two_threads(output):
     try:
         address = int(process.stdout.readline())
         size = 40 << 20
-        with contextlib.closing(open_target(process.pid)) as found:
+        with contextlib.closing(open_target(key_of(process.pid))) as found:
             done = []
             assert (
                 found.copy([(address, size, 0)], output.fileno(), lambda n: done.append(n) or True)
@@ -211,9 +211,9 @@ def test_a_file_size_limit_is_an_output_error(mappings, tmp_path):
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
-        "from app.core.capture.target import open_target\n"
+        "from app.core.capture.target import key_of, open_target\n"
         "from app.core.errors import DumpTooLargeError\n"
-        f"target = open_target({mappings.pid})\n"
+        f"target = open_target(key_of({mappings.pid}))\n"
         "try:\n"
         f"    target.copy([({mappings.values['known']}, 65536, 0)], sys.stdout.fileno())\n"
         "except DumpTooLargeError:\n"

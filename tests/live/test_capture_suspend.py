@@ -283,8 +283,8 @@ def test_no_thread_runs_in_the_stop_however_many_come_and_go(start_target, opene
 
 KILLED_IN_THE_STOP = """
 import sys, time
-from app.core.capture.target import open_target
-target = open_target({pid})
+from app.core.capture.target import key_of, open_target
+target = open_target(key_of({pid}))
 with target.suspend(target.describe(), xstate=False):
     print("stopped", flush=True)
     time.sleep(600)
@@ -320,13 +320,13 @@ def test_the_target_goes_on_when_we_are_killed_in_the_stop(start_target, ending,
 KILLED_WITH_A_SIGNAL_IN_HAND = """
 import sys, time
 from app.core.capture.linux.tracer import Tracer
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 made, begin = [], Tracer.__init__
 def remembered(self, *arguments, **options):
     made[:] = [self]
     begin(self, *arguments, **options)
 Tracer.__init__ = remembered
-target = open_target({pid})
+target = open_target(key_of({pid}))
 before = target.describe()
 while True:
     with target.suspend(before, xstate=False, refresh=False):

@@ -14,6 +14,7 @@ from pathlib import Path
 import minidump.minidumpfile
 import pytest
 
+from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
@@ -94,7 +95,7 @@ class WhenCopying:
 
 def test_a_process_is_described(client, start_target):
     target = start_target("threads", 3)
-    process = client.describe(target.pid)
+    process = client.describe(target.key)
 
     assert process["pid"] == target.pid
     assert process["name"] == "threads"
@@ -118,8 +119,8 @@ def test_on_a_stopped_target_the_file_is_as_large_as_planned(client, start_targe
     os.waitid(os.P_PID, target.pid, os.WSTOPPED | os.WNOWAIT)
     request = DumpRequest(flags, comment="as planned")
 
-    plan = client.plan(target.pid, request, refresh=True)
-    done = client.dump(target.pid, request, str(tmp_path / "it.dmp"))
+    plan = client.plan(target.key, request, refresh=True)
+    done = client.dump(target.key, request, str(tmp_path / "it.dmp"))
 
     assert done.file_size == plan["file_size"] == (tmp_path / "it.dmp").stat().st_size
     assert done.verdict == "good"
@@ -134,7 +135,7 @@ def test_a_dump_is_written_checked_and_told_of(client, start_target, tmp_path):
         SUPPORT, FilterSpec(modules=(ModuleRule("libc.so.*", include=False),)), comment="hello"
     )
 
-    done = client.dump(target.pid, request, str(path), report=events.append)
+    done = client.dump(target.key, request, str(path), report=events.append)
 
     first, *_, last = (event.phase for event in events if isinstance(event, Phase))
     assert (first, last) == ("describe", "verify")
@@ -166,7 +167,7 @@ def test_a_dump_to_a_descriptor_is_the_same_kind_of_file(start_target, tmp_path)
         file.write(b"not at the start: ")
         file.flush()
         with DumperClient(pass_fds=[file.fileno()]) as client:
-            done = client.dump_to_descriptor(target.pid, DumpRequest(SUPPORT), file.fileno())
+            done = client.dump_to_descriptor(target.key, DumpRequest(SUPPORT), file.fileno())
     written = path.read_bytes()
     assert written.startswith(b"not at the start: MDMP")
     assert len(written) == done.file_size + len(b"not at the start: ")
@@ -181,13 +182,13 @@ def test_a_plan_follows_the_process_only_when_asked_to(client, start_process):
     )
     target = start_process(sys.executable, "-c", program)
     request = DumpRequest(int(T.MiniDumpWithPrivateReadWriteMemory))
-    before = client.plan(target.pid, request)
+    before = client.plan(target.key, request)
     target.process.stdin.write(b"\n")
     target.process.stdin.flush()
     target.wait_ready()
 
-    assert client.plan(target.pid, request)["file_size"] == before["file_size"]
-    after = client.plan(target.pid, request, refresh=True)
+    assert client.plan(target.key, request)["file_size"] == before["file_size"]
+    after = client.plan(target.key, request, refresh=True)
     assert after["file_size"] >= before["file_size"] + (9 << 20)
 
 
@@ -196,10 +197,10 @@ def test_two_clients_work_at_once(client, big, tmp_path):
 
     def plan():
         with DumperClient() as other:
-            planned.append(other.plan(big.pid, DumpRequest(SUPPORT))["file_size"])
+            planned.append(other.plan(big.key, DumpRequest(SUPPORT))["file_size"])
 
     done = client.dump(
-        big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(plan)
+        big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(plan)
     )
 
     assert planned
@@ -212,7 +213,7 @@ def test_a_warm_dumper_serves_on(client, start_target):
     client.start()
     first = client._process
     for _ in range(5):
-        client.plan(target.pid, DumpRequest(SUPPORT), refresh=False)
+        client.plan(target.key, DumpRequest(SUPPORT), refresh=False)
     assert client._process is first
 
 
@@ -222,17 +223,17 @@ def test_a_warm_dumper_serves_on(client, start_target):
 def test_errors_come_back_as_what_they_were(client, start_target, tmp_path):
     target = start_target("threads")
     with pytest.raises(NoSuchProcessError) as gone:
-        client.plan(1 << 31, DumpRequest(0))
+        client.plan(key_of(1 << 31), DumpRequest(0))
     assert gone.value.exit_code == 4
     with pytest.raises(InvalidRequestError, match="0x2000000"):
-        client.plan(target.pid, DumpRequest(1 << 25))
+        client.plan(target.key, DumpRequest(1 << 25))
     with pytest.raises(OutputError) as no_folder:
-        client.dump(target.pid, DumpRequest(0), str(tmp_path / "nowhere" / "it.dmp"))
+        client.dump(target.key, DumpRequest(0), str(tmp_path / "nowhere" / "it.dmp"))
     assert no_folder.value.remedy
     with pytest.raises(InvalidRequestError, match="MiB"):
-        client.plan(target.pid, DumpRequest(0, comment="x" * (70 << 20)))
+        client.plan(target.key, DumpRequest(0, comment="x" * (70 << 20)))
     # None of this did the dumper any harm.
-    assert client.plan(target.pid, DumpRequest(0))["file_size"] > 0
+    assert client.plan(target.key, DumpRequest(0))["file_size"] > 0
 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked_to(client, start_target, tmp_path):
@@ -240,9 +241,9 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_to(client, start_targe
     path = tmp_path / "it.dmp"
     path.write_text("precious")
     with pytest.raises(OutputError):
-        client.dump(target.pid, DumpRequest(0), str(path))
+        client.dump(target.key, DumpRequest(0), str(path))
     assert path.read_text() == "precious"
-    client.dump(target.pid, DumpRequest(0), str(path), overwrite=True)
+    client.dump(target.key, DumpRequest(0), str(path), overwrite=True)
     assert path.read_bytes().startswith(b"MDMP")
 
 
@@ -252,7 +253,7 @@ def test_cancelling_leaves_nothing(client, big, tmp_path):
 
     with pytest.raises(DumpCancelledError) as error:
         client.dump(
-            big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(cancel)
+            big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(cancel)
         )
     assert error.value.hresult == 0x800704C7
     assert list(tmp_path.iterdir()) == []
@@ -261,9 +262,9 @@ def test_cancelling_leaves_nothing(client, big, tmp_path):
 
 def test_a_late_cancel_does_not_hit_the_next_command(client, start_target, tmp_path):
     target = start_target("threads")
-    client.dump(target.pid, DumpRequest(0), str(tmp_path / "one.dmp"))
+    client.dump(target.key, DumpRequest(0), str(tmp_path / "one.dmp"))
     client.cancel()
-    assert client.dump(target.pid, DumpRequest(0), str(tmp_path / "two.dmp")).verdict == "good"
+    assert client.dump(target.key, DumpRequest(0), str(tmp_path / "two.dmp")).verdict == "good"
 
 
 def test_a_report_that_raises_cancels(client, big, tmp_path):
@@ -271,9 +272,9 @@ def test_a_report_that_raises_cancels(client, big, tmp_path):
         raise ZeroDivisionError("mine")
 
     with pytest.raises(ZeroDivisionError, match="mine"):
-        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(fail))
+        client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(fail))
     assert list(tmp_path.iterdir()) == []
-    assert client.describe(big.pid)["pid"] == big.pid
+    assert client.describe(big.key)["pid"] == big.pid
 
 
 @pytest.mark.parametrize("phase", ["suspend", "copy", "hash"])
@@ -283,11 +284,11 @@ def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp
             os.kill(client._process.pid, signal.SIGKILL)
 
     with pytest.raises(MiniDumpError, match="signal 9"):
-        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=kill)
+        client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=kill)
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
     # The next command has a new dumper.
-    assert client.describe(big.pid)["pid"] == big.pid
+    assert client.describe(big.key)["pid"] == big.pid
 
 
 def test_a_dumper_that_does_not_answer_a_cancel_is_killed(client, big, tmp_path, monkeypatch):
@@ -300,7 +301,7 @@ def test_a_dumper_that_does_not_answer_a_cancel_is_killed(client, big, tmp_path,
             client.cancel()
 
     with pytest.raises(MiniDumpError, match="ended unexpectedly"):
-        client.dump(big.pid, DumpRequest(FULL), str(path), report=report)
+        client.dump(big.key, DumpRequest(FULL), str(path), report=report)
 
     assert runs_on(big.pid)
     assert list(tmp_path.iterdir()) == []
@@ -315,7 +316,7 @@ def test_a_dump_whose_check_was_cut_short_is_said_to_be_complete(client, big, tm
 
     remedies = []
     try:
-        client.dump(big.pid, DumpRequest(FULL), str(path), report=report)
+        client.dump(big.key, DumpRequest(FULL), str(path), report=report)
     except MiniDumpError as error:  # unless it was quicker than the signal
         remedies.append(error.remedy)
     assert all("complete, but it was not checked" in remedy for remedy in remedies)
@@ -328,7 +329,7 @@ def test_a_terminated_dumper_cleans_up_itself(client, big, tmp_path):
 
     with pytest.raises(MiniDumpError):
         client.dump(
-            big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(terminate)
+            big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(terminate)
         )
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
@@ -339,7 +340,7 @@ def test_closing_during_a_dump_gives_it_up(client, big, tmp_path):
         threading.Thread(target=client.close).start()
 
     with pytest.raises(DumpCancelledError):
-        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
+        client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
 
@@ -354,13 +355,14 @@ def test_closing_kills_a_dumper_that_does_not_end_and_removes_what_it_leaves(
         threading.Thread(target=client.close).start()
 
     with pytest.raises(DumpCancelledError):
-        client.dump(big.pid, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
+        client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
 
 
 PARENT = """
 import sys
+from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
 from app.core.dumper.protocol import Progress
@@ -370,7 +372,7 @@ def report(event):
         print("ready", f"dumper={client._process.pid}", flush=True)
 
 client = DumperClient()
-client.dump(int(sys.argv[1]), DumpRequest(int(sys.argv[2])), sys.argv[3], report=report)
+client.dump(key_of(int(sys.argv[1])), DumpRequest(int(sys.argv[2])), sys.argv[3], report=report)
 """
 
 
@@ -403,7 +405,7 @@ def test_commands_from_several_threads_wait_for_each_other(client, start_target)
 
     def ask(index):
         for _ in range(5):
-            answers.put((index, len(client.describe(targets[index].pid)["threads"])))
+            answers.put((index, len(client.describe(targets[index].key)["threads"])))
 
     threads = [threading.Thread(target=ask, args=(index,)) for index in range(3)]
     for thread in threads:
@@ -417,9 +419,9 @@ def test_commands_from_several_threads_wait_for_each_other(client, start_target)
 
 def test_a_plan_without_ranges_tells_the_same_for_each_region(client, start_process):
     pid = start_process("sleep", "1000", wait=False).pid
-    process = client.describe(pid)
-    whole = client.plan(pid, DumpRequest(SUPPORT))
-    told = client.plan(pid, DumpRequest(SUPPORT), ranges=False, trace=5)
+    process = client.describe(key_of(pid))
+    whole = client.plan(key_of(pid), DumpRequest(SUPPORT))
+    told = client.plan(key_of(pid), DumpRequest(SUPPORT), ranges=False, trace=5)
 
     ranges = whole.pop("ranges")
     assert told["range_count"] == len(ranges)
@@ -441,17 +443,17 @@ def test_a_plan_without_ranges_tells_the_same_for_each_region(client, start_proc
 
 def test_the_cost_of_a_flag_is_the_difference_of_two_plans(client, start_process):
     pid = start_process("sleep", "1000", wait=False).pid
-    costs = client.costs(pid, DumpRequest(SUPPORT))
+    costs = client.costs(key_of(pid), DumpRequest(SUPPORT))
 
     def size(flags):
-        return client.plan(pid, DumpRequest(int(flags)), ranges=False)["file_size"]
+        return client.plan(key_of(pid), DumpRequest(int(flags)), ranges=False)["file_size"]
 
     support = size(SUPPORT)
     assert costs["MiniDumpWithFullMemory"] == size(SUPPORT | T.MiniDumpWithFullMemory) - support
     assert costs["MiniDumpWithHandleData"] == support - size(SUPPORT & ~T.MiniDumpWithHandleData)
     assert costs["MiniDumpWithHandleData"] > 0
     assert costs["MiniDumpScanMemory"] == 0
-    triage = client.costs(pid, DumpRequest(int(T.MiniDumpFilterTriage)))
+    triage = client.costs(key_of(pid), DumpRequest(int(T.MiniDumpFilterTriage)))
     assert triage["MiniDumpWithAvxXStateContext"] is None
 
 
@@ -463,12 +465,12 @@ print("ready", flush=True)
 sys.stdin.read()
 """
     pid = start_process(sys.executable, "-c", code).pid
-    client.describe(pid)
+    client.describe(key_of(pid))
     failed = []
 
     def ask():
         try:
-            client.costs(pid, DumpRequest(0))
+            client.costs(key_of(pid), DumpRequest(0))
         except DumpCancelledError as error:
             failed.append(error)
 
@@ -481,4 +483,4 @@ sys.stdin.read()
     os.kill(client._process.pid, signal.SIGCONT)
     asking.join(60)
     assert len(failed) == 1
-    assert client.plan(pid, DumpRequest(0))["file_size"] > 0
+    assert client.plan(key_of(pid), DumpRequest(0))["file_size"] > 0

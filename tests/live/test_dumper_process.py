@@ -14,6 +14,7 @@ import pytest
 
 import app.core.dumper
 from app.core import child
+from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 from app.core.dumper.protocol import Describe, Dump, Exit, Plan, encode_command
 from tests.live.dumping import states_of, wait_until
@@ -22,7 +23,10 @@ FOLDER = Path(app.core.dumper.__file__).parent
 ROOT = FOLDER.parents[2]
 PROGRAM = child.command("dumper")
 ISOLATED = PROGRAM[:4]
-ALLOWED = {"errors", "minidump", "capture", "dump", "backends", "inspection", "dumper"}
+ALLOWED = {
+    *("errors", "intervals", "process_key"),
+    *("minidump", "capture", "dump", "backends", "inspection", "dumper"),
+}
 
 
 def talk(lines, *, command=PROGRAM, **options):
@@ -46,9 +50,9 @@ def test_it_imports_nothing_but_the_standard_library_and_its_own(start_target, t
         "print(*sys.modules, file=sys.stderr)\n"
     )
     commands = [
-        Describe(1, target.pid),
-        Plan(2, target.pid, request),
-        Dump(3, target.pid, request, str(tmp_path / "it.dmp")),
+        Describe(1, target.key),
+        Plan(2, target.key, request),
+        Dump(3, target.key, request, str(tmp_path / "it.dmp")),
     ]
     events, _, complaints = talk(map(encode_command, commands), command=[*ISOLATED, "-c", program])
 
@@ -71,7 +75,7 @@ def test_the_environment_and_the_folder_do_not_get_in(start_target, tmp_path):
     target = start_target("threads")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSTARTUP": "json.py"}
     events, _, complaints = talk(
-        [encode_command(Describe(1, target.pid))], cwd=tmp_path, env=environment
+        [encode_command(Describe(1, target.key))], cwd=tmp_path, env=environment
     )
     assert complaints == b""
     assert events[0]["event"] == "described"
@@ -97,7 +101,8 @@ def test_the_environment_and_the_folder_do_not_get_in(start_target, tmp_path):
     ],
 )
 def test_what_is_no_command_is_refused_and_the_next_one_carried_out(line):
-    events, code, complaints = talk([line + b"\n", encode_command(Describe(7, os.getpid()))])
+    describe = Describe(7, key_of(os.getpid()))
+    events, code, complaints = talk([line + b"\n", encode_command(describe)])
     assert [(event["event"], event["id"]) for event in events] == [("failed", 0), ("described", 7)]
     assert events[0]["error"] == "InvalidRequestError"
     assert (code, complaints) == (0, b"")
@@ -105,7 +110,7 @@ def test_what_is_no_command_is_refused_and_the_next_one_carried_out(line):
 
 def test_a_dump_needs_somewhere_to_go(start_target):
     target = start_target("threads")
-    events, _, _ = talk([encode_command(Dump(1, target.pid, DumpRequest(0)))])
+    events, _, _ = talk([encode_command(Dump(1, target.key, DumpRequest(0)))])
     assert events[0]["error"] == "InvalidRequestError"
 
 
@@ -113,7 +118,7 @@ def test_stray_prints_and_surprises_do_not_disturb_the_events():
     program = (
         f"import sys, os; sys.path.append({str(ROOT)!r})\n"
         "from app.core.dumper import session\n"
-        "def surprise(pid):\n"
+        "def surprise(key):\n"
         "    print('stray')\n"
         "    os.write(1, b'stray too\\n')\n"
         "    raise ZeroDivisionError('unforeseen')\n"
@@ -121,7 +126,7 @@ def test_stray_prints_and_surprises_do_not_disturb_the_events():
         "session.main()\n"
     )
     events, _, complaints = talk(
-        [encode_command(Describe(1, 1))], command=[*ISOLATED, "-c", program]
+        [encode_command(Describe(1, key_of(1)))], command=[*ISOLATED, "-c", program]
     )
     (failed,) = events
     assert failed["event"] == "failed"
@@ -137,8 +142,8 @@ def test_a_client_that_does_not_listen_holds_nothing_up(start_target, tmp_path):
     dumper = subprocess.Popen(PROGRAM, stdin=pipe, stdout=pipe)
     try:
         fcntl.fcntl(dumper.stdout, fcntl.F_SETPIPE_SZ, 4096)
-        commands = [Describe(number, target.pid) for number in range(1, 20)]
-        commands.append(Dump(20, target.pid, DumpRequest(0x21925), str(path)))
+        commands = [Describe(number, target.key) for number in range(1, 20)]
+        commands.append(Dump(20, target.key, DumpRequest(0x21925), str(path)))
         dumper.stdin.write(b"".join(map(encode_command, commands)))
         dumper.stdin.flush()
         # Nobody has read a byte, and an answer is larger than the pipe.
@@ -155,7 +160,7 @@ def test_a_client_that_does_not_listen_holds_nothing_up(start_target, tmp_path):
 
 def test_exit_lets_what_came_before_it_finish(start_target, tmp_path):
     target = start_target("threads")
-    dump = Dump(1, target.pid, DumpRequest(0), str(tmp_path / "it.dmp"))
+    dump = Dump(1, target.key, DumpRequest(0), str(tmp_path / "it.dmp"))
     events, code, _ = talk([encode_command(dump)])
     assert events[-1]["event"] == "done"
     assert code == 0

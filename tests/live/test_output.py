@@ -22,6 +22,7 @@ import pytest
 
 from app.core.backends.base import write_dump
 from app.core.backends.output import dump_to_file
+from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, MemoryRule
 from app.core.dump.request import DumpRequest
 from app.core.errors import (
@@ -77,7 +78,7 @@ def large(start_process):
 
 def dump(pid, path, flags=0, *, report=None, cancelled=None, overwrite=False, rules=None):
     return dump_to_file(
-        pid,
+        key_of(pid),
         str(path),
         DumpRequest(flags=int(flags), filter=rules or FilterSpec()),
         report=report or (lambda _: None),
@@ -580,7 +581,7 @@ def report(event):
         print("now", flush=True)
         time.sleep(600)
 
-dump_to_file(int(sys.argv[1]), sys.argv[2], DumpRequest(flags=int(sys.argv[3])),
+dump_to_file(key_of(int(sys.argv[1])), sys.argv[2], DumpRequest(flags=int(sys.argv[3])),
              report=report, is_cancelled=lambda: False)
 """
 
@@ -772,8 +773,8 @@ def test_a_thread_of_the_kernel(tmp_path):
 
 HOLDING = """
 import sys
-from app.core.capture.target import open_target
-target = open_target(int(sys.argv[1]))
+from app.core.capture.target import key_of, open_target
+target = open_target(key_of(int(sys.argv[1])))
 with target.suspend(target.describe(), xstate=False):
     print("held", flush=True)
     sys.stdin.read()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 
 from app.core.backends.output import dump_to_file
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.flags import FLAGS, effective_flags
 from app.core.dump.plan import make_plan
@@ -51,7 +51,7 @@ def process(start_target, tmp_path):
 
 def plan_of(pid, request):
     """The preview: nothing is stopped for it."""
-    target = open_target(pid)
+    target = open_target(key_of(pid))
     try:
         snapshot = target.describe()
         return make_plan(snapshot, request, read=target.read, scan=target.scan_present)
@@ -68,7 +68,7 @@ def dump(tmp_path):
         path = tmp_path / f"{next(numbers)}.dmp"
         plan = plan_of(pid, request)
         result = dump_to_file(
-            pid, str(path), request, report=lambda _: None, is_cancelled=lambda: False
+            key_of(pid), str(path), request, report=lambda _: None, is_cancelled=lambda: False
         )
         dump = Dump(path, result)
         assert result.soft_errors == ()

@@ -21,6 +21,7 @@ from typing import NamedTuple
 import pytest
 
 from app.core.backends.output import dump_to_file
+from app.core.capture.target import key_of
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
 from app.core.inspection.dump_snapshot import snapshot_of
@@ -185,7 +186,11 @@ def strangers(request, start_shared_process):
 
 def write(pid, path, flags):
     return dump_to_file(
-        pid, str(path), DumpRequest(flags), report=lambda _: None, is_cancelled=lambda: False
+        key_of(pid),
+        str(path),
+        DumpRequest(flags),
+        report=lambda _: None,
+        is_cancelled=lambda: False,
     )
 
 

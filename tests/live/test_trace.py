@@ -2,7 +2,7 @@
 
 import sys
 
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
@@ -20,7 +20,7 @@ def test_calls_and_answers_are_those_of_the_plan(start_process):
     pid = start_process(
         sys.executable, "-c", "print('ready', flush=True); import sys; sys.stdin.read()"
     ).pid
-    target = open_target(pid)
+    target = open_target(key_of(pid))
     try:
         snapshot = target.describe()
     finally:
@@ -61,7 +61,7 @@ def test_calls_and_answers_are_those_of_the_plan(start_process):
 
 def test_an_empty_filter_is_asked_too(start_process):
     pid = start_process("sleep", "1000", wait=False).pid
-    target = open_target(pid)
+    target = open_target(key_of(pid))
     try:
         snapshot = target.describe()
     finally:

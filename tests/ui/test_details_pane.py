@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.core.capture.target import key_of
 from app.core.dumper import protocol
 from app.core.dumper.client import DumperClient
 from app.core.errors import AccessDeniedError
@@ -68,6 +69,11 @@ def pane(qtbot, reader):
     splitter.close()
 
 
+def living(pid):
+    """What the table has of the process with this number."""
+    return process_info(pid, start_key=key_of(pid).started, name="target")
+
+
 @pytest.fixture
 def look(qtbot, pane, reader):
     """Call it to select a process, open a tab and wait until it is read."""
@@ -75,7 +81,7 @@ def look(qtbot, pane, reader):
     def look(pid, tab):
         pane.tabs.setCurrentIndex(tab)
         with qtbot.waitSignal(reader.read, timeout=LONG) as read:
-            pane.select(process_info(pid, name="target"))
+            pane.select(living(pid))
         return read.args[0]
 
     return look
@@ -190,10 +196,10 @@ def test_a_process_that_has_ended_is_told_with_a_remedy_and_looked_at_again(
     pane, target, reader, qtbot
 ):
     pane.tabs.setCurrentIndex(HANDLES)
-    pid = target.pid
+    process = living(target.pid)
     target.stop()
     with qtbot.waitSignal(reader.failed, timeout=LONG) as failed:
-        pane.select(process_info(pid))
+        pane.select(process)
     error = failed.args[0]
     for tab in pane._parts:
         assert error.cause in tab.says()
@@ -204,23 +210,23 @@ def test_a_process_that_has_ended_is_told_with_a_remedy_and_looked_at_again(
 
 def test_nothing_is_looked_at_that_nobody_sees(pane, target, reader, qtbot):
     with qtbot.assertNotEmitted(reader.read, wait=500):
-        pane.select(process_info(target.pid))
+        pane.select(living(target.pid))
     pane.set_expanded(False)
     pane.tabs.setCurrentIndex(THREADS)
     with qtbot.assertNotEmitted(reader.read, wait=500):
-        pane.select(process_info(os.getpid()))
+        pane.select(living(os.getpid()))
     with qtbot.waitSignal(reader.read, timeout=LONG) as read:
         QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
-    assert read.args[0].key == process_info(os.getpid()).key
+    assert read.args[0].key == living(os.getpid()).key
 
 
 def test_of_many_selections_in_a_row_only_the_last_is_answered(pane, reader, target, qtbot):
     pane.tabs.setCurrentIndex(THREADS)
     answers = []
     reader.read.connect(lambda details: answers.append(details.key))
-    last = process_info(target.pid)
+    last = living(target.pid)
     for _ in range(5):
-        pane.select(process_info(os.getpid()))
+        pane.select(living(os.getpid()))
         pane.select(last)
     qtbot.waitUntil(lambda: bool(answers), timeout=LONG)
     qtbot.wait(300)

@@ -49,7 +49,7 @@ def dump(target, tmp_path_factory):
         ),
     )
     with DumperClient() as dumper:
-        dumper.dump(target.pid, request, str(path))
+        dumper.dump(target.key, request, str(path))
     return path
 
 

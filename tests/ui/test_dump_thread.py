@@ -45,8 +45,8 @@ def folder(tmp_path):
     return folder
 
 
-def job(pid, folder, flags=0x1000):
-    return DumpJob(pid, "target", DumpRequest(flags), folder / "target.dmp")
+def job(target, folder, flags=0x1000):
+    return DumpJob(target.key, "target", DumpRequest(flags), folder / "target.dmp")
 
 
 def dumper_of(client):
@@ -63,7 +63,7 @@ def test_a_dump_is_told_from_the_first_phase_to_the_verdict(qtbot, thread, progr
 
     thread.phase_changed.connect(phases.append)
     thread.progressed.connect(note)
-    asked = job(program(64 << 20).pid, tmp_path, FULL)
+    asked = job(program(64 << 20), tmp_path, FULL)
 
     with qtbot.waitSignal(thread.succeeded, timeout=LONG) as succeeded:
         assert thread.dump(asked)
@@ -100,10 +100,11 @@ def test_sizes_beyond_32_bits_and_batches_get_through(qtbot, thread, monkeypatch
 
 def test_a_process_that_is_gone_fails_with_a_remedy(qtbot, thread, program, tmp_path):
     target = program()
+    asked = job(target, tmp_path)
     target.stop()
 
     with qtbot.waitSignal(thread.failed, timeout=LONG) as failed:
-        thread.dump(job(target.pid, tmp_path))
+        thread.dump(asked)
 
     assert isinstance(failed.args[1], NoSuchProcessError)
     assert failed.args[1].remedy
@@ -117,14 +118,14 @@ def test_a_cancel_that_comes_before_the_dump_begins_counts(
     let_go = hold_dumps(thread._client, "describe")
 
     with qtbot.waitSignal(thread.cancelled, timeout=LONG) as cancelled:
-        thread.dump(job(target.pid, folder, FULL))
+        thread.dump(job(target, folder, FULL))
         thread.cancel()
 
     assert isinstance(cancelled.args[1], DumpCancelledError)
     assert list(folder.iterdir()) == []
     let_go()
     with qtbot.waitSignal(thread.succeeded, timeout=LONG):
-        thread.dump(job(target.pid, folder))
+        thread.dump(job(target, folder))
 
 
 def test_a_dumper_that_is_killed_fails_the_dump_and_is_started_again(
@@ -139,7 +140,7 @@ def test_a_dumper_that_is_killed_fails_the_dump_and_is_started_again(
 
     thread.phase_changed.connect(kill)
     with qtbot.waitSignal(thread.failed, timeout=LONG) as failed:
-        thread.dump(job(target.pid, folder, FULL))
+        thread.dump(job(target, folder, FULL))
     thread.phase_changed.disconnect(kill)
     let_go()
 
@@ -147,7 +148,7 @@ def test_a_dumper_that_is_killed_fails_the_dump_and_is_started_again(
     assert isinstance(failed.args[1], MiniDumpError)
     assert list(folder.iterdir()) == []
     with qtbot.waitSignal(thread.succeeded, timeout=LONG):
-        thread.dump(job(target.pid, folder))
+        thread.dump(job(target, folder))
 
 
 def test_it_can_be_stopped_in_the_middle(qtbot, program, folder, hold_dumps):
@@ -157,7 +158,7 @@ def test_it_can_be_stopped_in_the_middle(qtbot, program, folder, hold_dumps):
     with qtbot.waitSignal(
         thread.phase_changed, timeout=LONG, check_params_cb=lambda phase: phase == "copy"
     ):
-        thread.dump(job(program(64 << 20).pid, folder, FULL))
+        thread.dump(job(program(64 << 20), folder, FULL))
 
     thread.stop()
 
@@ -178,7 +179,7 @@ def test_stopped_while_it_starts_it_leaves_no_dumper(qtbot, worker):
 
 
 def test_the_latest_question_wins(qtbot, preview, program, tmp_path):
-    pid = program().pid
+    key = program().key
     described, planned = [], []
     preview.described.connect(described.append)
     preview.planned.connect(planned.append)
@@ -188,10 +189,10 @@ def test_the_latest_question_wins(qtbot, preview, program, tmp_path):
     ]
 
     for request in requests:
-        preview.ask(Question("key", pid, request, tmp_path))
+        preview.ask(Question(key, request, tmp_path))
     qtbot.waitUntil(lambda: bool(planned) and planned[-1].request == requests[-1], timeout=LONG)
 
-    assert [contents.key for contents in described] == ["key"]
+    assert [contents.key for contents in described] == [key]
     assert len(planned) < len(requests)
     assert planned[-1].room.free > 0
 
@@ -203,28 +204,29 @@ def test_another_process_is_described_anew_and_a_late_answer_is_dropped(
     described = []
     preview.described.connect(described.append)
 
-    preview.ask(Question("first", first.pid, DumpRequest(0), tmp_path))
+    preview.ask(Question(first.key, DumpRequest(0), tmp_path))
     with qtbot.waitSignal(preview.planned, timeout=LONG) as planned:
-        preview.ask(Question("second", second.pid, DumpRequest(0), tmp_path))
+        preview.ask(Question(second.key, DumpRequest(0), tmp_path))
 
-    assert [contents.key for contents in described] == ["second"]
-    assert planned.args[0].key == "second"
+    assert [contents.key for contents in described] == [second.key]
+    assert planned.args[0].key == second.key
     threads = described[0].items[Kind.THREAD]
     assert threads[0].key == second.pid
 
 
 def test_nobody_is_told_what_was_forgotten(qtbot, preview, program, tmp_path):
     with qtbot.assertNotEmitted(preview.planned, wait=300):
-        preview.ask(Question("key", program().pid, DumpRequest(0), tmp_path))
+        preview.ask(Question(program().key, DumpRequest(0), tmp_path))
         preview.forget()
 
 
 def test_a_process_that_cannot_be_looked_at_is_told(qtbot, preview, program, tmp_path):
     target = program()
+    key = target.key
     target.stop()
 
     with qtbot.waitSignal(preview.preview_failed, timeout=LONG) as failed:
-        preview.ask(Question("key", target.pid, DumpRequest(0), tmp_path))
+        preview.ask(Question(key, DumpRequest(0), tmp_path))
 
     assert isinstance(failed.args[0], NoSuchProcessError)
 

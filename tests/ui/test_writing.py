@@ -384,7 +384,7 @@ def test_access_denied_offers_the_command_for_an_administrator(
     monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
     target = program()
     use.choose(target.pid)
-    job = DumpJob(target.pid, "python", window.pane.request(), tmp_path / "dumps" / "it.dmp")
+    job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "dumps" / "it.dmp")
     outcome = window.pane.dump_bar.outcome
 
     outcome.show_error(job, AccessDeniedError("The process belongs to user 7."))
@@ -394,7 +394,7 @@ def test_access_denied_offers_the_command_for_an_administrator(
     line = QGuiApplication.clipboard().text()
     words = shlex.split(line)
     assert words[0] == "sudo"
-    assert words[2:4] == ["dump", str(target.pid)]
+    assert words[2:4] == ["dump", str(target.key)]
     assert words[-1] == str(job.path)
     command = line.removeprefix("sudo ").replace("sudo chown", "chown")
     (tmp_path / "dumps").mkdir()
@@ -408,7 +408,7 @@ def test_who_is_administrator_already_is_not_sent_to_sudo(
     monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: True)
     target = program()
     use.choose(target.pid)
-    job = DumpJob(target.pid, "python", window.pane.request(), tmp_path / "it.dmp")
+    job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "it.dmp")
     outcome = window.pane.dump_bar.outcome
 
     outcome.show_error(job, denial("process 1 (it)", 7, Rights(0, could_trace=False)))
@@ -439,7 +439,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     remedies.administrator.click()
     words = shlex.split(QGuiApplication.clipboard().text())
     assert words[0] == "sudo"
-    assert words[2:4] == ["dump", str(target.pid)]
+    assert words[2:4] == ["dump", str(target.key)]
     assert words[-1].startswith(str(pane.folder))
     remedies.details.click()
     assert "HRESULT 0x" in QGuiApplication.clipboard().text()

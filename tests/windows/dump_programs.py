@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from app.core.backends.output import dump_to_file
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.dump.request import DumpRequest
 from app.core.inspection.verify import verify
 
@@ -30,11 +30,11 @@ def main(folder, *wanted):
                 ctypes.windll.user32.WaitForInputIdle(int(process._handle), IDLE_MILLISECONDS)
             name = Path(program).stem
             path = str(Path(folder, f"{name}-{flags}.dmp"))
-            target = open_target(process.pid)
+            target = open_target(key_of(process.pid))
             snapshot = target.describe()
             target.close()
             result = dump_to_file(
-                process.pid,
+                key_of(process.pid),
                 path,
                 DumpRequest(int(flags, 16), comment=f"{name} ä"),
                 report=lambda _: None,

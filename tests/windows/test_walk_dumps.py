@@ -20,7 +20,7 @@ def dumped(request, start_target, tmp_path):
     target = start_target("threads", 8)
     wanted = DumpRequest(request.param.flags, comment="walked by dbghelp")
     return dump_to_file(
-        target.pid,
+        target.key,
         str(tmp_path / "threads.dmp"),
         wanted,
         report=lambda _: None,

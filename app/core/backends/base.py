@@ -7,11 +7,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ..capture.target import open_target
+from ..capture.identity import key_in
+from ..capture.target import key_of, open_target
 from ..dump.not_honoured import OTHER_SIDE
 from ..dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..errors import HRESULT, InvalidRequestError
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..process_key import ProcessKey
 from .arguments import answering, descriptor_of, number_of
 from .one_at_a_time import LOCK
 
@@ -71,7 +73,8 @@ def write_dump(
     written at a time; other callers wait.
     """
     process_id = number_of(process_id, "the id of a process")
-    if process is not None and getattr(process, "process_id", None) != process_id:
+    key = key_of(process_id) if process is None else getattr(process, "key", None)
+    if not isinstance(key, ProcessKey) or key.pid != process_id:
         raise InvalidRequestError(
             f"The target {process!r} is not process {process_id}.",
             "Pass what open_target gives, or None.",
@@ -81,11 +84,11 @@ def write_dump(
         exception=exception,
         user_streams=tuple(user_streams),
     )
-    return carry_out(process_id, request, descriptor_of(file), answering(callback), process=process)
+    return carry_out(key, request, descriptor_of(file), answering(callback), process=process)
 
 
 def carry_out(
-    process_id: int,
+    key: ProcessKey,
     request: DumpRequest,
     descriptor: int,
     callback: MiniDumpCallback | None = None,
@@ -97,11 +100,12 @@ def carry_out(
 
     *descriptor* is -1 if *callback* takes the bytes. Raises as :func:`write_dump` does.
     """
+    key = key_in(key)
     with LOCK:
         if sys.platform == "win32":
             from .dbghelp.backend import WindowsDump
 
-            with contextlib.nullcontext(process) if process else opened(process_id) as target:
+            with contextlib.nullcontext(process) if process else opened(key) as target:
                 return WindowsDump(target, request, descriptor, callback, report).write()
         else:
             if request.dbghelp or request.snapshot_first:
@@ -109,16 +113,16 @@ def carry_out(
                     "A DbgHelp of your own and a snapshot first are for dumps on Windows.",
                     "Leave them out: here a program stands still only while its memory is copied.",
                 )
-            if process_id == os.getpid():
+            if key.pid == os.getpid():
                 from .own_process import dump_own_process
 
-                return dump_own_process(request, descriptor, callback)
-            with contextlib.nullcontext(process) if process else opened(process_id) as target:
+                return dump_own_process(key, request, descriptor, callback)
+            with contextlib.nullcontext(process) if process else opened(key) as target:
                 return NativeDump(target, request, descriptor, callback, report).write()
 
 
 def stream_dump(
-    process_id: int,
+    key: ProcessKey,
     request: DumpRequest,
     write: Callable[[memoryview], None],
     *,
@@ -141,15 +145,13 @@ def stream_dump(
     if sys.platform == "win32":
         from .dbghelp.spool import spooled
 
-        return spooled(
-            lambda descriptor: carry_out(process_id, request, descriptor, stop, report), write
-        )
+        return spooled(lambda descriptor: carry_out(key, request, descriptor, stop, report), write)
     else:  # noqa: RET505 - the type checker wants to see that there is one way for each system
-        return carry_out(process_id, request, -1, callback, report)
+        return carry_out(key, request, -1, callback, report)
 
 
 def rehearse(
-    process_id: int,
+    key: ProcessKey,
     request: DumpRequest,
     *,
     report: Report,
@@ -162,12 +164,12 @@ def rehearse(
     if sys.platform == "win32":
         from .dbghelp.backend import WindowsDump
 
-        with LOCK, opened(process_id) as target:
+        with LOCK, opened(key) as target:
             return WindowsDump(
                 target, request, -1, cancel_callback(is_cancelled), report
             ).rehearse()
     else:
-        del process_id, request, report, is_cancelled
+        del key, request, report, is_cancelled
         raise InvalidRequestError(
             "There is nothing to rehearse on this system.",
             "Go by the plan: the dump will be exactly so.",
@@ -202,9 +204,9 @@ def cancel_callback(is_cancelled: Callable[[], bool]) -> MiniDumpCallback:
 
 
 @contextlib.contextmanager
-def opened(process_id: int) -> Iterator[Target]:
+def opened(key: ProcessKey) -> Iterator[Target]:
     """Open a target and close it again."""
-    target = open_target(process_id)
+    target = open_target(key)
     try:
         yield target
     finally:

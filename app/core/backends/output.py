@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..dump.plan import DumpPlan
     from ..dump.request import DumpRequest
+    from ..process_key import ProcessKey
     from .written import Report
 
 PART: Final = ".part"
@@ -51,7 +52,7 @@ class DumpResult:
 
 
 def dump_to_file(
-    process_id: int,
+    key: ProcessKey,
     path: str,
     request: DumpRequest,
     *,
@@ -69,9 +70,7 @@ def dump_to_file(
     _check_free(path, overwrite=overwrite)
     file = PrivateFile(path + PART)
     try:
-        written = carry_out(
-            process_id, request, file.descriptor, cancel_callback(is_cancelled), report
-        )
+        written = carry_out(key, request, file.descriptor, cancel_callback(is_cancelled), report)
         unprotected = _OPEN_TO_OTHERS if file.is_open_to_others() else ()
         for error in unprotected:
             report({"event": "soft_error", **error._asdict()})

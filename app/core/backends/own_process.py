@@ -29,14 +29,14 @@ from .native import NativeDump
 if TYPE_CHECKING:
     from ..dump.callback import MiniDumpCallback
     from ..dump.request import DumpRequest
+    from ..process_key import ProcessKey
     from .written import WrittenDump
 
 
 def dump_own_process(
-    request: DumpRequest, descriptor: int, callback: MiniDumpCallback | None
+    key: ProcessKey, request: DumpRequest, descriptor: int, callback: MiniDumpCallback | None
 ) -> WrittenDump:
     """Write a dump of this process. Raises as NativeDump does, or what the callback raised."""
-    process_id = os.getpid()
     receive, send = os.pipe()
     go_receive, go_send = os.pipe()
     child = fork()
@@ -45,7 +45,7 @@ def dump_own_process(
             os.close(receive)
             os.close(go_send)
             os.read(go_receive, 1)
-            _report(send, _dump(process_id, request, descriptor, callback))
+            _report(send, _dump(key, request, descriptor, callback))
         finally:
             os._exit(0)
     os.close(send)
@@ -69,11 +69,11 @@ def dump_own_process(
 
 
 def _dump(
-    process_id: int, request: DumpRequest, descriptor: int, callback: MiniDumpCallback | None
+    key: ProcessKey, request: DumpRequest, descriptor: int, callback: MiniDumpCallback | None
 ) -> WrittenDump | BaseException:
     target = None
     try:
-        target = LinuxTarget(process_id)
+        target = LinuxTarget(key)
         written = NativeDump(target, request, descriptor, callback).write()
         # The layout has done its duty; its streams hold what cannot cross to the parent.
         layout = Minidump((), (), written.plan.minidump.flags, written.plan.minidump.timestamp)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import HRESULT, MiniDumpError
+from .identity import key_in
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ..intervals import Range
+    from ..process_key import ProcessKey
     from .snapshot import ProcessSnapshot, SoftError
 
 CopyProgress = Callable[[int], bool]
@@ -28,7 +30,7 @@ class Target(Protocol):
     the snapshot.
     """
 
-    process_id: int
+    key: ProcessKey
 
     def describe(self) -> ProcessSnapshot:
         """Describe the process without stopping or touching it.
@@ -99,21 +101,46 @@ class Target(Protocol):
         ...
 
 
-def open_target(process_id: int) -> Target:
-    """Open the process *process_id* with the code of this system. Does not stop it.
+def open_target(key: ProcessKey) -> Target:
+    """Open the process of *key* with the code of this system. Does not stop it.
+
+    What has its number by now is refused. Whoever has nothing but a number asks :func:`key_of`
+    first, before doing anything else.
 
     Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a system without support.
     """
+    key = key_in(key)
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "linux":
         from .linux.target import LinuxTarget
 
-        return LinuxTarget(process_id)
+        return LinuxTarget(key)
     if system == "win32":
         from .windows.target import WindowsTarget
 
-        return WindowsTarget(process_id)
-    raise MiniDumpError(
+        return WindowsTarget(key)
+    raise _without_support(system)
+
+
+def key_of(process_id: int) -> ProcessKey:
+    """Say which process has the number *process_id* now.
+
+    Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a system without support.
+    """
+    system: str = sys.platform
+    if system == "linux":
+        from .linux.procfs import key_of as linux_key_of
+
+        return linux_key_of(process_id)
+    if system == "win32":
+        from .windows.access import key_of as windows_key_of
+
+        return windows_key_of(process_id)
+    raise _without_support(system)
+
+
+def _without_support(system: str) -> MiniDumpError:
+    return MiniDumpError(
         f"DumpDesk cannot look into processes on {system} yet.",
         "Use it on Linux or Windows.",
         hresult=HRESULT.NOT_SUPPORTED,

@@ -19,6 +19,7 @@ from .presets import preset_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..process_key import ProcessKey
     from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
     from .request import DumpRequest
 
@@ -28,16 +29,17 @@ _INLINE_LIMIT: Final = 64 << 10
 """Bytes of user streams that fit on a command line (Linux: 128 KiB an argument)."""
 
 
-def dump_arguments(process_id: int, request: DumpRequest, path: str = "") -> list[str]:
+def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> list[str]:
     """Give the arguments after ``dumpdesk`` that ask for *request*, to be written to *path*.
 
+    They are refused once the process of *key* has ended, whoever has its number then.
     The command line reads them back as an equal request. Raises InvalidRequestError for what it
     has no words for: an exception, and streams that are too large for it.
     """
     if request.exception is not None:
         raise InvalidRequestError("The command line cannot say which exception is meant.")
     preset = preset_of(request.flags)
-    arguments = ["dump", str(process_id)]
+    arguments = ["dump", str(key)]
     arguments += ["--preset", preset.key] if preset else ["--type", f"{request.flags:#x}"]
     arguments += _filter_options(request.filter)
     if request.comment:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..dump.request import DumpRequest
+    from ..process_key import ProcessKey
     from .protocol import Command, Done, Event, Phase, Progress, SoftErrorFound
 
 Report = Callable[["Phase | Progress | SoftErrorFound"], None]
@@ -82,7 +83,7 @@ class DumperClient:
 
     def describe(
         self,
-        process_id: int,
+        key: ProcessKey,
         *,
         refresh: bool = True,
         details: bool = False,
@@ -93,14 +94,14 @@ class DumperClient:
         *details* adds every handle and the names of the environment variables, *environment* the
         values of those.
         """
-        command = protocol.Describe(next(self._ids), process_id, refresh, details, environment)
+        command = protocol.Describe(next(self._ids), key, refresh, details, environment)
         answer = self._ask(command)
         assert isinstance(answer, protocol.Described)  # noqa: S101 - the one answer there is
         return answer.process
 
     def plan(
         self,
-        process_id: int,
+        key: ProcessKey,
         request: DumpRequest,
         *,
         refresh: bool = False,
@@ -113,23 +114,23 @@ class DumperClient:
         *ranges*, the form is that of ``describe.describe_plan``; with *trace*, the first so many
         callbacks are told.
         """
-        command = protocol.Plan(next(self._ids), process_id, request, refresh, ranges, trace)
+        command = protocol.Plan(next(self._ids), key, request, refresh, ranges, trace)
         answer = self._ask(command)
         assert isinstance(answer, protocol.Planned)  # noqa: S101 - the one answer there is
         return answer.plan
 
-    def costs(self, process_id: int, request: DumpRequest) -> dict[str, int | None]:
+    def costs(self, key: ProcessKey, request: DumpRequest) -> dict[str, int | None]:
         """Say what each flag adds to a dump, in bytes; None: it excludes another one chosen.
 
         Raises DumpCancelledError after :meth:`cancel`.
         """
-        answer = self._ask(protocol.Costs(next(self._ids), process_id, request))
+        answer = self._ask(protocol.Costs(next(self._ids), key, request))
         assert isinstance(answer, protocol.Costed)  # noqa: S101 - the one answer there is
         return answer.costs
 
     def dump(
         self,
-        process_id: int,
+        key: ProcessKey,
         request: DumpRequest,
         path: str,
         *,
@@ -146,7 +147,7 @@ class DumperClient:
             raise from_oserror(error, f"Looking for {path}", as_type=OutputError) from error
         part = path + _PART
         was_there = os.path.lexists(part)
-        command = protocol.Dump(next(self._ids), process_id, request, path, overwrite=overwrite)
+        command = protocol.Dump(next(self._ids), key, request, path, overwrite=overwrite)
         try:
             return self._dump(command, report)
         except (_DumperDiedError, _GivenUpError):
@@ -156,7 +157,7 @@ class DumperClient:
 
     def dump_to_descriptor(
         self,
-        process_id: int,
+        key: ProcessKey,
         request: DumpRequest,
         descriptor: int,
         *,
@@ -164,17 +165,17 @@ class DumperClient:
     ) -> Done:
         """Send a dump, front to back, to *descriptor*, one of those passed on when constructed."""
         told = inherited.number(descriptor)
-        command = protocol.Dump(next(self._ids), process_id, request, descriptor=told)
+        command = protocol.Dump(next(self._ids), key, request, descriptor=told)
         return self._dump(command, report)
 
     def rehearse(
-        self, process_id: int, request: DumpRequest, *, report: Report | None = None
+        self, key: ProcessKey, request: DumpRequest, *, report: Report | None = None
     ) -> int:
         """Give the exact size in bytes of a dump, by having Windows make one and storing nothing.
 
         On Linux, where the plan is exact, this is refused with an InvalidRequestError.
         """
-        command = protocol.Rehearse(next(self._ids), process_id, request)
+        command = protocol.Rehearse(next(self._ids), key, request)
         answer = self._ask_to_hold(command, report)
         assert isinstance(answer, protocol.Rehearsed)  # noqa: S101 - the one answer there is
         return answer.file_size
@@ -233,7 +234,7 @@ class DumperClient:
             return self._ask(command, report)
         from ..capture.windows.suspension import Suspension
 
-        with Suspension(command.pid) as before:
+        with Suspension(command.key.pid) as before:
             try:
                 return self._ask(command, report)
             except (_DumperDiedError, _GivenUpError):

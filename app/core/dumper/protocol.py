@@ -16,12 +16,14 @@ from typing import Any, Final
 
 from ..dump.request import DumpRequest
 from ..errors import ERROR_NAMES, DumpDeskError, InvalidRequestError, MiniDumpError
+from ..process_key import ProcessKey
 
 LINE_LIMIT: Final = 64 << 20
 """Bytes of the longest line: a plan of 50,000 ranges takes 10 MiB, user streams what they take."""
 FD_LIMIT: Final = 1 << 31
 """Descriptors are small; handles of Windows need not be."""
 _PID_LIMIT: Final = 1 << 32
+_TIME_LIMIT: Final = 1 << 64
 
 
 # -------------------------------------------------------------------------------------- commands
@@ -36,7 +38,7 @@ class Describe:
     """
 
     id: int
-    pid: int
+    key: ProcessKey
     refresh: bool = True
     details: bool = False
     environment: bool = False
@@ -51,7 +53,7 @@ class Plan:
     """
 
     id: int
-    pid: int
+    key: ProcessKey
     request: DumpRequest
     refresh: bool = False
     ranges: bool = True
@@ -63,7 +65,7 @@ class Costs:
     """Say what each flag adds to a dump with this request; Cancel stops it between two flags."""
 
     id: int
-    pid: int
+    key: ProcessKey
     request: DumpRequest
 
 
@@ -72,7 +74,7 @@ class Dump:
     """Write a dump to *path* or, if that is empty, to the inherited *descriptor*, as a stream."""
 
     id: int
-    pid: int
+    key: ProcessKey
     request: DumpRequest
     path: str = ""
     descriptor: int = -1
@@ -84,7 +86,7 @@ class Rehearse:
     """Have Windows make a dump that is stored nowhere, and say how long it is."""
 
     id: int
-    pid: int
+    key: ProcessKey
     request: DumpRequest
 
 
@@ -257,6 +259,13 @@ def _number(low: int, high: int) -> Callable[[Any], Any]:
     return check
 
 
+def _key(value: object) -> ProcessKey:
+    if not isinstance(value, list):
+        raise TypeError("the process is not a number and a time")
+    pid, started = value
+    return ProcessKey(_number(0, _PID_LIMIT)(pid), _number(0, _TIME_LIMIT)(started))
+
+
 def _kind(kind: type) -> Callable[[Any], Any]:
     def check(value: object) -> object:
         if not isinstance(value, kind):
@@ -280,7 +289,7 @@ def _path(value: object) -> str:
 
 _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "id": _number(0, 1 << 53),
-    "pid": _number(0, _PID_LIMIT),
+    "key": _key,
     "refresh": _kind(bool),
     "details": _kind(bool),
     "environment": _kind(bool),

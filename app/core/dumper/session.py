@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
     from ..dump.request import DumpRequest
+    from ..process_key import ProcessKey
     from .protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
 
 _READ_SIZE: Final = 1 << 16
@@ -151,14 +152,14 @@ class Session:
         self._send(command.id, answer)
 
     def _describe(self, command: Describe) -> Event:
-        watched = self._watch(command.pid, refresh=command.refresh)
+        watched = self._watch(command.key, refresh=command.refresh)
         process = describe_process(watched.snapshot)
         if command.details or command.environment:
             process |= describe_details(watched.snapshot, values=command.environment)
         return protocol.Described(process)
 
     def _plan(self, command: Plan) -> Event:
-        watched = self._watch(command.pid, refresh=command.refresh)
+        watched = self._watch(command.key, refresh=command.refresh)
         snapshot = watched.snapshot_for(command.request)
         trace = CallbackTrace(snapshot, command.trace) if command.trace else None
         plan = make_plan(snapshot, command.request, read=watched.target.read, observer=trace)
@@ -169,7 +170,7 @@ class Session:
         return protocol.Planned(told)
 
     def _costs(self, command: Costs) -> Event:
-        watched = self._watch(command.pid, refresh=False)
+        watched = self._watch(command.key, refresh=False)
         known: dict[tuple[int, int], bytes] = {}
 
         def read(address: int, size: int) -> bytes:
@@ -186,14 +187,14 @@ class Session:
 
         return protocol.Costed(dict(flag_costs(command.request.flags, size_with)))
 
-    def _watch(self, process_id: int, *, refresh: bool) -> _Watched:
+    def _watch(self, key: ProcessKey, *, refresh: bool) -> _Watched:
         """Give the process looked at last, or open another one instead."""
         watched = self._watched
-        if watched is not None and (watched.target.process_id != process_id or refresh):
+        if watched is not None and (watched.target.key != key or refresh):
             watched.close()
             self._watched = watched = None
         if watched is None:
-            self._watched = watched = _Watched(open_target(process_id))
+            self._watched = watched = _Watched(open_target(key))
         return watched
 
     def _dump(self, command: Dump) -> Event:
@@ -206,7 +207,7 @@ class Session:
 
     def _dump_to_file(self, command: Dump, reporter: _Reporter) -> Event:
         result = dump_to_file(
-            command.pid,
+            command.key,
             command.path,
             command.request,
             report=reporter.report,
@@ -227,7 +228,7 @@ class Session:
     def _dump_to_descriptor(self, command: Dump, reporter: _Reporter) -> Event:
         output = DescriptorOutput(opened(command.descriptor), self._is_cancelled)
         written = stream_dump(
-            command.pid,
+            command.key,
             command.request,
             output.write,
             report=reporter.report,
@@ -245,7 +246,7 @@ class Session:
     def _rehearse(self, command: Rehearse) -> Event:
         reporter = _Reporter(lambda event: self._send(command.id, event))
         size = rehearse(
-            command.pid,
+            command.key,
             command.request,
             report=reporter.report,
             is_cancelled=self._is_cancelled,

@@ -18,6 +18,7 @@ from .text import encodable
 from .window_titles import WindowTitles
 
 if TYPE_CHECKING:
+    from ..process_key import ProcessKey
     from .info import ProcessInfo
 
 _LINUX: Final[bool] = sys.platform.startswith("linux")
@@ -88,7 +89,7 @@ class _Rate:
     def __init__(self, look: Callable[[int], int]) -> None:
         """*look* takes a process id and gives the counter; it may raise."""
         self._counter = _Plain(look)
-        self._last: dict[tuple[int, int], tuple[float, int, float | None]] = {}
+        self._last: dict[ProcessKey, tuple[float, int, float | None]] = {}
 
     def begin(self) -> None:
         if len(self._last) > _MOST_COUNTERS:  # mostly of processes that have ended

@@ -7,6 +7,8 @@ from typing import Final
 
 import msgspec
 
+from ..process_key import ProcessKey
+
 
 class CanDump(StrEnum):
     """Whether a dump of the process can be written now, as far as looking from outside tells."""
@@ -37,8 +39,7 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     Attributes:
         pid: The process id.
-        start_key: Tells two processes apart that were given the same pid one after the other.
-            Means nothing else; comparable only within one sampler.
+        start_key: When it was started, as the system counts: see :class:`ProcessKey`.
         started: When it was started, in seconds since 1970-01-01 UTC.
         ppid: The process id of its parent, 0 if it has none.
         name: The name of the program.
@@ -93,9 +94,9 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
     window: str | None = None
 
     @property
-    def key(self) -> tuple[int, int]:
+    def key(self) -> ProcessKey:
         """What stays the same for the whole life of this process, and for no other."""
-        return self.pid, self.start_key
+        return ProcessKey(self.pid, self.start_key)
 
     @property
     def can_dump(self) -> CanDump:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import psutil
 
+from ..capture.target import key_of
+from ..errors import MiniDumpError
 from .source import Reading, Sweep, cpu_percent
 from .text import encodable
 
@@ -29,6 +31,7 @@ class _Known:
     """A living process: its handle (a reused pid gets a new one), and its last reading."""
 
     process: psutil.Process
+    start_key: int
     name: str
     seconds: float
     at: float
@@ -62,7 +65,9 @@ class PsutilSource:
                 # Only a new handle shows that the pid was given to another process.
                 if known is None or (pid in due and psutil.Process(pid) != known.process):
                     process = psutil.Process(pid)
-                    known = _Known(process, _name(process), _seconds(process), _now())
+                    known = _Known(
+                        process, _start_key(process), _name(process), _seconds(process), _now()
+                    )
                     self._known[pid] = known
                 yield self._read(pid, known)
             except (psutil.Error, OSError):
@@ -79,7 +84,7 @@ class PsutilSource:
             name = _name(process)
             return Reading(
                 pid=pid,
-                start_key=round(started * 1000),
+                start_key=known.start_key,
                 started=started,
                 ppid=_or(process.ppid, 0) or 0,
                 name=name,
@@ -99,6 +104,14 @@ def _or(read: Callable[[], _T], default: _T) -> _T:
         raise
     except (psutil.Error, OSError, NotImplementedError):
         return default
+
+
+def _start_key(process: psutil.Process) -> int:
+    """Say when it was started, as exactly as the system counts; psutil's own is a rounded one."""
+    try:
+        return key_of(process.pid).started
+    except MiniDumpError:  # it may not be opened, so that nobody can dump it either
+        return round(_or(process.create_time, 0.0) * 1000)
 
 
 def _name(process: psutil.Process) -> str:

@@ -14,6 +14,7 @@ from .window_titles import WindowTitles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..process_key import ProcessKey
     from .facts import Readers
     from .info import ProcessInfo
 
@@ -74,7 +75,7 @@ class _Rights:
     ) -> None:
         self._look = look
         self._word = word
-        self._known: dict[tuple[int, int], str | None] = {}
+        self._known: dict[ProcessKey, str | None] = {}
 
     def begin(self) -> None:
         if len(self._known) > _MOST_KNOWN:  # mostly of processes that have ended

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from ..capture.windows.process_table import ProcessRow, process_rows
 from ..errors import MiniDumpError
+from ..process_key import ProcessKey
 from .psutil_source import PsutilSource
 from .source import Reading, Sweep, cpu_percent
 from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
 
 _KERNEL: Final = {
     0: "System Idle Process",
@@ -31,7 +33,7 @@ class WindowsSource:
     def __init__(self, rows: Callable[[], list[ProcessRow]] = process_rows) -> None:
         """Read the table of processes from *rows*."""
         self._rows = rows
-        self._before: dict[tuple[int, int], float] = {}
+        self._before: dict[ProcessKey, float] = {}
         self._at = 0.0
         self._psutil: PsutilSource | None = None
 
@@ -46,13 +48,13 @@ class WindowsSource:
             return self._psutil.sweep(watched)
         elapsed = now - self._at
         readings = [self._reading(row, elapsed) for row in rows]
-        self._before = {(row.pid, row.create_time): row.cpu_seconds for row in rows}
+        self._before = {ProcessKey(row.pid, row.create_time): row.cpu_seconds for row in rows}
         self._at = now
         return Sweep({row.pid for row in rows}, readings)
 
     def _reading(self, row: ProcessRow, elapsed: float) -> Reading:
         name = encodable(row.name) or _KERNEL.get(row.pid) or f"({row.pid})"
-        before = self._before.get((row.pid, row.create_time))
+        before = self._before.get(ProcessKey(row.pid, row.create_time))
         is_idle = row.pid == 0
         share = 0.0 if before is None or is_idle else cpu_percent(row.cpu_seconds - before, elapsed)
         return Reading(

@@ -12,6 +12,7 @@ import msgspec
 
 from ..dump.request import DumpRequest
 from ..errors import OutputError, from_oserror
+from ..process_key import ProcessKey
 from ..processes.text import escaped
 from .paths import history_path
 from .private_files import make_private_folder, read_private, write_private
@@ -33,6 +34,8 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         time: When it was finished, in seconds since 1970-01-01 UTC.
         pid: Of which process.
+        started: When that was started, as in :class:`ProcessKey`; None: not noted, as it was not
+            before 0.2.
         name: Name of its program.
         path: Where the file was put, absolute.
         size: Of the file, in bytes.
@@ -54,11 +57,17 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: int
     paused_ms: float
     verdict: str
+    started: int | None = None
     sha256: str = ""
     soft_errors: int = 0
     request: dict[str, Any] = msgspec.field(default_factory=dict)
     request_file: str = ""
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
+
+    @property
+    def key(self) -> ProcessKey | None:
+        """Of which process; None: its number is all that was noted."""
+        return None if self.started is None else ProcessKey(self.pid, self.started)
 
 
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..dump.presets import DEFAULT, preset_of
 from ..dump.template import expand, fields_of
 from ..errors import InvalidRequestError, OutputError
+from ..process_key import ProcessKey
 from ..processes.text import escaped
 
 if TYPE_CHECKING:
@@ -52,11 +53,16 @@ class NameValues:
     """What the fields of a template stand for. ``seconds`` is Unix time."""
 
     name: str
-    pid: int
+    key: ProcessKey
     preset: str
     user: str = ""
     host: str = field(default_factory=platform.node)
     seconds: float = field(default_factory=time.time)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self.key.pid
 
     def text(self, name: str) -> str:
         """Give the value of a field, made of letters, digits and ``.+-_`` alone."""
@@ -127,7 +133,7 @@ def free_path(folder: Path, template: str, values: NameValues) -> Path:
 def example(template: str) -> str:
     """Show what a name would look like. Raises InvalidRequestError."""
     user = os.environ.get("USER") or os.environ.get("USERNAME") or "user"
-    return file_name(template, NameValues("firefox", 4711, DEFAULT.key, user))
+    return file_name(template, NameValues("firefox", ProcessKey(4711, 0), DEFAULT.key, user))
 
 
 def preset_word(flags: int) -> str:

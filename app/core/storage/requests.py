@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from ..process_key import ProcessKey
+
 FOLDER: Final = "requests"
 """Beside the history."""
 LINE_LIMIT: Final = 8000
@@ -99,7 +101,7 @@ def read_request(path: Path) -> DumpRequest:
 
 
 def repeating_line(
-    process_id: int,
+    key: ProcessKey,
     request: DumpRequest,
     path: str = "",
     *,
@@ -112,21 +114,19 @@ def repeating_line(
     line names its file. Raises OutputError, or InvalidRequestError for a path with a zero.
     """
     with contextlib.suppress(InvalidRequestError):
-        arguments = dump_arguments(process_id, request, path)
+        arguments = dump_arguments(key, request, path)
         line = command_line(arguments, administrator=administrator, path=path)
         if len(line) <= LINE_LIMIT:
             return line
     kept = kept or KeptRequests()
-    return line_with_file(
-        process_id, kept.path(kept.keep(request)), path, administrator=administrator
-    )
+    return line_with_file(key, kept.path(kept.keep(request)), path, administrator=administrator)
 
 
 def line_with_file(
-    process_id: int, file: Path, path: str = "", *, administrator: bool = False
+    key: ProcessKey, file: Path, path: str = "", *, administrator: bool = False
 ) -> str:
     """Write the command line that asks for the request kept in *file*."""
-    arguments = ["dump", str(process_id), f"--request={file}"]
+    arguments = ["dump", str(key), f"--request={file}"]
     if path:
         arguments += ["-o", path]
     return command_line(arguments, administrator=administrator, path=path)

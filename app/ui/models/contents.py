@@ -17,9 +17,10 @@ from ..theme import whole_number
 from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Iterator
 
     from ...core.dump.request import DumpRequest
+    from ...core.process_key import ProcessKey
 
 
 class Kind(Enum):
@@ -81,7 +82,8 @@ class Trace(NamedTuple):
 class Contents:
     """The parts of a process, each kind in its own order."""
 
-    key: Hashable
+    key: ProcessKey | None
+    """None: it is that of no process."""
     items: dict[Kind, tuple[Item, ...]]
 
 
@@ -89,7 +91,7 @@ class Contents:
 class Estimate:
     """What a dump will be. Sizes in bytes."""
 
-    key: Hashable
+    key: ProcessKey | None
     request: DumpRequest
     """The dump this is about."""
     file_size: int
@@ -116,14 +118,14 @@ class Estimate:
 class FlagCosts(NamedTuple):
     """What each flag adds to a dump of a process, on top of the flags chosen."""
 
-    key: Hashable
+    key: ProcessKey
     flags: int
     """Those chosen."""
     costs: dict[str, int | None]
     """Name of the flag → bytes; None: it excludes one that is chosen."""
 
 
-def make_contents(key: Hashable, process: dict[str, Any]) -> Contents:
+def make_contents(key: ProcessKey, process: dict[str, Any]) -> Contents:
     """Sort out what the dumper said of a process."""
     return Contents(
         key,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ...core.process_key import ProcessKey
     from ...core.processes.info import ProcessInfo, SampleDelta
 
 SECONDS: Final = 3600.0
@@ -81,7 +82,7 @@ class History:
         self.now = 0.0
         """When the last sample was taken."""
         self.pauses: list[Pause] = []
-        self._tracks: dict[tuple[int, int], Track] = {}
+        self._tracks: dict[ProcessKey, Track] = {}
 
     def clear(self) -> None:
         """Forget all: start keys mean something else from now on."""
@@ -115,6 +116,6 @@ class History:
         while len(self._tracks) > _PROCESSES:
             del self._tracks[next(iter(self._tracks))]
 
-    def of(self, key: tuple[int, int]) -> Track:
+    def of(self, key: ProcessKey) -> Track:
         """Give what is known of a process; to be looked at only."""
         return self._tracks.get(key) or Track()

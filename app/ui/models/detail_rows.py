@@ -28,7 +28,9 @@ from .detail_columns import (
 from .detail_space import SpaceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Iterable
+
+    from ...core.process_key import ProcessKey
 
 
 class DetailRow(NamedTuple):
@@ -77,7 +79,7 @@ class Span(NamedTuple):
 class Details:
     """A process at one moment."""
 
-    key: Hashable
+    key: ProcessKey
     rows: dict[Part, tuple[DetailRow, ...]]
     line: SpaceLine
     """Its memory, to be drawn."""
@@ -94,7 +96,7 @@ _STAGES: Final = {
 """The soft errors that leave a whole part empty."""
 
 
-def make_details(key: Hashable, process: dict[str, Any], *, revealed: bool) -> Details:
+def make_details(key: ProcessKey, process: dict[str, Any], *, revealed: bool) -> Details:
     """Sort out what the dumper said of a process when asked for details."""
     threads = [
         thread | {"cpu_time": thread["user_time"] + thread["kernel_time"]}

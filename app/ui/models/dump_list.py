@@ -304,4 +304,4 @@ class DumpList(QAbstractTableModel):
         if entry.record is not None:
             return f"{escaped(entry.record.name)}  {entry.record.pid}"
         job = entry.job
-        return "" if job is None else f"{escaped(job.process_name)}  {job.process_id}"
+        return "" if job is None else f"{escaped(job.process_name)}  {job.key.pid}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from ...core.process_key import ProcessKey
     from ...core.processes.info import ProcessInfo, SampleDelta
     from ...core.processes.match import Match
 
@@ -50,7 +51,7 @@ class ProcessTable(ProcessFace):
         super().__init__(columns, moment, parent)
         self._marks.expired.connect(self._on_expired)
         self._all: dict[int, ProcessInfo] = {}
-        self._collapsed: set[tuple[int, int]] = set()
+        self._collapsed: set[ProcessKey] = set()
         self._is_tree = False
         self._query: Match | None = None
         self._kernel_shown = True

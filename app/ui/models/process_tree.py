@@ -12,6 +12,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from ...core.process_key import ProcessKey
     from ...core.processes.info import ProcessInfo
 
 SUMMED: Final = ("cpu", "memory", "private", "threads", "handles", "io")
@@ -34,7 +35,7 @@ class Place(NamedTuple):
 def arrange(
     shown: Mapping[int, ProcessInfo],
     everyone: Mapping[int, ProcessInfo],
-    collapsed: Collection[tuple[int, int]],
+    collapsed: Collection[ProcessKey],
     value: Callable[[ProcessInfo], Any],
     *,
     descending: bool,

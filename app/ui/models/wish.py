@@ -10,14 +10,15 @@ from ...core.storage.requests import line_with_file, repeating_line
 
 if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
-    from ...core.storage.history import History
+    from ...core.process_key import ProcessKey
+    from ...core.storage.history import DumpRecord, History
     from .dump_list import Entry
 
 
 class Wish(NamedTuple):
     """A process to dump, and what of it."""
 
-    pid: int
+    key: ProcessKey
     name: str
     user: str
     request: DumpRequest
@@ -37,12 +38,12 @@ def wish_of(entry: Entry, history: History) -> Wish:
     Raises InvalidRequestError or OutputError if that is not known any more.
     """
     if entry.job is not None:
-        return Wish(entry.job.process_id, entry.job.process_name, "", entry.job.request)
+        return Wish(entry.job.key, entry.job.process_name, "", entry.job.request)
     record = entry.record
     request = None if record is None else history.request_of(record)
     if record is None or request is None:
         raise InvalidRequestError("It is not known what was asked for.", "Dump it anew.")
-    return Wish(record.pid, record.name, "", request)
+    return Wish(_key_of(record), record.name, "", request)
 
 
 def line_of(entry: Entry, history: History) -> str:
@@ -53,6 +54,16 @@ def line_of(entry: Entry, history: History) -> str:
     folder = os.path.dirname(entry.path)  # noqa: PTH120 - as it was written
     record = entry.record
     if entry.job is None and record is not None and record.request_file:
-        return line_with_file(record.pid, history.request_path(record), folder)
+        return line_with_file(_key_of(record), history.request_path(record), folder)
     wish = wish_of(entry, history)
-    return repeating_line(wish.pid, wish.request, folder, kept=history.requests)
+    return repeating_line(wish.key, wish.request, folder, kept=history.requests)
+
+
+def _key_of(record: DumpRecord) -> ProcessKey:
+    if record.key is None:
+        raise InvalidRequestError(
+            f"It was not noted when process {record.pid} was started, so another program may have "
+            "its number by now.",
+            "Choose the process in the table and dump it.",
+        )
+    return record.key

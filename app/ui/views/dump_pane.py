@@ -234,7 +234,7 @@ class DumpPane(QWidget):
             self.preview_bar.clear(core_text(effective.cause))
             return None
         trace = LIMIT if self.callback_section.is_open else 0
-        return Question(process.key, process.pid, self.request(), self.folder, refresh, trace)
+        return Question(process.key, self.request(), self.folder, refresh, trace)
 
     def _nothing(self) -> str:
         return self.tr("Choose a process to see what a dump of it will hold.")

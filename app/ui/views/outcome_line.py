@@ -53,7 +53,7 @@ class OutcomeLine(QWidget):
             self.say(self.tr("Cancelled: no file was left."), "cross")
             return
         text = self.tr("{0} was not dumped: {1}").format(
-            escaped(f"{job.process_name} ({job.process_id})"), escaped(error_text(error))
+            escaped(f"{job.process_name} ({job.key.pid})"), escaped(error_text(error))
         )
         self.message.say(text, "alert")
         self.remedies.offer(job, error)

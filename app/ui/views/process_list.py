@@ -34,6 +34,7 @@ from .. import theme
 from .branch_view import BranchView
 
 if TYPE_CHECKING:
+    from ...core.process_key import ProcessKey
     from ...core.processes.info import ProcessInfo
     from ..models.process_table import ProcessTable
 
@@ -71,13 +72,13 @@ class ProcessList(BranchView):
         """Show *table*."""
         super().__init__(table, parent)
         self._table = table
-        self._key: tuple[int, int] | None = None
-        self._keys: set[tuple[int, int]] = set()
-        self._kept: tuple[int, int] | None = None
+        self._key: ProcessKey | None = None
+        self._keys: set[ProcessKey] = set()
+        self._kept: ProcessKey | None = None
         """Chosen by the program, and nobody has scrolled since."""
         self._kept_at = 0
         self._told: ProcessInfo | None = None
-        self._told_keys: list[tuple[int, int]] = []
+        self._told_keys: list[ProcessKey] = []
         self._settling = False
         self._anchor: int | None = None
         self._still = QTimer(self, singleShot=True, interval=_STILL)
@@ -227,7 +228,7 @@ class ProcessList(BranchView):
         self._make_current(row)
         self._tell(self._table.info(row) if row >= 0 else None)
 
-    def _lives(self, key: tuple[int, int]) -> bool:
+    def _lives(self, key: ProcessKey) -> bool:
         process = self._table.process(key[0])
         return process is not None and process.key == key
 

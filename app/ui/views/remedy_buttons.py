@@ -51,7 +51,7 @@ class RemedyButtons(QWidget):
 def error_report(job: DumpJob, error: MiniDumpError) -> str:
     """Write all about a dump that failed, for whoever is asked for help."""
     lines = [
-        f"DumpDesk could not dump {job.process_name} ({job.process_id}).",
+        f"DumpDesk could not dump {job.process_name} ({job.key.pid}).",
         f"Cause: {error.cause}",
         f"Remedy: {error.remedy}",
         f"Error: {type(error).__name__}, HRESULT 0x{error.hresult:08x}",
@@ -76,7 +76,7 @@ def _rights_help(error: MiniDumpError) -> bool:
 
 def _administrators_line(job: DumpJob) -> str:
     try:
-        return repeating_line(job.process_id, job.request, str(job.path), administrator=True)
+        return repeating_line(job.key, job.request, str(job.path), administrator=True)
     except MiniDumpError:  # the request is large and cannot be kept
         return ""
 

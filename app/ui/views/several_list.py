@@ -63,7 +63,7 @@ class SeveralList(QWidget):
         self._room = None
         self.list.clear()
         for wish in wishes:
-            item = QTreeWidgetItem([escaped(f"{wish.name} ({wish.pid})"), "…"])
+            item = QTreeWidgetItem([escaped(f"{wish.name} ({wish.key.pid})"), "…"])
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             item.setTextAlignment(_SIZE, right)
             item.setToolTip(_SIZE, self.tr("size being computed"))

@@ -131,7 +131,7 @@ class WindowsBar(QWidget):
         if self.rehearsal.is_running:
             self.rehearsal.cancel()
         elif self._process is not None and self._request is not None:
-            self.rehearsal.start(self._process.pid, self._request)
+            self.rehearsal.start(self._process.key, self._request)
             self.result.say(self.tr("Rehearsing …"))
         self._show_rehearse()
 

@@ -11,16 +11,14 @@ from ...core.errors import DumpCancelledError, MiniDumpError
 from ..models.detail_rows import make_details
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from ...core.dumper.client import DumperClient
+    from ...core.process_key import ProcessKey
 
 
 class DetailQuestion(NamedTuple):
-    """What is ``process_id`` made of? ``key`` tells apart processes that had the same id."""
+    """What is the process of ``key`` made of?"""
 
-    key: Hashable
-    process_id: int
+    key: ProcessKey
     refresh: bool = False
     """Look at it again, even if it was looked at just now."""
     reveal: bool = False
@@ -85,7 +83,7 @@ class DetailReader(QObject):
         """Find the answer: Details or a MiniDumpError. For the thread."""
         try:
             process = self._client.describe(
-                question.process_id,
+                question.key,
                 refresh=question.refresh,
                 details=True,
                 environment=question.reveal,

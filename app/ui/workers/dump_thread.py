@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ...core.dump.request import DumpRequest
+    from ...core.process_key import ProcessKey
 
 _BATCH_SECONDS: Final = 0.05
 """Progress and soft errors are told at most so often, the last ones always."""
@@ -29,7 +30,7 @@ _BATCH_SECONDS: Final = 0.05
 class DumpJob(NamedTuple):
     """One dump to write. The folder of ``path`` is made if it is not there."""
 
-    process_id: int
+    key: ProcessKey
     process_name: str
     request: DumpRequest
     path: Path
@@ -134,7 +135,7 @@ class _Worker(QObject):
         try:
             _make_folder(job.path.parent)
             done = self._client.dump(
-                job.process_id,
+                job.key,
                 job.request,
                 str(job.path),
                 overwrite=job.overwrite,

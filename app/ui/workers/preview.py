@@ -13,10 +13,10 @@ from ...core.errors import DumpCancelledError, MiniDumpError
 from ..models.contents import Contents, FlagCosts, Kind, Room, make_contents, make_estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from pathlib import Path
 
     from ...core.dump.request import DumpRequest
+    from ...core.process_key import ProcessKey
 
 
 _COSTS_DELAY: Final = 250
@@ -27,13 +27,9 @@ _FAT_LIMIT: Final = (1 << 32) - 1
 
 
 class Question(NamedTuple):
-    """What would a dump with ``request`` hold, and does it fit into ``folder``?
+    """What would a dump with ``request`` hold, and does it fit into ``folder``?"""
 
-    ``key`` tells processes apart that had the same id one after the other.
-    """
-
-    key: Hashable
-    process_id: int
+    key: ProcessKey
     request: DumpRequest
     folder: Path
     refresh: bool = False
@@ -65,7 +61,7 @@ class Preview(QObject):
         super().__init__(parent)
         self._client = DumperClient()
         self._latest = _Latest()
-        self._key: Hashable = None
+        self._key: ProcessKey | None = None
         self._thread = QThread(self)
         self._thread.setObjectName("preview")
         self._worker = _Worker(self._client, self._latest)
@@ -161,7 +157,7 @@ class _Worker(QObject):
         self._contents: Contents | None = None
         self._planned: tuple[int, Question] | None = None
         """The question answered last, if the costs of its flags are still to be told."""
-        self._costed: tuple[Hashable, DumpRequest] | None = None
+        self._costed: tuple[ProcessKey, DumpRequest] | None = None
 
     @Slot()
     def warm_up(self) -> None:
@@ -188,14 +184,12 @@ class _Worker(QObject):
     def _answer(self, serial: int, question: Question) -> None:
         contents = self._contents
         if contents is None or contents.key != question.key or question.refresh:
-            process = self._client.describe(question.process_id)
+            process = self._client.describe(question.key)
             self._contents = contents = make_contents(question.key, process)
             self.answered.emit(serial, contents)
             if serial != self._latest.serial:
                 return
-        plan = self._client.plan(
-            question.process_id, question.request, ranges=False, trace=question.trace
-        )
+        plan = self._client.plan(question.key, question.request, ranges=False, trace=question.trace)
         if len(plan["regions"]) != len(contents.items[Kind.REGION]):
             # The dumper died in between and has looked at the process again.
             self._answer(serial, question._replace(refresh=True))
@@ -214,7 +208,7 @@ class _Worker(QObject):
         if self._costed == (question.key, question.request):
             return
         try:
-            costs = self._client.costs(question.process_id, question.request)
+            costs = self._client.costs(question.key, question.request)
         except MiniDumpError:
             return  # cancelled, or the process is gone, which the next question will be told
         self._costed = question.key, question.request

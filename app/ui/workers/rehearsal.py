@@ -11,6 +11,7 @@ from ...core.errors import MiniDumpError
 
 if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
+    from ...core.process_key import ProcessKey
 
 
 class Rehearsal(QObject):
@@ -29,10 +30,10 @@ class Rehearsal(QObject):
         """Whether one is under way."""
         return self._run is not None
 
-    def start(self, process_id: int, request: DumpRequest) -> None:
-        """Rehearse a dump of *process_id*, unless one is being rehearsed."""
+    def start(self, key: ProcessKey, request: DumpRequest) -> None:
+        """Rehearse a dump of the process of *key*, unless one is being rehearsed."""
         if self._run is None:
-            self._run = _Run(process_id, request, self)
+            self._run = _Run(key, request, self)
             self._run.finished.connect(self._on_finished)
             self._run.start()
 
@@ -59,17 +60,17 @@ class Rehearsal(QObject):
 class _Run(QThread):
     """The thread that waits for it."""
 
-    def __init__(self, process_id: int, request: DumpRequest, parent: QObject) -> None:
+    def __init__(self, key: ProcessKey, request: DumpRequest, parent: QObject) -> None:
         super().__init__(parent)
         self.client = DumperClient()
         self.request = request
         self.result: int | MiniDumpError = 0
-        self._process_id = process_id
+        self._key = key
 
     def run(self) -> None:
         """Ask the dumper, and end it."""
         try:
-            self.result = self.client.rehearse(self._process_id, self.request)
+            self.result = self.client.rehearse(self._key, self.request)
         except MiniDumpError as error:
             self.result = error
         finally:

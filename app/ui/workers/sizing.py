@@ -91,7 +91,7 @@ class _Run:
 
     def size(self, wish: Wish) -> Size | MiniDumpError:
         try:
-            plan = self._client.plan(wish.pid, wish.request, ranges=False)
+            plan = self._client.plan(wish.key, wish.request, ranges=False)
         except MiniDumpError as error:
             return error
         return Size(plan["file_size"], plan["disk_size"])

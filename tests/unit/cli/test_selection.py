@@ -9,6 +9,7 @@ from app.cli.selection import SelectionCommand, request_of, selection_options
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
+from app.core.process_key import ProcessKey
 
 
 def request(*arguments):
@@ -16,7 +17,7 @@ def request(*arguments):
     @selection_options
     @click.pass_context
     def command(context, **_):
-        return request_of(context)
+        return request_of(context, ProcessKey(1, 0))
 
     return command.main(["1", *arguments], standalone_mode=False)
 

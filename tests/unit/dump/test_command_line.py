@@ -18,7 +18,9 @@ from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidRequestError
+from app.core.process_key import ProcessKey
 
+KEY = ProcessKey(4711, 123456)
 ADDRESSES = st.integers(0, (1 << 64) - 1)
 NAMES = st.one_of(
     st.sampled_from(
@@ -52,20 +54,21 @@ REQUESTS = st.builds(
 
 
 def parsed(arguments):
-    """What ``dumpdesk dump`` makes of the arguments: the process id, the request, the path."""
+    """What ``dumpdesk dump`` makes of the arguments: the process, the request, the path."""
     assert arguments[0] == "dump"
     with dump_command.make_context("dump", arguments[1:]) as context:
-        return context.params["pid"], request_of(context), context.params["output"]
+        key = context.params["process"]
+        return key, request_of(context, key), context.params["output"]
 
 
 @given(request=REQUESTS)
 def test_the_command_line_reads_back_the_same_request(request):
-    assert parsed(dump_arguments(4711, request, "/tmp/a b.dmp")) == (4711, request, "/tmp/a b.dmp")
+    assert parsed(dump_arguments(KEY, request, "/tmp/a b.dmp")) == (KEY, request, "/tmp/a b.dmp")
 
 
 @given(request=REQUESTS)
 def test_a_shell_takes_the_line_apart_as_it_was_put_together(request):
-    arguments = dump_arguments(4711, request)
+    arguments = dump_arguments(KEY, request)
 
     assert shlex.split(command_line(arguments))[-len(arguments) :] == arguments
 
@@ -85,9 +88,9 @@ def test_what_the_tree_makes_is_said_in_options_and_not_in_json():
         comment="hangs",
     )
 
-    assert dump_arguments(7, request, "/tmp/x.dmp") == [
+    assert dump_arguments(ProcessKey(7, 99), request, "/tmp/x.dmp") == [
         "dump",
-        "7",
+        "7@99",
         "--preset",
         "support",
         "--exclude-module=0x7f0000000000",
@@ -113,7 +116,7 @@ def test_what_the_tree_makes_is_said_in_options_and_not_in_json():
 )
 def test_what_has_no_words_on_the_command_line_is_refused(request_):
     with pytest.raises(InvalidRequestError):
-        dump_arguments(1, request_)
+        dump_arguments(KEY, request_)
 
 
 def test_a_damaged_inline_stream_is_a_usage_error():
@@ -123,7 +126,7 @@ def test_a_damaged_inline_stream_is_a_usage_error():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no sudo")
 def test_as_administrator_the_file_is_given_back_to_the_user():
-    line = command_line(dump_arguments(1, DumpRequest()), administrator=True, path="/tmp/a b.dmp")
+    line = command_line(dump_arguments(KEY, DumpRequest()), administrator=True, path="/tmp/a b.dmp")
 
     assert line.startswith("sudo /")
     assert line.endswith("""&& sudo chown -h "$(id -u)" '/tmp/a b.dmp'""")

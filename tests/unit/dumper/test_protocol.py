@@ -19,6 +19,7 @@ from app.core.errors import (
     InvalidRequestError,
     MiniDumpError,
 )
+from app.core.process_key import ProcessKey
 
 REQUEST = DumpRequest(
     0x21925,
@@ -34,14 +35,14 @@ REQUEST = DumpRequest(
     snapshot_first=True,
 )
 COMMANDS = [
-    protocol.Describe(1, 2, refresh=False),
-    protocol.Describe(1, 2, details=True, environment=True),
-    protocol.Plan(3, 4, REQUEST, refresh=True),
-    protocol.Plan(3, 4, REQUEST, ranges=False, trace=500),
-    protocol.Costs(3, 4, REQUEST),
-    protocol.Dump(5, 6, REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
-    protocol.Dump(5, 6, REQUEST, descriptor=9),
-    protocol.Rehearse(5, 6, REQUEST),
+    protocol.Describe(1, ProcessKey(2, 1 << 63), refresh=False),
+    protocol.Describe(1, ProcessKey(2, 1 << 63), details=True, environment=True),
+    protocol.Plan(3, ProcessKey(4, 1 << 63), REQUEST, refresh=True),
+    protocol.Plan(3, ProcessKey(4, 1 << 63), REQUEST, ranges=False, trace=500),
+    protocol.Costs(3, ProcessKey(4, 1 << 63), REQUEST),
+    protocol.Dump(5, ProcessKey(6, 1 << 63), REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
+    protocol.Dump(5, ProcessKey(6, 1 << 63), REQUEST, descriptor=9),
+    protocol.Rehearse(5, ProcessKey(6, 1 << 63), REQUEST),
     protocol.Cancel(7),
     protocol.Exit(),
 ]
@@ -110,7 +111,7 @@ def test_any_bytes_are_a_command_or_an_invalid_request(line):
 
 @given(
     st.sampled_from(COMMANDS),
-    st.sampled_from(["id", "pid", "refresh", "request", "path", "descriptor", "overwrite"]),
+    st.sampled_from(["id", "key", "refresh", "request", "path", "descriptor", "overwrite"]),
     st.none() | st.booleans() | st.floats() | st.text() | st.lists(st.integers()),
 )
 def test_fields_of_another_kind_are_refused(command, name, value):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import InvalidRequestError, OutputError
+from app.core.process_key import ProcessKey
 from app.core.storage import naming
 from app.core.storage.naming import (
     DEFAULT_TEMPLATE,
@@ -21,7 +22,9 @@ from app.core.storage.naming import (
     preset_word,
 )
 
-VALUES = NameValues("firefox", 4211, "support", user="alice", host="pc.example", seconds=0)
+VALUES = NameValues(
+    "firefox", ProcessKey(4211, 99), "support", user="alice", host="pc.example", seconds=0
+)
 DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{name}{digit}" for name in ("com", "lpt") for digit in "0123456789¹²³"
 }
@@ -50,7 +53,7 @@ def test_a_name_tells_process_preset_and_time():
     ],
 )
 def test_no_process_chooses_more_than_its_part_of_the_name(process, expected):
-    name = file_name(DEFAULT_TEMPLATE, NameValues(process, 1, preset_word(0x1000)))
+    name = file_name(DEFAULT_TEMPLATE, NameValues(process, ProcessKey(1, 2), preset_word(0x1000)))
     assert name.startswith(expected + "_1_stacks_")
     assert re.fullmatch(r"[\w.+-]+\.dmp", name)
     assert len(name.encode()) <= 250
@@ -109,7 +112,9 @@ PIECES = st.lists(
 @given(PIECES.map("".join), TEXT, TEXT, TEXT, TEXT, st.integers(1, 9999))
 def test_whatever_comes_together_is_one_safe_file_name(template, name, user, host, preset, number):
     try:
-        made = file_name(template, NameValues(name, 1, preset, user, host, 0), number)
+        made = file_name(
+            template, NameValues(name, ProcessKey(1, 2), preset, user, host, 0), number
+        )
     except InvalidRequestError:
         return
     assert made.endswith(".dmp")

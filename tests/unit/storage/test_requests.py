@@ -13,8 +13,10 @@ from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidRequestError, OutputError
+from app.core.process_key import ProcessKey
 from app.core.storage.requests import LINE_LIMIT, KeptRequests, read_request, repeating_line
 
+KEY = ProcessKey(4711, 123456)
 LARGE = DumpRequest(
     0x21925,
     FilterSpec(modules=(ModuleRule("libssl*", include=False),)),
@@ -31,7 +33,8 @@ def kept(tmp_path):
 def parsed(line):
     words = shlex.split(line)
     with dump_command.make_context("dump", words[words.index("dump") + 1 :]) as context:
-        return context.params["pid"], request_of(context), context.params["output"]
+        key = context.params["process"]
+        return key, request_of(context, key), context.params["output"]
 
 
 def test_a_request_is_kept_once_and_for_its_owner_alone(kept):
@@ -43,32 +46,32 @@ def test_a_request_is_kept_once_and_for_its_owner_alone(kept):
 
 
 def test_a_long_line_names_a_file_and_reads_back_the_same(kept):
-    line = repeating_line(4711, LARGE, "/tmp/a b", kept=kept)
+    line = repeating_line(KEY, LARGE, "/tmp/a b", kept=kept)
     assert len(line) < LINE_LIMIT
     assert "--request=" in line
-    assert parsed(line) == (4711, LARGE, "/tmp/a b")
+    assert parsed(line) == (KEY, LARGE, "/tmp/a b")
 
 
 def test_a_short_line_needs_no_file(kept, tmp_path):
     request = DumpRequest(0x1000, comment="hangs")
-    line = repeating_line(4711, request, kept=kept)
-    assert parsed(line) == (4711, request, None)
+    line = repeating_line(KEY, request, kept=kept)
+    assert parsed(line) == (KEY, request, None)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_has_no_words_is_said_by_a_file(kept):
     request = DumpRequest(exception=ExceptionInformation(1, 11))
-    assert parsed(repeating_line(1, request, kept=kept))[1] == request
+    assert parsed(repeating_line(KEY, request, kept=kept))[1] == request
 
 
 def test_an_administrators_line_gives_the_file_to_its_owner(kept):
-    line = repeating_line(1, LARGE, "/tmp/x.dmp", administrator=True, kept=kept)
+    line = repeating_line(KEY, LARGE, "/tmp/x.dmp", administrator=True, kept=kept)
     assert line.startswith("sudo /")
     assert line.endswith('&& sudo chown -h "$(id -u)" /tmp/x.dmp')
 
 
 def test_options_change_what_was_kept(kept):
-    line = repeating_line(1, LARGE, kept=kept) + " --type 0 --exclude-module libm* --comment new"
+    line = repeating_line(KEY, LARGE, kept=kept) + " --type 0 --exclude-module libm* --comment new"
     _, request, _ = parsed(line)
     assert request.flags == 0
     assert request.comment == "new"
@@ -105,6 +108,6 @@ def test_a_name_cannot_lead_elsewhere(kept, tmp_path):
 
 
 def test_a_recipe_and_a_request_are_not_started_from_both(kept):
-    line = repeating_line(1, LARGE, kept=kept) + " --recipe x.dumpdesk"
+    line = repeating_line(KEY, LARGE, kept=kept) + " --recipe x.dumpdesk"
     with pytest.raises(InvalidRequestError, match="Both"):
         parsed(line)

@@ -10,6 +10,7 @@ import pytest
 from app.core.backends.base import carry_out
 from app.core.backends.dbghelp import backend
 from app.core.capture.snapshot import ExceptionInformation
+from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidRequestError, MiniDumpError, NoSuchProcessError, OutputError
@@ -29,7 +30,7 @@ def dump(tmp_path_factory):
         path = tmp_path_factory.mktemp("dumps") / "written.dmp"
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_BINARY)
         try:
-            written = carry_out(process_id, request, descriptor, callback)
+            written = carry_out(key_of(process_id), request, descriptor, callback)
         finally:
             os.close(descriptor)
         assert written.file_size == path.stat().st_size
@@ -158,10 +159,10 @@ def test_every_flag_is_taken_and_none_that_is_not_valid(target, tmp_path):
     path = tmp_path / "it.dmp"
     with path.open("w+b") as file:
         for flags in taken:
-            written = carry_out(target[0], DumpRequest(flags), file.fileno())
+            written = carry_out(key_of(target[0]), DumpRequest(flags), file.fileno())
             assert written.file_size == path.stat().st_size
             file.truncate(0)
         for flags in (0x2000000, 0x80000000, 0x300000):
             with pytest.raises(InvalidRequestError):
-                carry_out(target[0], DumpRequest(flags), file.fileno())
+                carry_out(key_of(target[0]), DumpRequest(flags), file.fileno())
     assert path.stat().st_size == 0

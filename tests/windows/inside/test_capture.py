@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.backends.dbghelp.library import DbgHelp
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.capture.windows import access
 from app.core.capture.windows.api import windows
 from app.core.capture.windows.process_facts import facts_of
@@ -99,7 +99,7 @@ def target(started):
     """A process with threads: pid, the address of a text in it, and it as a Target."""
     by_hand = () if "DUMPDESK_TARGET" in os.environ else ("-I", "-c", BY_HAND)
     pid, (address,) = started(PROGRAM, *by_hand)
-    opened = open_target(pid)
+    opened = open_target(key_of(pid))
     yield pid, int(address), opened
     opened.close()
 
@@ -283,7 +283,7 @@ def test_names_of_threads_and_handles_are_told(started, tmp_path):
     file = tmp_path / "held open.txt"
     file.write_text("held")
     pid, _ = started(PYTHON, "-I", "-c", NAMED, str(file))
-    opened = open_target(pid)
+    opened = open_target(key_of(pid))
     try:
         found = opened.describe()
     finally:
@@ -300,7 +300,7 @@ def test_names_of_threads_and_handles_are_told(started, tmp_path):
 
 def test_unloaded_modules_are_listed_and_a_pipe_that_is_read_holds_nothing_up(started):
     pid, _ = started(PYTHON, "-I", "-c", UNLOADS)
-    opened = open_target(pid)
+    opened = open_target(key_of(pid))
     try:
         found = opened.describe()
     finally:
@@ -320,7 +320,7 @@ def test_with_less_access_less_is_told_and_that_is_said(target, monkeypatch):
         return real(wanted, inherit, pid)
 
     monkeypatch.setattr(windows, "OpenProcess", refuse_duplicating)
-    opened = open_target(target[0])
+    opened = open_target(key_of(target[0]))
     try:
         found = opened.describe()
     finally:
@@ -342,7 +342,7 @@ def test_a_process_that_refuses_to_be_read_is_an_error(target, monkeypatch):
 
     monkeypatch.setattr(windows, "OpenProcess", refuse_reading)
     with pytest.raises(AccessDeniedError) as caught:
-        open_target(target[0])
+        open_target(key_of(target[0]))
     assert str(target[0]) in caught.value.cause
     assert caught.value.remedy
     expected = (
@@ -353,17 +353,17 @@ def test_a_process_that_refuses_to_be_read_is_an_error(target, monkeypatch):
 
 def test_what_is_no_process_is_an_error():
     with pytest.raises(NoSuchProcessError):
-        open_target(NOBODY)
+        open_target(key_of(NOBODY))
     for process_id in (0, 4):
         with pytest.raises(AccessDeniedError, match="part of the kernel"):
-            open_target(process_id)
+            open_target(key_of(process_id))
 
 
 def test_a_process_that_has_ended_is_an_error():
     with subprocess.Popen([PYTHON, "-c", ""]) as process:
         process.wait()
         with pytest.raises(NoSuchProcessError):  # although we still hold it open
-            open_target(process.pid)
+            open_target(key_of(process.pid))
 
 
 def test_stopping_and_copying_are_left_to_dbghelp(target, snapshot):
@@ -379,7 +379,7 @@ def test_the_right_to_debug_can_be_had():
 
 
 def test_our_own_process_can_be_described():
-    opened = open_target(os.getpid())
+    opened = open_target(key_of(os.getpid()))
     try:
         found = opened.describe()
     finally:

@@ -11,6 +11,7 @@ import threading
 import pytest
 
 from app.core.backends.base import opened
+from app.core.capture.target import key_of
 from app.core.capture.windows.api import windows
 from app.core.capture.windows.suspension import Suspension
 from app.core.dump.filter import FilterSpec, ModuleRule
@@ -52,13 +53,13 @@ def huge(fake_path):
 
 def test_a_process_is_described_planned_and_dumped(client, target, tmp_path):
     path = str(tmp_path / "it.dmp")
-    process = client.describe(target[0])
+    process = client.describe(key_of(target[0]))
     assert process["name"] == "target.exe"
-    plan = client.plan(target[0], DumpRequest(0))
+    plan = client.plan(key_of(target[0]), DumpRequest(0))
     assert plan["estimate"]
     assert (plan["not_honoured"], plan["warnings"]) == ([], [])
     events = []
-    done = client.dump(target[0], DumpRequest(0), path, report=events.append)
+    done = client.dump(key_of(target[0]), DumpRequest(0), path, report=events.append)
     assert done.file_size == os.path.getsize(path)  # noqa: PTH202
     assert done.verdict in {"good", "incomplete"}
     assert [event.phase for event in events if isinstance(event, Phase)] == [
@@ -69,22 +70,22 @@ def test_a_process_is_described_planned_and_dumped(client, target, tmp_path):
 
 def test_rules_that_are_not_honoured_are_in_the_plan(client, target):
     rules = FilterSpec(modules=(ModuleRule("target.exe", set_flags=0x40),))
-    plan = client.plan(target[0], DumpRequest(0, rules), ranges=False)
+    plan = client.plan(key_of(target[0]), DumpRequest(0, rules), ranges=False)
     assert len(plan["not_honoured"]) == 1
     (module,) = (m for m in plan["modules"] if m["name"].endswith("target.exe"))
     assert not module["flags"] & 0x40
 
 
 def test_costs_of_flags_are_told(client, target):
-    client.describe(target[0])
-    costs = client.costs(target[0], DumpRequest(0))
+    client.describe(key_of(target[0]))
+    costs = client.costs(key_of(target[0]), DumpRequest(0))
     assert costs["MiniDumpWithFullMemory"] > 10 * MIB
 
 
 def test_a_rehearsal_is_exact(client, target, fake_path, tmp_path):
     request = DumpRequest(WHOLE, dbghelp=fake_path)
-    counted = client.rehearse(target[0], request)
-    assert counted == client.dump(target[0], request, str(tmp_path / "it.dmp")).file_size
+    counted = client.rehearse(key_of(target[0]), request)
+    assert counted == client.dump(key_of(target[0]), request, str(tmp_path / "it.dmp")).file_size
 
 
 def test_cancelling_inside_a_huge_region_does_not_wait_for_its_end(client, target, huge, tmp_path):
@@ -97,7 +98,7 @@ def test_cancelling_inside_a_huge_region_does_not_wait_for_its_end(client, targe
             progress.append(event.done)
 
     with pytest.raises(DumpCancelledError):
-        client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
+        client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
     # All of it would be 1024 MiB, at some 50 MiB a second.
     assert progress[-1] < 512 * MIB
     assert list(tmp_path.iterdir()) == []
@@ -109,7 +110,7 @@ def test_an_exception_of_the_listener_cancels(client, target, huge, tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
+        client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -121,16 +122,16 @@ def test_a_dumper_that_is_killed_leaves_no_file_and_another_one_comes(target, hu
                 client._process.kill()
 
         with pytest.raises(MiniDumpError, match="ended unexpectedly"):
-            client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
+            client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
         assert list(tmp_path.iterdir()) == []
-        assert client.describe(target[0])["pid"] == target[0]
+        assert client.describe(key_of(target[0]))["pid"] == target[0]
 
 
 def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_path):
     """DbgHelp suspends the program, and Windows never takes that back by itself."""
 
     def counts():
-        with opened(target[0]) as process:
+        with opened(key_of(target[0])) as process:
             return {thread.id: thread.suspend_count for thread in process.describe().threads}
 
     killed = []
@@ -146,7 +147,7 @@ def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_pa
                     client._process.kill()
 
             with pytest.raises(MiniDumpError, match="ended unexpectedly"):
-                client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
+                client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
         assert counts() == {one: 1} | dict.fromkeys(others, 0)
     finally:
         for_each_thread("ResumeThread", [one])
@@ -155,7 +156,7 @@ def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_pa
 
 def test_threads_that_were_out_of_reach_are_resumed_once(target, monkeypatch):
     """As those of a service, which the dumper reaches by the right to debug."""
-    with opened(target[0]) as process:
+    with opened(key_of(target[0])) as process:
         threads = [thread.id for thread in process.describe().threads]
     with monkeypatch.context() as refusing:
         refusing.setattr(windows, "OpenThread", lambda *_: None)
@@ -191,7 +192,7 @@ def test_closing_gives_a_dump_up(target, huge, tmp_path):
 
     def work():
         try:
-            client.dump(target[0], huge, str(tmp_path / "it.dmp"), report=report)
+            client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
         except MiniDumpError as error:
             failures.append(error)
 
@@ -217,7 +218,7 @@ def test_a_dump_goes_down_a_pipe(target, fake_path):
     thread.start()
     with DumperClient(pass_fds=[send]) as client:
         request = DumpRequest(WHOLE, dbghelp=fake_path)
-        done = client.dump_to_descriptor(target[0], request, send)
+        done = client.dump_to_descriptor(key_of(target[0]), request, send)
     os.close(send)
     thread.join()
     os.close(receive)
@@ -236,7 +237,7 @@ def test_nobody_reads_the_pipe_and_a_cancel_is_heard(target, fake_path):
 
         with pytest.raises(DumpCancelledError):
             client.dump_to_descriptor(
-                target[0], DumpRequest(WHOLE, dbghelp=fake_path), send, report=report
+                key_of(target[0]), DumpRequest(WHOLE, dbghelp=fake_path), send, report=report
             )
     os.close(send)
     os.close(receive)
@@ -247,10 +248,11 @@ def test_the_target_may_end_while_it_is_looked_at(client, tmp_path):
         [os.environ["DUMPDESK_TARGET"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     process.stdout.readline()
-    client.describe(process.pid)
+    key = key_of(process.pid)
+    client.describe(key)
     process.communicate(b"\n")
     with pytest.raises(MiniDumpError):
-        client.dump(process.pid, DumpRequest(0), str(tmp_path / "it.dmp"))
+        client.dump(key, DumpRequest(0), str(tmp_path / "it.dmp"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -258,7 +260,7 @@ def test_a_long_path_is_written_and_read_back(client, target, fake_path, tmp_pat
     folder = tmp_path.joinpath("a" * 120, "b" * 120)
     os.makedirs(f"\\\\?\\{folder}")  # noqa: PTH103
     path = str(folder / "it.dmp")
-    done = client.dump(target[0], DumpRequest(WHOLE, dbghelp=fake_path), path)
+    done = client.dump(key_of(target[0]), DumpRequest(WHOLE, dbghelp=fake_path), path)
     assert done.path == path
     with MinidumpFile.open(path) as file:
         assert file.size == done.file_size
@@ -267,6 +269,6 @@ def test_a_long_path_is_written_and_read_back(client, target, fake_path, tmp_pat
 @pytest.mark.parametrize("name", ["nul", "it.dmp:stream", "missing\\it.dmp"])
 def test_a_place_where_no_file_can_be_is_an_output_error(client, target, tmp_path, name):
     with pytest.raises(OutputError) as caught:
-        client.dump(target[0], DumpRequest(0), str(tmp_path / name))
+        client.dump(key_of(target[0]), DumpRequest(0), str(tmp_path / name))
     assert caught.value.exit_code == 6
     assert list(tmp_path.iterdir()) == []

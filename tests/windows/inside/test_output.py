@@ -14,6 +14,7 @@ from app.core.backends.dbghelp.backend import WindowsDump
 from app.core.backends.dbghelp.process_snapshot import process_snapshot as made_snapshot
 from app.core.backends.one_at_a_time import LOCK
 from app.core.backends.output import dump_to_file
+from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.errors import (
@@ -44,7 +45,7 @@ class Dumped:
 
     def __call__(self, request, *, cancelled=lambda: False, **more):
         return dump_to_file(
-            self.pid,
+            key_of(self.pid),
             str(self.path),
             request,
             report=self.events.append,
@@ -203,11 +204,13 @@ def test_a_name_that_is_taken_is_kept_and_overwritten_only_on_request(dump, fake
 
 def test_a_rehearsal_counts_what_the_dump_then_has(dump, fake_path, target):
     request = DumpRequest(WHOLE, dbghelp=fake_path)
-    counted = rehearse(target[0], request, report=dump.events.append, is_cancelled=lambda: False)
+    counted = rehearse(
+        key_of(target[0]), request, report=dump.events.append, is_cancelled=lambda: False
+    )
     assert counted == dump(request).file_size
     with pytest.raises(DumpCancelledError):
         rehearse(
-            target[0],
+            key_of(target[0]),
             DumpRequest(WHOLE | HUGE, dbghelp=fake_path),
             report=dump.events.append,
             is_cancelled=lambda: len(dump.of("progress")) > 1,
@@ -216,7 +219,9 @@ def test_a_rehearsal_counts_what_the_dump_then_has(dump, fake_path, target):
 
 def test_what_writes_by_itself_cannot_rehearse(target):
     with pytest.raises(InvalidRequestError, match="cannot rehearse"):
-        rehearse(target[0], DumpRequest(0), report=lambda _: None, is_cancelled=lambda: False)
+        rehearse(
+            key_of(target[0]), DumpRequest(0), report=lambda _: None, is_cancelled=lambda: False
+        )
 
 
 def test_a_stream_has_the_bytes_in_order_and_leaves_no_file(
@@ -225,7 +230,7 @@ def test_a_stream_has_the_bytes_in_order_and_leaves_no_file(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     taken = bytearray()
     written = stream_dump(
-        target[0],
+        key_of(target[0]),
         DumpRequest(WHOLE, dbghelp=fake_path),
         taken.extend,
         report=lambda _: None,
@@ -290,14 +295,14 @@ def test_a_caller_may_take_the_bytes(target, fake_path):
             output.Status = HRESULT.S_OK
         return True
 
-    with LOCK, opened(target[0]) as process:
+    with LOCK, opened(key_of(target[0])) as process:
         written = WindowsDump(process, DumpRequest(WHOLE, dbghelp=fake_path), -1, callback).write()
     assert written.file_size == MIB + 64
     assert taken[0][:4] == b"MDMP"
 
 
 def test_threads_out_of_reach_are_named(target, monkeypatch):
-    with opened(target[0]) as process:
+    with opened(key_of(target[0])) as process:
         snapshot = process.describe()
     assert warnings_of(snapshot) == []
     monkeypatch.setattr(backend.windows, "OpenThread", lambda *_: 0)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
@@ -56,9 +57,9 @@ def test_a_rehearsal_is_exact_and_the_estimate_close(client, sleeper, tmp_path):
     pid = sleeper()
     for flags in (0, DATA_SEGS, FULL):
         request = DumpRequest(flags)
-        planned = client.plan(pid, request, refresh=True)["file_size"]
-        rehearsed = client.rehearse(pid, request)
-        done = client.dump(pid, request, str(tmp_path / f"{flags:x}.dmp"))
+        planned = client.plan(key_of(pid), request, refresh=True)["file_size"]
+        rehearsed = client.rehearse(key_of(pid), request)
+        done = client.dump(key_of(pid), request, str(tmp_path / f"{flags:x}.dmp"))
         assert done.verdict == "good"
         assert done.file_size == rehearsed
         assert planned == pytest.approx(rehearsed, rel=0.05)
@@ -67,13 +68,13 @@ def test_a_rehearsal_is_exact_and_the_estimate_close(client, sleeper, tmp_path):
 @pytest.mark.parametrize("flags", [DATA_SEGS, FULL])
 def test_modules_and_threads_are_left_out(client, sleeper, tmp_path, flags):
     pid = sleeper()
-    process = client.describe(pid)
+    process = client.describe(key_of(pid))
     last = process["threads"][-1]["id"]
     rules = FilterSpec(
         (ModuleRule("kernelbase.dll", include=False),), (ThreadRule(id=last, include=False),)
     )
     (base,) = (m["base"] for m in process["modules"] if "kernelbase" in m["name"].lower())
-    done = client.dump(pid, DumpRequest(flags, rules), str(tmp_path / "it.dmp"))
+    done = client.dump(key_of(pid), DumpRequest(flags, rules), str(tmp_path / "it.dmp"))
     with MinidumpFile.open(done.path) as file:
         snapshot = snapshot_of(file)
         stored = [(start, start + size) for start, size, _ in file.memory_ranges()]
@@ -88,7 +89,9 @@ def test_cancelling_inside_a_large_region_leaves_nothing(client, sleeper, tmp_pa
             client.cancel()
 
     with pytest.raises(DumpCancelledError):
-        client.dump(sleeper(1024), DumpRequest(FULL), str(tmp_path / "it.dmp"), report=report)
+        client.dump(
+            key_of(sleeper(1024)), DumpRequest(FULL), str(tmp_path / "it.dmp"), report=report
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -96,7 +99,7 @@ def test_with_a_snapshot_the_program_runs_on(client, sleeper, tmp_path):
     pid = sleeper(256)
     told = []
     done = client.dump(
-        pid,
+        key_of(pid),
         DumpRequest(FULL, snapshot_first=True),
         str(tmp_path / "it.dmp"),
         report=told.append,
@@ -107,7 +110,7 @@ def test_with_a_snapshot_the_program_runs_on(client, sleeper, tmp_path):
 
 
 def test_the_access_list_names_the_user_and_administrators_alone(client, sleeper, tmp_path):
-    done = client.dump(sleeper(), DumpRequest(0), str(tmp_path / "it.dmp"))
+    done = client.dump(key_of(sleeper()), DumpRequest(0), str(tmp_path / "it.dmp"))
     listed = subprocess.run(
         ["icacls", done.path, "/save", str(tmp_path / "acl"), "/q"],
         capture_output=True,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.capture.windows.process_facts import facts_of
 from app.core.capture.windows.process_table import process_rows
 from app.core.errors import AccessDeniedError
@@ -41,7 +41,7 @@ def test_a_protected_process_is_told_before_and_refused_with_the_reason():
     assert pids
     assert "WinTcb" in facts_of(pids[0]).protection
     with pytest.raises(AccessDeniedError, match="even from administrators"):
-        open_target(pids[0])
+        open_target(key_of(pids[0]))
     (listed,) = (info for info in list_processes() if info.pid == pids[0])
     assert listed.can_dump is CanDump.PROTECTED
 
@@ -62,7 +62,7 @@ def test_a_32_bit_process_is_told_apart(child):
     (listed,) = (info for info in list_processes() if info.pid == pid)
     assert listed.can_dump is CanDump.YES
     assert "32-bit" in listed.verdict.reason
-    target = open_target(pid)
+    target = open_target(key_of(pid))
     try:
         names = {module.name.lower() for module in target.describe().modules}
     finally:

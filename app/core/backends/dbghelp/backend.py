@@ -110,7 +110,7 @@ class WindowsDump:
     # ------------------------------------------------------------------------- before the call
 
     def _prepare(self) -> tuple[ProcessSnapshot, DumpPlan]:
-        if self._target.process_id == os.getpid():
+        if self._target.key.pid == os.getpid():
             raise InvalidRequestError(
                 "Windows cannot dump the program that writes the dump.",
                 "Dump it from another DumpDesk.",
@@ -134,7 +134,7 @@ class WindowsDump:
         file = 0
         if self._descriptor >= 0:
             file = importlib.import_module("msvcrt").get_osfhandle(self._descriptor)
-        process_id = self._target.process_id
+        process_id = self._target.key.pid
         process = open_process(process_id)
         if process.lost and self._request.flags & T.MiniDumpWithHandleData:
             self._lose("open process", f"Windows does not tell {', '.join(process.lost)}.")
@@ -173,7 +173,7 @@ class WindowsDump:
     def _snapshot(self, closing: contextlib.ExitStack) -> int:
         """Give a snapshot of the target, or 0: a dump that pauses it is better than none."""
         try:
-            return closing.enter_context(process_snapshot(self._target.process_id))
+            return closing.enter_context(process_snapshot(self._target.key.pid))
         except OSError as error:
             self._lose(
                 "snapshot",
@@ -186,7 +186,7 @@ class WindowsDump:
         """Ask the caller as MiniDumpWriteDump does, until it wants to be asked no more."""
         if self._callback is None or not self._asks:
             return False
-        given = MINIDUMP_CALLBACK_INPUT(self._target.process_id, 0, C.CancelCallback, None)
+        given = MINIDUMP_CALLBACK_INPUT(self._target.key.pid, 0, C.CancelCallback, None)
         output = MINIDUMP_CALLBACK_OUTPUT()
         answer = self._callback(given, output)
         self._asks = bool(output.CheckCancel)

@@ -14,6 +14,8 @@ from ...errors import (
     NoSuchProcessError,
     from_oserror,
 )
+from ...process_key import ProcessKey
+from ..identity import confirm
 from .denial import PROCESS, denial, own_rights
 from .fields import Stat, parse_stat, parse_status, readable
 
@@ -46,6 +48,16 @@ class ProcessDirectory:
         with self.explained("Opening the process"):
             self._descriptor = os.open(f"/proc/{process_id}", _FOLDER)
             self._living_descriptor = self._descriptor
+
+    def confirm(self, key: ProcessKey) -> None:
+        """Refuse any other process than that of *key*. Raises NoSuchProcessError.
+
+        What is read afterwards is of that process, or fails: the descriptor of the directory is
+        bound to it as a pidfd would be, on every kernel.
+        """
+        with self.explained("Reading the state"):
+            stat = self.stat()
+        confirm(key, stat.start_time, lambda: stat.name)
 
     def close(self) -> None:
         """Close the descriptors; a second call does nothing."""
@@ -110,6 +122,14 @@ class ProcessDirectory:
         """List the threads, the main thread first."""
         return sorted(map(int, self.names("task")), key=lambda tid: (tid != self.process_id, tid))
 
+    def has_thread(self, thread_id: int) -> bool:
+        """Say whether *thread_id* is a thread of this process."""
+        try:
+            os.stat(f"task/{thread_id}", dir_fd=self._descriptor)
+        except OSError:
+            return False
+        return True
+
     def stat(self, thread_id: int | None = None) -> Stat:
         """Read stat of the process, or of one of its threads."""
         return parse_stat(self.read("stat" if thread_id is None else f"task/{thread_id}/stat"))
@@ -156,6 +176,15 @@ class ProcessDirectory:
             )
         owner = int(status.get("Uid", "-1").split()[0])
         return denial(process, owner, own_rights())
+
+
+def key_of(process_id: int) -> ProcessKey:
+    """Say which process has the number *process_id*; see capture.target.key_of."""
+    with (
+        contextlib.closing(ProcessDirectory(process_id)) as directory,
+        directory.explained("Reading the state"),
+    ):
+        return ProcessKey(process_id, directory.stat().start_time)
 
 
 def name_of(process_id: int) -> str:

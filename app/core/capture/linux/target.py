@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ...intervals import Range
+    from ...process_key import ProcessKey
     from ..target import CopyProgress
     from .maps import AddressSpace
 
@@ -42,17 +43,18 @@ _MAPS = int(MINIDUMP_STREAM_TYPE.LinuxMaps)
 class LinuxTarget:
     """A process of this system; see :class:`app.core.capture.target.Target`."""
 
-    def __init__(self, process_id: int) -> None:
-        """Open it and make sure that we may look inside.
+    def __init__(self, key: ProcessKey) -> None:
+        """Open it and make sure that it is the one that is meant, and that we may look inside.
 
         Raises NoSuchProcessError (also for zombies), AccessDeniedError (also for threads of the
         kernel) or MiniDumpError (a processor that is not supported).
         """
-        self.process_id = process_id
-        self._directory = procfs.ProcessDirectory(process_id)
+        self.key = key
+        self._directory = procfs.ProcessDirectory(key.pid)
         self._paused_ns = 0
         self._thread_pointers: dict[int, int] = {}
         try:
+            self._directory.confirm(key)
             procfs.find_memory(self._directory)
             self._memory = Memory(self._directory)
             self._check_access()
@@ -69,11 +71,11 @@ class LinuxTarget:
     def _check_access(self) -> None:
         """Opening mem asks the system the same question as ptrace does."""
         with self._directory.explained("Opening the memory"):
-            owner = int(self._directory.status().get("Tgid", self.process_id))
-            if owner != self.process_id:
+            owner = int(self._directory.status().get("Tgid", self.key.pid))
+            if owner != self.key.pid:
                 # /proc has directories for threads, too; it only does not list them.
                 raise NoSuchProcessError(
-                    f"{self.process_id} is a thread of process {owner}.", f"Choose process {owner}."
+                    f"{self.key.pid} is a thread of process {owner}.", f"Choose process {owner}."
                 )
             os.close(self._directory.open("mem"))
 
@@ -108,7 +110,7 @@ class LinuxTarget:
         errors += more_errors
         described, exception = self._describe_threads(space)
         return ProcessSnapshot(
-            process_id=self.process_id,
+            process_id=self.key.pid,
             name=stat.name,
             executable=self._executable(space),
             system=describe_system(self._architecture),
@@ -152,7 +154,7 @@ class LinuxTarget:
             thread.id, self._architecture.processor, self.read
         )
         reaches_to = stack_pointer or lowest_of_running(
-            space, 0 if thread.id == self.process_id else thread_pointer, self.scan_present
+            space, 0 if thread.id == self.key.pid else thread_pointer, self.scan_present
         )
         return thread._replace(
             teb=thread_pointer,
@@ -212,7 +214,7 @@ class LinuxTarget:
 
         With *refresh* false, regions and modules stay those of the last describe.
         """
-        if self.process_id == os.getpid():
+        if self.key.pid == os.getpid():
             raise InvalidRequestError(
                 "A process cannot stop and trace itself.",
                 "Dump it from another process; write_dump does this by itself.",

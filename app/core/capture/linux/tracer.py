@@ -146,7 +146,8 @@ class Tracer:
                 return False
             raise
         self._seized.append(thread_id)
-        return True
+        # Its number cannot be given on from here; whether it was before, the directory knows.
+        return self._directory.has_thread(thread_id)
 
     def _has_ended(self, thread_id: int) -> bool:
         try:

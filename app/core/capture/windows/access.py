@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import ntpath
 from ctypes import c_uint32
 from typing import Final, NamedTuple
 
-from ...errors import NoSuchProcessError
+from ...errors import MiniDumpError, NoSuchProcessError
 from ...minidump.constants import STILL_ACTIVE
+from ...process_key import ProcessKey
+from ..identity import confirm
 from .api import (
     ERROR_ACCESS_DENIED,
     ERROR_INVALID_PARAMETER,
+    FILETIME,
     address_of,
     last_error,
     windows,
 )
 from .denial import KERNEL, denial
+from .process_facts import image_path
 from .token import enable_debug_privilege
 
 PROCESS_VM_READ: Final = 0x10
 PROCESS_DUP_HANDLE: Final = 0x40
 PROCESS_QUERY_INFORMATION: Final = 0x400
+_QUERY_LIMITED: Final = 0x1000
 
 NO_HANDLES: Final = "the names of handles"
 LADDER: Final = (
@@ -35,6 +41,13 @@ class ProcessHandle(NamedTuple):
     value: int
     access: int
     lost: tuple[str, ...]
+
+    def confirm(self, key: ProcessKey) -> None:
+        """Refuse any other process than that of *key*. Raises NoSuchProcessError.
+
+        Its number is not given on while it is open.
+        """
+        confirm(key, _created(self.value), lambda: ntpath.basename(image_path(self.value)) or "?")
 
     def close(self) -> None:
         """Give it back."""
@@ -54,19 +67,44 @@ def open_process(process_id: int) -> ProcessHandle:
             found.close()
         found = better or found
     if found is not None:
-        if _has_ended(found):
+        if _has_ended(found.value):
             found.close()
             raise NoSuchProcessError(f"Process {process_id} has ended.")
         return found
+    raise _refusal(process_id, code)
+
+
+def key_of(process_id: int) -> ProcessKey:
+    """Say which process has the number *process_id*; see capture.target.key_of."""
+    handle = windows.OpenProcess(_QUERY_LIMITED, 0, process_id)
+    if not handle:
+        raise _refusal(process_id, last_error())
+    try:
+        if _has_ended(handle):
+            raise NoSuchProcessError(f"Process {process_id} has ended.")
+        return ProcessKey(process_id, _created(handle))
+    finally:
+        windows.CloseHandle(handle)
+
+
+def _refusal(process_id: int, code: int) -> MiniDumpError:
+    """Say why Windows did not open a process, by the error *code* that it gave."""
     if code == ERROR_INVALID_PARAMETER and process_id not in KERNEL:
-        raise NoSuchProcessError(f"There is no process {process_id}.")
-    raise denial(process_id, code)
+        return NoSuchProcessError(f"There is no process {process_id}.")
+    return denial(process_id, code)
 
 
-def _has_ended(process: ProcessHandle) -> bool:
+def _created(handle: int) -> int:
+    """Give the FILETIME of the creation of a process."""
+    created, exited, kernel, user = FILETIME(), FILETIME(), FILETIME(), FILETIME()
+    windows.GetProcessTimes(handle, *map(address_of, (created, exited, kernel, user)))
+    return created.value
+
+
+def _has_ended(handle: int) -> bool:
     """Say whether only the handles that others hold keep it in memory."""
     code = c_uint32()
-    told = windows.GetExitCodeProcess(process.value, address_of(code))
+    told = windows.GetExitCodeProcess(handle, address_of(code))
     return bool(told) and code.value != STILL_ACTIVE
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ...intervals import Range
+    from ...process_key import ProcessKey
     from ..target import CopyProgress
 
 _BASIC, _VM_COUNTERS = 0, 3
@@ -45,8 +46,8 @@ class WindowsTarget:
 
     paused_ns = 0
 
-    def __init__(self, process_id: int) -> None:
-        """Open it.
+    def __init__(self, key: ProcessKey) -> None:
+        """Open it, and make sure that it is the one that is meant.
 
         Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError in a 32-bit program: it
         would look for threads and parameters in the wrong places.
@@ -57,8 +58,13 @@ class WindowsTarget:
                 "Use the 64-bit DumpDesk.",
                 hresult=HRESULT.NOT_SUPPORTED,
             )
-        self.process_id = process_id
-        self._handle = open_process(process_id)
+        self.key = key
+        self._handle = open_process(key.pid)
+        try:
+            self._handle.confirm(key)
+        except BaseException:
+            self._handle.close()
+            raise
         self._memory = Memory(self._handle.value)
 
     def describe(self) -> ProcessSnapshot:
@@ -67,14 +73,14 @@ class WindowsTarget:
         system = describe_system()
         modules, storage, errors = read_modules(process, self._memory)
         found = read_threads(
-            self.process_id,
+            self.key.pid,
             windows.GetPriorityClass(process) or _NORMAL_PRIORITY_CLASS,
             system.processor_architecture,
             self._memory,
             storage,
         )
         errors += found.errors
-        handles, more_errors = read_handles(self.process_id, self._handle)
+        handles, more_errors = read_handles(self.key.pid, self._handle)
         errors += more_errors
         errors += [SoftError("open process", f"Without {lost}.") for lost in self._handle.lost]
         executable = image_path(process) or (modules[0].name if modules else "")
@@ -82,7 +88,7 @@ class WindowsTarget:
         self._query(_BASIC, basic)
         peb = int(basic.PebBaseAddress)
         return ProcessSnapshot(
-            process_id=self.process_id,
+            process_id=self.key.pid,
             name=ntpath.basename(executable),
             executable=executable,
             system=system,
@@ -97,7 +103,7 @@ class WindowsTarget:
             ),
             unloaded_modules=read_unloaded(self._memory),
             handles=handles,
-            token=token_stream(process, self.process_id),
+            token=token_stream(process, self.key.pid),
             environment=environment(self._memory, peb),
             process_data=process_data(self._memory, peb),
             thread_data=found.data,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from ....core.errors import MiniDumpError
+    from ....core.process_key import ProcessKey
     from ....core.processes.info import ProcessInfo, SampleDelta
     from ...models.detail_rows import Details
     from ...workers.details import DetailReader
@@ -57,7 +58,7 @@ class DetailsPane(QWidget):
         super().__init__(parent)
         self._reader = reader
         self._process: ProcessInfo | None = None
-        self._shown_key: tuple[int, int] | None = None
+        self._shown_key: ProcessKey | None = None
         """The process that the tables show."""
         self._stale = True
         self._height = 0
@@ -266,14 +267,14 @@ class DetailsPane(QWidget):
         if process is not None and (refresh or (self._stale and self._wants_tables())):
             self._stale = False
             reveal = self.environment.reveal.isChecked()
-            self._reader.ask(DetailQuestion(process.key, process.pid, refresh, reveal))
+            self._reader.ask(DetailQuestion(process.key, refresh, reveal))
 
     def _look_again(self) -> None:
         self._ask(refresh=True)
 
     def _on_reveal(self, reveal: bool) -> None:
         if self._process is not None and reveal:
-            self._reader.ask(DetailQuestion(self._process.key, self._process.pid, reveal=True))
+            self._reader.ask(DetailQuestion(self._process.key, reveal=True))
         else:
             self._reader.forget()
 
