@@ -1426,6 +1426,10 @@
         <translation>Reservieren von Platz für den Dump</translation>
     </message>
     <message>
+        <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
+        <translation>Der Prozess {0} ist beendet; seine Nummer gehört jetzt einem anderen Programm ({1}).</translation>
+    </message>
+    <message>
         <source>Reading the memory</source>
         <translation>Lesen des Speichers</translation>
     </message>
@@ -2128,6 +2132,22 @@
     <message>
         <source>this X server does not tell whose a window is</source>
         <translation>dieser X-Server sagt nicht, wem ein Fenster gehört</translation>
+    </message>
+    <message>
+        <source>It was not noted when process {0} was started: another program may have its number by now.</source>
+        <translation>Wann der Prozess {0} gestartet wurde, ist nicht vermerkt: seine Nummer kann inzwischen einem anderen Programm gehören.</translation>
+    </message>
+    <message>
+        <source>Choose the process in the table and dump it.</source>
+        <translation>Wählen Sie den Prozess in der Tabelle aus und schreiben Sie seinen Dump.</translation>
+    </message>
+    <message>
+        <source>It is not known what was asked for.</source>
+        <translation>Es ist nicht bekannt, was verlangt war.</translation>
+    </message>
+    <message>
+        <source>Dump it anew.</source>
+        <translation>Schreiben Sie den Dump neu.</translation>
     </message>
     <message>
         <source>Writing {0}</source>

@@ -1426,6 +1426,10 @@
         <translation>ダンプの領域の確保</translation>
     </message>
     <message>
+        <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
+        <translation>プロセス {0} は終了しており、その番号は現在別のプログラム ({1}) のものです。</translation>
+    </message>
+    <message>
         <source>Reading the memory</source>
         <translation>メモリの読み取り</translation>
     </message>
@@ -2128,6 +2132,22 @@
     <message>
         <source>this X server does not tell whose a window is</source>
         <translation>この X サーバーはウィンドウが誰のものかを教えません</translation>
+    </message>
+    <message>
+        <source>It was not noted when process {0} was started: another program may have its number by now.</source>
+        <translation>プロセス {0} がいつ起動されたかは記録されていません。その番号は今では別のプログラムのものかもしれません。</translation>
+    </message>
+    <message>
+        <source>Choose the process in the table and dump it.</source>
+        <translation>表でプロセスを選択してダンプしてください。</translation>
+    </message>
+    <message>
+        <source>It is not known what was asked for.</source>
+        <translation>何が要求されたのか分かりません。</translation>
+    </message>
+    <message>
+        <source>Dump it anew.</source>
+        <translation>新たにダンプしてください。</translation>
     </message>
     <message>
         <source>Writing {0}</source>

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ..dump.request import DumpRequest
-from ..errors import OutputError, from_oserror
+from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..process_key import ProcessKey
 from ..processes.text import escaped
 from .paths import history_path
@@ -65,9 +65,15 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
 
     @property
-    def key(self) -> ProcessKey | None:
-        """Of which process; None: its number is all that was noted."""
-        return None if self.started is None else ProcessKey(self.pid, self.started)
+    def key(self) -> ProcessKey:
+        """Of which process. Raises InvalidRequestError if its number is all that was noted."""
+        if self.started is None:
+            raise InvalidRequestError(
+                f"It was not noted when process {self.pid} was started: another program may have "
+                "its number by now.",
+                "Choose the process in the table and dump it.",
+            )
+        return ProcessKey(self.pid, self.started)
 
 
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
@@ -105,14 +111,16 @@ class History:
                 self._append_line(record)
             self.requests.sweep({one.request_file for one in (*records, record)})
 
-    def request_of(self, record: DumpRecord) -> DumpRequest | None:
-        """Give what was asked for; None if that was not remembered.
+    def request_of(self, record: DumpRecord) -> DumpRequest:
+        """Give what was asked for.
 
-        Raises InvalidRequestError, too, if it makes no sense.
+        Raises InvalidRequestError, too, if that was not remembered or makes no sense.
         """
         if record.request_file:
             return read_request(self.request_path(record))
-        return DumpRequest.from_json(record.request) if record.request else None
+        if not record.request:
+            raise InvalidRequestError("It is not known what was asked for.", "Dump it anew.")
+        return DumpRequest.from_json(record.request)
 
     def request_path(self, record: DumpRecord) -> Path:
         """Say where the large request of *record* is kept."""

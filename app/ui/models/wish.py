@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...core.errors import InvalidRequestError
 from ...core.storage.requests import line_with_file, repeating_line
 
 if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
     from ...core.process_key import ProcessKey
-    from ...core.storage.history import DumpRecord, History
+    from ...core.storage.history import History
     from .dump_list import Entry
 
 
@@ -40,10 +39,8 @@ def wish_of(entry: Entry, history: History) -> Wish:
     if entry.job is not None:
         return Wish(entry.job.key, entry.job.process_name, "", entry.job.request)
     record = entry.record
-    request = None if record is None else history.request_of(record)
-    if record is None or request is None:
-        raise InvalidRequestError("It is not known what was asked for.", "Dump it anew.")
-    return Wish(_key_of(record), record.name, "", request)
+    assert record is not None  # noqa: S101 - a line without a job is one of the history
+    return Wish(record.key, record.name, "", history.request_of(record))
 
 
 def line_of(entry: Entry, history: History) -> str:
@@ -54,16 +51,6 @@ def line_of(entry: Entry, history: History) -> str:
     folder = os.path.dirname(entry.path)  # noqa: PTH120 - as it was written
     record = entry.record
     if entry.job is None and record is not None and record.request_file:
-        return line_with_file(_key_of(record), history.request_path(record), folder)
+        return line_with_file(record.key, history.request_path(record), folder)
     wish = wish_of(entry, history)
     return repeating_line(wish.key, wish.request, folder, kept=history.requests)
-
-
-def _key_of(record: DumpRecord) -> ProcessKey:
-    if record.key is None:
-        raise InvalidRequestError(
-            f"It was not noted when process {record.pid} was started, so another program may have "
-            "its number by now.",
-            "Choose the process in the table and dump it.",
-        )
-    return record.key

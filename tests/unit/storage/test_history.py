@@ -4,10 +4,11 @@ import stat
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
-from app.core.errors import OutputError
+from app.core.errors import InvalidRequestError, OutputError
 from app.core.storage.history import DumpRecord, History
 from app.core.storage.paths import history_path
 
@@ -16,6 +17,7 @@ def record(number):
     return DumpRecord(
         time=1e9 + number,
         pid=number,
+        started=number << 40,
         name="größe\n",
         path=f"/dumps/{number}.dmp",
         size=number << 20,
@@ -39,6 +41,20 @@ def test_records_come_back_newest_first(path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_bytes().count(b"\n") == 3
     assert len({one.id for one in made}) == 3
+
+
+def test_a_record_from_before_starts_were_noted_is_read_and_names_no_process(path):
+    old = msgspec.json.encode(msgspec.structs.replace(record(7), started=None))
+    assert b"started" not in old
+    path.parent.mkdir()
+    path.write_bytes(old + b"\n")
+    History(path).append(record(8))
+    newer, older = History(path).records()
+    assert (newer.pid, newer.key) == (8, (8, 8 << 40))
+    assert (older.pid, older.name) == (7, "größe\n")
+    with pytest.raises(InvalidRequestError, match="not noted when process 7 was started") as caught:
+        assert older.key
+    assert "Choose the process" in caught.value.remedy
 
 
 def test_nothing_was_made_yet(path):
@@ -137,7 +153,9 @@ def test_what_was_asked_for_is_remembered_whatever_its_size(path):
     history.append(record(2), LARGE)
     history.append(record(3))
     found = History(path).records()
-    assert [History(path).request_of(one) for one in found] == [None, LARGE, SMALL]
+    assert [History(path).request_of(one) for one in found[1:]] == [LARGE, SMALL]
+    with pytest.raises(InvalidRequestError, match="not known what was asked for"):
+        History(path).request_of(found[0])
     assert path.stat().st_size < 2000
 
 
