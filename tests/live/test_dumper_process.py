@@ -24,7 +24,7 @@ ROOT = FOLDER.parents[2]
 PROGRAM = child.command("dumper")
 ISOLATED = PROGRAM[:4]
 ALLOWED = {
-    *("errors", "intervals", "process_key"),
+    *("errors", "intervals", "numerals", "process_key"),
     *("minidump", "capture", "dump", "backends", "inspection", "dumper"),
 }
 
