@@ -36,7 +36,7 @@ def test_nothing_from_the_environment_runs_in_the_dumper(start_target, tmp_path,
 
     request = DumpRequest(int(T.MiniDumpWithAvxXStateContext))
     with DumperClient() as client:
-        done = client.dump(target.pid, request, str(tmp_path / "a.dmp"))
+        done = client.dump(target.key, request, str(tmp_path / "a.dmp"))
 
     assert done.verdict == "good"
     assert not mark.exists()
