@@ -36,6 +36,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+def pytest_addoption(parser):
+    """Take how many cases the tests with lying files try."""
+    parser.addoption("--cases", type=int, default=120, help="cases of each kind of lying file")
+
+
 def pytest_collection_modifyitems(items):
     """Mark every test with the name of its folder."""
     for item in items:

@@ -112,6 +112,26 @@ def _show(dump: dict[str, Any]) -> None:
             for module in dump["modules"]
         ],
     )
+    if dump["image_notes"]:
+        names = {module["base"]: module["name"] for module in dump["modules"]}
+        terminal.heading("Notes on modules")
+        terminal.table(
+            (
+                Column("BASE", right=True),
+                Column("SIZE", right=True),
+                Column("NOTE"),
+                Column("NAME"),
+            ),
+            [
+                (
+                    f"{told['base']:#x}",
+                    terminal.size(told["size"]) if told["size"] else "",
+                    f"{told['kind']}: {told['detail']}" if told["detail"] else told["kind"],
+                    told["name"] or names.get(told["base"], ""),
+                )
+                for told in dump["image_notes"]
+            ],
+        )
 
 
 def _exception(exception: dict[str, Any] | None) -> list[tuple[str, str]]:

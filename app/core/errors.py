@@ -2,6 +2,7 @@
 
     DumpDeskError
     ├── InvalidDumpError            a file is not a minidump, or a damaged one
+    ├── InvalidImageError           what a loaded file says of itself cannot be true
     └── MiniDumpError               MiniDumpWriteDump failed; carries the HRESULT
         ├── InvalidRequestError     flags, filter or parameters that cannot be carried out
         ├── AccessDeniedError       the system refuses access to the process
@@ -81,6 +82,12 @@ class InvalidDumpError(DumpDeskError):
         where = "" if offset is None else f" (at offset {offset:#x})"
         super().__init__(f"{cause}{where}.", remedy)
         self.offset = offset
+
+
+class InvalidImageError(DumpDeskError):
+    """What a loaded file (ELF, PE) says of itself cannot be true. Costs its description alone."""
+
+    default_remedy = ""
 
 
 class MiniDumpError(DumpDeskError):

@@ -8,6 +8,7 @@ Nothing here reads anything; ``capture.linux``, ``capture.windows`` and ``inspec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..intervals import merged
@@ -111,7 +112,7 @@ class Module(NamedTuple):
     """File version, most significant first; None when unknown."""
     soname: str = ""
     build_id: bytes = b""
-    """GNU build id; empty when there is none."""
+    """GNU build id, or the hash that stands for it (see ``image_notes``); empty: there is none."""
     cv_record: bytes = b""
     """CodeView record exactly as it stands in the file: ``BpEL`` + build id, or RSDS/NB10."""
     misc_record: bytes = b""
@@ -129,6 +130,36 @@ class Module(NamedTuple):
     def end(self) -> int:
         """First address behind it."""
         return self.base + self.size
+
+
+class NoteKind(StrEnum):
+    """What there is to know of a loaded file that its record in a dump cannot say."""
+
+    SECTION = "build id from section"
+    """The build id is that of a section of the file, which no program header names."""
+    TEXT = "code hash"
+    """There is no build id; what stands for it is Breakpad's hash of the first page of .text."""
+    UNIDENTIFIED = "no identity"
+    """There is neither, or the file could not be read."""
+    TOO_LARGE = "too large"
+    """The image is larger than the 32 bits of SizeOfImage; ``size`` is its real size."""
+    LIES = "header lies"
+    """What the file says of itself cannot be true; ``detail`` says what."""
+    NO_IMAGE = "no image"
+    """Code mapped from a file that is no image, so that no module stands for it."""
+    MORE = "more"
+    """So many notes (``size``) were left out."""
+
+
+class ImageNote(NamedTuple):
+    """Something to know of the module at ``base``, or of a mapped file that is no module."""
+
+    kind: NoteKind
+    base: int
+    size: int = 0
+    name: str = ""
+    """Path of the file."""
+    detail: str = ""
 
 
 class UnloadedModule(NamedTuple):
@@ -246,6 +277,8 @@ class ProcessSnapshot:
     """The main executable first."""
     regions: tuple[Region, ...] = ()
     """Sorted by address, not overlapping, without the free gaps."""
+    image_notes: tuple[ImageNote, ...] = ()
+    """What the records of modules cannot say (Linux)."""
     unloaded_modules: tuple[UnloadedModule, ...] = ()
     handles: tuple[Handle, ...] = ()
     texts: dict[int, bytes] = field(default_factory=dict)

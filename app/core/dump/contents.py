@@ -25,6 +25,7 @@ from ..minidump.records import (
 )
 from ..minidump.streams.exception import ExceptionStream
 from ..minidump.streams.handle_data import HandleDataStream, HandleEntry
+from ..minidump.streams.image_notes import ImageNoteEntry, ImageNotesStream
 from ..minidump.streams.linux_dso_debug import LinuxDsoDebugStream
 from ..minidump.streams.memory_list import (
     Memory64ListStream,
@@ -206,6 +207,18 @@ def _dso_debug(
     return LinuxDsoDebugStream(debug, is_64bit=is_64bit(snapshot))
 
 
+def _image_notes(
+    snapshot: ProcessSnapshot, modules: Sequence[ModuleChoice], *, short: bool
+) -> list[ImageNoteEntry]:
+    """Give the notes that tell nothing of a module that was left out."""
+    left_out = {choice.module.base for choice in modules if not choice.included}
+    return [
+        ImageNoteEntry(kind, base, size, base_name(name) if short else name, detail)
+        for kind, base, size, name, detail in snapshot.image_notes
+        if base not in left_out
+    ]
+
+
 def dump_streams(
     snapshot: ProcessSnapshot,
     request: DumpRequest,
@@ -255,6 +268,8 @@ def dump_streams(
             ]
         )
     )
+    if notes := _image_notes(snapshot, modules, short=short):
+        streams.append(ImageNotesStream(notes))
     if flags & T.MiniDumpWithUnloadedModules and snapshot.unloaded_modules:
         streams.append(
             UnloadedModuleListStream(

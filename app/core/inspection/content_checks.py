@@ -11,6 +11,7 @@ from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
 from ..minidump.contexts import CONTEXT_OF
 from .dump_under_test import PAGE, auxiliary_value, listed
 from .finding import Finding, error, note, warning
+from .image_checks import check_image_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,4 +168,5 @@ CONTENT_CHECKS: Final = (
     check_modules,
     check_main_module,
     check_module_sizes,
+    check_image_notes,
 )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ..capture.snapshot import (
     ExceptionInformation,
     Handle,
+    ImageNote,
     Module,
+    NoteKind,
     ProcessSnapshot,
     ProcessTimes,
     SoftError,
@@ -116,6 +118,7 @@ class _Reading:
                 texts.get(_S.LinuxMaps, b""),
                 self._take("memory ranges", file.memory_ranges, ()),
             ),
+            image_notes=self._take("DumpDeskImageNotes", self._image_notes, ()),
             unloaded_modules=self._take("UnloadedModuleList", self._unloaded, ()),
             handles=self._take("HandleData", self._handles, ()),
             texts=texts,
@@ -249,6 +252,14 @@ class _Reading:
             return high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF
         # Writers on Linux put the four numbers of a version into the four words.
         return high, low, info.dwProductVersionMS, info.dwProductVersionLS
+
+    def _image_notes(self) -> tuple[ImageNote, ...]:
+        kinds = set(NoteKind)
+        return tuple(
+            ImageNote(NoteKind(entry.kind), *entry[1:])
+            for entry in self._file.image_notes
+            if entry.kind in kinds
+        )
 
     def _unloaded(self) -> tuple[UnloadedModule, ...]:
         return tuple(

@@ -66,6 +66,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
                 for thread in snapshot.threads
             ],
             "modules": [_module(module) for module in snapshot.modules],
+            "image_notes": to_json(snapshot.image_notes),
             "unloaded_modules": to_json(snapshot.unloaded_modules),
             "ranges": _ranges(file),
             "regions": [

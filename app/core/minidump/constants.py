@@ -118,6 +118,7 @@ class MINIDUMP_STREAM_TYPE(IntEnum):
     MozMacosBootargs = 0x4D7A0002
     MozLinuxLimits = 0x4D7A0003
     MozSoftErrors = 0x4D7A0004
+    DumpDeskImageNotes = 0x44440010
     LldbGenerated = 0x4C4C4442
 
 

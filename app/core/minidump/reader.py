@@ -37,6 +37,7 @@ from .streams import (
     function_table,
     handle_data,
     handle_operation_list,
+    image_notes,
     linux_dso_debug,
     memory_info_list,
     memory_list,
@@ -215,6 +216,11 @@ class MinidumpFile:
     def modules(self) -> tuple[module_list.ModuleEntry, ...]:
         """ModuleList."""
         return self._first(Type.ModuleListStream, module_list.read) or ()
+
+    @cached_property
+    def image_notes(self) -> tuple[image_notes.ImageNoteEntry, ...]:
+        """DumpDeskImageNotes: what the records of modules cannot say."""
+        return self._first(Type.DumpDeskImageNotes, image_notes.read) or ()
 
     @cached_property
     def unloaded_modules(self) -> tuple[unloaded_module_list.UnloadedModuleEntry, ...]:

@@ -19,6 +19,8 @@ from app.core.capture.linux.maps import Mapping
 from app.core.capture.linux.modules import ModuleFinder
 from app.core.capture.linux.procfs import ProcessDirectory
 from app.core.capture.linux.version import version_of
+from app.core.capture.snapshot import NoteKind
+from app.core.errors import InvalidImageError
 
 PAGE = 4096
 
@@ -70,9 +72,14 @@ def mapping(start, size, *, offset=0, permissions=b"r-xp", path=b"/nowhere/libx.
     return Mapping(start, start + size, permissions, offset, b"fe:00", inode, path)
 
 
-def find(memory, mappings=None, auxv=None):
+def look(memory, mappings=None, auxv=None):
+    """Modules and notes."""
     with finder(memory) as found:
         return found.find(mappings or [mapping(0x10000, 0x3000)], auxv or {})
+
+
+def find(memory, mappings=None, auxv=None):
+    return look(memory, mappings, auxv).modules
 
 
 def test_the_interpreter_is_read_as_readelf_reads_it():
@@ -83,7 +90,8 @@ def test_the_interpreter_is_read_as_readelf_reads_it():
     ).stdout
     assert header.entry == int(re.search(r"Entry point address:\s+(0x\w+)", text)[1], 16)
     rows = re.findall(r"^  (?:LOAD|NOTE|DYNAMIC|TLS) .*", text, re.MULTILINE)
-    programs = elf.parse_program_headers(header, data)
+    end = header.program_offset + header.programs_size
+    programs = elf.parse_program_headers(header, data[header.program_offset : end])
     interesting = {elf.PT_LOAD, elf.PT_NOTE, elf.PT_DYNAMIC, elf.PT_TLS}
     ours = [p for p in programs if p.type in interesting]
     assert [[p.offset, p.address, p.file_size, p.memory_size] for p in ours] == [
@@ -111,7 +119,8 @@ def test_an_elf_file_that_is_merely_mapped_is_no_module():
         mapping(0x13000, 0x1000, permissions=b"rw-p", offset=0x1000),
     ]
     assert len(find(image(programs=programs), loaded)) == 1
-    assert find(image(), [mapping(0x10000, 0x3000, permissions=b"r-xs")]) == ()
+    assert find(image(), [mapping(0x10000, 0x3000, permissions=b"r--s")]) == ()
+    assert len(find(image(), [mapping(0x10000, 0x3000, permissions=b"r-xs")])) == 1
 
 
 def test_the_main_program_comes_first():
@@ -126,14 +135,37 @@ def test_the_main_program_comes_first():
     assert [m.name for m in find(memory, mappings)] == ["/a", "/b", "/c"]
 
 
-def test_an_image_that_claims_too_much_ends_where_the_next_begins():
+def test_an_image_that_claims_too_much_ends_where_its_mappings_end():
     programs = [(elf.PT_LOAD, 5, 0, 0, 0x1000, 0x10000, PAGE)]
-    memory = image(programs=programs) * 8
-    first, second = find(
-        memory,
+    found = look(
+        image(programs=programs) * 8,
         [mapping(0x10000, 0x1000), mapping(0x14000, 0x1000, path=b"/other", inode=8)],
     )
+    assert [(module.base, module.end) for module in found.modules] == [
+        (0x10000, 0x11000),
+        (0x14000, 0x15000),
+    ]
+    assert [note.kind for note in found.notes].count(NoteKind.LIES) == 2
+    assert "0x10000 to 0x20000, of which 0x10000 to 0x11000 is there" in found.notes[0].detail
+
+
+def test_an_image_that_claims_too_much_ends_where_the_next_begins():
+    anonymous = {"path": b"", "inode": 0, "permissions": b"rw-p"}
+    found = look(
+        image(programs=[(elf.PT_LOAD, 5, 0, 0, 0x1000, 0x10000, PAGE)]) * 8,
+        [
+            mapping(0x10000, 0x1000),
+            mapping(0x11000, 0x3000, **anonymous),
+            mapping(0x14000, 0x1000, path=b"/other", inode=8),
+            mapping(0x15000, 0x20000, **anonymous),
+        ],
+    )
+    first, second = found.modules
     assert first.end == second.base == 0x14000
+    lies = [note for note in found.notes if note.kind == NoteKind.LIES]
+    assert [(note.base, note.detail) for note in lies] == [
+        (0x10000, "it claims to reach to 0x20000, into the module at 0x14000")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,11 +175,41 @@ def test_an_image_that_claims_too_much_ends_where_the_next_begins():
         [(elf.PT_LOAD, 5, 0, 1 << 63, 1, (1 << 64) - 1, 1)],
         [(elf.PT_LOAD, 5, 0, 0, 1, 1 << 33, 1)],
         [(elf.PT_NOTE, 4, 0, 0, 1, 1, 1)],
-        [],
+        [(elf.PT_LOAD, 5, 0, number << 12, 1, 1, 1) for number in range(65)],
     ],
 )
-def test_an_impossible_image_is_no_module(programs):
-    assert find(image(programs=programs)) == ()
+def test_an_impossible_image_costs_its_description_alone(programs):
+    found = look(image(programs=programs))
+    (module,) = found.modules
+    assert (module.base, module.end, module.name) == (0x10000, 0x13000, "/nowhere/libx.so.1.2")
+    assert NoteKind.LIES in {note.kind for note in found.notes if note.base == module.base}
+    only_looked_at = [mapping(0x10000, 0x3000, permissions=b"r--p")]
+    assert look(image(programs=programs), only_looked_at) == ((), ())
+
+
+def test_code_of_a_file_without_an_image_is_told():
+    found = look(bytes(4 * PAGE), [mapping(0x10000, 0x1000), mapping(0x12000, 0x1000)])
+    assert found.modules == ()
+    (told,) = found.notes
+    assert told == (NoteKind.NO_IMAGE, 0x10000, 0x2000, "/nowhere/libx.so.1.2", "")
+
+
+def test_an_image_over_4_gib_is_listed_and_noted():
+    programs = [
+        (elf.PT_LOAD, 5, 0, 0, 0x1000, 0x1000, PAGE),
+        (elf.PT_LOAD, 6, 0x1000, 0x1000, 0, 5 << 30, PAGE),
+        (elf.PT_NOTE, 4, 0x200, 0x200, 36, 36, 4),
+    ]
+    found = look(
+        image(programs=programs),
+        [
+            mapping(0x10000, 0x1000),
+            mapping(0x11000, 5 << 30, path=b"", inode=0, permissions=b"rw-p"),
+        ],
+    )
+    (module,) = found.modules
+    assert module.size == 0x1000 + (5 << 30)
+    assert found.notes == ((NoteKind.TOO_LARGE, 0x10000, module.size, "", ""),)
 
 
 @pytest.mark.parametrize(
@@ -183,9 +245,10 @@ def test_the_unwind_table_is_found_through_its_header():
 
 @given(st.binary(max_size=600), st.booleans(), st.sampled_from([0, 4, 8, 1 << 60]))
 def test_arbitrary_bytes_give_a_result(data, is_64, align):
-    header = elf.parse_header(data)
-    if header is not None:
-        elf.parse_program_headers(header, data)
+    with contextlib.suppress(InvalidImageError):
+        header = elf.parse_header(data)
+        if header is not None:
+            elf.parse_program_headers(header, data)
     assert len(elf.find_build_id(data, align)) <= elf.MAX_BUILD_ID
     elf.parse_dynamic(data, is_64=is_64)
     elf.parse_auxv(data, is_64=is_64)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 import udmp_parser
 
-from app.core.capture.snapshot import Region
+from app.core.capture.snapshot import ImageNote, NoteKind, Region
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
@@ -262,6 +262,57 @@ def test_soft_errors_make_a_dump_incomplete(judge):
             "warning: While writing, read limits failed: gone",
         ],
     )
+
+
+@pytest.mark.parametrize(
+    ("noted", "word", "told"),
+    [
+        (
+            ImageNote(NoteKind.TOO_LARGE, CODE, 5 << 30),
+            "good",
+            r"note: Modules are larger than .*: /usr/bin/demo \(0x140000000\)\.",
+        ),
+        (ImageNote(NoteKind.SECTION, CODE), "good", r"note: The build id .*: /usr/bin/demo\."),
+        (
+            ImageNote(NoteKind.TEXT, CODE, detail="Go build id x"),
+            "good",
+            r"note: .* the hash of their code .*: /usr/bin/demo \(Go build id x\)\.",
+        ),
+        (
+            ImageNote(NoteKind.UNIDENTIFIED, LIBRARY, detail="the file cannot be read"),
+            "good",
+            r"note: Nothing says which build .*: /lib/libc.so.6 \(the file cannot be read\)\.",
+        ),
+        (
+            ImageNote(NoteKind.NO_IMAGE, 0x9000, 4096, "/tmp/jit"),
+            "good",
+            r"note: Code is mapped from files without .*: /tmp/jit \(0x1000\)\.",
+        ),
+        (
+            ImageNote(NoteKind.LIES, LIBRARY, detail="it is 9 bytes long"),
+            "incomplete",
+            r"warning: What the headers .*: /lib/libc.so.6 \(it is 9 bytes long\)\.",
+        ),
+        (ImageNote(NoteKind.MORE, 0, 7), "good", r"note: There was more to say .*"),
+    ],
+)
+def test_what_the_records_of_modules_cannot_say_is_told(judge, noted, word, told):
+    snapshot = replace(SNAPSHOT, image_notes=(noted,))
+    plan, data = write(DumpRequest(SUPPORT), snapshot=snapshot)
+    for given in (plan, None):
+        verdict, (text,) = judge(data, given)
+        assert verdict == word
+        assert re.fullmatch(told, text)
+
+
+def test_a_note_on_a_module_that_was_left_out_is_left_out_too(judge):
+    notes = (ImageNote(NoteKind.LIES, LIBRARY, detail="hush"), ImageNote(NoteKind.SECTION, CODE))
+    rule = FilterSpec(modules=(ModuleRule("*libc*", include=False),))
+    snapshot = replace(SNAPSHOT, image_notes=notes)
+    _, data = write(DumpRequest(SUPPORT, rule), snapshot=snapshot)
+    assert b"hush" not in data
+    verdict, (text,) = judge(data)
+    assert (verdict, "The build id of modules" in text) == ("good", True)
 
 
 def test_a_breakpad_dump_opens_and_its_soft_error_is_told(judge):

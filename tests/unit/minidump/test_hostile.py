@@ -22,6 +22,7 @@ ACCESSORS = (
     "thread_names",
     "thread_infos",
     "modules",
+    "image_notes",
     "unloaded_modules",
     "memory_info",
     "exceptions",
@@ -113,6 +114,7 @@ def full_dump():
     notes = made.put(struct.pack("<III", 1, note, note))
     made.stream(0x43500001, struct.pack("<I32xIIIIIQ", 1, 12, notes, 0, 0, 0, 0))
     made.stream(0x4D7A0004, b"[1]")
+    made.stream(0x44440010, b'[{"kind": "code hash", "base": "0x400000", "detail": "text"}]')
     return made.build()
 
 

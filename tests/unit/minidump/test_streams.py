@@ -26,6 +26,7 @@ from app.core.minidump.streams.counters import ProcessVmCountersStream, SystemMe
 from app.core.minidump.streams.crashpad_info import CrashpadEntry, CrashpadInfoStream
 from app.core.minidump.streams.exception import ExceptionStream
 from app.core.minidump.streams.handle_data import HandleDataStream, HandleEntry, ObjectInformation
+from app.core.minidump.streams.image_notes import ImageNoteEntry, ImageNotesStream
 from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap, LinuxDsoDebugStream
 from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
 from app.core.minidump.streams.memory_list import (
@@ -400,6 +401,48 @@ def test_a_raw_stream_may_be_filled_later_but_not_overfilled():
     stream.data = bytes(33)
     with pytest.raises(ValueError, match="33"):
         dump.metadata_bytes()
+
+
+def test_image_notes():
+    notes = (
+        ImageNoteEntry("too large", 0x400000, 5 << 30),
+        ImageNoteEntry("no image", 0x7000, 4096, "/tmp/ä", "why"),
+        ImageNoteEntry("a kind of tomorrow", 0),
+    )
+    data = written(ImageNotesStream(notes))
+    assert json.loads(MinidumpFile(data).stream(0x44440010)) == [
+        {"kind": "too large", "base": "0x400000", "size": "0x140000000"},
+        {
+            "kind": "no image",
+            "base": "0x7000",
+            "size": "0x1000",
+            "name": "/tmp/ä",
+            "detail": "why",
+        },
+        {"kind": "a kind of tomorrow", "base": "0x0"},
+    ]
+    assert MinidumpFile(data).image_notes == notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{}",
+        b"[1]",
+        b"[[]]",
+        b'[{"kind": 1}]',
+        b'[{"base": 5}]',
+        b'[{"base": "five"}]',
+        b'[{"base": "-0x5"}]',
+        b'[{"size": "0x10000000000000000"}]',
+        b"[" * 5000,
+    ],
+)
+def test_image_notes_that_are_none(text):
+    dump = MinidumpFile(written(RawStream(0x44440010, text)))
+    assert dump.image_notes == ()
+    assert [found for found in dump.findings if "notes on modules" in found]
 
 
 def test_soft_errors():

@@ -1,14 +1,22 @@
-"""Reading ELF headers from bytes that nobody vouches for (elf(5)).
+"""ELF headers, from bytes that nobody vouches for (elf(5)).
 
-Everything here takes bytes and gives values; nothing raises on wrong bytes, and no count or
-size in them makes the work larger than the limits below.
+Everything here takes bytes and gives values. What cannot be true raises InvalidImageError; nothing
+else is raised, and no count or size makes the work larger than the limits below.
 """
 
 from __future__ import annotations
 
 import struct
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...errors import InvalidImageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..extent import Extent
+
+MAGIC: Final = b"\x7fELF"
 ET_EXEC: Final = 2
 ET_DYN: Final = 3
 EM_386: Final = 3
@@ -21,13 +29,17 @@ PT_TLS: Final = 7
 PT_GNU_EH_FRAME: Final = 0x6474_E550
 PF_X: Final = 1
 PF_W: Final = 2
+SHT_NOBITS: Final = 8
 DT_STRTAB: Final = 5
 DT_SONAME: Final = 14
 NT_GNU_BUILD_ID: Final = 3
+NT_GO_BUILD_ID: Final = 4
 
 MAX_PROGRAM_HEADERS: Final = 1024
 MAX_BUILD_ID: Final = 64
 MAX_DYNAMIC_ENTRIES: Final = 4096
+_MAX_SECTIONS: Final = 4096
+_MAX_NAMES: Final = 1 << 20
 _MAX_NOTES: Final = 256
 HEADER_SIZE: Final = 64
 """Enough for the header of either class."""
@@ -43,16 +55,20 @@ class ElfHeader(NamedTuple):
     program_offset: int
     program_entry_size: int
     program_count: int
+    section_offset: int
+    section_entry_size: int
+    section_count: int
+    names_index: int
 
     @property
-    def headers_end(self) -> int:
-        """File offset behind the program headers."""
-        return self.program_offset + self.program_entry_size * self.program_count
+    def programs_size(self) -> int:
+        """Bytes of the program headers."""
+        return self.program_entry_size * self.program_count
 
     @property
-    def address_size(self) -> int:
-        """4 or 8 bytes."""
-        return 8 if self.is_64 else 4
+    def space(self) -> int:
+        """First address that this class cannot name."""
+        return 1 << (64 if self.is_64 else 32)
 
 
 class ProgramHeader(NamedTuple):
@@ -67,43 +83,90 @@ class ProgramHeader(NamedTuple):
     align: int
 
 
+class Section(NamedTuple):
+    """One section; offset and size in bytes of the file."""
+
+    name: bytes
+    type: int
+    offset: int
+    size: int
+
+
 def parse_header(data: bytes) -> ElfHeader | None:
     """Parse the file header; None when it is not a little-endian ELF of a program or library."""
-    if len(data) < 52 or data[:4] != b"\x7fELF" or data[4] not in (1, 2) or data[5] != 1:
+    if len(data) < 52 or data[:4] != MAGIC or data[5] != 1:
         return None
+    if data[4] not in (1, 2):
+        raise InvalidImageError(f"there is no ELF class {data[4]}")
     is_64 = data[4] == 2
     if is_64 and len(data) < HEADER_SIZE:
         return None
-    layout = "<HHIQQQIHHH" if is_64 else "<HHIIIIIHHH"
-    fields = struct.unpack_from(layout, data, 16)
-    kind, machine, _, entry, program_offset, _, _, _, entry_size, count = fields
-    least = 56 if is_64 else 32
-    if kind not in (ET_EXEC, ET_DYN) or entry_size < least or not count:
+    layout = "<HHIQQQIHHHHHH" if is_64 else "<HHIIIIIHHHHHH"
+    kind, machine, _, entry, programs, sections, _, _, *sizes = struct.unpack_from(layout, data, 16)
+    entry_size, count, section_size, section_count, names_index = sizes
+    if kind not in (ET_EXEC, ET_DYN) or not count:
         return None
+    if entry_size < (56 if is_64 else 32):
+        raise InvalidImageError(f"program headers of {entry_size} bytes are too small")
     return ElfHeader(
-        is_64, kind, machine, entry, program_offset, entry_size, min(count, MAX_PROGRAM_HEADERS)
+        is_64=is_64,
+        type=kind,
+        machine=machine,
+        entry=entry,
+        program_offset=programs,
+        program_entry_size=entry_size,
+        program_count=min(count, MAX_PROGRAM_HEADERS),
+        section_offset=sections,
+        section_entry_size=section_size,
+        section_count=min(section_count, _MAX_SECTIONS),
+        names_index=names_index,
     )
 
 
-def parse_program_headers(header: ElfHeader, data: bytes) -> list[ProgramHeader]:
-    """Parse the program headers that lie inside *data*, which begins with the file header."""
+def parse_program_headers(header: ElfHeader, table: bytes) -> list[ProgramHeader]:
+    """Parse the program headers that *table* holds, all inside the address space."""
     found = []
     layout = struct.Struct("<IIQQQQQQ" if header.is_64 else "<IIIIIIII")
-    for index in range(header.program_count):
-        position = header.program_offset + index * header.program_entry_size
-        if position + layout.size > len(data):
-            break
-        fields = layout.unpack_from(data, position)
+    last = len(table) - layout.size
+    for position in range(0, min(last + 1, header.programs_size), header.program_entry_size):
+        fields = layout.unpack_from(table, position)
         if header.is_64:
             kind, flags, offset, address, _, file_size, memory_size, align = fields
         else:
             kind, offset, address, _, file_size, memory_size, flags, align = fields
-        found.append(ProgramHeader(kind, flags, offset, address, file_size, memory_size, align))
+        program = ProgramHeader(kind, flags, offset, address, file_size, memory_size, align)
+        if kind == PT_LOAD and address + memory_size > header.space:
+            raise InvalidImageError(
+                f"a segment of {memory_size:#x} bytes at {address:#x} leaves the address space"
+            )
+        found.append(program)
     return found
+
+
+def sections(header: ElfHeader, file: Extent) -> Iterator[Section]:
+    """Read the section headers of *file*; those of a stripped program may be missing."""
+    layout = struct.Struct("<II16xQQ" if header.is_64 else "<II8xII")
+    step, count = header.section_entry_size, header.section_count
+    if not header.section_offset or not count or step < layout.size:
+        return
+    table = file.take(header.section_offset, step * count, "the section headers")
+    rows = [layout.unpack_from(table, at) for at in range(0, len(table) - layout.size + 1, step)]
+    if header.names_index >= len(rows):
+        raise InvalidImageError(f"there is no section {header.names_index} with names")
+    _, _, start, size = rows[header.names_index]
+    names = file.take(start, min(size, _MAX_NAMES), "the names of sections")
+    for name, kind, offset, size in rows:
+        yield Section(names[name : names.find(b"\0", name)], kind, offset, size)
 
 
 def find_build_id(notes: bytes, align: int = 4) -> bytes:
     """Find the GNU build id among *notes* (the content of a PT_NOTE); empty when there is none."""
+    found = find_note(notes, b"GNU\0", NT_GNU_BUILD_ID, align)
+    return found if len(found) <= MAX_BUILD_ID else b""
+
+
+def find_note(notes: bytes, owner: bytes, wanted: int, align: int = 4) -> bytes:
+    """Give the content of the note of this *owner* and type; empty when there is none."""
     step = 8 if align == 8 else 4
     position = 0
     for _ in range(_MAX_NOTES):
@@ -113,9 +176,9 @@ def find_build_id(notes: bytes, align: int = 4) -> bytes:
         name = position + 12
         content = name + _round_up(name_size, 4)
         content = _round_up(content, step) if step == 8 else content
-        if kind == NT_GNU_BUILD_ID and notes[name : name + name_size] == b"GNU\0":
-            build_id = notes[content : content + size]
-            return build_id if len(build_id) == size <= MAX_BUILD_ID else b""
+        if kind == wanted and notes[name : name + name_size] == owner:
+            found = notes[content : content + size]
+            return found if len(found) == size else b""
         position = _round_up(content + size, step)
     return b""
 

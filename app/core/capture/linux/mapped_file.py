@@ -1,16 +1,48 @@
-"""The file behind a mapping: its path, and whether that path still leads to it."""
+"""The file behind a mapping: its path, whether that path still leads to it, and its bytes."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from typing import TYPE_CHECKING
 
+from ..extent import Extent
 from .maps import DELETED
 
 if TYPE_CHECKING:
     from .maps import Mapping
     from .procfs import ProcessDirectory
+
+
+class MappedFile:
+    """The file behind a mapping, open for reading as long as this is in use."""
+
+    def __init__(self, directory: ProcessDirectory, mapping: Mapping) -> None:
+        """Open nothing yet."""
+        self._directory = directory
+        self._mapping = mapping
+        self._descriptor = -1
+
+    def open(self) -> Extent | None:
+        """Give the bytes of the file; None where they cannot be had, or another has its path."""
+        if self._descriptor < 0:
+            self._descriptor = _open(self._directory, self._mapping)
+        if self._descriptor < 0:
+            return None
+        return Extent(self._read, 0, os.fstat(self._descriptor).st_size)
+
+    def _read(self, offset: int, size: int) -> bytes:
+        try:
+            return os.pread(self._descriptor, size, offset)
+        except (OSError, OverflowError):
+            return b""
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+        self._descriptor = -1
 
 
 def file_of(directory: ProcessDirectory, mapping: Mapping) -> tuple[bytes, bool, bool]:
@@ -51,3 +83,24 @@ def _same_file(directory: ProcessDirectory, mapping: Mapping, path: bytes) -> bo
     except OSError:
         return on_disk.st_ino == mapping.inode
     return (mapped.st_dev, mapped.st_ino) == (on_disk.st_dev, on_disk.st_ino)
+
+
+def _open(directory: ProcessDirectory, mapping: Mapping) -> int:
+    """Open the mapped file for reading; -1 where that is not possible.
+
+    Only a regular file is opened, and only the one that is mapped: opening a device does things,
+    and a pipe blocks.
+    """
+    path = mapping.path.removesuffix(DELETED)
+    for name in (b"map_files/%x-%x" % (mapping.start, mapping.end), b"exe", b"root" + path):
+        with contextlib.suppress(OSError, ValueError):
+            folder = directory.folder_of(name.partition(b"/")[0].decode())
+            found = os.open(name, os.O_PATH | os.O_CLOEXEC, dir_fd=folder)
+            try:
+                status = os.fstat(found)
+                same = status.st_ino == mapping.inode
+                if stat.S_ISREG(status.st_mode) and (same or name.startswith(b"map_files")):
+                    return os.open(f"/proc/self/fd/{found}", os.O_RDONLY | os.O_CLOEXEC)
+            finally:
+                os.close(found)
+    return -1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ...intervals import Range
-    from ..snapshot import Module
+    from ..snapshot import ImageNote, Module
 
 DELETED: Final = b" (deleted)"
 _KERNEL_PAGES: Final = frozenset((b"[vvar]", b"[vvar_vclock]", b"[vsyscall]"))
@@ -117,14 +117,16 @@ class AddressSpace:
         modules: tuple[Module, ...],
         flags: dict[int, int],
         guards: Sequence[Range] = (),
+        notes: tuple[ImageNote, ...] = (),
     ) -> None:
         """Hold the regions of *text*, *mapped*, cut at the merged *guards* inside them.
 
-        *flags* comes from :func:`parse_vm_flags`.
+        *flags* comes from :func:`parse_vm_flags`; *notes* are about *modules*.
         """
         self.text = text
         self.regions = tuple(_cut_at(guards, mapped))
         self.modules = modules
+        self.notes = notes
         self.flags = flags
         self.guards = guards
         self._mapped = mapped
@@ -139,9 +141,10 @@ class AddressSpace:
         modules: tuple[Module, ...],
         flags: dict[int, int],
         guards: Sequence[Range] = (),
+        notes: tuple[ImageNote, ...] = (),
     ) -> Self:
         """Make the regions of *mappings*, which are those of *text*."""
-        return cls(text, _regions(mappings, modules, flags), modules, flags, guards)
+        return cls(text, _regions(mappings, modules, flags), modules, flags, guards, notes)
 
     def index_lines(self) -> None:
         """Prepare for :meth:`updated`, while the target still runs."""
@@ -181,7 +184,7 @@ class AddressSpace:
             regions.append(region)
         if files != sum(1 for region in self._mapped if region.inode):
             return None
-        return AddressSpace(text, regions, self.modules, self.flags, guards)
+        return AddressSpace(text, regions, self.modules, self.flags, guards, self.notes)
 
     def at(self, address: int) -> Region | None:
         """Give the region that holds *address*."""

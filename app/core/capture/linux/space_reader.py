@@ -56,7 +56,7 @@ class SpaceReader:
         found = self._finder.find(mappings, auxv)
         flags = parse_vm_flags(smaps)
         guards = scan_guards(self._directory, may_have_guards(mappings, flags))
-        self.last = AddressSpace.of(text, mappings, found, flags, guards)
+        self.last = AddressSpace.of(text, mappings, found.modules, flags, guards, found.notes)
         return self.last
 
     def refresh(self) -> AddressSpace:
@@ -78,8 +78,10 @@ class SpaceReader:
         updated = last.updated(text, guards)
         if updated is None:
             mappings = parse_maps(text)
-            found = self._finder.find(mappings, self.auxv())
-            updated = AddressSpace.of(text, mappings, found, last.flags, guards)
+            # The target stands: no file of an unknown drive is opened now.
+            found = self._finder.find(mappings, self.auxv(), files=False)
+            flags, notes = last.flags, found.notes
+            updated = AddressSpace.of(text, mappings, found.modules, flags, guards, notes)
         self.last = updated
         return updated
 

@@ -6,14 +6,14 @@ import ctypes
 from ctypes import c_size_t, c_uint32
 from typing import TYPE_CHECKING, Final
 
+from ..pe import read_image
 from ..snapshot import Module, SoftError
 from .api import MODULEINFO, address_of, explain, last_error, windows
 from .memory import drives, with_drive
-from .pe import read_image
 
 if TYPE_CHECKING:
+    from ..pe import Tls
     from .memory import Memory
-    from .pe import Tls
 
 _ALL: Final = 3
 """LIST_MODULES_ALL: a 32-bit process has 64-bit modules too."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...intervals import Range
+    from ..pe import Tls
     from .memory import Memory
-    from .pe import Tls
 
 _SNAPSHOT_THREADS: Final = 4
 _INVALID_HANDLE: Final = c_void_p(-1).value

@@ -7,8 +7,8 @@ import struct
 
 import pytest
 
+from app.core.capture.pe import Tls, read_image
 from app.core.capture.snapshot import Segment
-from app.core.capture.windows.pe import Tls, read_image
 
 BASE = 0x180000000
 SIZE = 0x6000

@@ -1,30 +1,29 @@
-"""PE images as they lie in memory: what a dump says of a module, read from its headers.
+"""PE images in memory: what a dump says of a module, read from its headers.
 
-Sources: the "PE Format" specification and winnt.h. An image may be damaged or hostile: every
-number read is checked or bounded, and what makes no sense is left out.
+An image is laid out as its sections say (Windows, Wine), or lies flat, as in its file (mono, .NET).
+Sources: the "PE Format" specification and winnt.h. It may be damaged or hostile: every number read
+is checked or bounded, and what makes no sense is left out.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from ..snapshot import Segment
+from .extent import Extent
+from .snapshot import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from ...intervals import Range
-
-Read: TypeAlias = Callable[[int, int], bytes]
-"""Takes an address and a size, gives what could be read."""
+    from ..intervals import Range
+    from .extent import Read
 
 _T = TypeVar("_T")
 _HEADER: Final = 4096
 _FILE_HEADER: Final = struct.Struct("<4sHHIIIHH")
 """Signature, then IMAGE_FILE_HEADER."""
-_SECTION: Final = struct.Struct("<8sIIII12xI")
+_SECTION: Final = struct.Struct("<8xIIII12xI")
 _DEBUG: Final = struct.Struct("<IIHHIIII")
 _DEBUG_CODEVIEW: Final = 2
 _DEBUG_MISC: Final = 4
@@ -35,7 +34,7 @@ _MOST_SECTIONS: Final = 96
 _MOST_DEBUG_ENTRIES: Final = 64
 _MOST_RECORD: Final = 4096
 _MOST_RESOURCES: Final = 4096
-_RESOURCES, _SECURITY, _DEBUG_DIRECTORY, _TLS = 2, 4, 6, 9
+_RESOURCES, _SECURITY, _DEBUG_DIRECTORY, _TLS, _MANAGED = 2, 4, 6, 9, 14
 _DIRECTORIES: Final = 16
 _RT_VERSION: Final = 16
 _SUBTREE: Final = 0x80000000
@@ -49,6 +48,16 @@ class Tls(NamedTuple):
 
     size: int
     index_address: int
+
+
+class _Section(NamedTuple):
+    """A section header: sizes in bytes, ``rva`` from the base, ``position`` in the file."""
+
+    size: int
+    rva: int
+    stored: int
+    position: int
+    flags: int
 
 
 class Image(NamedTuple):
@@ -66,12 +75,22 @@ class Image(NamedTuple):
     misc_record: bytes
     version: tuple[int, int, int, int] | None
     tls: Tls | None
+    is_flat: bool
+    """It lies as in its file."""
+    is_managed: bool
+    """Code of .NET."""
+    stored: tuple[Range, ...]
+    """RVA and position in the file of each section that has bytes there."""
 
 
-def read_image(base: int, read: Read) -> Image | None:
-    """Read the headers of the image at *base*; None where there is none."""
+def read_image(base: int, read: Read, mapped: int = 0) -> Image | None:
+    """Read the headers of the image at *base*; None where there is none.
+
+    *mapped* are the bytes of its file that lie there in one piece, where that is known: when all
+    sections are among them, the image lies flat.
+    """
     try:
-        return _Reader(base, read).image()
+        return _Reader(base, read, mapped).image()
     except struct.error:  # it ends in the middle of something
         return None
 
@@ -85,16 +104,17 @@ def _or(read: Callable[[], _T], default: _T) -> _T:
 
 
 class _Reader:
-    def __init__(self, base: int, read: Read) -> None:
+    def __init__(self, base: int, read: Read, mapped: int) -> None:
         self._base = base
-        self._read = read
+        self._mapped = mapped
+        self._memory = Extent(read, base, 1 << 32)
 
     def image(self) -> Image | None:
-        start = self._read(self._base, _HEADER)
+        start = self._memory.up_to(0, _HEADER)
         if start[:2] != b"MZ":
             return None
         (offset,) = struct.unpack_from("<I", start, 0x3C)
-        head = start[offset:] if offset < _HEADER // 2 else self._at(offset, _HEADER)
+        head = start[offset:] if offset < _HEADER // 2 else self._memory.up_to(offset, _HEADER)
         signature, machine, count, stamp, _, _, optional, _ = _FILE_HEADER.unpack_from(head)
         if signature != b"PE\0\0":
             return None
@@ -105,28 +125,51 @@ class _Reader:
         size, headers, check_sum = struct.unpack_from("<III", body, 56)
         self._is_64 = magic == _PE32_PLUS
         self._size = size
+        self._headers = min(headers, size)
         self._directories = list(self._read_directories(body))
         table = _FILE_HEADER.size + optional
         needed = table + min(count, _MOST_SECTIONS) * _SECTION.size
         if needed > len(head):
-            head = self._at(offset, needed)
+            head = self._memory.up_to(offset, needed)
+        whole = (min(needed, len(head)) - table) // _SECTION.size * _SECTION.size
+        rows = _SECTION.iter_unpack(head[table : table + max(0, whole)])
+        self._sections = [_Section(*row) for row in rows]
+        self._is_flat = self._lies_flat()
         cv_record, misc_record = _or(self._debug_records, (b"", b""))
         return Image(
             machine=machine,
             time_date_stamp=stamp,
             check_sum=check_sum,
-            size=size,
-            entry=self._base + entry if entry else 0,
-            sections=tuple(self._sections(head, table, min(count, _MOST_SECTIONS))),
-            headers=self._ranges(headers),
+            size=self._mapped if self._is_flat else size,
+            entry=self._base + entry if 0 < entry < size and not self._is_flat else 0,
+            sections=tuple(self._segments()),
+            headers=tuple(self._ranges()),
             cv_record=cv_record,
             misc_record=misc_record,
             version=_or(self._version, None),
             tls=_or(self._tls, None),
+            is_flat=self._is_flat,
+            is_managed=bool(self._directories[_MANAGED][1]),
+            stored=tuple((one.rva, one.position) for one in self._sections if one.stored),
         )
 
+    def _lies_flat(self) -> bool:
+        stored = [section for section in self._sections if section.stored]
+        return any(section.position != section.rva for section in stored) and all(
+            section.position + section.stored <= self._mapped for section in stored
+        )
+
+    def _offset(self, rva: int) -> int:
+        """Give where the byte at *rva* lies from the base; -1 where it does not."""
+        if not self._is_flat or rva < self._headers:
+            return rva
+        for section in self._sections:
+            if section.rva <= rva < section.rva + section.stored:
+                return rva - section.rva + section.position
+        return -1
+
     def _at(self, rva: int, size: int) -> bytes:
-        return self._read(self._base + rva, size)
+        return self._memory.up_to(self._offset(rva), min(size, self._size))
 
     def _read_directories(self, body: bytes) -> Iterator[tuple[int, int]]:
         """RVA and size of each, (0, 0) where it lies outside the image."""
@@ -138,26 +181,27 @@ class _Reader:
                 rva, size = struct.unpack_from("<II", body, offset + index * 8)
             yield (rva, size) if rva and 0 < size <= self._size - rva else (0, 0)
 
-    def _sections(self, head: bytes, table: int, count: int) -> Iterator[Segment]:
-        for index in range(count):
-            offset = table + index * _SECTION.size
-            if offset + _SECTION.size > len(head):
-                return
-            _, virtual, rva, raw, _, flags = _SECTION.unpack_from(head, offset)
-            size = min(virtual or raw, max(0, self._size - rva))
-            if size:
-                yield Segment(
-                    self._base + rva, size, bool(flags & _MEM_WRITE), bool(flags & _MEM_EXECUTE)
-                )
+    def _segments(self) -> Iterator[Segment]:
+        for size, rva, stored, position, flags in self._sections:
+            if self._is_flat:
+                start, length = position, stored
+            else:
+                start, length = rva, min(size or stored, max(0, self._size - rva))
+            if length:
+                writes, runs = bool(flags & _MEM_WRITE), bool(flags & _MEM_EXECUTE)
+                yield Segment(self._base + start, length, writes, runs)
 
-    def _ranges(self, headers: int) -> tuple[Range, ...]:
-        found = [(0, min(headers, self._size))]
+    def _ranges(self) -> Iterator[Range]:
+        found = [(0, self._headers)]
         found += [
-            (rva, rva + size)
+            (self._offset(rva), self._offset(rva) + size)
             for index, (rva, size) in enumerate(self._directories)
             if size and index != _SECURITY  # that one is a place in the file
         ]
-        return tuple((self._base + low, self._base + high) for low, high in found if high > low)
+        end = self._mapped if self._is_flat else self._size
+        for low, high in found:
+            if 0 <= low < high <= end:
+                yield self._base + low, self._base + high
 
     def _debug_records(self) -> tuple[bytes, bytes]:
         rva, size = self._directories[_DEBUG_DIRECTORY]

@@ -1,0 +1,127 @@
+"""What is mapped where: what images say of themselves is held against it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from ...intervals import merged, subtract
+from ..snapshot import ImageNote, NoteKind
+from .fields import readable
+from .image import PAGE
+from .maps import DELETED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ...intervals import Range
+    from ..snapshot import Segment
+    from .image import ImageFacts
+    from .maps import Mapping
+
+VDSO: Final = b"[vdso]"
+_NOT_ON_DISK: Final = (b"/dev/", b"/memfd:", b"/SYSV", b"/anon_hugepage")
+
+
+class Placement:
+    """The mappings of a process, by address and by file."""
+
+    def __init__(self, mappings: Sequence[Mapping]) -> None:
+        """Look at *mappings*, which are sorted."""
+        self._mappings = mappings
+        self._starts = [mapping.start for mapping in mappings]
+        self._files: dict[tuple[bytes, int], list[Mapping]] = {}
+        for mapping in mappings:
+            if mapping.inode:
+                self._files.setdefault(mapping.file, []).append(mapping)
+        self._code = {file for file, parts in self._files.items() if any(map(_is_code, parts))}
+
+    def parts_of(self, mapping: Mapping) -> Sequence[Mapping]:
+        """Give all mappings of the same file."""
+        return self._files.get(mapping.file, [mapping]) if mapping.inode else [mapping]
+
+    def may_begin_image(self, mapping: Mapping) -> bool:
+        """Say whether it is worth looking for the header of an image at the start of *mapping*."""
+        if mapping.path == VDSO:
+            return True
+        path = mapping.path
+        if not mapping.inode or mapping.permissions[:1] != b"r" or not path.startswith(b"/"):
+            return False
+        if mapping.permissions[3:] == b"p":
+            # Inside another file (an APK), there are images only where there is code.
+            return mapping.offset == 0 or mapping.file in self._code
+        # .NET shares the files that it reads its code from.
+        return mapping.offset == 0 and not path.startswith(_NOT_ON_DISK)
+
+    def is_used(self, mapping: Mapping, facts: ImageFacts, *, lies: bool) -> bool:
+        """Tell an image that is loaded from a file that somebody mapped to look at it.
+
+        Code in it is executable, or each segment stands where its header says. Nobody runs a file
+        whose header *lies* unless there is code.
+        """
+        if facts.is_loaded or mapping.path == VDSO:
+            return True
+        inside = [part for part in self.parts_of(mapping) if facts.base <= part.start < facts.end]
+        if any(map(_is_code, inside)):
+            return True
+        found = [(self._at(address), address, offset) for address, offset in facts.loads]
+        copied = [part for part, _, _ in found if part is not None and not part.inode]
+        if facts.is_copied and any(map(_is_code, copied)):
+            return True
+        if lies or mapping.permissions[3:] == b"s":
+            return False
+        in_place = sum(
+            part.offset + address - part.start == mapping.offset + offset
+            for part, address, offset in found
+            if part is not None and part.file == mapping.file
+        )
+        # Some programs move their code to large pages, which are anonymous.
+        whole = bool(found) and in_place + len(copied) == len(found)
+        return whole and (not copied or facts.is_copied or in_place > 1)
+
+    def cut(self, mapping: Mapping, facts: ImageFacts) -> tuple[ImageFacts, str]:
+        """Cut what an image says of itself to what is mapped of it; say what was wrong."""
+        file = mapping.file
+        if self._belongs(facts.base, file) and self._belongs(facts.end - 1, file):
+            return facts, ""
+        mapped = [found for one in facts.segments if (found := self._mapped(one, file))]
+        ends = [-(-(one.address + one.size) // PAGE) * PAGE for one in mapped]
+        base, end = mapping.start, max([mapping.end, *ends])
+        claimed, there = f"{facts.base:#x} to {facts.end:#x}", f"{base:#x} to {end:#x}"
+        lie = f"it claims {claimed}, of which {there} is there"
+        return facts._replace(segments=tuple(mapped)).cut_to(base, end), lie
+
+    def code_without_image(self, modules: Iterable[Range]) -> Iterator[ImageNote]:
+        """Note the files that code is mapped from which belongs to none of *modules*."""
+        known = merged(modules)
+        for file in self._code:
+            parts = [(part.start, part.end) for part in self._files[file] if _is_code(part)]
+            missing = subtract(parts, known)
+            if missing:
+                name = readable(self._files[file][0].path.removesuffix(DELETED))
+                size = sum(high - low for low, high in missing)
+                yield ImageNote(NoteKind.NO_IMAGE, missing[0][0], size, name)
+
+    def _at(self, address: int) -> Mapping | None:
+        index = bisect_right(self._starts, address) - 1
+        if index >= 0 and address < self._mappings[index].end:
+            return self._mappings[index]
+        return None
+
+    def _belongs(self, address: int, file: tuple[bytes, int]) -> bool:
+        """Say whether that address can be one of an image: the file's own, or anonymous."""
+        part = self._at(address)
+        return part is not None and (part.file == file or not part.inode)
+
+    def _mapped(self, segment: Segment, file: tuple[bytes, int]) -> Segment | None:
+        """Cut a segment to what is mapped from its start on."""
+        part = self._at(segment.address)
+        if part is None or not self._belongs(segment.address, file):
+            return None
+        if self._belongs(segment.address + segment.size - 1, file):
+            return segment
+        return segment._replace(size=min(segment.size, part.end - segment.address))
+
+
+def _is_code(mapping: Mapping) -> bool:
+    return mapping.permissions[2:3] == b"x"
