@@ -15,7 +15,7 @@ from ..errors import HRESULT, InvalidRequestError
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..process_key import ProcessKey
 from .arguments import answering, descriptor_of, number_of
-from .one_at_a_time import LOCK
+from .written import LOCK
 
 if sys.platform != "win32":
     from .native import NativeDump

@@ -1,14 +1,18 @@
-"""What every way of writing a dump gives back, and whom it tells how it goes."""
+"""What every way of writing a dump shares: its turn, whom it tells, and what it gives back."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from ..capture.snapshot import SoftError
     from ..dump.plan import DumpPlan
+
+LOCK: Final = threading.RLock()
+"""Held while a dump is written: DbgHelp is single-threaded, as its callers expect of all."""
 
 Report = Callable[[dict[str, Any]], None]
 """Takes the events of a dump: ``phase``, ``progress`` and ``soft_error``."""

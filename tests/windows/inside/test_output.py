@@ -12,8 +12,8 @@ from app.core.backends.base import opened, rehearse, stream_dump, warnings_of
 from app.core.backends.dbghelp import backend, process_snapshot
 from app.core.backends.dbghelp.backend import WindowsDump
 from app.core.backends.dbghelp.process_snapshot import process_snapshot as made_snapshot
-from app.core.backends.one_at_a_time import LOCK
 from app.core.backends.output import dump_to_file
+from app.core.backends.written import LOCK
 from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest

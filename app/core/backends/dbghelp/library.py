@@ -14,7 +14,7 @@ from ...errors import (
     MiniDumpError,
     from_hresult,
 )
-from ..one_at_a_time import LOCK
+from ..written import LOCK
 from .abi import NATIVE
 from .callbacks import CallbackBridge
 
