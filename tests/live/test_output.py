@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.backends import room
 from app.core.backends.base import write_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.target import key_of
@@ -362,8 +363,9 @@ def tiny_disk(tmp_path):
 
 @needs_root
 @pytest.mark.parametrize("how", ["found before", "in the copy", "from the buffer", "header"])
-def test_a_full_disk_is_an_error_and_leaves_nothing(large, tiny_disk, how):
-    """Also if somebody else fills it once there was room enough."""
+def test_a_full_disk_is_an_error_and_leaves_nothing(large, tiny_disk, how, monkeypatch):
+    """Also if somebody else fills it once there was room enough, and the system keeps none."""
+    monkeypatch.setattr(room, "_fallocate", None)
     mebibytes = {"in the copy": 60, "from the buffer": 20}.get(how, 0)
     rule = MemoryRule(address=large.values["address"], size=mebibytes * MEBI, include=True)
     rules = FilterSpec(memory=(rule,) if mebibytes else ())
@@ -389,6 +391,21 @@ def test_a_full_disk_is_an_error_and_leaves_nothing(large, tiny_disk, how):
     assert contents(folder) == (["filler"] if mebibytes else [])
     assert shutil.disk_usage(folder).used <= (100 - mebibytes + 10) * MEBI * bool(mebibytes)
     assert runs(large.pid)
+
+
+@needs_root
+def test_room_that_was_kept_is_ours_when_others_fill_the_disk(large, tiny_disk):
+    folder = tiny_disk(100 * MEBI)
+    rule = MemoryRule(address=large.values["address"], size=60 * MEBI, include=True)
+
+    def fill(event):
+        if event.get("phase") == "suspend":
+            with contextlib.suppress(OSError):
+                (folder / "filler").write_bytes(bytes(100 * MEBI))
+
+    dump(large.pid, folder / "a.dmp", 0, report=fill, rules=FilterSpec(memory=(rule,)))
+    assert Dump(folder / "a.dmp").memory(large.values["address"], 60 * MEBI)
+    assert (folder / "filler").stat().st_size < 40 * MEBI
 
 
 @pytest.mark.parametrize(("flags", "limit"), [(FULL, 32 * MEBI), (0, 8192)])

@@ -18,14 +18,17 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from ..errors import HRESULT, MiniDumpError, OutputError, from_oserror
+from ..intervals import intersect, subtract
 from .store import CHUNK, write_at
 from .sync import sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from ..dump.cleaning import Cleaner
     from ..dump.plan import DumpPlan
     from ..dump.protocol import CallbackProtocol
+    from ..intervals import Range
     from .store import BufferStore, FileStore
 
 
@@ -87,6 +90,30 @@ def finish_file(
     poll()
     sync(descriptor, poll)
     write_at(descriptor, 0, metadata[:4])
+
+
+def clean_stacks(
+    store: BufferStore | FileStore,
+    stored: Sequence[Range],
+    holes: Sequence[Range],
+    stacks: Sequence[Range],
+    clean: Cleaner,
+    poll: Callable[[], None],
+) -> None:
+    """Take out of *stacks* what *clean* does, in place, as far as they are *stored*.
+
+    It is done here and not on the way because it takes longer than the copy. A file that is left
+    behind has no signature and is its owner's alone. *poll* may raise to give up.
+    """
+    for stack in stacks:
+        parts = intersect(stored, [stack])
+        whole = (parts[0][0], parts[-1][1]) if parts else (0, 0)
+        for start, end in store.spans(subtract(parts, holes)):
+            # Pieces end at round addresses: no word is cut in two.
+            for low in itertools.chain([start], range(start // CHUNK * CHUNK + CHUNK, end, CHUNK)):
+                high = min(end, low // CHUNK * CHUNK + CHUNK)
+                store.write(low, clean(whole, low, store.read(low, high)))
+                poll()
 
 
 def stream_bytes(

@@ -26,15 +26,15 @@ from ..dump.protocol import CallbackProtocol, lent
 from ..dump.selection import Selection
 from ..errors import (
     HRESULT,
-    DiskFullError,
     DumpCancelledError,
     PartialCopyError,
 )
-from ..intervals import intersect, merged, subtract, total
+from ..intervals import merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.streams.soft_errors import SoftErrorsStream
-from .ending import begin_file, finish_file, spool, stream_bytes
-from .store import BUFFER_LIMIT, BufferStore, FileStore, read_pages
+from .ending import begin_file, clean_stacks, finish_file, spool, stream_bytes
+from .room import find_room, reserve
+from .store import BUFFER_LIMIT, BufferStore, FileStore
 from .written import WrittenDump, ignore
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class NativeDump:
         self._target = target
         self._request = request
         self._descriptor = descriptor
+        self._spooled = -1
         self._callback = callback
         self._report: Report = report or ignore
         self._done = 0
@@ -100,7 +101,6 @@ class NativeDump:
         selection.enumerate(snapshot)
         if not takes_bytes:
             begin_file(self._descriptor)
-            self._check_room(snapshot)
 
         def place(
             memory: MemoryChoice, current: ProcessSnapshot, like: DumpPlan | None = None
@@ -110,6 +110,7 @@ class NativeDump:
             )
 
         with contextlib.ExitStack() as closing:
+            self._make_room(snapshot, protocol.poll_cancel, closing, takes_bytes=takes_bytes)
             self._phase("suspend")
             with self._target.suspend(
                 snapshot, xstate=bool(effective.flags & T.MiniDumpWithAvxXStateContext)
@@ -135,8 +136,9 @@ class NativeDump:
                     closing,
                     takes_bytes=takes_bytes,
                 )
-                self._fill(store, current, memory, selection, reader, protocol)
+                self._fill(store, current, memory, protocol)
             self._phase("write")
+            self._clean(store, current, memory, selection, protocol)
             lost = self._settle(store.lost, effective.flags, protocol)
             plan = store.plan
             if plan is None or lost:
@@ -153,20 +155,32 @@ class NativeDump:
 
     # ------------------------------------------------------------------ before the stop
 
-    def _check_room(self, snapshot: ProcessSnapshot) -> None:
-        """Find a disk that is too full before the target is stopped."""
+    def _make_room(
+        self,
+        snapshot: ProcessSnapshot,
+        poll: Callable[[], None],
+        closing: contextlib.ExitStack,
+        *,
+        takes_bytes: bool,
+    ) -> None:
+        """Find a disk that is too full, and have room kept there, before the target is stopped."""
         if not needs_present(self._request):
             return
         estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)
-        try:
-            disk = os.fstatvfs(self._descriptor)
-        except OSError:
+        is_large = estimate.memory_size > BUFFER_LIMIT
+        if takes_bytes and not is_large:
             return
-        free = disk.f_bavail * disk.f_frsize
-        if disk.f_blocks and estimate.disk_size > free:
-            raise DiskFullError(
-                f"The dump needs about {estimate.disk_size >> 20} MiB; {free >> 20} MiB are free."
-            )
+        descriptor = self._spool(closing) if takes_bytes else self._descriptor
+        find_room(descriptor, estimate)
+        if is_large:
+            reserve(descriptor, estimate, poll)
+
+    def _spool(self, closing: contextlib.ExitStack) -> int:
+        """Open a file for bytes that a callback takes, unless there is one already."""
+        if self._spooled < 0:
+            self._spooled = spool()
+            closing.callback(os.close, self._spooled)
+        return self._spooled
 
     # ------------------------------------------------------------------ in the stop
 
@@ -181,16 +195,13 @@ class NativeDump:
         takes_bytes: bool,
     ) -> BufferStore | FileStore:
         """Choose where the memory goes: the smaller part of all dumps fits into a buffer."""
-        ranges = merged((piece.start, piece.end) for piece in memory.pieces)
+        ranges = _stored(memory)
         read_into = reader.read_into if protocol.vm_callbacks else None
         if total(ranges) <= BUFFER_LIMIT:
             store = BufferStore(ranges, self._target, read_into)
             closing.callback(store.close)
             return store
-        descriptor = self._descriptor
-        if takes_bytes:
-            descriptor = spool()
-            closing.callback(os.close, descriptor)
+        descriptor = self._spool(closing) if takes_bytes else self._descriptor
         return FileStore(place(), self._target, descriptor, read_into)
 
     def _fill(
@@ -198,31 +209,20 @@ class NativeDump:
         store: BufferStore | FileStore,
         snapshot: ProcessSnapshot,
         memory: MemoryChoice,
-        selection: Selection,
-        reader: _Reader,
         protocol: CallbackProtocol,
     ) -> None:
-        """Copy the memory: as it is, but for stacks that are to be cleaned."""
-        ranges = merged((piece.start, piece.end) for piece in memory.pieces)
-        wanted = subtract(ranges, memory.holes)
+        """Copy the memory as it is."""
+        wanted = subtract(_stored(memory), memory.holes)
         self._total = total(wanted)
         self._where = _Where(snapshot, wanted).name
         self._phase("copy")
-        cleaner = stack_cleaner(snapshot, effective_flags(self._request.flags).flags)
-        stacks = merged(choice.thread.stack for choice in selection.threads) if cleaner else []
         try:
-            store.fill(subtract(wanted, stacks), lambda size: self._progress(size, protocol))
+            store.fill(wanted, lambda size: self._progress(size, protocol))
         except DumpCancelledError:
             if self._failure is None:
                 raise
         if self._failure is not None:
             raise self._failure
-        for stored in (intersect(ranges, [stack]) for stack in stacks):
-            stack = (stored[0][0], stored[-1][1]) if stored else (0, 0)
-            for start, end in intersect(wanted, [stack]):
-                data = bytearray(end - start)
-                read_pages(reader.read_into, start, memoryview(data), store.lost)
-                store.write(start, cleaner(stack, start, bytes(data)) if cleaner else data)
 
     def _progress(self, size: int, protocol: CallbackProtocol) -> bool:
         with self._progress_lock:
@@ -250,6 +250,21 @@ class NativeDump:
             )
 
     # ------------------------------------------------------------------ after the stop
+
+    def _clean(
+        self,
+        store: BufferStore | FileStore,
+        snapshot: ProcessSnapshot,
+        memory: MemoryChoice,
+        selection: Selection,
+        protocol: CallbackProtocol,
+    ) -> None:
+        """Take out of the stacks what the flags say."""
+        clean = stack_cleaner(snapshot, effective_flags(self._request.flags).flags)
+        if clean is not None:
+            stacks = merged(choice.thread.stack for choice in selection.threads)
+            stored = _stored(memory)
+            clean_stacks(store, stored, memory.holes, stacks, clean, protocol.poll_cancel)
 
     def _settle(
         self, lost: Sequence[SoftError], flags: int, protocol: CallbackProtocol
@@ -294,6 +309,11 @@ class _Where:
         address = self._wanted[index][0] + done - self._before[index]
         region = self._snapshot.region_at(min(address, self._wanted[index][1] - 1))
         return "" if region is None else region.path or f"{region.base:#x}"
+
+
+def _stored(memory: MemoryChoice) -> list[Range]:
+    """Give the ranges of a choice, joined."""
+    return merged((piece.start, piece.end) for piece in memory.pieces)
 
 
 def _nowhere(_done: int) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
 from ..errors import DumpCancelledError, OutputError, from_oserror
-from ..intervals import intersect, merged
+from ..intervals import intersect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,9 +32,6 @@ PAGE: Final = 4096
 CHUNK: Final = 1 << 20
 BUFFER_LIMIT: Final = 32 << 20
 """Dumps with at most this much memory, in bytes, are read into a buffer first."""
-
-_RESERVED_AT_ONCE: Final = 64 << 20
-"""Bytes between two questions whether to go on."""
 
 ReadInto = Callable[[int, memoryview], int]
 """Reads target memory from an address into a buffer; gives the bytes that could be read."""
@@ -90,8 +87,17 @@ class BufferStore:
                 read_pages(self._read_into, low, view, self.lost)
             _count(progress, high - low)
 
-    def write(self, address: int, data: bytes | bytearray) -> None:
-        """Store bytes that were read already."""
+    def spans(self, ranges: Sequence[Range]) -> list[Range]:
+        """Cut *ranges* so that each lies in one piece here."""
+        return list(ranges)
+
+    def read(self, start: int, end: int) -> bytes:
+        """Read back what was stored for a span."""
+        with self._slice(start, end) as view:
+            return bytes(view)
+
+    def write(self, address: int, data: bytes) -> None:
+        """Store other bytes for a span."""
         with self._slice(address, address + len(data)) as view:
             view[:] = data
 
@@ -143,25 +149,31 @@ class FileStore:
 
     def fill(self, wanted: Sequence[Range], progress: CopyProgress) -> None:
         """Copy *wanted* (sorted) from the target; raises DumpCancelledError."""
-        spans = [(block.address, block.address + block.size) for block in self._blocks]
-        jobs = [
-            (start, end - start, self._offset(start)) for start, end in intersect(wanted, spans)
-        ]
-        extents = [(offset, offset + size) for _, size, offset in jobs]
-        preallocate(self._descriptor, extents, progress)
+        spans = self.spans(wanted)
         if self._read_into is None:
+            jobs = [(start, end - start, self._offset(start)) for start, end in spans]
             self.lost += self._target.copy(jobs, self._descriptor, progress)
             return
         buffer = memoryview(bytearray(CHUNK))
-        for low, high in _chunks(intersect(wanted, spans)):
+        for low, high in _chunks(spans):
             view = buffer[: high - low]
             view[:] = bytes(high - low)
             read_pages(self._read_into, low, view, self.lost)
             self.write(low, view)
             _count(progress, high - low)
 
-    def write(self, address: int, data: bytes | bytearray | memoryview) -> None:
-        """Store bytes that were read already."""
+    def spans(self, ranges: Sequence[Range]) -> list[Range]:
+        """Cut *ranges* so that each lies in one piece here."""
+        return intersect(
+            ranges, [(block.address, block.address + block.size) for block in self._blocks]
+        )
+
+    def read(self, start: int, end: int) -> bytes:
+        """Read back what was stored for a span. Raises OutputError."""
+        return read_at(self._descriptor, self._offset(start), end - start)
+
+    def write(self, address: int, data: bytes | memoryview) -> None:
+        """Store bytes for a span. Raises OutputError and its kinds."""
         write_at(self._descriptor, self._offset(address), data)
 
     def move(self, plan: DumpPlan, poll: Callable[[], None]) -> None:
@@ -186,9 +198,7 @@ class FileStore:
         self.plan = plan
 
     def _move(self, old: int, new: int, size: int) -> None:
-        # Holes at the end of the file may be missing from it yet.
-        data = os.pread(self._descriptor, size, old).ljust(size, b"\0")
-        write_at(self._descriptor, new, data)
+        write_at(self._descriptor, new, read_at(self._descriptor, old, size))
 
     def unwritten(self, _plan: DumpPlan) -> Iterator[tuple[int, memoryview]]:
         """Give nothing: the bytes are in the file."""
@@ -196,7 +206,7 @@ class FileStore:
 
     def read_back(self, offset: int, size: int) -> bytes:
         """Read from the file; what lies beyond its end is a hole."""
-        return os.pread(self._descriptor, size, offset).ljust(size, b"\0")
+        return read_at(self._descriptor, offset, size)
 
 
 def read_pages(
@@ -227,26 +237,21 @@ def _count(progress: CopyProgress, size: int) -> None:
         raise DumpCancelledError("The dump was cancelled.")
 
 
-def preallocate(descriptor: int, extents: Sequence[Range], progress: CopyProgress) -> None:
-    """Reserve room on disk for large extents of the file; holes between them stay holes.
+def read_at(descriptor: int, offset: int, size: int) -> bytes:
+    """Read *size* bytes from *offset*; what lies beyond the end of the file is zeros, as in holes.
 
-    Halves the time of copying and finds a full disk before the copy begins.
+    A read may be short without being at the end. Raises OutputError.
     """
-    pieces = (
-        (low, min(end, low + _RESERVED_AT_ONCE))
-        for start, end in merged(extents)
-        if end - start >= CHUNK
-        for low in range(start, end, _RESERVED_AT_ONCE)
-    )
-    for start, end in pieces:
-        _count(progress, 0)
-        try:
-            os.posix_fallocate(descriptor, start, end - start)
-        except OSError as error:
-            failure = from_oserror(error, "Reserving room for the dump", as_type=OutputError)
-            if type(failure) is OutputError:
-                return  # This file system cannot; writing will tell.
-            raise failure from None
+    data = bytearray()
+    try:
+        while len(data) < size:
+            part = os.pread(descriptor, size - len(data), offset + len(data))
+            if not part:
+                break
+            data += part
+    except OSError as error:
+        raise from_oserror(error, "Reading the dump again", as_type=OutputError) from error
+    return bytes(data.ljust(size, b"\0"))
 
 
 def write_at(descriptor: int, offset: int, data: bytes | bytearray | memoryview) -> None:

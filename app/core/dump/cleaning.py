@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..intervals import merged
 from ..minidump.constants import MINIDUMP_TYPE as T
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
     from ..intervals import Range
 
+Cleaner: TypeAlias = "Callable[[Range, int, bytes], bytes]"
+"""Takes a stack's range, an address in it and the bytes there; gives what may be stored of them."""
+
 SMALL_NUMBER: Final = 4096
 """Numbers up to this size, of either sign, stay (MiniDumpFilterMemory)."""
 _TRIAGE_FILL: Final = 0xAAAA_AAAA_AAAA_AAAA
@@ -23,14 +26,11 @@ _TRIAGE_FILL: Final = 0xAAAA_AAAA_AAAA_AAAA
 _NARROW: Final = {PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM}
 
 
-def stack_cleaner(
-    snapshot: ProcessSnapshot, flags: int
-) -> Callable[[Range, int, bytes], bytes] | None:
+def stack_cleaner(snapshot: ProcessSnapshot, flags: int) -> Cleaner | None:
     """Give what *flags* do to the bytes of a stack, or None: nothing.
 
-    The function takes the stack's range, an address in it and the bytes there. FilterMemory keeps
-    small numbers and pointers into that stack or into code; FilterTriage keeps zeros and pointers
-    into that stack or into a module.
+    FilterMemory keeps small numbers and pointers into that stack or into code; FilterTriage keeps
+    zeros and pointers into that stack or into a module.
     """
     if flags & T.MiniDumpFilterTriage:
         kept = merged((module.base, module.end) for module in snapshot.modules)

@@ -6,7 +6,6 @@ them (stacks, code around instruction pointers, then what the flags add).
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..intervals import intersect, merged, subtract, total
@@ -339,13 +338,14 @@ def _readable(wanted: Iterable[tuple[Range, str, str, int]], readable: list[Rang
 
 
 def stack_words(
-    snapshot: ProcessSnapshot, stack: Range, read: Callable[[int, int], bytes]
+    snapshot: ProcessSnapshot, stack: Range, reach: Range, read: Callable[[int, int], bytes]
 ) -> set[int]:
-    """Read *stack* and give the distinct aligned words on it."""
+    """Read *stack* and give the distinct aligned words on it that lie within *reach*."""
     word = 4 if snapshot.system.processor_architecture in {0, 5} else 8
-    data = read(stack[0], stack[1] - stack[0])
-    usable = len(data) - len(data) % word
-    return set(struct.unpack(f"<{usable // word}{'I' if word == 4 else 'Q'}", data[:usable]))
+    data = memoryview(read(stack[0], stack[1] - stack[0]))
+    low, high = reach
+    words = data[: len(data) - len(data) % word].cast("I" if word == 4 else "Q")
+    return {word for word in set(words) if low <= word < high}
 
 
 def _indirect(
@@ -362,14 +362,12 @@ def _indirect(
     targets = subtract(heaps, merged([*modules, *stacks]))
     if not targets:
         return []
-    low, high = targets[0][0], targets[-1][1]
+    reach = (targets[0][0], targets[-1][1])
     windows: list[Range] = []
     for choice in selection.threads:
         if not choice.flags & _TW.ThreadWriteStack or choice.thread.stack[1] == 0:
             continue
-        pointers = sorted(
-            word for word in stack_words(snapshot, choice.thread.stack, read) if low <= word < high
-        )
+        pointers = sorted(stack_words(snapshot, choice.thread.stack, reach, read))
         hits = intersect(((word, word + 1) for word in pointers), targets)
         for address, _ in hits:
             region = snapshot.region_at(address)

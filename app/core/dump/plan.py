@@ -5,6 +5,7 @@ The preview shows it, the native backend executes it; both come from the functio
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -328,13 +329,19 @@ def _referenced(
     """Bases of the modules that a stack points into, for the flags that ask for them."""
     if read is None or not flags & (T.MiniDumpScanMemory | T.MiniDumpFilterMemory):
         return frozenset()
-    words: set[int] = set()
+    if not snapshot.modules:
+        return frozenset()
+    reach = (
+        min(module.base for module in snapshot.modules),
+        max(module.end for module in snapshot.modules),
+    )
+    found: set[int] = set()
     for thread in snapshot.threads:
         if thread.stack[1]:
-            words |= stack_words(snapshot, thread.stack, read)
-    ordered = [(word, word + 1) for word in sorted(words)]
+            found |= stack_words(snapshot, thread.stack, reach, read)
+    words = [*sorted(found), reach[1]]
     return frozenset(
         module.base
         for module in snapshot.modules
-        if intersect(ordered, [(module.base, module.end)])
+        if words[bisect_left(words, module.base)] < module.end
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import tempfile
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.core.backends.store import BufferStore, FileStore, read_pages
+from app.core.backends.ending import clean_stacks
+from app.core.backends.store import CHUNK, BufferStore, FileStore, read_at, read_pages
 from app.core.capture.snapshot import (
     ProcessSnapshot,
     Region,
@@ -88,6 +90,10 @@ def planner(flags, stack=(0, 0)):
 
 def nothing():
     pass
+
+
+def cancelled():
+    raise DumpCancelledError("The dump was cancelled.")
 
 
 # Ranges of any alignment within the regions, pages that cannot be read, and never-touched parts.
@@ -220,26 +226,98 @@ def test_giving_up_in_the_middle_of_a_move(tmp_path):
         store = FileStore(place(choice), Pages({17}), file.fileno())
         store.fill([(16 * PAGE, 60 * PAGE)], lambda _: True)
 
-        def poll():
-            raise DumpCancelledError("The dump was cancelled.")
-
         with pytest.raises(DumpCancelledError):
-            store.move(place(choice.without(lost_of(store)), store.plan), poll)
+            store.move(place(choice.without(lost_of(store)), store.plan), cancelled)
 
 
-def test_a_cancel_while_room_is_reserved(tmp_path):
+@pytest.fixture
+def short_reads(monkeypatch):
+    """Give at most 1,000 bytes a read, as read(2) allows and file systems over a network do."""
+    whole = os.pread
+    monkeypatch.setattr(os, "pread", lambda file, size, at: whole(file, min(size, 1000), at))
+
+
+@pytest.mark.usefixtures("short_reads")
+def test_a_short_read_is_not_the_end_of_the_file(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
-    wanted = [(1 << 30, (1 << 30) + (256 << 20))]
-    choice = choice_of(wanted)
-    asked = []
+    stored = [(16 * PAGE, 60 * PAGE)]
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice), SimpleNamespace(), file.fileno())
+        store = FileStore(place(choice_of(stored)), Pages({17}), file.fileno())
+        store.fill(stored, lambda _: True)
+        final = place(choice_of(stored).without(lost_of(store)), store.plan)
+        store.move(final, nothing)
+        os.ftruncate(file.fileno(), final.file_size)
+        block = final.minidump.memory_blocks[-1]
+        expected = bytes(byte_at(block.address + index) for index in range(block.size))
+        assert store.read_back(block.placed_rva, block.size) == expected
+        assert read_at(file.fileno(), final.file_size - 10, 30) == expected[-10:] + bytes(20)
+    with (tmp_path / "x").open("wb") as file, pytest.raises(OutputError, match="again"):
+        read_at(file.fileno(), 0, 1)
+
+
+def blank_bytes(stack, address, data):
+    """Keep of a stack what says where it is, word by word; else nothing."""
+    assert address % 8 == 0 or address == stack[0]
+    return bytes(address + index & 0xFF for index in range(len(data)))
+
+
+@pytest.mark.parametrize("kind", [BufferStore, FileStore])
+def test_stacks_are_cleaned_where_they_lie_and_nothing_else_is(kind, tmp_path):
+    # Regions of 16 pages each get a block of their own; the second stack crosses from one to
+    # the next, and the third is not stored.
+    place = planner(int(T.MiniDumpWithFullMemory))
+    stored, holes = [(17 * PAGE, 60 * PAGE)], [(20 * PAGE, 21 * PAGE)]
+    stacks = [(18 * PAGE + 8, 22 * PAGE), (30 * PAGE, 34 * PAGE), (70 * PAGE, 71 * PAGE)]
+    choice = choice_of(stored, holes)
+    with (tmp_path / "x").open("w+b") as file, contextlib.ExitStack() as closing:
+        if kind is BufferStore:
+            store = BufferStore(stored, Pages(()))
+            closing.callback(store.close)
+        else:
+            store = FileStore(place(choice), Pages(()), file.fileno())
+        store.fill(subtract(stored, holes), lambda _: True)
+        asked = []
+        clean_stacks(store, stored, holes, stacks, blank_bytes, lambda: asked.append(1))
+        for start, end in store.spans(stored):
+            for index, byte in enumerate(store.read(start, end)):
+                address = start + index
+                if 20 * PAGE <= address < 21 * PAGE:
+                    assert byte == 0, "a hole was filled"
+                elif any(low <= address < high for low, high in stacks):
+                    assert byte == address & 0xFF
+                else:
+                    assert byte == byte_at(address)
+    assert asked
+
+
+def test_a_cancel_while_stacks_are_cleaned():
+    stored = [(16 * PAGE, 60 * PAGE)]
+    store = BufferStore(stored, Pages(()))
+    try:
         with pytest.raises(DumpCancelledError):
-            store.fill(
-                wanted,
-                lambda size: asked.append(size) or len(asked) < 3,
-            )
-    assert asked == [0, 0, 0]
+            clean_stacks(store, stored, [], stored, blank_bytes, cancelled)
+    finally:
+        store.close()
+
+
+def test_the_pieces_of_a_long_stack_end_between_words():
+    start = 16 * PAGE + 4  # a stack may begin anywhere
+    stack = (start, start + 3 * CHUNK)
+    store = BufferStore([stack], SimpleNamespace())
+    seen = []
+
+    def clean(whole, address, data):
+        seen.append((whole, address, address + len(data)))
+        return data
+
+    try:
+        clean_stacks(store, [stack], [], [stack], clean, nothing)
+    finally:
+        store.close()
+    assert merged((low, high) for _, low, high in seen) == [stack]
+    assert all(whole == stack for whole, _, _ in seen)
+    assert all(low % 8 == 0 for _, low, _ in seen[1:])
+    assert all(high - low <= CHUNK for _, low, high in seen)
 
 
 def test_a_closed_file_is_an_output_error(tmp_path):
