@@ -21,6 +21,7 @@ from .preferences import Preferences
 from .session import Session
 from .settings import NAME, log_path, open_settings
 from .uncaught import Uncaught
+from .workers import left_behind
 from .workers.dump_thread import DumpThread
 from .workers.preview import Preview
 from .workers.sampler import ProcessSampler
@@ -95,7 +96,7 @@ def main(argv: Sequence[str] | None = None, file: str = "") -> int:
         application, preferences, lambda: make_window(preferences=preferences), uncaught
     )
     try:
-        return session.run(file)
+        return left_behind.go_past_it(session.run(file))
     except Exception as error:  # noqa: BLE001 - without a window nobody would see it
         return _could_not_start(application, uncaught, error)
 

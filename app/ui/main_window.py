@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
@@ -53,6 +54,10 @@ _SHARES: Final = (43, 83, 50, 62)
 """What the first part of each splitter (halves, whole, pane, left) gets of it, in percent."""
 
 
+_LAST_SECONDS: Final = 0.6
+"""How long closing may wait, all in all, for what works beside the window."""
+
+
 class MainWindow(QMainWindow):
     """Puts the parts together; starts what works beside it when it is first shown."""
 
@@ -72,6 +77,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         reader = DetailReader(preview.client, self)
         self._parts = (sampler, preview, thread, reader)
+        self._reader = reader
         self._closed = False
         self.language = preferences.settings.language
         """What it speaks: its texts do not change any more."""
@@ -196,8 +202,15 @@ class MainWindow(QMainWindow):
         self.pane.stop()
         for part in self._parts:
             part.stop()
-        self.errands.stop()
+        self._wait()
         super().closeEvent(event)
+
+    def _wait(self) -> None:
+        """Wait for what was told to end; together, and not for long: the user has closed us."""
+        deadline = time.monotonic() + _LAST_SECONDS
+        for part in (self.pane, self.preview, self.dump_thread, self._reader):
+            part.wait(deadline)
+        self.errands.stop(max(0, deadline - time.monotonic()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a recipe."""

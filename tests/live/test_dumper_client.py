@@ -211,10 +211,10 @@ def test_two_clients_work_at_once(client, big, tmp_path):
 def test_a_warm_dumper_serves_on(client, start_target):
     target = start_target("threads")
     client.start()
-    first = client._process
+    first = client.process_id
     for _ in range(5):
         client.plan(target.key, DumpRequest(SUPPORT), refresh=False)
-    assert client._process is first
+    assert client.process_id == first
 
 
 # -------------------------------------------------------------------------------------- failures
@@ -281,7 +281,7 @@ def test_a_report_that_raises_cancels(client, big, tmp_path):
 def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp_path, phase):
     def kill(event):
         if event == Phase(phase):
-            os.kill(client._process.pid, signal.SIGKILL)
+            os.kill(client.process_id, signal.SIGKILL)
 
     with pytest.raises(MiniDumpError, match="signal 9"):
         client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=kill)
@@ -291,20 +291,21 @@ def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp
     assert client.describe(big.key)["pid"] == big.pid
 
 
-def test_a_dumper_that_does_not_answer_a_cancel_is_killed(client, big, tmp_path, monkeypatch):
-    monkeypatch.setattr("app.core.dumper.client._CANCEL_SECONDS", 0.5)
+def test_a_stopped_dumper_is_given_up_and_leaves_nothing(client, big, tmp_path):
     path = tmp_path / "x.dmp"
 
     def report(event):
         if event == Phase("copy"):
-            os.kill(client._process.pid, signal.SIGSTOP)
+            os.kill(client.process_id, signal.SIGSTOP)
             client.cancel()
 
-    with pytest.raises(MiniDumpError, match="ended unexpectedly"):
+    with pytest.raises(DumpCancelledError):
         client.dump(big.key, DumpRequest(FULL), str(path), report=report)
 
-    assert runs_on(big.pid)
-    assert list(tmp_path.iterdir()) == []
+    wait_until(lambda: runs_on(big.pid))
+    wait_until(lambda: list(tmp_path.iterdir()) == [])
+    # The next command has a new dumper.
+    assert client.describe(big.key)["pid"] == big.pid
 
 
 def test_a_dump_whose_check_was_cut_short_is_said_to_be_complete(client, big, tmp_path):
@@ -312,7 +313,7 @@ def test_a_dump_whose_check_was_cut_short_is_said_to_be_complete(client, big, tm
 
     def report(event):
         if event == Phase("verify"):
-            os.kill(client._process.pid, signal.SIGKILL)
+            os.kill(client.process_id, signal.SIGKILL)
 
     remedies = []
     try:
@@ -325,7 +326,7 @@ def test_a_dump_whose_check_was_cut_short_is_said_to_be_complete(client, big, tm
 
 def test_a_terminated_dumper_cleans_up_itself(client, big, tmp_path):
     def terminate():
-        os.kill(client._process.pid, signal.SIGTERM)
+        os.kill(client.process_id, signal.SIGTERM)
 
     with pytest.raises(MiniDumpError):
         client.dump(
@@ -345,19 +346,15 @@ def test_closing_during_a_dump_gives_it_up(client, big, tmp_path):
     assert runs_on(big.pid)
 
 
-def test_closing_kills_a_dumper_that_does_not_end_and_removes_what_it_leaves(
-    client, big, tmp_path, monkeypatch
-):
-    monkeypatch.setattr("app.core.dumper.client._LAST_SECONDS", 0.1)
-
+def test_closing_kills_a_dumper_that_does_not_end_and_removes_what_it_leaves(client, big, tmp_path):
     def close():
-        os.kill(client._process.pid, signal.SIGSTOP)
+        os.kill(client.process_id, signal.SIGSTOP)
         threading.Thread(target=client.close).start()
 
     with pytest.raises(DumpCancelledError):
         client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(close))
-    assert list(tmp_path.iterdir()) == []
-    assert runs_on(big.pid)
+    wait_until(lambda: list(tmp_path.iterdir()) == [])
+    wait_until(lambda: runs_on(big.pid))
 
 
 PARENT = """
@@ -369,7 +366,7 @@ from app.core.dumper.protocol import Progress
 
 def report(event):
     if isinstance(event, Progress):
-        print("ready", f"dumper={client._process.pid}", flush=True)
+        print("ready", f"dumper={client.process_id}", flush=True)
 
 client = DumperClient()
 client.dump(key_of(int(sys.argv[1])), DumpRequest(int(sys.argv[2])), sys.argv[3], report=report)
@@ -391,7 +388,7 @@ def test_an_idle_dumper_ends_with_its_client(start_process):
     program = (
         "from app.core.dumper.client import DumperClient\n"
         "client = DumperClient()\nclient.start()\n"
-        "print('ready', f'dumper={client._process.pid}', flush=True)\ninput()\n"
+        "print('ready', f'dumper={client.process_id}', flush=True)\ninput()\n"
     )
     parent = start_process(sys.executable, "-c", program)
     assert not wait_for_end(parent.values["dumper"], 0)
@@ -475,12 +472,15 @@ sys.stdin.read()
             failed.append(error)
 
     # It reads both, one after the other, when it goes on.
-    os.kill(client._process.pid, signal.SIGSTOP)
+    os.kill(client.process_id, signal.SIGSTOP)
     asking = threading.Thread(target=ask)
     asking.start()
     wait_until(lambda: client._current)
     client.cancel()
-    os.kill(client._process.pid, signal.SIGCONT)
     asking.join(60)
     assert len(failed) == 1
+    first = client.process_id
+    os.kill(first, signal.SIGCONT)
+    # What is owed to nobody is given up between two flags: the same dumper goes on.
     assert client.plan(key_of(pid), DumpRequest(0))["file_size"] > 0
+    assert client.process_id == first

@@ -1,6 +1,7 @@
 """The real window over real processes, and programs to dump with it."""
 
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -40,6 +41,12 @@ class Held(session.Session):
 session.Session = Held
 sys.exit(session.main())
 """
+
+
+def end(part):
+    """Have a worker end, and see that it does."""
+    part.stop()
+    assert part.wait(time.monotonic() + LONG / 1000)
 
 
 class PatientBot(QtBot):
@@ -93,8 +100,14 @@ def hold_dumps(tmp_path, monkeypatch):
                 return [sys.executable, "-I", "-S", "-E", str(held), *arguments]
             return command(name, *arguments)
 
+        client.start()
+        connection = client._connection
         monkeypatch.setattr(child, "command", held_command)
-        client.close()  # the next one is held
+        connection.kill()  # the next one is held
+        deadline = time.monotonic() + LONG / 1000
+        while connection.is_usable:
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
         return flag.unlink
 
     return hold

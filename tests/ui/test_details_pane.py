@@ -21,7 +21,7 @@ from app.ui.models.detail_rows import make_details
 from app.ui.views.details.details_pane import DetailsPane
 from app.ui.workers.details import DetailReader
 
-from .conftest import LONG
+from .conftest import LONG, end
 from .test_details_models import module, region, thread, told
 from .test_process_table import process as process_info
 
@@ -46,10 +46,11 @@ def target(start_process, monkeypatch):
 
 @pytest.fixture
 def reader(qtbot):
-    reader = DetailReader(DumperClient())
-    reader.start()
-    yield reader
-    reader.stop()
+    with DumperClient() as client:
+        reader = DetailReader(client)
+        reader.start()
+        yield reader
+        end(reader)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from app.core.dumper.protocol import Done, Progress, SoftErrorFound
 from app.core.errors import DumpCancelledError, MiniDumpError, NoSuchProcessError
 from app.ui.models.contents import Kind
 from app.ui.workers.dump_thread import DumpJob, DumpThread, _Worker
-from app.ui.workers.preview import Preview, Question, room_at
+from app.ui.workers.preview import Preview, Question
+from app.ui.workers.room import room_at
 
-from .conftest import LONG
+from .conftest import LONG, end
 
 FULL = 0x21826
 
@@ -26,7 +27,7 @@ def thread(qtbot):
     thread = DumpThread()
     thread.start()
     yield thread
-    thread.stop()
+    end(thread)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def preview(qtbot):
     preview = Preview()
     preview.start()
     yield preview
-    preview.stop()
+    end(preview)
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def job(target, folder, flags=0x1000):
 
 
 def dumper_of(client):
-    return client._process.pid
+    return client.process_id
 
 
 def test_a_dump_is_told_from_the_first_phase_to_the_verdict(qtbot, thread, program, tmp_path):
@@ -85,7 +86,7 @@ def test_sizes_beyond_32_bits_and_batches_get_through(qtbot, thread, monkeypatch
     progress, soft = [], []
     thread.progressed.connect(lambda done, total: progress.append((done, total)))
     thread.soft_errors_found.connect(soft.extend)
-    worker = _Worker(thread, thread._client, thread._give_up)
+    worker = _Worker(thread, thread._client)
     worker._told = float("inf")  # the interval is never over: everything waits for the flush
 
     for number in range(100):
@@ -160,7 +161,7 @@ def test_it_can_be_stopped_in_the_middle(qtbot, program, folder, hold_dumps):
     ):
         thread.dump(job(program(64 << 20), folder, FULL))
 
-    thread.stop()
+    end(thread)
 
     assert thread._thread.isFinished()
     assert list(folder.iterdir()) == []
@@ -173,7 +174,7 @@ def test_stopped_while_it_starts_it_leaves_no_dumper(qtbot, worker):
         thread = worker()
         thread.start()
         QThread.usleep(attempt % 10 * 300)
-        thread.stop()
+        end(thread)
 
     assert set(psutil.Process().children()) <= before
 

@@ -22,7 +22,6 @@ def test_errands_are_done_in_order_elsewhere_and_answered_here(qtbot):
     assert [number for number, _ in done] == [number for number, _ in answers] == list(range(20))
     assert {thread for _, thread in answers} == {threading.main_thread()}
     assert threading.main_thread() not in {thread for _, thread in done}
-    errands.stop()
 
 
 def test_an_error_is_an_answer(qtbot):
@@ -36,7 +35,6 @@ def test_an_error_is_an_answer(qtbot):
     qtbot.waitUntil(lambda: bool(answers), timeout=LONG)
 
     assert isinstance(answers[0], OutputError)
-    errands.stop()
 
 
 def test_nothing_is_lost_at_the_end(qtbot):
@@ -45,8 +43,22 @@ def test_nothing_is_lost_at_the_end(qtbot):
     begun = threading.Event()
     errands.run(lambda: begun.wait(LONG / 1000) and done.append("first"))
     begun.set()
-    errands.stop()
     errands.run(lambda: done.append("late"))
-    errands.settle()
+    assert errands.settle()
 
     assert done == ["first", "late"]
+
+
+def test_what_hangs_is_not_waited_for_longer_than_agreed(qtbot):
+    errands = Errands()
+    hangs, done = threading.Event(), []
+    errands.run(lambda: hangs.wait() and done.append("first"))
+    errands.run(lambda: done.append("second"))
+    assert not errands.settle(0.05)
+    assert done == []
+    hangs.set()
+    assert errands.stop(LONG / 1000)
+    assert done == ["first", "second"]
+    errands.run(lambda: done.append("late"))
+    assert errands.settle(LONG / 1000)
+    assert done == ["first", "second", "late"]

@@ -19,7 +19,7 @@ from app.ui.models.module_scope import ModuleScope, scope_rules
 from app.ui.models.pause_estimate import PastDump, estimate_pause
 from app.ui.models.selection_history import SelectionHistory
 from app.ui.models.write_parts import MOST, PARTS, explained, heading
-from app.ui.workers.preview import room_on
+from app.ui.workers.room import room_on
 
 MIB = 1 << 20
 DATA = int(M.ModuleWriteDataSeg)

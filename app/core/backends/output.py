@@ -20,9 +20,9 @@ from .base import cancel_callback, carry_out
 from .written import ignore
 
 if sys.platform == "win32":
-    from .private_file_windows import PrivateFile, spelled
+    from .private_file_windows import PrivateFile, remove_abandoned, spelled
 else:
-    from .private_file_posix import PrivateFile, spelled
+    from .private_file_posix import PrivateFile, remove_abandoned, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ..dump.request import DumpRequest
     from ..process_key import ProcessKey
     from .written import Report
+
+__all__ = ["PART", "DumpResult", "dump_to_file", "remove_abandoned"]
 
 PART: Final = ".part"
 """Added to the name while the file is being written."""

@@ -18,6 +18,9 @@ from ..errors import HRESULT, OutputError, from_oserror
 _FORGOTTEN_SECONDS: Final = 10.0
 """A file younger than this may belong to a writer that has not locked it yet."""
 
+_SIGNATURE: Final = b"MDMP"
+"""How a dump begins, once it is complete."""
+
 
 def spelled(path: str) -> str:
     """Give *path* as the system's calls want it: as it is."""
@@ -130,6 +133,29 @@ def _remove_forgotten(path: str) -> None:
             ):
                 _lock(descriptor)
                 # Under the lock, so that of two who find it only one removes it.
+                if os.path.samestat(os.lstat(path), found):
+                    os.unlink(path)
+        finally:
+            os.close(descriptor)
+
+
+def remove_abandoned(path: str) -> None:
+    """Remove the file of a dump whose writer is known to be dead, whatever its age. Raises nothing.
+
+    That is a file of ours that holds a dump or the beginning of one and is locked by nobody.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            found = os.fstat(descriptor)
+            ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
+            if ours and os.pread(descriptor, 4, 0).strip(b"\0") in (b"", _SIGNATURE):
+                try:
+                    _lock(descriptor)
+                except BlockingIOError:
+                    return
+                except OSError:  # some file systems have no locks
+                    pass
                 if os.path.samestat(os.lstat(path), found):
                     os.unlink(path)
         finally:

@@ -47,6 +47,8 @@ _FAT32_LIMIT: Final = (1 << 32) - 1
 _SECURITY_ATTRIBUTES: Final = struct.Struct("@IPi0P")
 """Its size, a security descriptor, whether the handle is inherited."""
 _LONG: Final = "\\\\?\\"
+_SIGNATURE: Final = b"MDMP"
+"""How a dump begins, once it is complete."""
 
 
 def spelled(path: str) -> str:
@@ -147,6 +149,22 @@ def _remove_forgotten(name: str) -> None:
         try:
             now = os.fstat(descriptor)
             if stat.S_ISREG(now.st_mode) and not os.read(descriptor, 4).strip(b"\0"):
+                _inform(handle, _DISPOSITION_INFO, b"\1")
+        finally:
+            os.close(descriptor)
+
+
+def remove_abandoned(path: str) -> None:
+    """Remove the file of a dump whose writer is known to be dead, whatever its age. Raises nothing.
+
+    That is an ordinary file that holds a dump or the beginning of one and is open for nobody.
+    """
+    with contextlib.suppress(OSError, OutputError):
+        handle = _open(spelled(path), _GENERIC_READ | _DELETE, None, _OPEN_EXISTING, 0)
+        descriptor = _descriptor(handle, os.O_RDONLY)
+        try:
+            ours = stat.S_ISREG(os.fstat(descriptor).st_mode)
+            if ours and os.read(descriptor, 4).strip(b"\0") in (b"", _SIGNATURE):
                 _inform(handle, _DISPOSITION_INFO, b"\1")
         finally:
             os.close(descriptor)

@@ -1,7 +1,22 @@
-"""The dumper as its client sees it: starts it, asks it, listens, cancels, starts it again.
+"""The dumper as windows and commands see it: asked, cancelled, replaced when it does not answer.
 
-For the window's worker thread and for the command line alike; no Qt. Any number of clients may be
-at work at once, each with a process of its own.
+No Qt. Any number of clients may be at work at once, each with a process of its own. A client is in
+one of these states; what becomes of a single command is the table in :mod:`.conversation`.
+
+    state      what there is                                  goes on to
+    ─────────────────────────────────────────────────────────────────────────────────────────────
+    COLD       no dumper: none was wanted, or it has died     WARM by a command, CLOSED
+    WARM       a dumper that waits for a command              BUSY by a command, COLD, CLOSED
+    BUSY       a dumper that carries one out                  WARM, OWING, COLD, CLOSED
+    OWING      a dumper at work on what nobody wants any more WARM, BUSY, COLD, CLOSED
+    CLOSED     none, and never again one
+
+OWING is left to WARM when the answer comes, which is passed over. A command about the same process
+is sent on behind what is owed: the long look it began is worth waiting for. One about another
+process waits a moment for it, and then has a new dumper.
+
+Commands wait for their turn in one place; cancelling and closing take no lock and touch no pipe, so
+they act at once and in any thread.
 """
 
 from __future__ import annotations
@@ -9,47 +24,60 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection
-from functools import partial
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+import time
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
-from .. import child
-from ..errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
-from ..minidump.long_path import openable
+from ..errors import DumpCancelledError, OutputError, from_oserror
 from . import inherited, protocol
-from .patient_lines import PatientLines
+from .cancellation import Cancellation
+from .connection import Connection, Notice
+from .conversation import (
+    ANSWER_SECONDS,
+    Conversation,
+    DumperDiedError,
+    GivenUpError,
+    State,
+    answers,
+)
+from .leftover import Destination
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
     from types import TracebackType
 
     from ..dump.request import DumpRequest
     from ..process_key import ProcessKey
-    from .protocol import Command, Done, Event, Phase, Progress, SoftErrorFound
+    from .conversation import Report
+    from .protocol import Command, Done, Event
 
-Report = Callable[["Phase | Progress | SoftErrorFound"], None]
-"""Told what a dump does, on the thread that called :meth:`DumperClient.dump`."""
+E = TypeVar("E", bound="Event")
 
-_PART: Final = ".part"
+_LOOK: Final = 0.1
+"""Seconds between two looks of who waits for their turn whether they still want it."""
 _LAST_SECONDS: Final = 2.0
-"""How long a dumper may take to clean up before it is killed."""
-_CANCEL_SECONDS: Final = 10.0
-"""How long it may take to answer a cancel: far more than it ever needs."""
-_LAST_PHASE: Final = "verify"
-"""The file has its final name by then."""
+"""How long a dumper may take to end when its client is closed."""
+
+
+class _Owed(NamedTuple):
+    """An answer that nobody wants any more."""
+
+    command_id: int
+    about: object
+    since: float
+    """On the monotonic clock."""
 
 
 class DumperClient:
     """A dumper process.
 
-    Methods may be called from any thread; one command is carried out at a time and others wait,
-    except that :meth:`cancel` and :meth:`close` act at once.
+    Methods may be called from any thread; one command is carried out at a time and others wait.
 
-    Every command raises MiniDumpError and its kinds, as the dumper raised them. If the dumper
-    itself dies, the command fails with a MiniDumpError and the next one starts a new dumper.
+    Every command raises MiniDumpError and its kinds, as the dumper raised them, and
+    DumpCancelledError within a second of a cancel, whatever the dumper does. If the dumper itself
+    dies, the command fails with a MiniDumpError and the next one starts a new dumper.
     """
 
     def __init__(
@@ -64,22 +92,39 @@ class DumperClient:
         # A window without a console has no standard error to pass on.
         without = stderr is None and sys.stderr is None
         self._stderr = subprocess.DEVNULL if without else stderr
-        self._process: subprocess.Popen[bytes] | None = None
-        self._readline: Callable[[], bytes] = bytes
+        self._turn = threading.RLock()
         self._ids = itertools.count(1)
-        self._command_lock = threading.Lock()
-        self._pipe_lock = threading.Lock()
-        self._current = 0
-        """The id of the command being carried out; 0: none."""
+        self._connection: Connection | None = None
+        self._owed: _Owed | None = None
+        self._current: Cancellation | None = None
         self._closed = False
-        self._impatience: threading.Timer | None = None
-        self._phase = ""
-        """What a dump under way was last said to be doing."""
+        self._ends: list[threading.Thread] = []
+        """What sees off dumpers that are not wanted any more."""
+
+    @property
+    def process_id(self) -> int:
+        """The process id of the dumper, 0 if there is none."""
+        connection = self._connection
+        return 0 if connection is None else connection.process_id
 
     def start(self) -> None:
         """Have the dumper running, so that the first command need not wait for it."""
-        with self._command_lock:
-            self._started()
+        with self.turn():
+            self._connected(None, lambda: self._closed)
+
+    @contextlib.contextmanager
+    def turn(self, cancellation: Cancellation | None = None) -> Iterator[None]:
+        """Have the dumper alone for several commands, so that nobody asks something in between.
+
+        Raises DumpCancelledError if it is cancelled, or the client closed, before that.
+        """
+        while not self._turn.acquire(timeout=_LOOK):
+            self._check(cancellation)
+        try:
+            self._check(cancellation)
+            yield
+        finally:
+            self._turn.release()
 
     def describe(
         self,
@@ -88,16 +133,19 @@ class DumperClient:
         refresh: bool = True,
         details: bool = False,
         environment: bool = False,
+        cancellation: Cancellation | None = None,
     ) -> dict[str, Any]:
         """Look at a process: its modules, threads, regions and handles, as JSON values.
 
         *details* adds every handle and the names of the environment variables, *environment* the
         values of those.
         """
-        command = protocol.Describe(next(self._ids), key, refresh, details, environment)
-        answer = self._ask(command)
-        assert isinstance(answer, protocol.Described)  # noqa: S101 - the one answer there is
-        return answer.process
+        return self._ask(
+            protocol.Described,
+            lambda number: protocol.Describe(number, key, refresh, details, environment),
+            key,
+            cancellation,
+        ).process
 
     def plan(
         self,
@@ -107,6 +155,7 @@ class DumperClient:
         refresh: bool = False,
         ranges: bool = True,
         trace: int = 0,
+        cancellation: Cancellation | None = None,
     ) -> dict[str, Any]:
         """Say what a dump would hold: the form of ``DumpPlan.to_json``.
 
@@ -114,19 +163,27 @@ class DumperClient:
         *ranges*, the form is that of ``describe.describe_plan``; with *trace*, the first so many
         callbacks are told.
         """
-        command = protocol.Plan(next(self._ids), key, request, refresh, ranges, trace)
-        answer = self._ask(command)
-        assert isinstance(answer, protocol.Planned)  # noqa: S101 - the one answer there is
-        return answer.plan
+        return self._ask(
+            protocol.Planned,
+            lambda number: protocol.Plan(number, key, request, refresh, ranges, trace),
+            key,
+            cancellation,
+        ).plan
 
-    def costs(self, key: ProcessKey, request: DumpRequest) -> dict[str, int | None]:
-        """Say what each flag adds to a dump, in bytes; None: it excludes another one chosen.
-
-        Raises DumpCancelledError after :meth:`cancel`.
-        """
-        answer = self._ask(protocol.Costs(next(self._ids), key, request))
-        assert isinstance(answer, protocol.Costed)  # noqa: S101 - the one answer there is
-        return answer.costs
+    def costs(
+        self,
+        key: ProcessKey,
+        request: DumpRequest,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> dict[str, int | None]:
+        """Say what each flag adds to a dump, in bytes; None: it excludes another one chosen."""
+        return self._ask(
+            protocol.Costed,
+            lambda number: protocol.Costs(number, key, request),
+            key,
+            cancellation,
+        ).costs
 
     def dump(
         self,
@@ -136,6 +193,7 @@ class DumperClient:
         *,
         overwrite: bool = False,
         report: Report | None = None,
+        cancellation: Cancellation | None = None,
     ) -> Done:
         """Write a dump to *path* and check it; *report* is told how it goes.
 
@@ -145,15 +203,14 @@ class DumperClient:
             path = os.path.abspath(path)
         except OSError as error:  # the current folder is gone
             raise from_oserror(error, f"Looking for {path}", as_type=OutputError) from error
-        part = path + _PART
-        was_there = os.path.lexists(part)
-        command = protocol.Dump(next(self._ids), key, request, path, overwrite=overwrite)
-        try:
-            return self._dump(command, report)
-        except (_DumperDiedError, _GivenUpError):
-            if not was_there:
-                _remove(part)
-            raise
+        return self._ask_to_hold(
+            protocol.Done,
+            lambda number: protocol.Dump(number, key, request, path, overwrite=overwrite),
+            key,
+            cancellation,
+            report,
+            path,
+        )
 
     def dump_to_descriptor(
         self,
@@ -162,51 +219,62 @@ class DumperClient:
         descriptor: int,
         *,
         report: Report | None = None,
+        cancellation: Cancellation | None = None,
     ) -> Done:
         """Send a dump, front to back, to *descriptor*, one of those passed on when constructed."""
         told = inherited.number(descriptor)
-        command = protocol.Dump(next(self._ids), key, request, descriptor=told)
-        return self._dump(command, report)
+        return self._ask_to_hold(
+            protocol.Done,
+            lambda number: protocol.Dump(number, key, request, descriptor=told),
+            key,
+            cancellation,
+            report,
+        )
 
     def rehearse(
-        self, key: ProcessKey, request: DumpRequest, *, report: Report | None = None
+        self,
+        key: ProcessKey,
+        request: DumpRequest,
+        *,
+        report: Report | None = None,
+        cancellation: Cancellation | None = None,
     ) -> int:
         """Give the exact size in bytes of a dump, by having Windows make one and storing nothing.
 
         On Linux, where the plan is exact, this is refused with an InvalidRequestError.
         """
-        command = protocol.Rehearse(next(self._ids), key, request)
-        answer = self._ask_to_hold(command, report)
-        assert isinstance(answer, protocol.Rehearsed)  # noqa: S101 - the one answer there is
-        return answer.file_size
+        return self._ask_to_hold(
+            protocol.Rehearsed,
+            lambda number: protocol.Rehearse(number, key, request),
+            key,
+            cancellation,
+            report,
+        ).file_size
 
     def cancel(self) -> None:
-        """Stop the command that is being carried out, if any: it raises DumpCancelledError.
-
-        A dumper that does not answer (somebody stopped it) is killed after some seconds, which
-        lets the program it holds go on.
-        """
-        with self._pipe_lock:
-            if self._current and self._process is not None:
-                self._write(self._process, protocol.Cancel(self._current))
-                self._impatience = threading.Timer(
-                    _CANCEL_SECONDS, self._kill, (self._process, self._current)
-                )
-                self._impatience.daemon = True
-                self._impatience.start()
-
-    def _kill(self, process: subprocess.Popen[bytes], command_id: int) -> None:
-        with self._pipe_lock:
-            if self._current == command_id and self._process is process:
-                process.kill()
+        """Stop the command that is being carried out, if any. Waits for nothing."""
+        current = self._current
+        if current is not None:
+            current.cancel()
 
     def close(self) -> None:
-        """End the dumper; a dump under way is given up and leaves no file."""
+        """End the dumper, for good; a dump under way is given up. Waits for nothing.
+
+        Whoever waits for an answer has a DumpCancelledError within a second, and a dumper that does
+        not end is killed after two; :meth:`wait` waits for that.
+        """
         self._closed = True
-        with self._pipe_lock:
-            process, self._process = self._process, None
-        if process is not None:
-            _end(process)
+        connection = self._connection
+        if connection is not None and connection.is_usable:
+            self._ends.append(connection.end(_LAST_SECONDS))
+            connection.wake()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the dumper has ended, after :meth:`close`; say whether it has in time."""
+        deadline = time.monotonic() + seconds
+        for end in list(self._ends):
+            end.join(max(0, deadline - time.monotonic()))
+        return not any(end.is_alive() for end in self._ends)
 
     def __enter__(self) -> Self:
         return self
@@ -218,176 +286,102 @@ class DumperClient:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        self.wait(ANSWER_SECONDS)
 
     # ------------------------------------------------------------------------------ one command
 
-    def _dump(self, command: protocol.Dump, report: Report | None) -> Done:
-        answer = self._ask_to_hold(command, report)
-        assert isinstance(answer, protocol.Done)  # noqa: S101 - the one answer there is
-        return answer
-
     def _ask_to_hold(
-        self, command: protocol.Dump | protocol.Rehearse, report: Report | None
-    ) -> Event:
+        self,
+        kind: type[E],
+        make: Callable[[int], Command],
+        about: ProcessKey,
+        cancellation: Cancellation | None,
+        report: Report | None,
+        path: str = "",
+    ) -> E:
         """Ask for what makes a process stand still: should the dumper die over it, let it go."""
         if os.name != "nt":  # Linux does so by itself
-            return self._ask(command, report)
+            return self._ask(kind, make, about, cancellation, report, path, holds=True)
         from ..capture.windows.suspension import Suspension
 
-        with Suspension(command.key.pid) as before:
+        with Suspension(about.pid) as before:
             try:
-                return self._ask(command, report)
-            except (_DumperDiedError, _GivenUpError):
+                return self._ask(kind, make, about, cancellation, report, path, holds=True)
+            except (DumperDiedError, GivenUpError):
                 before.restore()
                 raise
 
-    def _ask(self, command: Command, report: Report | None = None) -> Event:
-        """Send *command* and listen until its last event."""
-        line = protocol.encode_command(command)
-        with self._command_lock:
-            process = self._started()
-            with self._pipe_lock:
-                self._current, self._phase = command.id, ""
-                with contextlib.suppress(OSError, ValueError):  # it has died: reading tells how
-                    _write_all(process, line)
-            failure: BaseException | None = None
+    def _ask(
+        self,
+        kind: type[E],
+        make: Callable[[int], Command],
+        about: object,
+        cancellation: Cancellation | None,
+        report: Report | None = None,
+        path: str = "",
+        *,
+        holds: bool = False,
+    ) -> E:
+        """Carry out a command, which *make* makes of its number, in its turn; give its answer."""
+        wanted = Cancellation() if cancellation is None else cancellation
+
+        def given_up() -> bool:
+            return wanted.is_cancelled or self._closed
+
+        with self.turn(wanted):
+            # Numbered here: the dumper takes them to come in order.
+            command = make(next(self._ids))
+            line = protocol.encode_command(command)
+            destination = Destination(path, given_up) if path else None
+            connection = self._connected(about, given_up)
+            conversation = Conversation(
+                connection,
+                command.id,
+                given_up=given_up,
+                holds=holds,
+                report=report,
+                destination=destination,
+            )
+            self._current = wanted
             try:
-                while True:
-                    event = self._next_event(process, command.id)
-                    if not isinstance(
-                        event, protocol.Phase | protocol.Progress | protocol.SoftErrorFound
-                    ):
-                        break
-                    if isinstance(event, protocol.Phase):
-                        self._phase = event.phase
-                    if report is not None and failure is None:
-                        try:
-                            report(event)
-                        except BaseException as error:  # noqa: BLE001 - raised when it is over
-                            failure = error
-                            self.cancel()
+                with wanted.waking(connection.wake):
+                    event = conversation.carry_out(line)
             finally:
-                with self._pipe_lock:
-                    self._current = 0
-                    if self._impatience is not None:
-                        self._impatience.cancel()
-        if failure is not None:
-            raise failure
-        if isinstance(event, protocol.Failed):
-            raise event.to_error()
+                self._current = None
+                owes = conversation.state is not State.OVER
+                self._owed = _Owed(command.id, about, time.monotonic()) if owes else None
+        assert isinstance(event, kind)  # noqa: S101 - the one answer there is
         return event
 
-    def _next_event(self, process: subprocess.Popen[bytes], command_id: int) -> Event:
-        while True:
-            try:
-                line = self._readline()
-            except ValueError:  # closed by another thread
-                line = b""
-            if not line.endswith(b"\n"):
-                raise self._died(process)
-            try:
-                event_id, event = protocol.decode_event(line)
-            except ValueError as error:
-                process.kill()
-                raise self._died(process) from error
-            # What the dumper did not understand has no number; it can only be what was asked last.
-            if event_id == command_id or (event_id == 0 and isinstance(event, protocol.Failed)):
-                return event
+    def _connected(self, about: object, given_up: Callable[[], bool]) -> Connection:
+        """Give a dumper that is free for a command *about* a process. Raises MiniDumpError."""
+        connection = self._connection
+        if connection is not None and connection.is_usable and self._is_free(about, given_up):
+            return connection
+        if connection is not None:
+            connection.end(0)
+        self._owed = None
+        self._connection = connection = Connection(self._pass_fds, self._stderr)
+        if self._closed:  # meanwhile: whoever closed has not seen this one
+            self._ends.append(connection.end(_LAST_SECONDS))
+        return connection
 
-    def _died(self, process: subprocess.Popen[bytes]) -> MiniDumpError:
-        _end(process)
-        with self._pipe_lock:
-            if self._process is process:
-                self._process = None
+    def _is_free(self, about: object, given_up: Callable[[], bool]) -> bool:
+        """Say whether the dumper takes on a command; wait a moment for what it owes."""
+        connection, owed = self._connection, self._owed
+        if connection is None or owed is None or owed.about == about:
+            return True
+        deadline = owed.since + ANSWER_SECONDS
+        while time.monotonic() < deadline and not given_up():
+            line = connection.receive(deadline - time.monotonic())
+            if line is Notice.OVER:
+                return False
+            if isinstance(line, bytes) and answers(line, owed.command_id):
+                return True
+        return given_up()
+
+    def _check(self, cancellation: Cancellation | None) -> None:
         if self._closed:
-            return _GivenUpError("The dump was given up because DumpDesk is closing.")
-        code = process.returncode
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        left = (
-            "the dump is complete, but it was not checked. Verify it."
-            if self._phase == _LAST_PHASE
-            else "no dump was left. Try again."
-        )
-        return _DumperDiedError(
-            f"The process that writes dumps has ended unexpectedly ({how}).",
-            f"The program you were dumping runs on and {left}",
-        )
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        with self._pipe_lock:
-            if self._process is not None and self._process.poll() is not None:
-                _end(self._process)
-                self._process = None
-            if self._process is None:
-                self._closed = False
-                self._process = _start(self._pass_fds, self._stderr)
-                self._readline = _reader(self._process)
-            return self._process
-
-    def _write(self, process: subprocess.Popen[bytes], command: Command) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            _write_all(process, protocol.encode_command(command))
-
-
-class _DumperDiedError(MiniDumpError):
-    """The dumper process is gone and could not clean up."""
-
-
-class _GivenUpError(DumpCancelledError):
-    """It was closed, and killed if cleaning up took it too long."""
-
-
-def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
-    try:
-        return subprocess.Popen(
-            child.command("dumper"),
-            env=child.environment("dumper"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            # Ctrl+C in a terminal reaches us alone; we cancel, and the dumper cleans up.
-            **inherited.start_alone(pass_fds),
-        )
-    except OSError as error:
-        raise MiniDumpError(
-            f"The process that writes dumps could not be started: {error.strerror or error}."
-        ) from error
-
-
-def _reader(process: subprocess.Popen[bytes]) -> Callable[[], bytes]:
-    """Give what waits for the next line of a dumper."""
-    assert process.stdout is not None  # noqa: S101 - it was started with a pipe
-    if os.name == "nt":
-        return PatientLines(process.stdout, protocol.LINE_LIMIT).readline
-    return partial(process.stdout.readline, protocol.LINE_LIMIT)
-
-
-def _write_all(process: subprocess.Popen[bytes], line: bytes) -> None:
-    assert process.stdin is not None  # noqa: S101 - it was started with a pipe
-    view = memoryview(line)
-    descriptor = process.stdin.fileno()
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Close the pipe, which ends the dumper; kill it if it does not clean up in time."""
-    if process.stdin is not None:
-        with contextlib.suppress(OSError):
-            process.stdin.close()
-    try:
-        process.wait(_LAST_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdout is not None:
-        with contextlib.suppress(OSError, ValueError):
-            process.stdout.close()
-
-
-def _remove(part: str) -> None:
-    """Remove what a dumper that was killed left: it holds secrets and is of no use."""
-    part = openable(part)
-    with contextlib.suppress(OSError):
-        if stat.S_ISREG(os.lstat(part).st_mode):
-            os.unlink(part)
+            raise GivenUpError("The dump was given up because DumpDesk is closing.")
+        if cancellation is not None and cancellation.is_cancelled:
+            raise DumpCancelledError("The dump was cancelled.")

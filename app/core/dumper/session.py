@@ -40,7 +40,13 @@ if TYPE_CHECKING:
     from ..process_key import ProcessKey
     from .protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
 
+    _Taken = Describe | Plan | Costs | Dump | Rehearse | Exit | InvalidRequestError | None
+
 _READ_SIZE: Final = 1 << 16
+_REST: Final = 0.2
+"""Seconds without a command after which we tidy up."""
+_LAST_SECONDS: Final = 10.0
+"""How long what is being done may take to end once nobody wants it any more."""
 SOFT_ERROR_EVENTS: Final = 1000
 """A dump tells so many soft errors one by one; the rest is in the file and in the final count."""
 
@@ -54,11 +60,10 @@ class Session:
     def __init__(self, commands: int, events: int) -> None:
         self._commands = commands
         self._events = events
-        self._incoming: queue.SimpleQueue[
-            Describe | Plan | Costs | Dump | Rehearse | Exit | InvalidRequestError | None
-        ] = queue.SimpleQueue()
+        self._incoming: queue.SimpleQueue[_Taken] = queue.SimpleQueue()
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._closed = False
+        self._over = threading.Event()
         self._cancelled = -1
         """The highest id cancelled so far: ids grow, and commands are carried out in order."""
         self._current = -1
@@ -70,10 +75,7 @@ class Session:
         writer.start()
         threading.Thread(target=self._read_commands, name="commands", daemon=True).start()
         while True:
-            # What is idle here stays out of every collection to come.
-            gc.collect()
-            gc.freeze()
-            command = self._incoming.get()
+            command = self._next_command()
             if command is None or isinstance(command, protocol.Exit):
                 break
             if isinstance(command, InvalidRequestError):
@@ -85,6 +87,21 @@ class Session:
         if not self._closed:
             self._outgoing.put(None)
             writer.join()
+        self._over.set()
+
+    def _next_command(self) -> _Taken:
+        """Wait for a command; when there is none for a moment, look for garbage.
+
+        What is idle then stays out of every collection to come; but what was frozen is let go of
+        first, or what has become garbage since would be kept for ever.
+        """
+        try:
+            return self._incoming.get(timeout=_REST)
+        except queue.Empty:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            return self._incoming.get()
 
     def close(self) -> None:
         """Give up whatever is being done, and end. Safe to call from a signal handler."""
@@ -107,6 +124,10 @@ class Session:
                     break
         finally:
             self.close()
+            # Nobody waits any more. What hangs, in a file system that does not answer say, would
+            # do so for ever; the system lets go of the target when we end.
+            if not self._over.wait(_LAST_SECONDS):
+                os._exit(1)
 
     def _take(self, line: bytes) -> None:
         try:

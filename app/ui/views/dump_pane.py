@@ -168,9 +168,13 @@ class DumpPane(QWidget):
             return folder
 
     def stop(self) -> None:
-        """Give up what is under way."""
+        """Give up what is under way; waits for nothing. Follow with :meth:`wait`."""
         if self.windows is not None:
             self.windows.stop()
+
+    def wait(self, deadline: float) -> bool:
+        """Wait until nothing is under way, until *deadline* (monotonic clock); say if so."""
+        return self.windows is None or self.windows.rehearsal.wait(deadline)
 
     def look_again(self) -> None:
         """Look at the process anew: it runs on."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from ...core.dumper.cancellation import Cancellation
 from ...core.errors import DumpCancelledError, MiniDumpError
 from ..models.detail_rows import make_details
+from .left_behind import wait_or_leave
 
 if TYPE_CHECKING:
     from ...core.dumper.client import DumperClient
@@ -45,6 +47,8 @@ class DetailReader(QObject):
         self._lock = threading.Lock()
         self._serial = 0
         self._question: DetailQuestion | None = None
+        self._key: ProcessKey | None = None
+        self._cancellation = Cancellation()
         self._thread = QThread(self)
         self._thread.setObjectName("details")
         self._worker = _Worker(self)
@@ -66,20 +70,21 @@ class DetailReader(QObject):
         self._put(None)
 
     def stop(self) -> None:
-        """End the thread, and with it the client if it still answers."""
+        """Have the thread end; waits for nothing. Follow with :meth:`wait`. The client stays."""
         self.forget()
-        self._client.close()
         self._thread.quit()
-        self._thread.wait()
-        self._client.close()  # once more: the thread may just have started it
 
-    def take(self) -> tuple[int, DetailQuestion | None]:
-        """Give the question to be answered, once, and its number. For the thread."""
+    def wait(self, deadline: float) -> bool:
+        """Wait until the thread has ended; say whether it has by *deadline* (monotonic clock)."""
+        return wait_or_leave(self._thread, deadline, self._worker)
+
+    def take(self) -> tuple[int, DetailQuestion | None, Cancellation]:
+        """Give the question to be answered, once, its number, what stops it. For the thread."""
         with self._lock:
             question, self._question = self._question, None
-            return self._serial, question
+            return self._serial, question, self._cancellation
 
-    def answer(self, question: DetailQuestion) -> object:
+    def answer(self, question: DetailQuestion, cancellation: Cancellation) -> object:
         """Find the answer: Details or a MiniDumpError. For the thread."""
         try:
             process = self._client.describe(
@@ -87,6 +92,7 @@ class DetailReader(QObject):
                 refresh=question.refresh,
                 details=True,
                 environment=question.reveal,
+                cancellation=cancellation,
             )
         except MiniDumpError as error:
             return error
@@ -95,6 +101,10 @@ class DetailReader(QObject):
     def _put(self, question: DetailQuestion | None) -> None:
         with self._lock:
             self._serial += 1
+            if question is None or question.key != self._key:
+                self._cancellation.cancel()
+                self._cancellation = Cancellation()
+            self._key = None if question is None else question.key
             self._question = question
 
     def _on_answered(self, serial: int, answer: object) -> None:
@@ -118,6 +128,6 @@ class _Worker(QObject):
     @Slot()
     def work(self) -> None:
         """Answer the latest question, if nobody has."""
-        serial, question = self._reader.take()
+        serial, question, cancellation = self._reader.take()
         if question is not None:
-            self.answered.emit(serial, self._reader.answer(question))
+            self.answered.emit(serial, self._reader.answer(question, cancellation))

@@ -19,6 +19,7 @@ from ...core.inspection.reading import (
     StreamText,
     frame,
 )
+from . import left_behind
 from .child_process import child_process
 
 if TYPE_CHECKING:
@@ -73,17 +74,14 @@ class DumpReader(QObject):
         return 0 if self._process is None else self._process.processId()
 
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; it only reads. Waits for nothing."""
         process, self._process = self._process, None
         if process is None:
             return
         process.readyReadStandardOutput.disconnect(self._read)
         process.errorOccurred.disconnect(self._on_error)
         process.finished.disconnect(self._on_finished)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()  # it only reads: there is nothing to clean up
-            process.waitForFinished()
-        process.deleteLater()
+        left_behind.kill(process)
 
     def _ask(self, question: Question) -> None:
         if self._process is not None:

@@ -6,16 +6,18 @@ comes out of it into signals.
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from ...core.dumper.cancellation import Cancellation
 from ...core.dumper.client import DumperClient
 from ...core.dumper.protocol import Phase, Progress, SoftErrorFound
 from ...core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
+from ...core.patience import answer_unless
 from ..core_texts import MAKING_FOLDER
+from .left_behind import wait_or_leave
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,19 +53,19 @@ class DumpThread(QObject):
     failed = Signal(object, object)
     """The DumpJob and the MiniDumpError."""
     cancelled = Signal(object, object)
-    """The DumpJob and the DumpCancelledError; no file was left."""
+    """The DumpJob and the DumpCancelledError, which says if a file may have been left."""
 
-    _requested = Signal(object)
+    _requested = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Prepare; :meth:`start` starts."""
         super().__init__(parent)
         self._client = DumperClient()
-        self._give_up = threading.Event()
+        self._cancellation = Cancellation()
         self._job: DumpJob | None = None
         self._thread = QThread(self)
         self._thread.setObjectName("dump")
-        self._worker = _Worker(self, self._client, self._give_up)
+        self._worker = _Worker(self, self._client)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.warm_up)
         self._requested.connect(self._worker.write)
@@ -84,23 +86,28 @@ class DumpThread(QObject):
         if self._job is not None:
             return False
         self._job = job
-        self._give_up.clear()
-        self._requested.emit(job)
+        self._cancellation = Cancellation()
+        self._requested.emit(job, self._cancellation)
         return True
 
     def cancel(self) -> None:
         """Give up the dump at work, if any. Acts at once, from the calling thread."""
         if self._job is not None:
-            self._give_up.set()
-            self._client.cancel()
+            self._cancellation.cancel()
 
     def stop(self) -> None:
-        """End dumper and thread; a dump at work is given up and leaves no file."""
-        self._give_up.set()
+        """Have dumper and thread end; a dump at work is given up. Waits for nothing.
+
+        Follow with :meth:`wait`.
+        """
+        self._cancellation.cancel()
         self._client.close()
         self._thread.quit()
-        self._thread.wait()
-        self._client.close()  # once more: the thread may just have started it
+
+    def wait(self, deadline: float) -> bool:
+        """Wait until both have ended; say whether they have by *deadline* (monotonic clock)."""
+        over = wait_or_leave(self._thread, deadline, self._worker)
+        return self._client.wait(deadline - time.monotonic()) and over
 
     def _forget_job(self) -> None:
         self._job = None
@@ -109,11 +116,10 @@ class DumpThread(QObject):
 class _Worker(QObject):
     """What runs on the thread."""
 
-    def __init__(self, thread: DumpThread, client: DumperClient, give_up: threading.Event) -> None:
+    def __init__(self, thread: DumpThread, client: DumperClient) -> None:
         super().__init__()
         self._tell = thread
         self._client = client
-        self._give_up = give_up
         self._told = 0.0
         self._progress: Progress | None = None
         self._soft_errors: list[SoftErrorFound] = []
@@ -126,20 +132,18 @@ class _Worker(QObject):
         except MiniDumpError:
             return  # The dump will say so, to somebody who wants one.
 
-    @Slot(object)
-    def write(self, job: DumpJob) -> None:
+    @Slot(object, object)
+    def write(self, job: DumpJob, cancellation: Cancellation) -> None:
         """Write one dump, and say how it went."""
-        if self._give_up.is_set():
-            self._tell.cancelled.emit(job, DumpCancelledError("The dump was cancelled."))
-            return
         try:
-            _make_folder(job.path.parent)
+            _make_folder(job.path.parent, cancellation)
             done = self._client.dump(
                 job.key,
                 job.request,
                 str(job.path),
                 overwrite=job.overwrite,
                 report=self._report,
+                cancellation=cancellation,
             )
         except DumpCancelledError as error:
             self._flush()
@@ -152,9 +156,6 @@ class _Worker(QObject):
             self._tell.succeeded.emit(job, done)
 
     def _report(self, event: Phase | Progress | SoftErrorFound) -> None:
-        if self._give_up.is_set():
-            # The cancel came before the dumper knew of the dump.
-            raise DumpCancelledError("The dump was cancelled.")
         if isinstance(event, Phase):
             self._flush()
             self._tell.phase_changed.emit(event.phase)
@@ -177,9 +178,14 @@ class _Worker(QObject):
             self._soft_errors = []
 
 
-def _make_folder(folder: Path) -> None:
-    try:
+def _make_folder(folder: Path, cancellation: Cancellation) -> None:
+    """Make *folder*; its drive may not answer, but a cancel is heard."""
+
+    def make() -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    try:
+        answer_unless(lambda: cancellation.is_cancelled, make, None)
     except OSError as error:
         raise from_oserror(
             error, MAKING_FOLDER.format(folder=folder), as_type=OutputError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from concurrent.futures import ThreadPoolExecutor
+import queue
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,46 +14,70 @@ from ...core.errors import DumpDeskError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Work = Callable[[], object]
+    Then = Callable[[object], None] | None
+
 
 class Errands(QObject):
-    """Does what nobody has to wait for; the answer is given in the thread of the window."""
+    """Does what nobody has to wait for; the answer is given in the thread of the window.
+
+    The thread ends with the program: a disk may not only be slow, but never answer.
+    """
 
     _done = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start no thread before there is something to do."""
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(1, "errands")
-        self._stopped = False
+        self._waiting: queue.SimpleQueue[tuple[Work, Then] | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
         self._done.connect(self._answer)
 
-    def run(self, work: Callable[[], object], then: Callable[[object], None] | None = None) -> None:
+    def run(self, work: Work, then: Then = None) -> None:
         """Do *work*, then call *then* with its result, or with its OSError or DumpDeskError."""
-        if self._stopped:  # the last dump ended while the window was closing
-            self._work(work, then)
-        else:
-            self._executor.submit(self._work, work, then)
+        with self._lock:
+            self._waiting.put((work, then))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="errands", daemon=True)
+                self._thread.start()
 
-    def settle(self) -> None:
-        """Wait until everything so far has been done."""
-        if not self._stopped:
-            self._executor.submit(lambda: None).result()
+    def settle(self, seconds: float = threading.TIMEOUT_MAX) -> bool:
+        """Wait until everything so far has been done; say whether it was, after so many seconds."""
+        if self._thread is None:
+            return True
+        settled = threading.Event()
+        self._waiting.put((settled.set, None))
+        return settled.wait(seconds)
 
-    def stop(self) -> None:
-        """Finish what was begun; what comes later is done at once, by whoever wants it."""
-        self._stopped = True
-        self._executor.shutdown()
+    def stop(self, seconds: float) -> bool:
+        """End the thread when everything so far has been done; say if that is in time.
 
-    def _work(self, work: Callable[[], object], then: Callable[[object], None] | None) -> None:
-        result: object
-        try:
-            result = work()
-        except (OSError, DumpDeskError) as error:
-            result = error
-        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-            self._done.emit(then, result)
+        What comes later has a thread again: the last dump may end while the window closes.
+        """
+        settled = self.settle(seconds)
+        self._waiting.put(None)
+        return settled
+
+    def _work(self) -> None:
+        while True:
+            errand = self._waiting.get()
+            if errand is None:
+                with self._lock:
+                    if self._waiting.empty():
+                        self._thread = None
+                        return
+                continue
+            work, then = errand
+            result: object
+            try:
+                result = work()
+            except (OSError, DumpDeskError) as error:
+                result = error
+            with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+                self._done.emit(then, result)
 
     @staticmethod
-    def _answer(then: Callable[[object], None] | None, result: object) -> None:
+    def _answer(then: Then, result: object) -> None:
         if then is not None:
             then(result)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ...core.dump.request import DumpRequest
+    from ...core.errors import MiniDumpError
     from ..models.contents import Contents, Estimate
     from .preview import Preview, Question
 
@@ -47,6 +48,8 @@ class Inquiry(QObject):
         self._refresh = False
         self.known = False
         """The process has been described."""
+        self._waiting = False
+        """A question has not been answered: another look would only put its answer off."""
         self._asked: DumpRequest | None = None
         """What the next estimate has to be about; None: it would come too late."""
         self._soon = QTimer(self, singleShot=True, interval=_DEBOUNCE)
@@ -55,17 +58,17 @@ class Inquiry(QObject):
         self._again.timeout.connect(self._look_again)
         preview.described.connect(self._on_described)
         preview.planned.connect(self._on_planned)
-        preview.preview_failed.connect(self.failed)
+        preview.preview_failed.connect(self._on_failed)
 
     def begin(self) -> None:
         """The questions are about another process from now on."""
-        self.known = False
+        self.known = self._waiting = False
         self.ask(refresh=True)
         self._again.start()
 
     def end(self) -> None:
         """There is nothing to ask about any more."""
-        self.known = False
+        self.known = self._waiting = False
         self._soon.stop()
         self._again.stop()
         self._preview.forget()
@@ -84,10 +87,11 @@ class Inquiry(QObject):
         question = self._question(refresh)
         if question is not None:
             self._asked = question.request
+            self._waiting = True
             self._preview.ask(question)
 
     def _look_again(self) -> None:
-        if self.known and self._idle():
+        if self.known and not self._waiting and self._idle():
             self.ask(refresh=True)
 
     def _on_described(self, contents: Contents) -> None:
@@ -101,5 +105,10 @@ class Inquiry(QObject):
                 self.ask()
 
     def _on_planned(self, estimate: Estimate) -> None:
+        self._waiting = False
         if estimate.request == self._asked:  # or somebody ticked: a newer one is on its way
             self.estimated.emit(estimate)
+
+    def _on_failed(self, error: MiniDumpError) -> None:
+        self._waiting = False
+        self.failed.emit(error)

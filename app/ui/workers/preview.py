@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
+import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QStorageInfo, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from ...core.dumper.cancellation import Cancellation
 from ...core.dumper.client import DumperClient
 from ...core.errors import DumpCancelledError, MiniDumpError
-from ..models.contents import Contents, FlagCosts, Kind, Room, make_contents, make_estimate
+from ..models.contents import Contents, FlagCosts, Kind, make_contents, make_estimate
+from .left_behind import wait_or_leave
+from .room import Rooms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +24,6 @@ if TYPE_CHECKING:
 
 _COSTS_DELAY: Final = 250
 """Milliseconds of quiet before the costs of the flags are computed."""
-_FAT: Final = frozenset(("vfat", "msdos", "fat", "fat32", "fuse.vfat"))
-_FAT_LIMIT: Final = (1 << 32) - 1
-"""Bytes of the largest file on FAT."""
 
 
 class Question(NamedTuple):
@@ -54,7 +54,7 @@ class Preview(QObject):
     """A MiniDumpError: the process cannot be looked at, or the request cannot be carried out."""
 
     _asked = Signal()
-    _costs_wanted = Signal()
+    _costs_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Prepare; :meth:`start` starts."""
@@ -62,6 +62,7 @@ class Preview(QObject):
         self._client = DumperClient()
         self._latest = _Latest()
         self._key: ProcessKey | None = None
+        self._costing = Cancellation()
         self._thread = QThread(self)
         self._thread.setObjectName("preview")
         self._worker = _Worker(self._client, self._latest)
@@ -70,7 +71,7 @@ class Preview(QObject):
         self._asked.connect(self._worker.work)
         self._costs_wanted.connect(self._worker.tell_costs)
         self._quiet = QTimer(self, singleShot=True, interval=_COSTS_DELAY)
-        self._quiet.timeout.connect(self._costs_wanted)
+        self._quiet.timeout.connect(self._want_costs)
         self._worker.answered.connect(self._on_answered)
 
     @property
@@ -85,24 +86,34 @@ class Preview(QObject):
     def ask(self, question: Question) -> None:
         """Ask, instead of whatever was asked before."""
         self._key = question.key
-        self._quiet.stop()
-        self._latest.put(question)
-        self._client.cancel()  # stops nothing but the costs of flags
+        self._put(question)
         self._asked.emit()
 
     def forget(self) -> None:
         """Nobody wants an answer any more."""
         self._key = None
-        self._quiet.stop()
-        self._latest.put(None)
+        self._put(None)
 
     def stop(self) -> None:
-        """End dumper and thread."""
+        """Have dumper and thread end; waits for nothing. Follow with :meth:`wait`."""
         self.forget()
         self._client.close()
         self._thread.quit()
-        self._thread.wait()
-        self._client.close()  # once more: the thread may just have started it
+
+    def wait(self, deadline: float) -> bool:
+        """Wait until both have ended; say whether they have by *deadline* (monotonic clock)."""
+        over = wait_or_leave(self._thread, deadline, self._worker)
+        return self._client.wait(deadline - time.monotonic()) and over
+
+    def _put(self, question: Question | None) -> None:
+        """Have *question* answered; what flags cost can wait."""
+        self._quiet.stop()
+        self._costing.cancel()
+        self._latest.put(question)
+
+    def _want_costs(self) -> None:
+        self._costing = Cancellation()
+        self._costs_wanted.emit(self._costing)
 
     def _on_answered(self, serial: int, answer: object) -> None:
         if isinstance(answer, Contents):
@@ -126,22 +137,30 @@ class _Latest:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._question: Question | None = None
+        self._key: ProcessKey | None = None
+        self._cancellation = Cancellation()
         self.serial = 0
 
     def put(self, question: Question | None) -> None:
+        """Take *question* instead; a look at another process is not waited for any more."""
         with self._lock:
             self.serial += 1
+            if question is None or question.key != self._key:
+                self._cancellation.cancel()
+                self._cancellation = Cancellation()
             if question is not None and self._question is not None:
                 # What was dropped may have been what asked for a fresh look.
                 same = question.key == self._question.key
                 refresh = question.refresh or (same and self._question.refresh)
                 question = question._replace(refresh=refresh)
+            self._key = None if question is None else question.key
             self._question = question
 
-    def take(self) -> tuple[int, Question | None]:
+    def take(self) -> tuple[int, Question | None, Cancellation]:
+        """Give the question to be answered, once, its number, and what stops it."""
         with self._lock:
             question, self._question = self._question, None
-            return self.serial, question
+            return self.serial, question, self._cancellation
 
 
 class _Worker(QObject):
@@ -154,6 +173,7 @@ class _Worker(QObject):
         super().__init__()
         self._client = client
         self._latest = latest
+        self._rooms = Rooms()
         self._contents: Contents | None = None
         self._planned: tuple[int, Question] | None = None
         """The question answered last, if the costs of its flags are still to be told."""
@@ -170,37 +190,47 @@ class _Worker(QObject):
     @Slot()
     def work(self) -> None:
         """Answer the latest question, if nobody has."""
-        serial, question = self._latest.take()
+        serial, question, cancellation = self._latest.take()
         if question is None:
             return
         try:
-            self._answer(serial, question)
+            self._answer(serial, question, cancellation)
         except DumpCancelledError:
             return
         except MiniDumpError as error:
             self._contents = None
             self.answered.emit(serial, error)
 
-    def _answer(self, serial: int, question: Question) -> None:
-        contents = self._contents
-        if contents is None or contents.key != question.key or question.refresh:
-            process = self._client.describe(question.key)
-            self._contents = contents = make_contents(question.key, process)
-            self.answered.emit(serial, contents)
-            if serial != self._latest.serial:
-                return
-        plan = self._client.plan(question.key, question.request, ranges=False, trace=question.trace)
-        if len(plan["regions"]) != len(contents.items[Kind.REGION]):
-            # The dumper died in between and has looked at the process again.
-            self._answer(serial, question._replace(refresh=True))
-            return
-        room = room_at(question.folder)
+    def _answer(self, serial: int, question: Question, cancellation: Cancellation) -> None:
+        contents, looked = self._contents, False
+        # Nobody may have the dumper look at the process in between: the plan would not fit.
+        with self._client.turn(cancellation):
+            while True:
+                if contents is None or contents.key != question.key or question.refresh:
+                    looked = True
+                    process = self._client.describe(question.key, cancellation=cancellation)
+                    self._contents = contents = make_contents(question.key, process)
+                    self.answered.emit(serial, contents)
+                    if serial != self._latest.serial:
+                        return
+                plan = self._client.plan(
+                    question.key,
+                    question.request,
+                    ranges=False,
+                    trace=question.trace,
+                    cancellation=cancellation,
+                )
+                if looked or len(plan["regions"]) == len(contents.items[Kind.REGION]):
+                    break
+                # The dumper died, or others had it look at the process again.
+                question = question._replace(refresh=True)
+        room = self._rooms.at(question.folder)
         self.answered.emit(serial, make_estimate(contents, question.request, plan, room))
         self._planned = serial, question
 
-    @Slot()
-    def tell_costs(self) -> None:
-        """Tell what each flag costs, unless somebody has asked something else meanwhile."""
+    @Slot(object)
+    def tell_costs(self, cancellation: Cancellation) -> None:
+        """Tell what each flag costs, unless somebody asks something else meanwhile."""
         planned, self._planned = self._planned, None
         if planned is None or planned[0] != self._latest.serial:
             return
@@ -208,23 +238,10 @@ class _Worker(QObject):
         if self._costed == (question.key, question.request):
             return
         try:
-            costs = self._client.costs(question.key, question.request)
+            costs = self._client.costs(
+                question.key, question.request, cancellation=cancellation
+            )
         except MiniDumpError:
             return  # cancelled, or the process is gone, which the next question will be told
         self._costed = question.key, question.request
         self.answered.emit(serial, FlagCosts(question.key, question.request.flags, costs))
-
-
-def room_at(folder: Path) -> Room:
-    """Find out what there is where *folder* is, or will be made."""
-    try:
-        existing = next(path for path in (folder, *folder.parents) if path.is_dir())
-        free = shutil.disk_usage(existing).free
-    except (OSError, StopIteration):
-        return Room()
-    return room_on(bytes(QStorageInfo(str(existing)).fileSystemType().data()).decode(), free)
-
-
-def room_on(file_system: str, free: int) -> Room:
-    """Tell what a disk with *file_system* and so many *free* bytes takes."""
-    return Room(free, _FAT_LIMIT if file_system.lower() in _FAT else None, file_system)

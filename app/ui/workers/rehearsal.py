@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from ...core.dumper.client import DumperClient
 from ...core.errors import MiniDumpError
+from .left_behind import wait_or_leave
 
 if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
@@ -43,12 +44,14 @@ class Rehearsal(QObject):
             self._run.client.cancel()
 
     def stop(self) -> None:
-        """Give up, and wait until nothing is left running."""
+        """Give up; waits for nothing. Follow with :meth:`wait`."""
+        if self._run is not None:
+            self._run.client.close()
+
+    def wait(self, deadline: float) -> bool:
+        """Wait until nothing is left running, until *deadline* (monotonic clock); say if so."""
         run, self._run = self._run, None
-        if run is not None:
-            run.client.close()
-            run.wait()
-            run.client.close()  # once more: the thread may just have started it
+        return run is None or wait_or_leave(run, deadline)
 
     def _on_finished(self) -> None:
         run, self._run = self._run, None

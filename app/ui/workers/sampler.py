@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -19,13 +19,11 @@ from ...core.processes.protocol import (
     decode_delta,
     frame,
 )
+from . import left_behind
 from .child_process import child_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_PATIENCE: Final = 2000
-"""Milliseconds that the sampler has to end by itself."""
 
 
 class ProcessSampler(QObject):
@@ -84,20 +82,14 @@ class ProcessSampler(QObject):
             self._send(command)
 
     def stop(self) -> None:
-        """End the sampler; returns when it is gone, at the latest after two seconds."""
+        """End the sampler, which only looks and has nothing to clean up; waits for nothing."""
         process, self._process = self._process, None
         if process is None:
             return
         process.readyReadStandardOutput.disconnect(self._read)
         process.errorOccurred.disconnect(self._on_error)
         process.finished.disconnect(self._on_finished)
-        process.closeWriteChannel()
-        if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(
-            _PATIENCE
-        ):
-            process.kill()
-            process.waitForFinished()
-        process.deleteLater()
+        left_behind.kill(process)
 
     def set_interval(self, seconds: float) -> None:
         """Take a sample every so many seconds."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ...core.dumper.client import DumperClient
 from ...core.errors import MiniDumpError
-from .preview import room_at
+from .room import Rooms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ class Sizing(QObject):
         """Do nothing yet."""
         super().__init__(parent)
         self._run: _Run | None = None
+        self._rooms = Rooms()
         self._told.connect(self._pass_on)
 
     def begin(self, wishes: Sequence[Wish], folder: Path) -> None:
@@ -60,13 +61,11 @@ class Sizing(QObject):
         """Give up what is not known yet."""
         run, self._run = self._run, None
         if run is not None:
-            run.over = True
-            # A dumper that is looking at a large process takes a moment to end.
-            threading.Thread(target=run.stop, name="sizing-end", daemon=True).start()
+            run.stop()
 
     def _work(self, run: _Run, wishes: list[Wish], folder: Path) -> None:
         with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-            self._told.emit(run, -1, room_at(folder))
+            self._told.emit(run, -1, self._rooms.at(folder))
             for index, wish in enumerate(wishes):
                 if run.over:
                     break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -119,7 +120,7 @@ def test_a_dumper_that_is_killed_leaves_no_file_and_another_one_comes(target, hu
 
         def report(event):
             if isinstance(event, Progress):
-                client._process.kill()
+                os.kill(client.process_id, signal.SIGTERM)
 
         with pytest.raises(MiniDumpError, match="ended unexpectedly"):
             client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
@@ -142,9 +143,9 @@ def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_pa
 
             def report(event):
                 if isinstance(event, Progress) and not killed:
-                    killed.append(client._process.pid)
+                    killed.append(client.process_id)
                     for_each_thread("SuspendThread", threads)  # as DbgHelp has
-                    client._process.kill()
+                    os.kill(client.process_id, signal.SIGTERM)
 
             with pytest.raises(MiniDumpError, match="ended unexpectedly"):
                 client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)

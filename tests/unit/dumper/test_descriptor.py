@@ -1,4 +1,4 @@
-"""What Windows needs so that nothing waits without hearing: lines of a pipe, bytes into one."""
+"""What Windows needs so that nothing waits without hearing: bytes into a pipe."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import threading
 import pytest
 
 from app.core.dumper.descriptor import threaded_writer
-from app.core.dumper.patient_lines import PatientLines
 from app.core.errors import DumpCancelledError
 
 
@@ -17,22 +16,6 @@ def pipe():
     receive, send = os.pipe()
     with os.fdopen(receive, "rb") as reader, os.fdopen(send, "wb") as writer:
         yield reader, writer
-
-
-def test_lines_come_in_order_and_the_end_lasts(pipe):
-    reader, writer = pipe
-    lines = PatientLines(reader, 100)
-    writer.write(b"one\ntwo\nthr")
-    writer.close()
-    assert [lines.readline() for _ in range(5)] == [b"one\n", b"two\n", b"thr", b"", b""]
-
-
-def test_a_line_that_is_too_long_comes_in_parts(pipe):
-    reader, writer = pipe
-    lines = PatientLines(reader, 4)
-    writer.write(b"abcdef\n")
-    writer.close()
-    assert [lines.readline() for _ in range(3)] == [b"abcd", b"ef\n", b""]
 
 
 def test_all_bytes_of_a_block_arrive(pipe):

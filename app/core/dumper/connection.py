@@ -1,0 +1,160 @@
+"""One life of the dumper: its process, and two pipes at which nobody has to wait.
+
+A thread reads what it says, another writes what it is told: a dumper that was stopped takes no
+byte of a large command, and whoever wants to cancel or to go must not stand behind that. Both
+threads, and the one that sees the dumper off, end with the process they belong to or with ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import subprocess
+import threading
+from enum import Enum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from .. import child
+from ..errors import MiniDumpError
+from . import inherited, protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CHUNK: Final = 1 << 16
+_LOOK: Final = 0.1
+"""Seconds that Ctrl+C may have to wait: Windows tells nobody who sleeps in a wait."""
+
+
+class Notice(Enum):
+    """What :meth:`Connection.receive` gives instead of a line."""
+
+    NOTHING = "nothing came in time, or somebody woke us"
+    OVER = "the dumper says nothing any more"
+
+
+class Connection:
+    """A dumper that was started. No method waits longer than it is told to."""
+
+    def __init__(self, pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> None:
+        """Start a dumper that inherits *pass_fds*. Raises MiniDumpError."""
+        self._process = _start(pass_fds, stderr)
+        self._incoming: queue.SimpleQueue[bytes | Notice] = queue.SimpleQueue()
+        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._is_over = False
+        self._is_ended = False
+        for name, work in (("dumper's events", self._read), ("dumper's commands", self._write)):
+            threading.Thread(target=work, name=name, daemon=True).start()
+
+    @property
+    def process_id(self) -> int:
+        """The process id of the dumper."""
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """As Popen has it; None: it is not known to have ended."""
+        return self._process.poll()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a command may be sent: as far as we know, somebody listens."""
+        return not (self._is_over or self._is_ended) and self._process.poll() is None
+
+    def send(self, line: bytes) -> None:
+        """Have *line* written as soon as the dumper takes it, if it lives to see that."""
+        self._outgoing.put(line)
+
+    def receive(self, seconds: float) -> bytes | Notice:
+        """Give the next line, waiting for up to so many *seconds*; OVER lasts."""
+        if self._is_over and self._incoming.empty():
+            return Notice.OVER
+        try:
+            got = self._incoming.get(timeout=min(max(seconds, 0), _LOOK))
+        except queue.Empty:
+            return Notice.NOTHING
+        return got
+
+    def wake(self) -> None:
+        """Have :meth:`receive` return at once. Safe in a signal handler, and from any thread."""
+        self._incoming.put(Notice.NOTHING)
+
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped the dumper, so that it hears nothing. Linux alone knows."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_bytes()
+        except OSError:
+            return False
+        return stat.rpartition(b")")[2].split()[0] in (b"T", b"t")
+
+    def kill(self) -> None:
+        """Kill the dumper, which lets go of what it holds. Follow with :meth:`end`."""
+        self._process.kill()
+
+    def end(self, seconds: float, then: Callable[[], None] = lambda: None) -> threading.Thread:
+        """Hang up, which ends the dumper; after so many *seconds* it is killed. Waits for nothing.
+
+        The thread that sees to it is over once the dumper is, and *then* was called.
+        """
+        self._is_ended = True
+        self._outgoing.put(None)
+
+        def see_off() -> None:
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            then()
+
+        thread = threading.Thread(target=see_off, name="dumper's end", daemon=True)
+        thread.start()
+        return thread
+
+    # --------------------------------------------------------------- threads, and their pipes
+
+    def _read(self) -> None:
+        pipe = _there(self._process.stdout)
+        pending = bytearray()
+        # Our own end is never closed but here: its number might be somebody else's by then.
+        with pipe, contextlib.suppress(OSError):
+            while len(pending) <= protocol.LINE_LIMIT and (chunk := pipe.read(_CHUNK)):
+                pending += chunk
+                if b"\n" in chunk:
+                    *lines, pending = pending.split(b"\n")
+                    for line in lines:
+                        self._incoming.put(bytes(line))
+        self._is_over = True
+        self._incoming.put(Notice.OVER)
+
+    def _write(self) -> None:
+        pipe = _there(self._process.stdin)
+        with contextlib.suppress(OSError), pipe:  # it has died: reading tells how
+            while (line := self._outgoing.get()) is not None:
+                view = memoryview(line)
+                while view:
+                    view = view[pipe.write(view) :]
+
+
+def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            child.command("dumper"),
+            env=child.environment("dumper"),
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            # Ctrl+C in a terminal reaches us alone; we cancel, and the dumper cleans up.
+            **inherited.start_alone(pass_fds),
+        )
+    except OSError as error:
+        raise MiniDumpError(
+            f"The process that writes dumps could not be started: {error.strerror or error}."
+        ) from error
+
+
+def _there(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None  # noqa: S101 - it was started with a pipe
+    return pipe

@@ -1,0 +1,65 @@
+"""Work that may never come back, because others decide when: it is waited for as long as agreed.
+
+A call into a file system that does not answer (a share that is gone, FUSE that hangs) cannot be
+interrupted. It can be left behind: here it is made on a thread that ends with the process.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+_LOOK: Final = 0.05
+"""Seconds between two looks whether anybody still waits. Windows tells nobody who sleeps in a wait
+for something else that Ctrl+C was pressed, so there is no waiting without such looks."""
+
+
+def answer_within(seconds: float, work: Callable[[], T], otherwise: T) -> T:
+    """Give the result of *work*, or *otherwise* if there is none after so many *seconds*.
+
+    Raises what *work* raises in that time.
+    """
+    outcomes = _begin(work)
+    try:
+        return _result(outcomes.get(timeout=seconds))
+    except queue.Empty:
+        return otherwise
+
+
+def answer_unless(given_up: Callable[[], bool], work: Callable[[], T], otherwise: T) -> T:
+    """Give the result of *work*, or *otherwise* once *given_up* says so before there is one.
+
+    Raises what *work* raises until then, and what *given_up* raises.
+    """
+    outcomes = _begin(work)
+    while not given_up():
+        try:
+            return _result(outcomes.get(timeout=_LOOK))
+        except queue.Empty:
+            continue
+    return otherwise
+
+
+def _begin(work: Callable[[], T]) -> queue.SimpleQueue[tuple[T] | BaseException]:
+    outcomes: queue.SimpleQueue[tuple[T] | BaseException] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            outcomes.put((work(),))
+        except BaseException as error:  # noqa: BLE001 - raised where the result is awaited
+            outcomes.put(error)
+
+    threading.Thread(target=run, name="patience", daemon=True).start()
+    return outcomes
+
+
+def _result(outcome: tuple[T] | BaseException) -> T:
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome[0]

@@ -1,0 +1,56 @@
+"""What there is where dumps go: room, and how large a file may be. A drive may not answer."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QStorageInfo
+
+from ...core.patience import answer_within
+from ..models.contents import Room
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SECONDS: Final = 1.0
+"""How long an answer is waited for: a preview without it is better than none."""
+_FAT: Final = frozenset(("vfat", "msdos", "fat", "fat32", "fuse.vfat"))
+_FAT_LIMIT: Final = (1 << 32) - 1
+"""Bytes of the largest file on FAT."""
+
+
+class Rooms:
+    """Looks at folders; a folder that did not answer is not asked again before it has."""
+
+    def __init__(self) -> None:
+        self._awaited: set[Path] = set()
+
+    def at(self, folder: Path) -> Room:
+        """Find out what there is where *folder* is, or will be made; nothing if it is not told."""
+        if folder in self._awaited:
+            return Room()
+        self._awaited.add(folder)
+
+        def look() -> Room:
+            try:
+                return room_at(folder)
+            finally:
+                self._awaited.discard(folder)
+
+        return answer_within(_SECONDS, look, Room())
+
+
+def room_at(folder: Path) -> Room:
+    """Find out what there is where *folder* is, or will be made."""
+    try:
+        existing = next(path for path in (folder, *folder.parents) if path.is_dir())
+        free = shutil.disk_usage(existing).free
+    except (OSError, StopIteration):
+        return Room()
+    return room_on(bytes(QStorageInfo(str(existing)).fileSystemType().data()).decode(), free)
+
+
+def room_on(file_system: str, free: int) -> Room:
+    """Tell what a disk with *file_system* and so many *free* bytes takes."""
+    return Room(free, _FAT_LIMIT if file_system.lower() in _FAT else None, file_system)
