@@ -12,8 +12,8 @@ imported when it is first used, so that importing this package costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # type checkers know the name; importing it would cost more than the rest
 if TYPE_CHECKING:
     from .core.backends.base import write_dump
     from .core.backends.output import DumpResult, dump_to_file

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
+
+_CANCELLED = 5
+"""The exit code of app/cli/main.py for what was cancelled."""
+_SAID = "dumpdesk: Cancelled.\n"
+
+try:
+    import os
+    import signal
+except KeyboardInterrupt:
+    sys.stderr.write(_SAID)
+    sys.exit(_CANCELLED)
 
 _FILES = (".dumpdesk", ".dmp", ".mdmp")
 _NO_WINDOW = """\
@@ -21,11 +31,26 @@ def _file(arguments: list[str]) -> str:
     return arguments[0] if alone else ""
 
 
+def _give_up(*_: object) -> None:
+    """End at once: nothing has been begun, and an exception would get lost in an import."""
+    os.write(2, _SAID.encode())
+    os._exit(_CANCELLED)
+
+
 def main() -> int:
     """Start what the arguments ask for and return its exit code."""
+    signal.signal(signal.SIGINT, _give_up)
+    code = _main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # too late to change anything
+    return code
+
+
+def _main() -> int:
     arguments = sys.argv[1:]
     file = _file(arguments)
     if file or not arguments or arguments[0] == "demo":
+        from importlib.util import find_spec
+
         if find_spec("PySide6") is None:
             sys.stderr.write(_NO_WINDOW)
             return 2

@@ -85,17 +85,18 @@ def _to_file(
     *,
     overwrite: bool,
 ) -> Done:
-    with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
+    with DumperClient() as dumper, Interrupts() as interrupts:
+        cancellation = interrupts.cancellation
         if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
-            name = dumper.describe(key)["name"]
+            name = dumper.describe(key, cancellation=cancellation)["name"]
             output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
-        interrupts.check()
         return dumper.dump(
             key,
             request,
             output,
             overwrite=overwrite,
-            report=interrupts.checked(listener.report),
+            report=listener.report,
+            cancellation=cancellation,
         )
 
 
@@ -116,9 +117,13 @@ def _to_standard_output(key: ProcessKey, request: DumpRequest, listener: Listene
         )
     with _inheritable_stdout() as descriptor:
         dumper = DumperClient(pass_fds=[descriptor])
-        with dumper, Interrupts(dumper.cancel) as interrupts:
+        with dumper, Interrupts() as interrupts:
             done = dumper.dump_to_descriptor(
-                key, request, descriptor, report=interrupts.checked(listener.report)
+                key,
+                request,
+                descriptor,
+                report=listener.report,
+                cancellation=interrupts.cancellation,
             )
     return replace(done, path=_STDOUT)
 

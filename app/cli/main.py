@@ -16,6 +16,7 @@ import click
 
 from ..core.errors import DumpCancelledError, DumpDeskError, OutputError
 from . import terminal
+from .interrupt import attention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,11 @@ def _dumpdesk() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
+    with attention():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show a character must not stop anybody from dumping.

@@ -33,14 +33,13 @@ def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: o
     """Show what a dump of process PID would hold and why; nothing is written or stopped."""
     key = key_given(context)
     request = request_of(context, key)
-    with DumperClient() as dumper, Interrupts(dumper.cancel) as interrupts:
-        process = dumper.describe(key)
-        plan = {"pid": key.pid, "name": process["name"]} | dumper.plan(key, request)
+    with DumperClient() as dumper, Interrupts() as interrupts:
+        cancellation = interrupts.cancellation
+        process = dumper.describe(key, cancellation=cancellation)
+        planned = dumper.plan(key, request, cancellation=cancellation)
+        plan = {"pid": key.pid, "name": process["name"]} | planned
         if rehearses:
-            interrupts.check()
-            plan["rehearsed"] = dumper.rehearse(
-                key, request, report=interrupts.checked(lambda _: None)
-            )
+            plan["rehearsed"] = dumper.rehearse(key, request, cancellation=cancellation)
     if as_json:
         terminal.as_json(plan)
     else:

@@ -32,18 +32,15 @@ def answer_within(seconds: float, work: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-def answer_unless(given_up: Callable[[], bool], work: Callable[[], T], otherwise: T) -> T:
-    """Give the result of *work*, or *otherwise* once *given_up* says so before there is one.
-
-    Raises what *work* raises until then, and what *given_up* raises.
-    """
+def answer_unless(check: Callable[[], None], work: Callable[[], T]) -> T:
+    """Give the result of *work*. Raises what it raises and what *check* does, which gives it up."""
     outcomes = _begin(work)
-    while not given_up():
+    while True:
+        check()
         try:
             return _result(outcomes.get(timeout=_LOOK))
         except queue.Empty:
             continue
-    return otherwise
 
 
 def _begin(work: Callable[[], T]) -> queue.SimpleQueue[tuple[T] | BaseException]:

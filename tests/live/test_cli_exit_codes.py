@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import app
 from tests.live.dumping import wait_until
 
 DUMPDESK = [sys.executable, "-P", "-m", "app"]
@@ -209,6 +211,77 @@ def test_5_cancelled_as_soon_as_it(big, tmp_path, moment):
     assert process.returncode == 5, complaint
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
+
+
+STUCK = """
+import ctypes, sys
+from app.cli.interrupt import attention
+mutex = ctypes.create_string_buffer(64)
+lock = ctypes.CDLL(None).pthread_mutex_lock
+with attention():
+    print("ready", flush=True)
+    lock(mutex), lock(mutex)  # no signal ends this, as none ends a call into a drive that is gone
+"""
+
+
+def test_5_cancelled_though_the_program_itself_is_stuck():
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "ready\n"
+    wait_until(lambda: "futex" in Path(f"/proc/{process.pid}/wchan").read_text())
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 5
+    assert is_one_sentence_or_two(complaint)
+
+
+@pytest.mark.parametrize("command", ["plan", "dump"])
+def test_5_cancelled_though_the_dumper_is_stopped(big, tmp_path, command):
+    process = subprocess.Popen(
+        [*DUMPDESK, command, str(big.pid)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        text=True,
+    )
+    wait_until(lambda: has_a_dumper(process, 0))
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    dumper = int(children.split()[0])
+    wait_until(lambda: b"child.py" in Path(f"/proc/{dumper}/cmdline").read_bytes())
+    os.kill(dumper, signal.SIGSTOP)
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 5
+    assert is_one_sentence_or_two(complaint.splitlines(keepends=True)[-1])
+    wait_until(lambda: not list(tmp_path.iterdir()))
+    wait_until(lambda: runs_on(big.pid))
+    wait_until(lambda: not Path(f"/proc/{dumper}").exists())
+
+
+def test_5_cancelled_in_the_first_tenths_of_a_second(start_target, tmp_path):
+    """Before anything of ours runs, Python itself says what it was doing; then nobody does."""
+    pid = start_target("threads").pid
+    ours = str(Path(app.__file__).parent)
+    codes = set()
+    for step in range(40):
+        process = subprocess.Popen(
+            [*DUMPDESK, "plan", str(pid)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            text=True,
+        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(step / 80)
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=60)
+        codes.add(process.returncode)
+        assert process.returncode in (0, 1, 5, -signal.SIGINT)
+        if process.returncode == 5:
+            assert is_one_sentence_or_two(complaint.lstrip("\n"))
+        assert f'File "{ours}' not in complaint, complaint
+    assert 5 in codes
 
 
 def test_5_two_interrupts_do_not_leave_anything_either(big, tmp_path):

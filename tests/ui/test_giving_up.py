@@ -72,8 +72,8 @@ def preview(qtbot):
     end(preview)
 
 
-def question(pid, folder, flags=0, **more):
-    return Question(pid, pid, DumpRequest(flags), folder, **more)
+def question(target, folder, flags=0, **more):
+    return Question(target.key, DumpRequest(flags), folder, **more)
 
 
 def test_a_process_that_hangs_does_not_keep_others_from_being_described(
@@ -81,27 +81,27 @@ def test_a_process_that_hangs_does_not_keep_others_from_being_described(
 ):
     hanging, other = program(), program()
     trouble("hang")
-    preview.ask(question(hanging.pid, tmp_path))
+    preview.ask(question(hanging, tmp_path))
     qtbot.waitUntil(lambda: preview.client._current is not None)
     trouble("hang", on=False)
 
     with qtbot.waitSignal(preview.planned) as planned:
-        preview.ask(question(other.pid, tmp_path))
-    assert planned.args[0].key == other.pid
+        preview.ask(question(other, tmp_path))
+    assert planned.args[0].key == other.key
 
 
 def test_a_click_does_not_have_a_long_look_begin_anew(qtbot, trouble, preview, program, tmp_path):
-    pid = program().pid
+    target = program()
     trouble("slow")
     described = []
     preview.described.connect(described.append)
-    preview.ask(question(pid, tmp_path))
+    preview.ask(question(target, tmp_path))
     qtbot.waitUntil(lambda: preview.client._current is not None)
     dumper = preview.client.process_id
     for flags in (1, 5, 0x1000):
-        preview.ask(question(pid, tmp_path, flags))
+        preview.ask(question(target, tmp_path, flags))
     with qtbot.waitSignal(preview.planned) as planned:
-        preview.ask(question(pid, tmp_path, 0x21826))
+        preview.ask(question(target, tmp_path, 0x21826))
 
     assert planned.args[0].request.flags == 0x21826
     assert len(described) == 1
@@ -112,10 +112,10 @@ def test_looks_that_take_longer_than_the_time_between_them_still_end(
     qtbot, trouble, preview, program, tmp_path
 ):
     """Each look used to be put off by the next one, for ever."""
-    pid = program().pid
+    target = program()
     trouble("slow")
     inquiry = Inquiry(
-        preview, lambda refresh: question(pid, tmp_path, refresh=refresh), lambda: True
+        preview, lambda refresh: question(target, tmp_path, refresh=refresh), lambda: True
     )
     inquiry._again.setInterval(20)
     inquiry.begin()
@@ -135,10 +135,10 @@ def test_a_drive_that_does_not_answer_keeps_no_preview_back(
         hangs.wait()
 
     monkeypatch.setattr(room, "room_at", never)
-    pid = program().pid
+    target = program()
     for flags in (0, 1, 5):
         with qtbot.waitSignal(preview.planned) as planned:
-            preview.ask(question(pid, tmp_path, flags))
+            preview.ask(question(target, tmp_path, flags))
         assert planned.args[0].room.free is None
     hangs.set()
     assert asked == [tmp_path]  # not one more thread for every click
@@ -199,7 +199,7 @@ def test_it_closes_though_a_dump_hangs_and_lets_its_target_go(
     reached = []
     window.dump_thread.phase_changed.connect(reached.append)
     folder = tmp_path / "dumps"
-    job = DumpJob(target.pid, "target", DumpRequest(2), folder / "target.dmp")
+    job = DumpJob(target.key, "target", DumpRequest(2), folder / "target.dmp")
     ended = []
     window.queue.ended.connect(lambda _job, result: ended.append(result))
     window.queue.add([job])
@@ -214,9 +214,10 @@ def test_it_closes_though_a_dump_hangs_and_lets_its_target_go(
 
 
 def test_it_closes_though_errands_and_the_drive_hang(
-    qtbot, busy_window, tmp_path, monkeypatch, record_property
+    qtbot, busy_window, program, tmp_path, monkeypatch, record_property
 ):
     window, hangs, mkdir = busy_window, threading.Event(), Path.mkdir
+    target = program()
 
     def mkdir_on_a_share(path, *arguments, **options):
         if path.name == "share":
@@ -225,7 +226,7 @@ def test_it_closes_though_errands_and_the_drive_hang(
 
     monkeypatch.setattr(Path, "mkdir", mkdir_on_a_share)
     window.errands.run(hangs.wait)
-    window.queue.add([DumpJob(1, "init", DumpRequest(0), tmp_path / "share" / "x.dmp")])
+    window.queue.add([DumpJob(target.key, "target", DumpRequest(0), tmp_path / "share" / "x.dmp")])
     qtbot.waitUntil(lambda: any(t.name == "patience" for t in threading.enumerate()))
     timed_close(window, record_property)
     hangs.set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from ..errors import DumpCancelledError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -26,6 +28,11 @@ class Cancellation:
         wake = self._wake
         if wake is not None:
             wake()
+
+    def check(self) -> None:
+        """Raise DumpCancelledError once it is cancelled."""
+        if self.is_cancelled:
+            raise DumpCancelledError("The dump was cancelled.")
 
     @contextlib.contextmanager
     def waking(self, wake: Callable[[], None]) -> Iterator[None]:

@@ -30,7 +30,7 @@ import threading
 import time
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
-from ..errors import DumpCancelledError, OutputError, from_oserror
+from ..errors import OutputError, from_oserror
 from . import inherited, protocol
 from .cancellation import Cancellation
 from .connection import Connection, Notice
@@ -383,5 +383,5 @@ class DumperClient:
     def _check(self, cancellation: Cancellation | None) -> None:
         if self._closed:
             raise GivenUpError("The dump was given up because DumpDesk is closing.")
-        if cancellation is not None and cancellation.is_cancelled:
-            raise DumpCancelledError("The dump was cancelled.")
+        if cancellation is not None:
+            cancellation.check()

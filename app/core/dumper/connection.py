@@ -11,6 +11,7 @@ import contextlib
 import queue
 import subprocess
 import threading
+import time
 from enum import Enum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -80,8 +81,8 @@ class Connection:
         """Have :meth:`receive` return at once. Safe in a signal handler, and from any thread."""
         self._incoming.put(Notice.NOTHING)
 
-    def is_stopped(self) -> bool:
-        """Whether somebody stopped the dumper, so that it hears nothing. Linux alone knows."""
+    def _is_stopped(self) -> bool:
+        """Say whether somebody stopped the dumper. Linux alone knows."""
         try:
             stat = Path(f"/proc/{self._process.pid}/stat").read_bytes()
         except OSError:
@@ -93,19 +94,22 @@ class Connection:
         self._process.kill()
 
     def end(self, seconds: float, then: Callable[[], None] = lambda: None) -> threading.Thread:
-        """Hang up, which ends the dumper; after so many *seconds* it is killed. Waits for nothing.
+        """Hang up, which ends the dumper. Waits for nothing.
 
+        It is killed after so many *seconds*, and at once if somebody stopped it: it hears nothing.
         The thread that sees to it is over once the dumper is, and *then* was called.
         """
+        deadline = time.monotonic() + seconds
         self._is_ended = True
         self._outgoing.put(None)
 
         def see_off() -> None:
-            try:
-                self._process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            while time.monotonic() < deadline and not self._is_stopped():
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(min(_LOOK, max(0, deadline - time.monotonic())))
+                    break
+            self._process.kill()  # nothing happens to one that has ended
+            self._process.wait()
             then()
 
         thread = threading.Thread(target=see_off, name="dumper's end", daemon=True)

@@ -158,7 +158,7 @@ class Conversation:
     def _give_up(self) -> MiniDumpError:
         """Go without an answer: kill what may hold a process, let a slow drive come to its end."""
         self.state = State.GIVEN_UP
-        if self._phase not in _ON_THE_DRIVE or self._connection.is_stopped():
+        if self._phase not in _ON_THE_DRIVE:
             self._connection.kill()
         return _CANCELLED[self._left_after(_DEATH_SECONDS)]()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from enum import Enum
@@ -42,9 +43,14 @@ class Destination:
         self._path = path
         self._part = path + PART
         until = time.monotonic() + _FIRST_SECONDS
-        self._before = answer_unless(
-            lambda: given_up() or time.monotonic() > until, self._look, None
-        )
+
+        def check() -> None:
+            if given_up() or time.monotonic() > until:
+                raise TimeoutError
+
+        self._before: tuple[Seen, Seen] | None = None
+        with contextlib.suppress(TimeoutError):
+            self._before = answer_unless(check, self._look)
         self._cleared: Left | None = None
 
     def clear(self) -> None:

@@ -185,7 +185,7 @@ def _make_folder(folder: Path, cancellation: Cancellation) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     try:
-        answer_unless(lambda: cancellation.is_cancelled, make, None)
+        answer_unless(cancellation.check, make)
     except OSError as error:
         raise from_oserror(
             error, MAKING_FOLDER.format(folder=folder), as_type=OutputError

@@ -238,9 +238,7 @@ class _Worker(QObject):
         if self._costed == (question.key, question.request):
             return
         try:
-            costs = self._client.costs(
-                question.key, question.request, cancellation=cancellation
-            )
+            costs = self._client.costs(question.key, question.request, cancellation=cancellation)
         except MiniDumpError:
             return  # cancelled, or the process is gone, which the next question will be told
         self._costed = question.key, question.request

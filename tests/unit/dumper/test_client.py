@@ -20,10 +20,11 @@ from app.core.dumper.cancellation import Cancellation
 from app.core.dumper.client import DumperClient
 from app.core.dumper.protocol import Phase
 from app.core.errors import DumpCancelledError, InvalidRequestError, MiniDumpError
+from app.core.process_key import ProcessKey
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the scripts use signals of POSIX")
 
-A, B = 4711, 4712
+A, B = ProcessKey(4711, 1), ProcessKey(4712, 1)
 REQUEST = DumpRequest(0)
 LARGE = DumpRequest(0, comment="x" * (20 << 20))
 """More than any pipe holds."""
