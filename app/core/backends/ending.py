@@ -14,7 +14,6 @@ import fcntl
 import itertools
 import os
 import stat
-import tempfile
 from typing import TYPE_CHECKING
 
 from ..errors import HRESULT, MiniDumpError, OutputError, from_oserror
@@ -137,9 +136,3 @@ def stream_bytes(
             protocol.io_finish()
         raise
     protocol.io_finish()
-
-
-def spool() -> int:
-    """Open an unnamed file (mode 0600) for a dump that somebody else stores."""
-    with tempfile.TemporaryFile(prefix="dumpdesk-") as file:
-        return os.dup(file.fileno())

@@ -32,9 +32,9 @@ from ..errors import (
 from ..intervals import merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.streams.soft_errors import SoftErrorsStream
-from .ending import begin_file, clean_stacks, finish_file, spool, stream_bytes
+from .ending import begin_file, clean_stacks, finish_file, stream_bytes
 from .room import find_room, reserve
-from .store import BUFFER_LIMIT, BufferStore, FileStore
+from .store import BUFFER_LIMIT, BufferStore, FileStore, spool
 from .written import WrittenDump, ignore
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class NativeDump:
             if plan is None or lost:
                 plan = place(memory.without(lost), current, plan)
                 store.move(plan, protocol.poll_cancel)
-            errors = (*current.soft_errors, *store.lost)
+            errors = (*current.soft_errors, *self._target.missed_pages, *store.lost)
             metadata = _metadata(plan, errors)
             protocol.include_vm_regions_again()
             if takes_bytes:
@@ -163,7 +163,10 @@ class NativeDump:
         *,
         takes_bytes: bool,
     ) -> None:
-        """Find a disk that is too full, and have room kept there, before the target is stopped."""
+        """Find a disk that is too full, and have room kept there, before the target is stopped.
+
+        Where pages are is learned here, which may take long, and is quick to look up in the stop.
+        """
         if not needs_present(self._request):
             return
         estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)

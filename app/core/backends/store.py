@@ -13,6 +13,7 @@ assert sys.platform != "win32"
 import contextlib
 import mmap
 import os
+import tempfile
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -57,7 +58,7 @@ class BufferStore:
             position += end - start
         size = position or 1
         try:
-            self._descriptor = os.memfd_create("dumpdesk")
+            self._descriptor = _file_in_memory()
             try:
                 os.ftruncate(self._descriptor, size)
                 self._map = mmap.mmap(self._descriptor, size)
@@ -235,6 +236,20 @@ def _chunks(ranges: Iterable[Range]) -> Iterator[Range]:
 def _count(progress: CopyProgress, size: int) -> None:
     if not progress(size):
         raise DumpCancelledError("The dump was cancelled.")
+
+
+def spool() -> int:
+    """Open an unnamed file (mode 0600) for a dump that somebody else stores."""
+    with tempfile.TemporaryFile(prefix="dumpdesk-") as file:
+        return os.dup(file.fileno())
+
+
+def _file_in_memory() -> int:
+    """Make a file that has no name; on disk where the kernel or a filter refuses one in memory."""
+    try:
+        return os.memfd_create("dumpdesk")
+    except OSError:
+        return spool()
 
 
 def read_at(descriptor: int, offset: int, size: int) -> bytes:

@@ -67,8 +67,13 @@ class Target(Protocol):
         """Say which pages of *ranges* exist (present or swapped), sorted and merged.
 
         None when the system does not tell. Callable before and during suspension; faults
-        nothing in.
+        nothing in. What was asked about before makes it quick, and complete, during it.
         """
+        ...
+
+    @property
+    def missed_pages(self) -> Sequence[SoftError]:
+        """What ``scan_present`` during the last suspend knew only to be somewhere, by mapping."""
         ...
 
     def read(self, address: int, size: int) -> bytes:

@@ -22,10 +22,11 @@ from ..backends.base import rehearse, stream_dump, warnings_of
 from ..backends.output import dump_to_file
 from ..capture.target import open_target
 from ..dump.costs import flag_costs
-from ..dump.plan import make_plan, needs_present
+from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..errors import DumpCancelledError, InvalidRequestError
 from ..inspection.verify import verify
+from ..intervals import merged, subtract
 from . import protocol
 from .describe import describe_details, describe_plan, describe_process
 from .descriptor import DescriptorOutput
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
-    from ..dump.request import DumpRequest
+    from ..intervals import Range
     from ..process_key import ProcessKey
     from .protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
 
@@ -181,9 +182,11 @@ class Session:
 
     def _plan(self, command: Plan) -> Event:
         watched = self._watch(command.key, refresh=command.refresh)
-        snapshot = watched.snapshot_for(command.request)
+        snapshot = watched.snapshot
         trace = CallbackTrace(snapshot, command.trace) if command.trace else None
-        plan = make_plan(snapshot, command.request, read=watched.target.read, observer=trace)
+        plan = make_plan(
+            snapshot, command.request, read=watched.target.read, scan=watched.scan, observer=trace
+        )
         told = plan.to_json() if command.ranges else describe_plan(plan, snapshot)
         told["warnings"] = warnings_of(watched.snapshot)
         if trace is not None:
@@ -204,7 +207,8 @@ class Session:
             if self._is_cancelled():
                 raise DumpCancelledError("Nobody wants to know any more what the flags cost.")
             request = replace(command.request, flags=flags)
-            return make_plan(watched.snapshot_for(request), request, read=read).file_size
+            plan = make_plan(watched.snapshot, request, read=read, scan=watched.scan)
+            return plan.file_size
 
         return protocol.Costed(dict(flag_costs(command.request.flags, size_with)))
 
@@ -280,18 +284,24 @@ class _Watched:
 
     def __init__(self, target: Target) -> None:
         self.target = target
+        self._asked: list[Range] = []
+        self._present: list[Range] = []
         try:
             self.snapshot: ProcessSnapshot = target.describe()
         except BaseException:
             target.close()
             raise
 
-    def snapshot_for(self, request: DumpRequest) -> ProcessSnapshot:
-        """Give the snapshot; which pages exist is found out once, if *request* depends on it."""
-        if needs_present(request) and self.snapshot.present is None:
-            present = self.target.scan_present(self.snapshot.readable_ranges())
-            self.snapshot = replace(self.snapshot, present=present)
-        return self.snapshot
+    def scan(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
+        """Say which pages exist; every page is asked about once, and as it was then."""
+        new = subtract(merged(ranges), self._asked)
+        if new:
+            found = self.target.scan_present(new)
+            if found is None:
+                return None
+            self._asked = merged([*self._asked, *new])
+            self._present = merged([*self._present, *found])
+        return tuple(self._present)
 
     def close(self) -> None:
         self.target.close()

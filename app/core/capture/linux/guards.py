@@ -47,7 +47,7 @@ def scan_guards(directory: ProcessDirectory, ranges: Sequence[Range]) -> list[Ra
         except OSError:  # EINVAL, ENOTTY: a kernel whose scan does not know of guards
             if total(wanted) > _READ_LIMIT:
                 return []
-            found = pagemap.read(descriptor, wanted, pagemap.GUARD)
+            found = pagemap.read(descriptor, wanted, pagemap.GUARD).certain
     except OSError:
         return []
     finally:

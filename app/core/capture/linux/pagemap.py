@@ -1,6 +1,8 @@
 """Which pages exist (present or swapped) or are guards, from /proc/PID/pagemap, touching none.
 
-PAGEMAP_SCAN (Linux 6.7, include/uapi/linux/fs.h) where there is one, else pagemap itself.
+There are two ways to ask. PAGEMAP_SCAN (Linux 6.7, include/uapi/linux/fs.h) passes over what has no
+page tables; pagemap itself tells 8 bytes of every page that could be (a GiB of addresses takes
+about a millisecond), so whoever reads it has to know where to look: see ``presence``.
 """
 
 from __future__ import annotations
@@ -13,13 +15,10 @@ import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...intervals import intersect, merged
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...intervals import Range
-    from .procfs import ProcessDirectory
 
 PAGEMAP_SCAN: Final = 0xC060_6610
 _PAGE_IS_PRESENT: Final = 1 << 3
@@ -35,8 +34,12 @@ _SINGLE_SCANS: Final = 256
 """Up to so many ranges are scanned one by one; more of them in one sweep over all."""
 _SPAN_GAP: Final = 1 << 20
 """Ranges closer than this are read from pagemap together."""
-_ENTRIES_AT_ONCE: Final = 1 << 19
-_RUNS: Final = re.compile(rb"1+")
+_ENTRIES_AT_ONCE: Final = 1 << 13
+_NOTHING: Final = tuple(value.to_bytes(8, "little") * _ENTRIES_AT_ONCE for value in (0, 1 << 55))
+"""A stretch without pages, where the kernel watches for changes (bit 55, soft-dirty) and where not;
+comparing is twenty times as quick as looking."""
+_CERTAIN: Final = 0x31
+_RUNS: Final = re.compile(rb"1+|2+")
 _PAGE: Final = mmap.PAGESIZE
 
 
@@ -46,43 +49,44 @@ class Wanted(NamedTuple):
     categories: tuple[int, int, int, int]
     """Of PAGEMAP_SCAN: inverted, all of these, any of these, to be returned."""
     top_bytes: bytes
-    """Top byte of an entry of pagemap → "1" if it is such a page, else "0"."""
+    """Top byte of an entry of pagemap → "1" if it is such a page, "2" perhaps, else "0"."""
 
 
-def _marked(mask: int) -> bytes:
-    return bytes(0x31 if value & mask else 0x30 for value in range(256))
+class Pages(NamedTuple):
+    """What pagemap tells, as sorted ranges that may touch."""
+
+    certain: list[Range]
+    perhaps: list[Range]
+
+
+def _kind_of(top: int) -> int:
+    """Tell the page of an entry whose bits 56 to 63 are *top*.
+
+    "1" is one that is swapped (62), of a file or shared memory (61), or this process's alone (56);
+    "2" is any other that is present (63): left shared by a fork, or the page of zeros.
+    """
+    if not top & 0xC0 or top & 0x04:
+        return 0x30
+    return 0x31 if top & 0x61 else 0x32
 
 
 _BOTH: Final = _PAGE_IS_PRESENT | _PAGE_IS_SWAPPED
-PRESENT: Final = Wanted((_PAGE_IS_PFNZERO, _PAGE_IS_PFNZERO, _BOTH, _BOTH), _marked(0xC0))
-"""Present (bit 63) or swapped (bit 62)."""
-GUARD: Final = Wanted((0, _PAGE_IS_GUARD, 0, _PAGE_IS_GUARD), _marked(0x04))
+PRESENT: Final = Wanted(
+    (_PAGE_IS_PFNZERO, _PAGE_IS_PFNZERO, _BOTH, _BOTH), bytes(map(_kind_of, range(256)))
+)
+"""Present or swapped, and not the page of zeros."""
+GUARD: Final = Wanted(
+    (0, _PAGE_IS_GUARD, 0, _PAGE_IS_GUARD),
+    bytes(0x31 if top & 0x04 else 0x30 for top in range(256)),
+)
 """Bit 58."""
 
 
-def scan_present(directory: ProcessDirectory, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
-    """Say which pages of *ranges* exist; None when the system does not tell."""
-    wanted = merged(ranges)
-    if not wanted:
-        return ()
-    try:
-        descriptor = directory.open("pagemap")
-    except OSError:
-        return None
-    try:
-        try:
-            found = scan(descriptor, wanted, PRESENT)
-        except OSError:  # ENOTTY, EINVAL: a kernel before 6.7
-            found = read(descriptor, wanted, PRESENT)
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)
-    return tuple(intersect(merged(found), wanted))
+def scan(descriptor: int, wanted: Sequence[Range], kind: Wanted) -> list[Range]:
+    """Ask PAGEMAP_SCAN for the pages of a *kind* in merged ranges, and perhaps between them.
 
-
-def scan(descriptor: int, wanted: list[Range], kind: Wanted) -> list[Range]:
-    """Ask PAGEMAP_SCAN for the pages of a *kind*. Raises OSError where it does not know it."""
+    Raises OSError where there is no such call, or no such kind: ENOTTY, EINVAL.
+    """
     spans = wanted if len(wanted) <= _SINGLE_SCANS else [(wanted[0][0], wanted[-1][1])]
     found: list[Range] = []
     with mmap.mmap(-1, _VECTOR_ENTRIES * _VECTOR_ENTRY) as vector, memoryview(vector) as view:
@@ -116,24 +120,26 @@ def _address_of(buffer: mmap.mmap) -> int:
     return address
 
 
-def read(descriptor: int, wanted: list[Range], kind: Wanted) -> list[Range]:
-    """Read the entries of pagemap and look for pages of a *kind*. Raises OSError."""
+def read(descriptor: int, wanted: Sequence[Range], kind: Wanted) -> Pages:
+    """Look for pages of a *kind* in merged ranges, and perhaps between them. Raises OSError."""
     spans: list[Range] = []
     for start, end in wanted:
         if spans and start - spans[-1][1] < _SPAN_GAP:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    found: list[Range] = []
+    pages = Pages([], [])
+    buffer = bytearray(_ENTRIES_AT_ONCE * 8)
     for start, end in spans:
         page, last = start // _PAGE, -(-end // _PAGE)
         while page < last:
-            entries = os.pread(descriptor, min(last - page, _ENTRIES_AT_ONCE) * 8, page * 8)
-            if not entries:
+            count = min(last - page, _ENTRIES_AT_ONCE)
+            got = os.preadv(descriptor, [memoryview(buffer)[: count * 8]], page * 8)
+            if not got:
                 break
-            found.extend(
-                ((page + run.start()) * _PAGE, (page + run.end()) * _PAGE)
-                for run in _RUNS.finditer(entries[7::8].translate(kind.top_bytes))
-            )
-            page += len(entries) // 8
-    return found
+            if got != len(buffer) or buffer not in _NOTHING:
+                for run in _RUNS.finditer(buffer[7:got:8].translate(kind.top_bytes)):
+                    found = pages.certain if run[0][0] == _CERTAIN else pages.perhaps
+                    found.append(((page + run.start()) * _PAGE, (page + run.end()) * _PAGE))
+            page += got // 8
+    return pages

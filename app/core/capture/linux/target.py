@@ -17,12 +17,13 @@ from ..snapshot import (
     SoftError,
     Thread,
 )
-from . import elf, modules, pagemap, procfs, texts, threads
+from . import elf, modules, procfs, texts, threads
 from .counters import process_times, vm_counters
 from .dso_debug import read_dso_debug
 from .fields import boot_time, readable
 from .handles import read_handles
 from .memory import Memory
+from .presence import Presence
 from .registers import architecture_of
 from .space_reader import SpaceReader, process_data
 from .system import describe_system
@@ -52,6 +53,9 @@ class LinuxTarget:
         self.key = key
         self._directory = procfs.ProcessDirectory(key.pid)
         self._paused_ns = 0
+        self._presence = Presence(self._directory)
+        self._is_held = False
+        self._missed: list[SoftError] = []
         self._thread_pointers: dict[int, int] = {}
         try:
             self._directory.confirm(key)
@@ -230,8 +234,10 @@ class LinuxTarget:
         with _without_collection():
             try:
                 tracer.stop()
+                self._is_held, self._missed = True, []
                 yield self._stopped(before, tracer, known, skipped, refresh=refresh)
             finally:
+                self._is_held = False
                 tracer.release()
                 self._paused_ns = tracer.paused_ns
         self._remember_thread_pointers(tracer)
@@ -294,7 +300,12 @@ class LinuxTarget:
 
     def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
         """Say which pages of *ranges* exist; see Target.scan_present."""
-        return pagemap.scan_present(self._directory, ranges)
+        return self._presence.scan(ranges, self._missed if self._is_held else None)
+
+    @property
+    def missed_pages(self) -> Sequence[SoftError]:
+        """Pages that nobody could find while the target stood still; see Target.missed_pages."""
+        return tuple(self._missed)
 
     def read(self, address: int, size: int) -> bytes:
         """Read up to *size* bytes; see Target.read."""

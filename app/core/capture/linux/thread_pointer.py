@@ -67,9 +67,11 @@ def lowest_of_running(
     else:
         region = next((region for region in space.regions if region.path == "[stack]"), None)
         top = region.end - 1 if region else 0
-    present = scan_present([(region.base, region.end)]) if region else None
-    lowest = next((low for low, high in present or () if low <= top < high), 0)
-    return max(lowest, top - USUAL_DEPTH) if lowest else 0
+    if region is None:
+        return 0
+    # A region may be all of the program's stacks, or far larger: only its usual part counts.
+    present = scan_present([(max(region.base, top - USUAL_DEPTH), min(region.end, top + 1))])
+    return next((low for low, high in present or () if low <= top < high), 0)
 
 
 def _robust_list(number: int, thread_id: int) -> int:

@@ -152,6 +152,11 @@ class WindowsTarget:
         """Read memory; see Target.read_into."""
         return self._memory.read_into(address, buffer)
 
+    @property
+    def missed_pages(self) -> Sequence[SoftError]:
+        """Nothing; see Target.missed_pages."""
+        return ()
+
     def scan_present(self, _ranges: Sequence[Range]) -> None:
         """Tell nothing: DbgHelp stores pages that were never touched as well."""
         return

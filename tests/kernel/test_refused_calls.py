@@ -1,0 +1,101 @@
+"""The whole under a kernel that refuses one of the newer calls, or all of them: nothing changes.
+
+A call that is used is refused alone if it stands in the table of ``refusing``. One that nobody put
+there is refused with all others that are newer than Linux 3.1.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.dump.presets import PRESETS
+from tests.kernel.refusing import ALL, OF_PRESETS, REFUSALS
+
+HERE = Path(__file__).parent
+SECONDS = 280
+PAGE = 4096
+KEYS = [preset.key for preset in PRESETS]
+
+
+@pytest.fixture(scope="module")
+def vast(start_shared_process, build_target):
+    target = start_shared_process(build_target("vast"), "24", "64")
+    target.wait_at_rest()
+    return target
+
+
+@pytest.fixture(scope="module")
+def whole(vast, tmp_path_factory):
+    """Call it with a refusal to have presets tried under it."""
+    folder = tmp_path_factory.mktemp("whole")
+
+    def run(presets, *refusals):
+        result = folder / "result.json"
+        subprocess.run(
+            [
+                *(sys.executable, HERE / "whole.py", result, str(vast.pid), ",".join(presets)),
+                *refusals,
+            ],
+            env={**os.environ, "PYTHONPATH": str(HERE.parents[1])},
+            check=True,
+            timeout=SECONDS,
+        )
+        return {found["preset"]: found for found in json.loads(result.read_text())}
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def as_it_is(whole):
+    """What this kernel gives."""
+    return whole(KEYS)
+
+
+def outcome(found):
+    return {
+        "codes": [found[command]["code"] for command in ("plan", "dump", "verify")],
+        "complaints": found["plan"]["complained"] + found["dump"]["complained"],
+        "verdicts": [found[command]["said"].get("verdict") for command in ("dump", "verify")],
+        "soft errors": found["dump"]["said"].get("soft_errors"),
+        "ranges": found.get("ranges"),
+        "streams": found.get("streams"),
+    }
+
+
+def check(vast, preset, found):
+    """Every preset works, and what is in the dump is what is in the process."""
+    assert [found[command]["code"] for command in ("plan", "dump", "verify")] == [0, 0, 0]
+    assert found["dump"]["said"]["verdict"] == found["verify"]["said"]["verdict"] == "good"
+    foretold = found["plan"]["said"]["file_size"]
+    assert abs(found["dump"]["said"]["file_size"] - foretold) < PAGE  # counters in texts grow
+    assert found["compared"] > 20
+    if preset != "privacy":  # which cleans the stacks
+        assert found["wrong"] == []
+    if preset in ("private", "taskmgr", "windbg", "everything"):
+        for page in vast.values["known"][1:].split(","):
+            address = int(page, 16)
+            assert any(low <= address < low + size for low, size in found["ranges"])
+
+
+def test_all_is_well_without_a_filter(vast, as_it_is):
+    assert list(as_it_is) == KEYS
+    for preset, found in as_it_is.items():
+        check(vast, preset, found)
+
+
+@pytest.mark.parametrize("refusal", [*REFUSALS, ALL])
+def test_a_refused_call_changes_neither_the_verdict_nor_the_contents(
+    refusal, vast, whole, as_it_is, record_property
+):
+    presets = KEYS if refusal in OF_PRESETS or refusal == ALL else ["support", "everything"]
+    refused = whole(presets, refusal)
+    for preset, found in refused.items():
+        record_property(f"paused {preset}", found["dump"]["said"].get("paused_ms"))
+        assert outcome(found) == outcome(as_it_is[preset]), preset
+        check(vast, preset, found)
