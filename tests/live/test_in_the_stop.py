@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.core.backends import ending, native, room
+from app.core.backends import native, room, store
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.linux.target import LinuxTarget
@@ -167,7 +167,7 @@ def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
     def spool():
         assert runs(program.pid)
         opened.append(1)
-        return ending.spool()
+        return store.spool()
 
     monkeypatch.setattr(native, "spool", spool)
     taken = bytearray()
