@@ -8,17 +8,18 @@ WITH_HEAP = {"private", "taskmgr", "windbg", "everything"}
 """Presets that store all private memory."""
 
 
-def check(known, found):
+def check(known, found, commands=COMMANDS):
     """Expect that a preset works, and that what is in the dump is what is in the process.
 
     *known* are the pages that the target ``vast`` names.
     """
     preset = found["preset"]
-    complaints = [found[command]["complained"] for command in COMMANDS]
-    assert [found[command]["code"] for command in COMMANDS] == [0, 0, 0], (preset, complaints)
+    for command in commands:
+        assert (found[command]["code"], found[command]["complained"]) == (0, ""), preset
     assert found["dump"]["said"]["verdict"] == found["verify"]["said"]["verdict"] == "good"
-    foretold = found["plan"]["said"]["file_size"]
-    assert abs(found["dump"]["said"]["file_size"] - foretold) < PAGE  # counters in texts grow
+    if "plan" in commands:
+        foretold = found["plan"]["said"]["file_size"]
+        assert abs(found["dump"]["said"]["file_size"] - foretold) < PAGE  # counters in texts grow
     assert found["compared"] > 20
     if preset != "privacy":  # which cleans the stacks
         assert found["wrong"] == []

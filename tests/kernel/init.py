@@ -57,7 +57,7 @@ def look():
     done = subprocess.run(
         [
             *("/usr/bin/python3", "/dumpdesk/tests/kernel/whole.py", "/tmp/result.json"),
-            *(str(target.pid), parameters["dumpdesk.presets"]),
+            *(str(target.pid), parameters["dumpdesk.presets"], parameters["dumpdesk.commands"]),
         ],
         env=ENVIRONMENT,
         capture_output=True,

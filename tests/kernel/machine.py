@@ -50,17 +50,18 @@ class Outcome(NamedTuple):
     console: str
 
 
-def boot(qemu, kernel, initramfs, folder, presets, seconds):
-    """Have a machine try *presets*, and give what it told once it is off.
+def boot(qemu, kernel, initramfs, folder, seconds, **parameters):
+    """Have a machine do what *parameters* say (see ``init``), and give what it told when it is off.
 
     The processor is emulated, everywhere alike, and has 5 levels of page tables.
     """
     told, console = folder / "told", folder / "console"
+    ours = [f"dumpdesk.{name}={','.join(words)}" for name, words in parameters.items()]
     command = [
         *(qemu, "-nographic", "-no-reboot", "-nodefaults", "-m", "1200", "-smp", "2"),
         *("-accel", "tcg", "-cpu", "max", "-kernel", kernel, "-initrd", initramfs),
         *("-serial", f"file:{console}", "-serial", f"file:{told}", "-monitor", "none"),
-        *("-append", f"{KERNEL_PARAMETERS} dumpdesk.presets={presets}"),
+        *("-append", " ".join([KERNEL_PARAMETERS, *ours])),
     ]
     with contextlib.suppress(subprocess.TimeoutExpired):  # how far it came says what it wrote
         subprocess.run(command, check=True, timeout=seconds, stdin=subprocess.DEVNULL)

@@ -13,7 +13,7 @@ import pytest
 
 from app.core.dump.presets import PRESETS
 from tests.conftest import tool
-from tests.kernel.checks import check
+from tests.kernel.checks import COMMANDS, check
 from tests.kernel.debian import SUITES, kernel_of
 from tests.kernel.machine import boot, make_initramfs
 
@@ -37,7 +37,9 @@ def initramfs(build_target, tmp_path_factory):
 @pytest.mark.parametrize("which", SUITES)
 def test_every_preset_works_on(which, qemu, apt_get, initramfs, tmp_path, record_property):
     kernel = kernel_of(SUITES[which])
-    outcome = boot(qemu, kernel, initramfs, tmp_path, ",".join(KEYS), SECONDS)
+    # What is foretold depends on the kernel least, and is half the work.
+    commands = COMMANDS if which == "Debian 12" else COMMANDS[1:]
+    outcome = boot(qemu, kernel, initramfs, tmp_path, SECONDS, presets=KEYS, commands=commands)
     assert outcome.told, outcome.console
     told = json.loads(outcome.told)
     assert told.get("error", "") == ""
@@ -51,4 +53,4 @@ def test_every_preset_works_on(which, qemu, apt_get, initramfs, tmp_path, record
     assert [found["preset"] for found in told["found"]] == KEYS
     for found in told["found"]:
         record_property(f"paused {found['preset']}", found["dump"]["said"].get("paused_ms"))
-        check(values["known"], found)
+        check(values["known"], found, commands)

@@ -40,6 +40,7 @@ def whole(vast, tmp_path_factory):
         subprocess.run(
             [
                 *(sys.executable, HERE / "whole.py", result, str(vast.pid), ",".join(presets)),
+                ",".join(COMMANDS),
                 *refusals,
             ],
             env={**os.environ, "PYTHONPATH": str(HERE.parents[1])},

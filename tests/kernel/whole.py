@@ -3,7 +3,7 @@
 Runs here under a filter for system calls, and in a virtual machine as all there is beside init, so
 it needs nothing but the standard library and ours (PYTHONPATH). What it finds is written as JSON.
 
-    whole.py RESULT.json PID[,PID…] PRESET[,PRESET…] [REFUSAL…]
+    whole.py RESULT.json PID PRESET[,PRESET…] plan,dump,verify [REFUSAL…]
 """
 
 from __future__ import annotations
@@ -28,24 +28,23 @@ LONGEST_SECONDS = 120
 """For a command that takes a second: a machine without a processor of its own is slow."""
 
 
-def main(result, pids, presets, *refusals):
+def main(result, pid, presets, commands, *refusals):
     if refusals:
         refuse(refusals)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "x.dmp")
-        found = [
-            whole(int(pid), preset, path)
-            for pid in pids.split(",")
-            for preset in presets.split(",")
-        ]
+        found = [whole(pid, preset, commands.split(","), path) for preset in presets.split(",")]
     Path(result).write_text(json.dumps(found))
 
 
-def whole(pid, preset, path):
-    plan = command("plan", str(pid), "--preset", preset, "--json")
-    dump = command("dump", str(pid), "--preset", preset, "-o", str(path), "--json")
-    verify = command("verify", str(path), "--json")
-    found = {"pid": pid, "preset": preset, "plan": plan, "dump": dump, "verify": verify}
+def whole(pid, preset, commands, path):
+    arguments = {
+        "plan": (pid, "--preset", preset),
+        "dump": (pid, "--preset", preset, "-o", str(path)),
+        "verify": (str(path),),
+    }
+    found = {"preset": preset}
+    found |= {name: command(name, *arguments[name], "--json") for name in commands}
     if path.exists():
         found |= contents(pid, path)
         path.unlink()

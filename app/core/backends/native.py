@@ -18,9 +18,11 @@ import time
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from ..capture.snapshot import SoftError
 from ..dump.cleaning import stack_cleaner
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
+from ..dump.pieces import kept_secret
 from ..dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
 from ..dump.protocol import CallbackProtocol, lent
 from ..dump.selection import Selection
@@ -38,9 +40,9 @@ from .store import BUFFER_LIMIT, BufferStore, FileStore, spool
 from .written import WrittenDump, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, SoftError
+    from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
     from ..dump.callback import MiniDumpCallback
     from ..dump.pieces import MemoryChoice
@@ -144,7 +146,12 @@ class NativeDump:
             if plan is None or lost:
                 plan = place(memory.without(lost), current, plan)
                 store.move(plan, protocol.poll_cancel)
-            errors = (*current.soft_errors, *self._target.missed_pages, *store.lost)
+            errors = (
+                *current.soft_errors,
+                *_secrets(current, effective.flags),
+                *self._target.missed_pages,
+                *store.lost,
+            )
             metadata = _metadata(plan, errors)
             protocol.include_vm_regions_again()
             if takes_bytes:
@@ -355,6 +362,12 @@ class _Reader:
             if count < size:
                 break
         return done
+
+
+def _secrets(snapshot: ProcessSnapshot, flags: int) -> Iterator[SoftError]:
+    """Say of memory that nobody else can read that it is not there."""
+    for start, end in kept_secret(snapshot, flags):
+        yield SoftError("read memory", "The memory cannot be read.", start, end - start)
 
 
 def _metadata(plan: DumpPlan, errors: Sequence[SoftError]) -> bytes:

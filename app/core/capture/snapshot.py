@@ -22,6 +22,10 @@ OVERFLOW_REACH: Final = 1 << 20
 """Bytes from a stack pointer outside all memory up to the stack that it is taken to belong to."""
 
 
+HIDDEN_MEMORY: Final = "/secretmem (deleted)"
+"""What maps calls a mapping of memfd_secret(2)."""
+
+
 class Region(NamedTuple):
     """One mapping of the address space (a line of /proc/PID/maps, a VirtualQuery region)."""
 
@@ -44,7 +48,7 @@ class Region(NamedTuple):
     dont_dump: bool = False
     """MADV_DONTDUMP was asked for (VmFlags ``dd``)."""
     device_memory: bool = False
-    """VM_IO or VM_PFNMAP (VmFlags ``io``/``pf``), vvar and vsyscall: never read."""
+    """VM_IO or VM_PFNMAP (VmFlags ``io``/``pf``), vvar, vsyscall and secret memory: never read."""
 
     @property
     def end(self) -> int:
@@ -55,6 +59,11 @@ class Region(NamedTuple):
     def guard(self) -> bool:
         """Nobody can read or write it: a fault is what it is for (PAGE_GUARD)."""
         return bool(self.protect & MEMORY_PROTECT.PAGE_GUARD)
+
+    @property
+    def secret(self) -> bool:
+        """Kept from everybody but the program itself, the kernel among them (memfd_secret(2))."""
+        return self.device_memory and self.path == HIDDEN_MEMORY
 
     @property
     def anonymous(self) -> bool:

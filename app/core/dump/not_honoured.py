@@ -1,13 +1,14 @@
-"""What Windows does not do of a request: said before a dump rather than promised.
+"""What the system does not do of a request: said before a dump rather than promised.
 
-Observed of dbgcore 10.0.22621. Our own writer does all of it.
+For Windows as observed of dbgcore 10.0.22621. Our own writer does all of that; what a program keeps
+from everybody it cannot store.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..intervals import intersect
+from ..intervals import intersect, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import MODULE_WRITE_FLAGS as MW
 from ..minidump.constants import THREAD_WRITE_FLAGS as TW
@@ -15,6 +16,7 @@ from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from .filter_callback import FilterCallback, write_flags
 from .flags import effective_flags
 from .machine import is_windows
+from .pieces import kept_secret
 from .selection import module_preset, thread_preset
 
 if TYPE_CHECKING:
@@ -36,20 +38,29 @@ OTHER_SIDE: Final = (
     "It is a 32-bit process: the dump shows it from the 64-bit side of Windows. In WinDbg, "
     "!wow64exts.sw switches."
 )
-SENTENCES: Final = (CANNOT_ADD, STACK_STAYS, HINT_STAYS, SEGMENT_STAYS, OUT_OF_REACH, OTHER_SIDE)
-"""All that is said of what a dump by Windows will lack, for those who translate."""
+HIDDEN: Final = (
+    "The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will "
+    "lack them."
+)
+SENTENCES: Final = (
+    *(CANNOT_ADD, STACK_STAYS, HINT_STAYS, SEGMENT_STAYS, OUT_OF_REACH, OTHER_SIDE, HIDDEN),
+)
+"""All that is said of what a dump will lack, for those who translate."""
 _LISTED: Final = 3
 _HINTS: Final = MW.ModuleReferencedByMemory | MW.ModuleWriteMiscRecord
 
 
 def not_honoured(request: DumpRequest, snapshot: ProcessSnapshot) -> list[str]:
-    """Give a sentence for each kind of rule that Windows will not honour with these flags.
+    """Give a sentence for each kind of thing that the system will not do with these flags.
 
     Raises InvalidRequestError for flags that are not valid.
     """
-    if not request.filter or not is_windows(snapshot):
-        return []
     flags = effective_flags(request.flags).flags
+    if not is_windows(snapshot):
+        size = total(kept_secret(snapshot, flags))
+        return [HIDDEN.format(size >> 10)] if size else []
+    if not request.filter:
+        return []
     rules = FilterCallback(request.filter, snapshot)
     return [
         *_modules(rules, snapshot, flags),

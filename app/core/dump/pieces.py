@@ -166,6 +166,12 @@ def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
     ]
 
 
+def kept_secret(snapshot: ProcessSnapshot, flags: int) -> list[Range]:
+    """Give what effective *flags* ask for and nobody but the target can read (memfd_secret)."""
+    asked = flags & T.MiniDumpWithFullMemory
+    return merged((r.base, r.end) for r in snapshot.regions if asked and r.readable and r.secret)
+
+
 def _ranges(pieces: Iterable[Piece]) -> list[Range]:
     return merged((piece.start, piece.end) for piece in pieces)
 

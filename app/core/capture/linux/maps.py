@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from ...intervals import intersect, subtract
 from ...minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
-from ..snapshot import Region
+from ..snapshot import HIDDEN_MEMORY, Region
 from .fields import readable
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DELETED: Final = b" (deleted)"
 _KERNEL_PAGES: Final = frozenset((b"[vvar]", b"[vvar_vclock]", b"[vsyscall]"))
+_SECRET: Final = HIDDEN_MEMORY.encode()
 _PROTECT: Final = {
     b"---": int(MEMORY_PROTECT.PAGE_NOACCESS),
     b"r--": int(MEMORY_PROTECT.PAGE_READONLY),
@@ -300,5 +301,14 @@ def _region(mapping: Mapping, allocation_base: int, kind: int, flags: dict[int, 
         device.decode(),
         inode,
         bool(flag & DONT_DUMP),
-        bool(flag & DEVICE) or path in _KERNEL_PAGES,
+        bool(flag & DEVICE) or path in _KERNEL_PAGES or _is_secret(mapping),
+    )
+
+
+def _is_secret(mapping: Mapping) -> bool:
+    """Tell memory of memfd_secret(2): on a file system of the kernel's own, without a device."""
+    return (
+        mapping.path == _SECRET
+        and mapping.permissions[3:] == b"s"
+        and mapping.device.startswith(b"00:")
     )
