@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QProcess, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from .workers.errands import Errands
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -27,11 +29,23 @@ _asking: set[QObject] = set()
 
 def show_in_folder(path: str) -> None:
     """Open the folder of *path* with the file selected or, where that is not possible, without."""
+    errands = Errands()
+    _asking.add(errands)
 
+    def show(is_there: object) -> None:
+        _asking.discard(errands)
+        errands.stop(0)
+        errands.deleteLater()
+        _show(path, is_there=is_there is True)
+
+    errands.run(lambda: Path(path).exists(), show)
+
+
+def _show(path: str, *, is_there: bool) -> None:
     def open_folder() -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
 
-    if not Path(path).exists():
+    if not is_there:
         open_folder()
     elif sys.platform == "win32":
         process = QProcess()

@@ -14,13 +14,14 @@ from ..core.errors import DumpDeskError, MiniDumpError
 from ..core.processes.family import with_descendants
 from ..core.processes.info import CanDump
 from ..core.processes.text import escaped
-from ..core.storage.naming import NameValues, free_path, preset_word
 from . import theme
 from .core_texts import core_text, error_text
+from .file_names import free_paths, proposed_path, told_apart
 from .models.process_cells import can_dump_text, can_dump_tooltip
 from .models.wish import Wish, is_repeatable, wish_of
 from .several import SeveralQuestion
 from .workers.dump_thread import DumpJob
+from .workers.errands import Errands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from .views.process_view import ProcessView
     from .views.result_list import ResultList
     from .workers.dump_queue import DumpQueue
-    from .workers.errands import Errands
 
 
 _HOPELESS: Final = frozenset(
@@ -72,6 +72,9 @@ class Dumping(QObject):
         self._preferences = preferences
         self._history = history
         self._errands = errands
+        self._naming = Errands(self)
+        """A drive that does not say which names are taken holds up nothing else."""
+        self._being_named = 0
         self._last: tuple[list[Wish], Path | None] | None = None
         """What was dumped last, and into which folder if that was not the standing one."""
         self._asked: Callable[[], None] | None = None
@@ -100,13 +103,16 @@ class Dumping(QObject):
         process = self._pane.process
         if process is None or not self._bar.dump.isEnabled() or self._is_hopeless(process):
             return
-        proposed = self._paths([self._wish(process)], self._pane.folder)
-        if not proposed:
+        template = self._preferences.settings.name_template
+        try:
+            proposed = proposed_path(self._wish(process), self._pane.folder, template)
+        except DumpDeskError as error:
+            self._refuse(error)
             return
         path, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Dump {0} to").format(escaped(process.name)),
-            str(proposed[0]),
+            str(proposed),
             self.tr("Minidumps (*.dmp);;All files (*)"),
         )
         if path:
@@ -162,12 +168,17 @@ class Dumping(QObject):
     def write(self, wishes: Sequence[Wish], folder: Path | None = None) -> None:
         """Dump without a question, into *folder* or the standing one."""
         self._last = list(wishes), folder
-        self._start(wishes, self._paths(wishes, folder or self._pane.folder))
+        self._name(wishes, folder or self._pane.folder, lambda paths: self._start(wishes, paths))
 
     def _start_as(self, wish: Wish, path: Path) -> None:
         """Dump into the file that was chosen; repeated, it gets a name of its own beside it."""
         self._last = [wish], path.parent
         self._start([wish], [path], overwrite=True)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether dumps are being written, are waiting, or are about to be."""
+        return bool(self._queue.jobs or self._being_named)
 
     # ---------------------------------------------------------------------------- carrying out
 
@@ -194,7 +205,7 @@ class Dumping(QObject):
             if isinstance(result, Wish):
                 self.write([result], folder)
             elif isinstance(result, DumpDeskError):
-                self._bar.outcome.say(escaped(error_text(result)), "alert")
+                self._refuse(result)
 
         self._errands.run(lambda: wish_of(entry, self._history), write)
 
@@ -203,27 +214,25 @@ class Dumping(QObject):
         request = self._pane.request_for(process)
         return Wish(process.key, process.name, process.user, request)
 
-    def _paths(self, wishes: Sequence[Wish], folder: Path) -> list[Path]:
-        """Name the files, none like another; empty if there is no name for one."""
+    def _name(
+        self, wishes: Sequence[Wish], folder: Path, then: Callable[[list[Path]], None]
+    ) -> None:
+        """Name the files, none like another, and go on with that."""
         template = self._preferences.settings.name_template
-        paths: list[Path] = []
-        taken = {job.path for job in self._queue.jobs}
-        try:
-            for wish in wishes:
-                word = preset_word(wish.request.flags)
-                values = NameValues(wish.name, wish.key, word, wish.user)
-                path = free_path(folder, template, values)
-                stem, number = path.stem, 1
-                while path in taken:
-                    number += 1
-                    path = path.with_name(f"{stem}-{number}{path.suffix}")
-                taken.add(path)
-                paths.append(path)
-        except (MiniDumpError, OSError) as error:
-            said = error_text(error) if isinstance(error, MiniDumpError) else str(error)
-            self._bar.outcome.say(escaped(said), "alert")
-            return []
-        return paths
+
+        def take(named: object) -> None:
+            self._being_named -= 1
+            if isinstance(named, list):
+                then(told_apart(named, {job.path for job in self._queue.jobs}))
+            elif isinstance(named, DumpDeskError | OSError):
+                self._refuse(named)
+
+        self._being_named += 1
+        self._naming.run(lambda: free_paths(wishes, folder, template), take)
+
+    def _refuse(self, error: DumpDeskError | OSError) -> None:
+        said = error_text(error) if isinstance(error, DumpDeskError) else str(error)
+        self._bar.outcome.say(escaped(said), "alert")
 
     def _start(
         self, wishes: Sequence[Wish], paths: Sequence[Path], *, overwrite: bool = False
@@ -325,9 +334,14 @@ class Dumping(QObject):
         if process is None:
             return
         wish = self._wish(process)
-        for path in self._paths([wish], self._pane.folder):
-            job = DumpJob(wish.key, wish.name, wish.request, path)
-            self._pane.choice.remedies.offer(job, error)
+
+        def offer(paths: list[Path]) -> None:
+            now = self._pane.process
+            if now is not None and now.key == wish.key:
+                job = DumpJob(wish.key, wish.name, wish.request, paths[0])
+                self._pane.choice.remedies.offer(job, error)
+
+        self._name([wish], self._pane.folder, offer)
 
     def _on_accepted(self) -> None:
         action, self._asked = self._asked, None

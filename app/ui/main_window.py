@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
         self._follow(preferences)
         self.pane.past = self._past
-        self.recipes = Recipes(self, self.processes, self.pane, sampler)
+        self.recipes = Recipes(self, self.processes, self.pane, sampler, self.errands)
         self.setAcceptDrops(True)
         self.menus = Menus(self, preferences)
 
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
 
     def restart(self) -> None:
         """Close, to be opened again in the language that is chosen; not while dumping."""
-        if not self.queue.jobs:
+        if not self.dumping.is_at_work:
             self.restarting = self.close()
 
     def reset(self) -> None:
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first if something is being dumped; remember how the window stood."""
-        if self.queue.jobs and not self.leaving.asks:
+        if self.dumping.is_at_work and not self.leaving.asks:
             self.leaving.ask(
                 self.tr("A dump is being written. Give it up and close? No file will be left."),
                 self.tr("Give up and close"),

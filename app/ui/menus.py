@@ -208,5 +208,11 @@ class Menus(QObject):
 
     def _open_log(self) -> None:
         folder = log_path().parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        self._window.errands.run(
+            lambda: folder.mkdir(mode=0o700, parents=True, exist_ok=True),
+            lambda _: _open_folder(str(folder)),
+        )
+
+
+def _open_folder(folder: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

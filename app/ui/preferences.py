@@ -25,6 +25,7 @@ class Preferences(QObject):
         """Read the file *path*, by default the user's. ``problems`` are what was wrong in it."""
         super().__init__(parent)
         self._path = path
+        self._defaults = Settings()  # known from now on: one of them depends on what is on a drive
         self.settings, self.problems = load_settings(path)
 
     def change(self, **values: object) -> str:
@@ -37,7 +38,7 @@ class Preferences(QObject):
 
     def reset(self) -> str:
         """Set everything to its default; give a sentence if that could not be saved."""
-        return self._take(Settings())
+        return self._take(self._defaults)
 
     def _take(self, settings: Settings) -> str:
         if settings == self.settings:
@@ -45,7 +46,7 @@ class Preferences(QObject):
         self.settings = settings
         self.changed.emit(settings)
         try:
-            save_settings(settings, self._path)
+            save_settings(settings, self._path, self._defaults)
         except OutputError as error:
             return error_text(error)
         return ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from ..core.dump.recipe import SUFFIX, load, save
+from ..core.dump.recipe import SUFFIX, Recipe, load, save
 from ..core.errors import DumpDeskError
 from ..core.processes.text import escaped
 from . import theme
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QMainWindow
 
-    from ..core.dump.recipe import Recipe
     from ..core.processes.info import ProcessInfo
     from .views.dump_pane import DumpPane
     from .views.process_view import ProcessView
+    from .workers.errands import Errands
     from .workers.sampler import ProcessSampler
 
 _QUOTE: Final = '"'
@@ -36,9 +36,11 @@ class Recipes(QObject):
         processes: ProcessView,
         pane: DumpPane,
         sampler: ProcessSampler,
+        errands: Errands,
     ) -> None:
-        """Bring these parts of *window* together."""
+        """Bring these parts of *window* together; *errands* read and write the files."""
         super().__init__(window)
+        self._errands = errands
         self._window = window
         self._processes = processes
         self._pane = pane
@@ -54,12 +56,14 @@ class Recipes(QObject):
         pane.recipe_bar.kept.connect(self._on_kept)
 
     def open(self, path: Path) -> None:
-        """Fill in what the recipe at *path* says; errors are told in place."""
-        try:
-            recipe = load(path)
-        except DumpDeskError as error:
-            self._pane.recipe_bar.show_error(path.name, error)
+        """Read the recipe at *path*, then fill in what it says; errors are told in place."""
+        self._errands.run(lambda: load(path), lambda result: self._on_read(path, result))
+
+    def _on_read(self, path: Path, recipe: object) -> None:
+        if isinstance(recipe, DumpDeskError):
+            self._pane.recipe_bar.show_error(path.name, recipe)
             self._open = None
+        if not isinstance(recipe, Recipe):
             return
         self._open = self._sought = recipe
         self._pane.fill_in(recipe)
@@ -118,10 +122,12 @@ class Recipes(QObject):
     def save(self, recipe: Recipe, path: Path) -> None:
         """Write *recipe*; errors are told in place."""
         path = path if path.suffix else path.with_suffix(SUFFIX)
-        try:
-            save(recipe, path)
-        except DumpDeskError as error:
-            self._pane.recipe_bar.show_error(path.name, error)
+
+        def over(result: object) -> None:
+            if isinstance(result, DumpDeskError):
+                self._pane.recipe_bar.show_error(path.name, result)
+
+        self._errands.run(lambda: save(recipe, path), over)
 
     def _matching(self, recipe: Recipe) -> list[ProcessInfo]:
         query = recipe.query()

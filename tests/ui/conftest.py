@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from pytestqt.qtbot import QtBot
 
 import app
@@ -47,6 +47,12 @@ def end(part):
     """Have a worker end, and see that it does."""
     part.stop()
     assert part.wait(time.monotonic() + LONG / 1000)
+
+
+def settle(errands):
+    """Have all errands done, and their answers heard."""
+    assert errands.settle(LONG / 1000)
+    QCoreApplication.processEvents()
 
 
 class PatientBot(QtBot):

@@ -100,13 +100,13 @@ def test_without_a_file_manager_the_folder_is_opened(session, tmp_path):
     assert session(f"desktop.show_in_folder({str(path)!r})") == f"opened {tmp_path}\n"
 
 
-def test_a_file_that_is_gone_shows_its_folder(monkeypatch, tmp_path):
+def test_a_file_that_is_gone_shows_its_folder(qtbot, monkeypatch, tmp_path):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
 
     desktop.show_in_folder(str(tmp_path / "gone.dmp"))
 
-    assert opened == [str(tmp_path)]
+    qtbot.waitUntil(lambda: opened == [str(tmp_path)])
 
 
 def test_a_notification_goes_through_the_portal_where_there_is_no_tray(session):

@@ -25,7 +25,7 @@ from app.ui.models.process_text import csv_text, tsv, write_private
 from app.ui.views.process_view import ProcessView
 from app.ui.workers.sampler import ProcessSampler
 
-from .conftest import LONG
+from .conftest import LONG, settle
 from .test_process_table import process
 
 DEFAULTS = ["name", "pid", "user", "cpu", "memory", "can_dump"]
@@ -304,6 +304,7 @@ def test_all_that_is_shown_is_exported_for_the_owner_alone(view, tmp_path):
     path = tmp_path / "list.csv"
     view.filter.setText("pid > 3")
     view.write_csv(str(path))
+    settle(view._errands)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
     assert rows[0] == DEFAULTS
@@ -314,6 +315,7 @@ def test_all_that_is_shown_is_exported_for_the_owner_alone(view, tmp_path):
 
 def test_a_file_that_cannot_be_written_is_reported(view, tmp_path):
     view.write_csv(str(tmp_path / "missing" / "list.csv"))
+    settle(view._errands)
     assert "not written" in view.message.text()
     with pytest.raises(OSError, match="missing"):
         write_private(str(tmp_path / "missing" / "list.csv"), "")

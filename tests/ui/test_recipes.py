@@ -14,7 +14,7 @@ from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.ui.models.contents import Kind, Share
 from app.ui.models.module_scope import ModuleScope
 
-from .conftest import LONG
+from .conftest import LONG, settle
 
 
 @pytest.fixture
@@ -30,6 +30,12 @@ def recipe(tmp_path):
     return write
 
 
+def opened(window, path):
+    """Open a recipe, and wait until it was read."""
+    window.recipes.open(path)
+    settle(window.errands)
+
+
 def bar(window):
     return window.pane.recipe_bar
 
@@ -43,7 +49,7 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
         filter={"modules": [{"name": "libm.so*", "include": False}]},
         comment="{ticket} {name}",
     )
-    window.recipes.open(path)
+    opened(window, path)
     pane = window.pane
     qtbot.waitUntil(lambda: pane.estimate is not None and pane.estimate.request == pane.request())
 
@@ -74,9 +80,9 @@ def test_a_recipe_is_undone_as_a_whole(window, recipe):
     pane.extras.set_comment("mine")
     pane.flags.take(T.MiniDumpWithDataSegs)
     left_out = {"modules": [{"name": "libm.so*", "include": False}]}
-    window.recipes.open(recipe(filter=left_out, comment="theirs"))
+    opened(window, recipe(filter=left_out, comment="theirs"))
     assert pane.tree.state().rules
-    window.recipes.open(recipe(flags=["MiniDumpWithHandleData"]))
+    opened(window, recipe(flags=["MiniDumpWithHandleData"]))
     pane.flags.tick(T.MiniDumpWithUnloadedModules, on=True)
 
     bar(window).undo_button.click()
@@ -88,7 +94,7 @@ def test_a_recipe_is_undone_as_a_whole(window, recipe):
 
 
 def test_undoing_a_recipe_leaves_a_comment_alone_that_it_does_not_have(window, recipe):
-    window.recipes.open(recipe())
+    opened(window, recipe())
     window.pane.extras.set_comment("typed since")
     bar(window).undo_button.click()
     assert window.pane.extras.comment.toPlainText() == "typed since"
@@ -96,10 +102,10 @@ def test_undoing_a_recipe_leaves_a_comment_alone_that_it_does_not_have(window, r
 
 def test_what_stays_of_a_recipe_put_away_is_what_the_next_one_goes_back_to(window, recipe):
     left_out = {"modules": [{"name": "libm.so*", "include": False}]}
-    window.recipes.open(recipe(filter=left_out))
+    opened(window, recipe(filter=left_out))
     rules = window.pane.tree.state().rules
     bar(window).close_button.click()
-    window.recipes.open(recipe(flags=["MiniDumpWithHandleData"]))
+    opened(window, recipe(flags=["MiniDumpWithHandleData"]))
     bar(window).undo_button.click()
     assert window.pane.tree.state().rules == rules
     assert window.pane.flags.flags == T.MiniDumpWithThreadInfo
@@ -108,7 +114,7 @@ def test_what_stays_of_a_recipe_put_away_is_what_the_next_one_goes_back_to(windo
 def test_a_recipe_waits_for_a_process_that_starts_later(qtbot, window, recipe, start_process):
     code = "print('ready', flush=True); import sys; sys.stdin.read()"
     path = recipe(target='cmdline ~ "*unlikely-mark*"')
-    window.recipes.open(path)
+    opened(window, path)
     qtbot.waitUntil(lambda: "so far" in bar(window).target.text(), timeout=LONG)
     target = start_process(sys.executable, "-c", code, "unlikely-mark")
     qtbot.waitUntil(
@@ -122,14 +128,14 @@ def test_of_several_the_user_chooses(qtbot, window, program, recipe):
     pids = [program().pid, program().pid]
     table = window.processes.table
     qtbot.waitUntil(lambda: set(pids) <= {info.pid for info in table.processes()}, timeout=LONG)
-    window.recipes.open(recipe(target=f"pid = {pids[0]} or pid = {pids[1]}"))
+    opened(window, recipe(target=f"pid = {pids[0]} or pid = {pids[1]}"))
     qtbot.waitUntil(lambda: "2 processes" in bar(window).target.text(), timeout=LONG)
     assert table.rowCount() == 2
 
 
 def test_it_is_said_when_another_process_is_chosen(qtbot, window, use, program, recipe):
     meant, other = program(), program()
-    window.recipes.open(recipe(target=f"pid = {meant.pid}"))
+    opened(window, recipe(target=f"pid = {meant.pid}"))
     qtbot.waitUntil(lambda: "Press Dump" in bar(window).target.text(), timeout=LONG)
 
     use.choose(other.pid)
@@ -158,7 +164,7 @@ def test_a_hostile_file_is_told_in_place_and_changes_nothing(window, tmp_path, c
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     before = window.pane.request().to_json()
 
-    window.recipes.open(path)
+    opened(window, path)
 
     assert bar(window).isVisible()
     assert "<b>bad.dumpdesk was not opened" in bar(window).title.text()
@@ -171,7 +177,7 @@ def test_a_hostile_file_is_told_in_place_and_changes_nothing(window, tmp_path, c
 
 @pytest.mark.parametrize("name", ["missing.dumpdesk", "."])
 def test_what_is_no_file_is_told_in_place(window, tmp_path, name):
-    window.recipes.open(tmp_path / name)
+    opened(window, tmp_path / name)
     assert "was not opened" in bar(window).title.text()
 
 
@@ -186,6 +192,7 @@ def test_a_recipe_is_dropped_on_the_window(window, recipe, tmp_path):
         if enter.isAccepted():
             event = QDropEvent(QPointF(9, 9), *arguments, Qt.KeyboardModifier.NoModifier)
             QApplication.sendEvent(window, event)
+        settle(window.errands)
         return enter.isAccepted()
 
     assert not drop(tmp_path / "program.exe")
@@ -216,6 +223,7 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
 
     path = tmp_path / "made"
     window.recipes.save(dialog.recipe, path)
+    settle(window.errands)
     made = load(path.with_suffix(".dumpdesk"))
     assert made.preset == "Support default"
     assert made.query().matches(pane.process)
@@ -247,7 +255,7 @@ def test_rules_hold_for_the_target_alone_until_they_are_carried_over(
     qtbot, window, use, program, recipe
 ):
     meant, other = program(), program()
-    window.recipes.open(recipe(target=f"pid = {meant.pid}", filter=LEAVES_OUT))
+    opened(window, recipe(target=f"pid = {meant.pid}", filter=LEAVES_OUT))
     qtbot.waitUntil(lambda: "Press Dump" in bar(window).target.text(), timeout=LONG)
     assert [rule.by for rule in window.pane.request().filter.modules] == ["It hangs"]
     assert not bar(window).keep_button.isVisible()
@@ -274,7 +282,7 @@ def test_rules_hold_for_the_target_alone_until_they_are_carried_over(
 
 def test_a_recipe_without_a_target_is_about_the_first_process_chosen(window, use, program, recipe):
     first, second = program(), program()
-    window.recipes.open(recipe(filter=LEAVES_OUT))
+    opened(window, recipe(filter=LEAVES_OUT))
     use.choose(first.pid)
     assert window.pane.request().filter
     assert not bar(window).keep_button.isVisible()
@@ -288,9 +296,10 @@ def test_a_recipe_without_a_target_is_about_the_first_process_chosen(window, use
     assert not window.pane.request().filter
 
 
-def test_of_several_each_is_dumped_by_its_own_rules(window, use, program, recipe):
+def test_of_several_each_is_dumped_by_its_own_rules(qtbot, window, use, program, recipe):
     meant, other = program(), program()
-    window.recipes.open(recipe(target=f"pid = {meant.pid}", filter=LEAVES_OUT))
+    opened(window, recipe(target=f"pid = {meant.pid}", filter=LEAVES_OUT))
+    qtbot.waitUntil(lambda: "Press Dump" in bar(window).target.text())
     use.choose(other.pid)
     ticked = window.pane.tree.leaves(Kind.THREAD)[1]
     ticked.setCheckState(0, Qt.CheckState.Unchecked)
@@ -306,7 +315,7 @@ def test_of_several_each_is_dumped_by_its_own_rules(window, use, program, recipe
 def test_all_as_the_flags_say_clears_the_rules_too(window, use, program, recipe):
     target = program()
     rules = LEAVES_OUT | {"memory": [{"name": "[heap]", "include": False}]}
-    window.recipes.open(recipe(target=f"pid = {target.pid}", filter=rules))
+    opened(window, recipe(target=f"pid = {target.pid}", filter=rules))
     use.choose(target.pid)
     pane = window.pane
     pane.tree.set_scope(ModuleScope.WITHOUT_SYSTEM)
@@ -332,7 +341,7 @@ def test_a_recipe_lists_no_address_of_another_process(window, use, program, reci
         "memory": [{"address": "0x1000", "size": "0x1000", "include": False}],
     }
     target = program()
-    window.recipes.open(recipe(target=f"pid = {target.pid}", filter=addresses))
+    opened(window, recipe(target=f"pid = {target.pid}", filter=addresses))
     use.choose(target.pid)
     assert window.pane.request().filter.memory
     dialog = window.recipes.make_dialog()
@@ -355,6 +364,7 @@ def test_a_dropped_recipe_is_copied_even_where_a_move_is_proposed(window, recipe
         if enter.isAccepted():
             assert enter.dropAction() == Qt.DropAction.CopyAction
             QApplication.sendEvent(window, event)
+        settle(window.errands)
         return event.dropAction() if enter.isAccepted() else None
 
     both = (Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)

@@ -20,7 +20,7 @@ from app.ui.models.pause_estimate import PastDump, Pause
 from app.ui.models.write_parts import PARTS
 from app.ui.views.filter_rows import FIRST_PART
 
-from .conftest import LONG
+from .conftest import LONG, settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -263,9 +263,11 @@ def test_mistakes_in_the_extras_are_told_in_place(window, tmp_path):
     window.pane.extras_section.set_open(True)
     extras.files.type.setText("42")
     extras.add_file(tmp_path / "missing")
+    settle(window.errands)
     assert "not a stream type" in extras.message.text()
     extras.files.type.setText("0x10000")
     extras.add_file(tmp_path / "missing")
+    settle(window.errands)
     assert "is not a file" in extras.message.text()
     extras.files.type.setText("many")
     extras.add_file(tmp_path / "missing")

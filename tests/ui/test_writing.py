@@ -26,7 +26,7 @@ from app.ui.models.progress import Progress
 from app.ui.views import remedy_buttons
 from app.ui.workers.dump_thread import DumpJob
 
-from .conftest import LONG
+from .conftest import LONG, settle
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 FULL = PRESETS.index(BY_KEY["windbg"])
@@ -433,6 +433,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     def refuse(error):
         pane.select(pane.process)  # nothing is known of it any more
         window.preview.preview_failed.emit(error)
+        settle(window.dumping._naming)
 
     refuse(denial("process 1 (it)", 7, Rights(1000)))
     assert remedies.administrator.isVisible()

@@ -115,9 +115,11 @@ def load_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
     return settings, problems
 
 
-def save_settings(settings: Settings, path: Path | None = None) -> None:
-    """Write what differs from the defaults. Raises OutputError."""
-    defaults = Settings()
+def save_settings(
+    settings: Settings, path: Path | None = None, defaults: Settings | None = None
+) -> None:
+    """Write what differs from the *defaults*, if they are known already. Raises OutputError."""
+    defaults = defaults or Settings()
     names = [item.name for item in fields(Settings)]
     changed = {
         name: getattr(settings, name)

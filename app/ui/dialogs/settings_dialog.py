@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -301,9 +300,7 @@ class SettingsDialog(QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        folder = Path(self.folder.text())
-        if folder.is_dir():
-            dialog.setDirectory(str(folder))
+        dialog.setDirectory(self.folder.text())
         dialog.fileSelected.connect(lambda folder: self._change(folder=folder))
         dialog.open()
 

@@ -23,6 +23,7 @@ from ..models.column_layout import ColumnSets
 from ..models.process_cells import ICONS
 from ..models.process_table import ProcessTable
 from ..models.process_text import write_private
+from ..workers.errands import Errands
 from .column_menu import ColumnMenu
 from .message_line import MessageLine
 from .notice import Notice
@@ -70,6 +71,7 @@ class ProcessView(QWidget):
         """Show what *sampler* finds; remember columns and tree in *settings*."""
         super().__init__(parent)
         self._sampler = sampler
+        self._errands = Errands(self)
         self._settings = settings
         self._loading = True
         self._broken = False
@@ -306,14 +308,17 @@ class ProcessView(QWidget):
         dialog.open()
 
     def write_csv(self, path: str) -> None:
-        """Write all shown rows and columns to *path*, and say so."""
-        try:
-            write_private(path, self.list.csv_text())
-        except OSError as error:
-            text = self.tr("The table was not written: {0}. Choose another place.")
-            self._say(text.format(escaped(str(error))))
-        else:
-            self._say(self.tr("Written to {0}.").format(escaped(path)), "check")
+        """Write all shown rows and columns to *path*, and say so then."""
+        table = self.list.csv_text()
+
+        def over(result: object) -> None:
+            if isinstance(result, OSError):
+                text = self.tr("The table was not written: {0}. Choose another place.")
+                self._say(text.format(escaped(str(result))))
+            else:
+                self._say(self.tr("Written to {0}.").format(escaped(path)), "check")
+
+        self._errands.run(lambda: write_private(path, table), over)
 
     def _on_pause(self, paused: bool) -> None:
         self._sampler.set_paused(paused)

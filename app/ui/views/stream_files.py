@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.errors import InvalidRequestError, OutputError
+from ...core.errors import InvalidRequestError, MiniDumpError
 from ...core.numerals import parse_number
 from ...core.processes.text import escaped
 from .. import theme
@@ -81,14 +82,20 @@ class StreamFiles(QWidget):
         room = STREAMS_LIMIT - sum(len(file.content) for file in self.files)
         try:
             kind = parse_number(self.type.text(), bits=32)
-            file = StreamFile.load(kind, path, taken, room)
-        except (InvalidRequestError, OutputError) as error:
+        except InvalidRequestError as error:
             self._say(error_text(error))
             return
-        free = next(n for n in range(kind, kind + len(taken) + 2) if n != kind and n not in taken)
-        self.type.setText(hex(free))
-        self._say("")
-        self.set_files((*self.files, file))
+
+        def take(file: object) -> None:
+            if isinstance(file, MiniDumpError):
+                self._say(error_text(file))
+            elif isinstance(file, StreamFile):
+                used = {other.type for other in self.files} | {kind}
+                self.type.setText(hex(next(n for n in itertools.count(kind) if n not in used)))
+                self._say("")
+                self.set_files((*self.files, file))
+
+        self._errands.run(lambda: StreamFile.load(kind, path, taken, room), take)
 
     def read_again(self, then: Callable[[], None] | None = None) -> None:
         """Take up what was changed in the files since they were read; *then* go on."""

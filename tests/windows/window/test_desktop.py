@@ -39,7 +39,7 @@ def test_explorer_is_asked_to_select_the_file(qtbot, tmp_path, monkeypatch):
     assert said.read_text("utf-8").endswith(f'/select,"{path}"')
 
 
-def test_a_file_that_is_gone_shows_its_folder(monkeypatch, tmp_path):
+def test_a_file_that_is_gone_shows_its_folder(qtbot, monkeypatch, tmp_path):
     opened = []
     monkeypatch.setattr(
         desktop.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile())
@@ -47,7 +47,7 @@ def test_a_file_that_is_gone_shows_its_folder(monkeypatch, tmp_path):
 
     desktop.show_in_folder(str(tmp_path / "gone.dmp"))
 
-    assert [Path(path) for path in opened] == [tmp_path]
+    qtbot.waitUntil(lambda: [Path(path) for path in opened] == [tmp_path])
 
 
 def test_a_notification_comes_from_the_tray(window):

@@ -1,0 +1,57 @@
+"""What the files of dumps are called. Which names are taken a drive says, which may be slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..core.errors import OutputError
+from ..core.patience import answer_within
+from ..core.processes.text import escaped
+from ..core.storage.naming import NameValues, file_name, free_path, preset_word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from .models.wish import Wish
+
+_SECONDS: Final = 5.0
+"""How long a drive may take to say which names are taken."""
+
+
+def proposed_path(wish: Wish, folder: Path, template: str) -> Path:
+    """Name the file of *wish*, whether or not one has that name. Raises InvalidRequestError."""
+    return folder / file_name(template, _values(wish))
+
+
+def free_paths(wishes: Sequence[Wish], folder: Path, template: str) -> list[Path]:
+    """Name the files of *wishes* as none is named in *folder*. Waits for the drive.
+
+    Raises InvalidRequestError, OutputError, OSError.
+    """
+
+    def look() -> list[Path]:
+        return [free_path(folder, template, _values(wish)) for wish in wishes]
+
+    paths = answer_within(_SECONDS, look, None)
+    if paths is None:
+        raise OutputError(f"The drive of {escaped(str(folder))} does not answer.")
+    return paths
+
+
+def told_apart(paths: Sequence[Path], taken: Collection[Path]) -> list[Path]:
+    """Give the *paths* a number each where another one of them, or of those *taken*, has it."""
+    given = set(taken)
+    apart = []
+    for path in paths:
+        stem, number, other = path.stem, 1, path
+        while other in given:
+            number += 1
+            other = path.with_name(f"{stem}-{number}{path.suffix}")
+        given.add(other)
+        apart.append(other)
+    return apart
+
+
+def _values(wish: Wish) -> NameValues:
+    return NameValues(wish.name, wish.key, preset_word(wish.request.flags), wish.user)
