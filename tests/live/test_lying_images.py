@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.capture.snapshot import NoteKind
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
 from app.core.inspection.show import describe_file
@@ -30,7 +30,7 @@ def loader(start_target):
 
 def check(loader, start, case, tmp_path, *, is_code=True):
     """Describe, plan and dump the process, which has a lying file at *start*."""
-    target = open_target(loader.pid)
+    target = open_target(key_of(loader.pid))
     try:
         snapshot = target.describe()
         plan = make_plan(snapshot, DumpRequest(EVERYTHING), read=target.read)
