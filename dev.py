@@ -161,6 +161,7 @@ TEST_PACKAGES = [
     command("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
     command("maven", "mvn"),
     command("qemu-system-x86", "qemu-system-x86_64"),  # other kernels than this one
+    command("mono-mcs", "mcs"),
 ]
 
 

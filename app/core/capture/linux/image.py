@@ -52,7 +52,7 @@ class ImageFacts(NamedTuple):
     segments: tuple[Segment, ...]
     headers: tuple[Range, ...]
     loads: tuple[tuple[int, int], ...] = ()
-    """(address, offset in the image) of each segment with content, page-aligned."""
+    """(address, offset in the image) of each segment with content, as it would be mapped."""
     is_loaded: bool = False
     """Known to be in use; otherwise its mappings tell."""
     is_copied: bool = False

@@ -33,10 +33,8 @@ def read_pe(place: Place) -> ImageFacts | None:
         entry=image.entry,
         segments=image.sections,
         headers=image.headers,
-        loads=tuple(
-            (place.start + rva // PAGE * PAGE, position // PAGE * PAGE)
-            for rva, position in image.stored
-        ),
+        # Exactly: what does not begin with a page of the file can only have been copied.
+        loads=tuple((place.start + rva, position) for rva, position in image.stored),
         is_loaded=is_loaded,
         is_copied=True,
         cv_record=image.cv_record,

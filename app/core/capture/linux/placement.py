@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .maps import Mapping
 
 VDSO: Final = b"[vdso]"
+_OWN: Final = (b"[anon", b"[heap]")
 _NOT_ON_DISK: Final = (b"/dev/", b"/memfd:", b"/SYSV", b"/anon_hugepage")
 
 
@@ -65,8 +66,9 @@ class Placement:
         if any(map(_is_code, inside)):
             return True
         found = [(self._at(address), address, offset) for address, offset in facts.loads]
-        copied = [part for part, _, _ in found if part is not None and not part.inode]
-        if facts.is_copied and any(map(_is_code, copied)):
+        copied = [part for part, _, _ in found if part is not None and _is_anonymous(part)]
+        code = [self._at(one.address) for one in facts.segments if one.executable]
+        if facts.is_copied and any(part in copied and _is_code(part) for part in code if part):
             return True
         if lies or mapping.permissions[3:] == b"s":
             return False
@@ -82,6 +84,8 @@ class Placement:
     def cut(self, mapping: Mapping, facts: ImageFacts) -> tuple[ImageFacts, str]:
         """Cut what an image says of itself to what is mapped of it; say what was wrong."""
         file = mapping.file
+        if mapping.path == VDSO:
+            return facts, ""
         if self._belongs(facts.base, file) and self._belongs(facts.end - 1, file):
             return facts, ""
         mapped = [found for one in facts.segments if (found := self._mapped(one, file))]
@@ -111,7 +115,7 @@ class Placement:
     def _belongs(self, address: int, file: tuple[bytes, int]) -> bool:
         """Say whether that address can be one of an image: the file's own, or anonymous."""
         part = self._at(address)
-        return part is not None and (part.file == file or not part.inode)
+        return part is not None and (part.file == file or _is_anonymous(part))
 
     def _mapped(self, segment: Segment, file: tuple[bytes, int]) -> Segment | None:
         """Cut a segment to what is mapped from its start on."""
@@ -121,6 +125,11 @@ class Placement:
         if self._belongs(segment.address + segment.size - 1, file):
             return segment
         return segment._replace(size=min(segment.size, part.end - segment.address))
+
+
+def _is_anonymous(mapping: Mapping) -> bool:
+    """Tell memory of the program's own from that of a file, and from the kernel's pages."""
+    return not mapping.inode and (not mapping.path or mapping.path.startswith(_OWN))
 
 
 def _is_code(mapping: Mapping) -> bool:
