@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_UNWIND: Final = 16 << 20
 """Bytes of .eh_frame that count as headers."""
 _MAX_HEADERS: Final = 64 << 10
-_MOST_LOADS: Final = 64
+_MOST_LOADS: Final = 32
 """Segments of an image; linkers make fewer than ten."""
 _MAX_NOTE: Final = 64 << 10
 _MAX_SONAME: Final = 256

@@ -33,7 +33,7 @@ AT_ENTRY: Final = 9
 AT_SYSINFO_EHDR: Final = 33
 VDSO_NAME: Final = "linux-gate.so"
 """The name the readers of minidumps know the vdso by."""
-MOST_MODULES: Final = 8192
+MOST_MODULES: Final = 4096
 """Modules that are described; Breakpad's readers take 2048."""
 MOST_NOTES: Final = 1000
 _MAX_IMAGE: Final = 0xFFFF_FFFF
