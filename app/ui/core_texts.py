@@ -77,8 +77,14 @@ MAKING_FOLDER: Final = "Making the folder {folder}"
 """What failed where a dump cannot be put."""
 THE_COMMENT: Final = "the comment"
 """What a mistake in the template of a comment is said to be in."""
-_NOT_SHOWN: Final = ("minidump/", "processes/verdict.py")
-"""Parts of the core whose errors only reach the log, or are collected from their tables."""
+_NOT_SHOWN: Final = (
+    *("minidump/", "processes/verdict.py"),
+    *("capture/extent.py", "capture/linux/elf.py", "capture/linux/elf_image.py"),
+    "capture/linux/pe_image.py",
+)
+"""Parts of the core whose errors only reach the log, are the bracketed detail of a finding (what a
+header says that cannot be), or are collected from their tables.
+"""
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 
