@@ -155,7 +155,7 @@ class NoteKind(StrEnum):
     LIES = "header lies"
     """What the file says of itself cannot be true; ``detail`` says what."""
     NO_IMAGE = "no image"
-    """Code mapped from a file that is no image, so that no module stands for it."""
+    """Code mapped from a place of a file where no image begins, so that no module stands for it."""
     MORE = "more"
     """So many notes (``size``) were left out."""
 

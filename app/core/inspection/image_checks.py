@@ -45,7 +45,7 @@ def _too_large(things: list[str]) -> Finding:
 
 def _no_image(things: list[str]) -> Finding:
     return note(
-        f"Code is mapped from files without the header of an image, so that no module stands for "
+        f"Code is mapped from places of files where no image begins, so that no module stands for "
         f"it: {listed(things)}."
     )
 

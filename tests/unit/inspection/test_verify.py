@@ -286,7 +286,7 @@ def test_soft_errors_make_a_dump_incomplete(judge):
         (
             ImageNote(NoteKind.NO_IMAGE, 0x9000, 4096, "/tmp/jit"),
             "good",
-            r"note: Code is mapped from files without .*: /tmp/jit \(0x1000\)\.",
+            r"note: Code is mapped from places of files .*: /tmp/jit \(0x1000\)\.",
         ),
         (
             ImageNote(NoteKind.LIES, LIBRARY, detail="it is 9 bytes long"),
