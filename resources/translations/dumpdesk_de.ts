@@ -82,6 +82,10 @@
         <translation>Rezept öffnen</translation>
     </message>
     <message>
+        <source>keep the rules of a recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} calls</source>
         <translation>{0} Aufrufe</translation>
     </message>
@@ -942,10 +946,6 @@
         <translation>Führen Sie DumpDesk als root aus. Oder setzen Sie sie auf 0 (sysctl kernel.yama.ptrace_scope=0).</translation>
     </message>
     <message>
-        <source>The target is not process {0}.</source>
-        <translation>Das Ziel ist nicht der Prozess {0}.</translation>
-    </message>
-    <message>
         <source>There is nothing to rehearse on this system.</source>
         <translation>Auf diesem System gibt es nichts zu proben.</translation>
     </message>
@@ -1198,6 +1198,10 @@
         <translation>Es ist ein 32-Bit-Prozess: Der Dump zeigt ihn von der 64-Bit-Seite von Windows. In WinDbg schaltet !wow64exts.sw um.</translation>
     </message>
     <message>
+        <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>added by the filter</source>
         <translation>vom Filter hinzugefügt</translation>
     </message>
@@ -1398,6 +1402,42 @@
         <translation>dem Kommentar</translation>
     </message>
     <message>
+        <source>{0} is not an open file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass what open(path, &apos;w+b&apos;) gives, or its descriptor; dump_to_file takes a path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass a number, not {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The callback {0} cannot be called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {0} has no descriptor: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass a file that is open on a disk, as open(path, &apos;w+b&apos;) gives it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {0} is not process {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass what open_target gives, or None.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing the dump</source>
         <translation>Schreiben des Dumps</translation>
     </message>
@@ -1418,6 +1458,10 @@
         <translation>Anlegen von {0}</translation>
     </message>
     <message>
+        <source>Reading the dump again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Holding {0} bytes</source>
         <translation>Bereithalten von {0} Bytes</translation>
     </message>
@@ -1426,12 +1470,28 @@
         <translation>Reservieren von Platz für den Dump</translation>
     </message>
     <message>
+        <source>{0} does not say which process is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass what key_of gives for its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
         <translation>Der Prozess {0} ist beendet; seine Nummer gehört jetzt einem anderen Programm ({1}).</translation>
     </message>
     <message>
         <source>Reading the memory</source>
         <translation>Lesen des Speichers</translation>
+    </message>
+    <message>
+        <source>find pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {0} KiB that came into this mapping just before the stop are not in the dump: this version of Linux does not tell where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} of process {1}</source>
@@ -1586,10 +1646,6 @@
         <translation>hat kein {0}</translation>
     </message>
     <message>
-        <source>has a name that is not text</source>
-        <translation>hat einen Namen, der kein Text ist</translation>
-    </message>
-    <message>
         <source>has an include that is not true or false</source>
         <translation>hat ein include, das weder true noch false ist</translation>
     </message>
@@ -1626,10 +1682,6 @@
         <translation>ist kein JSON: {0}</translation>
     </message>
     <message>
-        <source>has a {0} that is not a number</source>
-        <translation>hat ein {0}, das keine Zahl ist</translation>
-    </message>
-    <message>
         <source>The flags {0} hold bits that are not valid ({1}).</source>
         <translation>Die Flags {0} enthalten ungültige Bits ({1}).</translation>
     </message>
@@ -1656,10 +1708,6 @@
     <message>
         <source>{0} is neither a flag nor a number.</source>
         <translation>{0} ist weder ein Flag noch eine Zahl.</translation>
-    </message>
-    <message>
-        <source>`dumpdesk flags` lists the names.</source>
-        <translation>`dumpdesk flags` führt die Namen auf.</translation>
     </message>
     <message>
         <source>The callback answered FALSE for the {0} {1}, which fails a dump.</source>
@@ -1774,28 +1822,8 @@
         <translation>Es gibt {0}.</translation>
     </message>
     <message>
-        <source>signal {0}</source>
-        <translation>Signal {0}</translation>
-    </message>
-    <message>
-        <source>exit code {0}</source>
-        <translation>Rückgabewert {0}</translation>
-    </message>
-    <message>
-        <source>the dump is complete, but it was not checked. Verify it.</source>
-        <translation>der Dump ist vollständig, wurde aber nicht geprüft. Prüfen Sie ihn.</translation>
-    </message>
-    <message>
-        <source>no dump was left. Try again.</source>
-        <translation>es blieb kein Dump zurück. Versuchen Sie es erneut.</translation>
-    </message>
-    <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
         <translation>Der Prozess, der Dumps schreibt, ist unerwartet zu Ende gegangen ({0}).</translation>
-    </message>
-    <message>
-        <source>The program you were dumping runs on and {0}</source>
-        <translation>Das Programm, dessen Dump geschrieben wurde, läuft weiter, und {0}</translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
@@ -1906,10 +1934,6 @@
         <translation>Die Register von Threads haben weniger als {0} Bytes, sodass manche Leseprogramme keinen Stack für sie zeigen: {1}.</translation>
     </message>
     <message>
-        <source>The stack pointer is outside the stack (an overflow, or a stack of the program&apos;s own): {0}.</source>
-        <translation>Der Stackzeiger liegt außerhalb des Stacks (ein Überlauf, oder ein eigener Stack des Programms): {0}.</translation>
-    </message>
-    <message>
         <source>Threads execute outside every module and region: {0}.</source>
         <translation>Threads führen außerhalb jedes Moduls und Bereichs aus: {0}.</translation>
     </message>
@@ -1984,10 +2008,6 @@
     <message>
         <source>While writing, {0} more things failed.</source>
         <translation>Beim Schreiben scheiterten {0} weitere Dinge.</translation>
-    </message>
-    <message>
-        <source>The list of memory ranges is damaged, so no memory is shown: {0}</source>
-        <translation>Die Liste der Speicherbereiche ist beschädigt, sodass kein Speicher gezeigt wird: {0}</translation>
     </message>
     <message>
         <source>There is no {0}: {1}.</source>
@@ -2232,6 +2252,118 @@
     <message>
         <source>open thread {0}</source>
         <translation>Thread {0} öffnen</translation>
+    </message>
+    <message>
+        <source>has a {0} that is not text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a wrong {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hexadecimal number begins with 0x; `dumpdesk flags` lists the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} can be meant as a hexadecimal or as a decimal number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write 0x{0} if it is hexadecimal, {1} if it is decimal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump was cancelled while it was being checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is complete, but it was not checked. Verify it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump was cancelled, but the process that writes dumps does not end yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See later whether it has left a file whose name ends in .part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody wants to know any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stack pointer is outside the stack (a stack of the program&apos;s own): {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
+        <translation>Was die Kopfdaten von Modulen sagen, kann nicht stimmen; bekannt ist nur, wo sie liegen: {0}.</translation>
+    </message>
+    <message>
+        <source>Modules are larger than a dump can say, so that functions behind the first 4 GiB are not named: {0}.</source>
+        <translation>Module sind größer, als ein Dump sagen kann; Funktionen hinter den ersten 4 GiB werden nicht benannt: {0}.</translation>
+    </message>
+    <message>
+        <source>Code is mapped from places of files where no image begins, so that no module stands for it: {0}.</source>
+        <translation>Code ist von Stellen in Dateien abgebildet, an denen kein Programm beginnt; kein Modul steht dafür: {0}.</translation>
+    </message>
+    <message>
+        <source>The build id of modules is that of a section of their file, as no program header names it: {0}.</source>
+        <translation>Die Build-ID von Modulen stammt aus einem Abschnitt ihrer Datei, da kein Programmkopf sie nennt: {0}.</translation>
+    </message>
+    <message>
+        <source>Modules have no build id; the hash of their code stands for it, as with Breakpad: {0}.</source>
+        <translation>Module haben keine Build-ID; an ihrer Stelle steht wie bei Breakpad eine Prüfsumme ihres Codes: {0}.</translation>
+    </message>
+    <message>
+        <source>Nothing says which build of modules this is, so their symbols have to be found by hand: {0}.</source>
+        <translation>Nichts sagt, welcher Build von Modulen das ist; ihre Symbole müssen von Hand gesucht werden: {0}.</translation>
+    </message>
+    <message>
+        <source>There was more to say of modules than there is room for: {0}.</source>
+        <translation>Zu Modulen gab es mehr zu sagen, als Platz hat: {0}.</translation>
+    </message>
+    <message>
+        <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} begins with a zero, which some read as octal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {0}, or 0x{1} if it is hexadecimal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has other digits than 0 to 9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be asked of the screen: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -4769,6 +4901,10 @@ in {1}</translation>
         <translation>Rezept: {0}</translation>
     </message>
     <message>
+        <source>Keep the rules of {0} for this process too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} was not opened</source>
         <translation>{0} wurde nicht geöffnet</translation>
     </message>
@@ -4808,8 +4944,16 @@ in {1}</translation>
         <translation>Gedacht für {0} ({1}), der gewählt ist. Drücken Sie „Dump“, wenn Sie bereit sind.</translation>
     </message>
     <message>
+        <source>Its rules are for another process, the first that was chosen with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
         <translation>Der gewählte Prozess ist keiner, für den es gedacht ist: {0}.</translation>
+    </message>
+    <message>
+        <source>Its rules hold for {0} ({1}), too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5274,10 +5418,6 @@ in {1}</translation>
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Write the type as a number, such as 0x10000.</source>
-        <translation>Schreiben Sie den Typ als Zahl, etwa 0x10000.</translation>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>

@@ -82,6 +82,10 @@
         <translation>レシピを開く</translation>
     </message>
     <message>
+        <source>keep the rules of a recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} calls</source>
         <translation>{0} 回の呼び出し</translation>
     </message>
@@ -942,10 +946,6 @@
         <translation>DumpDesk を root として実行してください。または 0 に設定してください (sysctl kernel.yama.ptrace_scope=0)。</translation>
     </message>
     <message>
-        <source>The target is not process {0}.</source>
-        <translation>対象はプロセス {0} ではありません。</translation>
-    </message>
-    <message>
         <source>There is nothing to rehearse on this system.</source>
         <translation>このシステムには予行するものがありません。</translation>
     </message>
@@ -1198,6 +1198,10 @@
         <translation>32 ビットのプロセスです。ダンプには Windows の 64 ビット側から見た姿が入ります。WinDbg では !wow64exts.sw で切り替えます。</translation>
     </message>
     <message>
+        <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>added by the filter</source>
         <translation>フィルターで追加</translation>
     </message>
@@ -1398,6 +1402,42 @@
         <translation>コメント</translation>
     </message>
     <message>
+        <source>{0} is not an open file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass what open(path, &apos;w+b&apos;) gives, or its descriptor; dump_to_file takes a path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass a number, not {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The callback {0} cannot be called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {0} has no descriptor: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass a file that is open on a disk, as open(path, &apos;w+b&apos;) gives it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {0} is not process {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass what open_target gives, or None.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing the dump</source>
         <translation>ダンプの書き込み</translation>
     </message>
@@ -1418,6 +1458,10 @@
         <translation>{0} の作成</translation>
     </message>
     <message>
+        <source>Reading the dump again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Holding {0} bytes</source>
         <translation>{0} バイトの確保</translation>
     </message>
@@ -1426,12 +1470,28 @@
         <translation>ダンプの領域の確保</translation>
     </message>
     <message>
+        <source>{0} does not say which process is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass what key_of gives for its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
         <translation>プロセス {0} は終了しており、その番号は現在別のプログラム ({1}) のものです。</translation>
     </message>
     <message>
         <source>Reading the memory</source>
         <translation>メモリの読み取り</translation>
+    </message>
+    <message>
+        <source>find pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {0} KiB that came into this mapping just before the stop are not in the dump: this version of Linux does not tell where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} of process {1}</source>
@@ -1586,10 +1646,6 @@
         <translation>{0} がありません</translation>
     </message>
     <message>
-        <source>has a name that is not text</source>
-        <translation>名前がテキストではありません</translation>
-    </message>
-    <message>
         <source>has an include that is not true or false</source>
         <translation>include が true でも false でもありません</translation>
     </message>
@@ -1626,10 +1682,6 @@
         <translation>JSON ではありません: {0}</translation>
     </message>
     <message>
-        <source>has a {0} that is not a number</source>
-        <translation>{0} が数ではありません</translation>
-    </message>
-    <message>
         <source>The flags {0} hold bits that are not valid ({1}).</source>
         <translation>フラグ {0} に無効なビット ({1}) があります。</translation>
     </message>
@@ -1656,10 +1708,6 @@
     <message>
         <source>{0} is neither a flag nor a number.</source>
         <translation>{0} はフラグでも数でもありません。</translation>
-    </message>
-    <message>
-        <source>`dumpdesk flags` lists the names.</source>
-        <translation>`dumpdesk flags` で名前の一覧を見られます。</translation>
     </message>
     <message>
         <source>The callback answered FALSE for the {0} {1}, which fails a dump.</source>
@@ -1774,28 +1822,8 @@
         <translation>あるのは {0} です。</translation>
     </message>
     <message>
-        <source>signal {0}</source>
-        <translation>シグナル {0}</translation>
-    </message>
-    <message>
-        <source>exit code {0}</source>
-        <translation>終了コード {0}</translation>
-    </message>
-    <message>
-        <source>the dump is complete, but it was not checked. Verify it.</source>
-        <translation>ダンプは完成していますが、検査されていません。検査してください。</translation>
-    </message>
-    <message>
-        <source>no dump was left. Try again.</source>
-        <translation>ダンプは残っていません。もう一度試してください。</translation>
-    </message>
-    <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
         <translation>ダンプを書き込むプロセスが予期せず終了しました ({0})。</translation>
-    </message>
-    <message>
-        <source>The program you were dumping runs on and {0}</source>
-        <translation>ダンプしていたプログラムは動き続けています。{0}</translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
@@ -1906,10 +1934,6 @@
         <translation>スレッドのレジスターが {0} バイトより少なく、スタックを表示しないリーダーがあります: {1}。</translation>
     </message>
     <message>
-        <source>The stack pointer is outside the stack (an overflow, or a stack of the program&apos;s own): {0}.</source>
-        <translation>スタックポインタがスタックの外にあります (オーバーフロー、またはプログラム独自のスタック): {0}。</translation>
-    </message>
-    <message>
         <source>Threads execute outside every module and region: {0}.</source>
         <translation>どのモジュールや領域にもない場所を実行しているスレッドがあります: {0}。</translation>
     </message>
@@ -1984,10 +2008,6 @@
     <message>
         <source>While writing, {0} more things failed.</source>
         <translation>書き込み中にさらに {0} 件が失敗しました。</translation>
-    </message>
-    <message>
-        <source>The list of memory ranges is damaged, so no memory is shown: {0}</source>
-        <translation>メモリ範囲の一覧が破損しているため、メモリは表示されません: {0}</translation>
     </message>
     <message>
         <source>There is no {0}: {1}.</source>
@@ -2232,6 +2252,118 @@
     <message>
         <source>open thread {0}</source>
         <translation>スレッド {0} を開く</translation>
+    </message>
+    <message>
+        <source>has a {0} that is not text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a wrong {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hexadecimal number begins with 0x; `dumpdesk flags` lists the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} can be meant as a hexadecimal or as a decimal number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write 0x{0} if it is hexadecimal, {1} if it is decimal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump was cancelled while it was being checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is complete, but it was not checked. Verify it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump was cancelled, but the process that writes dumps does not end yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See later whether it has left a file whose name ends in .part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody wants to know any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stack pointer is outside the stack (a stack of the program&apos;s own): {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
+        <translation>モジュールのヘッダーの内容が正しいはずがないため、位置だけが分かっています: {0}。</translation>
+    </message>
+    <message>
+        <source>Modules are larger than a dump can say, so that functions behind the first 4 GiB are not named: {0}.</source>
+        <translation>モジュールがダンプに記録できる大きさを超えているため、最初の 4 GiB より後ろの関数には名前が付きません: {0}。</translation>
+    </message>
+    <message>
+        <source>Code is mapped from places of files where no image begins, so that no module stands for it: {0}.</source>
+        <translation>ファイル内のイメージの先頭ではない場所からコードがマップされており、それを表すモジュールはありません: {0}。</translation>
+    </message>
+    <message>
+        <source>The build id of modules is that of a section of their file, as no program header names it: {0}.</source>
+        <translation>プログラムヘッダーに記載がないため、モジュールのビルド ID はファイルのセクションから取りました: {0}。</translation>
+    </message>
+    <message>
+        <source>Modules have no build id; the hash of their code stands for it, as with Breakpad: {0}.</source>
+        <translation>モジュールにビルド ID がないため、Breakpad と同じくコードのハッシュで代用しています: {0}。</translation>
+    </message>
+    <message>
+        <source>Nothing says which build of modules this is, so their symbols have to be found by hand: {0}.</source>
+        <translation>モジュールのどのビルドかを示すものがないため、シンボルは手作業で探す必要があります: {0}。</translation>
+    </message>
+    <message>
+        <source>There was more to say of modules than there is room for: {0}.</source>
+        <translation>モジュールについて伝えることが、書ききれないほどありました: {0}。</translation>
+    </message>
+    <message>
+        <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} begins with a zero, which some read as octal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {0}, or 0x{1} if it is hexadecimal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has other digits than 0 to 9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be asked of the screen: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -4769,6 +4901,10 @@ in {1}</source>
         <translation>レシピ: {0}</translation>
     </message>
     <message>
+        <source>Keep the rules of {0} for this process too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} was not opened</source>
         <translation>{0} は開かれませんでした</translation>
     </message>
@@ -4808,8 +4944,16 @@ in {1}</source>
         <translation>対象は {0} ({1}) で、選択済みです。準備ができたら「ダンプ」を押してください。</translation>
     </message>
     <message>
+        <source>Its rules are for another process, the first that was chosen with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
         <translation>選んだプロセスは対象ではありません: {0}。</translation>
+    </message>
+    <message>
+        <source>Its rules hold for {0} ({1}), too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5274,10 +5418,6 @@ in {1}</source>
     <message>
         <source>Remove</source>
         <translation>取り除く</translation>
-    </message>
-    <message>
-        <source>Write the type as a number, such as 0x10000.</source>
-        <translation>種類は 0x10000 のような数で入力してください。</translation>
     </message>
     <message>
         <source>{0}  {1}  {2}  ·  changed {3}</source>
