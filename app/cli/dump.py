@@ -13,6 +13,7 @@ import click
 
 from ..core.dumper.client import DumperClient
 from ..core.errors import InvalidRequestError
+from ..core.inspection.finding import exit_code
 from ..core.storage.naming import (
     DEFAULT_TEMPLATE,
     NameValues,
@@ -23,7 +24,6 @@ from ..core.storage.naming import (
 from .interrupt import Interrupts
 from .progress import Listener, listener_for
 from .selection import SelectionCommand, key_given, request_of, selection_options
-from .verify import EXIT_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ..core.dumper.protocol import Done
     from ..core.process_key import ProcessKey
 
-_WITH_SOFT_ERRORS: Final = 7
 _STDOUT: Final = "-"
 
 
@@ -73,8 +72,7 @@ def command(
             listener.failed(error)
             raise
         listener.done(done)
-    code = EXIT_CODES[done.verdict]
-    return code or (_WITH_SOFT_ERRORS if done.soft_errors else 0)
+    return exit_code(done.verdict, soft_errors=done.soft_errors)
 
 
 def _to_file(

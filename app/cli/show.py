@@ -81,6 +81,7 @@ def _show(dump: dict[str, Any]) -> None:
             Column("TID", right=True),
             Column("AT", right=True),
             Column("STACK", right=True),
+            Column("REGISTERS"),
             Column("NAME"),
         ),
         [
@@ -89,6 +90,7 @@ def _show(dump: dict[str, Any]) -> None:
                 f"{thread['instruction_pointer']:#x}",
                 terminal.size(thread["stack"]["size"])
                 + (", overflowed" if thread["overflowed"] else ""),
+                thread["registers"],
                 thread["name"],
             )
             for thread in dump["threads"]

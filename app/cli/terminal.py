@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 
 _UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB")
 _GAP: Final = "  "
-_MARKS: Final = {"good": "✔", "incomplete": "!", "bad": "✘"}
-_COLOURS: Final = {"good": "green", "incomplete": "yellow", "bad": "red"}
+_MARKS: Final = {"good": "✔", "good with gaps": "✔", "incomplete": "!", "bad": "✘"}
+_COLOURS: Final = {
+    "good": "green",
+    "good with gaps": "yellow",
+    "incomplete": "yellow",
+    "bad": "red",
+}
 
 
 class Column(NamedTuple):

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import click
 
 from . import terminal
-
-EXIT_CODES: Final = {"good": 0, "unchecked": 0, "incomplete": 7, "bad": 8}
-"""Verdict → exit code."""
 
 
 @click.command()
@@ -18,8 +13,10 @@ EXIT_CODES: Final = {"good": 0, "unchecked": 0, "incomplete": 7, "bad": 8}
 def command(file: str, *, as_json: bool) -> int:
     """Check that FILE is a good dump.
 
-    Ends with 0 if it is good, 7 if something is missing in it, 8 if it is not a valid dump.
+    Ends with 0 if it is good, 7 if something is missing in it, 8 if no program can
+    read it.
     """
+    from ..core.inspection.finding import exit_code
     from ..core.inspection.verify import verify
 
     verdict = verify(file).to_json()
@@ -30,4 +27,4 @@ def command(file: str, *, as_json: bool) -> int:
         terminal.facts([("file", file), ("check", terminal.verdict(word))])
         for finding in verdict["findings"]:
             terminal.say(f"  {finding['severity']}: {finding['text']}")
-    return EXIT_CODES[word]
+    return exit_code(word)

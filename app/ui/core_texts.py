@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QCoreApplication
 
 from ..core.capture.linux import denial
+from ..core.dump import foreseen
 from ..core.dump.flags import FLAGS, FlagGroup
 from ..core.dump.not_honoured import SENTENCES
 from ..core.dump.presets import PRESETS
@@ -71,7 +72,7 @@ _OF_MSGSPEC: Final = (
 """What is said of recipes that are none, by the package that reads them."""
 _NAMES: Final = frozenset({"default_remedy", "doing", "how", "left", "place", "remedy", "where"})
 """Names that such texts are given first."""
-_FINDINGS: Final = frozenset({"error", "warning", "note"})
+_FINDINGS: Final = frozenset({"error", "warning", "gap", "note"})
 """Functions of ``inspection.finding`` that are called with a text."""
 MAKING_FOLDER: Final = "Making the folder {folder}"
 """What failed where a dump cannot be put."""
@@ -176,7 +177,15 @@ def collect() -> list[str]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
-    texts += (*SENTENCES, *_REASONS, LEFT_OUT, INCLUDED, *PHRASES, *denial.TEXTS)
+    texts += (
+        *SENTENCES,
+        *foreseen.SENTENCES,
+        *_REASONS,
+        LEFT_OUT,
+        INCLUDED,
+        *PHRASES,
+        *denial.TEXTS,
+    )
     texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, MAKING_FOLDER, THE_COMMENT)
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..capture.identity import key_in
 from ..capture.target import key_of, open_target
+from ..dump.foreseen import foreseen
 from ..dump.not_honoured import OTHER_SIDE
 from ..dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..errors import HRESULT, InvalidRequestError
@@ -180,15 +181,14 @@ def warnings_of(snapshot: ProcessSnapshot) -> list[str]:
     """Say what a dump of a live process will lack or look like, before it is made."""
     if sys.platform == "win32":
         from ..capture.windows.process_facts import facts_of
-        from .dbghelp.backend import foreseen
+        from .dbghelp import backend
 
-        found = foreseen(snapshot)
+        found = backend.foreseen(snapshot)
         if 0 < facts_of(snapshot.process_id).bits < 64 and sys.maxsize > 1 << 32:
             found.append(OTHER_SIDE)
         return found
     else:  # noqa: RET505 - the type checker wants to see that there is one way for each system
-        del snapshot
-        return []
+        return foreseen(snapshot)
 
 
 def cancel_callback(is_cancelled: Callable[[], bool]) -> MiniDumpCallback:

@@ -97,6 +97,9 @@ class Thread(NamedTuple):
     is known or readable."""
     context: bytes = b""
     """A CONTEXT record as ``minidump.contexts`` makes it; empty when not suspended."""
+    stuck: bool = False
+    """It sleeps in the kernel where nothing wakes it: it cannot be stopped, and of its registers
+    only the two pointers are known."""
 
 
 class Segment(NamedTuple):
@@ -315,6 +318,8 @@ class ProcessSnapshot:
     """Unix seconds."""
     suspended: bool = False
     """The registers are here."""
+    frozen_by: str = ""
+    """The control group that has frozen it (Linux), empty if none has."""
     soft_errors: tuple[SoftError, ...] = ()
 
     def readable_ranges(self) -> list[Range]:

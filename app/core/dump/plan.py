@@ -28,7 +28,7 @@ from .pieces import (
     stack_words,
 )
 from .protocol import CallbackProtocol
-from .selection import Selection
+from .selection import Selection, thread_preset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +123,15 @@ class DumpPlan:
     def memory_size(self) -> int:
         """Bytes of the target's memory in the file."""
         return sum(piece.size for piece in self.ranges)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Things are left out on purpose, beyond what the flags leave out."""
+        preset = thread_preset(self.effective.flags)
+        return bool(self.memory.removed) or not (
+            all(module.included for module in self.modules)
+            and all(thread.flags & preset == preset for thread in self.threads)
+        )
 
     def to_json(self, *, ranges: bool = True) -> dict[str, Any]:
         """Give the form of ``dumpdesk plan --json``, on request without the ranges."""

@@ -175,7 +175,7 @@ class Done:
     sha256: str
     """Of the whole dump, in hexadecimal."""
     verdict: str
-    """good, incomplete, bad or unchecked."""
+    """A VerdictWord of the inspection."""
     findings: list[dict[str, Any]] = field(default_factory=list)
     """What the check found: ``severity`` and ``text``."""
     soft_errors: int = 0

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..intervals import intersect, merged
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
-from ..minidump.contexts import CONTEXT_OF
+from ..minidump.contexts import CONTEXT_OF, has_all_registers
 from .dump_under_test import PAGE, auxiliary_value, listed
-from .finding import Finding, error, note, warning
+from .finding import Finding, error, gap, note, warning
 from .image_checks import check_image_notes
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def check_threads(dump: DumpUnderTest) -> Iterator[Finding]:
     """There are threads, each once."""
     counts = Counter(thread.id for thread in dump.snapshot.threads)
     if not counts and dump.file.has_stream(_S.ThreadListStream):
-        make = warning if dump.has_plan else error
+        make = warning if dump.is_filtered else error
         yield make("The list of threads is empty: there is nothing to look at.")
     twice = [str(key) for key, count in counts.items() if count > 1]
     if twice:
@@ -39,7 +39,8 @@ def check_threads(dump: DumpUnderTest) -> Iterator[Finding]:
 def check_contexts(dump: DumpUnderTest) -> Iterator[Finding]:
     """Every thread has the registers of the machine's processor."""
     record = CONTEXT_OF.get(dump.snapshot.system.processor_architecture)
-    without, outside, wrong = [], [], []
+    architecture = dump.snapshot.system.processor_architecture
+    without, outside, wrong, partly = [], [], [], []
     for thread, entry in zip(dump.snapshot.threads, dump.threads, strict=False):
         if not entry.context_rva or not entry.context_size:
             without.append(str(thread.id))
@@ -47,8 +48,17 @@ def check_contexts(dump: DumpUnderTest) -> Iterator[Finding]:
             outside.append(str(thread.id))
         elif record is not None and len(thread.context) < record.SIZE:
             wrong.append(f"{thread.id} ({len(thread.context)} bytes)")
-    if without:
-        yield note(f"Threads without registers, as a filter may ask for: {listed(without)}.")
+        elif not has_all_registers(thread.context, architecture):
+            partly.append(str(thread.id))
+    if without and dump.is_filtered:
+        yield note(f"Threads without registers, as a filter asked for: {listed(without)}.")
+    elif without:
+        yield gap(f"Threads without registers: {listed(without)}.")
+    if partly:
+        yield gap(
+            f"Of threads, only instruction and stack pointer are known, no other registers: "
+            f"{listed(partly)}."
+        )
     if outside:
         yield error(f"The registers of threads lie outside the file: {listed(outside)}.")
     if wrong and record is not None:
@@ -105,8 +115,10 @@ def check_stacks(dump: DumpUnderTest) -> Iterator[Finding]:
         yield dump.absent(
             "No thread has a stack in the file: only the top function of each is known."
         )
+    elif empty and dump.is_filtered:
+        yield note(f"Threads without a stack, as a filter asked for: {listed(empty)}.")
     elif empty:
-        yield note(f"Threads without a stack, as a filter may ask for: {listed(empty)}.")
+        yield gap(f"Threads without a stack: {listed(empty)}.")
 
 
 def check_modules(dump: DumpUnderTest) -> Iterator[Finding]:

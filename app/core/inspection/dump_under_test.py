@@ -28,16 +28,15 @@ class DumpUnderTest:
     """A file and what was read of it. What is damaged is empty here; ``check_streams`` says so."""
 
     def __init__(
-        self, file: MinidumpFile, snapshot: ProcessSnapshot, *, has_plan: bool = False
+        self, file: MinidumpFile, snapshot: ProcessSnapshot, *, is_filtered: bool = False
     ) -> None:
         """Look at *file*, of which *snapshot* was read.
 
-        *has_plan*: what was asked for is known and will be compared, so that something missing
-        is what the user wanted unless that comparison says otherwise.
+        *is_filtered*: it is known that things were left out on purpose.
         """
         self.file = file
         self.snapshot = snapshot
-        self.has_plan = has_plan
+        self.is_filtered = is_filtered
         self.threads: Sequence[ThreadEntry] = ()
         self.ranges: Sequence[MemoryRange] = ()
         try:
@@ -53,7 +52,7 @@ class DumpUnderTest:
 
     def absent(self, text: str) -> Finding:
         """Make a finding of something that a dump usually has."""
-        return note(text) if self.has_plan else warning(text)
+        return note(text) if self.is_filtered else warning(text)
 
     def holds(self, range_: Range) -> bool:
         """Say whether all bytes of a range are in the file."""

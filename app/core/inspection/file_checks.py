@@ -9,7 +9,7 @@ from ..errors import InvalidDumpError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from .dump_snapshot import writers_soft_errors
 from .dump_under_test import listed
-from .finding import Finding, error, note, warning
+from .finding import Finding, error, gap, note, warning
 from .known_streams import ALWAYS, STREAMS
 
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ def check_soft_errors(dump: DumpUnderTest) -> Iterator[Finding]:
         return
     for stage, problem, address, size in problems[:SOFT_ERRORS_TOLD]:
         where = f" ({size} bytes at {address:#x})" if size else ""
-        yield warning(f"While writing, {stage or 'something'} failed: {problem}{where}")
+        yield gap(f"Not to be had ({stage or 'not said what'}): {problem}{where}")
     if len(problems) > SOFT_ERRORS_TOLD:
-        yield warning(f"While writing, {len(problems) - SOFT_ERRORS_TOLD} more things failed.")
+        yield gap(f"{len(problems) - SOFT_ERRORS_TOLD} more things were not to be had.")
 
 
 FILE_CHECKS: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Severity(StrEnum):
@@ -14,6 +14,8 @@ class Severity(StrEnum):
     """A debugger will refuse the file, or show what is wrong."""
     WARNING = "warning"
     """The file opens, but something that belongs into it is not there."""
+    GAP = "gap"
+    """The file is sound; something of the process could not be had, and the file says so."""
     NOTE = "note"
     """Worth knowing; the dump is as good as it can be."""
 
@@ -35,17 +37,51 @@ def warning(text: str) -> Finding:
     return Finding(Severity.WARNING, text)
 
 
+def gap(text: str) -> Finding:
+    """Make a finding that leaves a dump good, with a gap."""
+    return Finding(Severity.GAP, text)
+
+
 def note(text: str) -> Finding:
     """Make a finding that leaves a dump good."""
     return Finding(Severity.NOTE, text)
 
 
 class VerdictWord(StrEnum):
-    """The verdict in one word."""
+    """The verdict in a word or three."""
 
     GOOD = "good"
+    GAPS = "good with gaps"
     INCOMPLETE = "incomplete"
     BAD = "bad"
+    UNCHECKED = "unchecked"
+    """Nobody looked: it went to a pipe."""
+
+
+_WORDS: Final = {
+    Severity.ERROR: VerdictWord.BAD,
+    Severity.WARNING: VerdictWord.INCOMPLETE,
+    Severity.GAP: VerdictWord.GAPS,
+    Severity.NOTE: VerdictWord.GOOD,
+}
+"""By the worst finding."""
+_EXIT_CODES: Final = {
+    VerdictWord.GOOD: 0,
+    VerdictWord.GAPS: 7,
+    VerdictWord.INCOMPLETE: 7,
+    VerdictWord.BAD: 8,
+    VerdictWord.UNCHECKED: 0,
+}
+
+
+def exit_code(word: str, *, soft_errors: int = 0) -> int:
+    """Say how a command ends that wrote or checked a dump of this verdict.
+
+    0: nothing is missing. 7: something is. 8: no reader can use it. *soft_errors* count where the
+    dump was not checked.
+    """
+    code = _EXIT_CODES[VerdictWord(word)]
+    return 7 if word == VerdictWord.UNCHECKED and soft_errors else code
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +97,7 @@ class Verdict:
         order = list(Severity)
         ordered = tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
         worst = ordered[0].severity if ordered else Severity.NOTE
-        word = {Severity.ERROR: VerdictWord.BAD, Severity.WARNING: VerdictWord.INCOMPLETE}
-        return cls(word.get(worst, VerdictWord.GOOD), ordered)
+        return cls(_WORDS[worst], ordered)
 
     def to_json(self) -> dict[str, Any]:
         """Give the form of `dumpdesk verify --json`."""

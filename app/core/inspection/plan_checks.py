@@ -13,7 +13,7 @@ from ..minidump.constants import (
     stream_name,
 )
 from .dump_under_test import listed
-from .finding import Finding, error, warning
+from .finding import Finding, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ _OPTIONAL: Final = frozenset(
 def check_size(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     """The file is as long as planned."""
     if dump.file.size < plan.file_size:
-        yield error(
+        yield warning(
             f"The file has {dump.file.size} bytes instead of {plan.file_size}: it was cut short."
         )
     elif dump.file.size > plan.file_size:
@@ -100,7 +100,7 @@ def check_threads(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
         yield warning(f"Threads have lost their stacks: {listed(stackless)}.")
     without = [str(a.id) for a, f in both if a.flags & _TW.ThreadWriteContext and not f.context]
     if without:
-        yield error(f"Threads have lost their registers: {listed(without)}.")
+        yield warning(f"Threads have lost their registers: {listed(without)}.")
 
 
 def check_modules(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:

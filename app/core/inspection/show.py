@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import InvalidDumpError, InvalidRequestError
 from ..minidump.codeview import symbol_id
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from ..minidump.contexts import has_all_registers
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
 from ..numerals import is_number, parse_number
@@ -62,7 +63,11 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             },
             "system": to_json(snapshot.system),
             "threads": [
-                {**_thread(thread), "overflowed": snapshot.overflowed(thread)}
+                {
+                    **_thread(thread),
+                    "registers": _registers(thread, snapshot.system.processor_architecture),
+                    "overflowed": snapshot.overflowed(thread),
+                }
                 for thread in snapshot.threads
             ],
             "modules": [_module(module) for module in snapshot.modules],
@@ -173,6 +178,13 @@ def _thread(thread: Thread) -> dict[str, Any]:
         "start_address": thread.start_address,
         "affinity": thread.affinity,
     }
+
+
+def _registers(thread: Thread, architecture: int) -> str:
+    """Say which registers are known: all, the two pointers alone, or none."""
+    if not thread.context:
+        return "none"
+    return "all" if has_all_registers(thread.context, architecture) else "pointers"
 
 
 def _module(module: Module) -> dict[str, Any]:

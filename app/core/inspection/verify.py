@@ -34,7 +34,9 @@ def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdic
     """
     try:
         with MinidumpFile.open(path) as file:
-            dump = DumpUnderTest(file, snapshot_of(file), has_plan=plan is not None)
+            dump = DumpUnderTest(
+                file, snapshot_of(file), is_filtered=plan is not None and plan.is_filtered
+            )
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
             if plan is not None:

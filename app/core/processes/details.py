@@ -11,13 +11,13 @@ import psutil
 
 from .info import CanDump, ProcessInfo, Verdict
 from .rights import is_administrator
+from .source import ENDED
 from .text import encodable
 from .verdict import LINUX, WINDOWS, Caller, Subject, judge
 
 _WINDOWS: Final[bool] = os.name == "nt"
 _CMDLINE_LIMIT: Final = 4096
 GONE: Final = Verdict(CanDump.UNKNOWN, "It has ended, or the system hides it.", "Refresh the list.")
-ENDED: Final = frozenset((psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD))
 
 
 class Details(Protocol):

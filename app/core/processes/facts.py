@@ -75,7 +75,7 @@ class _Plain:
 
     def read(self, info: ProcessInfo) -> Any:  # noqa: ANN401 - as the field's type says
         try:
-            return self._look(info.pid)
+            return self._look(info.seen)
         except (OSError, psutil.Error, ValueError, KeyError):
             return None
 

@@ -54,6 +54,8 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
         machine: ``x86``, ``x64``, ``arm``, ``arm64`` ..., empty if not known.
         verdict: Whether it can be dumped now.
         detailed: Whether user and everything down to here have been looked up yet.
+        through: A thread that lives on where the first one has ended: its memory, program and
+            descriptors are seen through it. Else 0.
 
     What follows is found out only while somebody wants to know it (see FACTS), and ``None`` as
     long as it is not known: nobody asked, it was not looked at yet, or the system does not tell.
@@ -85,6 +87,7 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
     machine: str = ""
     verdict: Verdict = Verdict()
     detailed: bool = False
+    through: int = 0
     private: int | None = None
     handles: int | None = None
     io: float | None = None
@@ -97,6 +100,11 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def key(self) -> ProcessKey:
         """What stays the same for the whole life of this process, and for no other."""
         return ProcessKey(self.pid, self.start_key)
+
+    @property
+    def seen(self) -> int:
+        """The number under which the system shows what the process is made of."""
+        return self.through or self.pid
 
     @property
     def can_dump(self) -> CanDump:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import psutil
 
-from .details import ENDED, GONE, program_of
+from ..capture.linux.freezer import frozen_by
+from .details import GONE, program_of
+from .source import ENDED
 from .text import encodable
 from .verdict import LINUX, Caller, Subject, judge
 
@@ -51,11 +53,13 @@ class ProcDetails:
     def look_up(self, info: ProcessInfo, *, kernel: bool) -> ProcessInfo:
         """Fill in everything."""
         try:
-            process = psutil.Process(info.pid)
+            process = psutil.Process(info.seen)
         except psutil.Error:
             return msgspec.structs.replace(info, verdict=GONE, detailed=True)
         texts = {} if kernel else program_of(process)
-        bits, machine = (0, "") if kernel else _architecture(info.pid)
+        if info.through:  # a thread has a name of its own
+            texts.pop("name", None)
+        bits, machine = (0, "") if kernel else _architecture(info.seen)
         found = msgspec.structs.replace(info, bits=bits, machine=machine, **texts)
         return self.look_again(found, kernel=kernel)
 
@@ -80,8 +84,10 @@ class ProcDetails:
             exiting=info.state in ENDED,
             tracer=tracer,
             tracer_name=tracer_name,
-            readable=kernel or _readable(info.pid),
+            readable=kernel or _readable(info.seen),
             bits=info.bits,
+            frozen_by=encodable(frozen_by(info.pid)),
+            headless=info.through != 0,
             inner_pid=int(pids[-1]) if len(pids) > 1 else 0,
         )
         verdict = judge(LINUX, subject, self._caller)

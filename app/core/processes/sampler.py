@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINUX: Final[bool] = sys.platform.startswith("linux")
 _WINDOWS: Final[bool] = os.name == "nt"
-_FIGURES: Final = ("ppid", "state", "threads", "cpu", "memory")
+_FIGURES: Final = ("ppid", "state", "threads", "cpu", "memory", "through")
 _ROUNDS: Final = 4
 """A watched process is looked up anew (arguments, path) in one of so many samples."""
 _FACTS_TIME: Final = 0.02

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+
+ENDED: Final = frozenset((psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD))
+"""States of a process, or thread, that has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Reading:
         memory: Resident memory, in bytes.
         kernel: It is a thread of the kernel.
         program_key: Changes when the process starts to run another program.
+        through: See :class:`~app.core.processes.info.ProcessInfo`.
     """
 
     pid: int
@@ -38,6 +45,7 @@ class Reading:
     memory: int
     kernel: bool = False
     program_key: object = None
+    through: int = 0
 
 
 @dataclass(frozen=True, slots=True)

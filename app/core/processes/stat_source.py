@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import psutil
 
-from .source import Reading, Sweep, cpu_percent
+from .source import ENDED, Reading, Sweep, cpu_percent
 from .text import encodable
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class StatSource:
         self._lines: dict[int, bytes] = {}
         self._ticks: dict[int, int] = {}
         self._busy: set[int] = set()
+        self._headless: set[int] = set()
+        """Processes whose first thread has ended: its line does not tell what the others do."""
         self._swept: float | None = None
 
     def __del__(self) -> None:
@@ -62,6 +64,7 @@ class StatSource:
         lines: dict[int, bytes] = {}
         readings: list[Reading] = []
         busy: set[int] = set()
+        headless: set[int] = set()
         for entry in os.listdir(self._proc):
             if not entry.isdigit():
                 continue
@@ -70,7 +73,7 @@ class StatSource:
                 line = self._read(f"{entry}/stat")
             except OSError:  # it ended since the directory was listed
                 continue
-            if self._lines.get(pid) != line or pid in self._busy:
+            if self._lines.get(pid) != line or pid in self._busy or pid in self._headless:
                 try:
                     reading = self._parse(pid, line, elapsed)
                 except OSError:
@@ -78,10 +81,12 @@ class StatSource:
                 readings.append(reading)
                 if reading.cpu:
                     busy.add(pid)
+                if reading.through:
+                    headless.add(pid)
             lines[pid] = line
         for pid in self._lines.keys() - lines.keys():
             self._ticks.pop(pid, None)
-        self._lines, self._busy = lines, busy
+        self._lines, self._busy, self._headless = lines, busy, headless
         return Sweep(lines.keys(), readings)
 
     def _read(self, path: str) -> bytes:
@@ -108,6 +113,10 @@ class StatSource:
         flags = int(fields[6])
         if flags & _PF_EXITING and state != psutil.STATUS_ZOMBIE:
             state = psutil.STATUS_DEAD
+        through, living = 0, fields
+        if state in ENDED and int(fields[17]) > 1:
+            through, living = self._living_thread(pid)
+            state = _STATES.get(living[0], "") if through else state
         before, self._ticks[pid] = self._ticks.get(pid, ticks), ticks
         return Reading(
             pid=pid,
@@ -118,8 +127,21 @@ class StatSource:
             state=state,
             threads=int(fields[17]),
             cpu=cpu_percent((ticks - before) / self._tick, elapsed),
-            memory=self._resident(pid),
+            memory=self._resident(through or pid),
             kernel=bool(flags & _PF_KTHREAD),
             # exec gives a new name or a new stack; the address is 0 where it may not be read
-            program_key=(line[left:right], fields[25]),
+            program_key=(line[left:right], living[25]),
+            through=through,
         )
+
+    def _living_thread(self, pid: int) -> tuple[int, list[bytes]]:
+        """Find a thread that lives on after the first one: its number, and its fields of stat."""
+        for name in sorted(os.listdir(f"/proc/{pid}/task"), key=int):
+            try:
+                line = self._read(f"{pid}/task/{name}/stat")
+            except OSError:
+                continue
+            fields = line[line.rindex(b")") + 2 :].split(b" ", 26)
+            if _STATES.get(fields[0]) not in ENDED:
+                return int(name), fields
+        return 0, [b""] * 27

@@ -60,6 +60,8 @@ class Subject:
         elevated: It runs as administrator (Windows), None if not known.
         session: The session it runs in (Windows; 0: services), None if not known.
         container: The package, or AppContainer, that it runs in (Windows); empty if in none.
+        frozen_by: The control group that has frozen it (Linux); empty if none has.
+        headless: Its first thread has ended, and others live on.
     """
 
     pid: int
@@ -77,6 +79,8 @@ class Subject:
     elevated: bool | None = None
     session: int | None = None
     container: str = ""
+    headless: bool = False
+    frozen_by: str = ""
 
 
 Applies: TypeAlias = Callable[[Subject, Caller], bool]
@@ -157,6 +161,18 @@ LINUX: Final[tuple[Rule, ...]] = (
         lambda it, me: it.pid in me.own or it.ppid in me.own,
         CanDump.YES,
         "This is DumpDesk itself: it stands still while it is being dumped.",
+        "",
+    ),
+    (
+        lambda it, _: bool(it.frozen_by),
+        CanDump.YES,
+        "It is frozen by its control group {frozen_by}: it stands still, and may not be stopped.",
+        "",
+    ),
+    (
+        lambda it, _: it.headless,
+        CanDump.YES,
+        "Its first thread has ended; others live on.",
         "",
     ),
     (

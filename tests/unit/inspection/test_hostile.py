@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidDumpError
 from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.inspection.finding import VerdictWord
 from app.core.inspection.show import describe_file, stream_to_json
 from app.core.inspection.verify import verify
 from app.core.minidump.reader import MinidumpFile
@@ -46,7 +47,7 @@ def check(path, data):
     path.write_bytes(data)
     for plan in (None, PLAN):
         verdict = verify(path, plan)
-        assert verdict.verdict in {"good", "incomplete", "bad"}
+        assert verdict.verdict in set(VerdictWord)
         json.dumps(verdict.to_json())
     with contextlib.suppress(InvalidDumpError), MinidumpFile.open(path) as file:
         snapshot = snapshot_of(file)
@@ -81,7 +82,7 @@ def test_every_cut_gets_a_verdict(tmp_path):
     for base in BASES:
         for end in range(0, min(len(base), 8192), 61):
             path.write_bytes(base[:end])
-            assert verify(path, PLAN).verdict in {"incomplete", "bad"}, end
+            assert verify(path, PLAN).verdict in {VerdictWord.INCOMPLETE, VerdictWord.BAD}, end
 
 
 def test_what_is_wrong_a_thousand_times_is_told_in_a_few_lines(tmp_path):

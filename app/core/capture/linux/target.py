@@ -17,10 +17,11 @@ from ..snapshot import (
     SoftError,
     Thread,
 )
-from . import elf, modules, procfs, texts, threads
+from . import elf, modules, procfs, sleepers, texts, threads
 from .counters import process_times, vm_counters
 from .dso_debug import read_dso_debug
 from .fields import boot_time, readable
+from .freezer import frozen_by
 from .handles import read_handles
 from .memory import Memory
 from .presence import Presence
@@ -57,6 +58,7 @@ class LinuxTarget:
         self._is_held = False
         self._missed: list[SoftError] = []
         self._thread_pointers: dict[int, int] = {}
+        self._asleep: frozenset[sleepers.Sleeper] = frozenset()
         try:
             self._directory.confirm(key)
             procfs.find_memory(self._directory)
@@ -113,6 +115,7 @@ class LinuxTarget:
         handles, more_errors = read_handles(directory)
         errors += more_errors
         described, exception = self._describe_threads(space)
+        texts_found |= self._kernel_stacks(described)
         return ProcessSnapshot(
             process_id=self.key.pid,
             name=stat.name,
@@ -133,6 +136,7 @@ class LinuxTarget:
             vm_counters=vm_counters(status, stat),
             exception=exception,
             timestamp=int(time.time()),
+            frozen_by=frozen_by(self.key.pid),
             soft_errors=tuple(errors),
         )
 
@@ -150,7 +154,14 @@ class LinuxTarget:
         tracer = None
         if found and all(thread.state == "T" for thread in found):
             tracer = self._ask_stopped()
-        described = tuple(self._where_blocked(thread, space) for thread in found)
+        self._asleep = sleepers.find(
+            self._directory, (thread.id for thread in found if thread.state == sleepers.ASLEEP)
+        )
+        stuck = {one.id for one in self._asleep}
+        described = tuple(
+            self._where_blocked(thread, space)._replace(stuck=thread.id in stuck)
+            for thread in found
+        )
         return described, threads.exception_of(tracer, described) if tracer else None
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
@@ -167,6 +178,17 @@ class LinuxTarget:
             instruction_pointer=instruction_pointer,
             stack=threads.stack_of(space, self._architecture, reaches_to, thread_pointer),
         )
+
+    def _kernel_stacks(self, found: Iterable[Thread]) -> dict[int, bytes]:
+        """Tell of each thread that is stuck where in the kernel it is; nothing if none is."""
+        told = [
+            f"Thread {thread.id} ({thread.name}) could not be stopped. Of its registers are known: "
+            f"instruction pointer {thread.instruction_pointer:#x}, stack pointer "
+            f"{thread.stack_pointer:#x}.\n{sleepers.describe(self._directory, thread.id)}\n"
+            for thread in found
+            if thread.stuck
+        ]
+        return {texts.KernelStacksStream: "\n".join(told).encode()} if told else {}
 
     def _ask_stopped(self) -> Tracer | None:
         """Learn the TLS bases and the signal of a process that stands still already.
@@ -226,7 +248,8 @@ class LinuxTarget:
             )
         if self._spaces.last is None:
             before = dataclasses.replace(self.describe(), soft_errors=before.soft_errors)
-        tracer = Tracer(self._directory, self._architecture, extended=xstate)
+        asleep = frozenset(one.id for one in sleepers.still(self._directory, self._asleep))
+        tracer = Tracer(self._directory, self._architecture, extended=xstate, asleep=asleep)
         known = {thread.id: thread for thread in before.threads}
         skipped = frozenset(skip_threads)
         if self._spaces.last is not None and refresh:
@@ -266,21 +289,33 @@ class LinuxTarget:
             )
             if thread is not None:
                 found.append(threads.with_registers(thread, stopped, space, architecture))
+        size = max((len(thread.context) for thread in found), default=0)
         for thread_id, state in tracer.stubborn.items():
             if thread_id in skipped:
                 continue
+            thread = known.get(thread_id) or threads.read_thread(
+                self._directory, thread_id, self._boot_seconds
+            )
+            if thread is None:
+                continue
+            stuck = self._where_blocked(thread, space)
+            found.append(threads.with_pointers(stuck, architecture, size))
             errors.append(
                 SoftError(
                     "stop thread",
-                    f"Thread {thread_id} (state {state}) could not be stopped in time; its "
-                    "registers are missing.",
+                    f"Thread {thread_id} ({thread.name}) {_why(before, state)} and could not be "
+                    "stopped: of its registers, only the instruction pointer and the stack pointer "
+                    "are known.",
                 )
             )
-            if thread := known.get(thread_id):
-                found.append(thread)
+        if tracer.stubborn:
+            found.sort(key=lambda thread: (thread.id != self.key.pid, thread.id))
         texts_now = before.texts
         if texts_now.get(_MAPS) != space.text:
             texts_now = {**texts_now, _MAPS: space.text}
+        if tracer.stubborn or texts.KernelStacksStream in texts_now:
+            others = (item for item in texts_now.items() if item[0] != texts.KernelStacksStream)
+            texts_now = {**dict(others), **self._kernel_stacks(found)}
         return dataclasses.replace(
             before,
             threads=tuple(found),
@@ -337,6 +372,12 @@ class LinuxTarget:
         """Let go of everything."""
         self._memory.close()
         self._directory.close()
+
+
+def _why(snapshot: ProcessSnapshot, state: str) -> str:
+    if snapshot.frozen_by:
+        return f"is frozen by its control group {snapshot.frozen_by}"
+    return f"sleeps in the kernel (state {state})"
 
 
 @contextlib.contextmanager

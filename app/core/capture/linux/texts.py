@@ -20,6 +20,8 @@ CgroupStream: Final = 0x4444_0002
 """/proc/PID/cgroup."""
 MountInfoStream: Final = 0x4444_0003
 """/proc/PID/mountinfo."""
+KernelStacksStream: Final = 0x4444_0011
+"""Where threads that could not be stopped sleep in the kernel: text of ours, of /proc's facts."""
 
 _STREAM = MINIDUMP_STREAM_TYPE
 _OF_PROCESS: Final = {

@@ -6,6 +6,7 @@ import mmap
 import os
 from typing import TYPE_CHECKING, Final
 
+from ...minidump.contexts import context_of_pointers
 from ..snapshot import OVERFLOW_REACH, ExceptionInformation, Thread
 from .fields import Stat, start_to_filetime, ticks_to_filetime
 
@@ -123,6 +124,17 @@ def with_registers(
         stack=stack_of(space, architecture, stack_pointer, thread_pointer),
         context=architecture.make_context(raw),
     )
+
+
+def with_pointers(thread: Thread, architecture: Architecture, size: int) -> Thread:
+    """Add what is known of the registers of a thread that could not be stopped.
+
+    *size* is that of the other threads' contexts, 0 if there are none.
+    """
+    context = context_of_pointers(
+        architecture.processor, thread.instruction_pointer, thread.stack_pointer
+    )
+    return thread._replace(context=context.ljust(size, b"\0"), stuck=True)
 
 
 def thread_data(space: AddressSpace, found: Iterable[Thread]) -> dict[int, tuple[Range, ...]]:

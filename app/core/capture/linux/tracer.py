@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...errors import NoSuchProcessError
 from . import ptrace
 from .fields import ENDED_STATES
+from .sleepers import ASLEEP
 
 if TYPE_CHECKING:
     from .procfs import ProcessDirectory
@@ -41,8 +42,8 @@ FAULTS: Final = frozenset(
 """Signals that say something went wrong; others just happened to arrive during the stop."""
 _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
-_PATIENCE_ASLEEP: Final = 0.2
-"""Seconds to wait for a thread in uninterruptible sleep: it runs no code of the program."""
+_PATIENCE_ASLEEP: Final = 0.1
+"""Seconds to wait for a thread that has just gone into uninterruptible sleep: a disk's, mostly."""
 _SETTLING: Final = 1.0
 """Seconds to wait for threads to stand still again; on an idle machine it takes no time."""
 _PATIENCE: Final = 5.0
@@ -67,13 +68,22 @@ class Tracer:
     """
 
     def __init__(
-        self, directory: ProcessDirectory, architecture: Architecture, *, extended: bool
+        self,
+        directory: ProcessDirectory,
+        architecture: Architecture,
+        *,
+        extended: bool,
+        asleep: frozenset[int] = frozenset(),
     ) -> None:
-        """Prepare to stop the process of *directory*; *extended* also reads XSAVE areas."""
+        """Prepare to stop the process of *directory*; *extended* also reads XSAVE areas.
+
+        The threads *asleep* are known to be beyond reach and are not waited for.
+        """
         self._directory = directory
         self._architecture = architecture
         self._extended = extended
         self._leave_stops = True
+        self._asleep = asleep
         self._ready = threading.Event()
         self._may_go = threading.Event()
         self._stops: dict[int, ptrace.Stop] = {}
@@ -167,12 +177,12 @@ class Tracer:
         pending, began = thread_ids, time.monotonic()
         while pending := [tid for tid in pending if not self._reap(tid)]:
             waited = time.monotonic() - began
-            if waited > _PATIENCE_ASLEEP:
+            if waited > _PATIENCE_ASLEEP or self._asleep.issuperset(pending):
                 states = {tid: self._state(tid) for tid in pending}
                 late = {
                     tid: state
                     for tid, state in states.items()
-                    if state == "D" or waited > _PATIENCE
+                    if state == ASLEEP or waited > _PATIENCE
                 }
                 self.stubborn.update(late)
                 pending = [tid for tid in pending if tid not in late]

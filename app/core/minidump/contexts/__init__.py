@@ -5,7 +5,7 @@ A context is told apart by the architecture in SystemInfo, never by its size or 
 
 from typing import Final
 
-from ..constants import PROCESSOR_ARCHITECTURE
+from ..constants import CONTEXT_FLAGS, PROCESSOR_ARCHITECTURE
 from ..record import Record
 from .amd64 import (
     CONTEXT_AMD64,
@@ -26,8 +26,10 @@ __all__ = [
     "context_amd64_from_linux",
     "context_amd64_size",
     "context_arm64_from_linux",
+    "context_of_pointers",
     "context_x86_from_linux",
     "enabled_features",
+    "has_all_registers",
     "instruction_pointer",
     "parse_context",
     "stack_pointer",
@@ -51,6 +53,15 @@ _POINTERS: Final[dict[type[Record], tuple[str, str]]] = {
 }
 
 
+_CONTROL: Final[dict[type[Record], int]] = {
+    CONTEXT_AMD64: CONTEXT_FLAGS.AMD64_CONTROL,
+    CONTEXT_X86: CONTEXT_FLAGS.X86_CONTROL,
+    CONTEXT_ARM64: CONTEXT_FLAGS.ARM64_CONTROL,
+}
+_INTEGER: Final = 2
+"""The bit of ContextFlags that says of each processor that its integer registers are there."""
+
+
 _LEAST: Final[dict[type[Record], int]] = {CONTEXT_AMD64: 256, CONTEXT_X86: 204, CONTEXT_ARM64: 272}
 """Bytes up to the floating-point state; LLDB writes AMD64 contexts of 720."""
 
@@ -64,6 +75,20 @@ def parse_context(data: bytes, architecture: int) -> Context | None:
     if record is None or len(data) < _LEAST[record]:
         return None
     return record.unpack(data.ljust(record.SIZE, b"\0"))
+
+
+def context_of_pointers(architecture: int, instruction: int, stack: int) -> bytes:
+    """Make a context of which two registers are known; ContextFlags says so (CONTROL alone)."""
+    record = CONTEXT_OF[architecture]
+    names = _POINTERS[record]
+    known = {"ContextFlags": int(_CONTROL[record]), names[0]: instruction, names[1]: stack}
+    return record.unpack(bytes(record.SIZE))._replace(**known).pack()
+
+
+def has_all_registers(data: bytes, architecture: int) -> bool:
+    """Say whether ContextFlags promise the integer registers, and not the pointers alone."""
+    context = parse_context(data, architecture)
+    return context is not None and bool(context.ContextFlags & _INTEGER)
 
 
 def instruction_pointer(data: bytes, architecture: int) -> int | None:
