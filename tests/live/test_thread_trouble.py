@@ -161,16 +161,16 @@ def frozen(request, start_target):
         folder.mkdir()
     except OSError as error:
         pytest.skip(f"no group can be made in {root}: {error.strerror}")
+    if not (folder / switch).exists():
+        folder.rmdir()
+        pytest.skip(f"{root} has no freezer")
     try:
-        if not (folder / switch).exists():
-            pytest.skip(f"{root} has no freezer")
         (folder / "cgroup.procs").write_text(str(target.pid))
         (folder / switch).write_text(freeze)
         wait_until(lambda: freezer.frozen_by(target.pid))
         yield target, f"/{folder.name}", request.param
     finally:
-        if (folder / switch).exists():
-            (folder / switch).write_text(thaw)
+        (folder / switch).write_text(thaw)
         target.stop()
         wait_until(lambda: not (folder / "cgroup.procs").read_text())
         folder.rmdir()
