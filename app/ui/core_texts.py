@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from ..core.capture.linux import denial
+from ..core.capture.obstacles import DENIED, LINUX, WINDOWS
 from ..core.dump import foreseen
 from ..core.dump.flags import FLAGS, FlagGroup
 from ..core.dump.not_honoured import SENTENCES
@@ -27,7 +27,6 @@ from ..core.dump.presets import PRESETS
 from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
-from ..core.processes.verdict import LINUX, WINDOWS
 from ..core.storage.naming import FIELDS
 from . import resources
 
@@ -79,7 +78,7 @@ MAKING_FOLDER: Final = "Making the folder {folder}"
 THE_COMMENT: Final = "the comment"
 """What a mistake in the template of a comment is said to be in."""
 _NOT_SHOWN: Final = (
-    *("minidump/", "processes/verdict.py"),
+    *("minidump/", "capture/obstacles.py"),
     *("capture/extent.py", "capture/linux/elf.py", "capture/linux/elf_image.py"),
     "capture/linux/pe_image.py",
 )
@@ -184,7 +183,7 @@ def collect() -> list[str]:
         LEFT_OUT,
         INCLUDED,
         *PHRASES,
-        *denial.TEXTS,
+        DENIED,
     )
     texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, MAKING_FOLDER, THE_COMMENT)
     core = Path(__file__).parent.parent / "core"

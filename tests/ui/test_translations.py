@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 import dev
+from app.core.capture.obstacles import LINUX
 from app.core.dump.flags import FLAGS
-from app.core.processes.verdict import LINUX
 from app.ui import core_texts
 from app.ui.appearance import LANGUAGES, apply_language
 from app.ui.core_texts import core_text, reasons_text

@@ -4,6 +4,7 @@ import ctypes
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from app.core.capture.linux.denial import Rights, denial
+from app.core.capture.obstacles import LINUX, Caller, Subject, as_error, judge
 from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
@@ -402,6 +403,15 @@ def test_access_denied_offers_the_command_for_an_administrator(
     assert job.path.stat().st_size > 4096
 
 
+ALICE = Caller(user="alice")
+
+
+def denial(caller):
+    """What *caller* is told of a process of bob's."""
+    subject = Subject(pid=1, ppid=0, name="it", user="bob", readable=False)
+    return as_error(judge(LINUX, subject, caller), subject)
+
+
 def test_who_is_administrator_already_is_not_sent_to_sudo(
     window, use, program, tmp_path, monkeypatch
 ):
@@ -411,13 +421,13 @@ def test_who_is_administrator_already_is_not_sent_to_sudo(
     job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "it.dmp")
     outcome = window.pane.dump_bar.outcome
 
-    outcome.show_error(job, denial("process 1 (it)", 7, Rights(0, could_trace=False)))
+    outcome.show_error(job, denial(Caller(user="root", root=True, could_trace=False)))
 
     assert not outcome.administrator.isVisible()
     assert "--cap-add=SYS_PTRACE" in outcome.message.text()
     monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
-    for rights, helps in ((Rights(1000), True), (Rights(1000, sudo_works=False), False)):
-        outcome.show_error(job, denial("process 1 (it)", 7, rights))
+    for caller, helps in ((ALICE, True), (replace(ALICE, sudo_works=False), False)):
+        outcome.show_error(job, denial(caller))
         assert outcome.administrator.isVisible() is helps
 
 
@@ -435,7 +445,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
         window.preview.preview_failed.emit(error)
         settle(window.dumping._naming)
 
-    refuse(denial("process 1 (it)", 7, Rights(1000)))
+    refuse(denial(ALICE))
     assert remedies.administrator.isVisible()
     remedies.administrator.click()
     words = shlex.split(QGuiApplication.clipboard().text())

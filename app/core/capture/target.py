@@ -150,3 +150,16 @@ def _without_support(system: str) -> MiniDumpError:
         "Use it on Linux or Windows.",
         hresult=HRESULT.NOT_SUPPORTED,
     )
+
+
+def obstacle_to(process_id: int) -> MiniDumpError | None:
+    """Say what stands in the way of a dump of the process, as a dump itself would; else None.
+
+    Nothing is stopped or touched. On Windows opening tells (:func:`open_target`).
+    """
+    system: str = sys.platform
+    if system == "linux":
+        from .linux.procfs import obstacle_to_dump
+
+        return obstacle_to_dump(process_id)
+    return None

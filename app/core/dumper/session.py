@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..backends.base import rehearse, stream_dump, warnings_of
 from ..backends.output import dump_to_file
-from ..capture.target import open_target
+from ..capture.target import obstacle_to, open_target
 from ..dump.costs import flag_costs
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
@@ -182,6 +182,8 @@ class Session:
 
     def _plan(self, command: Plan) -> Event:
         watched = self._watch(command.key, refresh=command.refresh)
+        if (obstacle := obstacle_to(command.key.pid)) is not None:
+            raise obstacle
         snapshot = watched.snapshot
         trace = CallbackTrace(snapshot, command.trace) if command.trace else None
         plan = make_plan(

@@ -9,11 +9,11 @@ from typing import Final, Protocol
 import msgspec
 import psutil
 
+from ..capture.obstacles import LINUX, WINDOWS, Caller, Subject, judge
 from .info import CanDump, ProcessInfo, Verdict
 from .rights import is_administrator
 from .source import ENDED
 from .text import encodable
-from .verdict import LINUX, WINDOWS, Caller, Subject, judge
 
 _WINDOWS: Final[bool] = os.name == "nt"
 _CMDLINE_LIMIT: Final = 4096
@@ -58,7 +58,7 @@ class PsutilDetails:
             exiting=info.state in ENDED,
             readable=bool(info.exe) or self._caller.root,
         )
-        verdict = judge(self._rules, subject, self._caller)
+        verdict = Verdict(*judge(self._rules, subject, self._caller))
         return msgspec.structs.replace(info, verdict=verdict, detailed=True)
 
 

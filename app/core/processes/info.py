@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 import msgspec
 
+from ..capture.obstacles import CanDump as CanDump  # noqa: PLC0414 - a part of Verdict
 from ..process_key import ProcessKey
-
-
-class CanDump(StrEnum):
-    """Whether a dump of the process can be written now, as far as looking from outside tells."""
-
-    YES = "yes"
-    NEEDS_ADMINISTRATOR = "needs administrator"
-    PROTECTED = "protected"
-    TRACED = "traced"
-    EXITING = "exiting"
-    KERNEL = "kernel"
-    OTHER_BITNESS = "other bitness"
-    UNKNOWN = "unknown"
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):

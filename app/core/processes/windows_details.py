@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import psutil
 
+from ..capture.obstacles import WINDOWS, Caller, Subject, judge
 from ..capture.windows.process_facts import ProcessFacts, facts_of
+from .info import Verdict
 from .text import encodable
-from .verdict import WINDOWS, Caller, Subject, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ class WindowsDetails:
             session=facts.session,
             container=facts.package or ("AppContainer" if facts.app_container else ""),
         )
-        verdict = judge(WINDOWS, subject, self._caller)
+        verdict = Verdict(*judge(WINDOWS, subject, self._caller))
         return msgspec.structs.replace(info, verdict=verdict, detailed=True)
 
 

@@ -40,7 +40,7 @@ def frozen_by(process_id: int) -> str:
             if tree.kind != kind or not inside.startswith("/") or ".." in inside.split("/"):
                 continue
             if sign in _text(f"{tree.folder}{inside}/{name}").splitlines():
-                return group
+                return group.encode("utf-8", "backslashreplace").decode()
     return ""
 
 

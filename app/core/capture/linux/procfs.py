@@ -8,7 +8,6 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from ...errors import (
-    HRESULT,
     AccessDeniedError,
     MiniDumpError,
     NoSuchProcessError,
@@ -16,14 +15,12 @@ from ...errors import (
 )
 from ...process_key import ProcessKey
 from ..identity import confirm
-from .denial import PROCESS, denial, own_rights
-from .fields import Stat, parse_stat, parse_status, readable
+from .fields import Stat, parse_stat, parse_status
+from .subject import PF_KTHREAD, obstacle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PF_KTHREAD: Final = 0x0020_0000
-"""Flag of a kernel thread in field 9 of stat (include/linux/sched.h)."""
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _OF_PROCESS: Final = frozenset(("stat", "task", "map_files"))
 """What a thread's directory lacks, or tells of the thread alone."""
@@ -58,6 +55,11 @@ class ProcessDirectory:
         with self.explained("Reading the state"):
             stat = self.stat()
         confirm(key, stat.start_time, lambda: stat.name)
+
+    @property
+    def through(self) -> int:
+        """The thread that is looked through where the main thread has ended, else 0."""
+        return self.living if self.living != self.process_id else 0
 
     def close(self) -> None:
         """Close the descriptors; a second call does nothing."""
@@ -160,22 +162,10 @@ class ProcessDirectory:
             return self.denied()
         return from_oserror(error, f"{doing} of process {self.process_id}")
 
-    def denied(self) -> AccessDeniedError:
+    def denied(self) -> MiniDumpError:
         """Say what stands in the way of looking into this process."""
-        try:
-            status = self.status()
-        except OSError:
-            return AccessDeniedError(f"The system denies access to process {self.process_id}.")
-        process = PROCESS.format(number=self.process_id, name=status.get("Name", "?"))
-        tracer = int(status.get("TracerPid", "0") or 0)
-        if tracer:
-            return AccessDeniedError(
-                f"The {process} is already traced by process {tracer} ({name_of(tracer)}); "
-                "only one tracer is possible.",
-                "Detach the debugger (gdb, strace, another dump) and try again.",
-            )
-        owner = int(status.get("Uid", "-1").split()[0])
-        return denial(process, owner, own_rights())
+        found = obstacle(self.process_id, through=self.through, denied=True)
+        return found or AccessDeniedError(f"The system denies access to process {self.process_id}.")
 
 
 def key_of(process_id: int) -> ProcessKey:
@@ -187,13 +177,14 @@ def key_of(process_id: int) -> ProcessKey:
         return ProcessKey(process_id, directory.stat().start_time)
 
 
-def name_of(process_id: int) -> str:
-    """Give the name of any process; "?" when it is gone."""
+def obstacle_to_dump(process_id: int) -> MiniDumpError | None:
+    """Say what stands in the way of a dump; None if nothing does."""
     try:
-        with open(f"/proc/{process_id}/comm", "rb") as file:
-            return readable(file.read().rstrip(b"\n"))
-    except OSError:
-        return "?"
+        with contextlib.closing(ProcessDirectory(process_id)) as directory:
+            find_memory(directory)
+            return obstacle(process_id, through=directory.through)
+    except MiniDumpError as error:
+        return error
 
 
 def find_memory(directory: ProcessDirectory) -> None:
@@ -204,21 +195,11 @@ def find_memory(directory: ProcessDirectory) -> None:
     """
     with directory.explained("Reading the state"):
         stat = directory.stat()
-    if stat.flags & PF_KTHREAD:
-        raise AccessDeniedError(
-            f"{stat.name} ({directory.process_id}) is a thread of the kernel: it has no memory "
-            "that could be dumped.",
-            "Choose a process that runs a program.",
-            hresult=HRESULT.NOT_SUPPORTED,
-        )
-    if not stat.ended:
+    if not stat.ended and not stat.flags & PF_KTHREAD:
         return
-    living = living_thread(directory)
+    living = living_thread(directory) if stat.ended else None
     if living is None:
-        raise NoSuchProcessError(
-            f"The process {directory.process_id} ({stat.name}) has ended; what is left is a zombie "
-            "that waits for its parent.",
-        )
+        raise directory.denied()
     with directory.explained("Opening a thread"):
         directory.look_through(living)
 

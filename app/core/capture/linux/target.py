@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import mmap
 import os
 import time
 from typing import TYPE_CHECKING
@@ -86,9 +87,25 @@ class LinuxTarget:
             os.close(self._directory.open("mem"))
 
     def _machine(self) -> int:
-        with self._directory.explained("Reading the program"):
+        try:
             header = self._directory.read_up_to("exe", elf.HEADER_SIZE)
+        except PermissionError:
+            # Its file may be executed and not be read (mode 0711); it has read itself into memory.
+            header = self._header_in_memory()
+        except OSError as error:
+            raise self._directory.explain(error, "Reading the program") from error
         return int.from_bytes(header[18:20], "little")
+
+    def _header_in_memory(self) -> bytes:
+        """Read the header of the program where its table of segments lies (AT_PHDR)."""
+        with self._directory.explained("Reading the program"):
+            data = self._directory.read("auxv")
+        for is_64 in (True, False):
+            table = elf.parse_auxv(data, is_64=is_64).get(modules.AT_PHDR, 0)
+            header = self._memory.read(table // mmap.PAGESIZE * mmap.PAGESIZE, elf.HEADER_SIZE)
+            if header.startswith(b"\x7fELF"):
+                return header
+        raise self._directory.denied()
 
     # -------------------------------------------------------------------------- describing
 

@@ -1,4 +1,13 @@
-"""Can this process be dumped now? Decided by rules over facts, without touching the process."""
+"""Can this process be dumped now, and if not, why, and what helps? One table for each system.
+
+Decided by rules over facts, without touching the process. The list and the window ask before
+anybody wants a dump, a plan before it counts, a dump when the system has refused; all of them say
+the same.
+
+What Linux asks is in ``__ptrace_may_access`` (kernel/ptrace.c): the same user, or CAP_SYS_PTRACE in
+the user namespace of the process; then the security modules, of which Yama
+(Documentation/admin-guide/LSM/Yama.rst) has a setting.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +16,34 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from .. import child
-from .info import CanDump, Verdict
+from ..errors import HRESULT, AccessDeniedError, MiniDumpError, NoSuchProcessError
+
+
+class CanDump(StrEnum):
+    """Whether a dump of the process can be written now, as far as looking from outside tells."""
+
+    YES = "yes"
+    NEEDS_ADMINISTRATOR = "needs administrator"
+    PROTECTED = "protected"
+    TRACED = "traced"
+    EXITING = "exiting"
+    KERNEL = "kernel"
+    OTHER_BITNESS = "other bitness"
+    UNKNOWN = "unknown"
+
+
+class Answer(NamedTuple):
+    """Can it be dumped, why (not), and what the user can do about it. Both texts may be empty."""
+
+    can_dump: CanDump
+    reason: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +54,9 @@ class Caller:
         user: The name of the user it runs as.
         root: It runs as root or as administrator.
         can_trace: It has CAP_SYS_PTRACE (Linux).
+        could_trace: Root would have it here: it is in the bounding set (Linux).
+        sudo_works: Programs may gain rights: no_new_privs is not set (prctl(2)).
+        contained: It runs in a container or a user namespace of its own (Linux).
         yama: kernel.yama.ptrace_scope, 0 where there is none (Linux, Documentation/admin-guide/
             LSM/Yama.rst).
         bits: 32 or 64.
@@ -33,10 +67,17 @@ class Caller:
     user: str
     root: bool = False
     can_trace: bool = False
+    could_trace: bool = True
+    sudo_works: bool = True
+    contained: bool = False
     yama: int = 0
     bits: int = 64
     own: frozenset[int] = frozenset()
     session: int | None = None
+
+    def is_kept_from(self, it: Subject) -> bool:
+        """Say whether only the right CAP_SYS_PTRACE would open *it*."""
+        return not it.readable or self.yama > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +131,57 @@ Caller, or ``{sudo}``: the command line that dumps as administrator."""
 
 _SUDO: Final = "Dump it as administrator: {sudo}"
 
+_NO_CAPABILITY: Final = (
+    "Not even root has the right CAP_SYS_PTRACE here: start the container with "
+    "--cap-add=SYS_PTRACE, or dump from the host."
+)
+_NO_SUDO: Final = (
+    "Programs of this session cannot gain rights (no_new_privs), so sudo does not help: dump from "
+    "another session, as root."
+)
+_SCOPE_1: Final = (
+    "This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1)."
+)
+_WITHOUT_RIGHT: Final[tuple[tuple[Applies, str, str], ...]] = (
+    (lambda it, me: not it.readable and it.user != me.user, "It belongs to {user}.", _SUDO),
+    (
+        lambda it, _: not it.readable,
+        "It is yours, but keeps others out: it has more rights than you, or asked for that.",
+        _SUDO,
+    ),
+    (
+        lambda _, me: me.yama == 2 and not me.can_trace,  # YAMA_SCOPE_CAPABILITY
+        "Only an administrator may look into processes here (kernel.yama.ptrace_scope is 2).",
+        _SUDO,
+    ),
+    (
+        lambda _, me: me.yama == 1 and not me.can_trace,
+        _SCOPE_1,
+        _SUDO + ", or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0",
+    ),
+)
+"""What stands in the way of an ordinary user, and what helps where root could do it."""
+
+
+def _for_an_ordinary_user(applies: Applies, reason: str, remedy: str) -> tuple[Rule, ...]:
+    """Say for one reason what helps: root may not have the right, or nobody may become root."""
+    return (
+        (
+            lambda it, me: applies(it, me) and not me.could_trace,
+            CanDump.PROTECTED,
+            reason,
+            _NO_CAPABILITY,
+        ),
+        (
+            lambda it, me: applies(it, me) and not me.sudo_works,
+            CanDump.PROTECTED,
+            reason,
+            _NO_SUDO,
+        ),
+        (applies, CanDump.NEEDS_ADMINISTRATOR, reason, remedy),
+    )
+
+
 LINUX: Final[tuple[Rule, ...]] = (
     (
         lambda it, _: it.kernel,
@@ -122,41 +214,30 @@ LINUX: Final[tuple[Rule, ...]] = (
         "An administrator has to lower it in /etc/sysctl.d and restart the machine.",
     ),
     (
-        lambda it, me: not it.readable and me.can_trace,
+        lambda it, me: not it.readable and me.can_trace and me.contained,
         CanDump.PROTECTED,
         "The system protects it even from root: a security policy, or it is outside our container.",
         "Dump it from the host, outside the container.",
     ),
     (
-        lambda it, me: not it.readable and me.root,
+        lambda it, me: not it.readable and me.can_trace,
         CanDump.PROTECTED,
-        "DumpDesk runs as root, but without the right to look into this process.",
-        "In a container, start it with --cap-add=SYS_PTRACE, or dump from the host.",
+        "A security policy, such as that of AppArmor or SELinux, protects it even from root.",
+        "Allow it in that policy; the log of the system names the rule.",
     ),
     (
-        lambda it, me: not it.readable and it.user != me.user,
-        CanDump.NEEDS_ADMINISTRATOR,
-        "It belongs to {user}.",
-        _SUDO,
+        lambda it, me: me.root and not me.can_trace and me.could_trace and me.is_kept_from(it),
+        CanDump.PROTECTED,
+        "DumpDesk runs as root, but without the right CAP_SYS_PTRACE that this process asks for.",
+        "Start it from a session or a service that was not denied that right.",
     ),
     (
-        lambda it, _: not it.readable,
-        CanDump.NEEDS_ADMINISTRATOR,
-        "It is yours, but keeps others out: it has more rights than you, or asked for that.",
-        _SUDO,
+        lambda it, me: me.root and not me.can_trace and me.is_kept_from(it),
+        CanDump.PROTECTED,
+        "DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE.",
+        "Start the container with --cap-add=SYS_PTRACE, or dump from the host.",
     ),
-    (
-        lambda _, me: me.yama == 2 and not me.can_trace,  # YAMA_SCOPE_CAPABILITY
-        CanDump.NEEDS_ADMINISTRATOR,
-        "Only an administrator may look into processes here (kernel.yama.ptrace_scope is 2).",
-        _SUDO,
-    ),
-    (
-        lambda _, me: me.yama == 1 and not me.can_trace,
-        CanDump.NEEDS_ADMINISTRATOR,
-        "This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1).",
-        _SUDO + ", or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0",
-    ),
+    *(rule for row in _WITHOUT_RIGHT for rule in _for_an_ordinary_user(*row)),
     (
         lambda it, me: it.pid in me.own or it.ppid in me.own,
         CanDump.YES,
@@ -270,7 +351,7 @@ WINDOWS: Final[tuple[Rule, ...]] = (
 )
 
 
-def judge(rules: tuple[Rule, ...], subject: Subject, caller: Caller) -> Verdict:
+def judge(rules: tuple[Rule, ...], subject: Subject, caller: Caller) -> Answer:
     """Answer by the first of *rules* that applies; the last one always does."""
     for applies, answer, reason, remedy in rules:
         if applies(subject, caller):
@@ -278,12 +359,31 @@ def judge(rules: tuple[Rule, ...], subject: Subject, caller: Caller) -> Verdict:
     raise AssertionError("The last rule always applies.")
 
 
-def _told(answer: CanDump, reason: str, remedy: str, subject: Subject) -> Verdict:
+def _told(answer: CanDump, reason: str, remedy: str, subject: Subject) -> Answer:
     fields = {name: getattr(subject, name) for name in Subject.__slots__}
     fields["user"] = fields["user"] or "another user"
     if "{sudo}" in remedy:
         fields["sudo"] = administrator_command(subject.pid)
-    return Verdict(answer, reason.format_map(fields), remedy.format_map(fields))
+    return Answer(answer, reason.format_map(fields), remedy.format_map(fields))
+
+
+_HRESULTS: Final = {
+    CanDump.NEEDS_ADMINISTRATOR: HRESULT.PRIVILEGE_NOT_HELD,
+    CanDump.KERNEL: HRESULT.NOT_SUPPORTED,
+    CanDump.OTHER_BITNESS: HRESULT.NOT_SUPPORTED,
+}
+"""ACCESS_DENIED for the others: nothing that root could do."""
+DENIED: Final = "{name} (PID {pid}): {reason}"
+"""What is said of a process that is not in view."""
+
+
+def as_error(answer: Answer, subject: Subject) -> MiniDumpError:
+    """Make an error of an *answer* that is no."""
+    cause = DENIED.format(name=subject.name, pid=subject.pid, reason=answer.reason)
+    if answer.can_dump is CanDump.EXITING:
+        return NoSuchProcessError(cause, answer.remedy)
+    hresult = _HRESULTS.get(answer.can_dump, HRESULT.ACCESS_DENIED)
+    return AccessDeniedError(cause, answer.remedy, hresult=hresult)
 
 
 def administrator_command(pid: int) -> str:

@@ -4,24 +4,29 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from app.core.processes.info import CanDump
-from app.core.processes.sampler import Sampler, list_processes
-from app.core.processes.verdict import (
+from app.core.capture.linux.subject import own_rights
+from app.core.capture.obstacles import (
     LINUX,
     WINDOWS,
     Caller,
+    CanDump,
     Subject,
     administrator_command,
+    as_error,
     judge,
 )
+from app.core.errors import HRESULT, AccessDeniedError, NoSuchProcessError
+from app.core.processes.sampler import Sampler, list_processes
 
 ME = Caller(user="alice")
 ROOT = Caller(user="root", root=True, can_trace=True)
+BARE_ROOT = Caller(user="root", root=True)
 MINE = {"pid": 10, "ppid": 1, "name": "a", "user": "alice"}
 
 LINUX_CASES = [
@@ -35,9 +40,27 @@ LINUX_CASES = [
     (ME, {"bits": 32}, CanDump.YES, "", ""),
     (ME, {"readable": False, "user": "bob"}, CanDump.NEEDS_ADMINISTRATOR, "to bob", "sudo"),
     (ME, {"readable": False}, CanDump.NEEDS_ADMINISTRATOR, "keeps others out", "dump 10"),
-    (ROOT, {"readable": False}, CanDump.PROTECTED, "even from root", "from the host"),
-    (Caller(user="root", root=True), {"readable": False, "user": "bob"}, CanDump.PROTECTED,
-     "without the right", "--cap-add=SYS_PTRACE"),
+    (ROOT, {"readable": False}, CanDump.PROTECTED, "AppArmor", "that policy"),
+    (replace(ROOT, contained=True), {"readable": False}, CanDump.PROTECTED,
+     "outside our container", "from the host"),
+    (BARE_ROOT, {"readable": False, "user": "bob"}, CanDump.PROTECTED, "without the right",
+     "session or a service"),
+    (replace(BARE_ROOT, could_trace=False), {"readable": False}, CanDump.PROTECTED,
+     "this container lacks", "--cap-add=SYS_PTRACE"),
+    (replace(BARE_ROOT, yama=1), {}, CanDump.PROTECTED, "without the right", "session"),
+    (replace(ME, could_trace=False), {"readable": False, "user": "bob"}, CanDump.PROTECTED,
+     "to bob", "Not even root"),
+    (replace(ME, could_trace=False), {"readable": False}, CanDump.PROTECTED,
+     "keeps others out", "--cap-add"),
+    (replace(ME, could_trace=False, yama=1), {}, CanDump.PROTECTED, "is 1", "--cap-add"),
+    (replace(ME, sudo_works=False), {"readable": False, "user": "bob"}, CanDump.PROTECTED,
+     "to bob", "no_new_privs"),
+    (replace(ME, sudo_works=False), {"readable": False}, CanDump.PROTECTED, "keeps others out",
+     "no_new_privs"),
+    (replace(ME, sudo_works=False, yama=2), {}, CanDump.PROTECTED, "is 2", "no_new_privs"),
+    (replace(ME, could_trace=False), {}, CanDump.YES, "", ""),
+    (ME, {"headless": True}, CanDump.YES, "first thread has ended", ""),
+    (ME, {"frozen_by": "/docker/3f"}, CanDump.YES, "control group /docker/3f", ""),
     (Caller(user="alice", yama=1), {}, CanDump.NEEDS_ADMINISTRATOR, "is 1", "sudo sysctl"),
     (Caller(user="alice", yama=2), {}, CanDump.NEEDS_ADMINISTRATOR, "is 2", "dump 10"),
     (Caller(user="root", root=True, can_trace=True, yama=2), {}, CanDump.YES, "", ""),
@@ -83,6 +106,29 @@ def test_rules(rules, caller, facts, answer, reason, remedy):
     assert reason in verdict.reason
     assert remedy in verdict.remedy
     assert bool(verdict.remedy) == (answer is not CanDump.YES)
+
+
+@pytest.mark.parametrize(("caller", "facts", "error", "hresult"), [
+    (ME, {"readable": False}, AccessDeniedError, HRESULT.PRIVILEGE_NOT_HELD),
+    (replace(ME, could_trace=False), {"readable": False}, AccessDeniedError, HRESULT.ACCESS_DENIED),
+    (ROOT, {"tracer": 7, "tracer_name": "gdb"}, AccessDeniedError, HRESULT.ACCESS_DENIED),
+    (ROOT, {"kernel": True}, AccessDeniedError, HRESULT.NOT_SUPPORTED),
+    (ROOT, {"exiting": True}, NoSuchProcessError, HRESULT.E_INVALIDARG),
+])  # fmt: skip
+def test_as_an_error_it_says_the_same_of_a_process_by_name(caller, facts, error, hresult):
+    subject = Subject(**MINE | facts)
+    answer = judge(LINUX, subject, caller)
+    told = as_error(answer, subject)
+    assert (type(told), told.hresult) == (error, hresult)
+    assert told.cause == f"a (PID 10): {answer.reason}"
+    assert told.remedy == answer.remedy
+
+
+def test_our_own_rights_are_found_out():
+    rights = own_rights(frozenset({1}))
+    assert rights.root == (os.geteuid() == 0)
+    assert rights.could_trace or not rights.can_trace
+    assert rights.own == {1}
 
 
 def test_the_remedy_names_a_program_that_sudo_finds():
