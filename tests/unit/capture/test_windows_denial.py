@@ -17,11 +17,11 @@ PROTECTED = ProcessFacts(protection="light, Antimalware")
 @pytest.mark.parametrize(
     ("pid", "facts", "elevated", "cause", "remedy", "hresult"),
     [
-        (0, ProcessFacts(), True, "part of the kernel", "runs a program", HRESULT.ACCESS_DENIED),
-        (4, ProcessFacts(), False, "part of the kernel", "runs a program", HRESULT.ACCESS_DENIED),
+        (0, ProcessFacts(), True, "part of the kernel", "runs a program", HRESULT.NOT_SUPPORTED),
+        (4, ProcessFacts(), False, "part of the kernel", "runs a program", HRESULT.NOT_SUPPORTED),
         (PID, PROTECTED, False, "(light, Antimalware)", "its maker", HRESULT.ACCESS_DENIED),
         (
-            *(PID, ProcessFacts(), False, "more rights than DumpDesk"),
+            *(PID, ProcessFacts(), False, "runs with more rights"),
             *("Run as administrator", HRESULT.PRIVILEGE_NOT_HELD),
         ),
         (

@@ -1,42 +1,44 @@
-"""Why Windows refuses to let us look into a process, and what would help."""
+"""Why Windows refuses to let us look into a process: the rules of all, over what it tells of it."""
 
 from __future__ import annotations
 
 import os
+import sys
+from ntpath import basename
 from typing import Final
 
-from ...errors import HRESULT, AccessDeniedError
+from ...errors import AccessDeniedError, MiniDumpError
+from ..obstacles import WINDOWS, Caller, CanDump, Subject, as_error, judge
 from .api import explain
 from .process_facts import facts_of
 
 KERNEL: Final = frozenset((0, 4))
 """The process ids of "System Idle Process" and "System"."""
+_UNKNOWN: Final = "?"
 
 
-def denial(process_id: int, code: int) -> AccessDeniedError:
-    """Say what stands in the way, after Windows refused with the error *code*.
-
-    The HRESULT is PRIVILEGE_NOT_HELD where an administrator could do it, and ACCESS_DENIED where
-    not.
-    """
-    if process_id in KERNEL:
-        return AccessDeniedError(
-            f"Process {process_id} is a part of the kernel: it has no memory of its own.",
-            "Choose a process that runs a program.",
-        )
-    protection = facts_of(process_id).protection
-    if protection:
-        return AccessDeniedError(
-            f"Windows protects process {process_id} ({protection}) even from administrators.",
-            "Ask its maker for a way to dump it; else a kernel debugger is needed.",
-        )
-    if not facts_of(os.getpid()).elevated:
-        return AccessDeniedError(
-            f"Windows refuses access to process {process_id}: it belongs to another user or runs "
-            "with more rights than DumpDesk.",
-            "Start DumpDesk with “Run as administrator”.",
-            hresult=HRESULT.PRIVILEGE_NOT_HELD,
-        )
+def denial(process_id: int, code: int) -> MiniDumpError:
+    """Say what stands in the way, after Windows refused with the error *code*."""
+    facts, own = facts_of(process_id), facts_of(os.getpid())
+    subject = Subject(
+        pid=process_id,
+        ppid=0,
+        name=basename(facts.path) or _UNKNOWN,
+        kernel=process_id in KERNEL,
+        bits=facts.bits,
+        protection=facts.protection,
+        elevated=facts.elevated,
+        session=facts.session,
+    )
+    caller = Caller(
+        user=_UNKNOWN,  # not the owner's: Windows would not refuse
+        root=bool(own.elevated),
+        bits=64 if sys.maxsize > 2**32 else 32,
+        session=own.session,
+    )
+    answer = judge(WINDOWS, subject, caller)
+    if answer.can_dump is not CanDump.YES:
+        return as_error(answer, subject)
     return AccessDeniedError(
         f"Windows refuses access to process {process_id} even to an administrator: "
         f"{explain(code)}.",
