@@ -107,6 +107,7 @@ def test_a_program_that_may_be_run_and_not_be_read_is_dumped(start_process, tmp_
     target = start_process(*user, program, "1000", wait=False)
     look = f"""
 import os
+from app.core.capture.linux.procfs import key_of
 from app.core.capture.linux.target import LinuxTarget
 from app.core.processes.sampler import list_processes
 os.setgroups([]), os.setresgid(65534, 65534, 65534), os.setresuid(65534, 65534, 65534)
@@ -115,7 +116,7 @@ try:
 except PermissionError:
     print("unreadable")
 print([str(info.can_dump) for info in list_processes() if info.pid == {target.pid}])
-it = LinuxTarget({target.pid})
+it = LinuxTarget(key_of({target.pid}))
 with it.suspend(it.describe(), xstate=False) as stopped:
     print(bool(stopped.threads[0].context), stopped.modules[0].name)
 """
