@@ -68,6 +68,11 @@ def _show(plan: dict[str, Any]) -> None:
                 if plan["untouched"]
                 else []
             ),
+            *(
+                [("left out", f"{terminal.size(plan['kept_out'])} that it keeps out of dumps")]
+                if plan["kept_out"]
+                else []
+            ),
             *([("guards", f"{_guards(plan)}, which nobody can read")] if plan["guards"] else []),
             (
                 "holds",

@@ -209,6 +209,11 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Store a file, or bytes, as a stream; IDs above 0xffff are for applications.",
         ),
         click.option(
+            "--respect-dontdump",
+            is_flag=True,
+            help="Linux: leave out what the program keeps out of dumps (MADV_DONTDUMP).",
+        ),
+        click.option(
             "--dbghelp",
             default="",
             metavar="PATH",
@@ -251,9 +256,16 @@ def request_of(context: click.Context, key: ProcessKey) -> DumpRequest:
         filter=rules,
         comment=values["comment"] or start.comment,
         user_streams=start.user_streams + streams,
+        respect_dontdump=_respects(values, start),
         dbghelp=values["dbghelp"] or start.dbghelp,
         snapshot_first=values["snapshot_first"] or start.snapshot_first,
     )
+
+
+def _respects(values: dict[str, Any], start: DumpRequest) -> bool:
+    """Say whether what the program keeps out of dumps is left out: asked for, or a preset's way."""
+    of_preset = values["preset"] is not None and _preset(values["preset"]).respect_dontdump
+    return bool(values["respect_dontdump"] or of_preset or start.respect_dontdump)
 
 
 def _start(values: dict[str, Any], key: ProcessKey) -> DumpRequest:

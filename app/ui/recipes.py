@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from ..core.dump.recipe import SUFFIX, Recipe, load, save
+from ..core.dump.request import DumpRequest
 from ..core.errors import DumpDeskError
 from ..core.processes.text import escaped
 from . import theme
@@ -94,8 +95,13 @@ class Recipes(QObject):
         preset = pane.flags.preset
         named = preset.name if preset is not None and not pane.flags.modified else ""
         target = f'name = "{process.name}"' if process and _QUOTE not in process.name else ""
-        comment = pane.extras.extras().comment
-        return SaveRecipeDialog(pane.flags.flags, rules, comment, named, target, lost, self._window)
+        wanted = DumpRequest(
+            pane.flags.flags,
+            rules,
+            pane.extras.extras().comment,
+            respect_dontdump=pane.flags.respect_dontdump,
+        )
+        return SaveRecipeDialog(wanted, named, target, lost, self._window)
 
     def wants(self, dropped: QMimeData) -> Path | None:
         """Give the one recipe file that *dropped* is about, if it is."""

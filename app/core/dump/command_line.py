@@ -39,8 +39,12 @@ def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> lis
     if request.exception is not None:
         raise InvalidRequestError("The command line cannot say which exception is meant.")
     preset = preset_of(request.flags)
+    if preset is not None and preset.respect_dontdump and not request.respect_dontdump:
+        preset = None  # it would ask for more than its flags
     arguments = ["dump", str(key)]
     arguments += ["--preset", preset.key] if preset else ["--type", f"{request.flags:#x}"]
+    if request.respect_dontdump and not (preset and preset.respect_dontdump):
+        arguments.append("--respect-dontdump")
     arguments += _filter_options(request.filter)
     if request.comment:
         arguments.append(f"--comment={request.comment}")

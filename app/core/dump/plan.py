@@ -108,6 +108,8 @@ class DumpPlan:
     """Kind of memory, or "streams" → bytes."""
     untouched: int
     """Bytes left out because the target never touched them."""
+    kept_out: int
+    """Bytes left out because the program asked to keep them out of dumps."""
     guards: tuple[Range, ...]
     """Guard pages: there is nothing to store of them."""
     memory: MemoryChoice
@@ -144,6 +146,7 @@ class DumpPlan:
             "added_flags": {flag.name: why for flag, why in self.effective.added.items()},
             "kinds": self.kinds,
             "untouched": self.untouched,
+            "kept_out": self.kept_out,
             "estimate": self.is_estimate,
             "not_honoured": list(self.not_honoured),
             "streams": [stream._asdict() for stream in self.streams],
@@ -227,7 +230,10 @@ def choose(
     exception = the_exception(request, snapshot, selection.threads)
     address = exception.address if exception is not None else 0
     added = [] if flags & T.MiniDumpWithFullMemory else merged(protocol.memory())
-    return choose_memory(snapshot, flags, selection, protocol, read, added, address, scan)
+    chosen = choose_memory(snapshot, flags, selection, protocol, read, added, address, scan)
+    if not request.respect_dontdump:
+        return chosen
+    return chosen.keeping_out(merged((r.base, r.end) for r in snapshot.regions if r.dont_dump))
 
 
 def lay_out(
@@ -294,6 +300,7 @@ def lay_out(
         ),
         kinds=_kinds(memory.pieces, minidump),
         untouched=memory.untouched,
+        kept_out=memory.kept_out,
         guards=tuple((region.base, region.end) for region in snapshot.regions if region.guard),
         memory=memory,
         minidump=minidump,

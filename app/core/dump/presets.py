@@ -17,6 +17,8 @@ class Preset(NamedTuple):
     help: str
     equals: str = ""
     """The tool that uses exactly these flags."""
+    respect_dontdump: bool = False
+    """What the program asked to keep out of dumps is left out (see DumpRequest)."""
 
 
 PRESETS: Final[tuple[Preset, ...]] = (
@@ -68,6 +70,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x1205AC,
         "The least that shows where the program is: cleaned stacks, no folders, no environment.",
         "dotnet-dump's triage dump",
+        respect_dontdump=True,
     ),
     Preset(
         "everything",

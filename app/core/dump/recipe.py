@@ -68,6 +68,7 @@ class Recipe:
         title: What it is for, in a few words.
         flags: MINIDUMP_TYPE.
         filter: What to leave out or to add.
+        respect_dontdump: Leave out what the program keeps out of dumps (MADV_DONTDUMP).
         comment: Template of the comment stored in the dump, with COMMENT_FIELDS in braces.
         target: Query (see ``processes.query``) for the processes it is meant for; empty: any.
         preset: Name of the preset the flags came from, for show.
@@ -83,6 +84,7 @@ class Recipe:
     target: str = ""
     preset: str = ""
     instructions: str = ""
+    respect_dontdump: bool = False
 
     def __post_init__(self) -> None:
         for name, limit in _TEXT_LIMITS.items():
@@ -111,7 +113,12 @@ class Recipe:
     def request(self, values: Mapping[str, str]) -> DumpRequest:
         """Make the request. *values* are those of COMMENT_FIELDS; one that is missing is empty."""
         comment = expand(self.comment, lambda name: values.get(name, ""))
-        return DumpRequest(flags=self.flags, filter=self.rules(), comment=comment)
+        return DumpRequest(
+            flags=self.flags,
+            filter=self.rules(),
+            comment=comment,
+            respect_dontdump=self.respect_dontdump,
+        )
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -125,6 +132,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_o
     flags: list[str] | str | int
     filter: dict[str, Any] = {}
     comment: str = ""
+    respect_dontdump: bool = msgspec.field(name="respect-dontdump", default=False)
 
 
 _DECODER: Final = msgspec.json.Decoder(_File)
@@ -143,6 +151,7 @@ def to_text(recipe: Recipe) -> str:
         flags=names,
         filter={part: rules for part, rules in plain.to_json().items() if rules},
         comment=recipe.comment,
+        respect_dontdump=recipe.respect_dontdump,
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
 
@@ -169,6 +178,7 @@ def from_text(text: str | bytes) -> Recipe:
         target=file.target,
         preset=file.preset,
         instructions=file.instructions,
+        respect_dontdump=file.respect_dontdump,
     )
 
 

@@ -39,6 +39,8 @@ class DumpRequest:
     user_streams: tuple[MINIDUMP_USER_STREAM, ...] = ()
     dbghelp: str = ""
     """Windows: the path of the DbgHelp to use, or of its folder; empty: that of the system."""
+    respect_dontdump: bool = False
+    """Leave out what the program asked to keep out of dumps (Linux, MADV_DONTDUMP)."""
     snapshot_first: bool = False
     """Windows: the target runs on while a snapshot of it is written, where there are such."""
 
@@ -90,6 +92,8 @@ class DumpRequest:
             ]
         if self.dbghelp:
             result["dbghelp"] = self.dbghelp
+        if self.respect_dontdump:
+            result["respect_dontdump"] = True
         if self.snapshot_first:
             result["snapshot_first"] = True
         return result
@@ -114,6 +118,7 @@ class DumpRequest:
                     for kind, data in value.get("user_streams", ())
                 ),
                 dbghelp=str(value.get("dbghelp", "")),
+                respect_dontdump=value.get("respect_dontdump", False) is True,
                 snapshot_first=value.get("snapshot_first", False) is True,
             )
         except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:

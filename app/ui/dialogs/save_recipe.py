@@ -23,7 +23,7 @@ from ..views.message_line import MessageLine
 from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
-    from ...core.dump.filter import FilterSpec
+    from ...core.dump.request import DumpRequest
 
 
 class SaveRecipeDialog(QDialog):
@@ -31,18 +31,19 @@ class SaveRecipeDialog(QDialog):
 
     def __init__(
         self,
-        flags: int,
-        rules: FilterSpec,
-        comment: str,
+        wanted: DumpRequest,
         preset: str,
         target: str,
         lost: int,
         parent: QWidget | None = None,
     ) -> None:
-        """Propose *target*. *lost* decisions cannot be carried to another process."""
+        """Have *wanted* be saved (its comment is a template); propose *target*.
+
+        *lost* decisions cannot be carried to another process.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save recipe"))
-        self._parts = (flags, rules, comment)
+        self._wanted = wanted
         self._preset = preset
         self.title = QLineEdit()
         self.title.setPlaceholderText(self.tr("For example: the export hangs"))
@@ -87,17 +88,18 @@ class SaveRecipeDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
-        flags, rules, comment = self._parts
+        wanted = self._wanted
         self.recipe = None
         try:
             recipe = Recipe(
                 self.title.text().strip(),
-                flags,
-                rules,
-                comment,
+                wanted.flags,
+                wanted.filter,
+                wanted.comment,
                 self.target.text().strip(),
                 self._preset,
                 self.instructions.toPlainText().strip(),
+                wanted.respect_dontdump,
             )
         except InvalidRequestError as error:
             self.message.say(error_text(error), "alert")

@@ -21,10 +21,14 @@ class FlagState(NamedTuple):
 
     flags: int
     preset: Preset | None
+    respect_dontdump: bool = False
 
 
 class FlagChoice(QObject):
-    """A set of MINIDUMP_TYPE flags and the preset it came from."""
+    """A set of MINIDUMP_TYPE flags and the preset it came from.
+
+    Beside the flags, whether what a program keeps out of dumps is left out (MADV_DONTDUMP).
+    """
 
     changed = Signal()
     presets_changed = Signal()
@@ -36,6 +40,7 @@ class FlagChoice(QObject):
         self.own = own
         self._flags = DEFAULT.flags
         self._preset: Preset | None = DEFAULT
+        self._respect_dontdump = DEFAULT.respect_dontdump
 
     @property
     def flags(self) -> int:
@@ -46,6 +51,17 @@ class FlagChoice(QObject):
     def preset(self) -> Preset | None:
         """The preset with these flags or, if they depart from it, the one they came from."""
         return self._preset
+
+    @property
+    def respect_dontdump(self) -> bool:
+        """Whether what the program keeps out of dumps is left out."""
+        return self._respect_dontdump
+
+    def set_respect_dontdump(self, on: bool) -> None:
+        """Leave it out, or not."""
+        if on != self._respect_dontdump:
+            self._respect_dontdump = on
+            self.changed.emit()
 
     @property
     def modified(self) -> bool:
@@ -65,14 +81,16 @@ class FlagChoice(QObject):
 
     def state(self) -> FlagState:
         """Give the choice, to come back to."""
-        return FlagState(self._flags, self._preset)
+        return FlagState(self._flags, self._preset, self._respect_dontdump)
 
     def restore(self, state: FlagState) -> None:
         """Choose as in *state*."""
-        self._set(*state)
+        self._respect_dontdump = state.respect_dontdump
+        self._set(state.flags, state.preset)
 
-    def take(self, flags: int) -> None:
+    def take(self, flags: int, *, respect_dontdump: bool = False) -> None:
         """Take *flags*, wherever they come from."""
+        self._respect_dontdump = respect_dontdump
         self._set(flags, None)
 
     def tell_presets(self) -> None:
@@ -87,6 +105,7 @@ class FlagChoice(QObject):
 
     def choose(self, preset: Preset) -> None:
         """Take the flags of *preset*."""
+        self._respect_dontdump = preset.respect_dontdump
         self._set(preset.flags, preset)
 
     def tick(self, flag: MINIDUMP_TYPE, on: bool) -> None:

@@ -108,6 +108,7 @@ class ChoicePane(QWidget):
             self._rules_of(process),
             comment=extras.text(values),
             user_streams=tuple(file.stream() for file in extras.streams),
+            respect_dontdump=self.flags.respect_dontdump,
         )
 
     def fill_in(self, recipe: Recipe) -> None:
@@ -116,7 +117,7 @@ class ChoicePane(QWidget):
         if recipe.comment and before.comment is None:
             before = before._replace(comment=self.extras.extras().comment)
         self._before = before
-        self.flags.take(recipe.flags)
+        self.flags.take(recipe.flags, respect_dontdump=recipe.respect_dontdump)
         self.recipe_rules.open(recipe, self._process)
         self.tree.set_rules(self.recipe_rules.of(self._process))
         if recipe.comment:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -59,11 +61,13 @@ class FlagsPanel(QWidget):
         self.message = MessageLine(lines=2)
         self.boxes = FlagBoxes(choice)
         self.help = MessageLine(lines=2)
+        self.dontdump = QCheckBox(self.tr("Leave out what the program &keeps out of dumps"))
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(theme.GRID, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self.boxes, 1)
+        layout.addWidget(self.dontdump)
         layout.addWidget(self.help)
         self.section = Section(self.tr("Flags"), body, is_open=True)
         self._fill_presets()
@@ -73,6 +77,7 @@ class FlagsPanel(QWidget):
         self.hex.textEdited.connect(self._on_text)
         self.hex.editingFinished.connect(self._on_typed)
         self.boxes.looked_at.connect(self._show_help)
+        self.dontdump.toggled.connect(choice.set_respect_dontdump)
         choice.changed.connect(self._on_changed)
         choice.presets_changed.connect(self._fill_presets)
         self.section.toggled.connect(lambda _open: self._limit())
@@ -124,6 +129,13 @@ class FlagsPanel(QWidget):
                 )
             )
         )
+        tip = self.tr(
+            "Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is "
+            "too large to be of use. The preset Privacy leaves it out."
+        )
+        self.dontdump.setToolTip(theme.tooltip(tip))
+        self.dontdump.setAccessibleDescription(tip)
+        self.dontdump.setVisible(sys.platform == "linux")
         menu = QMenu(self)
         for text, slot in (
             (self.tr("&Save as a preset …"), lambda: self.presets_asked.emit(True)),
@@ -192,6 +204,7 @@ class FlagsPanel(QWidget):
             self._show()
 
     def _on_changed(self) -> None:
+        self.dontdump.setChecked(self._choice.respect_dontdump)
         if self._reading:
             self._show_preset()  # somebody is typing: leave the text alone
             self._show_message()

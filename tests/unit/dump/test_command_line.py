@@ -50,6 +50,7 @@ REQUESTS = st.builds(
     ).map(tuple),
     dbghelp=st.sampled_from(["", "C:\\Debuggers", "-x y"]),
     snapshot_first=st.booleans(),
+    respect_dontdump=st.booleans(),
 )
 
 

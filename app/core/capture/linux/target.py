@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ...errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
-from ...minidump.constants import MINIDUMP_STREAM_TYPE
+from ...minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..snapshot import (
     ExceptionInformation,
     ProcessSnapshot,
@@ -29,7 +29,11 @@ from .presence import Presence
 from .registers import architecture_of
 from .space_reader import SpaceReader, process_data
 from .system import describe_system
-from .thread_pointer import lowest_of_running, thread_pointer_of_running
+from .thread_pointer import (
+    lowest_of_running,
+    thread_pointer_of_running,
+    thread_pointers_of_i386,
+)
 from .tracer import Tracer
 
 if TYPE_CHECKING:
@@ -171,6 +175,11 @@ class LinuxTarget:
         tracer = None
         if found and all(thread.state == "T" for thread in found):
             tracer = self._ask_stopped()
+        if self._architecture.processor == PROCESSOR_ARCHITECTURE.INTEL:
+            self._thread_pointers = {
+                **thread_pointers_of_i386(space, self.scan_present, self.read),
+                **self._thread_pointers,
+            }
         self._asleep = sleepers.find(
             self._directory, (thread.id for thread in found if thread.state == sleepers.ASLEEP)
         )

@@ -25,6 +25,10 @@ USUAL_DEPTH: Final = 12 << 10
 _REACH: Final = 2048
 """How far below the list's head a thread control block begins (glibc 2.36: 736 bytes)."""
 _WORD: Final = 8
+_I386_TID: Final = 26
+"""The word of glibc's struct pthread that is the thread's number, on i386."""
+_MOST_SEARCHED: Final = 512 << 10
+"""Bytes in use of a mapping that is searched for thread control blocks; a heap has more."""
 
 
 def thread_pointer_of_running(
@@ -49,6 +53,35 @@ def thread_pointer_of_running(
                 (word for at, word in enumerate(words) if word == low + at * _WORD), default=0
             )
     return 0
+
+
+def thread_pointers_of_i386(
+    space: AddressSpace,
+    scan_present: Callable[[Sequence[Range]], tuple[Range, ...] | None],
+    read: Callable[[int, int], bytes],
+) -> dict[int, int]:
+    """Give thread id → TLS base of the threads of a 32-bit program, as far as they can be told.
+
+    A 64-bit caller is not told where such a thread keeps its robust mutexes. But glibc's thread
+    control block is known by its looks: its first and third words are its own address (tcbhead_t in
+    sysdeps/i386/nptl/tls.h), and the thread's number stands behind 24 words and a list (struct
+    pthread in nptl/descr.h). It lies on top of a stack; the main thread's in a mapping of its own.
+    """
+    found: dict[int, int] = {}
+    for region in space.regions:
+        if not (region.anonymous and region.readable and region.writable) or region.shared:
+            continue
+        present = scan_present([(region.base, region.end)]) or ()
+        if sum(high - low for low, high in present) > _MOST_SEARCHED:
+            continue
+        for low, high in present:
+            data = read(low, high - low)
+            words = struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+            for at in range(0, len(words) - _I386_TID, 4):
+                address = low + at * 4
+                if words[at] == words[at + 2] == address:
+                    found[words[at + _I386_TID]] = address
+    return found
 
 
 def lowest_of_running(
