@@ -93,7 +93,7 @@ def test_it_tells_all_processes_with_details(child, start_process):
     sleep = start_process("sleep", "1000", wait=False)
     child.until(lambda: sleep.pid in child.processes and child.processes[sleep.pid].detailed)
     child.until(lambda: child.processes[sleep.pid].name == "sleep")
-    assert os.getpid() in child.processes
+    child.until(lambda: child.processes[os.getpid()].detailed)
     assert "DumpDesk itself" in child.processes[os.getpid()].verdict.reason
     sleep.stop()
     child.until(lambda: sleep.pid not in child.processes)
