@@ -165,6 +165,29 @@ class DumpTooLargeError(OutputError):
     default_remedy = "Include less, or choose another drive (FAT32 and some limits end at 4 GiB)."
 
 
+def disk_full(needed: int, free: int) -> DiskFullError:
+    """Say how many bytes are *needed* and how many are *free*, so exactly that they differ."""
+    wanted, there = _told_apart(needed, free)
+    return DiskFullError(f"The dump needs about {wanted}; {there} are free.")
+
+
+_UNITS: Final = ((30, "GiB"), (20, "MiB"), (10, "KiB"))
+
+
+def _told_apart(one: int, other: int) -> tuple[str, str]:
+    """Write each of two sizes in the unit that suits it, or a smaller one where they look alike."""
+    for most in range(len(_UNITS)):
+        texts = _size(one, _UNITS[most:]), _size(other, _UNITS[most:])
+        if texts[0] != texts[1]:
+            return texts
+    return f"{one} bytes", f"{other} bytes"
+
+
+def _size(size: int, units: tuple[tuple[int, str], ...]) -> str:
+    found = (f"{size / (1 << shift):.1f} {unit}" for shift, unit in units if size >> shift)
+    return next(found, f"{size} bytes")
+
+
 _WIN32: Final = 0x80070000
 """HRESULT_FROM_WIN32: what the code of an error of Windows becomes a part of."""
 _BY_ERRNO: Final[dict[int, tuple[type[MiniDumpError], int]]] = {

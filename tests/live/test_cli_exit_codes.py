@@ -310,6 +310,15 @@ def test_6_no_such_folder(dumpdesk, start_target):
     assert (code, events[-1]["event"]) == (6, "failed")
 
 
+@pytest.mark.parametrize("command", ["verify", "show"])
+def test_6_a_file_to_read_that_is_not_there(dumpdesk, command):
+    code, _, said = dumpdesk(command, "no-such.dmp")
+    assert code == 6
+    assert is_one_sentence_or_two(said)
+    assert "Check its name" in said
+    assert "folder" not in said
+
+
 @pytest.mark.parametrize("path", ["n" * 300 + ".dmp", "n/" * 3000 + "x.dmp"])
 def test_6_a_name_that_is_too_long(dumpdesk, start_target, path):
     code, _, said = dumpdesk("dump", start_target("threads", 1).pid, "-o", path)

@@ -16,7 +16,7 @@ import time
 from ctypes import c_byte, c_int32, c_uint32, c_uint64, c_void_p, c_wchar_p
 from typing import Final
 
-from ..errors import HRESULT, DiskFullError, DumpTooLargeError, OutputError, from_oserror
+from ..errors import HRESULT, DumpTooLargeError, OutputError, disk_full, from_oserror
 from ..minidump.long_path import with_prefix
 from . import win32
 
@@ -132,7 +132,7 @@ def check_room(descriptor: int, size: int) -> None:
             "than 4 GiB."
         )
     if size > free:
-        raise DiskFullError(f"The dump needs about {size >> 20} MiB; {free >> 20} MiB are free.")
+        raise disk_full(size, free)
 
 
 def _remove_forgotten(name: str) -> None:

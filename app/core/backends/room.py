@@ -12,7 +12,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, Final, cast
 
-from ..errors import DiskFullError, OutputError, from_oserror
+from ..errors import OutputError, disk_full, from_oserror
 from ..intervals import merged, subtract
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def find_room(descriptor: int, plan: DumpPlan) -> None:
         return
     free = disk.f_bavail * disk.f_frsize
     if disk.f_blocks and plan.disk_size > free:
-        raise DiskFullError(
-            f"The dump needs about {plan.disk_size >> 20} MiB; {free >> 20} MiB are free."
-        )
+        raise disk_full(plan.disk_size, free)
 
 
 def reserve(descriptor: int, plan: DumpPlan, poll: Callable[[], None]) -> None:

@@ -134,7 +134,12 @@ class MinidumpFile:
                 file.close()
                 raise
         except OSError as error:
-            raise from_oserror(error, f"Reading {os.fspath(path)!r}", as_type=OutputError) from None
+            raise from_oserror(
+                error,
+                f"Reading {os.fspath(path)!r}",
+                remedy="Check its name, and whether you may read it.",
+                as_type=OutputError,
+            ) from None
 
     def close(self) -> None:
         """Let go of the file."""
