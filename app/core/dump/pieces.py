@@ -72,9 +72,9 @@ class MemoryChoice(NamedTuple):
     untouched: int
     """Bytes left out because the target never touched them."""
     removed: list[Range]
-    """What the callback took out, and ``kept_out``."""
-    kept_out: int = 0
-    """Bytes left out because the program asked for it (MADV_DONTDUMP)."""
+    """What the callback took out."""
+    kept_out: tuple[Range, ...] = ()
+    """What would be there if the program had not asked to keep it out of dumps."""
 
     def without(self, lost: list[Range]) -> MemoryChoice:
         """Give the choice without *lost* (merged), which turned out unreadable."""
@@ -83,13 +83,7 @@ class MemoryChoice(NamedTuple):
     def keeping_out(self, ranges: list[Range]) -> MemoryChoice:
         """Give the choice without *ranges* (merged), which the program keeps out of dumps."""
         lost = intersect(_ranges(self.pieces), ranges)
-        if not lost:
-            return self
-        return self._replace(
-            pieces=cut(self.pieces, ranges),
-            removed=merged([*self.removed, *lost]),
-            kept_out=total(lost),
-        )
+        return self._replace(pieces=cut(self.pieces, ranges), kept_out=tuple(lost))
 
 
 class _Pieces:

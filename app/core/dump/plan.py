@@ -130,7 +130,7 @@ class DumpPlan:
     def is_filtered(self) -> bool:
         """Things are left out on purpose, beyond what the flags leave out."""
         preset = thread_preset(self.effective.flags)
-        return bool(self.memory.removed) or not (
+        return bool(self.memory.removed or self.memory.kept_out) or not (
             all(module.included for module in self.modules)
             and all(thread.flags & preset == preset for thread in self.threads)
         )
@@ -300,7 +300,7 @@ def lay_out(
         ),
         kinds=_kinds(memory.pieces, minidump),
         untouched=memory.untouched,
-        kept_out=memory.kept_out,
+        kept_out=total(memory.kept_out),
         guards=tuple((region.base, region.end) for region in snapshot.regions if region.guard),
         memory=memory,
         minidump=minidump,
