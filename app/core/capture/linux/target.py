@@ -326,14 +326,7 @@ class LinuxTarget:
                 continue
             stuck = self._where_blocked(thread, space)
             found.append(threads.with_pointers(stuck, architecture, size))
-            errors.append(
-                SoftError(
-                    "stop thread",
-                    f"Thread {thread_id} ({thread.name}) {_why(before, state)} and could not be "
-                    "stopped: of its registers, only the instruction pointer and the stack pointer "
-                    "are known.",
-                )
-            )
+            errors.append(_not_stopped(stuck, state, before.frozen_by))
         if tracer.stubborn:
             found.sort(key=lambda thread: (thread.id != self.key.pid, thread.id))
         texts_now = before.texts
@@ -400,10 +393,20 @@ class LinuxTarget:
         self._directory.close()
 
 
-def _why(snapshot: ProcessSnapshot, state: str) -> str:
-    if snapshot.frozen_by:
-        return f"is frozen by its control group {snapshot.frozen_by}"
-    return f"sleeps in the kernel (state {state})"
+def _not_stopped(thread: Thread, state: str, frozen_by: str) -> SoftError:
+    stage = "stop thread"
+    if frozen_by:
+        return SoftError(
+            stage,
+            f"Thread {thread.id} ({thread.name}) is frozen by its control group {frozen_by} and "
+            "could not be stopped: of its registers, only the instruction pointer and the stack "
+            "pointer are known.",
+        )
+    return SoftError(
+        stage,
+        f"Thread {thread.id} ({thread.name}) sleeps in the kernel (state {state}) and could not be "
+        "stopped: of its registers, only the instruction pointer and the stack pointer are known.",
+    )
 
 
 @contextlib.contextmanager
