@@ -1,5 +1,7 @@
 """Presets, number and boxes are three views of one choice."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
@@ -61,6 +63,24 @@ def test_a_preset_sets_number_and_boxes(panel, index):
     assert panel.preset.currentText() == f"{preset.name}  {preset.flags:#x}"
     assert panel.message.text().startswith(preset.help)
     assert (f"The same as {preset.equals}." in panel.message.text()) is bool(preset.equals)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows of such memory")
+def test_what_a_program_keeps_out_of_dumps_is_left_out_by_a_box_of_its_own(qtbot, panel):
+    keys = [preset.key for preset in PRESETS]
+    panel.preset.activated.emit(keys.index("privacy"))
+    assert panel.dontdump.isChecked()
+    assert (choice(panel).respect_dontdump, choice(panel).modified) == (True, False)
+    before = choice(panel).state()
+
+    qtbot.mouseClick(panel.dontdump, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert (choice(panel).respect_dontdump, choice(panel).modified) == (False, True)
+    assert panel.preset.placeholderText() == "Privacy, modified"
+
+    choice(panel).restore(before)
+    assert panel.dontdump.isChecked()
+    panel.preset.activated.emit(keys.index("support"))
+    assert not panel.dontdump.isChecked()
 
 
 def test_a_box_sets_the_number_and_departs_from_the_preset(qtbot, panel):

@@ -66,6 +66,14 @@ class Region(NamedTuple):
         return self.device_memory and self.path == HIDDEN_MEMORY
 
     @property
+    def rights(self) -> str:
+        """``rwxs``: read, write, execute, shared; a dash for what is not; ``---g``: a guard."""
+        if self.guard:
+            return "---g"
+        held = (self.readable, self.writable, self.executable, self.shared)
+        return "".join(letter if on else "-" for letter, on in zip("rwxs", held, strict=True))
+
+    @property
     def anonymous(self) -> bool:
         """No file behind it (a name in brackets is not a file)."""
         return self.inode == 0 and not self.path.startswith(("/", "\\")) and self.path[1:2] != ":"

@@ -111,15 +111,10 @@ def _thread(thread: Thread) -> dict[str, Any]:
 
 
 def _region(region: Region) -> dict[str, Any]:
-    letters = zip(
-        "rwxs",
-        (region.readable, region.writable, region.executable, region.shared),
-        strict=True,
-    )
     return {
         "base": region.base,
         "size": region.size,
-        "access": "".join(letter if on else "-" for letter, on in letters),
+        "access": region.rights,
         "type": _MEMORY_TYPES.get(region.type, ""),
         "path": region.path,
         "dont_dump": region.dont_dump,

@@ -260,6 +260,7 @@ def _absence(plan: dict[str, Any]) -> Callable[[Item], str]:
     """Give the function that says why nothing of a region is stored."""
     out = [(m["base"], m["base"] + m["size"]) for m in plan["modules"] if not m["included"]]
     unreadable = _translated(QT_TRANSLATE_NOOP("Contents", "cannot be read"))
+    kept_out = _translated(QT_TRANSLATE_NOOP("Contents", "the program keeps it out of dumps"))
     with_module = _translated(QT_TRANSLATE_NOOP("Contents", "left out with its module"))
     other = _translated(
         QT_TRANSLATE_NOOP("Contents", "holds nothing: never touched")
@@ -270,6 +271,8 @@ def _absence(plan: dict[str, Any]) -> Callable[[Item], str]:
     def why(region: Item) -> str:
         if any(low <= region.key < high for low, high in out):
             return with_module
+        if region.told["dont_dump"] and plan["kept_out"]:
+            return kept_out
         return other if region.told["access"].startswith("r") else unreadable
 
     return why

@@ -314,7 +314,9 @@ COLUMNS: Final[dict[Part, tuple[DetailColumn, ...]]] = {
         _SIZE,
         DetailColumn(
             title=QT_TRANSLATE_NOOP("Details", "Rights"),
-            help=QT_TRANSLATE_NOOP("Details", "Read, write, execute; s: shared with others."),
+            help=QT_TRANSLATE_NOOP(
+                "Details", "Read, write, execute; s: shared with others; g: a guard."
+            ),
             value=lambda region: region["access"],
             text=lambda region: region["access"],
             sample="rwxs",

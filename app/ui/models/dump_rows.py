@@ -282,16 +282,11 @@ def _module(module: Module, stored: int) -> Told:
 
 
 def _region(region: Region, stored: int, first: int) -> Told:
-    letters = zip(
-        "rwxs",
-        (region.readable, region.writable, region.executable, region.shared),
-        strict=True,
-    )
     return {
         "key": region.base,
         "base": region.base,
         "size": region.size,
-        "access": "".join(letter if on else "-" for letter, on in letters),
+        "access": region.rights,
         "path": region.path,
         "stored": stored,
         "first": first,

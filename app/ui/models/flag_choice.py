@@ -65,8 +65,11 @@ class FlagChoice(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether the flags depart from the preset."""
-        return self._preset is not None and self._preset.flags != self._flags
+        """Whether the choice departs from the preset."""
+        return self._preset is not None and (
+            (self._preset.flags, self._preset.respect_dontdump)
+            != (self._flags, self._respect_dontdump)
+        )
 
     def effective(self) -> EffectiveFlags | InvalidRequestError:
         """Say what is left of the flags, or why they cannot be had together."""

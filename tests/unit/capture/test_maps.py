@@ -169,6 +169,7 @@ def test_guards_become_regions_of_their_own():
         (0x7F0000800000, 0x7F0000801000, False, True),
     ]
     assert parts[1].protect == MEMORY_PROTECT.PAGE_READWRITE | MEMORY_PROTECT.PAGE_GUARD
+    assert [part.rights for part in parts] == ["rw--", "---g", "rw--", "---g"]
     assert space.at(0x7F0000100800) == parts[1]
     assert space.readable_above(0x7F0000100800, 1 << 20) == parts[2]
     others = [region for region in space.regions if region not in parts]
