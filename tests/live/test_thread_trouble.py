@@ -14,7 +14,7 @@ from app.core.dump.presets import PRESETS
 from tests.live.dumping import Dump, states_of, wait_until
 
 DUMPDESK = [sys.executable, "-P", "-m", "app"]
-STACKS = 0x4444_0011
+STACKS = "DumpDeskKernelStacks"
 
 
 @pytest.fixture

@@ -108,6 +108,7 @@ STREAMS: Final = (
     KnownStream(S.MozSoftErrors, writers_soft_errors),
     KnownStream(S.LinuxDsoDebug, lambda file: file.linux_dso_debug),
     KnownStream(S.DumpDeskImageNotes, lambda file: file.image_notes),
+    KnownStream(S.DumpDeskKernelStacks, None),
 )
 DECODED: Final[dict[int, Callable[[MinidumpFile], Any]]] = {
     stream.type: stream.read for stream in STREAMS if stream.read is not None

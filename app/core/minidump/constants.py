@@ -119,6 +119,7 @@ class MINIDUMP_STREAM_TYPE(IntEnum):
     MozLinuxLimits = 0x4D7A0003
     MozSoftErrors = 0x4D7A0004
     DumpDeskImageNotes = 0x44440010
+    DumpDeskKernelStacks = 0x44440012
     LldbGenerated = 0x4C4C4442
 
 

@@ -214,7 +214,7 @@ class LinuxTarget:
             for thread in found
             if thread.stuck
         ]
-        return {texts.KernelStacksStream: "\n".join(told).encode()} if told else {}
+        return {texts.KERNEL_STACKS: "\n".join(told).encode()} if told else {}
 
     def _ask_stopped(self) -> Tracer | None:
         """Learn the TLS bases and the signal of a process that stands still already.
@@ -332,8 +332,8 @@ class LinuxTarget:
         texts_now = before.texts
         if texts_now.get(_MAPS) != space.text:
             texts_now = {**texts_now, _MAPS: space.text}
-        if tracer.stubborn or texts.KernelStacksStream in texts_now:
-            others = (item for item in texts_now.items() if item[0] != texts.KernelStacksStream)
+        if tracer.stubborn or texts.KERNEL_STACKS in texts_now:
+            others = (item for item in texts_now.items() if item[0] != texts.KERNEL_STACKS)
             texts_now = {**dict(others), **self._kernel_stacks(found)}
         return dataclasses.replace(
             before,

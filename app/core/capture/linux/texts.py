@@ -20,10 +20,10 @@ CgroupStream: Final = 0x4444_0002
 """/proc/PID/cgroup."""
 MountInfoStream: Final = 0x4444_0003
 """/proc/PID/mountinfo."""
-KernelStacksStream: Final = 0x4444_0011
-"""Where threads that could not be stopped sleep in the kernel: text of ours, of /proc's facts."""
 
 _STREAM = MINIDUMP_STREAM_TYPE
+KERNEL_STACKS: Final = int(_STREAM.DumpDeskKernelStacks)
+"""Where threads that could not be stopped sleep in the kernel: text of ours, of /proc's facts."""
 _OF_PROCESS: Final = {
     int(_STREAM.LinuxProcStatus): "status",
     int(_STREAM.LinuxCmdLine): "cmdline",
