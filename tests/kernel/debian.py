@@ -24,17 +24,25 @@ SECONDS = 300
 
 
 def kernel_of(suite):
-    """Give the path of *suite*'s kernel, downloaded when there is a newer one."""
+    """Give the path of *suite*'s kernel: today's, or the last one where Debian does not answer."""
     folder = FOLDER / suite
-    lists = folder / "lists"
-    stamp = folder / "asked"
-    if not stamp.exists() or time.time() - stamp.stat().st_mtime > SECONDS_FRESH:
-        (lists / "partial").mkdir(parents=True, exist_ok=True)
-        (folder / "archives" / "partial").mkdir(parents=True, exist_ok=True)
-        (folder / "status").write_text("")
-        (folder / "sources.list").write_text(f"deb {MIRROR} {suite} main\n")
-        _apt(folder, "apt-get", "update")
-        stamp.touch()
+    known = sorted(folder.glob("vmlinuz-*"), key=lambda path: path.stat().st_mtime)
+    if known and time.time() - known[-1].stat().st_mtime < SECONDS_FRESH:
+        return known[-1]
+    for part in ("lists", "archives"):
+        (folder / part / "partial").mkdir(parents=True, exist_ok=True)
+    (folder / "status").write_text("")
+    (folder / "sources.list").write_text(f"deb {MIRROR} {suite} main\n")
+    try:
+        return _newest(folder)
+    except (RuntimeError, subprocess.TimeoutExpired):
+        if known:
+            return known[-1]
+        raise
+
+
+def _newest(folder):
+    _apt(folder, "apt-get", "update")
     image = _needs(folder, META_PACKAGE, "linux-image-")
     kernel = folder / f"vmlinuz-{image}"
     if not kernel.exists():
@@ -44,6 +52,7 @@ def kernel_of(suite):
         for package in folder.glob(f"{binary}_*.deb"):
             _unpack(package, kernel)
             package.unlink()
+    kernel.touch()  # asked for today
     return kernel
 
 
@@ -87,7 +96,7 @@ def _unpack(package, kernel):
         with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
             for member in archive:
                 if Path(member.name).name.startswith("vmlinuz") and member.isfile():
-                    part = kernel.with_name(f"{kernel.name}.part")
+                    part = kernel.with_name(f"part-of-{kernel.name}")
                     part.write_bytes(archive.extractfile(member).read())
                     part.rename(kernel)
                     break
