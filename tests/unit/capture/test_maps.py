@@ -59,6 +59,17 @@ def test_every_line_becomes_a_region():
     assert [r.path for r in regions if r.device_memory] == [shared.path, "[vvar]", "[vsyscall]"]
 
 
+def test_secret_memory_is_known_by_the_file_system_it_is_on():
+    text = b"""\
+7f0000000000-7f0000004000 rw-s 00000000 00:0e 7                          /secretmem (deleted)
+7f0000010000-7f0000014000 rw-s 00000000 08:01 7                          /secretmem (deleted)
+7f0000020000-7f0000024000 rw-s 00000000 00:0e 8                          /secretmem
+"""
+    secret, *others = space_of(text).regions
+    assert (secret.secret, secret.device_memory) == (True, True)
+    assert [(other.secret, other.device_memory) for other in others] == [(False, False)] * 2
+
+
 def test_addresses_are_looked_up():
     space = space_of()
     assert space.at(0x400FFF).base == 0x400000

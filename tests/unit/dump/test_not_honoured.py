@@ -154,3 +154,19 @@ def test_elsewhere_everything_is_honoured(snapshot):
 def test_flags_that_are_not_valid_are_refused(snapshot):
     with pytest.raises(InvalidRequestError):
         not_honoured(DumpRequest(1 << 25, modules(ModuleRule())), snapshot)
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [(FULL, ["16 KiB"]), (DATA_SEGS, []), (T.MiniDumpWithPrivateReadWriteMemory, [])],
+)
+def test_what_a_program_of_linux_keeps_from_everybody_is_foreseen(flags, told):
+    hidden = Region(
+        0x10000, 0x4000, 4, 0x1000, 0x40000, 0x10000, 4,
+        writable=True, shared=True, path="/secretmem (deleted)", inode=7, device_memory=True,
+    )  # fmt: skip
+    linux = ProcessSnapshot(7, "x", "/x", SystemDescription(9), regions=(hidden,))
+    plan = make_plan(linux, DumpRequest(flags=int(flags)))
+    assert plan.ranges == ()
+    assert len(plan.not_honoured) == len(told)
+    assert all(word in sentence for word, sentence in zip(told, plan.not_honoured, strict=True))
