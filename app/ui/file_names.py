@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..core.errors import OutputError
-from ..core.patience import answer_within
-from ..core.processes.text import escaped
-from ..core.storage.naming import NameValues, file_name, free_path, preset_word
+from ..core.storage import naming
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -15,13 +12,10 @@ if TYPE_CHECKING:
 
     from .models.wish import Wish
 
-_SECONDS: Final = 5.0
-"""How long a drive may take to say which names are taken."""
-
 
 def proposed_path(wish: Wish, folder: Path, template: str) -> Path:
     """Name the file of *wish*, whether or not one has that name. Raises InvalidRequestError."""
-    return folder / file_name(template, _values(wish))
+    return folder / naming.file_name(template, _values(wish))
 
 
 def free_paths(wishes: Sequence[Wish], folder: Path, template: str) -> list[Path]:
@@ -29,14 +23,7 @@ def free_paths(wishes: Sequence[Wish], folder: Path, template: str) -> list[Path
 
     Raises InvalidRequestError, OutputError, OSError.
     """
-
-    def look() -> list[Path]:
-        return [free_path(folder, template, _values(wish)) for wish in wishes]
-
-    paths = answer_within(_SECONDS, look, None)
-    if paths is None:
-        raise OutputError(f"The drive of {escaped(str(folder))} does not answer.")
-    return paths
+    return naming.free_paths(folder, template, [_values(wish) for wish in wishes])
 
 
 def told_apart(paths: Sequence[Path], taken: Collection[Path]) -> list[Path]:
@@ -53,5 +40,6 @@ def told_apart(paths: Sequence[Path], taken: Collection[Path]) -> list[Path]:
     return apart
 
 
-def _values(wish: Wish) -> NameValues:
-    return NameValues(wish.name, wish.key, preset_word(wish.request.flags), wish.user)
+def _values(wish: Wish) -> naming.NameValues:
+    word = naming.preset_word(wish.request.flags)
+    return naming.NameValues(wish.name, wish.key, word, wish.user)

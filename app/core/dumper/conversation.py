@@ -168,9 +168,12 @@ class Conversation:
         if cancelled or self._given_up():
             return _CANCELLED[left]()
         how = _ending(self._connection.exit_code)
-        return DumperDiedError(
-            f"The process that writes dumps has ended unexpectedly ({how}).",
-            _REMEDIES[left] if self._holds else "Try again.",
+        return (
+            _DIED[left](how)
+            if self._holds
+            else DumperDiedError(
+                f"The process that writes dumps has ended unexpectedly ({how}).", "Try again."
+            )
         )
 
     def _left_after(self, seconds: float) -> Left:
@@ -217,10 +220,19 @@ _CANCELLED: Final[dict[Left, Callable[[], MiniDumpError]]] = {
         "See later whether it has left a file whose name ends in .part.",
     ),
 }
-_REMEDIES: Final = {
-    Left.NOTHING: "The program you were dumping runs on and no dump was left. Try again.",
-    Left.DUMP: "The program you were dumping runs on and the dump is complete, but it was not "
-    "checked. Verify it.",
-    Left.UNKNOWN: "The program you were dumping runs on. See whether a file whose name ends in "
-    ".part was left, and try again.",
+_DIED: Final[dict[Left, Callable[[str], MiniDumpError]]] = {
+    Left.NOTHING: lambda how: DumperDiedError(
+        f"The process that writes dumps has ended unexpectedly ({how}).",
+        "The program you were dumping runs on and no dump was left. Try again.",
+    ),
+    Left.DUMP: lambda how: DumperDiedError(
+        f"The process that writes dumps has ended unexpectedly ({how}).",
+        "The program you were dumping runs on and the dump is complete, but it was not checked. "
+        "Verify it.",
+    ),
+    Left.UNKNOWN: lambda how: DumperDiedError(
+        f"The process that writes dumps has ended unexpectedly ({how}).",
+        "The program you were dumping runs on. See whether a file whose name ends in .part was "
+        "left, and try again.",
+    ),
 }

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 from ..dump.presets import DEFAULT, preset_of
 from ..dump.template import expand, fields_of
 from ..errors import InvalidRequestError, OutputError
+from ..patience import answer_within
 from ..process_key import ProcessKey
 from ..processes.text import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 DEFAULT_TEMPLATE: Final = "{name}_{pid}_{preset}_{utc}.dmp"
@@ -38,6 +40,8 @@ _NUMBER_LIMIT: Final = 10_000
 _NAME_BYTES: Final = 255
 """A file name on ext4, NTFS, APFS and exFAT, counted in UTF-8, which is the strictest of them."""
 _VALUE_BYTES: Final = 100
+_DRIVE_SECONDS: Final = 5.0
+"""How long a drive may take to say which names are taken."""
 
 _UNSAFE_VALUE: Final = re.compile(r"[^\w.+-]+")
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
@@ -128,6 +132,21 @@ def free_path(folder: Path, template: str, values: NameValues) -> Path:
     raise OutputError(
         "There are too many dumps of that name in the folder.", "Choose another name or folder."
     )
+
+
+def free_paths(folder: Path, template: str, several: Sequence[NameValues]) -> list[Path]:
+    """Name several dumps each as :func:`free_path` does, without regard to each other.
+
+    Raises OutputError, too, if the drive does not answer in five seconds.
+    """
+
+    def look() -> list[Path]:
+        return [free_path(folder, template, values) for values in several]
+
+    paths = answer_within(_DRIVE_SECONDS, look, None)
+    if paths is None:
+        raise OutputError(f"The drive of {escaped(str(folder))} does not answer.")
+    return paths
 
 
 def example(template: str) -> str:

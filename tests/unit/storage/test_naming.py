@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,18 @@ def test_a_folder_full_of_the_name_ends_in_an_error(tmp_path, monkeypatch):
 def test_the_example_shows_the_template_at_work():
     assert re.fullmatch(r"firefox_4711_support_\d{8}T\d{6}Z\.dmp", example(DEFAULT_TEMPLATE))
     assert example("{host}").endswith(".dmp")
+
+
+def test_a_drive_that_does_not_answer_is_told(tmp_path, monkeypatch):
+    hangs = threading.Event()
+    monkeypatch.setattr(naming, "_DRIVE_SECONDS", 0.05)
+    monkeypatch.setattr(naming, "free_path", lambda *_: hangs.wait())
+    with pytest.raises(OutputError, match="does not answer"):
+        naming.free_paths(tmp_path, "{name}", [VALUES])
+    hangs.set()
+
+
+def test_several_are_named_each_by_itself(tmp_path):
+    (tmp_path / "firefox.dmp").touch()
+    paths = naming.free_paths(tmp_path, "{name}", [VALUES, VALUES])
+    assert [path.name for path in paths] == ["firefox-2.dmp"] * 2
