@@ -33,6 +33,7 @@ from .views.dump_pane import DumpPane
 from .views.message_line import MessageLine
 from .views.process_view import ProcessView
 from .views.result_list import ResultList
+from .workers import left_behind
 from .workers.details import DetailReader
 from .workers.dump_queue import DumpQueue
 from .workers.errands import Errands
@@ -211,6 +212,7 @@ class MainWindow(QMainWindow):
         for part in (self.pane, self.preview, self.dump_thread, self._reader):
             part.wait(deadline)
         self.errands.stop(max(0, deadline - time.monotonic()))
+        left_behind.settle(deadline)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a recipe."""

@@ -16,7 +16,7 @@ import app.core.dumper
 from app.core import child
 from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
-from app.core.dumper.protocol import Describe, Dump, Exit, Plan, encode_command
+from app.core.dumper.protocol import Costs, Describe, Dump, Exit, Plan, encode_command
 from tests.live.dumping import states_of, wait_until
 
 FOLDER = Path(app.core.dumper.__file__).parent
@@ -156,6 +156,58 @@ def test_a_client_that_does_not_listen_holds_nothing_up(start_target, tmp_path):
             dumper.stdin.close()
         dumper.stdout.close()
         assert dumper.wait(60) == 0
+
+
+def test_what_was_told_is_not_kept(start_target):
+    """Once, all garbage was frozen before each command, and never looked at again."""
+    target = start_target("threads", 20)
+    program = (
+        f"import gc, os, sys; sys.path.append({str(ROOT)!r})\n"
+        "from app.core.dumper import session\n"
+        "session._REST = 0\n"
+        "class Counting(session.Session):\n"
+        "    def _next_command(self):\n"
+        "        command = super()._next_command()\n"
+        "        os.write(2, f'{gc.get_freeze_count()} '.encode())\n"
+        "        return command\n"
+        "session.Session = Counting\n"
+        "session.main()\n"
+    )
+    pipe = subprocess.PIPE
+    command = [*ISOLATED, "-c", program]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as dumper:
+        for number in range(1, 121):
+            kind = (
+                Describe(number, target.key, details=True),
+                Plan(number, target.key, DumpRequest(0x21925), trace=50),
+                Costs(number, target.key, DumpRequest(0)),
+                Plan(number, target.key, DumpRequest(1 << 25)),  # refused
+            )[number % 4]
+            dumper.stdin.write(encode_command(kind))
+            dumper.stdin.flush()
+            assert json.loads(dumper.stdout.readline())["id"] == number
+        dumper.stdin.close()
+        frozen = [int(count) for count in dumper.stderr.read().split()]
+    # All that lives is frozen while nothing is asked: what is begun is the same every time.
+    early, late = frozen[40:80], frozen[80:120]
+    assert max(late) <= max(early) + 100
+    assert min(early) > 1000
+
+
+def test_one_that_hangs_when_its_client_is_gone_ends_all_the_same():
+    program = (
+        f"import sys, threading; sys.path.append({str(ROOT)!r})\n"
+        "from app.core.dumper import session\n"
+        "session._LAST_SECONDS = 0.1\n"
+        "session.open_target = lambda *_: threading.Event().wait()\n"
+        "session.main()\n"
+    )
+    pipe = subprocess.PIPE
+    command = [*ISOLATED, "-c", program]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as dumper:
+        dumper.stdin.write(encode_command(Describe(1, key_of(os.getpid()))))
+        dumper.stdin.close()
+        assert dumper.wait(60) == 1
 
 
 def test_exit_lets_what_came_before_it_finish(start_target, tmp_path):

@@ -37,6 +37,14 @@ def kill(process: QProcess) -> None:
     _keep(process)
 
 
+def settle(deadline: float) -> None:
+    """Wait until *deadline* (monotonic clock) for the processes that were killed."""
+    for thing, _ in _left:
+        if isinstance(thing, QProcess):
+            thing.waitForFinished(max(1, int(1000 * (deadline - time.monotonic()))))
+    _forget_what_is_over()
+
+
 def go_past_it(code: int) -> int:
     """Give exit *code* for the end of the program; if something is still at work, end here."""
     _forget_what_is_over()
