@@ -1838,6 +1838,18 @@
         <translation>Suchen von {0}</translation>
     </message>
     <message>
+        <source>The program you were dumping runs on and no dump was left. Try again.</source>
+        <translation>Das Programm, das Sie gedumpt haben, läuft weiter, und es wurde kein Dump hinterlassen. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The program you were dumping runs on and the dump is complete, but it was not checked. Verify it.</source>
+        <translation>Das Programm, das Sie gedumpt haben, läuft weiter, und der Dump ist vollständig, aber nicht geprüft. Prüfen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The program you were dumping runs on. See whether a file whose name ends in .part was left, and try again.</source>
+        <translation>Das Programm, das Sie gedumpt haben, läuft weiter. Sehen Sie nach, ob eine Datei hinterlassen wurde, deren Name auf .part endet, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Writing the dump to the output</source>
         <translation>Schreiben des Dumps in die Ausgabe</translation>
     </message>
@@ -2275,27 +2287,27 @@
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The dump was cancelled while it was being checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dump wurde abgebrochen, während er geprüft wurde.</translation>
     </message>
     <message>
         <source>It is complete, but it was not checked. Verify it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist vollständig, aber nicht geprüft. Prüfen Sie ihn.</translation>
     </message>
     <message>
         <source>The dump was cancelled, but the process that writes dumps does not end yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dump wurde abgebrochen, aber der Prozess, der Dumps schreibt, endet noch nicht.</translation>
     </message>
     <message>
         <source>See later whether it has left a file whose name ends in .part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie später nach, ob er eine Datei hinterlassen hat, deren Name auf .part endet.</translation>
     </message>
     <message>
         <source>Nobody wants to know any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das will niemand mehr wissen.</translation>
     </message>
     <message>
         <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
@@ -2372,6 +2384,10 @@
     <message>
         <source>Write {0}, say.</source>
         <translation>Schreiben Sie zum Beispiel {0}.</translation>
+    </message>
+    <message>
+        <source>The drive of {0} does not answer.</source>
+        <translation>Das Laufwerk von {0} antwortet nicht.</translation>
     </message>
     <message>
         <source>There is no own preset {0}.</source>

@@ -1838,6 +1838,18 @@
         <translation>{0} の検索</translation>
     </message>
     <message>
+        <source>The program you were dumping runs on and no dump was left. Try again.</source>
+        <translation>ダンプ対象のプログラムは動作を続けており、ダンプは残っていません。もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The program you were dumping runs on and the dump is complete, but it was not checked. Verify it.</source>
+        <translation>ダンプ対象のプログラムは動作を続けており、ダンプは完全ですが、検査されていません。検査してください。</translation>
+    </message>
+    <message>
+        <source>The program you were dumping runs on. See whether a file whose name ends in .part was left, and try again.</source>
+        <translation>ダンプ対象のプログラムは動作を続けています。名前が .part で終わるファイルが残っていないか確認し、もう一度お試しください。</translation>
+    </message>
+    <message>
         <source>Writing the dump to the output</source>
         <translation>出力へのダンプの書き込み</translation>
     </message>
@@ -2275,27 +2287,27 @@
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度お試しください。</translation>
     </message>
     <message>
         <source>The dump was cancelled while it was being checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプは検査中に中止されました。</translation>
     </message>
     <message>
         <source>It is complete, but it was not checked. Verify it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプは完全ですが、検査されていません。検査してください。</translation>
     </message>
     <message>
         <source>The dump was cancelled, but the process that writes dumps does not end yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプは中止されましたが、ダンプを書き込むプロセスはまだ終了していません。</translation>
     </message>
     <message>
         <source>See later whether it has left a file whose name ends in .part.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前が .part で終わるファイルが残っていないか、後で確認してください。</translation>
     </message>
     <message>
         <source>Nobody wants to know any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう必要とされていません。</translation>
     </message>
     <message>
         <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
@@ -2372,6 +2384,10 @@
     <message>
         <source>Write {0}, say.</source>
         <translation>たとえば {0} と書いてください。</translation>
+    </message>
+    <message>
+        <source>The drive of {0} does not answer.</source>
+        <translation>{0} のドライブが応答しません。</translation>
     </message>
     <message>
         <source>There is no own preset {0}.</source>
