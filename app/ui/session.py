@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _SETTLED: Final = 1500
 """Milliseconds after which the window stands, and its objects are there to stay."""
 
+_LAST_SECONDS: Final = 5.0
+"""How long what is still to be written may take once the window is gone: nobody looks any more."""
+
 
 class Session(QObject):
     """Shows windows until one is closed that is not to be opened again."""
@@ -60,6 +63,7 @@ class Session(QObject):
                 window.recipes.open(Path(file))
             code = self._application.exec()
             if not window.restarting:
+                window.errands.settle(_LAST_SECONDS)
                 return code
             work, file = work_in_hand(window), ""
             garbage.end()

@@ -49,6 +49,17 @@ def test_nothing_is_lost_at_the_end(qtbot):
     assert done == ["first", "late"]
 
 
+def test_what_was_not_done_when_the_window_closed_is_done_behind_it(qtbot):
+    errands = Errands()
+    goes_on, done = threading.Event(), []
+    errands.run(lambda: goes_on.wait(LONG / 1000) and done.append("first"))
+    errands.run(lambda: done.append("second"))
+    assert not errands.stop(0.01)
+    threading.Timer(0.05, goes_on.set).start()
+    assert errands.settle(LONG / 1000)
+    assert done == ["first", "second"]
+
+
 def test_what_hangs_is_not_waited_for_longer_than_agreed(qtbot):
     errands = Errands()
     hangs, done = threading.Event(), []
