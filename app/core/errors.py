@@ -40,6 +40,7 @@ class HRESULT(IntEnum):
     WRITE_PROTECT = 0x80070013
     BAD_LENGTH = 0x80070018
     SHARING_VIOLATION = 0x80070020
+    SEM_TIMEOUT = 0x80070079
     HANDLE_DISK_FULL = 0x80070027
     NOT_SUPPORTED = 0x80070032
     FILE_EXISTS = 0x80070050
@@ -206,6 +207,7 @@ _BY_ERRNO: Final[dict[int, tuple[type[MiniDumpError], int]]] = {
     _errno.EOPNOTSUPP: (MiniDumpError, HRESULT.NOT_SUPPORTED),
     _errno.EBADF: (OutputError, HRESULT.INVALID_HANDLE),
     _errno.EINVAL: (InvalidRequestError, HRESULT.E_INVALIDARG),
+    _errno.ETIMEDOUT: (MiniDumpError, HRESULT.SEM_TIMEOUT),
 }
 
 _BY_HRESULT: Final[dict[int, type[MiniDumpError]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import select
 import subprocess
 import sys
@@ -17,6 +18,25 @@ from app.core.dumper.client import DumperClient
 FUSE = Path(__file__).with_name("fuse.py")
 PATIENCE = 60
 """Seconds that anything may take on a busy machine."""
+
+
+FILLED = """
+import ctypes, random, sys
+memory = random.Random(3).randbytes(1 << 20) * {mebibytes}
+address = ctypes.cast(memory, ctypes.c_void_p).value
+print("ready address=%d size=%d" % (address, len(memory)), flush=True)
+sys.stdin.read()
+"""
+
+
+class Filled:
+    """A program with so much memory that its full dump is written while it stands still."""
+
+    def __init__(self, start_process, mebibytes=40):
+        found = start_process(sys.executable, "-c", FILLED.format(mebibytes=mebibytes))
+        self.pid = found.pid
+        self.address, self.size = found.values["address"], found.values["size"]
+        self.content = random.Random(3).randbytes(1 << 20) * mebibytes
 
 
 class FaultyFileSystem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -13,16 +14,18 @@ from ..capture.snapshot import SoftError
 from ..errors import (
     HRESULT,
     DumpCancelledError,
+    DumpDeskError,
     OutputError,
     from_oserror,
 )
 from .base import cancel_callback, carry_out
+from .drive import SYNC_SECONDS, Drive
 from .written import ignore
 
 if sys.platform == "win32":
-    from .private_file_windows import PrivateFile, remove_abandoned, spelled
+    from .private_file_windows import Folder, PrivateFile, remove_abandoned
 else:
-    from .private_file_posix import PrivateFile, remove_abandoned, spelled
+    from .private_file_posix import Folder, PrivateFile, remove_abandoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +42,8 @@ PART: Final = ".part"
 _HASH_CHUNK: Final = 1 << 20
 _HASH_REPORT: Final = 32 << 20
 """Bytes between two progress events."""
+_CLEAN_SECONDS: Final = 10.0
+"""How long cleaning up may take on a drive that is not known to hang: large files go slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +74,22 @@ def dump_to_file(
     its kinds.
     """
     path = _absolute(path)
-    _check_free(path, overwrite=overwrite)
-    file = PrivateFile(path + PART)
+    output = _Output(path, is_cancelled)
     try:
-        written = carry_out(key, request, file.descriptor, cancel_callback(is_cancelled), report)
-        unprotected = _OPEN_TO_OTHERS if file.is_open_to_others() else ()
+        output.begin(overwrite=overwrite)
+        written = carry_out(
+            key, request, output.file.descriptor, cancel_callback(is_cancelled), report
+        )
+        unprotected = _OPEN_TO_OTHERS if output.is_open_to_others() else ()
         for error in unprotected:
             report({"event": "soft_error", **error._asdict()})
         report({"event": "phase", "phase": "hash", "total": written.file_size})
-        digest = _hash(file, written.file_size, report, is_cancelled)
-        try:
-            file.publish(path, overwrite=overwrite)
-        except OSError as error:
-            raise from_oserror(error, f"Saving {path}", as_type=OutputError) from error
-    except BaseException:
-        file.discard()
+        digest = output.hash(written.file_size, report)
+        path = output.publish(overwrite=overwrite)
+    except BaseException as error:
+        output.discard(error)
         raise
-    finally:
-        file.close()
+    output.close()
     return DumpResult(
         path,
         written.file_size,
@@ -95,6 +98,93 @@ def dump_to_file(
         written.plan,
         (*written.soft_errors, *unprotected),
     )
+
+
+class _Output:
+    """The file of a dump from its beginning to its name, on a drive that may never answer."""
+
+    file: PrivateFile
+
+    def __init__(self, path: str, is_cancelled: Callable[[], bool]) -> None:
+        def poll() -> None:
+            if is_cancelled():
+                raise DumpCancelledError("The dump was cancelled.")
+
+        self._path = path
+        self._name = os.path.basename(path)
+        self._poll = poll
+        self._drive = Drive(poll)
+        self._folder: Folder | None = None
+        self._file: PrivateFile | None = None
+        self._left = f"{path}{PART} may have been left."
+        """What is to be told should the drive not let us clean up."""
+
+    def begin(self, *, overwrite: bool) -> None:
+        def work() -> PrivateFile:
+            self._folder = Folder(os.path.dirname(self._path))
+            check_free(self._folder, self._name, overwrite=overwrite)
+            self._file = self._folder.create(self._name + PART)
+            return self._file
+
+        self.file = self._drive.do(work, f"Creating {self._path}{PART}")
+
+    def is_open_to_others(self) -> bool:
+        return self._drive.do(self.file.is_open_to_others, f"Looking at {self._path}{PART}")
+
+    def hash(self, size: int, report: Report) -> str:
+        digest = hashlib.sha256()
+        done = told = 0
+
+        def work() -> None:
+            nonlocal done
+            while done < size:
+                self._drive.step()
+                chunk = self.file.read(_HASH_CHUNK, done)
+                if not chunk:
+                    raise OutputError("The dump became shorter while it was being written.")
+                digest.update(chunk)
+                done += len(chunk)
+
+        def poll() -> None:
+            nonlocal told
+            self._poll()
+            if done - told >= _HASH_REPORT:
+                told = done
+                report({"event": "progress", "done": done, "total": size})
+
+        self._drive.do(work, f"Reading {self._path}{PART} again", poll=poll)
+        return digest.hexdigest()
+
+    def publish(self, *, overwrite: bool) -> str:
+        self._left = f"Whether {self._path} is there, which would be the whole dump, is not known."
+        return self._drive.do(
+            lambda: self.file.publish(self._name, overwrite=overwrite),
+            f"Saving {self._path}",
+            seconds=SYNC_SECONDS,
+        )
+
+    def discard(self, error: BaseException) -> None:
+        """Remove the file; if that cannot be seen to its end, have *error* say so."""
+        if not self._end(remove=True) and isinstance(error, DumpDeskError):
+            error.remedy = f"{error.remedy} {self._left}".strip()
+
+    def close(self) -> None:
+        self._end(remove=False)
+
+    def _end(self, *, remove: bool) -> bool:
+        """Let go of everything in its turn; say whether that is done."""
+
+        def work() -> None:
+            with contextlib.ExitStack() as closing:
+                if self._folder is not None:
+                    closing.callback(self._folder.close)
+                if self._file is not None:
+                    closing.callback(self._file.close)
+                    if remove:
+                        self._file.discard()
+
+        self._drive.later(work)
+        return self._drive.end(_CLEAN_SECONDS)
 
 
 def _absolute(path: str) -> str:
@@ -106,14 +196,16 @@ def _absolute(path: str) -> str:
     raise OutputError(f"{path!r} cannot be the name of a file.", hresult=HRESULT.E_INVALIDARG)
 
 
-def _check_free(path: str, *, overwrite: bool) -> None:
+def check_free(folder: Folder, name: str, *, overwrite: bool) -> None:
+    """Make sure that a dump may have that *name*. Raises OutputError."""
+    path = folder.path_of(name)
     try:
-        mode = os.lstat(spelled(path)).st_mode
-    except FileNotFoundError:
-        return
+        found = folder.status(name)
     except OSError as error:
         raise from_oserror(error, f"Looking at {path}", as_type=OutputError) from error
-    if not stat.S_ISREG(mode):
+    if found is None:
+        return
+    if not stat.S_ISREG(found.st_mode):
         raise OutputError(
             f"{path} is there already and is not an ordinary file.",
             hresult=HRESULT.FILE_EXISTS,
@@ -132,21 +224,3 @@ _OPEN_TO_OTHERS: Final = (
         "This file system cannot keep the dump to its owner: others may read it there.",
     ),
 )
-
-
-def _hash(
-    file: PrivateFile, file_size: int, report: Report, is_cancelled: Callable[[], bool]
-) -> str:
-    digest = hashlib.sha256()
-    position = 0
-    while position < file_size:
-        if is_cancelled():
-            raise DumpCancelledError("The dump was cancelled.")
-        chunk = file.read(_HASH_CHUNK, position)
-        if not chunk:
-            raise OutputError("The dump became shorter while it was being written.")
-        digest.update(chunk)
-        position += len(chunk)
-        if position % _HASH_REPORT == 0:
-            report({"event": "progress", "done": position, "total": file_size})
-    return digest.hexdigest()

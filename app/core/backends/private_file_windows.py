@@ -12,7 +12,6 @@ import importlib
 import os
 import stat
 import struct
-import time
 from ctypes import c_byte, c_int32, c_uint32, c_uint64, c_void_p, c_wchar_p
 from typing import Final
 
@@ -20,8 +19,6 @@ from ..errors import HRESULT, DumpTooLargeError, OutputError, disk_full, from_os
 from ..minidump.long_path import with_prefix
 from . import win32
 
-_FORGOTTEN_SECONDS: Final = 10.0
-"""As on other systems, though here nobody else can open a file that is being written."""
 _READ_WRITE: Final = 0xC0000000
 _GENERIC_READ: Final = 0x80000000
 _DELETE: Final = 0x10000
@@ -63,6 +60,31 @@ def spelled(path: str) -> str:
     return name
 
 
+class Folder:
+    """The folder of a dump. Windows renames none while a file in it is open."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+    def path_of(self, name: str) -> str:
+        """Give the path of what is called *name*."""
+        return os.path.join(self._path, name)
+
+    def status(self, name: str) -> os.stat_result | None:
+        """Give the status of what is called *name*, no link followed. Raises OSError."""
+        try:
+            return os.lstat(spelled(self.path_of(name)))
+        except FileNotFoundError:
+            return None
+
+    def create(self, name: str) -> PrivateFile:
+        """Make a new file; one that was forgotten at that place is replaced. Raises OutputError."""
+        return PrivateFile(self.path_of(name))
+
+
 class PrivateFile:
     """A new file for its owner and administrators, open for us alone; no link is followed.
 
@@ -71,6 +93,7 @@ class PrivateFile:
     """
 
     def __init__(self, path: str, *, temporary: bool = False) -> None:
+        self._path = path
         name = spelled(path)
         _remove_forgotten(name)
         try:
@@ -78,8 +101,9 @@ class PrivateFile:
         except OSError as error:
             if getattr(error, "winerror", 0) in _EXISTS and os.path.lexists(name):
                 raise OutputError(
-                    f"{path} is there already: another dump is being written, or it is not ours.",
-                    "Wait for it, choose another name, or delete that file.",
+                    f"{path} is there already: another dump is being written, it is a whole dump "
+                    "that was never given its name, or it is not ours.",
+                    "Wait for it, choose another name, or rename or delete that file.",
                     hresult=HRESULT.FILE_EXISTS,
                 ) from None
             raise from_oserror(error, f"Creating {path}", as_type=OutputError) from error
@@ -98,21 +122,25 @@ class PrivateFile:
         os.lseek(self.descriptor, offset, os.SEEK_SET)
         return os.read(self.descriptor, size)
 
-    def publish(self, path: str, *, overwrite: bool) -> None:
-        """Give the file, all of it on disk, its final name. Raises OSError, OutputError."""
+    def publish(self, name: str, *, overwrite: bool) -> str:
+        """Give the file, all of it on disk, its final name beside this one; return its path.
+
+        Raises OSError and OutputError; the file does not have that name then.
+        """
         os.fsync(self.descriptor)
-        name = spelled(path).encode("utf-16-le", "surrogatepass")
+        path = os.path.join(os.path.dirname(self._path), name)
+        told_name = spelled(path).encode("utf-16-le", "surrogatepass")
         # FILE_RENAME_INFO: ReplaceIfExists, RootDirectory, FileNameLength, FileName.
-        told = struct.pack("<B7xQI", overwrite, 0, len(name)) + name + b"\0\0"
+        told = struct.pack("<B7xQI", overwrite, 0, len(told_name)) + told_name + b"\0\0"
         _inform(self._handle, _RENAME_INFO, told)
+        return path
 
     def discard(self) -> None:
-        """Remove the file. Raises nothing."""
-        with contextlib.suppress(OSError):
-            _inform(self._handle, _DISPOSITION_INFO, b"\1")
+        """Remove the file. Raises OSError."""
+        _inform(self._handle, _DISPOSITION_INFO, b"\1")
 
     def close(self) -> None:
-        """Let go of it."""
+        """Let go of it. Raises OSError; after :meth:`publish` that takes nothing back."""
         os.close(self.descriptor)
 
 
@@ -138,11 +166,10 @@ def check_room(descriptor: int, size: int) -> None:
 def _remove_forgotten(name: str) -> None:
     """Remove what is left of a dump whose writer was killed.
 
-    That is an ordinary file, unfinished (its signature is missing), not new, and open for nobody.
+    That is an ordinary file, unfinished (its signature is missing), and open for nobody.
     """
     with contextlib.suppress(OSError):
-        found = os.lstat(name)
-        if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime < _FORGOTTEN_SECONDS:
+        if not stat.S_ISREG(os.lstat(name).st_mode):
             return
         handle = _open(name, _GENERIC_READ | _DELETE, None, _OPEN_EXISTING, 0)
         descriptor = _descriptor(handle, os.O_RDONLY)

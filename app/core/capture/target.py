@@ -89,6 +89,8 @@ class Target(Protocol):
         ranges: Sequence[tuple[int, int, int]],
         descriptor: int,
         progress: CopyProgress | None = None,
+        *,
+        patience: float | None = None,
     ) -> list[SoftError]:
         """Copy (address, size, file offset) ranges into the file *descriptor*.
 
@@ -97,7 +99,11 @@ class Target(Protocol):
 
         A page that cannot be read is left a hole and returned as a SoftError (stage
         "read memory", address and size page-exact). Raises OutputError when the file cannot be
-        written, DumpCancelledError when *progress* said so.
+        written, DumpCancelledError when *progress* said so, which is asked by the calling thread.
+
+        With *patience*, the file is on a drive that may not answer: *progress* is asked twenty
+        times a second whatever the drive does, and when nothing was written for so many seconds,
+        OutputError is raised. What hangs in the drive then is left behind.
         """
         ...
 

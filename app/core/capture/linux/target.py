@@ -374,9 +374,11 @@ class LinuxTarget:
         ranges: Sequence[tuple[int, int, int]],
         descriptor: int,
         progress: CopyProgress | None = None,
+        *,
+        patience: float | None = None,
     ) -> list[SoftError]:
         """Copy ranges into a file; see Target.copy."""
-        return self._memory.copy(ranges, descriptor, progress)
+        return self._memory.copy(ranges, descriptor, progress, patience=patience)
 
     def _read_present(self, address: int, size: int) -> bytes:
         """Read from the start of a range, no further than its pages exist already."""

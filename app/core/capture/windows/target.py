@@ -180,9 +180,11 @@ class WindowsTarget:
         ranges: Sequence[tuple[int, int, int]],
         descriptor: int,
         progress: CopyProgress | None = None,
+        *,
+        patience: float | None = None,
     ) -> list[SoftError]:
         """Raise MiniDumpError."""
-        del ranges, descriptor, progress
+        del ranges, descriptor, progress, patience
         _refuse()
 
     def close(self) -> None:
