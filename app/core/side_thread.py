@@ -70,6 +70,12 @@ class SideThread:
         current = self._current
         return current is not None and current.left and time.monotonic() >= current.stuck_from
 
+    @property
+    def has_left(self) -> bool:
+        """Whether a job that was left behind has not come back yet."""
+        current = self._current
+        return current is not None and current.left
+
     def run(self, job: Callable[[], T], seconds: float, poll: Callable[[], None]) -> T:
         """Give what *job* gives, or raise what it raises.
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import stat
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..snapshot import Handle, SoftError
+from .answers import Question
 from .fields import readable
 from .sockets import SocketTable
+from .statx import mode_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .procfs import ProcessDirectory
 
 _TYPES: Final = {
@@ -23,39 +28,75 @@ _TYPES: Final = {
     stat.S_IFLNK: "SymbolicLink",
 }
 _FLAGS: Final = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
+_MOUNT: Final = re.compile(rb"^mnt_id:\s*(\d+)", re.MULTILINE)
 _SOCKET: Final = re.compile(r"socket:\[(\d+)\]")
 
 
+class _Opened(NamedTuple):
+    """What the kernel tells of a descriptor by itself, without asking the file system."""
+
+    number: int
+    target: str
+    flags: int
+    """As it was opened with (open(2))."""
+    mount: int
+
+
 def read_handles(directory: ProcessDirectory) -> tuple[tuple[Handle, ...], list[SoftError]]:
-    """List the open file descriptors by number; those closed meanwhile are left out."""
+    """List the open file descriptors by number; those closed meanwhile are left out.
+
+    Of those on a file system that does not answer the kind stays unknown.
+    """
     try:
         numbers = sorted(map(int, directory.names("fd")))
     except OSError as error:
         return (), [SoftError("list file descriptors", f"{error.strerror}.")]
+    opened = list(_opened(directory, numbers))
+    folder = directory.folder_of("fd")
+    modes = directory.answers.of_all(
+        [
+            Question(
+                ("mount", each.mount), each.target, partial(mode_of, b"fd/%d" % each.number, folder)
+            )
+            for each in opened
+        ]
+    )
     sockets = SocketTable(directory)
-    found = []
+    handles = []
+    for each, answer in zip(opened, modes, strict=True):
+        if isinstance(answer, FileNotFoundError):
+            continue
+        mode = answer if isinstance(answer, int) else 0
+        handles.append(_handle(each, mode, sockets))
+    return tuple(handles), []
+
+
+def _opened(directory: ProcessDirectory, numbers: list[int]) -> Iterator[_Opened]:
     for number in numbers:
         try:
-            found.append(_handle(directory, number, sockets))
+            target = readable(directory.link(f"fd/{number}"))
         except OSError:
             continue
-    return tuple(found), []
+        try:
+            told = directory.read(f"fdinfo/{number}")
+        except OSError:
+            told = b""
+        flags, mount = _FLAGS.search(told), _MOUNT.search(told)
+        yield _Opened(
+            number, target, int(flags[1], 8) if flags else 0, int(mount[1]) if mount else 0
+        )
 
 
-def _handle(directory: ProcessDirectory, number: int, sockets: SocketTable) -> Handle:
-    target = readable(directory.link(f"fd/{number}"))
-    try:
-        mode = directory.file_status(b"fd/%d" % number).st_mode
-    except OSError:  # a file on a network that does not answer
-        mode = 0
+def _handle(opened: _Opened, mode: int, sockets: SocketTable) -> Handle:
+    target = opened.target
     if socket := _SOCKET.fullmatch(target):
         target = f"{target} {sockets.describe(int(socket[1]))}".rstrip()
     return Handle(
-        number,
+        opened.number,
         _type_name(target, mode),
         target,
         attributes=mode,
-        granted_access=_flags(directory, number),
+        granted_access=opened.flags,
     )
 
 
@@ -66,12 +107,3 @@ def _type_name(target: str, mode: int) -> str:
     if target.startswith("/memfd:"):
         return "memfd"
     return _TYPES.get(stat.S_IFMT(mode), "Unknown")
-
-
-def _flags(directory: ProcessDirectory, number: int) -> int:
-    """Read the flags a descriptor was opened with (open(2))."""
-    try:
-        found = _FLAGS.search(directory.read(f"fdinfo/{number}"))
-    except OSError:
-        return 0
-    return int(found[1], 8) if found else 0

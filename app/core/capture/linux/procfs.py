@@ -15,6 +15,7 @@ from ...errors import (
 )
 from ...process_key import ProcessKey
 from ..identity import confirm
+from .answers import Answers
 from .fields import Stat, parse_stat, parse_status
 from .subject import PF_KTHREAD, obstacle
 
@@ -38,6 +39,8 @@ class ProcessDirectory:
         self.process_id = process_id
         self.living = process_id
         """The thread through which the memory is seen: the main thread while there is one."""
+        self.answers = Answers()
+        """Asks what a file system of others has to answer."""
         self._descriptor = -1
         self._living_descriptor = -1
         if process_id <= 0:
@@ -66,6 +69,7 @@ class ProcessDirectory:
         for descriptor in {self._descriptor, self._living_descriptor} - {-1}:
             os.close(descriptor)
         self._descriptor = self._living_descriptor = -1
+        self.answers.close()
 
     def look_through(self, thread_id: int) -> None:
         """See the memory through the thread *thread_id*, as the main thread has ended."""

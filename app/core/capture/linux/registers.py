@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import os
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -112,6 +114,21 @@ ARM64: Final = Architecture(
 )  # fmt: skip
 
 _BY_MACHINE: Final = {elf.EM_X86_64: AMD64, elf.EM_386: X86, elf.EM_AARCH64: ARM64}
+
+
+_AT_PAGESZ: Final = 6
+_EM_ARM: Final = 40
+_MACHINES: Final = {
+    "x86_64": (elf.EM_386, elf.EM_X86_64),
+    "aarch64": (_EM_ARM, elf.EM_AARCH64),
+}
+"""What this machine runs → the machine numbers of programs of 32 and of 64 bits."""
+
+
+def machine_by(auxv: bytes) -> int:
+    """Give the ELF machine number that a program must have whose auxiliary vector this is."""
+    is_64 = elf.parse_auxv(auxv, is_64=True).get(_AT_PAGESZ) == mmap.PAGESIZE
+    return _MACHINES.get(os.uname().machine, (elf.EM_386, 0))[is_64]
 
 
 def architecture_of(machine: int) -> Architecture:

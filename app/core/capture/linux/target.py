@@ -8,6 +8,7 @@ import gc
 import mmap
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
@@ -26,7 +27,7 @@ from .freezer import frozen_by
 from .handles import read_handles
 from .memory import Memory
 from .presence import Presence
-from .registers import architecture_of
+from .registers import architecture_of, machine_by
 from .space_reader import SpaceReader, process_data
 from .system import describe_system
 from .thread_pointer import (
@@ -75,7 +76,7 @@ class LinuxTarget:
             raise
         self._is_64 = self._architecture.address_size == 8
         self._spaces = SpaceReader(
-            self._directory, self.read, self._read_present, is_64=self._is_64
+            self._directory, self._read_patiently, self._read_present, is_64=self._is_64
         )
         self._boot_seconds = boot_time()
 
@@ -91,13 +92,22 @@ class LinuxTarget:
             os.close(self._directory.open("mem"))
 
     def _machine(self) -> int:
+        """Give the machine that the program is for (EM_…)."""
+        directory = self._directory
         try:
-            header = self._directory.read_up_to("exe", elf.HEADER_SIZE)
+            header = directory.answers.of(
+                ("program", self.key.pid),
+                readable(directory.link("exe")),
+                partial(directory.read_up_to, "exe", elf.HEADER_SIZE),
+            )
+        except TimeoutError:  # the kernel tells as much by itself as is needed
+            with directory.explained("Reading the program"):
+                return machine_by(directory.read("auxv"))
         except PermissionError:
             # Its file may be executed and not be read (mode 0711); it has read itself into memory.
             header = self._header_in_memory()
         except OSError as error:
-            raise self._directory.explain(error, "Reading the program") from error
+            raise directory.explain(error, "Reading the program") from error
         return int.from_bytes(header[18:20], "little")
 
     def _header_in_memory(self) -> bytes:
@@ -137,6 +147,7 @@ class LinuxTarget:
         errors += more_errors
         described, exception = self._describe_threads(space)
         texts_found |= self._kernel_stacks(described)
+        errors += directory.answers.untold()
         return ProcessSnapshot(
             process_id=self.key.pid,
             name=stat.name,
@@ -280,7 +291,7 @@ class LinuxTarget:
         skipped = frozenset(skip_threads)
         if self._spaces.last is not None and refresh:
             self._spaces.last.index_lines()
-        with _without_collection():
+        with _without_collection(), self._directory.answers.in_stop():
             try:
                 tracer.stop()
                 self._is_held, self._missed = True, []
@@ -379,6 +390,21 @@ class LinuxTarget:
     ) -> list[SoftError]:
         """Copy ranges into a file; see Target.copy."""
         return self._memory.copy(ranges, descriptor, progress, patience=patience)
+
+    def _read_patiently(self, address: int, size: int) -> bytes:
+        """Read what may have to come from a file first; what does not come is left out."""
+        present = self._read_present(address, size)
+        if len(present) == size:
+            return present
+        try:
+            return self._directory.answers.of(
+                ("memory", self.process_id),
+                f"what is mapped at {address:#x}",
+                # With a buffer of its own, should it be left behind.
+                lambda: Memory(self._directory).read(address, size),
+            )
+        except TimeoutError:
+            return present
 
     def _read_present(self, address: int, size: int) -> bytes:
         """Read from the start of a range, no further than its pages exist already."""
