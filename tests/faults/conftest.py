@@ -34,7 +34,7 @@ class Filled:
 
     def __init__(self, start_process, mebibytes=40):
         found = start_process(sys.executable, "-c", FILLED.format(mebibytes=mebibytes))
-        self.pid = found.pid
+        self.pid, self.key = found.pid, found.key
         self.address, self.size = found.values["address"], found.values["size"]
         self.content = random.Random(3).randbytes(1 << 20) * mebibytes
 

@@ -19,7 +19,7 @@ from tests.live.dumping import runs, wait_until
 @pytest.fixture
 def target(start_process):
     found = Filled(start_process)
-    opened = open_target(found.pid)
+    opened = open_target(found.key)
     found.copy = lambda fd, progress=None, **more: opened.copy(
         [(found.address, found.size, 0)], fd, progress, **more
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.capture.linux import answers
-from app.core.capture.target import open_target
+from app.core.capture.target import key_of, open_target
 from app.core.dump.request import DumpRequest
 from tests.live.dumping import runs, wait_until
 
@@ -52,7 +52,7 @@ def opened():
     targets = []
 
     def open_one(pid):
-        targets.append(open_target(pid))
+        targets.append(open_target(key_of(pid)))
         return targets[-1]
 
     yield open_one
@@ -122,7 +122,7 @@ def test_a_program_from_a_silent_file_system_is_dumped(start_process, faulty, tm
     faulty.hang("LOOKUP")
     faulty.hang("GETATTR")
     began = time.monotonic()
-    done = client.dump(target.pid, DumpRequest(), str(tmp_path / "a.dmp"))
+    done = client.dump(target.key, DumpRequest(), str(tmp_path / "a.dmp"))
     assert done.verdict in ("good", "incomplete")
     assert time.monotonic() - began < 30
     assert runs(target.pid)

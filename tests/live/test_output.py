@@ -591,6 +591,7 @@ def test_the_target_must_be_the_process(small, opened, tmp_path):
 ENDED_IN_MID_DUMP = """
 import sys, time
 from app.core.backends.output import dump_to_file
+from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 
 def report(event):

@@ -398,7 +398,7 @@ class LinuxTarget:
             return present
         try:
             return self._directory.answers.of(
-                ("memory", self.process_id),
+                ("memory", self.key.pid),
                 f"what is mapped at {address:#x}",
                 # With a buffer of its own, should it be left behind.
                 lambda: Memory(self._directory).read(address, size),
