@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from typing import TYPE_CHECKING, Final
@@ -26,7 +27,8 @@ def sync(descriptor: int, poll: Callable[[], None]) -> None:
         except OSError as error:
             failures.append(error)
         finally:
-            os.close(own)
+            with contextlib.suppress(OSError):  # what counts has been told by then
+                os.close(own)
 
     syncing = threading.Thread(target=work, name="sync", daemon=True)
     syncing.start()

@@ -165,7 +165,11 @@ class SoftErrorFound:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A dump was written. ``path`` is empty and ``verdict`` is "unchecked" if it was streamed."""
+    """A dump was written: from now on it is there, whatever happened after that.
+
+    ``path`` is empty if it was streamed. ``verdict`` is "unchecked" then, and when the check could
+    not be made or was cancelled, which a finding says.
+    """
 
     path: str
     file_size: int

@@ -25,9 +25,9 @@ from ..dump.costs import flag_costs
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..errors import DumpCancelledError, InvalidRequestError
-from ..inspection.verify import verify
 from ..intervals import merged, subtract
 from . import protocol
+from .check import UNCHECKED, check
 from .describe import describe_details, describe_plan, describe_process
 from .descriptor import DescriptorOutput
 from .inherited import opened
@@ -242,14 +242,13 @@ class Session:
             overwrite=command.overwrite,
         )
         reporter.send(protocol.Phase("verify"))
-        verdict = verify(result.path, result.plan)
         return protocol.Done(
             path=result.path,
             file_size=result.file_size,
             paused_ms=round(result.paused_ms, 3),
             sha256=result.sha256,
             soft_errors=len(result.soft_errors),
-            **verdict.to_json(),
+            **check(result, self._is_cancelled),
         )
 
     def _dump_to_descriptor(self, command: Dump, reporter: _Reporter) -> Event:
@@ -266,7 +265,7 @@ class Session:
             file_size=output.size,
             paused_ms=round(written.paused_ns / 1e6, 3),
             sha256=output.sha256(),
-            verdict="unchecked",
+            verdict=UNCHECKED,
             soft_errors=len(written.soft_errors),
         )
 
