@@ -645,7 +645,7 @@ sys.stdin.read()
 """
 
 
-@pytest.mark.parametrize("polls", [60, 300])
+@pytest.mark.parametrize("polls", [1, 5])
 def test_cancelling_a_gibibyte_stops_at_once(start_process, tmp_path, polls):
     process = start_process(sys.executable, "-c", HUGE)
     path = tmp_path / "huge.dmp"

@@ -12,7 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.core.backends import native, room, store
+from app.core.backends import native, room
+from app.core.backends import spool as spool_module
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.linux.target import LinuxTarget
@@ -29,10 +30,11 @@ CORE = Path(sys.modules["app.core"].__file__).parent
 FOR_BEFORE_OR_AFTER = {
     "backends/ending",
     "backends/room",
-    "backends/sync",
+    "backends/spool",
     "capture/linux/extended",
     "capture/linux/handles",
     "capture/linux/sockets",
+    "capture/linux/statx",
     "capture/linux/system",
     "dump/cleaning",
     "dump/template",
@@ -167,7 +169,7 @@ def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
     def spool():
         assert runs(program.pid)
         opened.append(1)
-        return store.spool()
+        return spool_module.spool()
 
     monkeypatch.setattr(native, "spool", spool)
     taken = bytearray()

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import HRESULT, MiniDumpError, OutputError, from_oserror
 from ..intervals import intersect, subtract
+from .drive import WRITING, seconds_to_sync
 from .store import CHUNK, write_at
-from .sync import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..dump.plan import DumpPlan
     from ..dump.protocol import CallbackProtocol
     from ..intervals import Range
+    from .drive import Drive
     from .store import BufferStore, FileStore
 
 
@@ -74,21 +75,22 @@ def finish_file(
     plan: DumpPlan,
     metadata: bytes,
     store: BufferStore | FileStore,
-    poll: Callable[[], None],
+    drive: Drive,
 ) -> None:
     """Complete the file; the four bytes of the signature come last, when the rest is on disk."""
-    try:
+
+    def write() -> None:
         os.ftruncate(descriptor, plan.file_size)
-    except OSError as error:
-        raise from_oserror(error, "Writing the dump", as_type=OutputError) from error
-    for offset, data in store.unwritten(plan):
-        for start in range(0, len(data), CHUNK):
-            write_at(descriptor, offset + start, data[start : start + CHUNK])
-            poll()
-    write_at(descriptor, 4, memoryview(metadata)[4:])
-    poll()
-    sync(descriptor, poll)
-    write_at(descriptor, 0, metadata[:4])
+        for offset, data in store.unwritten(plan):
+            for start in range(0, len(data), CHUNK):
+                write_at(descriptor, offset + start, data[start : start + CHUNK])
+                drive.step()
+        write_at(descriptor, 4, memoryview(metadata)[4:])
+
+    drive.do(write, WRITING)
+    seconds = seconds_to_sync(plan.file_size)
+    drive.do(lambda: os.fdatasync(descriptor), WRITING, seconds=seconds)
+    drive.do(lambda: write_at(descriptor, 0, metadata[:4]), WRITING)
 
 
 def clean_stacks(

@@ -13,9 +13,9 @@ assert sys.platform != "win32"
 import contextlib
 import itertools
 import os
-import threading
 import time
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
@@ -34,9 +34,11 @@ from ..errors import (
 from ..intervals import merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.streams.soft_errors import SoftErrorsStream
+from .drive import END_SECONDS, WRITING, Drive, own_descriptor
 from .ending import begin_file, clean_stacks, finish_file, stream_bytes
 from .room import find_room, reserve
-from .store import BUFFER_LIMIT, BufferStore, FileStore, spool
+from .spool import naming_the_folder, spool
+from .store import BUFFER_LIMIT, BufferStore, FileStore
 from .written import WrittenDump, ignore
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from ..dump.pieces import MemoryChoice
     from ..dump.request import DumpRequest
     from ..intervals import Range
+    from .store import ReadInto
     from .written import Report
 
 _REPORT_EVERY: Final = 0.05
@@ -81,8 +84,6 @@ class NativeDump:
         self._total = 0
         self._reported = 0.0
         self._where: Callable[[int], str] = _nowhere
-        self._progress_lock = threading.Lock()
-        self._owner = threading.get_ident()
         self._failure: BaseException | None = None
 
     def write(self) -> WrittenDump:
@@ -101,8 +102,6 @@ class NativeDump:
         power = not protocol.secondary_flags()
         selection = Selection(effective.flags, protocol)
         selection.enumerate(snapshot)
-        if not takes_bytes:
-            begin_file(self._descriptor)
 
         def place(
             memory: MemoryChoice, current: ProcessSnapshot, like: DumpPlan | None = None
@@ -112,7 +111,15 @@ class NativeDump:
             )
 
         with contextlib.ExitStack() as closing:
-            self._make_room(snapshot, protocol.poll_cancel, closing, takes_bytes=takes_bytes)
+            drive = Drive(protocol.poll_cancel)
+            closing.callback(drive.end, END_SECONDS)
+            naming = closing.enter_context(contextlib.ExitStack())
+            if takes_bytes:
+                naming.enter_context(naming_the_folder())
+            else:
+                drive.do(partial(begin_file, self._descriptor), "Beginning the file")
+                self._descriptor = own_descriptor(self._descriptor, drive)
+            self._make_room(snapshot, drive, takes_bytes=takes_bytes)
             self._phase("suspend")
             with self._target.suspend(
                 snapshot, xstate=bool(effective.flags & T.MiniDumpWithAvxXStateContext)
@@ -133,19 +140,20 @@ class NativeDump:
                 store = self._store(
                     memory,
                     lambda: place(memory, current),
-                    reader,
-                    protocol,
+                    reader.read_into if protocol.vm_callbacks else None,
+                    drive,
                     closing,
                     takes_bytes=takes_bytes,
                 )
                 self._fill(store, current, memory, protocol)
             self._phase("write")
-            self._clean(store, current, memory, selection, protocol)
+            self._clean(store, current, memory, selection, drive)
             lost = self._settle(store.lost, effective.flags, protocol)
             plan = store.plan
             if plan is None or lost:
                 plan = place(memory.without(lost), current, plan)
-                store.move(plan, protocol.poll_cancel)
+                drive.do(partial(store.move, plan, drive.step), WRITING)
+            naming.close()
             errors = (
                 *current.soft_errors,
                 *_secrets(current, effective.flags),
@@ -157,19 +165,12 @@ class NativeDump:
             if takes_bytes:
                 stream_bytes(plan, metadata, store, protocol)
             else:
-                finish_file(self._descriptor, plan, metadata, store, protocol.poll_cancel)
+                finish_file(self._descriptor, plan, metadata, store, drive)
         return WrittenDump(plan, plan.file_size, self._target.paused_ns, errors)
 
     # ------------------------------------------------------------------ before the stop
 
-    def _make_room(
-        self,
-        snapshot: ProcessSnapshot,
-        poll: Callable[[], None],
-        closing: contextlib.ExitStack,
-        *,
-        takes_bytes: bool,
-    ) -> None:
+    def _make_room(self, snapshot: ProcessSnapshot, drive: Drive, *, takes_bytes: bool) -> None:
         """Find a disk that is too full, and have room kept there, before the target is stopped.
 
         Where pages are is learned here, which may take long, and is quick to look up in the stop.
@@ -180,16 +181,20 @@ class NativeDump:
         is_large = estimate.memory_size > BUFFER_LIMIT
         if takes_bytes and not is_large:
             return
-        descriptor = self._spool(closing) if takes_bytes else self._descriptor
-        find_room(descriptor, estimate)
-        if is_large:
-            reserve(descriptor, estimate, poll)
+        descriptor = self._spool(drive) if takes_bytes else self._descriptor
 
-    def _spool(self, closing: contextlib.ExitStack) -> int:
+        def work() -> None:
+            find_room(descriptor, estimate)
+            if is_large:
+                reserve(descriptor, estimate, drive.step)
+
+        drive.do(work, "Reserving room for the dump")
+
+    def _spool(self, drive: Drive) -> int:
         """Open a file for bytes that a callback takes, unless there is one already."""
         if self._spooled < 0:
-            self._spooled = spool()
-            closing.callback(os.close, self._spooled)
+            self._spooled = drive.do(spool, "Opening a file for the dump")
+            drive.last(partial(os.close, self._spooled))
         return self._spooled
 
     # ------------------------------------------------------------------ in the stop
@@ -198,21 +203,20 @@ class NativeDump:
         self,
         memory: MemoryChoice,
         place: Callable[[], DumpPlan],
-        reader: _Reader,
-        protocol: CallbackProtocol,
+        read_into: ReadInto | None,
+        drive: Drive,
         closing: contextlib.ExitStack,
         *,
         takes_bytes: bool,
     ) -> BufferStore | FileStore:
         """Choose where the memory goes: the smaller part of all dumps fits into a buffer."""
         ranges = _stored(memory)
-        read_into = reader.read_into if protocol.vm_callbacks else None
         if total(ranges) <= BUFFER_LIMIT:
             store = BufferStore(ranges, self._target, read_into)
             closing.callback(store.close)
             return store
-        descriptor = self._spool(closing) if takes_bytes else self._descriptor
-        return FileStore(place(), self._target, descriptor, read_into)
+        descriptor = self._spool(drive) if takes_bytes else self._descriptor
+        return FileStore(place(), self._target, descriptor, read_into, drive)
 
     def _fill(
         self,
@@ -235,10 +239,7 @@ class NativeDump:
             raise self._failure
 
     def _progress(self, size: int, protocol: CallbackProtocol) -> bool:
-        with self._progress_lock:
-            self._done += size
-        if threading.get_ident() != self._owner:
-            return self._failure is None
+        self._done += size
         try:
             protocol.poll_cancel()
             self._tell_progress()
@@ -267,14 +268,17 @@ class NativeDump:
         snapshot: ProcessSnapshot,
         memory: MemoryChoice,
         selection: Selection,
-        protocol: CallbackProtocol,
+        drive: Drive,
     ) -> None:
         """Take out of the stacks what the flags say."""
         clean = stack_cleaner(snapshot, effective_flags(self._request.flags).flags)
         if clean is not None:
             stacks = merged(choice.thread.stack for choice in selection.threads)
             stored = _stored(memory)
-            clean_stacks(store, stored, memory.holes, stacks, clean, protocol.poll_cancel)
+            drive.do(
+                partial(clean_stacks, store, stored, memory.holes, stacks, clean, drive.step),
+                WRITING,
+            )
 
     def _settle(
         self, lost: Sequence[SoftError], flags: int, protocol: CallbackProtocol

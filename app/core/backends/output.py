@@ -19,7 +19,7 @@ from ..errors import (
     from_oserror,
 )
 from .base import cancel_callback, carry_out
-from .drive import SYNC_SECONDS, Drive
+from .drive import END_SECONDS, SYNC_SECONDS, Drive
 from .written import ignore
 
 if sys.platform == "win32":
@@ -42,8 +42,6 @@ PART: Final = ".part"
 _HASH_CHUNK: Final = 1 << 20
 _HASH_REPORT: Final = 32 << 20
 """Bytes between two progress events."""
-_CLEAN_SECONDS: Final = 10.0
-"""How long cleaning up may take on a drive that is not known to hang: large files go slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,7 @@ class _Output:
         def work() -> PrivateFile:
             self._folder = Folder(os.path.dirname(self._path))
             check_free(self._folder, self._name, overwrite=overwrite)
+            self._drive.step()
             self._file = self._folder.create(self._name + PART)
             return self._file
 
@@ -183,8 +182,8 @@ class _Output:
                     if remove:
                         self._file.discard()
 
-        self._drive.later(work)
-        return self._drive.end(_CLEAN_SECONDS)
+        self._drive.last(work)
+        return self._drive.end(END_SECONDS)
 
 
 def _absolute(path: str) -> str:

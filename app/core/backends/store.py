@@ -13,14 +13,16 @@ assert sys.platform != "win32"
 import contextlib
 import mmap
 import os
-import tempfile
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
 from ..errors import DumpCancelledError, OutputError, from_oserror
 from ..intervals import intersect
+from .drive import ANSWER_SECONDS, WRITING
+from .spool import spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ..capture.target import CopyProgress, Target
     from ..dump.plan import DumpPlan
     from ..intervals import Range
+    from .drive import Drive
 
 PAGE: Final = 4096
 CHUNK: Final = 1 << 20
@@ -133,11 +136,16 @@ class FileStore:
         plan: DumpPlan,
         target: Target,
         descriptor: int,
-        read_into: ReadInto | None = None,
+        read_into: ReadInto | None,
+        drive: Drive,
     ) -> None:
-        """Write to *descriptor*; *read_into*, if given, reads instead of the target's copy."""
+        """Write to *descriptor*, which is on *drive*.
+
+        *read_into*, if given, reads instead of the target's copy.
+        """
         self.lost: list[SoftError] = []
         self.plan: DumpPlan | None = plan
+        self._drive = drive
         self._target = target
         self._descriptor = descriptor
         self._read_into = read_into
@@ -153,14 +161,16 @@ class FileStore:
         spans = self.spans(wanted)
         if self._read_into is None:
             jobs = [(start, end - start, self._offset(start)) for start, end in spans]
-            self.lost += self._target.copy(jobs, self._descriptor, progress)
+            self.lost += self._target.copy(
+                jobs, self._descriptor, progress, patience=ANSWER_SECONDS
+            )
             return
         buffer = memoryview(bytearray(CHUNK))
         for low, high in _chunks(spans):
             view = buffer[: high - low]
             view[:] = bytes(high - low)
             read_pages(self._read_into, low, view, self.lost)
-            self.write(low, view)
+            self._drive.do(partial(self.write, low, view), WRITING)
             _count(progress, high - low)
 
     def spans(self, ranges: Sequence[Range]) -> list[Range]:
@@ -207,7 +217,7 @@ class FileStore:
 
     def read_back(self, offset: int, size: int) -> bytes:
         """Read from the file; what lies beyond its end is a hole."""
-        return read_at(self._descriptor, offset, size)
+        return self._drive.do(partial(read_at, self._descriptor, offset, size), "Reading the dump")
 
 
 def read_pages(
@@ -236,12 +246,6 @@ def _chunks(ranges: Iterable[Range]) -> Iterator[Range]:
 def _count(progress: CopyProgress, size: int) -> None:
     if not progress(size):
         raise DumpCancelledError("The dump was cancelled.")
-
-
-def spool() -> int:
-    """Open an unnamed file (mode 0600) for a dump that somebody else stores."""
-    with tempfile.TemporaryFile(prefix="dumpdesk-") as file:
-        return os.dup(file.fileno())
 
 
 def _file_in_memory() -> int:

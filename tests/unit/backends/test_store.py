@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.core.backends.drive import Drive
 from app.core.backends.ending import clean_stacks
 from app.core.backends.store import CHUNK, BufferStore, FileStore, read_at, read_pages
 from app.core.capture.snapshot import (
@@ -40,6 +41,10 @@ def byte_at(address):
     return (address * 7 + address // PAGE * 13) & 0xFF | 1
 
 
+def go_on():
+    """Raise nothing."""
+
+
 class Pages:
     """Memory in which some pages cannot be read; the part of a Target that stores use."""
 
@@ -53,7 +58,8 @@ class Pages:
             buffer[index] = byte_at(address + index)
         return len(buffer)
 
-    def copy(self, jobs, descriptor, progress):
+    def copy(self, jobs, descriptor, progress, *, patience=None):
+        del patience
         lost = []
         for address, size, offset in jobs:
             data = bytearray(size)
@@ -132,7 +138,7 @@ def test_what_is_left_stands_where_the_final_plan_says(
         patch.setattr(plan_module, "_FAR", limit[2])
         place = planner(flags, (20 * PAGE + 8, 23 * PAGE))
         choice = choice_of(stored, holes)
-        store = FileStore(place(choice), Pages(lost_pages), file.fileno())
+        store = FileStore(place(choice), Pages(lost_pages), file.fileno(), None, Drive(go_on))
         store.fill(subtract(stored, holes), lambda _: True)
         lost = lost_of(store)
         expected_lost = intersect(
@@ -195,7 +201,7 @@ def test_reading_through_callbacks_into_a_file_gives_the_same(stored, lost_pages
     with tempfile.TemporaryFile() as file:
         target = Pages(lost_pages)
         choice = choice_of(stored)
-        store = FileStore(place(choice), target, file.fileno(), target.read_into)
+        store = FileStore(place(choice), target, file.fileno(), target.read_into, Drive(go_on))
         store.fill(stored, lambda _: True)
         final = place(choice.without(lost_of(store)), store.plan)
         store.move(final, nothing)
@@ -223,7 +229,7 @@ def test_giving_up_in_the_middle_of_a_move(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
     choice = choice_of([(16 * PAGE, 60 * PAGE)])
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice), Pages({17}), file.fileno())
+        store = FileStore(place(choice), Pages({17}), file.fileno(), None, Drive(go_on))
         store.fill([(16 * PAGE, 60 * PAGE)], lambda _: True)
 
         with pytest.raises(DumpCancelledError):
@@ -242,7 +248,7 @@ def test_a_short_read_is_not_the_end_of_the_file(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
     stored = [(16 * PAGE, 60 * PAGE)]
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice_of(stored)), Pages({17}), file.fileno())
+        store = FileStore(place(choice_of(stored)), Pages({17}), file.fileno(), None, Drive(go_on))
         store.fill(stored, lambda _: True)
         final = place(choice_of(stored).without(lost_of(store)), store.plan)
         store.move(final, nothing)
@@ -274,7 +280,7 @@ def test_stacks_are_cleaned_where_they_lie_and_nothing_else_is(kind, tmp_path):
             store = BufferStore(stored, Pages(()))
             closing.callback(store.close)
         else:
-            store = FileStore(place(choice), Pages(()), file.fileno())
+            store = FileStore(place(choice), Pages(()), file.fileno(), None, Drive(go_on))
         store.fill(subtract(stored, holes), lambda _: True)
         asked = []
         clean_stacks(store, stored, holes, stacks, blank_bytes, lambda: asked.append(1))
@@ -324,7 +330,7 @@ def test_a_closed_file_is_an_output_error(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
     choice = choice_of([(16 * PAGE, 18 * PAGE)])
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice), Pages(()), file.fileno())
+        store = FileStore(place(choice), Pages(()), file.fileno(), None, Drive(go_on))
     with pytest.raises(OutputError):
         store.write(16 * PAGE, b"x")
 

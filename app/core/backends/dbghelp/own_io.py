@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ...errors import HRESULT, DumpCancelledError, OutputError, from_oserror
 from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
-from ..sync import sync
+from ..drive import END_SECONDS, WRITING, Drive, own_descriptor, seconds_to_sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,13 @@ class FileSink:
 
     def finish(self, poll: Callable[[], None]) -> None:
         """Put the signature in its place, when the rest is on disk. *poll* may raise meanwhile."""
-        sync(self._descriptor, poll)
+        drive = Drive(poll)
+        own = own_descriptor(self._descriptor, drive)
+        try:
+            seconds = seconds_to_sync(os.fstat(own).st_size)
+            drive.do(lambda: os.fsync(own), WRITING, seconds=seconds)
+        finally:
+            drive.end(END_SECONDS)
         self._write(0, memoryview(bytes(self._signature)))
 
     def _write(self, offset: int, data: memoryview) -> None:
