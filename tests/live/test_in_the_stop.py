@@ -89,7 +89,7 @@ def program(start_shared_process):
 
 def write(process, request, path):
     return dump_to_file(
-        process.pid,
+        process.key,
         str(path),
         request,
         report=lambda _: None,
@@ -173,7 +173,7 @@ def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
 
     monkeypatch.setattr(native, "spool", spool)
     taken = bytearray()
-    stream_dump(program.pid, LARGE, taken.extend, report=lambda _: None, is_cancelled=lambda: False)
+    stream_dump(program.key, LARGE, taken.extend, report=lambda _: None, is_cancelled=lambda: False)
     assert opened == [1]
     assert fallocate.requests
     assert MinidumpFile(bytes(taken)).memory_ranges()
