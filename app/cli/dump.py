@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..core.dumper.client import DumperClient
-from ..core.errors import InvalidRequestError
+from ..core.errors import InvalidRequestError, OutputError
 from ..core.inspection.finding import exit_code
 from ..core.storage.naming import (
     DEFAULT_TEMPLATE,
@@ -24,6 +24,7 @@ from ..core.storage.naming import (
 from .interrupt import Interrupts
 from .progress import Listener, listener_for
 from .selection import SelectionCommand, key_given, request_of, selection_options
+from .unheard import Unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ..core.process_key import ProcessKey
 
 _STDOUT: Final = "-"
+_UNCHECKED: Final = 7
 
 
 @click.command(cls=SelectionCommand)
@@ -60,7 +62,7 @@ def command(
 
     The process is stopped for some milliseconds and goes on as if nothing had been.
     """
-    with listener_for(as_json=as_json, to_stderr=output == _STDOUT) as listener:
+    with Unheard(listener_for(as_json=as_json, to_stderr=output == _STDOUT)) as listener:
         try:
             key = key_given(context)
             request = request_of(context, key)
@@ -72,6 +74,8 @@ def command(
             listener.failed(error)
             raise
         listener.done(done)
+    if done.verdict == "unchecked" and done.path != _STDOUT:
+        return _UNCHECKED  # a stream cannot be checked; a file that was not may not be good
     return exit_code(done.verdict, soft_errors=done.soft_errors)
 
 
@@ -109,6 +113,8 @@ def _free_name(
 
 
 def _to_standard_output(key: ProcessKey, request: DumpRequest, listener: Listener) -> Done:
+    if sys.stdout is None:
+        raise OutputError("Standard output is closed.", "Send it to a program: … -o - | …")
     if sys.stdout.isatty():
         raise InvalidRequestError(
             "A dump is not for reading on a terminal.", "Send it to a program or a file: … -o - | …"

@@ -1,7 +1,8 @@
 """``dumpdesk COMMAND``: finds the command, turns how it ends into an exit code and one sentence.
 
 Exit codes: 0 done; 1 unexpected; 2 usage; 3 access denied; 4 no such process; 5 cancelled; 6 disk
-or file error; 7 written, but with soft errors; 8 not a valid dump.
+or file error, or too little memory; 7 written, but with soft errors or not checked; 8 not a valid
+dump.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..core.errors import DumpCancelledError, DumpDeskError, OutputError
+from ..core.errors import DumpCancelledError, DumpDeskError, OutputError, foreseen_error
 from . import terminal
 from .interrupt import attention
 
@@ -61,7 +62,8 @@ def _run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = _dumpdesk.main(list(arguments), prog_name="dumpdesk", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it may have been closed when we were started
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -73,7 +75,7 @@ def _run(arguments: Sequence[str]) -> int:
         if _has_reader_gone(error):  # whoever read our output has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return OutputError.exit_code
-        return _log(error, f"Something unexpected happened: {type(error).__name__}: {error}.")
+        return _explain_any(error)
     return code if isinstance(code, int) else 0
 
 
@@ -93,6 +95,14 @@ def _explain(error: DumpDeskError) -> int:
         return _log(error, str(error))
     terminal.complain(str(error))
     return error.exit_code
+
+
+def _explain_any(error: Exception) -> int:
+    """Say what happened, whoever raised it."""
+    foreseen = foreseen_error(error)
+    if foreseen is not None:
+        return _explain(foreseen)
+    return _log(error, f"Something unexpected happened: {type(error).__name__}: {error}.")
 
 
 def _log(error: Exception, text: str) -> int:

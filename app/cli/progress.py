@@ -58,7 +58,7 @@ def listener_for(*, as_json: bool, to_stderr: bool) -> Listener:
     """Choose how to tell. With *to_stderr* standard output is the dump's."""
     if as_json:
         return _JsonLines(to_stderr=to_stderr)
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         from .bar import BarLines
 
         return BarLines(to_stderr=to_stderr)

@@ -114,7 +114,8 @@ def facts(pairs: Iterable[tuple[str, str]], *, err: bool = False) -> None:
 def _line_limit(*, err: bool = False) -> int | None:
     """Columns of the terminal; None if it is none, and lines may be of any length."""
     stream = sys.stderr if err else sys.stdout
-    return shutil.get_terminal_size().columns if stream.isatty() else None
+    is_terminal = stream is not None and stream.isatty()  # it may be closed
+    return shutil.get_terminal_size().columns if is_terminal else None
 
 
 def paragraph(text: str, indent: int) -> None:

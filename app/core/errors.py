@@ -9,6 +9,7 @@
         ├── NoSuchProcessError      the process is gone, or never was
         ├── DumpCancelledError      somebody asked to stop
         ├── PartialCopyError        memory of the target could not be read
+        ├── NoResourcesError        the system gives us no more memory, threads or files
         └── OutputError             the file cannot be written
             ├── DiskFullError
             └── DumpTooLargeError
@@ -144,6 +145,16 @@ class PartialCopyError(MiniDumpError):
     default_remedy = "Tick MiniDumpIgnoreInaccessibleMemory to leave such memory out."
 
 
+class NoResourcesError(MiniDumpError):
+    """The system gives us no more of what we need: memory, threads, processes, open files."""
+
+    exit_code = 6
+    default_hresult: int = HRESULT.E_OUTOFMEMORY
+    default_remedy = (
+        "Close other programs, or raise the limit (ulimit -a shows all; a container has its own)."
+    )
+
+
 class OutputError(MiniDumpError):
     """The dump file cannot be made or written."""
 
@@ -202,7 +213,10 @@ _BY_ERRNO: Final[dict[int, tuple[type[MiniDumpError], int]]] = {
     _errno.EFBIG: (DumpTooLargeError, HRESULT.FILE_TOO_LARGE),
     _errno.EEXIST: (OutputError, HRESULT.FILE_EXISTS),
     _errno.EROFS: (OutputError, HRESULT.WRITE_PROTECT),
-    _errno.ENOMEM: (MiniDumpError, HRESULT.E_OUTOFMEMORY),
+    _errno.ENOMEM: (NoResourcesError, HRESULT.E_OUTOFMEMORY),
+    _errno.EAGAIN: (NoResourcesError, HRESULT.E_OUTOFMEMORY),
+    _errno.EMFILE: (NoResourcesError, HRESULT.E_OUTOFMEMORY),
+    _errno.ENFILE: (NoResourcesError, HRESULT.E_OUTOFMEMORY),
     _errno.ENOSYS: (MiniDumpError, HRESULT.NOT_SUPPORTED),
     _errno.EOPNOTSUPP: (MiniDumpError, HRESULT.NOT_SUPPORTED),
     _errno.EBADF: (OutputError, HRESULT.INVALID_HANDLE),
@@ -239,7 +253,8 @@ def from_oserror(
     """Turn an operating-system error into ours: *doing* names what failed ("Writing x.dmp").
 
     *as_type* overrides the class that errno alone would choose (EACCES on a file is an
-    :class:`OutputError`, on a process an :class:`AccessDeniedError`).
+    :class:`OutputError`, on a process an :class:`AccessDeniedError`), but not that we lack
+    something ourselves: another folder would not help.
     """
     found: type[MiniDumpError]
     hresult: int
@@ -249,10 +264,24 @@ def from_oserror(
         found = _BY_HRESULT.get(hresult, MiniDumpError)
     else:
         found, hresult = _BY_ERRNO.get(error.errno or 0, (MiniDumpError, HRESULT.E_FAIL))
-    if as_type is not None and not issubclass(found, as_type):
+    if found is NoResourcesError:
+        remedy = None
+    elif as_type is not None and not issubclass(found, as_type):
         found = as_type
     told = str(error.strerror or error).rstrip(".")  # Windows ends its sentences
     return found(f"{doing} failed: {told}.", remedy, hresult=hresult)
+
+
+def foreseen_error(error: BaseException) -> MiniDumpError | None:
+    """Give the error for what Python raises where the system gives no more; None for others."""
+    if isinstance(error, MemoryError):
+        return NoResourcesError("There is not enough memory.")
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):
+        return NoResourcesError("The system gives us no more threads.")
+    if isinstance(error, OSError):
+        found = from_oserror(error, "Asking the system for more")
+        return found if isinstance(found, NoResourcesError) else None
+    return None
 
 
 def from_hresult(hresult: int, cause: str, remedy: str | None = None) -> MiniDumpError:
@@ -270,6 +299,7 @@ ERROR_NAMES: Final[dict[str, type[DumpDeskError]]] = {
         NoSuchProcessError,
         DumpCancelledError,
         PartialCopyError,
+        NoResourcesError,
         OutputError,
         DiskFullError,
         DumpTooLargeError,

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from .. import child
-from ..errors import MiniDumpError
+from ..errors import MiniDumpError, NoResourcesError, foreseen_error
 from . import inherited, protocol
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subproc
             **inherited.start_alone(pass_fds),
         )
     except OSError as error:
-        raise MiniDumpError(
+        kind = NoResourcesError if foreseen_error(error) else MiniDumpError
+        raise kind(
             f"The process that writes dumps could not be started: {error.strerror or error}."
         ) from error
 

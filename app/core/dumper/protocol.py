@@ -15,7 +15,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from ..dump.request import DumpRequest
-from ..errors import ERROR_NAMES, DumpDeskError, InvalidRequestError, MiniDumpError
+from ..errors import (
+    ERROR_NAMES,
+    DumpDeskError,
+    InvalidRequestError,
+    MiniDumpError,
+    foreseen_error,
+)
 from ..process_key import ProcessKey
 
 LINE_LIMIT: Final = 64 << 20
@@ -205,6 +211,8 @@ class Failed:
             hresult = getattr(error, "hresult", MiniDumpError.default_hresult)
             name = next(c.__name__ for c in type(error).__mro__ if c in _SENDABLE)
             return cls(name, int(hresult), error.cause, error.remedy, error.exit_code)
+        if (foreseen := foreseen_error(error)) is not None:
+            return cls.of(foreseen)
         unexpected = MiniDumpError(
             f"Something unexpected happened in the dumper: {type(error).__name__}: {error}."
         )

@@ -8,6 +8,7 @@ listen never makes a stopped target wait. Everything else, ptrace above all, is 
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import gc
 import os
@@ -394,5 +395,10 @@ def main(_arguments: Sequence[str] = ()) -> int:
     # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: session.close())
-    session.run()
+    try:
+        session.run()
+    except (MemoryError, RuntimeError) as error:  # not even the threads that it needs itself
+        with contextlib.suppress(OSError):
+            os.write(events, protocol.encode_event(0, protocol.Failed.of(error)))
+        return 1
     return 0

@@ -1,0 +1,202 @@
+"""Limits that bite: threads, memory, open files, a full TMPDIR, an output that takes no more."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.core.inspection.verify import verify
+from tests.faults.conftest import FILLED
+from tests.live.dumping import runs, wait_until
+
+ROOT = Path(__file__).parents[2]
+PIDS = Path("/sys/fs/cgroup/pids")
+FULL = ("--preset", "everything")
+
+
+@pytest.fixture
+def target(start_target):
+    return start_target("threads", 3)
+
+
+@pytest.fixture
+def large(start_process):
+    return start_process(sys.executable, "-c", FILLED.format(mebibytes=40))
+
+
+@pytest.fixture
+def few_threads():
+    """Give a function that makes a group of processes with room for so many tasks."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    made = []
+
+    def make(limit):
+        if PIDS.exists():  # the first hierarchy
+            group = PIDS / f"dumpdesk-{os.getpid()}-{len(made)}"
+        else:
+            group = Path(f"/sys/fs/cgroup/dumpdesk-{os.getpid()}-{len(made)}")
+        group.mkdir()
+        made.append(group)
+        if not (group / "pids.max").exists():
+            pytest.skip("there is no controller of process numbers")
+        (group / "pids.max").write_text(str(limit))
+        return lambda: (group / "cgroup.procs").write_text(str(os.getpid()))
+
+    yield make
+    for group in made:
+        wait_until(lambda group=group: not (group / "cgroup.procs").read_text())
+        end = time.monotonic() + 60
+        while group.exists() and time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                group.rmdir()
+
+
+def dumpdesk(*arguments, before=None, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "app", *map(str, arguments)],
+        cwd=ROOT,
+        preexec_fn=before,
+        stdout=options.pop("stdout", subprocess.PIPE),
+        stderr=subprocess.PIPE,
+        text=options.pop("text", True),
+        timeout=250,
+        check=False,
+        **options,
+    )
+
+
+def assert_told_truly(done, path, target):
+    """One sentence and no file, or a dump and success."""
+    assert "Traceback" not in done.stderr
+    assert runs(target.pid)
+    if path.exists():
+        assert done.returncode in (0, 7)
+        assert verify(path).verdict == "good"
+    else:
+        assert done.returncode == 6, done.stderr
+        assert done.stderr.count("dumpdesk: ") == 1
+        assert "log has the details" not in done.stderr
+        assert "folder" not in done.stderr
+    assert not list(path.parent.glob("*.part"))
+
+
+@pytest.mark.parametrize("limit", range(1, 11))
+@pytest.mark.parametrize("flags", [(), FULL])
+def test_a_system_that_gives_few_threads(large, tmp_path, few_threads, limit, flags):
+    path = tmp_path / "out" / "a.dmp"
+    path.parent.mkdir()
+    done = dumpdesk("dump", large.pid, "-o", path, *flags, before=few_threads(limit))
+    assert_told_truly(done, path, large)
+    if limit >= 10:
+        assert done.returncode == 0
+
+
+@pytest.mark.parametrize("mebibytes", [80, 100, 130, 170, 230, 300, 500])
+@pytest.mark.parametrize("flags", [(), FULL])
+def test_a_system_that_gives_little_memory(large, tmp_path, mebibytes, flags):
+    path = tmp_path / "out" / "a.dmp"
+    path.parent.mkdir()
+    limit = (mebibytes << 20, mebibytes << 20)
+
+    def before():
+        resource.setrlimit(resource.RLIMIT_AS, limit)
+
+    done = dumpdesk("dump", large.pid, "-o", path, *flags, before=before)
+    assert_told_truly(done, path, large)
+
+
+@pytest.mark.parametrize("files", [8, 12, 16, 20, 30])
+def test_a_system_that_gives_few_open_files(target, tmp_path, files):
+    path = tmp_path / "out" / "a.dmp"
+    path.parent.mkdir()
+
+    def before():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+
+    done = dumpdesk("dump", target.pid, "-o", path, before=before)
+    assert_told_truly(done, path, target)
+
+
+# --------------------------------------------------------------------------------------- outputs
+
+
+def test_a_full_folder_for_what_waits_is_named(large, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    folder = tmp_path / "waiting"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", folder], check=True)
+    try:
+        with (tmp_path / "out").open("wb") as out:
+            done = dumpdesk(
+                *("dump", large.pid, "-o", "-", *FULL),
+                stdout=out,
+                env={**os.environ, "TMPDIR": str(folder)},
+            )
+    finally:
+        subprocess.run(["umount", folder], check=True)
+    assert done.returncode == 6
+    assert str(folder) in done.stderr
+    assert "TMPDIR" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_full_standard_output_takes_no_dump_back(target, tmp_path, as_json):
+    path = tmp_path / "a.dmp"
+    with Path("/dev/full").open("w") as full:
+        done = dumpdesk("dump", target.pid, "-o", path, *["--json"] * as_json, stdout=full)
+    assert done.returncode == 0
+    assert f"The dump is written to {path} (check: good)" in done.stderr
+    assert "No space left on device" in done.stderr
+    assert verify(path).verdict == "good"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_standard_output_that_nobody_reads_takes_no_dump_back(target, tmp_path, as_json):
+    path = tmp_path / "a.dmp"
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = dumpdesk("dump", target.pid, "-o", path, *["--json"] * as_json, stdout=writing)
+    finally:
+        os.close(writing)
+    assert done.returncode == 0
+    assert f"The dump is written to {path} (check: good)" in done.stderr
+    assert verify(path).verdict == "good"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_closed_standard_output_takes_no_dump_back(target, tmp_path, as_json):
+    path = tmp_path / "a.dmp"
+    command = [sys.executable, "-m", "app", "dump", str(target.pid), "-o", str(path)]
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command, *["--json"] * as_json],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=250,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert verify(path).verdict == "good"
+
+
+def test_errors_are_told_as_json_too(target, tmp_path):
+    def before():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    done = dumpdesk("dump", target.pid, "-o", tmp_path / "a.dmp", "--json", before=before)
+    assert done.returncode == 6
+    assert json.loads(done.stdout.splitlines()[-1])["error"] == "DumpTooLargeError"
+    assert list(tmp_path.iterdir()) == []
