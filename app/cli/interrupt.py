@@ -94,9 +94,14 @@ else:
 
     @contextlib.contextmanager
     def _watch() -> Iterator[None]:
-        receive, send = os.pipe()
+        try:
+            receive, send = os.pipe()
+        except OSError:  # no more files can be open: it has to do without
+            yield
+            return
         os.set_blocking(send, False)
-        threading.Thread(target=_end_if_unheard, args=(receive,), daemon=True).start()
+        with contextlib.suppress(RuntimeError):  # no more threads: nobody reads there
+            threading.Thread(target=_end_if_unheard, args=(receive,), daemon=True).start()
         before = signal.set_wakeup_fd(send, warn_on_full_buffer=False)
         try:
             yield

@@ -52,7 +52,10 @@ def _begin(work: Callable[[], T]) -> queue.SimpleQueue[tuple[T] | BaseException]
         except BaseException as error:  # noqa: BLE001 - raised where the result is awaited
             outcomes.put(error)
 
-    threading.Thread(target=run, name="patience", daemon=True).start()
+    try:
+        threading.Thread(target=run, name="patience", daemon=True).start()
+    except RuntimeError:  # the system gives no more threads: it is waited for after all
+        run()
     return outcomes
 
 

@@ -89,14 +89,14 @@ def assert_told_truly(done, path, target):
     assert not list(path.parent.glob("*.part"))
 
 
-@pytest.mark.parametrize("limit", range(1, 11))
+@pytest.mark.parametrize("limit", [*range(1, 13), 20])
 @pytest.mark.parametrize("flags", [(), FULL])
 def test_a_system_that_gives_few_threads(large, tmp_path, few_threads, limit, flags):
     path = tmp_path / "out" / "a.dmp"
     path.parent.mkdir()
     done = dumpdesk("dump", large.pid, "-o", path, *flags, before=few_threads(limit))
     assert_told_truly(done, path, large)
-    if limit >= 10:
+    if limit == 20:
         assert done.returncode == 0
 
 

@@ -98,7 +98,7 @@ class DumperClient:
         self._owed: _Owed | None = None
         self._current: Cancellation | None = None
         self._closed = False
-        self._ends: list[threading.Thread] = []
+        self._ends: list[threading.Event] = []
         """What sees off dumpers that are not wanted any more."""
 
     @property
@@ -273,8 +273,8 @@ class DumperClient:
         """Wait until the dumper has ended, after :meth:`close`; say whether it has in time."""
         deadline = time.monotonic() + seconds
         for end in list(self._ends):
-            end.join(max(0, deadline - time.monotonic()))
-        return not any(end.is_alive() for end in self._ends)
+            end.wait(max(0, deadline - time.monotonic()))
+        return all(end.is_set() for end in self._ends)
 
     def __enter__(self) -> Self:
         return self

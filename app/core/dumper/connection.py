@@ -46,7 +46,12 @@ class Connection:
         self._is_over = False
         self._is_ended = False
         for name, work in (("dumper's events", self._read), ("dumper's commands", self._write)):
-            threading.Thread(target=work, name=name, daemon=True).start()
+            try:
+                threading.Thread(target=work, name=name, daemon=True).start()
+            except RuntimeError as error:
+                self._process.kill()
+                self._process.wait()
+                raise NoResourcesError("The system gives us no more threads.") from error
 
     @property
     def process_id(self) -> int:
@@ -93,12 +98,13 @@ class Connection:
         """Kill the dumper, which lets go of what it holds. Follow with :meth:`end`."""
         self._process.kill()
 
-    def end(self, seconds: float, then: Callable[[], None] = lambda: None) -> threading.Thread:
-        """Hang up, which ends the dumper. Waits for nothing.
+    def end(self, seconds: float, then: Callable[[], None] = lambda: None) -> threading.Event:
+        """Hang up, which ends the dumper. Waits for nothing where threads can be had.
 
         It is killed after so many *seconds*, and at once if somebody stopped it: it hears nothing.
-        The thread that sees to it is over once the dumper is, and *then* was called.
+        The event comes once the dumper is over and *then* was called.
         """
+        over = threading.Event()
         deadline = time.monotonic() + seconds
         self._is_ended = True
         self._outgoing.put(None)
@@ -111,10 +117,13 @@ class Connection:
             self._process.kill()  # nothing happens to one that has ended
             self._process.wait()
             then()
+            over.set()
 
-        thread = threading.Thread(target=see_off, name="dumper's end", daemon=True)
-        thread.start()
-        return thread
+        try:
+            threading.Thread(target=see_off, name="dumper's end", daemon=True).start()
+        except RuntimeError:  # the system gives no more threads
+            see_off()
+        return over
 
     # --------------------------------------------------------------- threads, and their pipes
 

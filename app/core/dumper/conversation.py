@@ -180,9 +180,9 @@ class Conversation:
         """See the dumper off; say what it has left as far as that is known after *seconds*."""
         destination = self._destination
         if destination is None:
-            self._connection.end(_LAST_SECONDS).join(seconds)
+            self._connection.end(_LAST_SECONDS).wait(seconds)
             return Left.NOTHING
-        self._connection.end(_LAST_SECONDS, destination.clear).join(seconds)
+        self._connection.end(_LAST_SECONDS, destination.clear).wait(seconds)
         return destination.left()
 
 
