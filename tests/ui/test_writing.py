@@ -27,7 +27,7 @@ from app.ui.models.progress import Progress
 from app.ui.views import remedy_buttons
 from app.ui.workers.dump_thread import DumpJob
 
-from .conftest import LONG, settle
+from .conftest import LONG, NEVER, settle
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 FULL = PRESETS.index(BY_KEY["windbg"])
@@ -439,6 +439,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     use.choose(target.pid)
     pane, remedies = window.pane, window.pane.choice.remedies
     assert not remedies.isVisible()
+    pane._inquiry._soon.setInterval(NEVER)  # nothing is asked that could be answered
 
     def refuse(error):
         pane.select(pane.process)  # nothing is known of it any more
