@@ -91,3 +91,14 @@ def test_lying_pe_files(loader, mingw_gcc, tmp_path, pytestconfig):
         check(loader, base, case, tmp_path, is_code=case % 2 == 0)
         loader("unmap", base, 0x40000)
         path.unlink()
+
+
+@pytest.mark.parametrize("flags", [0, 0x21925, 0x21826, EVERYTHING], ids=hex)
+def test_registers_may_lead_anywhere(start_target, tmp_path, flags):
+    target = start_target("absurd")
+    path = tmp_path / "absurd.dmp"
+    result = dump_with(path, target.pid, flags)
+    assert len(result.file.threads) == 1 + target.values["count"]
+    assert verify(path).verdict in {"good", "incomplete"}
+    told = describe_file(path)
+    assert (1 << 64) - 1 in {thread["stack_pointer"] for thread in told["threads"]}
