@@ -20,7 +20,7 @@ from app.core.capture.snapshot import NoteKind
 from app.core.minidump.layout import Layout
 from app.core.minidump.streams.linux_dso_debug import LinuxDsoDebugStream
 from tests.lies import lying_elf
-from tests.unit.capture.test_elf import image, mapping
+from tests.unit.capture.test_elf import PAGE, image, mapping
 
 WORDS = st.sampled_from([0, 1, 8, 4095, 4096, 1 << 31, 1 << 32, 1 << 47, 1 << 63, (1 << 64) - 1])
 NUMBERS = WORDS | st.integers(0, (1 << 64) - 1)
@@ -103,6 +103,22 @@ def test_more_lying_files_than_are_described():
     assert len(found.modules) == MOST_MODULES
     assert len(found.notes) == MOST_NOTES + 1
     assert found.notes[-1].kind == NoteKind.MORE
+
+
+@pytest.mark.parametrize("rights", [b"r--p", b"r-xp"])
+def test_a_file_that_is_mapped_very_often(rights):
+    """Were all mappings of the file gone through for each of them, this would take minutes."""
+    identified = (elf.PT_NOTE, 4, 0x200, 0x200, 36, 36, 4)
+    page = image(programs=[(elf.PT_LOAD, 5, 0, 0, 1, 1 << 40, 4096), identified])
+    code = mapping(0x1000, 0x1000, path=b"/tmp/often", offset=0x5000)
+    mappings = [
+        mapping(0x10000 + 0x2000 * index, 0x1000, path=b"/tmp/often", permissions=rights)
+        for index in range(30_000)
+    ]
+    with contextlib.closing(ProcessDirectory(os.getpid())) as directory:
+        finder = ModuleFinder(directory, lambda at, size: page[at % PAGE :][:size], lambda *_: b"")
+        found = finder.find([code, *mappings], {})
+    assert len(found.modules) == (MOST_MODULES if rights == b"r-xp" else 1)
 
 
 @pytest.mark.parametrize("seed", range(300))

@@ -22,7 +22,7 @@ class Place(NamedTuple):
     mapping: Mapping
     """The mapping that begins with the image's header."""
     parts: Sequence[Mapping]
-    """All mappings of the same file, by address."""
+    """The mappings of the same file from there on."""
     read: Read
     read_present: Read
     """Reads memory no further than its pages exist."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ...intervals import merged, subtract
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from .maps import Mapping
 
 VDSO: Final = b"[vdso]"
+_MOST_PARTS: Final = 256
+"""Mappings of an image that are looked at. Of one file there may be tens of thousands."""
+_START: Final = attrgetter("start")
 _OWN: Final = (b"[anon", b"[heap]")
 _NOT_ON_DISK: Final = (b"/dev/", b"/memfd:", b"/SYSV", b"/anon_hugepage")
 
@@ -38,8 +42,15 @@ class Placement:
         self._code = {file for file, parts in self._files.items() if any(map(_is_code, parts))}
 
     def parts_of(self, mapping: Mapping) -> Sequence[Mapping]:
-        """Give all mappings of the same file."""
-        return self._files.get(mapping.file, [mapping]) if mapping.inode else [mapping]
+        """Give the mappings of the same file from *mapping* on, as far as an image has so many."""
+        return self._parts(mapping, mapping.start)
+
+    def _parts(self, mapping: Mapping, start: int) -> Sequence[Mapping]:
+        if not mapping.inode:
+            return [mapping]
+        parts = self._files[mapping.file]
+        index = bisect_left(parts, start, key=_START)
+        return parts[index : index + _MOST_PARTS]
 
     def may_begin_image(self, mapping: Mapping) -> bool:
         """Say whether it is worth looking for the header of an image at the start of *mapping*."""
@@ -62,8 +73,8 @@ class Placement:
         """
         if facts.is_loaded or mapping.path == VDSO:
             return True
-        inside = [part for part in self.parts_of(mapping) if facts.base <= part.start < facts.end]
-        if any(map(_is_code, inside)):
+        parts = self._parts(mapping, facts.base)
+        if any(part.start < facts.end and _is_code(part) for part in parts):
             return True
         found = [(self._at(address), address, offset) for address, offset in facts.loads]
         copied = [part for part, _, _ in found if part is not None and _is_anonymous(part)]
@@ -98,11 +109,13 @@ class Placement:
     def code_without_image(self, modules: Iterable[Range]) -> Iterator[ImageNote]:
         """Note the files that code is mapped from which belongs to none of *modules*."""
         known = merged(modules)
-        for file in self._code:
-            parts = [(part.start, part.end) for part in self._files[file] if _is_code(part)]
+        for file, mapped in self._files.items():
+            if file not in self._code:
+                continue
+            parts = [(part.start, part.end) for part in mapped if _is_code(part)]
             missing = subtract(parts, known)
             if missing:
-                name = readable(self._files[file][0].path.removesuffix(DELETED))
+                name = readable(mapped[0].path.removesuffix(DELETED))
                 size = sum(high - low for low, high in missing)
                 yield ImageNote(NoteKind.NO_IMAGE, missing[0][0], size, name)
 
