@@ -191,6 +191,10 @@
         <translation>nicht lesbar</translation>
     </message>
     <message>
+        <source>the program keeps it out of dumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>left out with its module</source>
         <translation>mit seinem Modul ausgelassen</translation>
     </message>
@@ -754,14 +758,6 @@
         <translation>Erstellen Sie den Dump auf dem Host, außerhalb des Containers.</translation>
     </message>
     <message>
-        <source>DumpDesk runs as root, but without the right to look into this process.</source>
-        <translation>DumpDesk läuft als root, aber ohne das Recht, in diesen Prozess zu sehen.</translation>
-    </message>
-    <message>
-        <source>In a container, start it with --cap-add=SYS_PTRACE, or dump from the host.</source>
-        <translation>Starten Sie den Container mit --cap-add=SYS_PTRACE, oder erstellen Sie den Dump auf dem Host.</translation>
-    </message>
-    <message>
         <source>It belongs to {user}.</source>
         <translation>Er gehört {user}.</translation>
     </message>
@@ -882,48 +878,16 @@
         <translation>immer enthalten</translation>
     </message>
     <message>
-        <source>process {number} ({name})</source>
-        <translation>Prozess {number} ({name})</translation>
-    </message>
-    <message>
-        <source>The kernel setting kernel.yama.ptrace_scope = 3 forbids looking into any process, even to root.</source>
-        <translation>Die Kernel-Einstellung kernel.yama.ptrace_scope = 3 verbietet jeden Blick in einen Prozess, auch root.</translation>
-    </message>
-    <message>
-        <source>It has to be lowered in /etc/sysctl.d, and the machine restarted.</source>
-        <translation>Sie muss in /etc/sysctl.d gesenkt und der Rechner neu gestartet werden.</translation>
-    </message>
-    <message>
-        <source>The system denies access to {process}, though DumpDesk has every right here: it runs outside of our container, or a security policy protects it.</source>
-        <translation>Das System verweigert den Zugriff auf {process}, obwohl DumpDesk hier alle Rechte hat: Er läuft außerhalb unseres Containers, oder eine Sicherheitsrichtlinie schützt ihn.</translation>
-    </message>
-    <message>
-        <source>A security policy, such as that of AppArmor or SELinux, denies access to {process}, though DumpDesk has every right.</source>
-        <translation>Eine Sicherheitsrichtlinie, etwa von AppArmor oder SELinux, verweigert den Zugriff auf {process}, obwohl DumpDesk alle Rechte hat.</translation>
-    </message>
-    <message>
         <source>Allow it in that policy; the log of the system names the rule.</source>
         <translation>Erlauben Sie es in dieser Richtlinie; das Systemprotokoll nennt die Regel.</translation>
-    </message>
-    <message>
-        <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation>DumpDesk läuft als root, aber ohne das Recht CAP_SYS_PTRACE, das für {process} nötig ist.</translation>
     </message>
     <message>
         <source>Start it from a session or a service that was not denied that right.</source>
         <translation>Starten Sie es aus einer Sitzung oder einem Dienst, dem dieses Recht nicht genommen wurde.</translation>
     </message>
     <message>
-        <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation>DumpDesk läuft als root, aber diesem Container fehlt das Recht CAP_SYS_PTRACE, das für {process} nötig ist.</translation>
-    </message>
-    <message>
         <source>Start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
         <translation>Starten Sie den Container mit --cap-add=SYS_PTRACE, oder schreiben Sie den Dump vom Host aus.</translation>
-    </message>
-    <message>
-        <source>The {process} belongs to user {owner}, DumpDesk runs as user {user}.</source>
-        <translation>Der {process} gehört Benutzer {owner}, DumpDesk läuft als Benutzer {user}.</translation>
     </message>
     <message>
         <source>Not even root has the right CAP_SYS_PTRACE here: start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
@@ -932,18 +896,6 @@
     <message>
         <source>Programs of this session cannot gain rights (no_new_privs), so sudo does not help: dump from another session, as root.</source>
         <translation>Programme dieser Sitzung können keine Rechte hinzugewinnen (no_new_privs), sudo hilft daher nicht: Schreiben Sie den Dump aus einer anderen Sitzung, als root.</translation>
-    </message>
-    <message>
-        <source>The kernel setting kernel.yama.ptrace_scope = {yama} forbids looking into {process}.</source>
-        <translation>Die Kernel-Einstellung kernel.yama.ptrace_scope = {yama} verbietet den Blick in {process}.</translation>
-    </message>
-    <message>
-        <source>The system denies access to {process}: it has protected itself or holds rights that DumpDesk lacks.</source>
-        <translation>Das System verweigert den Zugriff auf {process}: Er hat sich geschützt oder hat Rechte, die DumpDesk fehlen.</translation>
-    </message>
-    <message>
-        <source>Run DumpDesk as root. Or set it to 0 (sysctl kernel.yama.ptrace_scope=0).</source>
-        <translation>Führen Sie DumpDesk als root aus. Oder setzen Sie sie auf 0 (sysctl kernel.yama.ptrace_scope=0).</translation>
     </message>
     <message>
         <source>There is nothing to rehearse on this system.</source>
@@ -1030,10 +982,6 @@
         <translation>Die Zieldatei ist nicht geöffnet.</translation>
     </message>
     <message>
-        <source>The dump needs about {0} MiB; {1} MiB are free.</source>
-        <translation>Der Dump braucht etwa {0} MiB; {1} MiB sind frei.</translation>
-    </message>
-    <message>
         <source>{0} bytes of memory at {1} cannot be read.</source>
         <translation>{0} Bytes Speicher an {1} sind nicht lesbar.</translation>
     </message>
@@ -1118,36 +1066,12 @@
         <translation>Geben Sie keine Ausnahme an, oder eine mit eigenem Kontext.</translation>
     </message>
     <message>
-        <source>Run DumpDesk as root.</source>
-        <translation>Führen Sie DumpDesk als root aus.</translation>
-    </message>
-    <message>
-        <source>{0} ({1}) is a thread of the kernel: it has no memory that could be dumped.</source>
-        <translation>{0} ({1}) ist ein Thread des Kernels: Er hat keinen Speicher für einen Dump.</translation>
-    </message>
-    <message>
-        <source>The process {0} ({1}) has ended; what is left is a zombie that waits for its parent.</source>
-        <translation>Der Prozess {0} ({1}) ist beendet; übrig ist ein Zombie, der auf seinen Elternprozess wartet.</translation>
-    </message>
-    <message>
         <source>There is no process with the number {0}.</source>
         <translation>Es gibt keinen Prozess mit der Nummer {0}.</translation>
     </message>
     <message>
         <source>There is no process {0} (any more).</source>
         <translation>Es gibt keinen Prozess {0} (mehr).</translation>
-    </message>
-    <message>
-        <source>The {0} is already traced by process {1} ({2}); only one tracer is possible.</source>
-        <translation>{0} wird schon vom Prozess {1} ({2}) verfolgt; nur ein Verfolger ist möglich.</translation>
-    </message>
-    <message>
-        <source>Detach the debugger (gdb, strace, another dump) and try again.</source>
-        <translation>Lösen Sie den Debugger (gdb, strace, ein anderer Dump) und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>Run DumpDesk as that user or as root.</source>
-        <translation>Führen Sie DumpDesk als dieser Benutzer oder als root aus.</translation>
     </message>
     <message>
         <source>It runs as administrator, and DumpDesk does not.</source>
@@ -1199,6 +1123,18 @@
     </message>
     <message>
         <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is frozen by its control group {group}, and threads so frozen cannot be stopped: of their registers, only the instruction pointer and the stack pointer will be known. Thaw it first to have them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {id} ({name}) has run out of its stack into the guard below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1262,6 +1198,10 @@
         <translation>{count} Filterregeln legen fest, wie viel von manchem geschrieben wird</translation>
     </message>
     <message>
+        <source>it leaves out what the program keeps out of dumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it adds a comment</source>
         <translation>ein Kommentar kommt hinzu</translation>
     </message>
@@ -1308,6 +1248,10 @@
     <message>
         <source>{sentence}.</source>
         <translation>{sentence}.</translation>
+    </message>
+    <message>
+        <source>{name} (PID {pid}): {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -1562,14 +1506,6 @@
         <translation>Wählen Sie den Prozess {0}.</translation>
     </message>
     <message>
-        <source>stop thread</source>
-        <translation>Thread anhalten</translation>
-    </message>
-    <message>
-        <source>Thread {0} (state {1}) could not be stopped in time; its registers are missing.</source>
-        <translation>Thread {0} (Zustand {1}) konnte nicht rechtzeitig angehalten werden; seine Register fehlen.</translation>
-    </message>
-    <message>
         <source>read {0}</source>
         <translation>{0} lesen</translation>
     </message>
@@ -1588,18 +1524,6 @@
     <message>
         <source>A security program or a policy may protect it: ask whoever looks after this machine.</source>
         <translation>Ein Sicherheitsprogramm oder eine Richtlinie schützt ihn womöglich: Fragen Sie, wer diesen Rechner betreut.</translation>
-    </message>
-    <message>
-        <source>Process {0} is a part of the kernel: it has no memory of its own.</source>
-        <translation>Prozess {0} ist ein Teil des Kernels: Er hat keinen eigenen Speicher.</translation>
-    </message>
-    <message>
-        <source>Windows protects process {0} ({1}) even from administrators.</source>
-        <translation>Windows schützt Prozess {0} ({1}) auch vor Administratoren.</translation>
-    </message>
-    <message>
-        <source>Windows refuses access to process {0}: it belongs to another user or runs with more rights than DumpDesk.</source>
-        <translation>Windows verweigert den Zugriff auf Prozess {0}: Er gehört einem anderen Benutzer oder läuft mit mehr Rechten als DumpDesk.</translation>
     </message>
     <message>
         <source>The table of processes is read by 64-bit programs only.</source>
@@ -1934,10 +1858,6 @@
         <translation>Die Ausnahme gehört zu Thread {0}, der nicht im Dump ist.</translation>
     </message>
     <message>
-        <source>Threads without registers, as a filter may ask for: {0}.</source>
-        <translation>Threads ohne Register, wie ein Filter es verlangen kann: {0}.</translation>
-    </message>
-    <message>
         <source>The registers of threads lie outside the file: {0}.</source>
         <translation>Die Register von Threads liegen außerhalb der Datei: {0}.</translation>
     </message>
@@ -1968,10 +1888,6 @@
     <message>
         <source>Modules are recorded smaller than they are, so that functions in the rest cannot be named: {0}.</source>
         <translation>Module sind kleiner verzeichnet, als sie sind, sodass Funktionen im Rest nicht benannt werden können: {0}.</translation>
-    </message>
-    <message>
-        <source>Threads without a stack, as a filter may ask for: {0}.</source>
-        <translation>Threads ohne Stack, wie ein Filter es verlangen kann: {0}.</translation>
     </message>
     <message>
         <source>errors nested too deeply to show</source>
@@ -2012,14 +1928,6 @@
     <message>
         <source>A memory range passes the end of the address space.</source>
         <translation>Ein Speicherbereich reicht über das Ende des Adressraums hinaus.</translation>
-    </message>
-    <message>
-        <source>While writing, {0} failed: {1}{2}</source>
-        <translation>Beim Schreiben scheiterte „{0}“: {1}{2}</translation>
-    </message>
-    <message>
-        <source>While writing, {0} more things failed.</source>
-        <translation>Beim Schreiben scheiterten {0} weitere Dinge.</translation>
     </message>
     <message>
         <source>There is no {0}: {1}.</source>
@@ -2294,6 +2202,34 @@
         <translation>Der Dump wurde abgebrochen, während er geprüft wurde.</translation>
     </message>
     <message>
+        <source>A security policy, such as that of AppArmor or SELinux, protects it even from root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that this process asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is frozen by its control group {frozen_by}: it stands still, and may not be stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first thread has ended; others live on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {0} ({1}) sleeps in the kernel (state {2}) and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {0} ({1}) is frozen by its control group {2} and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is complete, but it was not checked. Verify it.</source>
         <translation>Er ist vollständig, aber nicht geprüft. Prüfen Sie ihn.</translation>
     </message>
@@ -2310,11 +2246,43 @@
         <translation>Das will niemand mehr wissen.</translation>
     </message>
     <message>
+        <source>The dump needs about {0}; {1} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without registers, as a filter asked for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of threads, only instruction and stack pointer are known, no other registers: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The stack pointer is outside the stack (a stack of the program&apos;s own): {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without registers: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without a stack, as a filter asked for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without a stack: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not to be had ({0}): {1}{2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more things were not to be had.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2756,8 +2724,8 @@ in {1}</translation>
         <translation>Rechte</translation>
     </message>
     <message>
-        <source>Read, write, execute; s: shared with others.</source>
-        <translation>Lesen, schreiben, ausführen; s: mit anderen geteilt.</translation>
+        <source>Read, write, execute; s: shared with others; g: a guard.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3731,6 +3699,10 @@ in {1}</translation>
 <context>
     <name>FlagsPanel</name>
     <message>
+        <source>Leave out what the program &amp;keeps out of dumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Flags</source>
         <translation>Flags</translation>
     </message>
@@ -3757,6 +3729,10 @@ in {1}</translation>
     <message>
         <source>The flags as one number. Type or paste another number, or names such as WithFullMemory|WithHandleData.</source>
         <translation>Die Flags als eine Zahl. Tippen oder fügen Sie eine andere Zahl ein, oder Namen wie WithFullMemory|WithHandleData.</translation>
+    </message>
+    <message>
+        <source>Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is too large to be of use. The preset Privacy leaves it out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Save as a preset …</source>
@@ -5585,6 +5561,10 @@ in {1}</translation>
     <message>
         <source>Verified</source>
         <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Verified, with gaps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Incomplete</source>

@@ -191,6 +191,10 @@
         <translation>読み取れません</translation>
     </message>
     <message>
+        <source>the program keeps it out of dumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>left out with its module</source>
         <translation>モジュールとともに除外</translation>
     </message>
@@ -754,14 +758,6 @@
         <translation>コンテナの外、ホストからダンプしてください。</translation>
     </message>
     <message>
-        <source>DumpDesk runs as root, but without the right to look into this process.</source>
-        <translation>DumpDesk は root で動いていますが、このプロセスを見る権利がありません。</translation>
-    </message>
-    <message>
-        <source>In a container, start it with --cap-add=SYS_PTRACE, or dump from the host.</source>
-        <translation>コンテナなら --cap-add=SYS_PTRACE を付けて起動するか、ホストからダンプしてください。</translation>
-    </message>
-    <message>
         <source>It belongs to {user}.</source>
         <translation>{user} のものです。</translation>
     </message>
@@ -882,48 +878,16 @@
         <translation>常に含まれます</translation>
     </message>
     <message>
-        <source>process {number} ({name})</source>
-        <translation>プロセス {number} ({name})</translation>
-    </message>
-    <message>
-        <source>The kernel setting kernel.yama.ptrace_scope = 3 forbids looking into any process, even to root.</source>
-        <translation>カーネル設定 kernel.yama.ptrace_scope = 3 により、root であってもどのプロセスの中も見られません。</translation>
-    </message>
-    <message>
-        <source>It has to be lowered in /etc/sysctl.d, and the machine restarted.</source>
-        <translation>/etc/sysctl.d で値を下げ、マシンを再起動する必要があります。</translation>
-    </message>
-    <message>
-        <source>The system denies access to {process}, though DumpDesk has every right here: it runs outside of our container, or a security policy protects it.</source>
-        <translation>DumpDesk はここですべての権限を持っていますが、{process}へのアクセスが拒否されました。コンテナーの外で動いているか、セキュリティポリシーで保護されています。</translation>
-    </message>
-    <message>
-        <source>A security policy, such as that of AppArmor or SELinux, denies access to {process}, though DumpDesk has every right.</source>
-        <translation>DumpDesk はすべての権限を持っていますが、AppArmor や SELinux などのセキュリティポリシーが{process}へのアクセスを拒否しています。</translation>
-    </message>
-    <message>
         <source>Allow it in that policy; the log of the system names the rule.</source>
         <translation>そのポリシーで許可してください。該当する規則はシステムログに記録されています。</translation>
-    </message>
-    <message>
-        <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation>DumpDesk は root で動いていますが、{process}に必要な権限 CAP_SYS_PTRACE がありません。</translation>
     </message>
     <message>
         <source>Start it from a session or a service that was not denied that right.</source>
         <translation>その権限が取り除かれていないセッションまたはサービスから起動してください。</translation>
     </message>
     <message>
-        <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE that {process} asks for.</source>
-        <translation>DumpDesk は root で動いていますが、このコンテナーには{process}に必要な権限 CAP_SYS_PTRACE がありません。</translation>
-    </message>
-    <message>
         <source>Start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
         <translation>コンテナーを --cap-add=SYS_PTRACE を付けて起動するか、ホストからダンプしてください。</translation>
-    </message>
-    <message>
-        <source>The {process} belongs to user {owner}, DumpDesk runs as user {user}.</source>
-        <translation>{process}の所有者はユーザー {owner} ですが、DumpDesk はユーザー {user} として動いています。</translation>
     </message>
     <message>
         <source>Not even root has the right CAP_SYS_PTRACE here: start the container with --cap-add=SYS_PTRACE, or dump from the host.</source>
@@ -932,18 +896,6 @@
     <message>
         <source>Programs of this session cannot gain rights (no_new_privs), so sudo does not help: dump from another session, as root.</source>
         <translation>このセッションのプログラムは権限を得られない (no_new_privs) ため、sudo は役に立ちません。別のセッションから root としてダンプしてください。</translation>
-    </message>
-    <message>
-        <source>The kernel setting kernel.yama.ptrace_scope = {yama} forbids looking into {process}.</source>
-        <translation>カーネル設定 kernel.yama.ptrace_scope = {yama} により、{process}の中は見られません。</translation>
-    </message>
-    <message>
-        <source>The system denies access to {process}: it has protected itself or holds rights that DumpDesk lacks.</source>
-        <translation>{process}へのアクセスが拒否されました。自らを保護しているか、DumpDesk にない権限を持っています。</translation>
-    </message>
-    <message>
-        <source>Run DumpDesk as root. Or set it to 0 (sysctl kernel.yama.ptrace_scope=0).</source>
-        <translation>DumpDesk を root として実行してください。または 0 に設定してください (sysctl kernel.yama.ptrace_scope=0)。</translation>
     </message>
     <message>
         <source>There is nothing to rehearse on this system.</source>
@@ -1030,10 +982,6 @@
         <translation>書き込み先のファイルが開かれていません。</translation>
     </message>
     <message>
-        <source>The dump needs about {0} MiB; {1} MiB are free.</source>
-        <translation>ダンプには約 {0} MiB 必要ですが、空きは {1} MiB です。</translation>
-    </message>
-    <message>
         <source>{0} bytes of memory at {1} cannot be read.</source>
         <translation>{1} のメモリ {0} バイトを読み取れません。</translation>
     </message>
@@ -1118,36 +1066,12 @@
         <translation>例外を指定しないか、独自のコンテキスト付きで指定してください。</translation>
     </message>
     <message>
-        <source>Run DumpDesk as root.</source>
-        <translation>DumpDesk を root で実行してください。</translation>
-    </message>
-    <message>
-        <source>{0} ({1}) is a thread of the kernel: it has no memory that could be dumped.</source>
-        <translation>{0} ({1}) はカーネルのスレッドで、ダンプできるメモリがありません。</translation>
-    </message>
-    <message>
-        <source>The process {0} ({1}) has ended; what is left is a zombie that waits for its parent.</source>
-        <translation>プロセス {0} ({1}) は終了しています。残っているのは親を待つゾンビです。</translation>
-    </message>
-    <message>
         <source>There is no process with the number {0}.</source>
         <translation>番号 {0} のプロセスはありません。</translation>
     </message>
     <message>
         <source>There is no process {0} (any more).</source>
         <translation>プロセス {0} は (もう) ありません。</translation>
-    </message>
-    <message>
-        <source>The {0} is already traced by process {1} ({2}); only one tracer is possible.</source>
-        <translation>{0} はすでにプロセス {1} ({2}) にトレースされています。トレーサーは 1 つだけです。</translation>
-    </message>
-    <message>
-        <source>Detach the debugger (gdb, strace, another dump) and try again.</source>
-        <translation>デバッガー (gdb、strace、別のダンプ) を切り離して、もう一度試してください。</translation>
-    </message>
-    <message>
-        <source>Run DumpDesk as that user or as root.</source>
-        <translation>そのユーザーまたは root で DumpDesk を実行してください。</translation>
     </message>
     <message>
         <source>It runs as administrator, and DumpDesk does not.</source>
@@ -1199,6 +1123,18 @@
     </message>
     <message>
         <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is frozen by its control group {group}, and threads so frozen cannot be stopped: of their registers, only the instruction pointer and the stack pointer will be known. Thaw it first to have them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {id} ({name}) has run out of its stack into the guard below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1262,6 +1198,10 @@
         <translation>{count} 個のフィルター規則が、一部についてどこまで書くかを決めます</translation>
     </message>
     <message>
+        <source>it leaves out what the program keeps out of dumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it adds a comment</source>
         <translation>コメントを付けます</translation>
     </message>
@@ -1308,6 +1248,10 @@
     <message>
         <source>{sentence}.</source>
         <translation>{sentence}。</translation>
+    </message>
+    <message>
+        <source>{name} (PID {pid}): {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -1562,14 +1506,6 @@
         <translation>プロセス {0} を選んでください。</translation>
     </message>
     <message>
-        <source>stop thread</source>
-        <translation>スレッドの停止</translation>
-    </message>
-    <message>
-        <source>Thread {0} (state {1}) could not be stopped in time; its registers are missing.</source>
-        <translation>スレッド {0} (状態 {1}) を時間内に止められませんでした。レジスターがありません。</translation>
-    </message>
-    <message>
         <source>read {0}</source>
         <translation>{0} の読み取り</translation>
     </message>
@@ -1588,18 +1524,6 @@
     <message>
         <source>A security program or a policy may protect it: ask whoever looks after this machine.</source>
         <translation>セキュリティ ソフトウェアやポリシーで保護されている可能性があります。このコンピューターの管理担当者に尋ねてください。</translation>
-    </message>
-    <message>
-        <source>Process {0} is a part of the kernel: it has no memory of its own.</source>
-        <translation>プロセス {0} はカーネルの一部で、独自のメモリを持ちません。</translation>
-    </message>
-    <message>
-        <source>Windows protects process {0} ({1}) even from administrators.</source>
-        <translation>Windows はプロセス {0} を管理者からも保護しています ({1})。</translation>
-    </message>
-    <message>
-        <source>Windows refuses access to process {0}: it belongs to another user or runs with more rights than DumpDesk.</source>
-        <translation>Windows はプロセス {0} へのアクセスを拒否しています。別のユーザーのものか、DumpDesk より高い権限で実行されています。</translation>
     </message>
     <message>
         <source>The table of processes is read by 64-bit programs only.</source>
@@ -1934,10 +1858,6 @@
         <translation>例外はスレッド {0} のものですが、ダンプにありません。</translation>
     </message>
     <message>
-        <source>Threads without registers, as a filter may ask for: {0}.</source>
-        <translation>レジスターのないスレッド (フィルターで求められることがあります): {0}。</translation>
-    </message>
-    <message>
         <source>The registers of threads lie outside the file: {0}.</source>
         <translation>スレッドのレジスターがファイルの外にあります: {0}。</translation>
     </message>
@@ -1968,10 +1888,6 @@
     <message>
         <source>Modules are recorded smaller than they are, so that functions in the rest cannot be named: {0}.</source>
         <translation>実際より小さく記録されたモジュールがあり、残りの関数名がわかりません: {0}。</translation>
-    </message>
-    <message>
-        <source>Threads without a stack, as a filter may ask for: {0}.</source>
-        <translation>スタックのないスレッド (フィルターで求められることがあります): {0}。</translation>
     </message>
     <message>
         <source>errors nested too deeply to show</source>
@@ -2012,14 +1928,6 @@
     <message>
         <source>A memory range passes the end of the address space.</source>
         <translation>メモリ範囲がアドレス空間の終わりを越えています。</translation>
-    </message>
-    <message>
-        <source>While writing, {0} failed: {1}{2}</source>
-        <translation>書き込み中に「{0}」が失敗しました: {1}{2}</translation>
-    </message>
-    <message>
-        <source>While writing, {0} more things failed.</source>
-        <translation>書き込み中にさらに {0} 件が失敗しました。</translation>
     </message>
     <message>
         <source>There is no {0}: {1}.</source>
@@ -2294,6 +2202,34 @@
         <translation>ダンプは検査中に中止されました。</translation>
     </message>
     <message>
+        <source>A security policy, such as that of AppArmor or SELinux, protects it even from root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that this process asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is frozen by its control group {frozen_by}: it stands still, and may not be stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first thread has ended; others live on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {0} ({1}) sleeps in the kernel (state {2}) and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thread {0} ({1}) is frozen by its control group {2} and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is complete, but it was not checked. Verify it.</source>
         <translation>ダンプは完全ですが、検査されていません。検査してください。</translation>
     </message>
@@ -2310,11 +2246,43 @@
         <translation>もう必要とされていません。</translation>
     </message>
     <message>
+        <source>The dump needs about {0}; {1} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without registers, as a filter asked for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of threads, only instruction and stack pointer are known, no other registers: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The stack pointer is outside the stack (a stack of the program&apos;s own): {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without registers: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without a stack, as a filter asked for: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads without a stack: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not to be had ({0}): {1}{2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more things were not to be had.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2756,8 +2724,8 @@ in {1}</source>
         <translation>権限</translation>
     </message>
     <message>
-        <source>Read, write, execute; s: shared with others.</source>
-        <translation>読み取り、書き込み、実行。s: ほかと共有。</translation>
+        <source>Read, write, execute; s: shared with others; g: a guard.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3731,6 +3699,10 @@ in {1}</source>
 <context>
     <name>FlagsPanel</name>
     <message>
+        <source>Leave out what the program &amp;keeps out of dumps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Flags</source>
         <translation>フラグ</translation>
     </message>
@@ -3757,6 +3729,10 @@ in {1}</source>
     <message>
         <source>The flags as one number. Type or paste another number, or names such as WithFullMemory|WithHandleData.</source>
         <translation>フラグを 1 つの数で表したもの。別の数、または WithFullMemory|WithHandleData のような名前を入力するか貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is too large to be of use. The preset Privacy leaves it out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Save as a preset …</source>
@@ -5585,6 +5561,10 @@ in {1}</source>
     <message>
         <source>Verified</source>
         <translation>検証済み</translation>
+    </message>
+    <message>
+        <source>Verified, with gaps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Incomplete</source>
