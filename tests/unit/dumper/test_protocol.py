@@ -119,6 +119,8 @@ def test_fields_of_another_kind_are_refused(command, name, value):
         return
     if isinstance(value, type(getattr(command, name))):
         return
+    if name == "key" and isinstance(value, list) and len(value) == 2:
+        return  # a key is just that in JSON
     wrong = dataclasses.replace(command, **{name: value})
     with pytest.raises(InvalidRequestError):
         protocol.decode_command(protocol.encode_command(wrong))
