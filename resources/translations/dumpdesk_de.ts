@@ -1022,14 +1022,6 @@
         <translation>Der Dump wurde abgebrochen.</translation>
     </message>
     <message>
-        <source>{0} is there already: another dump is being written, or it is not ours.</source>
-        <translation>{0} gibt es schon: Ein anderer Dump wird geschrieben, oder die Datei ist nicht von uns.</translation>
-    </message>
-    <message>
-        <source>Wait for it, choose another name, or delete that file.</source>
-        <translation>Warten Sie darauf, wählen Sie einen anderen Namen, oder löschen Sie diese Datei.</translation>
-    </message>
-    <message>
         <source>The dump became shorter while it was being written.</source>
         <translation>Der Dump wurde kürzer, während er geschrieben wurde.</translation>
     </message>
@@ -1394,10 +1386,6 @@
         <translation>Nachsehen in {0}</translation>
     </message>
     <message>
-        <source>Saving {0}</source>
-        <translation>Speichern von {0}</translation>
-    </message>
-    <message>
         <source>Creating {0}</source>
         <translation>Anlegen von {0}</translation>
     </message>
@@ -1414,6 +1402,26 @@
         <translation>Reservieren von Platz für den Dump</translation>
     </message>
     <message>
+        <source>{0} is there already: another dump is being written, it is a whole dump that was never given its name, or it is not ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, choose another name, or rename or delete that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening a file for the dump to wait in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} It waits in {1} until it can be passed on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} does not say which process is meant.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1424,6 +1432,18 @@
     <message>
         <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
         <translation>Der Prozess {0} ist beendet; seine Nummer gehört jetzt einem anderen Programm ({1}).</translation>
+    </message>
+    <message>
+        <source>ask file system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not told: the file system of {0} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another drive.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the memory</source>
@@ -1746,16 +1766,20 @@
         <translation>Es gibt {0}.</translation>
     </message>
     <message>
+        <source>it was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system gives us no more threads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
         <translation>Der Prozess, der Dumps schreibt, ist unerwartet zu Ende gegangen ({0}).</translation>
     </message>
     <message>
         <source>The dump was given up because DumpDesk is closing.</source>
         <translation>Der Dump wurde aufgegeben, weil DumpDesk schließt.</translation>
-    </message>
-    <message>
-        <source>The process that writes dumps could not be started: {0}.</source>
-        <translation>Der Prozess, der Dumps schreibt, konnte nicht gestartet werden: {0}.</translation>
     </message>
     <message>
         <source>Looking for {0}</source>
@@ -1830,6 +1854,10 @@
         <translation>Kreuzen Sie MiniDumpIgnoreInaccessibleMemory an, um solchen Speicher auszulassen.</translation>
     </message>
     <message>
+        <source>Close other programs, or raise the limit (ulimit -a shows all; a container has its own).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another folder or file name.</source>
         <translation>Wählen Sie einen anderen Ordner oder Dateinamen.</translation>
     </message>
@@ -1848,6 +1876,14 @@
     <message>
         <source>{0} failed: {1}.</source>
         <translation>{0} ist fehlgeschlagen: {1}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the system for more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Threads stand in the list more than once: {0}.</source>
