@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 def _print_plans(pid: int, rounds: int) -> None:
     with DumperClient() as client:
-        regions = len(client.describe(key_of(pid))["regions"])
+        regions = len(client.describe(key_of(pid)).regions)
         busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
         print(f"{regions} regions, {rounds} rounds{busy}; milliseconds: least, median, most")
         for preset in PRESETS:

@@ -237,7 +237,7 @@ def stopped(pid: int) -> Iterator[None]:
 
 def predicted(client: DumperClient, pid: int, request: DumpRequest) -> int:
     """Ask for a preview of the process as it is now."""
-    return int(client.plan(key_of(pid), request, refresh=True)["file_size"])
+    return client.plan(key_of(pid), request, refresh=True).plan.file_size
 
 
 def written(client: DumperClient, pid: int, request: DumpRequest, folder: Path) -> int:

@@ -90,7 +90,7 @@ def _to_file(
     with DumperClient() as dumper, Interrupts() as interrupts:
         cancellation = interrupts.cancellation
         if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
-            name = dumper.describe(key, cancellation=cancellation)["name"]
+            name = dumper.describe(key, cancellation=cancellation).name
             output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
         return dumper.dump(
             key,

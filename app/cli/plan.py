@@ -37,7 +37,12 @@ def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: o
         cancellation = interrupts.cancellation
         process = dumper.describe(key, cancellation=cancellation)
         planned = dumper.plan(key, request, cancellation=cancellation)
-        plan = {"pid": key.pid, "name": process["name"]} | planned
+        plan = {
+            "pid": key.pid,
+            "name": process.name,
+            **planned.plan.to_json(),
+            "warnings": list(planned.warnings),
+        }
         if rehearses:
             plan["rehearsed"] = dumper.rehearse(key, request, cancellation=cancellation)
     if as_json:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import minidump.minidumpfile
@@ -97,19 +98,21 @@ def test_a_process_is_described(client, start_target):
     target = start_target("threads", 3)
     process = client.describe(target.key)
 
-    assert process["pid"] == target.pid
-    assert process["name"] == "threads"
-    assert [thread["name"] for thread in process["threads"]] == [
+    assert process.process_id == target.pid
+    assert process.name == "threads"
+    assert [thread.name for thread in process.threads] == [
         "threads",
         "worker-0",
         "worker-1",
         "worker-2",
     ]
-    assert any(module["name"].endswith("/libc.so.6") for module in process["modules"])
-    (heap,) = (r for r in process["regions"] if r["path"] == "[heap]")
-    assert heap["access"] == "rw--"
-    assert heap["base"] <= target.values["heap"] < heap["base"] + heap["size"]
-    assert sum(process["handles"].values()) == len(list(Path(f"/proc/{target.pid}/fd").iterdir()))
+    assert any(module.name.endswith("/libc.so.6") for module in process.modules)
+    (heap,) = (r for r in process.regions if r.path == "[heap]")
+    assert heap.rights == "rw--"
+    assert heap.base <= target.values["heap"] < heap.end
+    assert process.handles == ()
+    handles = client.describe(target.key, details=True).handles
+    assert len(handles) == len(list(Path(f"/proc/{target.pid}/fd").iterdir()))
 
 
 @pytest.mark.parametrize("flags", [0, SUPPORT, FULL])
@@ -122,7 +125,7 @@ def test_on_a_stopped_target_the_file_is_as_large_as_planned(client, start_targe
     plan = client.plan(target.key, request, refresh=True)
     done = client.dump(target.key, request, str(tmp_path / "it.dmp"))
 
-    assert done.file_size == plan["file_size"] == (tmp_path / "it.dmp").stat().st_size
+    assert done.file_size == plan.plan.file_size == (tmp_path / "it.dmp").stat().st_size
     assert done.verdict == "good"
     assert state_of(target.pid) == "T"
 
@@ -187,9 +190,9 @@ def test_a_plan_follows_the_process_only_when_asked_to(client, start_process):
     target.process.stdin.flush()
     target.wait_ready()
 
-    assert client.plan(target.key, request)["file_size"] == before["file_size"]
+    assert client.plan(target.key, request).plan.file_size == before.plan.file_size
     after = client.plan(target.key, request, refresh=True)
-    assert after["file_size"] >= before["file_size"] + (9 << 20)
+    assert after.plan.file_size >= before.plan.file_size + (9 << 20)
 
 
 def test_two_clients_work_at_once(client, big, tmp_path):
@@ -197,7 +200,7 @@ def test_two_clients_work_at_once(client, big, tmp_path):
 
     def plan():
         with DumperClient() as other:
-            planned.append(other.plan(big.key, DumpRequest(SUPPORT))["file_size"])
+            planned.append(other.plan(big.key, DumpRequest(SUPPORT)).plan.file_size)
 
     done = client.dump(
         big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(plan)
@@ -233,7 +236,7 @@ def test_errors_come_back_as_what_they_were(client, start_target, tmp_path):
     with pytest.raises(InvalidRequestError, match="MiB"):
         client.plan(target.key, DumpRequest(0, comment="x" * (70 << 20)))
     # None of this did the dumper any harm.
-    assert client.plan(target.key, DumpRequest(0))["file_size"] > 0
+    assert client.plan(target.key, DumpRequest(0)).plan.file_size > 0
 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked_to(client, start_target, tmp_path):
@@ -274,7 +277,7 @@ def test_a_report_that_raises_cancels(client, big, tmp_path):
     with pytest.raises(ZeroDivisionError, match="mine"):
         client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=WhenCopying(fail))
     assert list(tmp_path.iterdir()) == []
-    assert client.describe(big.key)["pid"] == big.pid
+    assert client.describe(big.key).process_id == big.pid
 
 
 @pytest.mark.parametrize("phase", ["suspend", "copy", "hash"])
@@ -288,7 +291,7 @@ def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp
     assert list(tmp_path.iterdir()) == []
     assert runs_on(big.pid)
     # The next command has a new dumper.
-    assert client.describe(big.key)["pid"] == big.pid
+    assert client.describe(big.key).process_id == big.pid
 
 
 def test_a_stopped_dumper_is_given_up_and_leaves_nothing(client, big, tmp_path):
@@ -402,7 +405,7 @@ def test_commands_from_several_threads_wait_for_each_other(client, start_target)
 
     def ask(index):
         for _ in range(5):
-            answers.put((index, len(client.describe(targets[index].key)["threads"])))
+            answers.put((index, len(client.describe(targets[index].key).threads)))
 
     threads = [threading.Thread(target=ask, args=(index,)) for index in range(3)]
     for thread in threads:
@@ -420,23 +423,20 @@ def test_a_plan_without_ranges_tells_the_same_for_each_region(client, start_proc
     whole = client.plan(key_of(pid), DumpRequest(SUPPORT))
     told = client.plan(key_of(pid), DumpRequest(SUPPORT), ranges=False, trace=5)
 
-    ranges = whole.pop("ranges")
-    whole.pop("guards")  # told of each region
-    assert told["range_count"] == len(ranges)
-    assert {key: told[key] for key in whole} == whole
-    assert len(told["regions"]) == len(process["regions"])
-    assert sum(size for size, _ in told["regions"]) == sum(piece["size"] for piece in ranges)
-    for region, (size, why) in zip(process["regions"], told["regions"], strict=True):
-        end = region["base"] + region["size"]
-        inside = [
-            piece
-            for piece in ranges
-            if piece["address"] < end and piece["address"] + piece["size"] > region["base"]
-        ]
-        assert bool(size) is bool(inside)
-        assert all(piece["reason"] in told["reasons"][why] for piece in inside)
-    assert len(told["trace"]["calls"]) == 5
-    assert told["trace"]["more"] > 5
+    ranges = whole.plan.ranges
+    assert (told.plan.ranges, whole.plan.regions) == ((), ())
+    assert replace(told.plan, ranges=ranges, regions=(), guards=whole.plan.guards) == whole.plan
+    assert told.plan.range_count == len(ranges)
+    assert len(told.plan.regions) == len(process.regions)
+    assert sum(region.bytes for region in told.plan.regions) == sum(piece.size for piece in ranges)
+    for region, planned in zip(process.regions, told.plan.regions, strict=True):
+        assert planned.base == region.base
+        inside = [piece for piece in ranges if piece.start < region.end and piece.end > region.base]
+        assert bool(planned.bytes) is bool(inside)
+        assert all(piece.reason in planned.reason for piece in inside)
+    assert len(told.trace.calls) == 5
+    assert told.trace.more > 5
+    assert whole.trace is None
 
 
 def test_the_cost_of_a_flag_is_the_difference_of_two_plans(client, start_process):
@@ -444,7 +444,7 @@ def test_the_cost_of_a_flag_is_the_difference_of_two_plans(client, start_process
     costs = client.costs(key_of(pid), DumpRequest(SUPPORT))
 
     def size(flags):
-        return client.plan(key_of(pid), DumpRequest(int(flags)), ranges=False)["file_size"]
+        return client.plan(key_of(pid), DumpRequest(int(flags)), ranges=False).plan.file_size
 
     support = size(SUPPORT)
     assert costs["MiniDumpWithFullMemory"] == size(SUPPORT | T.MiniDumpWithFullMemory) - support
@@ -483,5 +483,5 @@ sys.stdin.read()
     first = client.process_id
     os.kill(first, signal.SIGCONT)
     # What is owed to nobody is given up between two flags: the same dumper goes on.
-    assert client.plan(key_of(pid), DumpRequest(0))["file_size"] > 0
+    assert client.plan(key_of(pid), DumpRequest(0)).plan.file_size > 0
     assert client.process_id == first

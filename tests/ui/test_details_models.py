@@ -6,6 +6,16 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QPersistentModelIndex, Qt
 
+from app.core.capture.snapshot import (
+    Handle,
+    Module,
+    ProcessSnapshot,
+    Region,
+    SoftError,
+    SystemDescription,
+    Thread,
+)
+from app.core.minidump.constants import MEMORY_TYPE
 from app.core.processes.info import SampleDelta
 from app.ui.models.detail_columns import COLUMNS, HIDDEN, MemoryKind, Part, region_kind
 from app.ui.models.detail_history import SECONDS, History, Pause
@@ -20,35 +30,38 @@ NEW_YEAR_2020 = 132_223_104_000_000_000 + 12 * 36_000_000_000
 """Noon UTC as a FILETIME: the year is 2020 everywhere on Earth."""
 
 
+TYPES = {
+    "private": MEMORY_TYPE.MEM_PRIVATE,
+    "mapped": MEMORY_TYPE.MEM_MAPPED,
+    "image": MEMORY_TYPE.MEM_IMAGE,
+}
+
+
 def region(base, size=PAGE, access="rw--", path="", kind="private", *, dont_dump=False):
-    return {
-        "base": base,
-        "size": size,
-        "access": access,
-        "path": path,
-        "type": kind,
-        "dont_dump": dont_dump,
-    }
+    readable, writable, executable, shared = (letter != "-" for letter in access)
+    return Region(
+        *(base, size, 0, 0, int(TYPES[kind]), base, 0),
+        *(readable, writable, executable, shared, path),
+        dont_dump=dont_dump,
+    )
 
 
 def module(base, name, **facts):
-    told = {"base": base, "size": PAGE, "name": name, "version": None, "build_id": ""}
-    return told | {"deleted": False, "replaced": False} | facts
+    return Module(base, PAGE, name, **facts)
 
 
 def thread(id_, name="", stack=(0, 0), **facts):
-    times = {"user_time": 0, "kernel_time": 0, "create_time": 0, "start_address": 0}
-    told = {"id": id_, "name": name, "state": "S", "priority": 0, "stack": list(stack)}
-    return told | times | facts
+    return Thread(id_, name, "S", stack=stack, **facts)
 
 
 def handle(number, name, type_="File", access=os.O_RDWR):
-    return {"handle": number, "type": type_, "name": name, "access": access}
+    return Handle(number, type_, name, granted_access=access)
 
 
-def told(**parts):
-    empty = {"modules": [], "threads": [], "regions": [], "handle_list": [], "soft_errors": []}
-    return empty | {"environment": []} | parts
+def told(environment=b"", **parts):
+    lists = {name: tuple(part) for name, part in parts.items()}
+    system = SystemDescription(9)
+    return ProcessSnapshot(1, "it", "/bin/it", system, environment=environment, **lists)
 
 
 def rows(part, **parts):
@@ -94,13 +107,13 @@ def table(qapp, qtmodeltester):
     ],
 )
 def test_memory_is_told_apart(kind, what):
-    assert region_kind(what | {"stack": False}) is kind
+    assert region_kind(what, holds_stack=False) is kind
 
 
 def test_memory_is_a_stack_where_a_thread_says_so():
     regions = [region(0x1000), region(0x3000, 2 * PAGE), region(0x9000)]
     threads = [thread(1, stack=(0x4800, 0x5000)), thread(2, stack=(0x5800, 0x5900)), thread(3)]
-    kinds = [row.told["kind"] for row in rows(Part.REGIONS, regions=regions, threads=threads)]
+    kinds = [row.thing.kind for row in rows(Part.REGIONS, regions=regions, threads=threads)]
 
     assert kinds == [MemoryKind.PRIVATE, MemoryKind.STACK, MemoryKind.PRIVATE]
 
@@ -109,18 +122,18 @@ def test_every_part_has_a_text_and_a_value_for_each_column():
     details = make_details(
         1,
         told(
-            modules=[module(1, "/lib/libx.so.1", version=[1, 2, 3, 4], deleted=True)],
+            modules=[module(1, "/lib/libx.so.1", version=(1, 2, 3, 4), deleted=True)],
             threads=[thread(7, "main", user_time=15_000_000, create_time=NEW_YEAR_2020)],
             regions=[region(0x1000, dont_dump=True)],
-            handle_list=[handle(3, "/x")],
-            environment=[["A", None]],
+            handles=[handle(3, "/x")],
+            environment=b"A=",
         ),
         revealed=False,
     )
     for part, columns in COLUMNS.items():
         (row,) = details.rows[part]
         assert len(row.texts) == len(row.values) == len(columns)
-        assert about(part, row.told)
+        assert about(part, row.thing)
 
     assert details.rows[Part.MODULES][0].texts[:5] == (
         "libx.so.1", "000000000001", "4.0 KiB", "1.2.3.4", "deleted",
@@ -140,7 +153,7 @@ def test_every_part_has_a_text_and_a_value_for_each_column():
 def test_how_a_descriptor_was_opened_is_said_in_words():
     flags = os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC
     opened = [handle(0, "", access=os.O_RDONLY), handle(1, "", access=flags)]
-    access = [row.texts[3] for row in rows(Part.HANDLES, handle_list=opened)]
+    access = [row.texts[3] for row in rows(Part.HANDLES, handles=opened)]
 
     assert access == ["read", "write, append, closed on exec"]
 
@@ -152,16 +165,16 @@ def test_what_a_stranger_wrote_is_escaped_everywhere():
     details = make_details(
         1,
         told(
-            modules=[module(1, f"/{EVIL}", build_id="ab")],
+            modules=[module(1, f"/{EVIL}", build_id=b"\xab")],
             threads=[thread(7, EVIL)],
             regions=[region(0x1000, path=EVIL)],
-            handle_list=[handle(3, EVIL, EVIL)],
-            environment=[[EVIL, EVIL]],
+            handles=[handle(3, EVIL, EVIL)],
+            environment=f"{EVIL}={EVIL}".encode(),
         ),
         revealed=True,
     )
     for part, (row,) in details.rows.items():
-        for text in (*row.texts, *about(part, row.told).split("\n")):
+        for text in (*row.texts, *about(part, row.thing).split("\n")):
             assert text.isprintable(), part
     table = DetailTable(Part.MODULES)
     table.show(details.rows[Part.MODULES])
@@ -172,8 +185,8 @@ def test_what_a_stranger_wrote_is_escaped_everywhere():
 
 def test_what_the_system_does_not_tell_is_said():
     errors = [
-        {"stage": "read environ", "error": "Permission denied."},
-        {"stage": "read limits", "error": "No."},
+        SoftError("read environ", "Permission denied."),
+        SoftError("read limits", "No."),
     ]
     details = make_details(1, told(environment=None, soft_errors=errors), revealed=False)
 
@@ -181,7 +194,7 @@ def test_what_the_system_does_not_tell_is_said():
 
 
 def test_a_hidden_value_is_nowhere_in_its_row():
-    (shown,) = make_details(1, told(environment=[["TOKEN", "hunter2"]]), revealed=True).rows[
+    (shown,) = make_details(1, told(environment=b"TOKEN=hunter2"), revealed=True).rows[
         Part.ENVIRONMENT
     ]
     assert "hunter2" in repr(shown)
@@ -198,9 +211,9 @@ def test_rows_are_sorted_by_what_they_mean_not_by_how_they_look(table):
     shown = table(Part.REGIONS, regions=[region(PAGE * (i + 1), s) for i, s in enumerate(sizes)])
 
     shown.sort(1, DESCENDING)
-    assert [shown.row(row).told["size"] for row in range(4)] == sorted(sizes, reverse=True)
+    assert [shown.row(row).thing.size for row in range(4)] == sorted(sizes, reverse=True)
     shown.sort(0, ASCENDING)
-    assert [shown.row(row).told["size"] for row in range(4)] == sizes
+    assert [shown.row(row).thing.size for row in range(4)] == sizes
 
 
 def test_persistent_indexes_follow_their_rows_through_a_sort(table):

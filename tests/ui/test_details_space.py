@@ -8,8 +8,7 @@ from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.ui.models.detail_columns import MemoryKind, region_kind
-from app.ui.models.detail_rows import Span
+from app.ui.models.detail_columns import MemoryKind, Span, region_kind
 from app.ui.models.detail_space import SpaceLine, Zoom
 from app.ui.views.details.space_picture import SpacePicture
 
@@ -21,9 +20,8 @@ Key = Qt.Key
 
 
 def span(base, size, access="rw--", path=""):
-    told = region(base, size, access, path) | {"stack": False}
-    kind = region_kind(told)
-    return Span(base, size, kind, told | {"kind": kind})
+    told = region(base, size, access, path)
+    return Span(told, region_kind(told, holds_stack=False))
 
 
 PROGRAM = span(0x40_0000, 4 * MIB, "r-x-", "/bin/program")

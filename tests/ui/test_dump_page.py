@@ -106,10 +106,10 @@ def test_the_tables_hold_what_the_file_holds(open_page, dump):
     assert {row.key for row in page.threads.table.all_rows} == threads
     assert {row.key for row in page.modules.table.all_rows} == modules
     assert {row.texts[0] for row in page.streams.streams.table.all_rows} >= set(streams)
-    assert sum(row.told["stored"] for row in page.memory.regions.table.all_rows) == stored
+    assert sum(row.thing.stored for row in page.memory.regions.table.all_rows) == stored
     names = {row.texts[1] for row in page.threads.table.all_rows}
     assert "python" in " ".join(names)
-    where = [row.told["where"] for row in page.threads.table.all_rows]
+    where = [row.thing.where for row in page.threads.table.all_rows]
     assert all("+0x" in text for text in where)
     assert page.tabs.tabText(1) == f"&Threads ({len(threads)})"
 
@@ -129,9 +129,9 @@ def test_each_table_is_searched_and_its_rows_are_copied(qtbot, open_page, dump):
     assert cells[0] == "libc.so.6"
     assert cells[column(table, "Size")].isdecimal()
     page.modules.filter.clear()
-    address = table.row(0).told["base"] + 0x10
+    address = table.row(0).thing.thing.base + 0x10
     page.modules.filter.setText(hex(address))
-    assert [table.row(row).told["base"] for row in range(table.rowCount())] == [address - 0x10]
+    assert [table.row(row).thing.thing.base for row in range(table.rowCount())] == [address - 0x10]
 
 
 def test_memory_is_read_as_it_comes_into_view(qtbot, open_page, dump):
@@ -162,9 +162,9 @@ def test_memory_that_is_not_in_the_file_is_said_to_be_missing(qtbot, open_page, 
     page = open_page(dump)
     page.tabs.setCurrentWidget(page.memory)
     rows = page.memory.regions.table
-    row = next(row for row in range(rows.rowCount()) if not rows.row(row).told["stored"])
+    row = next(row for row in range(rows.rowCount()) if not rows.row(row).thing.stored)
     page.memory.regions.view.selectRow(row)
-    low, _ = rows.row(row).told["span"]
+    low, _ = rows.row(row).span
     page.memory.bytes.viewport().repaint()
     # An answer about the region shown before may come first.
     qtbot.waitUntil(lambda: low - low % (1 << 14) in page.memory.bytes._blocks)
@@ -179,13 +179,13 @@ def test_a_region_that_is_stored_in_part_is_shown_from_its_first_byte(open_page,
     row = next(
         row
         for row in range(rows.rowCount())
-        if 0 < rows.row(row).told["stored"] < rows.row(row).told["size"]
-        and rows.row(row).told["first"] > rows.row(row).told["base"] + 16
+        if 0 < rows.row(row).thing.stored < rows.row(row).thing.thing.size
+        and rows.row(row).thing.first > rows.row(row).thing.thing.base + 16
     )
     page.memory.regions.view.selectRow(row)
-    first = rows.row(row).told["first"]
+    first = rows.row(row).thing.first
 
-    assert page.memory.bytes._current == (first - rows.row(row).told["base"]) // 16
+    assert page.memory.bytes._current == (first - rows.row(row).thing.thing.base) // 16
     with MinidumpFile.open(dump) as file:
         assert file.memory.find(first) is not None
         assert file.memory.find(first - 1) is None

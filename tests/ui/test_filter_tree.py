@@ -5,8 +5,13 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.capture.snapshot import Module, ProcessSnapshot, Region, SystemDescription, Thread
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.flags import EffectiveFlags
+from app.core.dump.plan import DumpPlan, ModulePlan, RegionPlan, StreamPlan, ThreadPlan
 from app.core.dump.request import DumpRequest
+from app.core.dumper.protocol import Planned
+from app.core.minidump.constants import MINIDUMP_TYPE
 from app.ui.models.contents import Contents, Kind, Room, make_contents, make_estimate
 from app.ui.views.filter_tree import FilterTree
 
@@ -23,41 +28,36 @@ def contents(key="one", modules=3, threads=2, regions=6):
     """Like the dumper's description: regions of 2 pages, a page between two of them."""
     return make_contents(
         key,
-        {
-            "modules": [
-                {
-                    "name": f"/usr/lib/lib{number}.so",
-                    "base": (number + 1) << 20,
-                    "size": 1 << 16,
-                    "version": (1, 2, 3, number),
-                    "build_id": "ab" * 20,
-                    "deleted": False,
-                    "replaced": False,
-                }
-                for number in range(modules)
-            ],
-            "threads": [
-                {
-                    "id": 100 + number,
-                    "name": f"worker-{number}",
-                    "state": "S",
-                    "user_time": 10**7,
-                    "kernel_time": 0,
-                    "stack": (PAGE, 2 * PAGE),
-                }
+        ProcessSnapshot(
+            1,
+            "it",
+            "/bin/it",
+            SystemDescription(9),
+            tuple(
+                Thread(
+                    100 + number, f"worker-{number}", "S", user_time=10**7, stack=(PAGE, 2 * PAGE)
+                )
                 for number in range(threads)
-            ],
-            "regions": [
-                {
-                    "base": base(number),
-                    "size": 2 * PAGE,
-                    "access": "rw--",
-                    "path": "[heap]" if number == 1 else "",
-                    "dont_dump": False,
-                }
+            ),
+            tuple(
+                Module(
+                    (number + 1) << 20,
+                    1 << 16,
+                    f"/usr/lib/lib{number}.so",
+                    version=(1, 2, 3, number),
+                    build_id=b"\xab" * 20,
+                )
+                for number in range(modules)
+            ),
+            tuple(
+                Region(
+                    *(base(number), 2 * PAGE, 4, 0x1000, 0x20000, base(number), 4),
+                    writable=True,
+                    path="[heap]" if number == 1 else "",
+                )
                 for number in range(regions)
-            ],
-        },
+            ),
+        ),
     )
 
 
@@ -74,37 +74,39 @@ def plan(of, ranges=(), out=(), flags=0):
         )
         for item in of.items[Kind.REGION]
     ]
-    return {
-        "file_size": 12345,
-        "flags": flags,
-        "disk_size": 12000,
-        "kinds": {"heap": 10000, "streams": 2345},
-        "streams": [{"name": "ThreadListStream", "size": 100}],
-        "range_count": len(ranges),
-        "regions": [[size, int(size > 0)] for size in stored],
-        "reasons": ["", "because"],
-        "modules": [
-            {
-                "base": item.key,
-                "size": item.size,
-                "included": item.key not in out,
-                "bytes": 500,
-                "reason": "always",
-                "flags": 0 if item.key in out else 0xD,
-            }
-            for item in of.items[Kind.MODULE]
-        ],
-        "threads": [
-            {
-                "id": item.key,
-                "included": item.key not in out,
-                "bytes": 400,
-                "reason": "always",
-                "flags": 0 if item.key in out else 0x17,
-            }
-            for item in of.items[Kind.THREAD]
-        ],
-    }
+    return Planned(
+        DumpPlan(
+            file_size=12345,
+            disk_size=12000,
+            requested_flags=flags,
+            effective=EffectiveFlags(MINIDUMP_TYPE(flags), {}, {}),
+            streams=(StreamPlan(3, "ThreadListStream", 100),),
+            range_count=len(ranges),
+            ranges=(),
+            modules=tuple(
+                ModulePlan(
+                    *(item.name, item.key, item.size, item.key not in out, "always", 500),
+                    0 if item.key in out else 0xD,
+                )
+                for item in of.items[Kind.MODULE]
+            ),
+            threads=tuple(
+                ThreadPlan(
+                    *(item.key, item.name, item.key not in out, "always", 400),
+                    0 if item.key in out else 0x17,
+                )
+                for item in of.items[Kind.THREAD]
+            ),
+            kinds={"heap": 10000, "streams": 2345},
+            untouched=0,
+            kept_out=0,
+            guards=(),
+            regions=tuple(
+                RegionPlan(item.key, size, "because" if size else "")
+                for item, size in zip(of.items[Kind.REGION], stored, strict=True)
+            ),
+        )
+    )
 
 
 @pytest.fixture
@@ -165,7 +167,7 @@ def test_it_says_why_nothing_of_a_region_is_stored(tree):
     of = contents()
     regions = list(of.items[Kind.REGION])
     inside = regions[4]._replace(key=(1 << 20) + PAGE)
-    unreadable = regions[5]._replace(key=(5 << 20), told={**regions[5].told, "access": "---p"})
+    unreadable = regions[5]._replace(key=(5 << 20), thing=regions[5].thing._replace(readable=False))
     of = Contents(of.key, {**of.items, Kind.REGION: (*regions[:4], inside, unreadable)})
     tree.show_contents(of)
 

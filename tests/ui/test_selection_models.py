@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from app.core.capture.snapshot import Module
 from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule
 from app.core.dump.flag_relations import relations
 from app.core.dump.presets import BY_KEY, DEFAULT
@@ -27,7 +28,7 @@ DATA = int(M.ModuleWriteDataSeg)
 
 def contents():
     def item(key, name, size=4096):
-        return Item(key, size, name, name, {})
+        return Item(key, size, name, name, Module(key, size, name))
 
     return Contents(
         "key",

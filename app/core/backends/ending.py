@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..dump.cleaning import Cleaner
-    from ..dump.plan import DumpPlan
+    from ..dump.plan import PlacedPlan
     from ..dump.protocol import CallbackProtocol
     from ..intervals import Range
     from .drive import Drive
@@ -72,7 +72,7 @@ def begin_file(descriptor: int) -> None:
 
 def finish_file(
     descriptor: int,
-    plan: DumpPlan,
+    plan: PlacedPlan,
     metadata: bytes,
     store: BufferStore | FileStore,
     drive: Drive,
@@ -118,7 +118,7 @@ def clean_stacks(
 
 
 def stream_bytes(
-    plan: DumpPlan, metadata: bytes, store: BufferStore | FileStore, protocol: CallbackProtocol
+    plan: PlacedPlan, metadata: bytes, store: BufferStore | FileStore, protocol: CallbackProtocol
 ) -> None:
     """Hand the bytes to the callback, front to back without gaps, then say that this was all."""
     try:

@@ -23,7 +23,7 @@ from ..dump.cleaning import stack_cleaner
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
 from ..dump.pieces import kept_secret
-from ..dump.plan import DumpPlan, choose, lay_out, make_plan, needs_present
+from ..dump.plan import PlacedPlan, choose, lay_out, make_plan, needs_present
 from ..dump.protocol import CallbackProtocol, lent
 from ..dump.selection import Selection
 from ..errors import (
@@ -104,8 +104,8 @@ class NativeDump:
         selection.enumerate(snapshot)
 
         def place(
-            memory: MemoryChoice, current: ProcessSnapshot, like: DumpPlan | None = None
-        ) -> DumpPlan:
+            memory: MemoryChoice, current: ProcessSnapshot, like: PlacedPlan | None = None
+        ) -> PlacedPlan:
             return lay_out(
                 current, self._request, effective, selection, memory, power=power, like=like
             )
@@ -202,7 +202,7 @@ class NativeDump:
     def _store(
         self,
         memory: MemoryChoice,
-        place: Callable[[], DumpPlan],
+        place: Callable[[], PlacedPlan],
         read_into: ReadInto | None,
         drive: Drive,
         closing: contextlib.ExitStack,
@@ -374,7 +374,7 @@ def _secrets(snapshot: ProcessSnapshot, flags: int) -> Iterator[SoftError]:
         yield SoftError("read memory", "The memory cannot be read.", start, end - start)
 
 
-def _metadata(plan: DumpPlan, errors: Sequence[SoftError]) -> bytes:
+def _metadata(plan: PlacedPlan, errors: Sequence[SoftError]) -> bytes:
     """Encode all but the memory, with the soft errors in the room kept for them."""
     for stream in plan.minidump.streams:
         if isinstance(stream, SoftErrorsStream):

@@ -23,7 +23,6 @@ from ..capture.linux.forked import fork
 from ..capture.linux.own_process import allow_tracer
 from ..capture.linux.target import LinuxTarget
 from ..errors import MiniDumpError
-from ..minidump.writer import Minidump
 from .native import NativeDump
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ def _dump(
         target = LinuxTarget(key)
         written = NativeDump(target, request, descriptor, callback).write()
         # The layout has done its duty; its streams hold what cannot cross to the parent.
-        layout = Minidump((), (), written.plan.minidump.flags, written.plan.minidump.timestamp)
-        return replace(written, plan=replace(written.plan, minidump=layout))
+        return replace(written, plan=written.plan.plain())
     except BaseException as error:  # noqa: BLE001 - raised in the parent
         # A traceback does not cross to the parent; its text does.
         error.add_note(traceback.format_exc())

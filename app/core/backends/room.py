@@ -18,7 +18,7 @@ from ..intervals import merged, subtract
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..dump.plan import DumpPlan
+    from ..dump.plan import PlacedPlan
     from ..intervals import Range
 
 _LONG: Final = 1 << 20
@@ -42,7 +42,7 @@ def _bind_fallocate() -> Callable[[int, int, int, int], int] | None:
 _fallocate = _bind_fallocate()
 
 
-def find_room(descriptor: int, plan: DumpPlan) -> None:
+def find_room(descriptor: int, plan: PlacedPlan) -> None:
     """Raise DiskFullError if the dump of *plan* does not fit on the disk of *descriptor*."""
     try:
         disk = os.fstatvfs(descriptor)
@@ -53,7 +53,7 @@ def find_room(descriptor: int, plan: DumpPlan) -> None:
         raise disk_full(plan.disk_size, free)
 
 
-def reserve(descriptor: int, plan: DumpPlan, poll: Callable[[], None]) -> None:
+def reserve(descriptor: int, plan: PlacedPlan, poll: Callable[[], None]) -> None:
     """Have room on disk kept for what is long in the file of *plan*; its holes stay holes.
 
     Halves the time of copying and finds a full disk before the target is stopped. A file system
@@ -76,7 +76,7 @@ def reserve(descriptor: int, plan: DumpPlan, poll: Callable[[], None]) -> None:
                 raise failure
 
 
-def _extents(plan: DumpPlan) -> list[Range]:
+def _extents(plan: PlacedPlan) -> list[Range]:
     """Give the parts of the file that are filled, from 1 MiB on; what precedes memory is one."""
     blocks = plan.minidump.memory_blocks
     front = min((block.placed_rva for block in blocks), default=0)

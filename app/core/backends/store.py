@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..capture.target import CopyProgress, Target
-    from ..dump.plan import DumpPlan
+    from ..dump.plan import PlacedPlan
     from ..intervals import Range
     from .drive import Drive
 
@@ -44,7 +44,7 @@ ReadInto = Callable[[int, memoryview], int]
 class BufferStore:
     """All ranges in a file in memory; ``plan`` comes when the target runs again."""
 
-    plan: DumpPlan | None = None
+    plan: PlacedPlan | None = None
 
     def __init__(
         self, ranges: Sequence[Range], target: Target, read_into: ReadInto | None = None
@@ -105,11 +105,11 @@ class BufferStore:
         with self._slice(address, address + len(data)) as view:
             view[:] = data
 
-    def move(self, plan: DumpPlan, _poll: Callable[[], None]) -> None:
+    def move(self, plan: PlacedPlan, _poll: Callable[[], None]) -> None:
         """Take the final *plan*, which may lack what was lost."""
         self.plan = plan
 
-    def unwritten(self, plan: DumpPlan) -> Iterator[tuple[int, memoryview]]:
+    def unwritten(self, plan: PlacedPlan) -> Iterator[tuple[int, memoryview]]:
         """Give (file offset, bytes) of each block of *plan*, in file order."""
         for block in plan.minidump.memory_blocks:
             with self._slice(block.address, block.address + block.size) as view:
@@ -133,7 +133,7 @@ class FileStore:
 
     def __init__(
         self,
-        plan: DumpPlan,
+        plan: PlacedPlan,
         target: Target,
         descriptor: int,
         read_into: ReadInto | None,
@@ -144,7 +144,7 @@ class FileStore:
         *read_into*, if given, reads instead of the target's copy.
         """
         self.lost: list[SoftError] = []
-        self.plan: DumpPlan | None = plan
+        self.plan: PlacedPlan | None = plan
         self._drive = drive
         self._target = target
         self._descriptor = descriptor
@@ -187,7 +187,7 @@ class FileStore:
         """Store bytes for a span. Raises OutputError and its kinds."""
         write_at(self._descriptor, self._offset(address), data)
 
-    def move(self, plan: DumpPlan, poll: Callable[[], None]) -> None:
+    def move(self, plan: PlacedPlan, poll: Callable[[], None]) -> None:
         """Bring the bytes to where *plan*, which lacks what was lost, has its blocks.
 
         What moves up comes first, from the top down, then what moves down, from the bottom up: the
@@ -211,7 +211,7 @@ class FileStore:
     def _move(self, old: int, new: int, size: int) -> None:
         write_at(self._descriptor, new, read_at(self._descriptor, old, size))
 
-    def unwritten(self, _plan: DumpPlan) -> Iterator[tuple[int, memoryview]]:
+    def unwritten(self, _plan: PlacedPlan) -> Iterator[tuple[int, memoryview]]:
         """Give nothing: the bytes are in the file."""
         return iter(())
 

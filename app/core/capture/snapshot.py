@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from ..intervals import merged
+# Whoever reads a snapshot from a pipe needs all of these: annotations say what is right.
+from ..intervals import Range, merged
+from ..minidump.codeview import symbol_id
 from ..minidump.constants import MEMORY_PROTECT
-
-if TYPE_CHECKING:
-    from ..intervals import Range
-    from ..minidump.streams.linux_dso_debug import DsoDebug
+from ..minidump.streams.linux_dso_debug import DsoDebug
 
 OVERFLOW_REACH: Final = 1 << 20
 """Bytes from a stack pointer outside all memory up to the stack that it is taken to belong to."""
@@ -109,6 +108,11 @@ class Thread(NamedTuple):
     """It sleeps in the kernel where nothing wakes it: it cannot be stopped, and of its registers
     only the two pointers are known."""
 
+    @property
+    def cpu_time(self) -> int:
+        """Processor time in 100 ns units."""
+        return self.user_time + self.kernel_time
+
 
 class Segment(NamedTuple):
     """A loaded part of a module: a PT_LOAD, a PE section."""
@@ -145,6 +149,11 @@ class Module(NamedTuple):
     deleted: bool = False
     replaced: bool = False
     """The file at that path is not the one that is mapped."""
+
+    @property
+    def symbol_id(self) -> str:
+        """What symbols are found by: the build id or the id of the PDB; empty without either."""
+        return self.build_id.hex() or symbol_id(self.cv_record)
 
     @property
     def end(self) -> int:

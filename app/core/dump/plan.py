@@ -5,11 +5,11 @@ The preview shows it, the native backend executes it; both come from the functio
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..intervals import intersect, merged, subtract, total
+from ..intervals import Range, intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
 from ..minidump.layout import MemoryBlock
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..capture.snapshot import ProcessSnapshot
-    from ..intervals import Range
     from .callback import MiniDumpCallback
     from .protocol import Observer
     from .request import DumpRequest
@@ -82,6 +81,14 @@ class ThreadPlan(NamedTuple):
     flags: int
 
 
+class RegionPlan(NamedTuple):
+    """A region; ``bytes`` is what of it is stored, ``reason`` why, empty if nothing is."""
+
+    base: int
+    bytes: int
+    reason: str
+
+
 class DumpForm(NamedTuple):
     """How memory is put into the file."""
 
@@ -101,7 +108,10 @@ class DumpPlan:
     requested_flags: int
     effective: EffectiveFlags
     streams: tuple[StreamPlan, ...]
+    range_count: int
+    """How many ranges are stored."""
     ranges: tuple[Piece, ...]
+    """Empty in a plan that tells of regions instead."""
     modules: tuple[ModulePlan, ...]
     threads: tuple[ThreadPlan, ...]
     kinds: dict[str, int]
@@ -112,32 +122,47 @@ class DumpPlan:
     """Bytes left out because the program asked to keep them out of dumps."""
     guards: tuple[Range, ...]
     """Guard pages: there is nothing to store of them."""
-    memory: MemoryChoice
-    minidump: Minidump
-    """The placed layout: what the native backend writes."""
-    form: DumpForm
+    regions: tuple[RegionPlan, ...] = ()
+    """What is stored of each region of the snapshot, where that is told: see :meth:`by_region`."""
     is_estimate: bool = False
     """Windows itself writes the dump, and what it takes may differ."""
     not_honoured: tuple[str, ...] = ()
     """What Windows will not do of the request, in sentences."""
+    is_filtered: bool = False
+    """Things are left out on purpose, beyond what the flags leave out."""
+
+    def plain(self) -> DumpPlan:
+        """Give what can be told: a plan without the layout of the file."""
+        return DumpPlan(**{item.name: getattr(self, item.name) for item in fields(DumpPlan)})
+
+    def by_region(self, snapshot: ProcessSnapshot) -> DumpPlan:
+        """Tell what is stored of each region of *snapshot* instead of each range and guard page.
+
+        Of those there may be ten thousand. Where several reasons apply they are joined by commas.
+        """
+        regions = snapshot.regions
+        stored = [0] * len(regions)
+        reasons: list[dict[str, None]] = [{} for _ in regions]
+        bases = [region.base for region in regions]
+        for piece in self.ranges:
+            index = max(bisect_right(bases, piece.start) - 1, 0)
+            while index < len(regions) and bases[index] < piece.end:
+                inside = min(piece.end, regions[index].end) - max(piece.start, bases[index])
+                if inside > 0:
+                    stored[index] += inside
+                    reasons[index][piece.reason] = None
+                index += 1
+        told = tuple(map(RegionPlan, bases, stored, map(", ".join, reasons)))
+        return replace(self.plain(), ranges=(), guards=(), regions=told)
 
     @property
     def memory_size(self) -> int:
         """Bytes of the target's memory in the file."""
         return sum(piece.size for piece in self.ranges)
 
-    @property
-    def is_filtered(self) -> bool:
-        """Things are left out on purpose, beyond what the flags leave out."""
-        preset = thread_preset(self.effective.flags)
-        return bool(self.memory.removed or self.memory.kept_out) or not (
-            all(module.included for module in self.modules)
-            and all(thread.flags & preset == preset for thread in self.threads)
-        )
-
-    def to_json(self, *, ranges: bool = True) -> dict[str, Any]:
-        """Give the form of ``dumpdesk plan --json``, on request without the ranges."""
-        result: dict[str, Any] = {
+    def to_json(self) -> dict[str, Any]:
+        """Give the form of ``dumpdesk plan --json``."""
+        return {
             "file_size": self.file_size,
             "disk_size": self.disk_size,
             "requested_flags": self.requested_flags,
@@ -152,12 +177,8 @@ class DumpPlan:
             "streams": [stream._asdict() for stream in self.streams],
             "modules": [module._asdict() for module in self.modules],
             "threads": [thread._asdict() for thread in self.threads],
-        }
-        if ranges:
-            result["guards"] = [
-                {"address": start, "size": end - start} for start, end in self.guards
-            ]
-            result["ranges"] = [
+            "guards": [{"address": start, "size": end - start} for start, end in self.guards],
+            "ranges": [
                 {
                     "address": piece.start,
                     "size": piece.size,
@@ -165,8 +186,16 @@ class DumpPlan:
                     "reason": piece.reason,
                 }
                 for piece in self.ranges
-            ]
-        return result
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedPlan(DumpPlan):
+    """A plan with everything in its place: what the native backend carries out."""
+
+    minidump: Minidump
+    form: DumpForm
 
 
 def needs_present(request: DumpRequest) -> bool:
@@ -186,7 +215,7 @@ def make_plan(
     scan: Scan | None = None,
     callback: MiniDumpCallback | None = None,
     observer: Observer | None = None,
-) -> DumpPlan:
+) -> PlacedPlan:
     """Plan the dump of *snapshot*, asking the filter and *callback* as the dump itself will.
 
     *read* (address, size) is used where the flags look through stacks; without it what depends on
@@ -244,8 +273,8 @@ def lay_out(
     memory: MemoryChoice,
     *,
     power: bool = True,
-    like: DumpPlan | None = None,
-) -> DumpPlan:
+    like: PlacedPlan | None = None,
+) -> PlacedPlan:
     """Give everything its place in the file. Asks nobody; may be repeated with less memory.
 
     The dump gets the form of the plan *like* then, so that what is left keeps its order.
@@ -266,7 +295,7 @@ def lay_out(
     minidump = Minidump(streams, blocks, int(flags), snapshot.timestamp)
     file_size = minidump.place()
     stored = merged((piece.start, piece.end) for piece in memory.pieces)
-    return DumpPlan(
+    return PlacedPlan(
         file_size=file_size,
         disk_size=file_size - total(intersect(stored, memory.holes)),
         requested_flags=request.flags,
@@ -274,6 +303,7 @@ def lay_out(
         streams=tuple(
             StreamPlan(s.stream_type, stream_name(s.stream_type), s.body.size) for s in streams
         ),
+        range_count=len(memory.pieces),
         ranges=tuple(memory.pieces),
         modules=tuple(
             ModulePlan(
@@ -302,11 +332,19 @@ def lay_out(
         untouched=memory.untouched,
         kept_out=total(memory.kept_out),
         guards=tuple((region.base, region.end) for region in snapshot.regions if region.guard),
-        memory=memory,
         minidump=minidump,
         form=form,
         is_estimate=is_windows(snapshot),
         not_honoured=tuple(not_honoured(request, snapshot)),
+        is_filtered=_is_filtered(flags, selection, memory),
+    )
+
+
+def _is_filtered(flags: int, selection: Selection, memory: MemoryChoice) -> bool:
+    preset = thread_preset(flags)
+    return bool(memory.removed or memory.kept_out) or not (
+        all(choice.included for choice in selection.modules)
+        and all(choice.flags & preset == preset for choice in selection.threads)
     )
 
 

@@ -27,6 +27,13 @@ class TracedCall(NamedTuple):
     answer: str
 
 
+class Trace(NamedTuple):
+    """The first calls of a dump, and how many follow them."""
+
+    calls: tuple[TracedCall, ...]
+    more: int
+
+
 class CallbackTrace:
     """An observer of ``dump.protocol`` that keeps the first *limit* calls and counts the rest."""
 
@@ -56,9 +63,9 @@ class CallbackTrace:
             TracedCall(kind.name.removesuffix("Callback"), about, tell(output, offered, answer))
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the form that crosses to the window."""
-        return {"calls": [list(call) for call in self.calls], "more": self.more}
+    def told(self) -> Trace:
+        """Give what was noted."""
+        return Trace(tuple(self.calls), self.more)
 
     def _about(self, kind: C, detail: Any, offered: MemoryInfo | None) -> str:  # noqa: ANN401
         if kind in {C.IncludeModuleCallback, C.ModuleCallback}:

@@ -28,7 +28,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from ..errors import OutputError, from_oserror
 from . import inherited, protocol
@@ -48,10 +48,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from types import TracebackType
 
+    from ..capture.snapshot import ProcessSnapshot
     from ..dump.request import DumpRequest
     from ..process_key import ProcessKey
     from .conversation import Report
-    from .protocol import Command, Done, Event
+    from .protocol import Command, Done, Event, Planned
 
 E = TypeVar("E", bound="Event")
 
@@ -134,10 +135,10 @@ class DumperClient:
         details: bool = False,
         environment: bool = False,
         cancellation: Cancellation | None = None,
-    ) -> dict[str, Any]:
-        """Look at a process: its modules, threads, regions and handles, as JSON values.
+    ) -> ProcessSnapshot:
+        """Look at a process: its modules, threads and regions, without what only a dump needs.
 
-        *details* adds every handle and the names of the environment variables, *environment* the
+        *details* adds the handles and the names of the environment variables, *environment* the
         values of those.
         """
         return self._ask(
@@ -156,19 +157,19 @@ class DumperClient:
         ranges: bool = True,
         trace: int = 0,
         cancellation: Cancellation | None = None,
-    ) -> dict[str, Any]:
-        """Say what a dump would hold: the form of ``DumpPlan.to_json``.
+    ) -> Planned:
+        """Say what a dump would hold.
 
         The process is looked at when it is not the one asked about last, or with *refresh*. Without
-        *ranges*, the form is that of ``describe.describe_plan``; with *trace*, the first so many
-        callbacks are told.
+        *ranges*, the plan tells of regions instead; with *trace*, the first so many callbacks are
+        told.
         """
         return self._ask(
             protocol.Planned,
             lambda number: protocol.Plan(number, key, request, refresh, ranges, trace),
             key,
             cancellation,
-        ).plan
+        )
 
     def costs(
         self,

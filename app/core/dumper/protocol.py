@@ -8,13 +8,17 @@ of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`R
 
 from __future__ import annotations
 
+import base64
 import json
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final
 
+from ..capture.snapshot import ProcessSnapshot
+from ..dump.plan import DumpPlan
 from ..dump.request import DumpRequest
+from ..dump.trace import Trace
 from ..errors import (
     ERROR_NAMES,
     DumpDeskError,
@@ -117,16 +121,18 @@ Command = Describe | Plan | Costs | Dump | Rehearse | Cancel | Exit
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The process, as ``describe.describe_process`` puts it."""
+    """The process, as far as it was asked about: see ``told``."""
 
-    process: dict[str, Any]
+    process: ProcessSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plan, as ``DumpPlan.to_json`` or ``describe.describe_plan`` puts it."""
+    """The plan, what it will lack on this system in sentences, and the callbacks if asked for."""
 
-    plan: dict[str, Any]
+    plan: DumpPlan
+    warnings: tuple[str, ...] = ()
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,19 +361,15 @@ def decode_command(line: bytes) -> Command:
         raise InvalidRequestError(f"The dumper does not understand a command: {error!r}.") from None
 
 
-def decode_event(line: bytes) -> tuple[int, Event]:
-    """Read the line of an event: the id of its command, and the event.
-
-    Unknown keys are passed over. Raises ValueError if it is none: the other end is no dumper.
-    """
-    try:
-        value = json.loads(line)
-        kind = EVENTS[value["event"]]
-        known = {item.name for item in fields(kind)}
-        return value["id"], kind(**{key: part for key, part in value.items() if key in known})
-    except (TypeError, KeyError, RecursionError) as error:
-        raise ValueError(f"not an event of the dumper: {error!r}") from error
-
-
 def _line(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode("ascii") + b"\n"
+    """Write JSON: tuples, with names or without, as lists, bytes in base64."""
+    return json.dumps(value, separators=(",", ":"), default=_plain).encode("ascii") + b"\n"
+
+
+def _plain(value: object) -> str | dict[str, Any]:
+    """Say what JSON has no word for. Raises TypeError for what nobody is to send."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
+    raise TypeError(f"{type(value).__name__} does not cross the pipe")

@@ -29,9 +29,9 @@ from ..errors import DumpCancelledError, InvalidRequestError
 from ..intervals import merged, subtract
 from . import protocol
 from .check import UNCHECKED, check
-from .describe import describe_details, describe_plan, describe_process
 from .descriptor import DescriptorOutput
 from .inherited import opened
+from .told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -176,10 +176,9 @@ class Session:
 
     def _describe(self, command: Describe) -> Event:
         watched = self._watch(command.key, refresh=command.refresh)
-        process = describe_process(watched.snapshot)
-        if command.details or command.environment:
-            process |= describe_details(watched.snapshot, values=command.environment)
-        return protocol.Described(process)
+        return protocol.Described(
+            told(watched.snapshot, details=command.details, values=command.environment)
+        )
 
     def _plan(self, command: Plan) -> Event:
         watched = self._watch(command.key, refresh=command.refresh)
@@ -190,11 +189,11 @@ class Session:
         plan = make_plan(
             snapshot, command.request, read=watched.target.read, scan=watched.scan, observer=trace
         )
-        told = plan.to_json() if command.ranges else describe_plan(plan, snapshot)
-        told["warnings"] = warnings_of(watched.snapshot)
-        if trace is not None:
-            told["trace"] = trace.to_json()
-        return protocol.Planned(told)
+        return protocol.Planned(
+            plan.plain() if command.ranges else plan.by_region(snapshot),
+            tuple(warnings_of(watched.snapshot)),
+            None if trace is None else trace.told(),
+        )
 
     def _costs(self, command: Costs) -> Event:
         watched = self._watch(command.key, refresh=False)

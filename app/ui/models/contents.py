@@ -1,6 +1,6 @@
 """What a process is made of and what of it a dump will hold, ready for the tree and the preview.
 
-Made from the JSON values of the dumper on the preview's thread, so that the window only shows it.
+Made from what the dumper tells on the preview's thread, so that the window only shows it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from ..translation import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ...core.capture.snapshot import Module, ProcessSnapshot, Region, Thread
+    from ...core.dump.plan import DumpPlan, ModulePlan, ThreadPlan
     from ...core.dump.request import DumpRequest
+    from ...core.dump.trace import Trace
+    from ...core.dumper.protocol import Planned
     from ...core.process_key import ProcessKey
 
 
@@ -49,7 +53,7 @@ class Item(NamedTuple):
     """As the process calls it: what globs are matched against."""
     label: str
     """What the tree shows; safe to look at."""
-    told: dict[str, Any]
+    thing: Module | Thread | Region
     """All that the dumper said of it."""
 
 
@@ -69,13 +73,6 @@ class Room(NamedTuple):
     file_limit: int | None = None
     """Bytes of the largest file its file system takes; None: none that matters."""
     file_system: str = ""
-
-
-class Trace(NamedTuple):
-    """The callbacks of a dump: type, whom it is about, answer; and how many were not told."""
-
-    calls: tuple[tuple[str, str, str], ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,76 +122,66 @@ class FlagCosts(NamedTuple):
     """Name of the flag → bytes; None: it excludes one that is chosen."""
 
 
-def make_contents(key: ProcessKey, process: dict[str, Any]) -> Contents:
+def make_contents(key: ProcessKey, process: ProcessSnapshot) -> Contents:
     """Sort out what the dumper said of a process."""
     return Contents(
         key,
         {
-            Kind.MODULE: tuple(_module(module) for module in process["modules"]),
-            Kind.THREAD: tuple(_thread(thread) for thread in process["threads"]),
-            Kind.REGION: tuple(_region(region) for region in process["regions"]),
+            Kind.MODULE: tuple(map(_module, process.modules)),
+            Kind.THREAD: tuple(map(_thread, process.threads)),
+            Kind.REGION: tuple(map(_region, process.regions)),
         },
     )
 
 
 def make_estimate(
-    contents: Contents, request: DumpRequest, plan: dict[str, Any], room: Room
+    contents: Contents, request: DumpRequest, planned: Planned, room: Room
 ) -> Estimate:
-    """Sort out what the dumper planned for *contents* and *request*, told without ranges."""
+    """Sort out what the dumper planned for *contents* and *request*, told by region."""
+    plan = planned.plan
     costs = {
-        Kind.MODULE: {module["base"]: _cost(module) for module in plan["modules"]},
-        Kind.THREAD: {thread["id"]: _cost(thread) for thread in plan["threads"]},
+        Kind.MODULE: {module.base: _cost(module) for module in plan.modules},
+        Kind.THREAD: {thread.id: _cost(thread) for thread in plan.threads},
         Kind.REGION: _region_costs(contents.items[Kind.REGION], plan, _absence(plan)),
     }
     return Estimate(
         contents.key,
         request,
-        plan["file_size"],
-        plan["disk_size"],
-        plan["kinds"],
-        tuple((stream["name"], stream["size"]) for stream in plan["streams"]),
-        plan["range_count"],
+        plan.file_size,
+        plan.disk_size,
+        plan.kinds,
+        tuple((stream.name, stream.size) for stream in plan.streams),
+        plan.range_count,
         room,
         costs,
         {
-            Kind.MODULE: {module["base"]: module["flags"] for module in plan["modules"]},
-            Kind.THREAD: {thread["id"]: thread["flags"] for thread in plan["threads"]},
+            Kind.MODULE: {module.base: module.flags for module in plan.modules},
+            Kind.THREAD: {thread.id: thread.flags for thread in plan.threads},
             Kind.REGION: {},
         },
-        _trace(plan.get("trace")),
-        is_exact=not plan.get("estimate"),
-        not_honoured=(*plan.get("warnings", ()), *plan.get("not_honoured", ())),
+        planned.trace,
+        is_exact=not plan.is_estimate,
+        not_honoured=(*planned.warnings, *plan.not_honoured),
     )
-
-
-def _trace(told: dict[str, Any] | None) -> Trace | None:
-    if told is None:
-        return None
-    calls = (
-        (callback, escaped(about), escaped(answer)) for callback, about, answer in told["calls"]
-    )
-    return Trace(tuple(calls), told["more"])
 
 
 def detail(kind: Kind, item: Item) -> str:
     """Say more about *item*, in lines. The text may hold what a stranger wrote."""
-    return "\n".join(_DETAILS[kind](item))
+    return "\n".join(_DETAILS[kind](item, item.thing))
 
 
-def _module(module: dict[str, Any]) -> Item:
-    name: str = module["name"]
-    return Item(module["base"], module["size"], name, escaped(file_name(name)), module)
+def _module(module: Module) -> Item:
+    label = escaped(file_name(module.name))
+    return Item(module.base, module.size, module.name, label, module)
 
 
-def _thread(thread: dict[str, Any]) -> Item:
-    label = f"{thread['id']}  {escaped(thread['name'])}".rstrip()
-    return Item(thread["id"], 0, thread["name"], label, thread)
+def _thread(thread: Thread) -> Item:
+    return Item(thread.id, 0, thread.name, f"{thread.id}  {escaped(thread.name)}".rstrip(), thread)
 
 
-def _region(region: dict[str, Any]) -> Item:
-    path: str = region["path"]
-    label = f"{region['base']:012x} {region['access']} {escaped(file_name(path))}".rstrip()
-    return Item(region["base"], region["size"], path, label, region)
+def _region(region: Region) -> Item:
+    label = f"{region.base:012x} {region.rights} {escaped(file_name(region.path))}".rstrip()
+    return Item(region.base, region.size, region.path, label, region)
 
 
 def _translated(text: str) -> str:
@@ -206,86 +193,84 @@ def _span(item: Item) -> str:
     return text.format(hex(item.key), hex(item.key + item.size), whole_number(item.size))
 
 
-def _module_detail(item: Item) -> Iterator[str]:
+def _module_detail(item: Item, module: Module) -> Iterator[str]:
     yield item.name
     yield _span(item)
-    if item.told["version"]:
-        version = ".".join(map(str, item.told["version"]))
+    if module.version:
+        version = ".".join(map(str, module.version))
         yield _translated(QT_TRANSLATE_NOOP("Contents", "Version {0}")).format(version)
-    if item.told["build_id"]:
-        yield _translated(QT_TRANSLATE_NOOP("Contents", "Build id {0}")).format(
-            item.told["build_id"]
-        )
-    if item.told["deleted"]:
+    if module.symbol_id:
+        yield _translated(QT_TRANSLATE_NOOP("Contents", "Build id {0}")).format(module.symbol_id)
+    if module.deleted:
         yield _translated(QT_TRANSLATE_NOOP("Contents", "The file has been deleted."))
-    elif item.told["replaced"]:
+    elif module.replaced:
         yield _translated(
             QT_TRANSLATE_NOOP("Contents", "The file at that path is another one by now.")
         )
 
 
-def _thread_detail(item: Item) -> Iterator[str]:
-    seconds = (item.told["user_time"] + item.told["kernel_time"]) / 1e7
+def _thread_detail(_item: Item, thread: Thread) -> Iterator[str]:
     text = _translated(QT_TRANSLATE_NOOP("Contents", "State {0}, {1} s of processor time"))
-    yield text.format(item.told["state"], f"{seconds:.2f}")
-    low, high = item.told["stack"]
+    yield text.format(thread.state, f"{thread.cpu_time / 1e7:.2f}")
+    low, high = thread.stack
     if high:
         text = _translated(QT_TRANSLATE_NOOP("Contents", "Stack from {0} to {1}"))
         yield text.format(hex(low), hex(high))
 
 
-def _region_detail(item: Item) -> Iterator[str]:
+def _region_detail(item: Item, region: Region) -> Iterator[str]:
     yield _span(item)
     if item.name:
         yield item.name
-    if item.told["dont_dump"]:
+    if region.dont_dump:
         yield _translated(
             QT_TRANSLATE_NOOP("Contents", "The program asked for it not to be dumped.")
         )
 
 
-_DETAILS: Final[dict[Kind, Callable[[Item], Iterator[str]]]] = {
+_DETAILS: Final[dict[Kind, Callable[[Item, Any], Iterator[str]]]] = {
     Kind.MODULE: _module_detail,
     Kind.THREAD: _thread_detail,
     Kind.REGION: _region_detail,
 }
 
 
-def _cost(part: dict[str, Any]) -> Cost:
-    share = Share.ALL if part["included"] else Share.NONE
-    return Cost(share, part["bytes"], part["reason"])
+def _cost(part: ModulePlan | ThreadPlan) -> Cost:
+    return Cost(Share.ALL if part.included else Share.NONE, part.bytes, part.reason)
 
 
-def _absence(plan: dict[str, Any]) -> Callable[[Item], str]:
+def _absence(plan: DumpPlan) -> Callable[[Item], str]:
     """Give the function that says why nothing of a region is stored."""
-    out = [(m["base"], m["base"] + m["size"]) for m in plan["modules"] if not m["included"]]
+    out = [(m.base, m.base + m.size) for m in plan.modules if not m.included]
     unreadable = _translated(QT_TRANSLATE_NOOP("Contents", "cannot be read"))
     kept_out = _translated(QT_TRANSLATE_NOOP("Contents", "the program keeps it out of dumps"))
     with_module = _translated(QT_TRANSLATE_NOOP("Contents", "left out with its module"))
     other = _translated(
         QT_TRANSLATE_NOOP("Contents", "holds nothing: never touched")
-        if plan["flags"] & MINIDUMP_TYPE.MiniDumpWithFullMemory
+        if plan.effective.flags & MINIDUMP_TYPE.MiniDumpWithFullMemory
         else QT_TRANSLATE_NOOP("Contents", "not asked for by the flags")
     )
 
     def why(region: Item) -> str:
         if any(low <= region.key < high for low, high in out):
             return with_module
-        if region.told["dont_dump"] and plan["kept_out"]:
+        part = region.thing
+        if getattr(part, "dont_dump", False) and plan.kept_out:
             return kept_out
-        return other if region.told["access"].startswith("r") else unreadable
+        return other if getattr(part, "readable", False) else unreadable
 
     return why
 
 
 def _region_costs(
-    regions: tuple[Item, ...], plan: dict[str, Any], absence: Callable[[Item], str]
+    regions: tuple[Item, ...], plan: DumpPlan, absence: Callable[[Item], str]
 ) -> dict[int, Cost]:
     """Take up what of each region is stored, and why or why not."""
-    reasons: list[str] = plan["reasons"]
     return {
-        region.key: Cost(_share(size, region.size), size, reasons[why] or absence(region))
-        for region, (size, why) in zip(regions, plan["regions"], strict=True)
+        region.key: Cost(
+            _share(told.bytes, region.size), told.bytes, told.reason or absence(region)
+        )
+        for region, told in zip(regions, plan.regions, strict=True)
     }
 
 

@@ -6,10 +6,12 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from ...core.minidump.constants import MEMORY_TYPE
 from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
@@ -17,8 +19,11 @@ from ..translation import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Told = dict[str, Any]
-"""What the dumper said of one thing."""
+    from ...core.capture.snapshot import Handle, Module, Region, Thread
+
+T_contra = TypeVar("T_contra", contravariant=True)
+S = TypeVar("S")
+T = TypeVar("T")
 
 HIDDEN: Final = "••••"
 """Stands for what is not shown until somebody asks for it."""
@@ -48,15 +53,59 @@ class MemoryKind(StrEnum):
     RESERVED = "reserved"
 
 
+class Placed(Protocol):
+    """What lies somewhere in memory. Address and size in bytes."""
+
+    @property
+    def base(self) -> int:
+        """First address."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
+
+
+class Span(NamedTuple):
+    """A region of memory, and what it is used for."""
+
+    region: Region
+    kind: MemoryKind
+
+    @property
+    def base(self) -> int:
+        """First address."""
+        return self.region.base
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.region.size
+
+    @property
+    def end(self) -> int:
+        """First address behind it."""
+        return self.region.end
+
+
+class Shown(NamedTuple):
+    """A variable of the environment in its place; without a value: that is hidden."""
+
+    place: int
+    name: str
+    value: str | None
+
+
 @dataclass(frozen=True, slots=True)
-class DetailColumn:
+class DetailColumn(Generic[T_contra]):
     """One column: what it is called, what it shows of a thing, and what it sorts by."""
 
     title: str
     help: str
-    value: Callable[[Told], Any]
+    value: Callable[[T_contra], Any]
     """Comparable with the values of other rows, and not None."""
-    text: Callable[[Told], str]
+    text: Callable[[T_contra], str]
     """Safe to look at."""
     sample: str = ""
     """As wide as the column is at first; the last column takes what is left."""
@@ -65,6 +114,21 @@ class DetailColumn:
     """Shown in a fixed-pitch font."""
     exact: bool = False
     """Copied as the plain number that it sorts by, not as it is shown."""
+
+
+def of_part(column: DetailColumn[S], part: Callable[[T], S]) -> DetailColumn[T]:
+    """Make the *column* of a thing one of what that thing is a *part* of."""
+    value, text = column.value, column.text
+    return DetailColumn(
+        title=column.title,
+        help=column.help,
+        value=lambda whole: value(part(whole)),
+        text=lambda whole: text(part(whole)),
+        sample=column.sample,
+        number=column.number,
+        fixed=column.fixed,
+        exact=column.exact,
+    )
 
 
 def translated(text: str) -> str:
@@ -85,23 +149,28 @@ def addresses(base: int, size: int) -> str:
     return f"{hexadecimal(base)}-{hexadecimal(base + size)}"
 
 
-_KINDS: Final[tuple[tuple[MemoryKind, Callable[[Told], bool]], ...]] = (
-    (MemoryKind.RESERVED, lambda region: region["access"].startswith("---")),
-    (MemoryKind.STACK, lambda region: region["stack"] or region["path"].startswith("[stack")),
-    (MemoryKind.HEAP, lambda region: region["path"] == "[heap]"),
-    (MemoryKind.CODE, lambda region: "x" in region["access"]),
-    (MemoryKind.DATA, lambda region: region["type"] == "image"),
-    (MemoryKind.MAPPED, lambda region: region["path"].startswith("/") or "s" in region["access"]),
+_IMAGE: Final = int(MEMORY_TYPE.MEM_IMAGE)
+_KINDS: Final[tuple[tuple[MemoryKind, Callable[[Region], bool]], ...]] = (
+    (
+        MemoryKind.RESERVED,
+        lambda region: not (region.readable or region.writable or region.executable),
+    ),
+    (MemoryKind.STACK, lambda region: region.path.startswith("[stack")),
+    (MemoryKind.HEAP, lambda region: region.path == "[heap]"),
+    (MemoryKind.CODE, lambda region: region.executable),
+    (MemoryKind.DATA, lambda region: region.type == _IMAGE),
+    (MemoryKind.MAPPED, lambda region: region.path.startswith("/") or region.shared),
 )
 """What each kind is known by; the first that fits."""
 
 
-def region_kind(region: Told) -> MemoryKind:
+def region_kind(region: Region, *, holds_stack: bool) -> MemoryKind:
     """Say what a region is used for, by its name, rights and type.
 
-    ``stack`` says that a thread has its stack there.
+    *holds_stack* says that a thread has its stack there.
     """
-    return next((kind for kind, fits in _KINDS if fits(region)), MemoryKind.PRIVATE)
+    kind = next((kind for kind, fits in _KINDS if fits(region)), MemoryKind.PRIVATE)
+    return MemoryKind.STACK if holds_stack and kind is not MemoryKind.RESERVED else kind
 
 
 KIND_NAMES: Final = {
@@ -141,32 +210,32 @@ _OPEN_FLAGS: Final = tuple(
 )
 
 
-def _access(handle: Told) -> str:
+def _access(handle: Handle) -> str:
     """Say how a descriptor may be used: the flags of open(2)."""
-    flags: int = handle["access"]
+    flags: int = handle.granted_access
     words = [_OPEN_MODES[mode]] if (mode := flags & _ACCESS_MODE) in _OPEN_MODES else []
     words += [text for flag, text in _OPEN_FLAGS if flags & flag]
     return ", ".join(map(translated, words))
 
 
-def _version(module: Told) -> str:
-    return ".".join(map(str, module["version"])) if module["version"] else ""
+def _version(module: Module) -> str:
+    return ".".join(map(str, module.version)) if module.version else ""
 
 
-def _file_state(module: Told) -> str:
-    if module["deleted"]:
+def _file_state(module: Module) -> str:
+    if module.deleted:
         return translated(QT_TRANSLATE_NOOP("Details", "deleted"))
-    if module["replaced"]:
+    if module.replaced:
         return translated(QT_TRANSLATE_NOOP("Details", "replaced"))
     return ""
 
 
-def _seconds(key: str) -> Callable[[Told], str]:
-    return lambda thread: QLocale().toString(thread[key] / 1e7, "f", 2)
+def _seconds(time: int) -> str:
+    return QLocale().toString(time / 1e7, "f", 2)
 
 
-def _state(thread: Told) -> str:
-    letter: str = thread["state"]
+def _state(thread: Thread) -> str:
+    letter: str = thread.state
     return translated(_STATES[letter]) if letter in _STATES else escaped(letter)
 
 
@@ -178,218 +247,224 @@ def _moment(filetime: int) -> str:
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
-def _size(told: Told) -> str:
-    return theme.binary_size(told["size"])
-
-
-def _value(variable: Told) -> str:
-    return HIDDEN if variable["value"] is None else escaped(variable["value"])
+def _value(variable: Shown) -> str:
+    return HIDDEN if variable.value is None else escaped(variable.value)
 
 
 # -------------------------------------------------------------------------------------- columns
 
-_BASE: Final = DetailColumn(
+_BASE: Final[DetailColumn[Placed]] = DetailColumn(
     title=QT_TRANSLATE_NOOP("Details", "Address"),
     help=QT_TRANSLATE_NOOP("Details", "Where it begins, in hexadecimal."),
-    value=lambda told: told["base"],
-    text=lambda told: hexadecimal(told["base"]),
+    value=lambda told: told.base,
+    text=lambda told: hexadecimal(told.base),
     sample="7fffffffffff",
     number=True,
     fixed=True,
 )
-_SIZE: Final = DetailColumn(
+_SIZE: Final[DetailColumn[Placed]] = DetailColumn(
     title=QT_TRANSLATE_NOOP("Details", "Size"),
     help=QT_TRANSLATE_NOOP("Details", "Bytes of address space; copied as an exact number."),
-    value=lambda told: told["size"],
-    text=_size,
+    value=lambda told: told.size,
+    text=lambda told: theme.binary_size(told.size),
     sample="1023.9 MiB",
     number=True,
     exact=True,
 )
 
 
-def _cpu_column(key: str, title: str, help_: str) -> DetailColumn:
+def _cpu_column(time: Callable[[Thread], int], title: str, help_: str) -> DetailColumn[Thread]:
     return DetailColumn(
         title=title,
         help=help_,
-        value=lambda thread: thread[key],
-        text=_seconds(key),
+        value=time,
+        text=lambda thread: _seconds(time(thread)),
         sample="99999.99",
         number=True,
     )
 
 
-COLUMNS: Final[dict[Part, tuple[DetailColumn, ...]]] = {
-    Part.MODULES: (
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Name"),
-            help=QT_TRANSLATE_NOOP("Details", "The file of the program or library."),
-            value=lambda module: file_name(module["name"]).casefold(),
-            text=lambda module: escaped(file_name(module["name"])),
-            sample="_sqlite3.cpython-311-x86",
+def _region_of(span: Span) -> Region:
+    return span.region
+
+
+MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Name"),
+        help=QT_TRANSLATE_NOOP("Details", "The file of the program or library."),
+        value=lambda module: file_name(module.name).casefold(),
+        text=lambda module: escaped(file_name(module.name)),
+        sample="_sqlite3.cpython-311-x86",
+    ),
+    _BASE,
+    _SIZE,
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Version"),
+        help=QT_TRANSLATE_NOOP("Details", "The version its file name or header tells."),
+        value=lambda module: tuple(module.version or ()),
+        text=_version,
+        sample="10.0.26100.1",
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "File"),
+        help=QT_TRANSLATE_NOOP(
+            "Details", "Whether the file was deleted, or replaced by another, since."
         ),
-        _BASE,
-        _SIZE,
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Version"),
-            help=QT_TRANSLATE_NOOP("Details", "The version its file name or header tells."),
-            value=lambda module: tuple(module["version"] or ()),
-            text=_version,
-            sample="10.0.26100.1",
+        value=_file_state,
+        text=_file_state,
+        sample="replaced",
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Path"),
+        help=QT_TRANSLATE_NOOP("Details", "Where the file lies."),
+        value=lambda module: module.name.casefold(),
+        text=lambda module: escaped(module.name),
+        sample="/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Build id"),
+        help=QT_TRANSLATE_NOOP("Details", "Tells builds apart; symbols are found by it."),
+        value=lambda module: module.symbol_id,
+        text=lambda module: module.symbol_id,
+        fixed=True,
+    ),
+)
+THREAD_COLUMNS: Final[tuple[DetailColumn[Thread], ...]] = (
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "ID"),
+        help=QT_TRANSLATE_NOOP("Details", "Thread id."),
+        value=lambda thread: thread.id,
+        text=lambda thread: str(thread.id),
+        sample="4194304",
+        number=True,
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Name"),
+        help=QT_TRANSLATE_NOOP("Details", "What the program calls it."),
+        value=lambda thread: thread.name.casefold(),
+        text=lambda thread: escaped(thread.name),
+        sample="worker-threads-1",
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "State"),
+        help=QT_TRANSLATE_NOOP("Details", "What it was doing when looked at."),
+        value=lambda thread: thread.state,
+        text=_state,
+        sample="stopped by a",
+    ),
+    _cpu_column(
+        attrgetter("cpu_time"),
+        QT_TRANSLATE_NOOP("Details", "CPU s"),
+        QT_TRANSLATE_NOOP("Details", "Seconds of processor time since it was started."),
+    ),
+    _cpu_column(
+        attrgetter("kernel_time"),
+        QT_TRANSLATE_NOOP("Details", "System s"),
+        QT_TRANSLATE_NOOP("Details", "Seconds of that spent inside the system."),
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Priority"),
+        help=QT_TRANSLATE_NOOP("Details", "Its nice value: -20 comes first, 19 last."),
+        value=lambda thread: thread.priority,
+        text=lambda thread: str(thread.priority),
+        sample="-20",
+        number=True,
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Started"),
+        help=QT_TRANSLATE_NOOP("Details", "When it was started."),
+        value=lambda thread: thread.create_time,
+        text=lambda thread: _moment(thread.create_time),
+    ),
+)
+REGION_COLUMNS: Final[tuple[DetailColumn[Region], ...]] = (
+    _BASE,
+    _SIZE,
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Rights"),
+        help=QT_TRANSLATE_NOOP(
+            "Details", "Read, write, execute; s: shared with others; g: a guard."
         ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "File"),
-            help=QT_TRANSLATE_NOOP(
-                "Details", "Whether the file was deleted, or replaced by another, since."
-            ),
-            value=_file_state,
-            text=_file_state,
-            sample="replaced",
+        value=lambda region: region.rights,
+        text=lambda region: region.rights,
+        sample="rwxs",
+        fixed=True,
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "What is there"),
+        help=QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
+        value=lambda region: region.path.casefold(),
+        text=lambda region: escaped(region.path),
+        sample="/usr/lib/x86_64-linux-gnu/libc.so.6",
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Dump"),
+        help=QT_TRANSLATE_NOOP(
+            "Details", "Whether the program asked for it not to be dumped (MADV_DONTDUMP)."
         ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Path"),
-            help=QT_TRANSLATE_NOOP("Details", "Where the file lies."),
-            value=lambda module: module["name"].casefold(),
-            text=lambda module: escaped(module["name"]),
-            sample="/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Build id"),
-            help=QT_TRANSLATE_NOOP("Details", "Tells builds apart; symbols are found by it."),
-            value=lambda module: module["build_id"],
-            text=lambda module: module["build_id"],
-            fixed=True,
+        value=lambda region: region.dont_dump,
+        text=lambda region: (
+            translated(QT_TRANSLATE_NOOP("Details", "refused")) if region.dont_dump else ""
         ),
     ),
-    Part.THREADS: (
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "ID"),
-            help=QT_TRANSLATE_NOOP("Details", "Thread id."),
-            value=lambda thread: thread["id"],
-            text=lambda thread: str(thread["id"]),
-            sample="4194304",
-            number=True,
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Name"),
-            help=QT_TRANSLATE_NOOP("Details", "What the program calls it."),
-            value=lambda thread: thread["name"].casefold(),
-            text=lambda thread: escaped(thread["name"]),
-            sample="worker-threads-1",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "State"),
-            help=QT_TRANSLATE_NOOP("Details", "What it was doing when looked at."),
-            value=lambda thread: thread["state"],
-            text=_state,
-            sample="stopped by a",
-        ),
-        _cpu_column(
-            "cpu_time",
-            QT_TRANSLATE_NOOP("Details", "CPU s"),
-            QT_TRANSLATE_NOOP("Details", "Seconds of processor time since it was started."),
-        ),
-        _cpu_column(
-            "kernel_time",
-            QT_TRANSLATE_NOOP("Details", "System s"),
-            QT_TRANSLATE_NOOP("Details", "Seconds of that spent inside the system."),
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Priority"),
-            help=QT_TRANSLATE_NOOP("Details", "Its nice value: -20 comes first, 19 last."),
-            value=lambda thread: thread["priority"],
-            text=lambda thread: str(thread["priority"]),
-            sample="-20",
-            number=True,
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Started"),
-            help=QT_TRANSLATE_NOOP("Details", "When it was started."),
-            value=lambda thread: thread["create_time"],
-            text=lambda thread: _moment(thread["create_time"]),
-        ),
+)
+HANDLE_COLUMNS: Final[tuple[DetailColumn[Handle], ...]] = (
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Handle"),
+        help=QT_TRANSLATE_NOOP("Details", "The number of the handle or file descriptor."),
+        value=lambda handle: handle.handle,
+        text=lambda handle: str(handle.handle),
+        sample="65535",
+        number=True,
     ),
-    Part.REGIONS: (
-        _BASE,
-        _SIZE,
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Rights"),
-            help=QT_TRANSLATE_NOOP(
-                "Details", "Read, write, execute; s: shared with others; g: a guard."
-            ),
-            value=lambda region: region["access"],
-            text=lambda region: region["access"],
-            sample="rwxs",
-            fixed=True,
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Kind"),
-            help=QT_TRANSLATE_NOOP("Details", "What the memory is used for."),
-            value=lambda region: region["kind"],
-            text=lambda region: translated(KIND_NAMES[region["kind"]]),
-            sample="mm module data",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "What is there"),
-            help=QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
-            value=lambda region: region["path"].casefold(),
-            text=lambda region: escaped(region["path"]),
-            sample="/usr/lib/x86_64-linux-gnu/libc.so.6",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Dump"),
-            help=QT_TRANSLATE_NOOP(
-                "Details", "Whether the program asked for it not to be dumped (MADV_DONTDUMP)."
-            ),
-            value=lambda region: region["dont_dump"],
-            text=lambda region: (
-                translated(QT_TRANSLATE_NOOP("Details", "refused")) if region["dont_dump"] else ""
-            ),
-        ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Type"),
+        help=QT_TRANSLATE_NOOP("Details", "What is open."),
+        value=lambda handle: handle.type_name.casefold(),
+        text=lambda handle: escaped(handle.type_name),
+        sample="BlockDevice",
     ),
-    Part.HANDLES: (
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Handle"),
-            help=QT_TRANSLATE_NOOP("Details", "The number of the handle or file descriptor."),
-            value=lambda handle: handle["handle"],
-            text=lambda handle: str(handle["handle"]),
-            sample="65535",
-            number=True,
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Type"),
-            help=QT_TRANSLATE_NOOP("Details", "What is open."),
-            value=lambda handle: handle["type"].casefold(),
-            text=lambda handle: escaped(handle["type"]),
-            sample="BlockDevice",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Name"),
-            help=QT_TRANSLATE_NOOP("Details", "The file, or the two ends of the connection."),
-            value=lambda handle: handle["name"].casefold(),
-            text=lambda handle: escaped(handle["name"]),
-            sample="/var/lib/postgresql/15/main/base",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Access"),
-            help=QT_TRANSLATE_NOOP("Details", "How it was opened."),
-            value=_access,
-            text=_access,
-        ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Name"),
+        help=QT_TRANSLATE_NOOP("Details", "The file, or the two ends of the connection."),
+        value=lambda handle: handle.object_name.casefold(),
+        text=lambda handle: escaped(handle.object_name),
+        sample="/var/lib/postgresql/15/main/base",
     ),
-    Part.ENVIRONMENT: (
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Variable"),
-            help=QT_TRANSLATE_NOOP("Details", "As it was when the process was started."),
-            value=lambda variable: variable["name"].casefold(),
-            text=lambda variable: escaped(variable["name"]),
-            sample="DBUS_SESSION_BUS_ADDRESS",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Value"),
-            help=QT_TRANSLATE_NOOP("Details", "Hidden until you ask for it: it may be secret."),
-            value=lambda variable: (variable["value"] or "").casefold(),
-            text=_value,
-        ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Access"),
+        help=QT_TRANSLATE_NOOP("Details", "How it was opened."),
+        value=_access,
+        text=_access,
     ),
+)
+_VARIABLE_COLUMNS: Final[tuple[DetailColumn[Shown], ...]] = (
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Variable"),
+        help=QT_TRANSLATE_NOOP("Details", "As it was when the process was started."),
+        value=lambda variable: variable.name.casefold(),
+        text=lambda variable: escaped(variable.name),
+        sample="DBUS_SESSION_BUS_ADDRESS",
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Value"),
+        help=QT_TRANSLATE_NOOP("Details", "Hidden until you ask for it: it may be secret."),
+        value=lambda variable: (variable.value or "").casefold(),
+        text=_value,
+    ),
+)
+_KIND: Final[DetailColumn[Span]] = DetailColumn(
+    title=QT_TRANSLATE_NOOP("Details", "Kind"),
+    help=QT_TRANSLATE_NOOP("Details", "What the memory is used for."),
+    value=lambda span: span.kind,
+    text=lambda span: translated(KIND_NAMES[span.kind]),
+    sample="mm module data",
+)
+_OF_REGION: Final = tuple(of_part(column, _region_of) for column in REGION_COLUMNS)
+COLUMNS: Final[dict[Part, tuple[DetailColumn[Any], ...]]] = {
+    Part.MODULES: MODULE_COLUMNS,
+    Part.THREADS: THREAD_COLUMNS,
+    Part.REGIONS: (*_OF_REGION[:3], _KIND, *_OF_REGION[3:]),
+    Part.HANDLES: HANDLE_COLUMNS,
+    Part.ENVIRONMENT: _VARIABLE_COLUMNS,
 }

@@ -1,15 +1,17 @@
 """All there is to know of one process, as rows ready to be shown.
 
-Made from the JSON values of the dumper away from the window's thread: afterwards a table only looks
-texts up, and sorts and filters what is there.
+Made from what the dumper tells away from the window's thread: afterwards a table only looks texts
+up, and sorts and filters what is there.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from ...core.capture.environment import variables
 from ...core.processes.text import escaped, file_name
 from ..theme import binary_size, whole_number
 from ..translation import QT_TRANSLATE_NOOP
@@ -17,9 +19,11 @@ from .detail_columns import (
     COLUMNS,
     HIDDEN,
     KIND_NAMES,
-    MemoryKind,
+    DetailColumn,
     Part,
-    Told,
+    Placed,
+    Shown,
+    Span,
     addresses,
     hexadecimal,
     region_kind,
@@ -28,9 +32,14 @@ from .detail_columns import (
 from .detail_space import SpaceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from ...core.capture.snapshot import Handle, Module, ProcessSnapshot, Thread
+    from ...core.intervals import Range
     from ...core.process_key import ProcessKey
+
+
+T = TypeVar("T")
 
 
 class DetailRow(NamedTuple):
@@ -42,37 +51,15 @@ class DetailRow(NamedTuple):
     texts: tuple[str, ...]
     folded: tuple[str, ...]
     """The texts in lower case, for finding; nothing that is hidden."""
-    told: Told
-    """What the dumper said; without what is hidden."""
+    span: Range
+    """Where it lies in memory; (0, 0) if nowhere."""
+    thing: Any
+    """What the row is about; without what is hidden."""
 
     def covers(self, address: int) -> bool:
-        """Say whether it is a range of addresses with this one in it."""
-        base = self.told.get("base")
-        return base is not None and base <= address < base + self.told["size"]
-
-
-class Span(NamedTuple):
-    """A region of memory as the picture of the address space shows it. Size in bytes."""
-
-    base: int
-    size: int
-    kind: MemoryKind
-    told: Told
-
-    @property
-    def end(self) -> int:
-        """First address behind it."""
-        return self.base + self.size
-
-    @property
-    def label(self) -> str:
-        """What it is called, in a word or two."""
-        return escaped(file_name(self.told["path"])) or _kind_name(self.told)
-
-    @property
-    def about(self) -> str:
-        """All about it, in lines."""
-        return about(Part.REGIONS, self.told)
+        """Say whether it lies in memory with this address in it."""
+        start, end = self.span
+        return start <= address < end
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +83,24 @@ _STAGES: Final = {
 """The soft errors that leave a whole part empty."""
 
 
-def make_details(key: ProcessKey, process: dict[str, Any], *, revealed: bool) -> Details:
+def make_details(key: ProcessKey, process: ProcessSnapshot, *, revealed: bool) -> Details:
     """Sort out what the dumper said of a process when asked for details."""
-    threads = [
-        thread | {"cpu_time": thread["user_time"] + thread["kernel_time"]}
-        for thread in process["threads"]
-    ]
-    regions = _regions(process["regions"], threads)
-    variables = [
-        {"place": place, "name": name, "value": value}
-        for place, (name, value) in enumerate(process["environment"] or ())
-    ]
-    rows = {
-        Part.MODULES: _rows(Part.MODULES, process["modules"], "base"),
-        Part.THREADS: _rows(Part.THREADS, threads, "id"),
-        Part.REGIONS: _rows(Part.REGIONS, regions, "base"),
-        Part.HANDLES: _rows(Part.HANDLES, process["handle_list"], "handle"),
-        Part.ENVIRONMENT: _rows(Part.ENVIRONMENT, variables, "place"),
-    }
-    spans = tuple(
-        Span(region["base"], region["size"], region["kind"], region) for region in regions
+    spans = _spans(process)
+    named = () if process.environment is None else variables(process.environment)
+    shown = (
+        Shown(place, name, value if revealed else None) for place, (name, value) in enumerate(named)
     )
+    rows = {
+        Part.MODULES: make_rows(Part.MODULES, process.modules, "base", placed),
+        Part.THREADS: make_rows(Part.THREADS, process.threads, "id", attrgetter("stack")),
+        Part.REGIONS: make_rows(Part.REGIONS, spans, "base", placed),
+        Part.HANDLES: make_rows(Part.HANDLES, process.handles, "handle"),
+        Part.ENVIRONMENT: make_rows(Part.ENVIRONMENT, shown, "place"),
+    }
     missing = {
-        _STAGES[error["stage"]]: escaped(error["error"])
-        for error in process["soft_errors"]
-        if error["stage"] in _STAGES
+        _STAGES[error.stage]: escaped(error.error)
+        for error in process.soft_errors
+        if error.stage in _STAGES
     }
     return Details(key, rows, SpaceLine(spans), missing, revealed)
 
@@ -132,104 +112,126 @@ def without_value(variable: DetailRow) -> DetailRow:
         values=(variable.values[0], ""),
         texts=(name, HIDDEN),
         folded=(name.casefold(), HIDDEN),
-        told=variable.told | {"value": None},
+        thing=variable.thing._replace(value=None),
     )
 
 
-def about(part: Part, told: Told) -> str:
+def about(part: Part, thing: Any) -> str:  # noqa: ANN401 - of whatever kind the part has
     """Say all about a thing, in lines: for its tooltip. Safe to look at."""
-    return _ABOUT[part](told)
+    return _ABOUT[part](thing)
 
 
-def _about_region(region: Told) -> str:
+def label_of(span: Span) -> str:
+    """Say what a region is called, in a word or two. Safe to look at."""
+    return escaped(file_name(span.region.path)) or _kind_name(span)
+
+
+def about_region(span: Span) -> str:
+    """Say all about a region, in lines. Safe to look at."""
+    region = span.region
     lines = [
-        addresses(region["base"], region["size"]),
-        "  ".join((binary_size(region["size"]), region["access"], _kind_name(region))),
+        addresses(region.base, region.size),
+        "  ".join((binary_size(region.size), region.rights, _kind_name(span))),
     ]
-    if region["path"]:
-        lines.append(region["path"])
-    if region["dont_dump"]:
+    if region.path:
+        lines.append(region.path)
+    if region.dont_dump:
         text = QT_TRANSLATE_NOOP("Details", "The program asked for it not to be dumped.")
         lines.append(translated(text))
     return "\n".join(map(escaped, lines))
 
 
-def _rows(part: Part, things: Iterable[Told], key: str) -> tuple[DetailRow, ...]:
-    columns = COLUMNS[part]
-    rows = []
-    for told in things:
-        texts = tuple(column.text(told) for column in columns)
-        rows.append(
-            DetailRow(
-                told[key],
-                tuple(column.value(told) for column in columns),
-                texts,
-                tuple(text.casefold() for text in texts),
-                told,
-            )
-        )
-    return tuple(rows)
+def placed(thing: Placed) -> Range:
+    """Give the range of addresses where *thing* lies."""
+    return thing.base, thing.base + thing.size
 
 
-def _regions(regions: list[Told], threads: list[Told]) -> list[Told]:
-    """Add what each region is used for; stacks are where the threads have them."""
-    bases = [region["base"] for region in regions]
+def _nowhere(_thing: object) -> Range:
+    return 0, 0
+
+
+def make_rows(
+    part: Part, things: Iterable[T], key: str, span: Callable[[T], Range] = _nowhere
+) -> tuple[DetailRow, ...]:
+    """Make a row for each of *things*; *key* names what tells them apart."""
+    key_of = attrgetter(key)
+    return tuple(make_row(COLUMNS[part], key_of(thing), span(thing), thing) for thing in things)
+
+
+def make_row(columns: Sequence[DetailColumn[T]], key: int, span: Range, thing: T) -> DetailRow:
+    """Make the row of one thing."""
+    texts = tuple(column.text(thing) for column in columns)
+    return DetailRow(
+        key,
+        tuple(column.value(thing) for column in columns),
+        texts,
+        tuple(text.casefold() for text in texts),
+        span,
+        thing,
+    )
+
+
+def _spans(process: ProcessSnapshot) -> tuple[Span, ...]:
+    """Say what each region is used for; stacks are where the threads have them."""
+    regions = process.regions
+    bases = [region.base for region in regions]
     stacks = set()
-    for thread in threads:
-        low, high = thread["stack"]
+    for low, high in (thread.stack for thread in process.threads):
         index = bisect_right(bases, low) - 1
-        if high and index >= 0 and low < regions[index]["base"] + regions[index]["size"]:
+        if high and index >= 0 and low < regions[index].end:
             stacks.add(index)
-    told = [region | {"stack": index in stacks} for index, region in enumerate(regions)]
-    return [region | {"kind": region_kind(region)} for region in told]
+    return tuple(
+        Span(region, region_kind(region, holds_stack=index in stacks))
+        for index, region in enumerate(regions)
+    )
 
 
-def _about_module(module: Told) -> str:
+def _about_module(module: Module) -> str:
     lines = [
-        escaped(module["name"]),
-        addresses(module["base"], module["size"]),
-        _bytes(module["size"]),
+        escaped(module.name),
+        addresses(module.base, module.size),
+        _bytes(module.size),
     ]
-    if module["build_id"]:
+    if module.symbol_id:
         text = QT_TRANSLATE_NOOP("Details", "Build id {0}")
-        lines.append(translated(text).format(module["build_id"]))
+        lines.append(translated(text).format(module.symbol_id))
     return "\n".join(lines)
 
 
-def _about_thread(thread: Told) -> str:
-    lines = [f"{thread['id']}  {escaped(thread['name'])}".rstrip()]
-    low, high = thread["stack"]
+def _about_thread(thread: Thread) -> str:
+    lines = [f"{thread.id}  {escaped(thread.name)}".rstrip()]
+    low, high = thread.stack
     if high:
         text = translated(QT_TRANSLATE_NOOP("Details", "Stack in use: {0}"))
         lines.append(text.format(addresses(low, high - low)))
-    if thread["start_address"]:
+    if thread.start_address:
         text = translated(QT_TRANSLATE_NOOP("Details", "Began at {0}"))
-        lines.append(text.format(hexadecimal(thread["start_address"])))
+        lines.append(text.format(hexadecimal(thread.start_address)))
     return "\n".join(lines)
 
 
-def _about_handle(handle: Told) -> str:
-    return "\n".join((f"{handle['handle']}  {escaped(handle['type'])}", escaped(handle["name"])))
+def _about_handle(handle: Handle) -> str:
+    return "\n".join((f"{handle.handle}  {escaped(handle.type_name)}", escaped(handle.object_name)))
 
 
-def _about_variable(variable: Told) -> str:
+def _about_variable(variable: Shown) -> str:
     """Give what the row shows; nothing of a value that is hidden."""
-    name, value = escaped(variable["name"]), variable["value"]
+    name, value = escaped(variable.name), variable.value
     return name if value is None else f"{name}\n{escaped(value)}"
 
 
-def _kind_name(region: Told) -> str:
-    return translated(KIND_NAMES[region["kind"]])
+def _kind_name(span: Span) -> str:
+    return translated(KIND_NAMES[span.kind])
 
 
 def _bytes(size: int) -> str:
     return translated(QT_TRANSLATE_NOOP("Details", "{0} bytes")).format(whole_number(size))
 
 
-_ABOUT: Final[dict[Part, Callable[[Told], str]]] = {
+_ABOUT: Final[dict[Part, Callable[[Any], str]]] = {
     Part.MODULES: _about_module,
     Part.THREADS: _about_thread,
-    Part.REGIONS: _about_region,
+    Part.REGIONS: about_region,
     Part.HANDLES: _about_handle,
     Part.ENVIRONMENT: _about_variable,
 }

@@ -10,7 +10,7 @@ from .detail_columns import MemoryKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .detail_rows import Span
+    from .detail_columns import Span
 
 _LEAST_FOLD: Final = 64 << 10
 _FOLD_PART: Final = 48

@@ -42,7 +42,7 @@ class DetailTable(QAbstractTableModel):
         """Start empty."""
         super().__init__(parent)
         self.part = part
-        self.columns: Sequence[DetailColumn] = COLUMNS[part]
+        self.columns: Sequence[DetailColumn[Any]] = COLUMNS[part]
         self.all_rows: tuple[DetailRow, ...] = ()
         self._rows: list[DetailRow] = []
         self._filter = ""
@@ -135,7 +135,7 @@ class DetailTable(QAbstractTableModel):
         if role == _DISPLAY:
             return self._rows[index.row()].texts[index.column()]
         if role == _TOOLTIP:
-            return theme.tooltip(about(self.part, self._rows[index.row()].told))
+            return theme.tooltip(about(self.part, self._rows[index.row()].thing))
         column = self.columns[index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 
-from ...core.minidump.codeview import symbol_id
 from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 from .detail_columns import (
-    COLUMNS,
+    HANDLE_COLUMNS,
+    MODULE_COLUMNS,
+    REGION_COLUMNS,
+    THREAD_COLUMNS,
     DetailColumn,
     Part,
     hexadecimal,
+    of_part,
     translated,
 )
-from .detail_rows import DetailRow
+from .detail_rows import DetailRow, make_row, placed
 from .detail_table import DetailTable
 
 if TYPE_CHECKING:
@@ -28,9 +32,9 @@ if TYPE_CHECKING:
 
     from ...core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
     from ...core.inspection.page import DumpPage, StreamRow
+    from ...core.intervals import Range
 
-    Told = dict[str, Any]
-
+T = TypeVar("T")
 
 _SLICE: Final = 300
 """Rows made in one go: a few milliseconds."""
@@ -46,24 +50,37 @@ class DumpPart(Enum):
     HANDLES = "handles"
 
 
-def _address(title: str, help_: str, key: str) -> DetailColumn:
+class Kept(NamedTuple, Generic[T]):
+    """A thread, module, region, stream or handle, and what of it is in the file."""
+
+    thing: T
+    stored: int = 0
+    """Bytes of its memory."""
+    first: int = 0
+    """Address of the first of them; where it begins if there are none."""
+    where: str = ""
+    """Of a thread: the module it was executing, and how far into it."""
+    about: str = ""
+
+
+def _address(title: str, help_: str, value: Callable[[T], int]) -> DetailColumn[T]:
     return DetailColumn(
         title=title,
         help=help_,
-        value=lambda told: told[key],
-        text=lambda told: hexadecimal(told[key]) if told[key] else "",
+        value=value,
+        text=lambda told: hexadecimal(value(told)) if value(told) else "",
         sample="7fffffffffff",
         number=True,
         fixed=True,
     )
 
 
-def _bytes(title: str, help_: str, key: str) -> DetailColumn:
+def _bytes(title: str, help_: str, value: Callable[[T], int]) -> DetailColumn[T]:
     return DetailColumn(
         title=title,
         help=help_,
-        value=lambda told: told[key],
-        text=lambda told: theme.binary_size(told[key]) if told[key] else "",
+        value=value,
+        text=lambda told: theme.binary_size(value(told)) if value(told) else "",
         sample="1023.9 MiB",
         number=True,
         exact=True,
@@ -71,8 +88,8 @@ def _bytes(title: str, help_: str, key: str) -> DetailColumn:
 
 
 def _text(
-    title: str, help_: str, text: Callable[[Told], str], sample: str = "", *, fixed: bool = False
-) -> DetailColumn:
+    title: str, help_: str, text: Callable[[T], str], sample: str = "", *, fixed: bool = False
+) -> DetailColumn[T]:
     return DetailColumn(
         title=title,
         help=help_,
@@ -83,17 +100,17 @@ def _text(
     )
 
 
-_STORED: Final = _bytes(
+_STORED: Final[DetailColumn[Kept[Any]]] = _bytes(
     QT_TRANSLATE_NOOP("Details", "In the dump"),
     QT_TRANSLATE_NOOP("Details", "Bytes of it that are in the file."),
-    "stored",
+    attrgetter("stored"),
 )
 
 
-def _stream_state(told: Told) -> str:
-    if told["written"]:
+def _stream_state(row: StreamRow) -> str:
+    if row.written:
         return translated(QT_TRANSLATE_NOOP("Details", "written"))
-    if told["expected"]:
+    if row.expected:
         return translated(QT_TRANSLATE_NOOP("Details", "missing"))
     return translated(QT_TRANSLATE_NOOP("Details", "nothing to write"))
 
@@ -105,91 +122,96 @@ _ASKERS: Final = {
 }
 
 
-def _asker(told: Told) -> str:
-    name = told["asked_by"]
+def _asker(row: StreamRow) -> str:
+    name = row.asked_by
     return translated(_ASKERS[name]) if name in _ASKERS else name
 
 
-def _of(part: Part, *titles: str) -> list[DetailColumn]:
-    """Take columns from the tables of a live process."""
-    by_title = {column.title: column for column in COLUMNS[part]}
-    return [by_title[title] for title in titles]
+def _thing(kept: Kept[T]) -> T:
+    return kept.thing
 
 
-DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn, ...]]] = {
+def _of(columns: Iterable[DetailColumn[T]], *titles: str) -> list[DetailColumn[Kept[T]]]:
+    """Take columns from a table of a live process."""
+    by_title = {column.title: column for column in columns}
+    return [of_part(by_title[title], _thing) for title in titles]
+
+
+_STREAM_COLUMNS: Final[tuple[DetailColumn[StreamRow], ...]] = (
+    _text(
+        QT_TRANSLATE_NOOP("Details", "Stream"),
+        QT_TRANSLATE_NOOP("Details", "What the format calls it."),
+        lambda row: row.name,
+        "UnloadedModuleListStream",
+    ),
+    _text(
+        QT_TRANSLATE_NOOP("Details", "State"),
+        QT_TRANSLATE_NOOP("Details", "Whether what was asked for is in the file."),
+        _stream_state,
+        "nothing to write",
+    ),
+    _text(
+        QT_TRANSLATE_NOOP("Details", "Asked for by"),
+        QT_TRANSLATE_NOOP("Details", "The flag that asks for it, if one does."),
+        _asker,
+        "MiniDumpWithUnloadedModules",
+    ),
+    _bytes(
+        QT_TRANSLATE_NOOP("Details", "Size"),
+        QT_TRANSLATE_NOOP("Details", "Bytes it takes in the file."),
+        attrgetter("size"),
+    ),
+    _address(
+        QT_TRANSLATE_NOOP("Details", "Offset"),
+        QT_TRANSLATE_NOOP("Details", "Where it begins in the file."),
+        attrgetter("rva"),
+    ),
+    DetailColumn(
+        title=QT_TRANSLATE_NOOP("Details", "Number"),
+        help=QT_TRANSLATE_NOOP("Details", "The number of its type."),
+        value=lambda row: row.stream_type,
+        text=lambda row: f"{row.stream_type:#x}",
+        fixed=True,
+    ),
+)
+DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
     DumpPart.THREADS: (
-        *_of(Part.THREADS, "ID", "Name"),
+        *_of(THREAD_COLUMNS, "ID", "Name"),
         _address(
             QT_TRANSLATE_NOOP("Details", "Instruction"),
             QT_TRANSLATE_NOOP("Details", "Where it was executing."),
-            "instruction_pointer",
+            attrgetter("thing.instruction_pointer"),
         ),
         _text(
             QT_TRANSLATE_NOOP("Details", "In module"),
             QT_TRANSLATE_NOOP("Details", "The module it was executing, and how far into it."),
-            lambda told: told["where"],
+            lambda kept: kept.where,
             "libpython3.11.so.1.0+0x1234",
         ),
         _address(
             QT_TRANSLATE_NOOP("Details", "Stack pointer"),
             QT_TRANSLATE_NOOP("Details", "Where its stack ends."),
-            "stack_pointer",
+            attrgetter("thing.stack_pointer"),
         ),
         _bytes(
             QT_TRANSLATE_NOOP("Details", "Stack"),
             QT_TRANSLATE_NOOP("Details", "Bytes of its stack that are in the file."),
-            "stored",
+            attrgetter("stored"),
         ),
-        *_of(Part.THREADS, "CPU s", "Priority", "Started"),
+        *_of(THREAD_COLUMNS, "CPU s", "Priority", "Started"),
     ),
     DumpPart.MODULES: (
-        *_of(Part.MODULES, "Name", "Address", "Size"),
+        *_of(MODULE_COLUMNS, "Name", "Address", "Size"),
         _STORED,
-        *_of(Part.MODULES, "Version", "Path", "Build id"),
+        *_of(MODULE_COLUMNS, "Version", "Path", "Build id"),
     ),
     DumpPart.REGIONS: (
-        *_of(Part.REGIONS, "Address", "Size"),
+        *_of(REGION_COLUMNS, "Address", "Size"),
         _STORED,
-        *_of(Part.REGIONS, "Rights", "What is there"),
+        *_of(REGION_COLUMNS, "Rights", "What is there"),
     ),
-    DumpPart.STREAMS: (
-        _text(
-            QT_TRANSLATE_NOOP("Details", "Stream"),
-            QT_TRANSLATE_NOOP("Details", "What the format calls it."),
-            lambda told: told["name"],
-            "UnloadedModuleListStream",
-        ),
-        _text(
-            QT_TRANSLATE_NOOP("Details", "State"),
-            QT_TRANSLATE_NOOP("Details", "Whether what was asked for is in the file."),
-            _stream_state,
-            "nothing to write",
-        ),
-        _text(
-            QT_TRANSLATE_NOOP("Details", "Asked for by"),
-            QT_TRANSLATE_NOOP("Details", "The flag that asks for it, if one does."),
-            _asker,
-            "MiniDumpWithUnloadedModules",
-        ),
-        _bytes(
-            QT_TRANSLATE_NOOP("Details", "Size"),
-            QT_TRANSLATE_NOOP("Details", "Bytes it takes in the file."),
-            "size",
-        ),
-        _address(
-            QT_TRANSLATE_NOOP("Details", "Offset"),
-            QT_TRANSLATE_NOOP("Details", "Where it begins in the file."),
-            "rva",
-        ),
-        DetailColumn(
-            title=QT_TRANSLATE_NOOP("Details", "Number"),
-            help=QT_TRANSLATE_NOOP("Details", "The number of its type."),
-            value=lambda told: told["stream_type"],
-            text=lambda told: f"{told['stream_type']:#x}",
-            fixed=True,
-        ),
-    ),
-    DumpPart.HANDLES: COLUMNS[Part.HANDLES][:3],
+    DumpPart.STREAMS: tuple(of_part(column, _thing) for column in _STREAM_COLUMNS),
+    DumpPart.HANDLES: (*_of(HANDLE_COLUMNS, "Handle", "Type", "Name"),),
 }
 STORED_COLUMN: Final = DUMP_COLUMNS[DumpPart.REGIONS].index(_STORED)
 
@@ -209,7 +231,7 @@ class DumpTable(DetailTable):
     ) -> Any:  # noqa: ANN401 - as Qt wants it
         """Give what a cell shows; the tooltip is about the row."""
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
-            return theme.tooltip(self.row(index.row()).told["about"])
+            return theme.tooltip(self.row(index.row()).thing.about)
         return super().data(index, role)
 
 
@@ -220,17 +242,19 @@ def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]]
     modules = zip(snapshot.modules, page.module_stored, strict=True)
     regions = zip(snapshot.regions, page.region_stored, page.region_first, strict=True)
     where = _Modules(snapshot)
-    told: dict[DumpPart, Iterable[Told]] = {
+    parts: dict[DumpPart, Iterable[tuple[int, Range, Kept[Any]]]] = {
         DumpPart.THREADS: (_thread(thread, stored, where) for thread, stored in threads),
         DumpPart.MODULES: (_module(module, stored) for module, stored in modules),
         DumpPart.REGIONS: (_region(*region) for region in regions),
-        DumpPart.STREAMS: (_stream(index, row) for index, row in enumerate(page.streams)),
+        DumpPart.STREAMS: (
+            (index, (0, 0), Kept(row, about=row.name)) for index, row in enumerate(page.streams)
+        ),
         DumpPart.HANDLES: map(_handle, snapshot.handles),
     }
-    for part, things in told.items():
+    for part, things in parts.items():
         rows: list[DetailRow] = []
-        for told_of_one in things:
-            rows.append(_row(part, told_of_one))
+        for key, span, kept in things:
+            rows.append(make_row(DUMP_COLUMNS[part], key, span, kept))
             if len(rows) % _SLICE == 0:
                 yield None
         yield part, tuple(rows)
@@ -256,68 +280,26 @@ class _Modules:
         return ""
 
 
-def _thread(thread: Thread, stored: int, where: _Modules) -> Told:
+_Told = tuple[int, "Range", Kept[T]]
+"""What tells a row from others, where the thing lies, and the thing."""
+
+
+def _thread(thread: Thread, stored: int, where: _Modules) -> _Told[Thread]:
     at = thread.instruction_pointer
-    low, high = thread.stack
-    return {
-        **thread._asdict(),
-        "key": thread.id,
-        "cpu_time": thread.user_time + thread.kernel_time,
-        "where": where.name(at) if at else "",
-        "stored": stored,
-        "span": (low, high),
-        "about": f"{thread.id}  {thread.name}",
-    }
+    place = where.name(at) if at else ""
+    about = f"{thread.id}  {thread.name}"
+    return thread.id, thread.stack, Kept(thread, stored, where=place, about=about)
 
 
-def _module(module: Module, stored: int) -> Told:
-    return {
-        **module._asdict(),
-        "key": module.base,
-        "build_id": module.build_id.hex() or symbol_id(module.cv_record),
-        "stored": stored,
-        "span": (module.base, module.end),
-        "about": module.name,
-    }
+def _module(module: Module, stored: int) -> _Told[Module]:
+    return module.base, placed(module), Kept(module, stored, about=module.name)
 
 
-def _region(region: Region, stored: int, first: int) -> Told:
-    return {
-        "key": region.base,
-        "base": region.base,
-        "size": region.size,
-        "access": region.rights,
-        "path": region.path,
-        "stored": stored,
-        "first": first,
-        "span": (region.base, region.end),
-        "about": f"{hexadecimal(region.base)}-{hexadecimal(region.end)}\n{region.path}".rstrip(),
-    }
+def _region(region: Region, stored: int, first: int) -> _Told[Region]:
+    about = f"{hexadecimal(region.base)}-{hexadecimal(region.end)}\n{region.path}".rstrip()
+    return region.base, placed(region), Kept(region, stored, first, about=about)
 
 
-def _stream(index: int, row: StreamRow) -> Told:
-    return {**row._asdict(), "key": index, "span": (0, 0), "about": row.name}
-
-
-def _handle(handle: Handle) -> Told:
-    return {
-        "key": handle.handle,
-        "handle": handle.handle,
-        "type": handle.type_name,
-        "name": handle.object_name,
-        "access": handle.granted_access,
-        "span": (0, 0),
-        "about": f"{handle.handle}  {handle.type_name}\n{handle.object_name}",
-    }
-
-
-def _row(part: DumpPart, told: Told) -> DetailRow:
-    columns = DUMP_COLUMNS[part]
-    texts = tuple(column.text(told) for column in columns)
-    return DetailRow(
-        told["key"],
-        tuple(column.value(told) for column in columns),
-        texts,
-        tuple(text.casefold() for text in texts),
-        told,
-    )
+def _handle(handle: Handle) -> _Told[Handle]:
+    about = f"{handle.handle}  {handle.type_name}\n{handle.object_name}"
+    return handle.handle, (0, 0), Kept(handle, about=about)

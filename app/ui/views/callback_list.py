@@ -8,10 +8,11 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
+from ...core.processes.text import escaped
 from .. import theme
 
 if TYPE_CHECKING:
-    from ..models.contents import Trace
+    from ...core.dump.trace import Trace
 
 LIMIT: Final = 2000
 """So many calls are listed."""
@@ -59,7 +60,10 @@ class CallbackList(QWidget):
 
     def show_trace(self, trace: Trace) -> None:
         """List the calls of *trace*."""
-        lines = [" ".join(filter(None, (*call[:2], "→", call[2]))) for call in trace.calls]
+        lines = [
+            " ".join(filter(None, (call.callback, escaped(call.about), "→", escaped(call.answer))))
+            for call in trace.calls
+        ]
         if lines != self.lines():
             place = self.list.verticalScrollBar().value()
             self._model.setStringList(lines)

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from ...core.dump.filter import FilterSpec
     from ...core.dump.recipe import Recipe
+    from ...core.dump.trace import Trace
     from ...core.processes.info import ProcessInfo
     from ...core.storage.presets import OwnPresets
-    from ..models.contents import Trace
     from ..workers.errands import Errands
 
 _TYPING: Final = 1

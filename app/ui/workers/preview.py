@@ -213,19 +213,19 @@ class _Worker(QObject):
                     self.answered.emit(serial, contents)
                     if serial != self._latest.serial:
                         return
-                plan = self._client.plan(
+                planned = self._client.plan(
                     question.key,
                     question.request,
                     ranges=False,
                     trace=question.trace,
                     cancellation=cancellation,
                 )
-                if looked or len(plan["regions"]) == len(contents.items[Kind.REGION]):
+                if looked or len(planned.plan.regions) == len(contents.items[Kind.REGION]):
                     break
                 # The dumper died, or others had it look at the process again.
                 question = question._replace(refresh=True)
         room = self._rooms.at(question.folder)
-        self.answered.emit(serial, make_estimate(contents, question.request, plan, room))
+        self.answered.emit(serial, make_estimate(contents, question.request, planned, room))
         self._planned = serial, question
 
     @Slot(object)

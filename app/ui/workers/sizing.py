@@ -90,10 +90,10 @@ class _Run:
 
     def size(self, wish: Wish) -> Size | MiniDumpError:
         try:
-            plan = self._client.plan(wish.key, wish.request, ranges=False)
+            plan = self._client.plan(wish.key, wish.request, ranges=False).plan
         except MiniDumpError as error:
             return error
-        return Size(plan["file_size"], plan["disk_size"])
+        return Size(plan.file_size, plan.disk_size)
 
     def stop(self) -> None:
         self.over = True

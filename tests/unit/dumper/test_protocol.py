@@ -8,10 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.capture.snapshot import ExceptionInformation
+from app.core.capture.snapshot import (
+    ExceptionInformation,
+    Handle,
+    Module,
+    ProcessSnapshot,
+    Region,
+    Segment,
+    SoftError,
+    SystemDescription,
+    Thread,
+    UnloadedModule,
+)
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.plan import make_plan
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from app.core.dump.trace import Trace, TracedCall
 from app.core.dumper import protocol
+from app.core.dumper.answers import decode_event
 from app.core.errors import (
     ERROR_NAMES,
     DiskFullError,
@@ -19,6 +33,8 @@ from app.core.errors import (
     InvalidRequestError,
     MiniDumpError,
 )
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap
 from app.core.process_key import ProcessKey
 
 REQUEST = DumpRequest(
@@ -34,6 +50,32 @@ REQUEST = DumpRequest(
     dbghelp="C:\\Debuggers\\dbghelp.dll",
     snapshot_first=True,
 )
+PROCESS = ProcessSnapshot(
+    4711,
+    "\x1b\udc80",
+    "/bin/\udcff",
+    SystemDescription(9, cpu=bytes(range(24))),
+    threads=(Thread(7, "m\udc80", "S", stack=(1 << 63, (1 << 63) + 4096), context=b"\0\xff"),),
+    modules=(
+        Module(1 << 40, 4096, "/bin/a", version=(1, 2, 3, 4), build_id=b"\xab" * 20),
+        Module(1 << 41, 4096, "/lib/b", segments=(Segment(1 << 41, 4096, False, True),)),
+    ),
+    regions=(
+        Region(1 << 40, 4096, 4, 0x1000, 0x1000000, 1 << 40, 4, path="/bin/a\n", inode=1 << 63),
+        Region((1 << 64) - 4096, 4096, 4, 0x1000, 0x20000, 0, 4, readable=False, shared=True),
+    ),
+    unloaded_modules=(UnloadedModule(1 << 42, 4096, "gone"),),
+    handles=(Handle(3, "File", "/x\udc80", granted_access=2),),
+    texts={0x47670003: b"\0\xfftext"},
+    environment=b"A=\xff\0B=",
+    process_data=((1, 2),),
+    thread_data={7: ((3, 4), (5, 6))},
+    exception=ExceptionInformation(7, 11, parameters=(1, 1 << 63)),
+    dso_debug=DsoDebug(1, 2, 3, 4, (LinkMap(5, "/lib/\udc80", 6),), b"\1"),
+    present=((4096, 8192),),
+    suspended=True,
+    soft_errors=(SoftError("read", "no \udc80", 1 << 63, 1),),
+)
 COMMANDS = [
     protocol.Describe(1, ProcessKey(2, 1 << 63), refresh=False),
     protocol.Describe(1, ProcessKey(2, 1 << 63), details=True, environment=True),
@@ -47,8 +89,13 @@ COMMANDS = [
     protocol.Exit(),
 ]
 EVENTS = [
-    protocol.Described({"name": "\x1b\udc80"}),
-    protocol.Planned({"file_size": 1 << 60}),
+    protocol.Described(PROCESS),
+    protocol.Planned(
+        make_plan(PROCESS, DumpRequest(int(T.MiniDumpWithFullMemory))).plain(),
+        ("It will be slow.",),
+        Trace((TracedCall("Module", "a \udc80", "yes"),), 7),
+    ),
+    protocol.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
     protocol.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
     protocol.Rehearsed(1 << 40),
     protocol.Phase("copy"),
@@ -57,6 +104,22 @@ EVENTS = [
     protocol.Done("/x", 1, 2.5, "ff", "good", [{"severity": "note", "text": "t"}], 3),
     protocol.Failed("DiskFullError", 0x80070070, "cause", "remedy", 6, ""),
 ]
+
+
+def same_types(one, other):
+    """Equal tuples may be of different types; a number may have had a name."""
+    if isinstance(one, int) and isinstance(other, int):
+        return True
+    if type(one) is not type(other):
+        return False
+    if dataclasses.is_dataclass(one):
+        names = [field.name for field in dataclasses.fields(one)]
+        return all(same_types(getattr(one, name), getattr(other, name)) for name in names)
+    if isinstance(one, tuple | list):
+        return all(map(same_types, one, other))
+    if isinstance(one, dict):
+        return all(map(same_types, one, other)) and same_types([*one.values()], [*other.values()])
+    return True
 
 
 def test_every_command_and_event_is_covered():
@@ -83,12 +146,14 @@ def test_a_command_arrives_as_it_was(command):
 def test_an_event_arrives_as_it_was(event):
     line = protocol.encode_event(12, event)
     assert line.count(b"\n") == 1
-    assert protocol.decode_event(line) == (12, event)
+    arrived = decode_event(line)
+    assert arrived == (12, event)
+    assert same_types(arrived[1], event)
 
 
 def test_an_event_may_know_more_than_we_do():
     line = b'{"event":"phase","phase":"copy","id":1,"since":"later"}'
-    assert protocol.decode_event(line) == (1, protocol.Phase("copy"))
+    assert decode_event(line) == (1, protocol.Phase("copy"))
 
 
 def test_the_json_of_events_is_as_promised():

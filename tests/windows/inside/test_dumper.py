@@ -55,10 +55,10 @@ def huge(fake_path):
 def test_a_process_is_described_planned_and_dumped(client, target, tmp_path):
     path = str(tmp_path / "it.dmp")
     process = client.describe(key_of(target[0]))
-    assert process["name"] == "target.exe"
+    assert process.name == "target.exe"
     plan = client.plan(key_of(target[0]), DumpRequest(0))
-    assert plan["estimate"]
-    assert (plan["not_honoured"], plan["warnings"]) == ([], [])
+    assert plan.plan.is_estimate
+    assert (plan.plan.not_honoured, plan.warnings) == ((), ())
     events = []
     done = client.dump(key_of(target[0]), DumpRequest(0), path, report=events.append)
     assert done.file_size == os.path.getsize(path)  # noqa: PTH202
@@ -66,15 +66,15 @@ def test_a_process_is_described_planned_and_dumped(client, target, tmp_path):
     assert [event.phase for event in events if isinstance(event, Phase)] == [
         *("describe", "suspend", "copy", "write", "hash", "verify")
     ]
-    assert {m["base"] for m in plan["modules"]} == {m["base"] for m in process["modules"]}
+    assert {m.base for m in plan.plan.modules} == {m.base for m in process.modules}
 
 
 def test_rules_that_are_not_honoured_are_in_the_plan(client, target):
     rules = FilterSpec(modules=(ModuleRule("target.exe", set_flags=0x40),))
     plan = client.plan(key_of(target[0]), DumpRequest(0, rules), ranges=False)
-    assert len(plan["not_honoured"]) == 1
-    (module,) = (m for m in plan["modules"] if m["name"].endswith("target.exe"))
-    assert not module["flags"] & 0x40
+    assert len(plan.plan.not_honoured) == 1
+    (module,) = (m for m in plan.plan.modules if m.name.endswith("target.exe"))
+    assert not module.flags & 0x40
 
 
 def test_costs_of_flags_are_told(client, target):
@@ -125,7 +125,7 @@ def test_a_dumper_that_is_killed_leaves_no_file_and_another_one_comes(target, hu
         with pytest.raises(MiniDumpError, match="ended unexpectedly"):
             client.dump(key_of(target[0]), huge, str(tmp_path / "it.dmp"), report=report)
         assert list(tmp_path.iterdir()) == []
-        assert client.describe(key_of(target[0]))["pid"] == target[0]
+        assert client.describe(key_of(target[0])).process_id == target[0]
 
 
 def test_a_dumper_that_is_killed_leaves_no_thread_suspended(target, huge, tmp_path):

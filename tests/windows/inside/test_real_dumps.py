@@ -57,7 +57,7 @@ def test_a_rehearsal_is_exact_and_the_estimate_close(client, sleeper, tmp_path):
     pid = sleeper()
     for flags in (0, DATA_SEGS, FULL):
         request = DumpRequest(flags)
-        planned = client.plan(key_of(pid), request, refresh=True)["file_size"]
+        planned = client.plan(key_of(pid), request, refresh=True).plan.file_size
         rehearsed = client.rehearse(key_of(pid), request)
         done = client.dump(key_of(pid), request, str(tmp_path / f"{flags:x}.dmp"))
         assert done.verdict == "good"
@@ -69,11 +69,11 @@ def test_a_rehearsal_is_exact_and_the_estimate_close(client, sleeper, tmp_path):
 def test_modules_and_threads_are_left_out(client, sleeper, tmp_path, flags):
     pid = sleeper()
     process = client.describe(key_of(pid))
-    last = process["threads"][-1]["id"]
+    last = process.threads[-1].id
     rules = FilterSpec(
         (ModuleRule("kernelbase.dll", include=False),), (ThreadRule(id=last, include=False),)
     )
-    (base,) = (m["base"] for m in process["modules"] if "kernelbase" in m["name"].lower())
+    (base,) = (m.base for m in process.modules if "kernelbase" in m.name.lower())
     done = client.dump(key_of(pid), DumpRequest(flags, rules), str(tmp_path / "it.dmp"))
     with MinidumpFile.open(done.path) as file:
         snapshot = snapshot_of(file)

@@ -25,13 +25,14 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from ....core.processes.text import escaped
 from ... import theme
 from ...models.detail_columns import MemoryKind, addresses
+from ...models.detail_rows import about_region, label_of
 from ...models.detail_space import SpaceLine, Stretch, Zoom
 from . import memory_colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...models.detail_rows import Span
+    from ...models.detail_columns import Span
 
 _STRIP: Final = 30
 """Pixels that the strip is high."""
@@ -112,7 +113,7 @@ class SpacePicture(QWidget):
             return self._summary()
         if stretch.span is None:
             return self._gap(stretch)
-        return "  ".join(stretch.span.about.split("\n"))
+        return "  ".join(about_region(stretch.span).split("\n"))
 
     def rectangle_of(self, base: int) -> QRect:
         """Give where the region at *base* is drawn; it may lie outside the widget."""
@@ -198,7 +199,7 @@ class SpacePicture(QWidget):
     def _write_label(self, painter: QPainter, span: Span, rectangle: QRect) -> None:
         metrics, palette = self.fontMetrics(), self.palette()
         inside = rectangle.adjusted(4, 0, -4, 0)
-        label = metrics.elidedText(span.label, Qt.TextElideMode.ElideRight, inside.width())
+        label = metrics.elidedText(label_of(span), Qt.TextElideMode.ElideRight, inside.width())
         plate = metrics.boundingRect(inside, Qt.AlignmentFlag.AlignCenter, label)
         painter.fillRect(plate.adjusted(-2, 0, 2, 0), memory_colours.fill(palette, span.kind))
         painter.setPen(palette.color(QPalette.ColorRole.Text))
@@ -303,7 +304,7 @@ class SpacePicture(QWidget):
             if stretch is None:
                 QToolTip.hideText()
             else:
-                about = self._gap(stretch) if stretch.span is None else stretch.span.about
+                about = self._gap(stretch) if stretch.span is None else about_region(stretch.span)
                 QToolTip.showText(event.globalPos(), theme.tooltip(about), self)
             return True
         return super().event(event)
@@ -387,7 +388,7 @@ class SpacePicture(QWidget):
         parts = [self._summary()]
         stretch = None if self._chosen is None else self.line.of(self._chosen)
         if stretch is not None and stretch.span is not None:
-            chosen = escaped("  ".join(stretch.span.about.split("\n")))
+            chosen = escaped("  ".join(about_region(stretch.span).split("\n")))
             parts.append(self.tr("Chosen: {0}.").format(chosen))
         parts.append(
             self.tr(

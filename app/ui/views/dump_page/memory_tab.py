@@ -60,10 +60,10 @@ class MemoryTab(QWidget):
                 return
 
     def _show(self, row: DetailRow | None) -> None:
-        low, high = row.told["span"] if row is not None else (0, 0)
+        low, high = row.span if row is not None else (0, 0)
         self.bytes.show_range(low, high)
         if row is not None:
-            self.bytes.go_to(row.told["first"])
+            self.bytes.go_to(row.thing.first)
         if row is None:
             self.caption.clear()
         elif not (stored := row.values[STORED_COLUMN]):

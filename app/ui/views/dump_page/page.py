@@ -215,7 +215,7 @@ class DumpPageWindow(QWidget):
 
     def _go_to_stack(self, row: DetailRow) -> None:
         """Show where a thread's stack is."""
-        low, _ = row.told["span"]
+        low, _ = row.span
         if low:
             self.memory.go_to(low)
             self.tabs.setCurrentWidget(self.memory)
