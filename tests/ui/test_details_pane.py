@@ -11,8 +11,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.core.capture.snapshot import SoftError
 from app.core.capture.target import key_of
-from app.core.dumper import protocol
+from app.core.dumper import answers
 from app.core.dumper.client import DumperClient
 from app.core.errors import AccessDeniedError
 from app.core.processes.info import SampleDelta
@@ -130,21 +131,25 @@ def test_values_of_the_environment_do_not_leave_the_dumper_until_asked_for(
     pane, look, target, reader, qtbot, monkeypatch
 ):
     lines = []
-    decode = protocol.decode_event
-    monkeypatch.setattr(
-        protocol, "decode_event", lambda line: (lines.append(line), decode(line))[1]
-    )
+    decode = answers.decode_event
+
+    def note(line):
+        event = decode(line)
+        lines.append(f"{line} {event}")  # bytes cross in base64
+        return event
+
+    monkeypatch.setattr(answers, "decode_event", note)
     look(target.pid, ENVIRONMENT)
 
     assert lines
-    assert not any(SECRET.encode() in line for line in lines)
+    assert not any(SECRET in line for line in lines)
     assert not any(SECRET in text for text in all_that_is_shown(pane))
     assert set(column(pane.environment, 1)) == {HIDDEN}
 
     with qtbot.waitSignal(reader.read, timeout=LONG):
         QTest.mouseClick(pane.environment.reveal, Qt.MouseButton.LeftButton)
     assert SECRET in column(pane.environment, 1)
-    assert any(SECRET.encode() in line for line in lines)
+    assert any(SECRET in line for line in lines)
 
     QTest.mouseClick(pane.environment.reveal, Qt.MouseButton.LeftButton)
     assert not any(SECRET in text for text in all_that_is_shown(pane))
@@ -263,7 +268,7 @@ def test_a_refusal_is_told_in_place_with_its_remedy(pane):
 
 
 def test_what_a_part_lacks_is_told_in_its_tab_alone(pane):
-    errors = [{"stage": "list file descriptors", "error": "Permission denied."}]
+    errors = [SoftError("list file descriptors", "Permission denied.")]
     feed(pane, threads=[thread(1)], soft_errors=errors)
 
     assert "Permission denied." in pane.handles.says()
@@ -331,7 +336,7 @@ def test_the_filter_is_left_by_keyboard(pane):
 
 
 def test_rows_are_copied_in_the_order_and_columns_they_are_shown_in(pane):
-    feed(pane, modules=[module(0x1000, "/lib/a", build_id="aa"), module(0x2000, "/lib/b")])
+    feed(pane, modules=[module(0x1000, "/lib/a", build_id=b"\xaa"), module(0x2000, "/lib/b")])
     pane.tabs.setCurrentIndex(MODULES)
     header = pane.modules.list.horizontalHeader()
     header.moveSection(header.visualIndex(6), 0)
