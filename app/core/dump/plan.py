@@ -194,6 +194,7 @@ class DumpPlan:
 class PlacedPlan(DumpPlan):
     """A plan with everything in its place: what the native backend carries out."""
 
+    memory: MemoryChoice
     minidump: Minidump
     form: DumpForm
 
@@ -332,6 +333,7 @@ def lay_out(
         untouched=memory.untouched,
         kept_out=total(memory.kept_out),
         guards=tuple((region.base, region.end) for region in snapshot.regions if region.guard),
+        memory=memory,
         minidump=minidump,
         form=form,
         is_estimate=is_windows(snapshot),
