@@ -72,6 +72,7 @@ def command(query: tuple[str, ...], *, as_json: bool) -> None:
 def _values(info: ProcessInfo, yes: str) -> dict[str, Any]:
     return {
         "pid": info.pid,
+        "process": str(info.key),
         "name": info.name,
         "user": info.user,
         "can_dump": info.can_dump == yes,

@@ -94,6 +94,7 @@ def test_list_finds_a_process(dumpdesk, start_process):
     target = start_process("sleep", "987654", wait=False)
     (row,) = json.loads(dumpdesk("list", "sleep", "987654", "--json").stdout)
     assert row["pid"] == target.pid
+    assert row["process"] == str(target.key)
     assert row["name"] == "sleep"
     assert row["user"]
     assert row["can_dump"] is True

@@ -308,7 +308,7 @@ def test_a_stopped_dumper_is_given_up_and_leaves_nothing(client, big, tmp_path):
     wait_until(lambda: runs_on(big.pid))
     wait_until(lambda: list(tmp_path.iterdir()) == [])
     # The next command has a new dumper.
-    assert client.describe(big.key)["pid"] == big.pid
+    assert client.describe(big.key).process_id == big.pid
 
 
 def test_a_dump_whose_check_was_cut_short_is_said_to_be_complete(client, big, tmp_path):

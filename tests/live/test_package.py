@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.core.dumper.protocol import Describe, Described, decode_event, encode_command
+from app.core.dumper.events import decode_event
+from app.core.dumper.protocol import Describe, Described, encode_command
 from app.core.minidump.reader import MinidumpFile
 from tools.package import build_linux, pack_linux
 
@@ -145,7 +146,7 @@ def test_its_dumper_needs_the_standard_library_alone(prefix, environment, start_
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as dumper:
-        dumper.stdin.write(encode_command(Describe(1, start_target("threads", 1).pid)))
+        dumper.stdin.write(encode_command(Describe(1, start_target("threads", 1).key)))
         dumper.stdin.flush()
         _, answer = decode_event(dumper.stdout.readline())
         assert isinstance(answer, Described)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.core.capture.snapshot import SoftError
 from app.core.capture.target import key_of
-from app.core.dumper import answers
+from app.core.dumper import events
 from app.core.dumper.client import DumperClient
 from app.core.errors import AccessDeniedError
 from app.core.processes.info import SampleDelta
@@ -131,14 +131,14 @@ def test_values_of_the_environment_do_not_leave_the_dumper_until_asked_for(
     pane, look, target, reader, qtbot, monkeypatch
 ):
     lines = []
-    decode = answers.decode_event
+    decode = events.decode_event
 
     def note(line):
         event = decode(line)
         lines.append(f"{line} {event}")  # bytes cross in base64
         return event
 
-    monkeypatch.setattr(answers, "decode_event", note)
+    monkeypatch.setattr(events, "decode_event", note)
     look(target.pid, ENVIRONMENT)
 
     assert lines

@@ -21,7 +21,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ..errors import DumpCancelledError, MiniDumpError
-from . import protocol
+from . import events, protocol
 from .connection import Notice
 from .leftover import Left
 from .protocol import Phase, Progress, SoftErrorFound
@@ -197,7 +197,7 @@ def answers(line: bytes, command_id: int) -> bool:
 
 def _event_of(line: bytes, command_id: int) -> Event | None:
     """Read an event; None if it is one of another command. Raises ValueError: it is none at all."""
-    event_id, event = protocol.decode_event(line)
+    event_id, event = events.decode_event(line)
     # What the dumper did not understand has no number; it can only be what was asked last.
     unnumbered = event_id == 0 and isinstance(event, protocol.Failed)
     return event if event_id == command_id or unnumbered else None

@@ -10,7 +10,6 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import InvalidDumpError, InvalidRequestError
-from ..minidump.codeview import symbol_id
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..minidump.contexts import has_all_registers
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
@@ -33,6 +32,13 @@ TEXT_LIMIT: Final = 1 << 20
 _HEX_LIMIT: Final = 1 << 16
 _HEX_LINE: Final = 16
 
+_THREAD: Final = (
+    "id name stack_pointer instruction_pointer teb suspend_count priority_class priority "
+    "create_time kernel_time user_time start_address affinity"
+)
+_MODULE: Final = "name base size version cv_record check_sum time_date_stamp"
+_REGION: Final = "base size protect state type path"
+"""What is shown of each; a stack and what identifies a module have forms of their own."""
 _PLAIN: Final[dict[type, Callable[[Any], Any]]] = {bytes: bytes.hex, uuid.UUID: str}
 _LISTS_OF_TEXT: Final = (_S.LinuxCmdLine, _S.LinuxEnviron)
 _ARCHITECTURES_32: Final = (PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM)
@@ -74,17 +80,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             "image_notes": to_json(snapshot.image_notes),
             "unloaded_modules": to_json(snapshot.unloaded_modules),
             "ranges": _ranges(file),
-            "regions": [
-                {
-                    "base": region.base,
-                    "size": region.size,
-                    "protect": region.protect,
-                    "state": region.state,
-                    "type": region.type,
-                    "path": region.path,
-                }
-                for region in snapshot.regions
-            ],
+            "regions": [_some(region, _REGION) for region in snapshot.regions],
             "handles": to_json(snapshot.handles),
             "exception": to_json(snapshot.exception),
             "comments": _comments(file),
@@ -159,25 +155,14 @@ def _stream(entry: StreamEntry) -> dict[str, Any]:
     }
 
 
+def _some(value: object, names: str) -> dict[str, Any]:
+    return {name: to_json(getattr(value, name)) for name in names.split()}
+
+
 def _thread(thread: Thread) -> dict[str, Any]:
     start, end = thread.stack
-    return {
-        "id": thread.id,
-        "name": thread.name,
-        "stack_pointer": thread.stack_pointer,
-        "instruction_pointer": thread.instruction_pointer,
-        "stack": {"address": start, "size": end - start},
-        "context_size": len(thread.context),
-        "teb": thread.teb,
-        "suspend_count": thread.suspend_count,
-        "priority_class": thread.priority_class,
-        "priority": thread.priority,
-        "create_time": thread.create_time,
-        "kernel_time": thread.kernel_time,
-        "user_time": thread.user_time,
-        "start_address": thread.start_address,
-        "affinity": thread.affinity,
-    }
+    stack = {"address": start, "size": end - start}
+    return {**_some(thread, _THREAD), "stack": stack, "context_size": len(thread.context)}
 
 
 def _registers(thread: Thread, architecture: int) -> str:
@@ -188,16 +173,7 @@ def _registers(thread: Thread, architecture: int) -> str:
 
 
 def _module(module: Module) -> dict[str, Any]:
-    return {
-        "name": module.name,
-        "base": module.base,
-        "size": module.size,
-        "version": list(module.version) if module.version else None,
-        "build_id": module.build_id.hex() or symbol_id(module.cv_record),
-        "cv_record": module.cv_record.hex(),
-        "check_sum": module.check_sum,
-        "time_date_stamp": module.time_date_stamp,
-    }
+    return {**_some(module, _MODULE), "build_id": module.symbol_id}
 
 
 def _ranges(file: MinidumpFile) -> list[dict[str, int]]:

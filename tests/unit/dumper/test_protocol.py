@@ -25,7 +25,7 @@ from app.core.dump.plan import make_plan
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.dump.trace import Trace, TracedCall
 from app.core.dumper import protocol
-from app.core.dumper.answers import decode_event
+from app.core.dumper.events import decode_event
 from app.core.errors import (
     ERROR_NAMES,
     DiskFullError,
