@@ -67,7 +67,7 @@ def test_every_command_of_the_dumper_refuses_a_stranger(start_target, give_on, t
     target = start_target("threads", 1)
     key, request, pid = target.key, DumpRequest(0x21925), target.pid
     with DumperClient() as client:
-        assert client.plan(key, request)["file_size"] > 0
+        assert client.plan(key, request).plan.file_size > 0
         give_on(target, *SLEEP)
         with refused(pid):
             client.describe(key)
