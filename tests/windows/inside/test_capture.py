@@ -16,16 +16,19 @@ from app.core.capture.target import key_of, open_target
 from app.core.capture.windows import access
 from app.core.capture.windows.api import windows
 from app.core.capture.windows.process_facts import facts_of
+from app.core.capture.windows.process_table import process_rows
 from app.core.capture.windows.token import enable_debug_privilege
 from app.core.dump.flags import FLAGS
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
+from app.core.dumper.client import DumperClient
 from app.core.errors import HRESULT, AccessDeniedError, MiniDumpError, NoSuchProcessError
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.minidump.codeview import Pdb70, parse_codeview
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE as S
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.reader import MinidumpFile
+from app.core.processes.sampler import list_processes
 
 PYTHON = sys._base_executable
 """That of a virtual environment only starts this one."""
@@ -357,6 +360,24 @@ def test_what_is_no_process_is_an_error():
     for process_id in (0, 4):
         with pytest.raises(AccessDeniedError, match="part of the kernel"):
             open_target(key_of(process_id))
+
+
+def test_whoever_has_the_number_of_another_process_is_refused(target):
+    key = key_of(target[0])
+    assert (key.pid, key.started > 0) == (target[0], True)
+    stranger = key._replace(started=key.started - 1)
+    said = rf"Process {target[0]} has ended; its number now belongs to another program \(.+\)\."
+    with pytest.raises(NoSuchProcessError, match=said):
+        open_target(stranger)
+    with DumperClient() as client, pytest.raises(NoSuchProcessError, match=said):
+        client.describe(stranger)
+
+
+def test_the_table_of_processes_and_a_process_that_is_opened_tell_the_same_start(target):
+    (row,) = (row for row in process_rows() if row.pid == target[0])
+    assert key_of(target[0]) == (target[0], row.create_time)
+    (info,) = (info for info in list_processes() if info.pid == target[0])
+    assert info.key == key_of(target[0])
 
 
 def test_a_process_that_has_ended_is_an_error():
