@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_looked_at_is_an_output_error(tmp_path, monkeypatc
     def refuse(*_, **__):
         raise ctypes.WinError(64)
 
-    monkeypatch.setattr(backend.mmap, "mmap", refuse)
+    monkeypatch.setattr(backend, "MinidumpFile", refuse)
     with (tmp_path / "it.dmp").open("w+b") as file, pytest.raises(OutputError, match="Writing"):
         backend.check_written(file.fileno())
 
