@@ -7,6 +7,7 @@ Nothing here reads anything; ``capture.linux``, ``capture.windows`` and ``inspec
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -23,6 +24,12 @@ OVERFLOW_REACH: Final = 1 << 20
 
 HIDDEN_MEMORY: Final = "/secretmem (deleted)"
 """What maps calls a mapping of memfd_secret(2)."""
+
+
+_RIGHTS: Final = {
+    on: "".join(letter if right else "-" for letter, right in zip("rwxs", on, strict=True))
+    for on in itertools.product((False, True), repeat=4)
+}
 
 
 class Region(NamedTuple):
@@ -69,8 +76,7 @@ class Region(NamedTuple):
         """``rwxs``: read, write, execute, shared; a dash for what is not; ``---g``: a guard."""
         if self.guard:
             return "---g"
-        held = (self.readable, self.writable, self.executable, self.shared)
-        return "".join(letter if on else "-" for letter, on in zip("rwxs", held, strict=True))
+        return _RIGHTS[self.readable, self.writable, self.executable, self.shared]
 
     @property
     def anonymous(self) -> bool:

@@ -7,10 +7,20 @@ against the annotations of its type.
 from __future__ import annotations
 
 import json
+from typing import Final
 
 import msgspec
 
 from .protocol import EVENTS, Event
+
+
+class _Head(msgspec.Struct, gc=False):
+    id: int
+    event: str
+
+
+_HEAD: Final = msgspec.json.Decoder(_Head)
+_READERS: Final = {name: msgspec.json.Decoder(kind) for name, kind in EVENTS.items()}
 
 
 def decode_event(line: bytes) -> tuple[int, Event]:
@@ -19,7 +29,16 @@ def decode_event(line: bytes) -> tuple[int, Event]:
     Unknown keys are passed over. Raises ValueError if it is none: the other end is no dumper.
     """
     try:
-        value = json.loads(line)  # texts may hold halves of surrogate pairs, which msgspec refuses
+        head = _HEAD.decode(line)
+        return head.id, _READERS[head.event].decode(line)
+    except (msgspec.DecodeError, KeyError):
+        return _with_half_pairs(line)
+
+
+def _with_half_pairs(line: bytes) -> tuple[int, Event]:
+    """Read a line whose texts hold halves of surrogate pairs, which msgspec takes for damage."""
+    try:
+        value = json.loads(line)
         event: Event = msgspec.convert(value, EVENTS[value["event"]], str_keys=True)
         return int(value["id"]), event
     except (TypeError, KeyError, RecursionError) as error:
