@@ -266,7 +266,10 @@ def check_modules(found, stranger, result):
 def test_our_own_verdict_is_good(dumped, name, flags):
     _, result = dumped(name, flags)
     verdict = verify(result.path, result.plan)
-    assert (verdict.verdict, verdict.findings) == ("good", ())
+    # Node maps the machine code of its built-in functions a second time, without its header.
+    told = "" if name != "node" else "Code is mapped from files without the header of an image"
+    unexpected = [finding for finding in verdict.findings if not (told and told in finding.text)]
+    assert (verdict.verdict, unexpected) == ("good", [])
 
 
 @every_dump
