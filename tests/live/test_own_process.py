@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.core.backends.base import write_dump
-from app.core.capture.linux.own_process import capture_context
+from app.core.capture.own_process import capture_context
 from app.core.errors import HRESULT, DumpCancelledError, InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 COMMON = """
 import ctypes, os, sys, threading
 from app.core.backends.base import write_dump
-from app.core.capture.linux.own_process import capture_context
+from app.core.capture.own_process import capture_context
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 

@@ -19,9 +19,7 @@ import traceback
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..capture.linux.forked import fork
-from ..capture.linux.own_process import allow_tracer
-from ..capture.linux.target import LinuxTarget
+from ..capture.own_process import allow_tracer, fork, open_parent
 from ..errors import MiniDumpError
 from .native import NativeDump
 
@@ -72,7 +70,7 @@ def _dump(
 ) -> WrittenDump | BaseException:
     target = None
     try:
-        target = LinuxTarget(key)
+        target = open_parent(key)
         written = NativeDump(target, request, descriptor, callback).write()
         # The layout has done its duty; its streams hold what cannot cross to the parent.
         return replace(written, plan=written.plan.plain())

@@ -1,13 +1,25 @@
-"""What a process can do for its own dump: let a child trace it, and note its registers."""
+"""What a process can do for its own dump: have a child look at it, and note its registers."""
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 import ctypes
 import struct
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...errors import MiniDumpError
-from ...minidump.contexts import context_amd64_from_linux
+from ..errors import MiniDumpError
+from ..minidump.contexts import context_amd64_from_linux
+from .linux.forked import fork
+from .linux.target import LinuxTarget
+
+if TYPE_CHECKING:
+    from ..process_key import ProcessKey
+    from .target import Target
+
+__all__ = ["allow_tracer", "capture_context", "fork", "open_parent"]
 
 _PR_SET_PTRACER: Final = 0x59616D61
 _LOOP: Final = b"_PyEval_EvalFrameDefault"
@@ -27,6 +39,11 @@ _URC_NO_REASON: Final = 0
 _URC_NORMAL_STOP: Final = 4
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+def open_parent(key: ProcessKey) -> Target:
+    """Open the process that forked us, in its child, which must not import anything."""
+    return LinuxTarget(key)
 
 
 def allow_tracer(process_id: int) -> None:
