@@ -7,6 +7,7 @@
         ├── InvalidRequestError     flags, filter or parameters that cannot be carried out
         ├── AccessDeniedError       the system refuses access to the process
         ├── NoSuchProcessError      the process is gone, or never was
+        │   └── ProgramReplacedError    it runs another program now
         ├── DumpCancelledError      somebody asked to stop
         ├── PartialCopyError        memory of the target could not be read
         ├── NoResourcesError        the system gives us no more memory, threads or files
@@ -127,6 +128,12 @@ class NoSuchProcessError(MiniDumpError):
     exit_code = 4
     default_hresult: int = HRESULT.E_INVALIDARG
     default_remedy = "Refresh the list of processes and choose again."
+
+
+class ProgramReplacedError(NoSuchProcessError):
+    """The process goes on as another program (execve): what was found out is not true of it."""
+
+    default_remedy = "Try again."
 
 
 class DumpCancelledError(MiniDumpError):
@@ -297,6 +304,7 @@ ERROR_NAMES: Final[dict[str, type[DumpDeskError]]] = {
         InvalidRequestError,
         AccessDeniedError,
         NoSuchProcessError,
+        ProgramReplacedError,
         DumpCancelledError,
         PartialCopyError,
         NoResourcesError,

@@ -17,6 +17,7 @@ from app.core.backends import spool as spool_module
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.linux.target import LinuxTarget
+from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
@@ -89,7 +90,7 @@ def program(start_shared_process):
 
 def write(process, request, path):
     return dump_to_file(
-        process.key,
+        key_of(process.pid),
         str(path),
         request,
         report=lambda _: None,
@@ -173,7 +174,9 @@ def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
 
     monkeypatch.setattr(native, "spool", spool)
     taken = bytearray()
-    stream_dump(program.key, LARGE, taken.extend, report=lambda _: None, is_cancelled=lambda: False)
+    stream_dump(
+        key_of(program.pid), LARGE, taken.extend, report=lambda _: None, is_cancelled=lambda: False
+    )
     assert opened == [1]
     assert fallocate.requests
     assert MinidumpFile(bytes(taken)).memory_ranges()

@@ -30,6 +30,7 @@ from ..errors import (
     HRESULT,
     DumpCancelledError,
     PartialCopyError,
+    ProgramReplacedError,
 )
 from ..intervals import merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY: Final = 0.05
 """Seconds between two progress events."""
+_ATTEMPTS: Final = 3
+"""How often a process is stopped that has become another program since it was described."""
 _VM_PIECE: Final = 64 * 1024
 """Most bytes of one VmPreRead and VmPostRead."""
 
@@ -99,9 +102,8 @@ class NativeDump:
         protocol.vm_start()
         takes_bytes = protocol.io_start()
         effective = effective_flags(self._request.flags)
+        xstate = bool(effective.flags & T.MiniDumpWithAvxXStateContext)
         power = not protocol.secondary_flags()
-        selection = Selection(effective.flags, protocol)
-        selection.enumerate(snapshot)
 
         def place(
             memory: MemoryChoice, current: ProcessSnapshot, like: PlacedPlan | None = None
@@ -109,6 +111,12 @@ class NativeDump:
             return lay_out(
                 current, self._request, effective, selection, memory, power=power, like=like
             )
+
+        def prepare(described: ProcessSnapshot) -> Selection:
+            selection = Selection(effective.flags, protocol)
+            selection.enumerate(described)
+            self._make_room(described, drive, takes_bytes=takes_bytes)
+            return selection
 
         with contextlib.ExitStack() as closing:
             drive = Drive(protocol.poll_cancel)
@@ -119,12 +127,8 @@ class NativeDump:
             else:
                 drive.do(partial(begin_file, self._descriptor), "Beginning the file")
                 self._descriptor = own_descriptor(self._descriptor, drive)
-            self._make_room(snapshot, drive, takes_bytes=takes_bytes)
-            self._phase("suspend")
-            with self._target.suspend(
-                snapshot, xstate=bool(effective.flags & T.MiniDumpWithAvxXStateContext)
-            ) as stopped:
-                current = stopped
+            with contextlib.ExitStack() as stop:
+                selection, current = self._stop(snapshot, rules, prepare, stop, xstate=xstate)
                 if rules is not None:
                     rules.refresh(current)
                 reader = _Reader(self._target, protocol)
@@ -196,6 +200,31 @@ class NativeDump:
             self._spooled = drive.do(spool, "Opening a file for the dump")
             drive.last(partial(os.close, self._spooled))
         return self._spooled
+
+    def _stop(
+        self,
+        snapshot: ProcessSnapshot,
+        rules: FilterCallback | None,
+        prepare: Callable[[ProcessSnapshot], Selection],
+        stop: contextlib.ExitStack,
+        *,
+        xstate: bool,
+    ) -> tuple[Selection, ProcessSnapshot]:
+        """Stop the target; when it became another program meanwhile, look at that one first."""
+        left = _ATTEMPTS
+        while True:
+            left -= 1
+            selection = prepare(snapshot)
+            self._phase("suspend")
+            try:
+                return selection, stop.enter_context(self._target.suspend(snapshot, xstate=xstate))
+            except ProgramReplacedError:
+                if not left:
+                    raise
+            self._phase("describe")
+            snapshot = self._target.describe()
+            if rules is not None:
+                rules.refresh(snapshot)
 
     # ------------------------------------------------------------------ in the stop
 

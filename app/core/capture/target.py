@@ -35,7 +35,9 @@ class Target(Protocol):
     def describe(self) -> ProcessSnapshot:
         """Describe the process without stopping or touching it.
 
-        Registers are unknown; stack pointers are given where the system tells them.
+        Registers are unknown; stack pointers are given where the system tells them. A process may
+        become another program meanwhile (execve); all that is told is of one of them, or else
+        ProgramReplacedError is raised.
         """
         ...
 
@@ -51,6 +53,9 @@ class Target(Protocol):
 
         The value is *before* brought up to date: threads with registers, exact stacks, regions
         and modules as they are now, ``suspended`` true.
+
+        Raises ProgramReplacedError, with everything let go, if the process is no longer the program
+        that was described last: describe it again.
 
         On every way out all threads run (or stay stopped) exactly as before. *skip_threads* are
         stopped but left out of the snapshot. *xstate* asks for contexts with the full XSAVE area.

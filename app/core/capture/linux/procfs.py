@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_LOOKS_FOR_LIFE: Final = 10
 _OF_PROCESS: Final = frozenset(("stat", "task", "map_files"))
 """What a thread's directory lacks, or tells of the thread alone."""
 
@@ -75,6 +76,13 @@ class ProcessDirectory:
         """See the memory through the thread *thread_id*, as the main thread has ended."""
         self._living_descriptor = os.open(f"task/{thread_id}", _FOLDER, dir_fd=self._descriptor)
         self.living = thread_id
+
+    def look_through_main(self) -> None:
+        """See the memory through the main thread again."""
+        if self._living_descriptor != self._descriptor:
+            os.close(self._living_descriptor)
+        self._living_descriptor = self._descriptor
+        self.living = self.process_id
 
     def folder_of(self, name: str) -> int:
         """Give the descriptor that *name* is relative to."""
@@ -197,6 +205,7 @@ def find_memory(directory: ProcessDirectory) -> None:
     Raises for what has no memory of its own: AccessDeniedError for threads of the kernel,
     NoSuchProcessError for zombies.
     """
+    directory.look_through_main()
     with directory.explained("Reading the state"):
         stat = directory.stat()
     if not stat.ended and not stat.flags & PF_KTHREAD:
@@ -209,13 +218,18 @@ def find_memory(directory: ProcessDirectory) -> None:
 
 
 def living_thread(directory: ProcessDirectory) -> int | None:
-    """Find a thread that still runs: the main one, or another when the main thread ended first."""
-    try:
-        thread_ids = directory.thread_ids()
-    except OSError:
-        return None
-    for thread_id in thread_ids:
-        with contextlib.suppress(OSError):
-            if not directory.stat(thread_id).ended:
-                return thread_id
+    """Find a thread that still runs: the main one, or another when the main thread ended first.
+
+    A thread that calls execve takes the number of the main one, and is missed where it is looked
+    for under the other number: so that none lives is believed only when it is seen again and again.
+    """
+    for _ in range(_LOOKS_FOR_LIFE):
+        try:
+            thread_ids = directory.thread_ids()
+        except OSError:
+            return None
+        for thread_id in thread_ids:
+            with contextlib.suppress(OSError):
+                if not directory.stat(thread_id).ended:
+                    return thread_id
     return None

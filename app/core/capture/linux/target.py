@@ -27,6 +27,7 @@ from .freezer import frozen_by
 from .handles import read_handles
 from .memory import Memory
 from .presence import Presence
+from .program import Program, persist
 from .registers import architecture_of, machine_by
 from .space_reader import SpaceReader, process_data
 from .system import describe_system
@@ -60,36 +61,44 @@ class LinuxTarget:
         self.key = key
         self._directory = procfs.ProcessDirectory(key.pid)
         self._paused_ns = 0
-        self._presence = Presence(self._directory)
         self._is_held = False
         self._missed: list[SoftError] = []
-        self._thread_pointers: dict[int, int] = {}
         self._asleep: frozenset[sleepers.Sleeper] = frozenset()
+        self._boot_seconds = boot_time()
         try:
             self._directory.confirm(key)
-            procfs.find_memory(self._directory)
-            self._memory = Memory(self._directory)
-            self._check_access()
-            self._architecture = architecture_of(self._machine())
+            self._refuse_thread()
+            self._program = persist(self._begin, self._directory)
         except BaseException:
             self._directory.close()
             raise
+
+    def _begin(self) -> Program:
+        """Get to know the program that the process runs now."""
+        procfs.find_memory(self._directory)
+        program = Program(self._directory)
+        self._memory = Memory(self._directory)
+        try:
+            self._architecture = architecture_of(self._machine())
+        except BaseException:
+            program.close()
+            raise
+        self._presence = Presence(self._directory)
         self._is_64 = self._architecture.address_size == 8
+        self._thread_pointers: dict[int, int] = {}
         self._spaces = SpaceReader(
             self._directory, self._read_patiently, self._read_present, is_64=self._is_64
         )
-        self._boot_seconds = boot_time()
+        return program
 
-    def _check_access(self) -> None:
-        """Opening mem asks the system the same question as ptrace does."""
-        with self._directory.explained("Opening the memory"):
+    def _refuse_thread(self) -> None:
+        """/proc has directories for threads, too; it only does not list them."""
+        with self._directory.explained("Looking at the process"):
             owner = int(self._directory.status().get("Tgid", self.key.pid))
-            if owner != self.key.pid:
-                # /proc has directories for threads, too; it only does not list them.
-                raise NoSuchProcessError(
-                    f"{self.key.pid} is a thread of process {owner}.", f"Choose process {owner}."
-                )
-            os.close(self._directory.open("mem"))
+        if owner != self.key.pid:
+            raise NoSuchProcessError(
+                f"{self.key.pid} is a thread of process {owner}.", f"Choose process {owner}."
+            )
 
     def _machine(self) -> int:
         """Give the machine that the program is for (EM_…)."""
@@ -124,7 +133,18 @@ class LinuxTarget:
     # -------------------------------------------------------------------------- describing
 
     def describe(self) -> ProcessSnapshot:
-        """Describe the process; see Target.describe.
+        """Describe the process; see Target.describe. All of it is of one program."""
+        return persist(self._describe_one_program, self._directory)
+
+    def _describe_one_program(self) -> ProcessSnapshot:
+        if self._program.is_gone():
+            self._program.close()
+            self._program = self._begin()
+        with self._program.must_last():
+            return self._describe()
+
+    def _describe(self) -> ProcessSnapshot:
+        """Describe what is there.
 
         A process that stands still already (SIGSTOP) is asked for the TLS bases of its threads
         through ptrace: it does not notice, and the plan made from this is exact.
@@ -293,7 +313,8 @@ class LinuxTarget:
             self._spaces.last.index_lines()
         with _without_collection(), self._directory.answers.in_stop():
             try:
-                tracer.stop()
+                with self._program.must_last():
+                    tracer.stop()
                 self._is_held, self._missed = True, []
                 yield self._stopped(before, tracer, known, skipped, refresh=refresh)
             finally:
@@ -417,6 +438,7 @@ class LinuxTarget:
 
     def close(self) -> None:
         """Let go of everything."""
+        self._program.close()
         self._memory.close()
         self._directory.close()
 

@@ -44,6 +44,10 @@ _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.1
 """Seconds to wait for a thread that has just gone into uninterruptible sleep: a disk's, mostly."""
+_SEIZES: Final = 4
+"""Attempts at a thread that seems to refuse; those who do refuse do so each time."""
+_DEADLOCK_SECONDS: Final = 0.02
+"""How long stopping may take before it is asked whether others wait for us."""
 _SETTLING: Final = 1.0
 """Seconds to wait for threads to stand still again; on an idle machine it takes no time."""
 _PATIENCE: Final = 5.0
@@ -106,7 +110,8 @@ class Tracer:
         # Who waits for a child of ours elsewhere in our process would take a stop for its end.
         self._leave_stops = self._directory.parent() != os.getpid()
         self._thread.start()
-        self._ready.wait()
+        while not self._ready.wait(_DEADLOCK_SECONDS):
+            self._take_ends()
         if self._error is not None:
             self.release()
             raise self._error
@@ -148,13 +153,30 @@ class Tracer:
             waiting = [tid for tid in seized if self._interrupt(tid)]
             self._wait(waiting)
 
+    def _take_ends(self) -> None:
+        """Take the ends of threads while our own thread cannot.
+
+        A thread that calls execve waits until all others of its process are gone and their ends
+        were taken, with a lock held that PTRACE_SEIZE waits for (cred_guard_mutex): both would
+        wait for ever.
+        """
+        for thread_id in set(self._seized) - {self._directory.process_id}:
+            with contextlib.suppress(ChildProcessError):
+                os.waitid(os.P_PID, thread_id, os.WEXITED | os.WNOHANG | ptrace.WALL)
+
     def _seize(self, thread_id: int) -> bool:
-        try:
-            ptrace.call(ptrace.PTRACE_SEIZE, thread_id)
-        except OSError as error:
-            if error.errno == errno.ESRCH or self._has_ended(thread_id):
-                return False
-            raise
+        for attempt in range(_SEIZES):
+            try:
+                ptrace.call(ptrace.PTRACE_SEIZE, thread_id)
+            except OSError as error:
+                if error.errno == errno.ESRCH or self._has_ended(thread_id):
+                    return False
+                # A thread that calls execve takes the number of the first one, which has ended
+                # when we are let in: the one we asked for is gone, another answers to its name.
+                if error.errno != errno.EPERM or attempt == _SEIZES - 1:
+                    raise
+            else:
+                break
         self._seized.append(thread_id)
         # Its number cannot be given on from here; whether it was before, the directory knows.
         return self._directory.has_thread(thread_id)
