@@ -43,7 +43,9 @@ int main(int argc, char **argv)
         return 2;
     own_arguments = argv;
     generation = argc > 4 ? (unsigned)atoi(argv[4]) : 0;
-    volatile uint64_t planted[2] = {MARK, generation};
+    volatile uint64_t planted[2];
+    planted[1] = generation;
+    planted[0] = MARK; /* whoever finds it finds the number, too */
     char name[16];
     snprintf(name, sizeof name, "gen-%u", generation);
     prctl(PR_SET_NAME, name, 0, 0, 0);

@@ -93,7 +93,7 @@ class NativeDump:
         """Carry it out. Raises MiniDumpError and its kinds, or whatever a callback raised."""
         self._phase("describe")
         snapshot = self._target.describe()
-        rules = FilterCallback(self._request.filter, snapshot) if self._request.filter else None
+        rules = FilterCallback(self._request.filter) if self._request.filter else None
         callbacks = [callback for callback in (rules, self._callback) if callback is not None]
         protocol = CallbackProtocol(
             callbacks, snapshot.process_id, snapshot.process_id, max(0, self._descriptor)
@@ -113,6 +113,8 @@ class NativeDump:
             )
 
         def prepare(described: ProcessSnapshot) -> Selection:
+            if rules is not None:
+                rules.refresh(described, protocol.poll_cancel)
             selection = Selection(effective.flags, protocol)
             selection.enumerate(described)
             self._make_room(described, drive, takes_bytes=takes_bytes)
@@ -128,9 +130,9 @@ class NativeDump:
                 drive.do(partial(begin_file, self._descriptor), "Beginning the file")
                 self._descriptor = own_descriptor(self._descriptor, drive)
             with contextlib.ExitStack() as stop:
-                selection, current = self._stop(snapshot, rules, prepare, stop, xstate=xstate)
+                selection, current = self._stop(snapshot, prepare, stop, xstate=xstate)
                 if rules is not None:
-                    rules.refresh(current)
+                    rules.refresh(current, protocol.poll_cancel)
                 reader = _Reader(self._target, protocol)
                 memory = choose(
                     current,
@@ -204,7 +206,6 @@ class NativeDump:
     def _stop(
         self,
         snapshot: ProcessSnapshot,
-        rules: FilterCallback | None,
         prepare: Callable[[ProcessSnapshot], Selection],
         stop: contextlib.ExitStack,
         *,
@@ -223,8 +224,6 @@ class NativeDump:
                     raise
             self._phase("describe")
             snapshot = self._target.describe()
-            if rules is not None:
-                rules.refresh(snapshot)
 
     # ------------------------------------------------------------------ in the stop
 

@@ -7,21 +7,45 @@ thread that is left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from ..intervals import intersect, merged, subtract
+from ..intervals import merged, subtract
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
-from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
+from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from .globs import compiled
+from .memory_rules import MemoryRules, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot, Thread
+    from ..capture.snapshot import ProcessSnapshot, Region, Thread
     from ..intervals import Range
     from .callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
     )
+
+
+_BETWEEN_POLLS: Final = 200
+"""Names that are matched between two questions whether to go on: some milliseconds at most."""
+
+
+def _ignore() -> None:
+    """Go on: nobody wants to give up."""
+
+
+def _now_and_then(poll: Callable[[], None]) -> Callable[[], None]:
+    """Make of *poll* what may be called for each name."""
+    left = _BETWEEN_POLLS
+
+    def count() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            left = _BETWEEN_POLLS
+            poll()
+
+    return count
 
 
 _Rule = TypeVar("_Rule", bound=ModuleRule | ThreadRule)
@@ -34,28 +58,40 @@ class _Rules(Generic[_Rule]):
     """
 
     def __init__(self, rules: Sequence[_Rule], keys: Iterable[int | None]) -> None:
-        self._general: list[tuple[int, _Rule]] = []
-        self._exact: dict[int, list[tuple[int, _Rule]]] = {}
-        for order, (rule, key) in enumerate(zip(rules, keys, strict=True)):
-            rules_there = self._general if key is None else self._exact.setdefault(key, [])
-            rules_there.append((order, rule))
+        self._rules = rules
+        self._exact: dict[int, list[int]] = {}
+        self._named: list[int] = []
+        for order, key in enumerate(keys):
+            there = self._named if key is None else self._exact.setdefault(key, [])
+            there.append(order)
+        self._globs = compiled(tuple(rules[order].name for order in self._named))
+        self._by_marks: dict[int, list[int]] = {}
 
     def of(self, name: str, key: int) -> list[_Rule]:
         """Give those that match, in order."""
-        found = [item for item in self._general if item[1].matches(name, key)]
-        found = sorted([*found, *self._exact.get(key, ())], key=lambda item: item[0])
-        return [rule for _, rule in found]
+        marks = self._globs.matching(name)
+        found = self._by_marks.get(marks)
+        if found is None:
+            found = [self._named[number] for number in self._globs.numbers(marks)]
+            self._by_marks[marks] = found
+        exact = self._exact.get(key)
+        return [self._rules[order] for order in (sorted([*found, *exact]) if exact else found)]
 
 
 class FilterCallback:
     """Answers for *spec*. Call :meth:`refresh` when a newer snapshot of the target is known."""
 
-    def __init__(self, spec: FilterSpec, snapshot: ProcessSnapshot) -> None:
-        self._spec = spec
+    def __init__(self, spec: FilterSpec, snapshot: ProcessSnapshot | None = None) -> None:
         self._module_rules = _Rules(spec.modules, (rule.base for rule in spec.modules))
         self._thread_rules = _Rules(spec.threads, (rule.id for rule in spec.threads))
+        self._memory_rules = MemoryRules(spec.memory)
+        self._regions: Sequence[Region] | None = None
+        self._outcome = Outcome([], [], [])
+        self._module_names: dict[int, str] = {}
+        self._thread_names: dict[int, str] = {}
         self._added: list[Range] = []
         self._removed: list[Range] = []
+        self._pending_added = self._pending_removed = iter(self._added)
         self._answers: dict[C, Callable[[MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT], bool]]
         self._answers = {
             C.IncludeModuleCallback: self._include_module,
@@ -66,22 +102,35 @@ class FilterCallback:
             C.RemoveMemoryCallback: self._remove_memory,
             C.IncludeVmRegionCallback: self._include_vm_region,
         }
-        self.refresh(snapshot)
+        if snapshot is not None:
+            self.refresh(snapshot)
 
     def __call__(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
         """Answer one callback."""
         answer = self._answers.get(given.CallbackType)
         return True if answer is None else answer(given, output)
 
-    def refresh(self, snapshot: ProcessSnapshot) -> None:
-        """Take names and addresses from *snapshot* from now on."""
+    def refresh(self, snapshot: ProcessSnapshot, poll: Callable[[], None] = _ignore) -> None:
+        """Take names and addresses from *snapshot* from now on; *poll* may raise to give up.
+
+        What has not changed since the last time is not matched again: the target may be waiting.
+        """
         self._module_names = {module.base: module.name for module in snapshot.modules}
         self._thread_names = {thread.id: thread.name for thread in snapshot.threads}
-        self._added, self._removed = _memory_sets(
-            self._spec, self._module_rules, self._thread_rules, snapshot
-        )
+        poll = _now_and_then(poll)
+        if self._regions is not snapshot.regions:
+            self._outcome = self._memory_rules.outcome(snapshot.regions, poll)
+            self._regions = snapshot.regions
+        lost = _lost(self._module_rules, self._thread_rules, snapshot, poll)
+        self._added = self._outcome.added
+        self._removed = merged([*self._outcome.removed, *subtract(lost, self._outcome.decided)])
         self._pending_added = iter(self._added)
         self._pending_removed = iter(self._removed)
+
+    @property
+    def excluded(self) -> list[tuple[MemoryRule, list[Range]]]:
+        """What each rule about memory takes out, as far as no later one is about it, in order."""
+        return self._outcome.excluded
 
     @property
     def removed(self) -> list[Range]:
@@ -179,34 +228,23 @@ def _included(rules: Sequence[ModuleRule] | Sequence[ThreadRule]) -> bool:
     return said[-1] if said else True
 
 
-def _memory_sets(
-    spec: FilterSpec,
+def _lost(
     module_rules: _Rules[ModuleRule],
     thread_rules: _Rules[ThreadRule],
     snapshot: ProcessSnapshot,
-) -> tuple[list[Range], list[Range]]:
-    """Work out what the rules add and what they take away, the last rule winning."""
-    added: list[Range] = []
-    lost_modules = [
-        (module.base, module.end)
-        for module in snapshot.modules
-        if not _included(module_rules.of(module.name, module.base))
-    ]
-    lost_stacks = [
-        _whole_stack(thread, snapshot)
-        for thread in snapshot.threads
-        if not _included(thread_rules.of(thread.name, thread.id))
-    ]
-    removed = merged([*lost_modules, *lost_stacks])
-    for rule in spec.memory:
-        ranges = merged(_ranges_of(rule, snapshot))
-        if rule.include:
-            added = merged(added + ranges)
-            removed = subtract(removed, ranges)
-        else:
-            removed = merged(removed + ranges)
-            added = subtract(added, ranges)
-    return added, removed
+    poll: Callable[[], None],
+) -> list[Range]:
+    """Give the memory of modules and threads that are left out."""
+    found: list[Range] = []
+    for module in snapshot.modules:
+        poll()
+        if not _included(module_rules.of(module.name, module.base)):
+            found.append((module.base, module.end))
+    for thread in snapshot.threads:
+        poll()
+        if not _included(thread_rules.of(thread.name, thread.id)):
+            found.append(_whole_stack(thread, snapshot))
+    return merged(found)
 
 
 def _whole_stack(thread: Thread, snapshot: ProcessSnapshot) -> Range:
@@ -223,16 +261,3 @@ def _whole_stack(thread: Thread, snapshot: ProcessSnapshot) -> Range:
         if guarded or region.path == "[stack]":
             start = region.base
     return start, end
-
-
-def _ranges_of(rule: MemoryRule, snapshot: ProcessSnapshot) -> list[Range]:
-    if rule.size:
-        wanted = [(rule.address, rule.address + rule.size)]
-        if not rule.include:
-            return wanted
-        return intersect(wanted, merged((r.base, r.end) for r in snapshot.regions if r.readable))
-    return [
-        (region.base, region.end)
-        for region in snapshot.regions
-        if glob_matches(rule.name, region.path) and (region.readable or not rule.include)
-    ]

@@ -29,7 +29,8 @@ class Program:
 
     An open /proc/PID/mem belongs to the memory it was opened for and reads as empty once that is
     gone (mem_rw in fs/proc/base.c). Between vfork and exec that memory is the parent's and lives
-    on; there the auxiliary vector differs, which holds addresses drawn by lot at each exec.
+    on; there the auxiliary vector differs, which holds addresses drawn by lot at each exec. The
+    bounds of arguments and environment are the last that execve writes down.
     """
 
     def __init__(self, directory: ProcessDirectory) -> None:
@@ -42,7 +43,7 @@ class Program:
             self._memory = directory.open("mem")
         try:
             with directory.explained("Reading the program"):
-                self._auxv = directory.read("auxv")
+                self._marks = self._look()
                 self._name = directory.stat().name
         except BaseException:
             self.close()
@@ -62,9 +63,14 @@ class Program:
             if not os.pread(self._memory, 1, 0):
                 return True
         try:
-            return self._directory.read("auxv") != self._auxv
+            return self._look() != self._marks
         except OSError:
             return True
+
+    def _look(self) -> tuple[object, ...]:
+        """Read what differs from program to program, and until execve has come to its end."""
+        stat = self._directory.stat(self._directory.living)
+        return self._directory.read("auxv"), stat.arguments, stat.environment
 
     @contextlib.contextmanager
     def must_last(self) -> Iterator[None]:
