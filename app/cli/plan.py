@@ -5,15 +5,22 @@ To the byte, but on Windows: there it is an estimate, and a rehearsal gives the 
 
 from __future__ import annotations
 
-from typing import Any, Final
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..core.dump.pause import PastPause, foretell
 from ..core.dumper.client import DumperClient
+from ..core.errors import OutputError
+from ..core.storage.history import History
 from . import terminal
 from .interrupt import Interrupts
 from .selection import SelectionCommand, key_given, request_of, selection_options
 from .terminal import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ABOUT: Final = "about "
 _IN_OUT: Final = {True: "in", False: "out"}
@@ -45,6 +52,8 @@ def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: o
         }
         if rehearses:
             plan["rehearsed"] = dumper.rehearse(key, request, cancellation=cancellation)
+    pause = foretell(plan["usual_pause_ms"], _past())
+    plan["pause_ms"] = [round(pause.low, 3), round(pause.high, 3)]
     if as_json:
         terminal.as_json(plan)
     else:
@@ -78,6 +87,7 @@ def _show(plan: dict[str, Any]) -> None:
                 if plan["kept_out"]
                 else []
             ),
+            ("pause", _pause(*plan["pause_ms"])),
             *([("guards", f"{_guards(plan)}, which nobody can read")] if plan["guards"] else []),
             (
                 "holds",
@@ -138,6 +148,17 @@ def _show(plan: dict[str, Any]) -> None:
             for thread in plan["threads"]
         ],
     )
+
+
+def _past() -> Iterator[PastPause]:
+    """Give how long the dumps in the window's list took, the newest first."""
+    with contextlib.suppress(OutputError):  # it only makes the range narrower
+        for record in reversed(History().records()):
+            yield PastPause(record.usual_pause_ms, record.paused_ms)
+
+
+def _pause(low: float, high: float) -> str:
+    return f"{low:,.1f} to {high:,.1f} ms"
 
 
 def _guards(plan: dict[str, Any]) -> str:

@@ -165,6 +165,7 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         size=done.file_size,
         flags=job.request.flags,
         paused_ms=done.paused_ms,
+        usual_pause_ms=done.usual_pause_ms,
         verdict=done.verdict,
         sha256=done.sha256,
         soft_errors=done.soft_errors,

@@ -17,13 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from ..core.dump.pause import PastPause
 from ..core.storage.history import History
 from . import theme
 from .dump_account import DumpAccount
 from .dumping import Dumping
 from .menus import Menus
 from .models.column_layout import DEFAULT
-from .models.pause_estimate import PastDump
 from .pages import DumpPages, take_copy
 from .recipes import Recipes
 from .taskbar_progress import TaskbarProgress
@@ -226,11 +226,11 @@ class MainWindow(QMainWindow):
             take_copy(event)
             self.recipes.open(path)
 
-    def _past(self) -> Iterator[PastDump]:
+    def _past(self) -> Iterator[PastPause]:
         """Give the dumps in the list, the newest first."""
         for entry in self.results.dumps.entries:
             if entry.record is not None:
-                yield PastDump(entry.record.size, entry.record.paused_ms)
+                yield PastPause(entry.record.usual_pause_ms, entry.record.paused_ms)
 
     def _feed(self, sampler: ProcessSampler) -> None:
         """Have pane and details hear of the process that is chosen, and of all samples."""

@@ -129,6 +129,7 @@ def test_a_plan_has_the_promised_keys(dumpdesk, start_target):
     plan = json.loads(dumpdesk("plan", target.pid, "--json", "--preset", "stacks").stdout)
     assert plan["flags"] == 0x1000
     assert plan["file_size"] > 0
+    assert 0 < plan["pause_ms"][0] < plan["usual_pause_ms"] < plan["pause_ms"][1]
     for stream in plan["streams"]:
         assert stream.keys() >= {"type", "name", "size"}
     for range_ in plan["ranges"]:
@@ -172,6 +173,8 @@ def test_a_dump_tells_its_events_as_json(dumpdesk, start_target, tmp_path):
     assert last["path"] == str(path)
     assert last["file_size"] == path.stat().st_size
     assert last["paused_ms"] > 0
+    low, high = last["pause_foretold_ms"]
+    assert 0 < low < last["usual_pause_ms"] < high
     assert last["verdict"] == "good"
     assert re.fullmatch("[0-9a-f]{64}", last["sha256"])
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from app.core.dump.flags import FLAGS
+from app.core.dump.pause import PastPause, Pause
 from app.core.dump.presets import DEFAULT, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -16,7 +17,6 @@ from app.core.minidump.reader import MinidumpFile
 from app.ui.dialogs.own_presets import OwnPresetsDialog
 from app.ui.models.contents import Kind, Room, Share
 from app.ui.models.module_scope import ModuleScope
-from app.ui.models.pause_estimate import PastDump, Pause
 from app.ui.models.write_parts import PARTS
 from app.ui.views.filter_rows import FIRST_PART
 
@@ -300,7 +300,7 @@ def test_figures_of_an_earlier_choice_are_dimmed_until_new_ones_come(window, use
     assert bar.parts.whole_text() == "updating …"
     use.next_estimate(lambda: None)
     assert not bar.updating
-    assert bar.parts.whole_text().startswith("pauses ≈ ")
+    assert bar.parts.whole_text().startswith("pauses ")
 
 
 def test_fat_and_the_pause_are_spoken_of(window, use, program):
@@ -310,15 +310,15 @@ def test_fat_and_the_pause_are_spoken_of(window, use, program):
         **{name: getattr(estimate, name) for name in estimate.__slots__}
         | {"file_size": 5 << 30, "room": Room(1 << 40, (1 << 32) - 1, "vfat")}
     )
-    bar.show_estimate(large, Pause(1500.0, 3))
+    bar.show_estimate(large, Pause(500.0, 1500.0, 3))
     assert "FAT32" in bar.disk.text()
     assert "4.0 GiB at most" in bar.disk.text()
-    assert "1.5 s" in bar.parts.whole_text()
+    assert "pauses 0.5\N{EN DASH}1.5 s" in bar.parts.whole_text()
     assert "3 earlier dumps" in bar.parts.toolTip()
 
-    window.pane.past = lambda: [PastDump(estimate.disk_size, 77.0)]
+    window.pane.past = lambda: [PastPause(estimate.usual_pause_ms, 60.0)]
     use.next_estimate(window.pane.look_again)
-    assert "≈ 77 ms" in bar.parts.whole_text()
+    assert "pauses 20\N{EN DASH}180 ms" in bar.parts.whole_text()
 
 
 def test_own_presets_by_keyboard(qtbot, window):

@@ -1,7 +1,5 @@
 """What is behind the panes: decisions about parts, scopes of modules, pauses, extras, undo."""
 
-import sys
-
 import pytest
 
 from app.core.capture.snapshot import Module
@@ -17,7 +15,6 @@ from app.ui.models.extras import Extras, StreamFile
 from app.ui.models.filter_choice import FilterChoice
 from app.ui.models.flag_choice import FlagChoice
 from app.ui.models.module_scope import ModuleScope, scope_rules
-from app.ui.models.pause_estimate import PastDump, estimate_pause
 from app.ui.models.selection_history import SelectionHistory
 from app.ui.models.write_parts import MOST, PARTS, explained, heading
 from app.ui.workers.room import room_on
@@ -142,17 +139,6 @@ def test_scopes_leave_out_folders(scope, executable, kept):
         return said[-1] if said else True
 
     assert {index for index, name in enumerate(names) if included(name)} == kept
-
-
-def test_the_pause_is_judged_by_dumps_of_about_that_size():
-    thumb = estimate_pause(1024 * MIB, [])
-    assert thumb.dumps == 0
-    per_mebibyte = 10 if sys.platform == "win32" else 0.4  # Windows writes it meanwhile
-    assert thumb.milliseconds == pytest.approx(3 + per_mebibyte * 1024)
-
-    past = [PastDump(100 * MIB, 53.0), PastDump(100 * MIB, 103.0), PastDump(100 * MIB, 53.0)]
-    past += [PastDump(1 * MIB, 900.0), PastDump(0, 5.0)]  # not alike
-    assert estimate_pause(200 * MIB, past) == (103.0, 3)
 
 
 @pytest.mark.parametrize("name", ["vfat", "FAT32", "msdos"])

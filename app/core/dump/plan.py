@@ -20,6 +20,7 @@ from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
 from .machine import is_windows
 from .not_honoured import not_honoured
+from .pause import StopWork
 from .pieces import (
     SEGMENTS,
     MemoryChoice,
@@ -124,6 +125,8 @@ class DumpPlan:
     """Guard pages: there is nothing to store of them."""
     regions: tuple[RegionPlan, ...] = ()
     """What is stored of each region of the snapshot, where that is told: see :meth:`by_region`."""
+    usual_pause_ms: float = 0.0
+    """How long the target would stand still on a usual machine; see :mod:`.pause`."""
     is_estimate: bool = False
     """Windows itself writes the dump, and what it takes may differ."""
     not_honoured: tuple[str, ...] = ()
@@ -172,6 +175,7 @@ class DumpPlan:
             "kinds": self.kinds,
             "untouched": self.untouched,
             "kept_out": self.kept_out,
+            "usual_pause_ms": round(self.usual_pause_ms, 3),
             "estimate": self.is_estimate,
             "not_honoured": list(self.not_honoured),
             "streams": [stream._asdict() for stream in self.streams],
@@ -336,6 +340,9 @@ def lay_out(
         memory=memory,
         minidump=minidump,
         form=form,
+        usual_pause_ms=_work(snapshot, int(flags), selection, memory, stored).usual_ms(
+            on_windows=is_windows(snapshot)
+        ),
         is_estimate=is_windows(snapshot),
         not_honoured=tuple(not_honoured(request, snapshot)),
         is_filtered=_is_filtered(flags, selection, memory),
@@ -347,6 +354,23 @@ def _is_filtered(flags: int, selection: Selection, memory: MemoryChoice) -> bool
     return bool(memory.removed or memory.kept_out) or not (
         all(choice.included for choice in selection.modules)
         and all(choice.flags & preset == preset for choice in selection.threads)
+    )
+
+
+def _work(
+    snapshot: ProcessSnapshot,
+    flags: int,
+    selection: Selection,
+    memory: MemoryChoice,
+    stored: list[Range],
+) -> StopWork:
+    return StopWork(
+        len(snapshot.threads),
+        len(snapshot.regions),
+        len(memory.pieces),
+        total(stored) - total(intersect(stored, memory.holes)),
+        sum(choice.thread.stack[1] - choice.thread.stack[0] for choice in selection.threads),
+        flags,
     )
 
 

@@ -196,6 +196,10 @@ class Done:
     """What the check found: ``severity`` and ``text``."""
     soft_errors: int = 0
     """How many things were left out."""
+    usual_pause_ms: float = 0.0
+    """What ``paused_ms`` would be on a usual machine (see ``dump.pause``)."""
+    pause_foretold_ms: list[float] = field(default_factory=list)
+    """The range of it, from what is usual alone: low and high."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from ..backends.base import rehearse, stream_dump, warnings_of
 from ..backends.output import dump_to_file
 from ..capture.target import obstacle_to, open_target
 from ..dump.costs import flag_costs
+from ..dump.pause import foretell
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..errors import DumpCancelledError, InvalidRequestError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
+    from ..dump.plan import DumpPlan
     from ..intervals import Range
     from ..process_key import ProcessKey
     from .protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
@@ -248,6 +250,7 @@ class Session:
             paused_ms=round(result.paused_ms, 3),
             sha256=result.sha256,
             soft_errors=len(result.soft_errors),
+            **_foretold(result.plan),
             **check(result, self._is_cancelled),
         )
 
@@ -267,6 +270,7 @@ class Session:
             sha256=output.sha256(),
             verdict=UNCHECKED,
             soft_errors=len(written.soft_errors),
+            **_foretold(written.plan),
         )
 
     def _rehearse(self, command: Rehearse) -> Event:
@@ -278,6 +282,15 @@ class Session:
             is_cancelled=self._is_cancelled,
         )
         return protocol.Rehearsed(size)
+
+
+def _foretold(plan: DumpPlan) -> dict[str, Any]:
+    usual = plan.usual_pause_ms
+    pause = foretell(usual)
+    return {
+        "usual_pause_ms": round(usual, 3),
+        "pause_foretold_ms": [round(pause.low, 3), round(pause.high, 3)],
+    }
 
 
 class _Watched:

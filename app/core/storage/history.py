@@ -41,6 +41,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         size: Of the file, in bytes.
         flags: MINIDUMP_TYPE as requested.
         paused_ms: How long the process stood still.
+        usual_pause_ms: What that would be on a usual machine; 0: not noted.
         verdict: What checking the file came to.
         sha256: Of the file, in hexadecimal; empty if not known.
         soft_errors: How many things were left out.
@@ -58,6 +59,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused_ms: float
     verdict: str
     started: int | None = None
+    usual_pause_ms: float = 0.0
     sha256: str = ""
     soft_errors: int = 0
     request: dict[str, Any] = msgspec.field(default_factory=dict)

@@ -110,6 +110,8 @@ class Estimate:
     """Windows writes dumps itself: there, the sizes are about those."""
     not_honoured: tuple[str, ...] = ()
     """What Windows will not do of the request, in sentences."""
+    usual_pause_ms: float = 0.0
+    """How long the target would stand still on a usual machine, in milliseconds."""
 
 
 class FlagCosts(NamedTuple):
@@ -162,6 +164,7 @@ def make_estimate(
         planned.trace,
         is_exact=not plan.is_estimate,
         not_honoured=(*planned.warnings, *plan.not_honoured),
+        usual_pause_ms=plan.usual_pause_ms,
     )
 
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from ..models.pause_estimate import PastDump, estimate_pause
 from ..workers.inquiry import Inquiry
 from ..workers.preview import Question
 from .callback_list import LIMIT
@@ -26,6 +26,7 @@ from .windows_bar import windows_bar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ...core.dump.pause import PastPause
     from ...core.dump.request import DumpRequest
     from ...core.errors import MiniDumpError
     from ...core.processes.info import ProcessInfo
@@ -69,7 +70,7 @@ class DumpPane(QWidget):
         """So many processes are selected besides."""
         self._inquiry = Inquiry(preview, self._question, self._idle, self)
         self.estimate: Estimate | None = None
-        self.past: Callable[[], Iterable[PastDump]] = tuple
+        self.past: Callable[[], Iterable[PastPause]] = tuple
         """Gives the dumps made before, the newest first."""
         self.title = QLabel()
         self.choice = ChoicePane(errands, own)
@@ -261,7 +262,7 @@ class DumpPane(QWidget):
         self.choice.show_tree()
 
     def _on_estimated(self, estimate: Estimate) -> None:
-        pause = estimate_pause(estimate.disk_size, self.past())
+        pause = foretell(estimate.usual_pause_ms, self.past())
         self.preview_bar.show_estimate(estimate, pause)
         self.choice.show_trace(estimate.trace)
         self.tree.show_estimate(estimate)

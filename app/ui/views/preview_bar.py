@@ -15,9 +15,12 @@ from .kind_bar import KindBar, in_order, kind_name
 from .message_line import MessageLine
 
 if TYPE_CHECKING:
+    from ...core.dump.pause import Pause
     from ..models.contents import Estimate
-    from ..models.pause_estimate import Pause
 
+_TO: Final = "\N{EN DASH}"
+_A_SECOND: Final = 1000
+"""Milliseconds."""
 _IN_WORDS: Final = 3
 """So many kinds are named below the bar; the others are in the tooltip."""
 
@@ -48,7 +51,7 @@ class PreviewBar(QWidget):
         )
         self.total.setToolTip(theme.tooltip(exact))
         facts = (
-            self.tr("pauses ≈ {0}").format(_duration(pause.milliseconds)),
+            self.tr("pauses {0}").format(_range(pause)),
             theme.counted(len(estimate.streams), self.tr("1 stream"), self.tr("{0} streams")),
             theme.counted(estimate.ranges, self.tr("1 range"), self.tr("{0} ranges")),
         )
@@ -94,12 +97,11 @@ class PreviewBar(QWidget):
 
     def _pause_basis(self, pause: Pause) -> str:
         if pause.dumps:
-            one = self.tr("The pause is judged by an earlier dump of about this size.")
-            many = self.tr("The pause is judged by {0} earlier dumps of about this size.")
+            one = self.tr("The pause is judged by what is to be copied, and by an earlier dump.")
+            many = self.tr("The pause is judged by what is to be copied, and by {0} earlier dumps.")
             return theme.counted(pause.dumps, one, many)
         return self.tr(
-            "The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will "
-            "make it more exact."
+            "The pause is judged by what is to be copied. Your own dumps will make it more exact."
         )
 
     def _stream_list(self, estimate: Estimate) -> str:
@@ -133,7 +135,8 @@ class PreviewBar(QWidget):
         layout.addWidget(self.kinds)
 
 
-def _duration(milliseconds: float) -> str:
-    if milliseconds < 1000:
-        return f"{max(round(milliseconds), 1)} ms"
-    return f"{QLocale().toString(milliseconds / 1000, 'f', 1)} s"
+def _range(pause: Pause) -> str:
+    if pause.high < _A_SECOND:
+        return f"{max(round(pause.low), 1)}{_TO}{max(round(pause.high), 2)} ms"
+    low, high = (QLocale().toString(ms / _A_SECOND, "f", 1) for ms in (pause.low, pause.high))
+    return f"{low}{_TO}{high} s"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LOOKS: Final = 3
 """How often a process is looked at that becomes another program meanwhile."""
-_REPLACED: Final = "The program replaced itself (exec) while it was being looked at"
 _Seen = TypeVar("_Seen")
 
 
@@ -92,7 +91,10 @@ class Program:
             name = directory.stat().name
         except OSError:
             return NoSuchProcessError(f"Process {directory.process_id} has ended.")
-        return ProgramReplacedError(f"{_REPLACED}: {self._name} → {name}.")
+        return ProgramReplacedError(
+            "The program replaced itself (exec) while it was being looked at: "
+            f"{self._name} → {name}."
+        )
 
 
 def persist(look: Callable[[], _Seen], directory: ProcessDirectory) -> _Seen:
@@ -106,6 +108,8 @@ def persist(look: Callable[[], _Seen], directory: ProcessDirectory) -> _Seen:
             if living_thread(directory) is None:
                 raise
             if not left and type(error) is NoSuchProcessError:
-                raise ProgramReplacedError(f"{_REPLACED}.") from error  # for the process is there
+                raise ProgramReplacedError(  # for the process is there
+                    "The program replaced itself (exec) while it was being looked at."
+                ) from error
             if not left:
                 raise

@@ -1,0 +1,94 @@
+"""How long a dump will have its target stand still, foretold as a range.
+
+What it takes goes with the work there is to do in the stop; how much that is on this machine is
+learnt from the dumps it has made. Neither knows what else the machine will be doing just then.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from math import exp, log
+from statistics import median, pstdev
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..minidump.constants import MINIDUMP_TYPE as T
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MIB: Final = 1 << 20
+SPREAD: Final = 3.0
+"""The range goes from what is usual by this to what is usual times this, before any dump."""
+_NARROWEST: Final = 2.0
+"""The same for a machine whose dumps all took as long as was foretold."""
+_MOST: Final = 25
+"""So many of the newest dumps count."""
+_LEARNT: Final = 5
+"""From so many dumps on the machine's own spread counts."""
+
+_STOP_MS: Final = 1.5
+_THREAD_MS: Final = 0.08
+_REGION_MS: Final = 0.006
+_PIECE_MS: Final = 0.01
+_COPY_MS: Final = 0.45
+_SCAN_MS: Final = 25.0
+_WINDOWS_MS: Final = 10.0
+"""Milliseconds for any stop, a thread (its registers), a mapping (the map is read and looked
+through), a stored range, a MiB copied, a MiB of stacks looked through; measured with ``dev.py bench
+preview-truth``. Windows lets the target go on only when all is written: 100 MiB a second."""
+_SCANNING: Final = T.MiniDumpFilterMemory | T.MiniDumpScanMemory
+_SCANNING_TOO: Final = T.MiniDumpWithIndirectlyReferencedMemory
+
+
+class Pause(NamedTuple):
+    """Milliseconds, from *low* to *high*, and how many dumps that is learnt from (0: none)."""
+
+    low: float
+    high: float
+    dumps: int = 0
+
+
+class PastPause(NamedTuple):
+    """A dump that was made: what was usual for it, and what it took, in milliseconds."""
+
+    usual: float
+    taken: float
+
+
+class StopWork(NamedTuple):
+    """What is to be done while the target stands still; sizes in bytes."""
+
+    threads: int
+    regions: int
+    pieces: int
+    copied: int
+    stacks: int
+    flags: int
+
+    def usual_ms(self, *, on_windows: bool) -> float:
+        """Give the milliseconds that it takes on a usual machine."""
+        found = _STOP_MS + self.threads * _THREAD_MS + self.regions * _REGION_MS
+        if on_windows:
+            return found + self.copied / MIB * _WINDOWS_MS
+        passes = bool(self.flags & _SCANNING) + bool(self.flags & _SCANNING_TOO)
+        return (
+            found
+            + self.pieces * _PIECE_MS
+            + self.copied / MIB * _COPY_MS
+            + self.stacks / MIB * _SCAN_MS * passes
+        )
+
+
+def foretell(usual: float, past: Iterable[PastPause] = ()) -> Pause:
+    """Give the range for a dump that usually takes *usual* ms; *past* has the newest first."""
+    factors = [
+        log(dump.taken / dump.usual)
+        for dump in islice(past, _MOST)
+        if dump.usual > 0 and dump.taken > 0
+    ]
+    if not factors:
+        return Pause(usual / SPREAD, usual * SPREAD)
+    middle = usual * exp(median(factors))
+    own = exp(2 * pstdev(factors)) if len(factors) >= _LEARNT else SPREAD
+    spread = min(max(own, _NARROWEST), SPREAD)
+    return Pause(middle / spread, middle * spread, len(factors))
