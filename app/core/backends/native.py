@@ -102,7 +102,6 @@ class NativeDump:
         protocol.vm_start()
         takes_bytes = protocol.io_start()
         effective = effective_flags(self._request.flags)
-        xstate = bool(effective.flags & T.MiniDumpWithAvxXStateContext)
         power = not protocol.secondary_flags()
 
         def place(
@@ -130,7 +129,7 @@ class NativeDump:
                 drive.do(partial(begin_file, self._descriptor), "Beginning the file")
                 self._descriptor = own_descriptor(self._descriptor, drive)
             with contextlib.ExitStack() as stop:
-                selection, current = self._stop(snapshot, prepare, stop, xstate=xstate)
+                selection, current = self._stop(snapshot, prepare, stop, effective.flags)
                 if rules is not None:
                     rules.refresh(current, protocol.poll_cancel)
                 reader = _Reader(self._target, protocol)
@@ -208,11 +207,10 @@ class NativeDump:
         snapshot: ProcessSnapshot,
         prepare: Callable[[ProcessSnapshot], Selection],
         stop: contextlib.ExitStack,
-        *,
-        xstate: bool,
+        flags: int,
     ) -> tuple[Selection, ProcessSnapshot]:
         """Stop the target; when it became another program meanwhile, look at that one first."""
-        left = _ATTEMPTS
+        left, xstate = _ATTEMPTS, bool(flags & T.MiniDumpWithAvxXStateContext)
         while True:
             left -= 1
             selection = prepare(snapshot)
