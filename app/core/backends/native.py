@@ -11,10 +11,8 @@ import sys
 assert sys.platform != "win32"
 
 import contextlib
-import itertools
 import os
 import time
-from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +38,7 @@ from .ending import begin_file, clean_stacks, finish_file, stream_bytes
 from .room import find_room, reserve
 from .spool import naming_the_folder, spool
 from .store import BUFFER_LIMIT, BufferStore, FileStore
+from .where import Where, nowhere
 from .written import WrittenDump, ignore
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class NativeDump:
         self._done = 0
         self._total = 0
         self._reported = 0.0
-        self._where: Callable[[int], str] = _nowhere
+        self._where: Callable[[int], str] = nowhere
         self._failure: BaseException | None = None
 
     def write(self) -> WrittenDump:
@@ -254,7 +253,7 @@ class NativeDump:
         """Copy the memory as it is."""
         wanted = subtract(_stored(memory), memory.holes)
         self._total = total(wanted)
-        self._where = _Where(snapshot, wanted).name
+        self._where = Where(snapshot, wanted).name
         self._phase("copy")
         try:
             store.fill(wanted, lambda size: self._progress(size, protocol))
@@ -326,39 +325,9 @@ class NativeDump:
         self._report({"event": "phase", "phase": name, "total": self._total})
 
 
-class _Where:
-    """Tells what is being copied, by how far the copy is.
-
-    Nothing is computed before somebody asks, which happens when a copy takes longer than the
-    first report: most targets never wait for it.
-    """
-
-    def __init__(self, snapshot: ProcessSnapshot, wanted: Sequence[Range]) -> None:
-        self._snapshot = snapshot
-        self._wanted = wanted
-        self._before: list[int] = []
-
-    def name(self, done: int) -> str:
-        """Give the path or name of the region at byte *done* of the copy, else its address."""
-        if not self._wanted:
-            return ""
-        if not self._before:
-            sizes = (end - start for start, end in self._wanted)
-            self._before = [0, *itertools.accumulate(sizes)]
-        index = min(bisect_right(self._before, done), len(self._wanted)) - 1
-        address = self._wanted[index][0] + done - self._before[index]
-        region = self._snapshot.region_at(min(address, self._wanted[index][1] - 1))
-        return "" if region is None else region.path or f"{region.base:#x}"
-
-
 def _stored(memory: MemoryChoice) -> list[Range]:
     """Give the ranges of a choice, joined."""
     return merged((piece.start, piece.end) for piece in memory.pieces)
-
-
-def _nowhere(_done: int) -> str:
-    """Say nothing: nothing is being copied yet."""
-    return ""
 
 
 class _Reader:

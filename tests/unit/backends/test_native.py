@@ -92,7 +92,7 @@ class Program:
             buffer[STACK[0] - address :][:8] = SECRET
         return len(buffer)
 
-    def copy(self, jobs, descriptor, progress):
+    def copy(self, jobs, descriptor, progress, **_):
         assert self.stands
         self.events.append("copy")
         for address, size, offset in jobs:

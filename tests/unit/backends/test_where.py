@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.core.backends.native import _Where
+from app.core.backends.where import Where
 from tests.unit.inspection.written import CODE, HEAP, SNAPSHOT
 
 
 def test_the_region_is_named_by_how_far_the_copy_is():
     wanted = [(CODE, CODE + 0x100), (HEAP, HEAP + 0x1000)]
-    where = _Where(SNAPSHOT, wanted)
+    where = Where(SNAPSHOT, wanted)
 
     assert where.name(0) == SNAPSHOT.region_at(CODE).path
     assert where.name(0xFF) == where.name(0)
@@ -17,4 +17,4 @@ def test_the_region_is_named_by_how_far_the_copy_is():
 
 
 def test_nothing_to_copy_has_no_name():
-    assert _Where(SNAPSHOT, []).name(5) == ""
+    assert Where(SNAPSHOT, []).name(5) == ""
