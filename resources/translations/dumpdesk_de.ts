@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>the program keeps it out of dumps</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm hält es aus Dumps heraus</translation>
     </message>
     <message>
         <source>left out with its module</source>
@@ -1119,15 +1119,15 @@
     </message>
     <message>
         <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread {id} ({name}) schläft im Kernel, wo er sich nicht anhalten lässt: Von seinen Registern werden nur Befehls- und Stapelzeiger bekannt sein.</translation>
     </message>
     <message>
         <source>It is frozen by its control group {group}, and threads so frozen cannot be stopped: of their registers, only the instruction pointer and the stack pointer will be known. Thaw it first to have them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist von seiner Kontrollgruppe {group} eingefroren, und so eingefrorene Threads lassen sich nicht anhalten: Von ihren Registern werden nur Befehls- und Stapelzeiger bekannt sein. Tauen Sie ihn zuerst auf, um alle zu haben.</translation>
     </message>
     <message>
         <source>Thread {id} ({name}) has run out of its stack into the guard below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread {id} ({name}) ist über seinen Stapel hinaus in die Schutzseite darunter gelaufen.</translation>
     </message>
     <message>
         <source>added by the filter</source>
@@ -1191,7 +1191,7 @@
     </message>
     <message>
         <source>it leaves out what the program keeps out of dumps</source>
-        <translation type="unfinished"></translation>
+        <translation>es lässt weg, was das Programm aus Dumps heraushält</translation>
     </message>
     <message>
         <source>it adds a comment</source>
@@ -1243,7 +1243,7 @@
     </message>
     <message>
         <source>{name} (PID {pid}): {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (PID {pid}): {reason}</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -2239,31 +2239,31 @@
     </message>
     <message>
         <source>A security policy, such as that of AppArmor or SELinux, protects it even from root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherheitsrichtlinie wie die von AppArmor oder SELinux schützt ihn sogar vor root.</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that this process asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk läuft als root, aber ohne das Recht CAP_SYS_PTRACE, das dieser Prozess verlangt.</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk läuft als root, aber diesem Container fehlt das Recht CAP_SYS_PTRACE.</translation>
     </message>
     <message>
         <source>It is frozen by its control group {frozen_by}: it stands still, and may not be stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist von seiner Kontrollgruppe {frozen_by} eingefroren: Er steht still und lässt sich vielleicht nicht anhalten.</translation>
     </message>
     <message>
         <source>Its first thread has ended; others live on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein erster Thread ist beendet; andere leben weiter.</translation>
     </message>
     <message>
         <source>Thread {0} ({1}) sleeps in the kernel (state {2}) and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread {0} ({1}) schläft im Kernel (Zustand {2}) und ließ sich nicht anhalten: Von seinen Registern sind nur Befehls- und Stapelzeiger bekannt.</translation>
     </message>
     <message>
         <source>Thread {0} ({1}) is frozen by its control group {2} and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread {0} ({1}) ist von seiner Kontrollgruppe {2} eingefroren und ließ sich nicht anhalten: Von seinen Registern sind nur Befehls- und Stapelzeiger bekannt.</translation>
     </message>
     <message>
         <source>It is complete, but it was not checked. Verify it.</source>
@@ -2283,43 +2283,43 @@
     </message>
     <message>
         <source>The dump needs about {0}; {1} are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dump braucht etwa {0}; {1} sind frei.</translation>
     </message>
     <message>
         <source>Threads without registers, as a filter asked for: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads ohne Register, wie ein Filter es verlangte: {0}.</translation>
     </message>
     <message>
         <source>Of threads, only instruction and stack pointer are known, no other registers: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Threads sind nur Befehls- und Stapelzeiger bekannt, keine anderen Register: {0}.</translation>
     </message>
     <message>
         <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stapel ist übergelaufen: Sein Zeiger ist in die Schutzseite darunter geraten, und die Datei enthält, was darüber liegt. Threads: {0}.</translation>
     </message>
     <message>
         <source>The stack pointer is outside the stack (a stack of the program&apos;s own): {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stapelzeiger liegt außerhalb des Stapels (ein eigener Stapel des Programms): {0}.</translation>
     </message>
     <message>
         <source>Threads without registers: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads ohne Register: {0}.</translation>
     </message>
     <message>
         <source>Threads without a stack, as a filter asked for: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads ohne Stapel, wie ein Filter es verlangte: {0}.</translation>
     </message>
     <message>
         <source>Threads without a stack: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads ohne Stapel: {0}.</translation>
     </message>
     <message>
         <source>Not to be had ({0}): {1}{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zu bekommen ({0}): {1}{2}</translation>
     </message>
     <message>
         <source>{0} more things were not to be had.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere Dinge waren nicht zu bekommen.</translation>
     </message>
     <message>
         <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
@@ -2761,7 +2761,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Read, write, execute; s: shared with others; g: a guard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen, schreiben, ausführen; s: mit anderen geteilt; g: eine Schutzseite.</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3736,7 +3736,7 @@ in {1}</translation>
     <name>FlagsPanel</name>
     <message>
         <source>Leave out what the program &amp;keeps out of dumps</source>
-        <translation type="unfinished"></translation>
+        <translation>Weglassen, was das Programm aus Dumps heraus&amp;hält</translation>
     </message>
     <message>
         <source>Flags</source>
@@ -3768,7 +3768,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is too large to be of use. The preset Privacy leaves it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher, den das Programm mit MADV_DONTDUMP gekennzeichnet hat: meist Schlüssel, oder was zu groß ist, um zu nützen. Die Vorgabe „Datenschutz“ lässt ihn weg.</translation>
     </message>
     <message>
         <source>&amp;Save as a preset …</source>
@@ -5600,7 +5600,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Verified, with gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft, mit Lücken</translation>
     </message>
     <message>
         <source>Incomplete</source>

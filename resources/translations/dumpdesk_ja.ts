@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>the program keeps it out of dumps</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムがダンプから除外しています</translation>
     </message>
     <message>
         <source>left out with its module</source>
@@ -1119,15 +1119,15 @@
     </message>
     <message>
         <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
-        <translation type="unfinished"></translation>
+        <translation>スレッド {id} ({name}) はカーネル内で眠っていて停止できません。レジスターのうち命令ポインターとスタックポインターだけが得られます。</translation>
     </message>
     <message>
         <source>It is frozen by its control group {group}, and threads so frozen cannot be stopped: of their registers, only the instruction pointer and the stack pointer will be known. Thaw it first to have them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>コントロールグループ {group} によって凍結されていて、そのスレッドは停止できません。レジスターのうち命令ポインターとスタックポインターだけが得られます。すべてを得るには先に凍結を解除してください。</translation>
     </message>
     <message>
         <source>Thread {id} ({name}) has run out of its stack into the guard below.</source>
-        <translation type="unfinished"></translation>
+        <translation>スレッド {id} ({name}) はスタックを使い果たし、下のガードページに達しています。</translation>
     </message>
     <message>
         <source>added by the filter</source>
@@ -1191,7 +1191,7 @@
     </message>
     <message>
         <source>it leaves out what the program keeps out of dumps</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムがダンプから除外したものは含めません</translation>
     </message>
     <message>
         <source>it adds a comment</source>
@@ -1243,7 +1243,7 @@
     </message>
     <message>
         <source>{name} (PID {pid}): {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (PID {pid}): {reason}</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -2239,31 +2239,31 @@
     </message>
     <message>
         <source>A security policy, such as that of AppArmor or SELinux, protects it even from root.</source>
-        <translation type="unfinished"></translation>
+        <translation>AppArmor や SELinux などのセキュリティポリシーが root からも保護しています。</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but without the right CAP_SYS_PTRACE that this process asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk は root として動作していますが、このプロセスに必要な権限 CAP_SYS_PTRACE がありません。</translation>
     </message>
     <message>
         <source>DumpDesk runs as root, but this container lacks the right CAP_SYS_PTRACE.</source>
-        <translation type="unfinished"></translation>
+        <translation>DumpDesk は root として動作していますが、このコンテナーには権限 CAP_SYS_PTRACE がありません。</translation>
     </message>
     <message>
         <source>It is frozen by its control group {frozen_by}: it stands still, and may not be stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>コントロールグループ {frozen_by} によって凍結されています。静止していますが、停止できないことがあります。</translation>
     </message>
     <message>
         <source>Its first thread has ended; others live on.</source>
-        <translation type="unfinished"></translation>
+        <translation>最初のスレッドは終了しましたが、ほかのスレッドは動作しています。</translation>
     </message>
     <message>
         <source>Thread {0} ({1}) sleeps in the kernel (state {2}) and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>スレッド {0} ({1}) はカーネル内で眠っていて (状態 {2}) 停止できませんでした。レジスターのうち命令ポインターとスタックポインターだけが得られました。</translation>
     </message>
     <message>
         <source>Thread {0} ({1}) is frozen by its control group {2} and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>スレッド {0} ({1}) はコントロールグループ {2} によって凍結されていて停止できませんでした。レジスターのうち命令ポインターとスタックポインターだけが得られました。</translation>
     </message>
     <message>
         <source>It is complete, but it was not checked. Verify it.</source>
@@ -2283,43 +2283,43 @@
     </message>
     <message>
         <source>The dump needs about {0}; {1} are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプには約 {0} が必要ですが、空きは {1} です。</translation>
     </message>
     <message>
         <source>Threads without registers, as a filter asked for: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>フィルターの指定によりレジスターのないスレッド: {0}。</translation>
     </message>
     <message>
         <source>Of threads, only instruction and stack pointer are known, no other registers: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>命令ポインターとスタックポインターだけが得られ、ほかのレジスターがないスレッド: {0}。</translation>
     </message>
     <message>
         <source>The stack has overflowed: its pointer has run into the guard below, and the file has what lies above. Threads: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>スタックがあふれています。スタックポインターが下のガードページに達していて、ファイルにはその上の内容があります。スレッド: {0}。</translation>
     </message>
     <message>
         <source>The stack pointer is outside the stack (a stack of the program&apos;s own): {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>スタックポインターがスタックの外にあります (プログラム独自のスタック): {0}。</translation>
     </message>
     <message>
         <source>Threads without registers: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>レジスターのないスレッド: {0}。</translation>
     </message>
     <message>
         <source>Threads without a stack, as a filter asked for: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>フィルターの指定によりスタックのないスレッド: {0}。</translation>
     </message>
     <message>
         <source>Threads without a stack: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>スタックのないスレッド: {0}。</translation>
     </message>
     <message>
         <source>Not to be had ({0}): {1}{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>得られなかったもの ({0}): {1}{2}</translation>
     </message>
     <message>
         <source>{0} more things were not to be had.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかに {0} 件が得られませんでした。</translation>
     </message>
     <message>
         <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
@@ -2761,7 +2761,7 @@ in {1}</source>
     </message>
     <message>
         <source>Read, write, execute; s: shared with others; g: a guard.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り、書き込み、実行。s: ほかと共有、g: ガード。</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3736,7 +3736,7 @@ in {1}</source>
     <name>FlagsPanel</name>
     <message>
         <source>Leave out what the program &amp;keeps out of dumps</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムがダンプから除外したものを含めない(&amp;K)</translation>
     </message>
     <message>
         <source>Flags</source>
@@ -3768,7 +3768,7 @@ in {1}</source>
     </message>
     <message>
         <source>Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is too large to be of use. The preset Privacy leaves it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムが MADV_DONTDUMP で印を付けたメモリーです。たいていは鍵か、大きすぎて役に立たないものです。プリセット「プライバシー」はこれを含めません。</translation>
     </message>
     <message>
         <source>&amp;Save as a preset …</source>
@@ -5600,7 +5600,7 @@ in {1}</source>
     </message>
     <message>
         <source>Verified, with gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>検証済み (欠落あり)</translation>
     </message>
     <message>
         <source>Incomplete</source>
