@@ -24,7 +24,7 @@ ROOT = FOLDER.parents[2]
 PROGRAM = child.command("dumper")
 ISOLATED = PROGRAM[:4]
 ALLOWED = {
-    *("errors", "intervals", "numerals", "process_key"),
+    *("child", "errors", "intervals", "numerals", "process_key", "side_thread"),
     *("minidump", "capture", "dump", "backends", "inspection", "dumper"),
 }
 
