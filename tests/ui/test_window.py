@@ -248,12 +248,15 @@ def test_the_event_loop_turns_during_a_large_dump(window, use, program, record_p
     assert turns > 5  # each phase alone would wake it up once
 
 
-def test_a_process_that_another_tracer_holds_is_told_with_a_remedy(window, use, program, dumps):
+def test_a_process_that_another_tracer_holds_is_told_with_a_remedy(
+    qtbot, window, use, program, dumps
+):
     target = program()
     libc = ctypes.CDLL(None, use_errno=True)
     libc.ptrace.argtypes = [ctypes.c_long] * 4
     assert libc.ptrace(PTRACE_SEIZE, target.pid, 0, 0) == 0
-    use.choose(target.pid)
+    with qtbot.waitSignal(window.preview.preview_failed):  # it is not planned, either
+        qtbot.waitUntil(lambda: window.processes.select(target.pid))
 
     error = use.dump()
 

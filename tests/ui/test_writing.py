@@ -489,12 +489,13 @@ def test_a_process_that_could_be_looked_at_is_tried_whatever_was_judged(window, 
     assert use.dump().file_size > 4096
 
 
-def test_every_error_can_be_copied_with_all_its_details(window, use, program, states):
+def test_every_error_can_be_copied_with_all_its_details(qtbot, window, use, program, states):
     target = program()
     libc = ctypes.CDLL(None, use_errno=True)
     libc.ptrace.argtypes = [ctypes.c_long] * 4
     assert libc.ptrace(PTRACE_SEIZE, target.pid, 0, 0) == 0
-    use.choose(target.pid)
+    with qtbot.waitSignal(window.preview.preview_failed):  # it is not planned, either
+        qtbot.waitUntil(lambda: window.processes.select(target.pid))
 
     error = use.dump()
 
