@@ -106,7 +106,7 @@ def _free_name(
     folder: Path, name: str, key: ProcessKey, request: DumpRequest, *, overwrite: bool
 ) -> Path:
     """Name the file; a second dump of the same second gets a number, as it does in the window."""
-    values = NameValues(name, key, preset_word(request.flags))
+    values = NameValues(name, key, preset_word(request.flags, request.filter.excluding))
     if overwrite:
         return folder / file_name(DEFAULT_TEMPLATE, values)
     return free_path(folder, DEFAULT_TEMPLATE, values)

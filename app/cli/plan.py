@@ -82,11 +82,7 @@ def _show(plan: dict[str, Any]) -> None:
                 if plan["untouched"]
                 else []
             ),
-            *(
-                [("left out", f"{terminal.size(plan['kept_out'])} that it keeps out of dumps")]
-                if plan["kept_out"]
-                else []
-            ),
+            *(("left out", terminal.left_out(thing)) for thing in plan["left_out"]),
             ("pause", _pause(*plan["pause_ms"])),
             *([("guards", f"{_guards(plan)}, which nobody can read")] if plan["guards"] else []),
             (

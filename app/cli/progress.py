@@ -132,7 +132,9 @@ class Lines:
             ("sha256", done.sha256),
         ]
         if done.soft_errors:
-            facts.append(("left out", terminal.count(done.soft_errors, "thing")))
+            facts.append(("missing", terminal.count(done.soft_errors, "thing")))
+        if done.left_out:
+            facts.append(("left out", f"{terminal.count(done.left_out, 'part')}, on purpose"))
         terminal.facts(facts, err=self._to_stderr)
         for finding in done.findings:
             terminal.say(f"  {finding['severity']}: {finding['text']}", err=self._to_stderr)

@@ -64,7 +64,8 @@ def _show(dump: dict[str, Any]) -> None:
             *(("comment", comment) for comment in dump["comments"]),
             *_exception(dump["exception"]),
             *(("damaged", finding) for finding in dump["findings"]),
-            *(("left out", f"{e['stage']}: {e['error']}") for e in dump["soft_errors"]),
+            *(("missing", f"{e['stage']}: {e['error']}") for e in dump["soft_errors"]),
+            *(("left out", terminal.left_out(thing)) for thing in dump["left_out"]),
         ]
     )
     terminal.heading("Streams")

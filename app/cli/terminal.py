@@ -169,3 +169,12 @@ def as_json(value: Any, *, lines: bool = False) -> None:  # noqa: ANN401 - whate
     indent = 2 if sys.stdout.isatty() and not lines else None
     # ASCII only, so that no text of a stranger's reaches the terminal as it is.
     click.echo(json.dumps(value, indent=indent))
+
+
+def left_out(thing: dict[str, Any]) -> str:
+    """Say what is not there on purpose, by whom and why: an element of ``left_out`` in JSON."""
+    name = thing.get("name") or next((where for where, _ in thing.get("ranges", ())), "")
+    size_text = size(sum(length for _, length in thing.get("ranges", ())))
+    what = f"{thing['kind']} {name}" + (f" ({size_text})" if thing.get("ranges") else "")
+    source = f" {thing['source']}" if thing.get("source") else ""
+    return f"{what}, by {thing['by']}{source}: {thing.get('why', '')}"

@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication
 from ..core.capture.obstacles import DENIED, LINUX, WINDOWS
 from ..core.dump import foreseen
 from ..core.dump.flags import FLAGS, FlagGroup
+from ..core.dump.left_out import ASKED, BY_FLAG, CHOSEN, DONT_DUMP, OF_A_DEVICE
 from ..core.dump.not_honoured import SENTENCES
 from ..core.dump.presets import PRESETS
 from ..core.dump.recipe import COMMENT_FIELDS
@@ -48,10 +49,12 @@ _REASONS: Final = (
     "data of {module}",
     "stack of thread {id}",
     "thread-local data of a module",
+    "the rule {name}",
 )
-"""What ``effective_flags`` says of flags, and ``pieces`` of memory."""
+"""What ``effective_flags`` says of flags, ``pieces`` of memory, and ``left_out`` of rules."""
 _MISTAKES: Final = frozenset(
     {"_not_a_recipe", "_wrong", "fields_of", "explain", "explained", "from_oserror", "found"}
+    | {"keep_beside"}
 )
 """Functions that make an error of what they are told."""
 _OF_THE_SYSTEM: Final = (
@@ -176,6 +179,9 @@ def collect() -> list[str]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
+    for _, what, why in BY_FLAG:
+        texts += (what, why)
+    texts += (ASKED, CHOSEN, DONT_DUMP, OF_A_DEVICE)
     texts += (
         *SENTENCES,
         *foreseen.SENTENCES,

@@ -71,6 +71,7 @@ class DumpAccount(QObject):
         def show(records: object) -> None:
             if isinstance(records, list):
                 self._results.dumps.add_records(records)
+                self._tell_broken()
             else:
                 self._complain(records)
 
@@ -147,6 +148,12 @@ class DumpAccount(QObject):
     def _forget(self, record: DumpRecord) -> None:
         self._errands.run(lambda: self._history.remove(record.id), self._complain)
 
+    def _tell_broken(self) -> None:
+        """Tell what of the history was broken and is kept beside, once."""
+        told, self._history.problems = self._history.problems, []
+        if told:
+            self._results.say(escaped(" ".join(map(core_text, told))), "alert")
+
     def _complain(self, result: object) -> None:
         """Tell that the history could not be read or written, if that is the *result*."""
         if isinstance(result, DumpDeskError):
@@ -169,4 +176,5 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         verdict=done.verdict,
         sha256=done.sha256,
         soft_errors=done.soft_errors,
+        left_out=done.left_out,
     )

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
-from ..core.dump.presets import preset_of
 from ..core.errors import DumpDeskError, MiniDumpError
 from ..core.processes.family import with_descendants
 from ..core.processes.info import CanDump
 from ..core.processes.text import escaped
 from . import theme
-from .core_texts import core_text, error_text
+from .core_texts import error_text
 from .file_names import free_paths, proposed_path, told_apart
+from .models.preset_name import preset_name
 from .models.process_cells import can_dump_text, can_dump_tooltip
 from .models.wish import Wish, is_repeatable, wish_of
 from .several import SeveralQuestion
@@ -91,17 +91,22 @@ class Dumping(QObject):
         Who has selected several expects several files, while the preview is of one only.
         """
         process = self._pane.process
-        if process is None or not self._bar.dump.isEnabled():
+        if process is None:
             return
-        if len(self._processes.all_selected()) > 1:
+        several = len(self._processes.all_selected()) > 1
+        if not several and self._is_hopeless(process):
+            return
+        if not self._bar.dump.isEnabled():
+            return
+        if several:
             self.ask_selected()
-        elif not self._is_hopeless(process):
+        else:
             self._write_now([process])
 
     def dump_as(self) -> None:
         """Ask for the file, then dump the process that is chosen."""
         process = self._pane.process
-        if process is None or not self._bar.dump.isEnabled() or self._is_hopeless(process):
+        if process is None or self._is_hopeless(process) or not self._bar.dump.isEnabled():
             return
         template = self._preferences.settings.name_template
         try:
@@ -136,9 +141,9 @@ class Dumping(QObject):
 
     def ask_one(self, process: ProcessInfo) -> None:
         """Ask once, in place, whether to dump *process* as things are set now."""
-        if not self._bar.dump.isEnabled() or self._pane.process is None:
+        if self._pane.process is None or self._is_hopeless(process):
             return
-        if self._is_hopeless(process):
+        if not self._bar.dump.isEnabled():
             return
         self._asks_about = process
         self._ask(lambda: self._write_now([process]))
@@ -184,9 +189,15 @@ class Dumping(QObject):
 
     def _is_hopeless(self, process: ProcessInfo) -> bool:
         """Say at once why *process* cannot be dumped, if nothing that was tried tells otherwise."""
-        if process.can_dump not in _HOPELESS or self._pane.described:
+        chosen = self._pane.process
+        if chosen is not None and chosen.key == process.key:
+            why = self._pane.obstacle()
+        elif process.can_dump in _HOPELESS:
+            why = can_dump_tooltip(process) or can_dump_text(process)
+        else:
+            why = ""
+        if not why:
             return False
-        why = can_dump_tooltip(process) or can_dump_text(process)
         text = self.tr("{0} cannot be dumped: {1}")
         self._bar.asking.withdraw()
         self._bar.outcome.say(text.format(escaped(process.name), why.replace("\n", " ")), "alert")
@@ -212,7 +223,10 @@ class Dumping(QObject):
     def _wish(self, process: ProcessInfo) -> Wish:
         """Take what is set now; its rules about addresses only for the process they are of."""
         request = self._pane.request_for(process)
-        return Wish(process.key, process.name, process.user, request)
+        left_out, estimate = request.filter.excluding, self._pane.estimate
+        if estimate is not None and estimate.key == process.key:
+            left_out = estimate.left_out  # before that, rules are all that is known
+        return Wish(process.key, process.name, process.user, request, left_out)
 
     def _name(
         self, wishes: Sequence[Wish], folder: Path, then: Callable[[list[Path]], None]
@@ -255,8 +269,6 @@ class Dumping(QObject):
         process = self._asks_about
         if process is None:
             return ""
-        flags = self._pane.request().flags
-        preset = preset_of(flags)
         estimate = self._pane.estimate
         size = (
             self.tr("about {0}").format(theme.binary_size(estimate.file_size))
@@ -266,7 +278,7 @@ class Dumping(QObject):
         return self.tr("Dump {0} ({1}) with {2}, {3}, to {4}?").format(
             escaped(process.name),
             process.pid,
-            core_text(preset.name) if preset else f"0x{flags:08x}",
+            preset_name(self._pane.request().flags, self._wish(process).left_out),
             size,
             escaped(str(self._pane.folder)),
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from ..core.errors import InvalidRequestError, OutputError
-from ..core.storage.settings import Settings, load_settings, save_settings
+from ..core.storage.settings import Settings, change_settings, load_settings
 from .core_texts import error_text
 
 if TYPE_CHECKING:
@@ -30,23 +30,30 @@ class Preferences(QObject):
 
     def change(self, **values: object) -> str:
         """Take over *values* and save them; give a sentence if that was not possible."""
+        changes = {n: value for n, value in values.items() if value != getattr(self.settings, n)}
         try:
-            settings = replace(self.settings, **cast("dict[str, Any]", values))
+            settings = replace(self.settings, **cast("dict[str, Any]", changes))
         except InvalidRequestError as error:
             return error_text(error)
-        return self._take(settings)
+        return self._take(settings, changes) if changes else ""
 
     def reset(self) -> str:
         """Set everything to its default; give a sentence if that could not be saved."""
-        return self._take(self._defaults)
+        defaults = self._defaults
+        return self._take(
+            defaults, {one.name: getattr(defaults, one.name) for one in fields(Settings)}
+        )
 
-    def _take(self, settings: Settings) -> str:
-        if settings == self.settings:
-            return ""
-        self.settings = settings
-        self.changed.emit(settings)
+    def _take(self, settings: Settings, changes: dict[str, object]) -> str:
+        """Have *settings* hold here, and write the *changes* alone: others may have made theirs."""
+        self._hold(settings)
         try:
-            save_settings(settings, self._path, self._defaults)
+            self._hold(change_settings(changes, self._path, self._defaults))
         except OutputError as error:
             return error_text(error)
         return ""
+
+    def _hold(self, settings: Settings) -> None:
+        if settings != self.settings:
+            self.settings = settings
+            self.changed.emit(settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from ..core.processes.text import escaped
 from .appearance import apply_language
 from .core_texts import core_text
 from .dialogs.crash_dialog import CrashDialog
@@ -73,8 +74,11 @@ class Session(QObject):
         crash = CrashDialog(window)
         self._uncaught.told.connect(window.banner.tell)
         self._uncaught.happened.connect(crash.show_mishap)
-        if self._preferences.problems:
-            window.banner.tell(" ".join(map(core_text, self._preferences.problems)))
+        own = window.pane.flags.own
+        problems = [*self._preferences.problems, *(own.problems if own is not None else ())]
+        if problems:
+            window.banner.tell(escaped(" ".join(map(core_text, problems))))
+            self._preferences.problems = []  # told once, not again by the next window
         window.show()
         garbage = GarbageSchedule(window)
         # After the first picture: starting three processes must not delay it.

@@ -83,7 +83,7 @@
     </message>
     <message>
         <source>keep the rules of a recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln eines Rezepts behalten</translation>
     </message>
     <message>
         <source>{0} calls</source>
@@ -834,10 +834,6 @@
         <translation>Prozess-ID</translation>
     </message>
     <message>
-        <source>preset, or the flags in hexadecimal</source>
-        <translation>Vorgabe, oder die Flags hexadezimal</translation>
-    </message>
-    <message>
         <source>name of this machine</source>
         <translation>Name dieses Rechners</translation>
     </message>
@@ -1078,6 +1074,10 @@
         <translation>Er läuft in einem Paket oder AppContainer: {container}.</translation>
     </message>
     <message>
+        <source>preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>
+        <translation>Vorgabe, sonst die Flags hexadezimal; mit -minus-2, wo zwei Teile weggelassen sind</translation>
+    </message>
+    <message>
         <source>time of the dump</source>
         <translation>Zeit des Dumps</translation>
     </message>
@@ -1088,6 +1088,54 @@
     <message>
         <source>who makes the dump</source>
         <translation>wer den Dump schreibt</translation>
+    </message>
+    <message>
+        <source>words on stacks</source>
+        <translation>Wörter auf Stacks</translation>
+    </message>
+    <message>
+        <source>blanked unless they are small numbers or lead into code or that stack</source>
+        <translation>geleert, wenn sie nicht kleine Zahlen sind oder in Code oder diesen Stack führen</translation>
+    </message>
+    <message>
+        <source>words on stacks, arguments and environment</source>
+        <translation>Wörter auf Stacks, Argumente und Umgebung</translation>
+    </message>
+    <message>
+        <source>blanked or left away unless they are needed to walk the stacks</source>
+        <translation>geleert oder weggelassen, wenn sie nicht gebraucht werden, um die Stacks zu lesen</translation>
+    </message>
+    <message>
+        <source>folders of names</source>
+        <translation>Ordner in Namen</translation>
+    </message>
+    <message>
+        <source>names of files are stored without them</source>
+        <translation>Namen von Dateien werden ohne sie gespeichert</translation>
+    </message>
+    <message>
+        <source>memory shared with devices</source>
+        <translation>mit Geräten geteilter Speicher</translation>
+    </message>
+    <message>
+        <source>slow to read, and not the program&apos;s own</source>
+        <translation>langsam zu lesen und nicht der des Programms</translation>
+    </message>
+    <message>
+        <source>its callback said so</source>
+        <translation>sein Callback wollte es so</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>it asks the system to keep this memory out of dumps (MADV_DONTDUMP)</source>
+        <translation>es bittet das System, diesen Speicher aus Dumps herauszuhalten (MADV_DONTDUMP)</translation>
+    </message>
+    <message>
+        <source>memory of a device, which is not the program&apos;s</source>
+        <translation>Speicher eines Geräts, der nicht der des Programms ist</translation>
     </message>
     <message>
         <source>Windows can only write less of single {0}, never more: {1} is not added ({2}).</source>
@@ -1115,7 +1163,7 @@
     </message>
     <message>
         <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm hält {0} KiB seines Speichers vor allen anderen verborgen (memfd_secret): Sie werden im Dump fehlen.</translation>
     </message>
     <message>
         <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
@@ -1152,6 +1200,10 @@
     <message>
         <source>thread-local data of a module</source>
         <translation>thread-lokale Daten eines Moduls</translation>
+    </message>
+    <message>
+        <source>the rule {name}</source>
+        <translation>die Regel {name}</translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>
@@ -1339,39 +1391,39 @@
     </message>
     <message>
         <source>{0} is not an open file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine offene Datei.</translation>
     </message>
     <message>
         <source>Pass what open(path, &apos;w+b&apos;) gives, or its descriptor; dump_to_file takes a path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergeben Sie, was open(path, &apos;w+b&apos;) gibt, oder den Deskriptor davon; dump_to_file nimmt einen Pfad.</translation>
     </message>
     <message>
         <source>{0} is not {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht {1}.</translation>
     </message>
     <message>
         <source>Pass a number, not {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergeben Sie eine Zahl, nicht {0}.</translation>
     </message>
     <message>
         <source>The callback {0} cannot be called.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Callback {0} kann nicht aufgerufen werden.</translation>
     </message>
     <message>
         <source>The file {0} has no descriptor: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} hat keinen Deskriptor: {1}.</translation>
     </message>
     <message>
         <source>Pass a file that is open on a disk, as open(path, &apos;w+b&apos;) gives it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergeben Sie eine auf einem Datenträger geöffnete Datei, wie open(path, &apos;w+b&apos;) sie gibt.</translation>
     </message>
     <message>
         <source>The target {0} is not process {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel {0} ist nicht Prozess {1}.</translation>
     </message>
     <message>
         <source>Pass what open_target gives, or None.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergeben Sie, was open_target gibt, oder None.</translation>
     </message>
     <message>
         <source>Writing the dump</source>
@@ -1391,7 +1443,7 @@
     </message>
     <message>
         <source>Reading the dump again</source>
-        <translation type="unfinished"></translation>
+        <translation>Das erneute Lesen des Dumps</translation>
     </message>
     <message>
         <source>Holding {0} bytes</source>
@@ -1423,11 +1475,11 @@
     </message>
     <message>
         <source>{0} does not say which process is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sagt nicht, welcher Prozess gemeint ist.</translation>
     </message>
     <message>
         <source>Pass what key_of gives for its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergeben Sie, was key_of für seine Nummer gibt.</translation>
     </message>
     <message>
         <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
@@ -1451,11 +1503,11 @@
     </message>
     <message>
         <source>find pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten finden</translation>
     </message>
     <message>
         <source>About {0} KiB that came into this mapping just before the stop are not in the dump: this version of Linux does not tell where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {0} KiB, die kurz vor dem Anhalten in diese Zuordnung kamen, sind nicht im Dump: Diese Version von Linux sagt nicht, wo sie sind.</translation>
     </message>
     <message>
         <source>{0} of process {1}</source>
@@ -1782,6 +1834,18 @@
         <translation>Der Dump wurde aufgegeben, weil DumpDesk schließt.</translation>
     </message>
     <message>
+        <source>The program replaced itself (exec) while it was being looked at: {0} → {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program replaced itself (exec) while it was being looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the process</source>
+        <translation type="unfinished">Prozess wird angesehen</translation>
+    </message>
+    <message>
         <source>Looking for {0}</source>
         <translation>Suchen von {0}</translation>
     </message>
@@ -1964,6 +2028,30 @@
     <message>
         <source>A memory range passes the end of the address space.</source>
         <translation>Ein Speicherbereich reicht über das Ende des Adressraums hinaus.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by the recipe “{0}”: {1}.</source>
+        <translation>Absichtlich weggelassen, vom Rezept „{0}“: {1}.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by {0}: {1}.</source>
+        <translation>Absichtlich weggelassen, durch {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, as it is not the program&apos;s own: {0}.</source>
+        <translation>Absichtlich weggelassen, weil es nicht dem Programm gehört: {0}.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, as the program keeps it out of dumps: {0}.</source>
+        <translation>Absichtlich weggelassen, weil das Programm es aus Dumps heraushält: {0}.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by the program that wrote it: {0}.</source>
+        <translation>Absichtlich weggelassen, vom Programm, das ihn geschrieben hat: {0}.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by whoever asked for the dump: {0}.</source>
+        <translation>Absichtlich weggelassen, von dem, der den Dump wollte: {0}.</translation>
     </message>
     <message>
         <source>There is no {0}: {1}.</source>
@@ -2211,23 +2299,23 @@
     </message>
     <message>
         <source>has a {0} that is not text</source>
-        <translation type="unfinished"></translation>
+        <translation>hat in {0} etwas, das kein Text ist</translation>
     </message>
     <message>
         <source>has a wrong {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>hat in {0} etwas Falsches: {1}</translation>
     </message>
     <message>
         <source>A hexadecimal number begins with 0x; `dumpdesk flags` lists the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine hexadezimale Zahl beginnt mit 0x; `dumpdesk flags` zeigt die Namen.</translation>
     </message>
     <message>
         <source>{0} can be meant as a hexadecimal or as a decimal number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann als hexadezimale oder als dezimale Zahl gemeint sein.</translation>
     </message>
     <message>
         <source>Write 0x{0} if it is hexadecimal, {1} if it is decimal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie 0x{0}, wenn sie hexadezimal ist, {1}, wenn sie dezimal ist.</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -2351,35 +2439,47 @@
     </message>
     <message>
         <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie mit den Ziffern 0 bis 9 oder als 0x mit hexadezimalen Ziffern.</translation>
     </message>
     <message>
         <source>{0} is larger than {1} bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat mehr als {1} Bit.</translation>
     </message>
     <message>
         <source>The largest is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Größte ist {0}.</translation>
     </message>
     <message>
         <source>{0} begins with a zero, which some read as octal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} beginnt mit einer Null, was manche oktal lesen.</translation>
     </message>
     <message>
         <source>Write {0}, or 0x{1} if it is hexadecimal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie {0} oder, wenn sie hexadezimal ist, 0x{1}.</translation>
     </message>
     <message>
         <source>There is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es steht keine Zahl da.</translation>
     </message>
     <message>
         <source>{0} has other digits than 0 to 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat andere Ziffern als 0 bis 9.</translation>
     </message>
     <message>
         <source>Nothing can be asked of the screen: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Bildschirm kann keine Frage gestellt werden: {0}.</translation>
+    </message>
+    <message>
+        <source>Locking {0}</source>
+        <translation>Das Sperren von {0}</translation>
+    </message>
+    <message>
+        <source>Another program keeps {0} locked.</source>
+        <translation>Ein anderes Programm hält {0} gesperrt.</translation>
+    </message>
+    <message>
+        <source>See whether another DumpDesk was stopped or hangs, and end it.</source>
+        <translation>Sehen Sie nach, ob ein anderes DumpDesk angehalten wurde oder hängt, und beenden Sie es.</translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -2396,6 +2496,10 @@
     <message>
         <source>There is no own preset {0}.</source>
         <translation>Es gibt keine eigene Vorgabe {0}.</translation>
+    </message>
+    <message>
+        <source>Not all of it is valid.</source>
+        <translation>Nicht alles darin ist gültig.</translation>
     </message>
     <message>
         <source>“{0}” cannot be the name of a preset.</source>
@@ -2426,12 +2530,16 @@
         <translation>Eine Vorgabe aus {0} wird weggelassen: {1}</translation>
     </message>
     <message>
-        <source>See who owns the file and its folder, and whether the drive is full.</source>
-        <translation>Sehen Sie nach, wem die Datei und ihr Ordner gehören und ob das Laufwerk voll ist.</translation>
+        <source>{0} is broken and was kept as {1}: {2}</source>
+        <translation>{0} ist beschädigt und wurde als {1} aufgehoben: {2}</translation>
     </message>
     <message>
-        <source>{0} is damaged and was set aside as {1}: {2}.</source>
-        <translation>{0} ist beschädigt und wurde als {1} beiseitegelegt: {2}.</translation>
+        <source>It is larger than {0} MiB.</source>
+        <translation>Sie ist größer als {0} MiB.</translation>
+    </message>
+    <message>
+        <source>See who owns the file and its folder, and whether the drive is full.</source>
+        <translation>Sehen Sie nach, wem die Datei und ihr Ordner gehören und ob das Laufwerk voll ist.</translation>
     </message>
     <message>
         <source>Move it away.</source>
@@ -3175,12 +3283,20 @@ in {1}</translation>
         <translation>{0} Bytes, das Programm stand {1} ms still</translation>
     </message>
     <message>
-        <source>{0} things were left out</source>
-        <translation>{0} Dinge wurden ausgelassen</translation>
+        <source>1 thing is missing</source>
+        <translation>1 Sache fehlt</translation>
     </message>
     <message>
-        <source>1 thing was left out</source>
-        <translation>1 Sache wurde weggelassen</translation>
+        <source>{0} things are missing</source>
+        <translation>{0} Sachen fehlen</translation>
+    </message>
+    <message>
+        <source>1 part was left out on purpose</source>
+        <translation>1 Teil wurde absichtlich weggelassen</translation>
+    </message>
+    <message>
+        <source>{0} parts were left out on purpose</source>
+        <translation>{0} Teile wurden absichtlich weggelassen</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -3338,6 +3454,46 @@ in {1}</translation>
 <context>
     <name>DumpSummary</name>
     <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>contents:</source>
+        <translation>Inhalt:</translation>
+    </message>
+    <message>
+        <source>by whoever asked for it</source>
+        <translation>von dem, der ihn wollte</translation>
+    </message>
+    <message>
+        <source>by the recipe “{0}”</source>
+        <translation>vom Rezept „{0}“</translation>
+    </message>
+    <message>
+        <source>by the program that wrote it</source>
+        <translation>vom Programm, das ihn geschrieben hat</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>durch {0}</translation>
+    </message>
+    <message>
+        <source>by the system</source>
+        <translation>vom System</translation>
+    </message>
+    <message>
+        <source>by the program itself</source>
+        <translation>vom Programm selbst</translation>
+    </message>
+    <message>
         <source>access violation</source>
         <translation>Zugriffsverletzung</translation>
     </message>
@@ -3402,6 +3558,10 @@ in {1}</translation>
         <translation>nichts über das hinaus, was jeder Dump enthält</translation>
     </message>
     <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
         <source>{0} in thread {1}, address {2:#x}</source>
         <translation>{0} in Thread {1}, Adresse {2:#x}</translation>
     </message>
@@ -3456,6 +3616,10 @@ in {1}</translation>
     <message>
         <source>Flags</source>
         <translation>Flags</translation>
+    </message>
+    <message>
+        <source>Left out on purpose</source>
+        <translation>Absichtlich weggelassen</translation>
     </message>
     <message>
         <source>File</source>
@@ -4272,6 +4436,17 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>PresetName</name>
+    <message>
+        <source>{0} − 1 part</source>
+        <translation>{0} − 1 Teil</translation>
+    </message>
+    <message>
+        <source>{0} − {1} parts</source>
+        <translation>{0} − {1} Teile</translation>
+    </message>
+</context>
+<context>
     <name>PreviewBar</name>
     <message>
         <source>Will write {0}</source>
@@ -4286,8 +4461,8 @@ in {1}</translation>
         <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
     </message>
     <message>
-        <source>pauses ≈ {0}</source>
-        <translation>Pause ≈ {0}</translation>
+        <source>pauses {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 stream</source>
@@ -4318,16 +4493,16 @@ in {1}</translation>
         <translation>wird aktualisiert …</translation>
     </message>
     <message>
-        <source>The pause is judged by an earlier dump of about this size.</source>
-        <translation>Die Pause ist nach einem früheren Dump von etwa dieser Größe geschätzt.</translation>
+        <source>The pause is judged by what is to be copied, and by an earlier dump.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pause is judged by {0} earlier dumps of about this size.</source>
-        <translation>Die Pause ist nach {0} früheren Dumps von etwa dieser Größe geschätzt.</translation>
+        <source>The pause is judged by what is to be copied, and by {0} earlier dumps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
-        <translation>Die Pause ist eine Faustregel: 3 ms und 0,4 ms je MiB. Ihre eigenen Dumps machen sie genauer.</translation>
+        <source>The pause is judged by what is to be copied. Your own dumps will make it more exact.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4930,7 +5105,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Keep the rules of {0} for this process too</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln von {0} auch für diesen Prozess</translation>
     </message>
     <message>
         <source>{0} was not opened</source>
@@ -4973,7 +5148,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Its rules are for another process, the first that was chosen with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Regeln sind für einen anderen Prozess: den ersten, der mit ihm gewählt wurde.</translation>
     </message>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
@@ -4981,7 +5156,7 @@ in {1}</translation>
     </message>
     <message>
         <source>Its rules hold for {0} ({1}), too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Regeln gelten auch für {0} ({1}).</translation>
     </message>
 </context>
 <context>
@@ -5075,6 +5250,10 @@ in {1}</translation>
 </context>
 <context>
     <name>Room</name>
+    <message>
+        <source>Nothing can be written to this folder</source>
+        <translation>In diesen Ordner kann nichts geschrieben werden</translation>
+    </message>
     <message>
         <source>Too large for a file on {0}: {1} at most</source>
         <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>

@@ -83,7 +83,7 @@
     </message>
     <message>
         <source>keep the rules of a recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>レシピの規則を残す</translation>
     </message>
     <message>
         <source>{0} calls</source>
@@ -834,10 +834,6 @@
         <translation>プロセス ID</translation>
     </message>
     <message>
-        <source>preset, or the flags in hexadecimal</source>
-        <translation>プリセット、または 16 進のフラグ</translation>
-    </message>
-    <message>
         <source>name of this machine</source>
         <translation>このコンピューターの名前</translation>
     </message>
@@ -1078,6 +1074,10 @@
         <translation>パッケージまたは AppContainer の中で実行されています: {container}。</translation>
     </message>
     <message>
+        <source>preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>
+        <translation>プリセット、またはフラグの16進数。2つの部分を除いたときは -minus-2 が付く</translation>
+    </message>
+    <message>
         <source>time of the dump</source>
         <translation>ダンプの時刻</translation>
     </message>
@@ -1088,6 +1088,54 @@
     <message>
         <source>who makes the dump</source>
         <translation>ダンプの作成者</translation>
+    </message>
+    <message>
+        <source>words on stacks</source>
+        <translation>スタック上のワード</translation>
+    </message>
+    <message>
+        <source>blanked unless they are small numbers or lead into code or that stack</source>
+        <translation>小さい数、コードやそのスタックを指すもの以外は消される</translation>
+    </message>
+    <message>
+        <source>words on stacks, arguments and environment</source>
+        <translation>スタック上のワード、引数、環境</translation>
+    </message>
+    <message>
+        <source>blanked or left away unless they are needed to walk the stacks</source>
+        <translation>スタックをたどるのに必要なもの以外は消されるか除かれる</translation>
+    </message>
+    <message>
+        <source>folders of names</source>
+        <translation>名前のフォルダー部分</translation>
+    </message>
+    <message>
+        <source>names of files are stored without them</source>
+        <translation>ファイル名はフォルダーなしで保存される</translation>
+    </message>
+    <message>
+        <source>memory shared with devices</source>
+        <translation>デバイスと共有するメモリ</translation>
+    </message>
+    <message>
+        <source>slow to read, and not the program&apos;s own</source>
+        <translation>読み取りが遅く、プログラム自身のものではない</translation>
+    </message>
+    <message>
+        <source>its callback said so</source>
+        <translation>そのコールバックがそう答えた</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>手作業で選択</translation>
+    </message>
+    <message>
+        <source>it asks the system to keep this memory out of dumps (MADV_DONTDUMP)</source>
+        <translation>このメモリをダンプに含めないようシステムに求めている (MADV_DONTDUMP)</translation>
+    </message>
+    <message>
+        <source>memory of a device, which is not the program&apos;s</source>
+        <translation>プログラムのものではないデバイスのメモリ</translation>
     </message>
     <message>
         <source>Windows can only write less of single {0}, never more: {1} is not added ({2}).</source>
@@ -1115,7 +1163,7 @@
     </message>
     <message>
         <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムは {0} KiB のメモリを他から隠しています (memfd_secret)。ダンプには含まれません。</translation>
     </message>
     <message>
         <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
@@ -1152,6 +1200,10 @@
     <message>
         <source>thread-local data of a module</source>
         <translation>モジュールのスレッドローカルデータ</translation>
+    </message>
+    <message>
+        <source>the rule {name}</source>
+        <translation>規則 {name}</translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>
@@ -1339,39 +1391,39 @@
     </message>
     <message>
         <source>{0} is not an open file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は開いたファイルではありません。</translation>
     </message>
     <message>
         <source>Pass what open(path, &apos;w+b&apos;) gives, or its descriptor; dump_to_file takes a path.</source>
-        <translation type="unfinished"></translation>
+        <translation>open(path, &apos;w+b&apos;) の結果かそのディスクリプターを渡してください。dump_to_file はパスを受け取ります。</translation>
     </message>
     <message>
         <source>{0} is not {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は {1} ではありません。</translation>
     </message>
     <message>
         <source>Pass a number, not {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ではなく数を渡してください。</translation>
     </message>
     <message>
         <source>The callback {0} cannot be called.</source>
-        <translation type="unfinished"></translation>
+        <translation>コールバック {0} は呼び出せません。</translation>
     </message>
     <message>
         <source>The file {0} has no descriptor: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル {0} にはディスクリプターがありません: {1}。</translation>
     </message>
     <message>
         <source>Pass a file that is open on a disk, as open(path, &apos;w+b&apos;) gives it.</source>
-        <translation type="unfinished"></translation>
+        <translation>open(path, &apos;w+b&apos;) のようにディスク上で開いたファイルを渡してください。</translation>
     </message>
     <message>
         <source>The target {0} is not process {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>対象 {0} はプロセス {1} ではありません。</translation>
     </message>
     <message>
         <source>Pass what open_target gives, or None.</source>
-        <translation type="unfinished"></translation>
+        <translation>open_target の結果か None を渡してください。</translation>
     </message>
     <message>
         <source>Writing the dump</source>
@@ -1391,7 +1443,7 @@
     </message>
     <message>
         <source>Reading the dump again</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプの再読み取り</translation>
     </message>
     <message>
         <source>Holding {0} bytes</source>
@@ -1423,11 +1475,11 @@
     </message>
     <message>
         <source>{0} does not say which process is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ではどのプロセスか分かりません。</translation>
     </message>
     <message>
         <source>Pass what key_of gives for its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>その番号に key_of が返すものを渡してください。</translation>
     </message>
     <message>
         <source>Process {0} has ended; its number now belongs to another program ({1}).</source>
@@ -1451,11 +1503,11 @@
     </message>
     <message>
         <source>find pages</source>
-        <translation type="unfinished"></translation>
+        <translation>ページの検出</translation>
     </message>
     <message>
         <source>About {0} KiB that came into this mapping just before the stop are not in the dump: this version of Linux does not tell where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止直前にこのマッピングに入った約 {0} KiB はダンプにありません。このバージョンの Linux では場所が分かりません。</translation>
     </message>
     <message>
         <source>{0} of process {1}</source>
@@ -1782,6 +1834,18 @@
         <translation>DumpDesk を閉じるため、ダンプは中止されました。</translation>
     </message>
     <message>
+        <source>The program replaced itself (exec) while it was being looked at: {0} → {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program replaced itself (exec) while it was being looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the process</source>
+        <translation type="unfinished">プロセスを調べています</translation>
+    </message>
+    <message>
         <source>Looking for {0}</source>
         <translation>{0} の検索</translation>
     </message>
@@ -1964,6 +2028,30 @@
     <message>
         <source>A memory range passes the end of the address space.</source>
         <translation>メモリ範囲がアドレス空間の終わりを越えています。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by the recipe “{0}”: {1}.</source>
+        <translation>レシピ「{0}」により意図的に除外: {1}。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by {0}: {1}.</source>
+        <translation>{0} により意図的に除外: {1}。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, as it is not the program&apos;s own: {0}.</source>
+        <translation>プログラム自身のものではないため意図的に除外: {0}。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, as the program keeps it out of dumps: {0}.</source>
+        <translation>プログラムがダンプに含めないため意図的に除外: {0}。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by the program that wrote it: {0}.</source>
+        <translation>書き出したプログラムにより意図的に除外: {0}。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, by whoever asked for the dump: {0}.</source>
+        <translation>ダンプを求めた人により意図的に除外: {0}。</translation>
     </message>
     <message>
         <source>There is no {0}: {1}.</source>
@@ -2211,23 +2299,23 @@
     </message>
     <message>
         <source>has a {0} that is not text</source>
-        <translation type="unfinished"></translation>
+        <translation>の {0} はテキストではありません</translation>
     </message>
     <message>
         <source>has a wrong {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>の {0} が正しくありません: {1}</translation>
     </message>
     <message>
         <source>A hexadecimal number begins with 0x; `dumpdesk flags` lists the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>16進数は 0x で始まります。名前は `dumpdesk flags` で一覧できます。</translation>
     </message>
     <message>
         <source>{0} can be meant as a hexadecimal or as a decimal number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は16進数とも10進数とも読めます。</translation>
     </message>
     <message>
         <source>Write 0x{0} if it is hexadecimal, {1} if it is decimal.</source>
-        <translation type="unfinished"></translation>
+        <translation>16進数なら 0x{0}、10進数なら {1} と書いてください。</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -2351,35 +2439,47 @@
     </message>
     <message>
         <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>0〜9の数字、または 0x と16進数字で書いてください。</translation>
     </message>
     <message>
         <source>{0} is larger than {1} bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は {1} ビットを超えています。</translation>
     </message>
     <message>
         <source>The largest is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大は {0} です。</translation>
     </message>
     <message>
         <source>{0} begins with a zero, which some read as octal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は0で始まり、8進数とも読まれます。</translation>
     </message>
     <message>
         <source>Write {0}, or 0x{1} if it is hexadecimal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}、16進数なら 0x{1} と書いてください。</translation>
     </message>
     <message>
         <source>There is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>数がありません。</translation>
     </message>
     <message>
         <source>{0} has other digits than 0 to 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} には0〜9以外の数字があります。</translation>
     </message>
     <message>
         <source>Nothing can be asked of the screen: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面に問い合わせできません: {0}。</translation>
+    </message>
+    <message>
+        <source>Locking {0}</source>
+        <translation>{0} のロック</translation>
+    </message>
+    <message>
+        <source>Another program keeps {0} locked.</source>
+        <translation>別のプログラムが {0} をロックしたままです。</translation>
+    </message>
+    <message>
+        <source>See whether another DumpDesk was stopped or hangs, and end it.</source>
+        <translation>停止中または応答しない別の DumpDesk がないか確かめ、終了してください。</translation>
     </message>
     <message>
         <source>The name template is empty.</source>
@@ -2396,6 +2496,10 @@
     <message>
         <source>There is no own preset {0}.</source>
         <translation>自分のプリセット {0} はありません。</translation>
+    </message>
+    <message>
+        <source>Not all of it is valid.</source>
+        <translation>一部が有効ではありません。</translation>
     </message>
     <message>
         <source>“{0}” cannot be the name of a preset.</source>
@@ -2426,12 +2530,16 @@
         <translation>{0} のプリセットを 1 つ省きました: {1}</translation>
     </message>
     <message>
-        <source>See who owns the file and its folder, and whether the drive is full.</source>
-        <translation>ファイルとフォルダーの所有者、ディスクの空きを確認してください。</translation>
+        <source>{0} is broken and was kept as {1}: {2}</source>
+        <translation>{0} は壊れているため {1} として残しました: {2}</translation>
     </message>
     <message>
-        <source>{0} is damaged and was set aside as {1}: {2}.</source>
-        <translation>{0} は壊れていたため {1} として取り分けました: {2}。</translation>
+        <source>It is larger than {0} MiB.</source>
+        <translation>{0} MiB を超えています。</translation>
+    </message>
+    <message>
+        <source>See who owns the file and its folder, and whether the drive is full.</source>
+        <translation>ファイルとフォルダーの所有者、ディスクの空きを確認してください。</translation>
     </message>
     <message>
         <source>Move it away.</source>
@@ -3175,12 +3283,20 @@ in {1}</source>
         <translation>{0} バイト、プログラムの停止は {1} ミリ秒</translation>
     </message>
     <message>
-        <source>{0} things were left out</source>
-        <translation>{0} 件が除外されました</translation>
+        <source>1 thing is missing</source>
+        <translation>1件が欠けています</translation>
     </message>
     <message>
-        <source>1 thing was left out</source>
-        <translation>1 件を省きました</translation>
+        <source>{0} things are missing</source>
+        <translation>{0}件が欠けています</translation>
+    </message>
+    <message>
+        <source>1 part was left out on purpose</source>
+        <translation>1つの部分を意図的に除外しました</translation>
+    </message>
+    <message>
+        <source>{0} parts were left out on purpose</source>
+        <translation>{0}個の部分を意図的に除外しました</translation>
     </message>
     <message>
         <source>The file is not there any more.</source>
@@ -3338,6 +3454,46 @@ in {1}</source>
 <context>
     <name>DumpSummary</name>
     <message>
+        <source>module</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>contents:</source>
+        <translation>内容:</translation>
+    </message>
+    <message>
+        <source>by whoever asked for it</source>
+        <translation>求めた人による</translation>
+    </message>
+    <message>
+        <source>by the recipe “{0}”</source>
+        <translation>レシピ「{0}」による</translation>
+    </message>
+    <message>
+        <source>by the program that wrote it</source>
+        <translation>書き出したプログラムによる</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>{0} による</translation>
+    </message>
+    <message>
+        <source>by the system</source>
+        <translation>システムによる</translation>
+    </message>
+    <message>
+        <source>by the program itself</source>
+        <translation>プログラム自身による</translation>
+    </message>
+    <message>
         <source>access violation</source>
         <translation>アクセス違反</translation>
     </message>
@@ -3402,6 +3558,10 @@ in {1}</source>
         <translation>どのダンプにもあるもの以外なし</translation>
     </message>
     <message>
+        <source>and {0} more</source>
+        <translation>ほか {0} 件</translation>
+    </message>
+    <message>
         <source>{0} in thread {1}, address {2:#x}</source>
         <translation>{0}、スレッド {1}、アドレス {2:#x}</translation>
     </message>
@@ -3456,6 +3616,10 @@ in {1}</source>
     <message>
         <source>Flags</source>
         <translation>フラグ</translation>
+    </message>
+    <message>
+        <source>Left out on purpose</source>
+        <translation>意図的に除外</translation>
     </message>
     <message>
         <source>File</source>
@@ -4272,6 +4436,17 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>PresetName</name>
+    <message>
+        <source>{0} − 1 part</source>
+        <translation>{0} − 1部分</translation>
+    </message>
+    <message>
+        <source>{0} − {1} parts</source>
+        <translation>{0} − {1}部分</translation>
+    </message>
+</context>
+<context>
     <name>PreviewBar</name>
     <message>
         <source>Will write {0}</source>
@@ -4286,8 +4461,8 @@ in {1}</source>
         <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
     </message>
     <message>
-        <source>pauses ≈ {0}</source>
-        <translation>停止 ≈ {0}</translation>
+        <source>pauses {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 stream</source>
@@ -4318,16 +4493,16 @@ in {1}</source>
         <translation>更新中 …</translation>
     </message>
     <message>
-        <source>The pause is judged by an earlier dump of about this size.</source>
-        <translation>停止時間は、ほぼ同じ大きさの以前のダンプ 1 個から見積もっています。</translation>
+        <source>The pause is judged by what is to be copied, and by an earlier dump.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pause is judged by {0} earlier dumps of about this size.</source>
-        <translation>停止時間は、同程度の大きさの過去のダンプ {0} 個から見積もっています。</translation>
+        <source>The pause is judged by what is to be copied, and by {0} earlier dumps.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pause is a rule of thumb: 3 ms and 0.4 ms for each MiB. Your own dumps will make it more exact.</source>
-        <translation>停止時間は目安です: 3 ミリ秒と 1 MiB あたり 0.4 ミリ秒。自分のダンプを重ねると正確になります。</translation>
+        <source>The pause is judged by what is to be copied. Your own dumps will make it more exact.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4930,7 +5105,7 @@ in {1}</source>
     </message>
     <message>
         <source>Keep the rules of {0} for this process too</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} の規則をこのプロセスにも使う</translation>
     </message>
     <message>
         <source>{0} was not opened</source>
@@ -4973,7 +5148,7 @@ in {1}</source>
     </message>
     <message>
         <source>Its rules are for another process, the first that was chosen with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>規則は別のプロセス、最初に選ばれたプロセスのためのものです。</translation>
     </message>
     <message>
         <source>The process that is chosen is not one that it is meant for: {0}.</source>
@@ -4981,7 +5156,7 @@ in {1}</source>
     </message>
     <message>
         <source>Its rules hold for {0} ({1}), too.</source>
-        <translation type="unfinished"></translation>
+        <translation>規則は {0} ({1}) にも適用されます。</translation>
     </message>
 </context>
 <context>
@@ -5075,6 +5250,10 @@ in {1}</source>
 </context>
 <context>
     <name>Room</name>
+    <message>
+        <source>Nothing can be written to this folder</source>
+        <translation>このフォルダーには書き込めません</translation>
+    </message>
     <message>
         <source>Too large for a file on {0}: {1} at most</source>
         <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>

@@ -1,6 +1,7 @@
 """Writing dumps from the window: one, again, several; progress, cancel, errors, the list."""
 
 import ctypes
+import os
 import shlex
 import subprocess
 import sys
@@ -17,12 +18,15 @@ from app.core.capture.obstacles import LINUX, Caller, Subject, as_error, judge
 from app.core.dump.presets import BY_KEY, PRESETS
 from app.core.dumper.protocol import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
+from app.core.inspection.page import read_page
 from app.core.minidump.reader import MinidumpFile
 from app.core.processes.info import CanDump, Verdict
 from app.core.storage.history import History
 from app.core.storage.paths import history_path
 from app.ui import desktop, theme
 from app.ui.application import make_window
+from app.ui.models.contents import Kind
+from app.ui.models.dump_summary import summary_lines
 from app.ui.models.progress import Progress
 from app.ui.views import remedy_buttons
 from app.ui.workers.dump_thread import DumpJob
@@ -781,3 +785,126 @@ def test_the_menu_of_a_process_begins_with_dumping(window, use, program):
 
     assert [action.text() for action in menu.actions()][:2] == ["Dump", "Dump as …"]
     assert menu.actions()[-1].text() != "Dump"
+
+
+def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program):
+    target = program()
+    use.choose(target.pid)
+    pane = window.pane
+    library = next(r for r in pane.tree.leaves(Kind.MODULE) if "_ctypes" in r.item.name)
+    thread = pane.tree.leaves(Kind.THREAD)[1]
+    use.next_estimate(lambda: pane.tree.decide([library, thread], include=False))
+    told = "Support default \N{MINUS SIGN} 2 parts"
+    assert pane.flags_panel.preset.placeholderText() == told
+    assert pane.flags_panel.preset.currentIndex() == -1
+    window.dumping.ask_one(pane.process)
+    assert told in pane.dump_bar.asking.message.text()
+    pane.dump_bar.asking.withdraw()
+
+    done = use.dump()
+
+    assert done.left_out == 2
+    assert f"python_{target.pid}_support-minus-2_" in done.path
+    (record,) = written(window)
+    assert record.left_out == 2
+    (entry,) = window.results.dumps.entries
+    assert window.results.dumps._flags(entry) == told
+    about = window.results.dumps.about(entry)
+    assert "2 parts were left out on purpose" in about
+    assert "_ctypes" in about
+    with MinidumpFile.open(done.path) as file:
+        lines = dict(summary_lines(read_page(done.path, file)))
+    assert told in lines["Flags"]
+    first, second = lines["Left out on purpose"].split("\n")
+    assert "_ctypes" in first
+    assert first.endswith("by whoever asked for it: chosen by hand")
+    assert second.startswith(f"thread {thread.item.key}")
+
+    use.next_estimate(lambda: pane.tree.decide([library, thread], include=None))
+    assert pane.flags_panel.preset.currentText().startswith("Support default")
+
+
+TRACE = """
+import ctypes, os, sys
+libc = ctypes.CDLL(None, use_errno=True)
+assert libc.ptrace(16, int(sys.argv[1]), None, None) == 0, os.strerror(ctypes.get_errno())
+os.waitpid(int(sys.argv[1]), 0x40000000)
+libc.ptrace(7, int(sys.argv[1]), None, None)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def assert_not_offered(window, reason):
+    bar, preview = window.pane.dump_bar, window.pane.preview_bar
+    assert reason in bar.dump.toolTip()
+    assert not bar.dump.isEnabled()
+    assert not preview.total.isVisible()
+    assert not preview.disk.text()
+    window.dumping.dump()
+    assert reason in bar.message.text()
+    assert not window.queue.jobs
+
+
+def test_what_is_being_debugged_is_not_offered_until_it_is_let_go(
+    qtbot, window, use, program, start_process
+):
+    target = program()
+    use.choose(target.pid)
+    pane = window.pane
+    assert pane.dump_bar.dump.isEnabled()
+    # Not a child of ours: that would be taken for our own dumper.
+    line = '"$0" -c "$1" "$2"; true'
+    tracer = start_process("bash", "-c", line, sys.executable, TRACE, str(target.pid))
+    qtbot.waitUntil(lambda: not pane.dump_bar.dump.isEnabled(), timeout=LONG)
+    assert_not_offered(window, "tracer")
+
+    tracer.stop()
+    qtbot.waitUntil(pane.dump_bar.dump.isEnabled, timeout=LONG)
+    qtbot.waitUntil(pane.preview_bar.total.isVisible, timeout=LONG)
+
+
+def test_what_has_ended_and_was_not_buried_is_not_offered(qtbot, window, start_process):
+    code = (
+        "import subprocess, sys; child = subprocess.Popen(['true']);"
+        "import os; os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT);"
+        "print('ready', f'pid={child.pid}', flush=True); sys.stdin.read()"
+    )
+    parent = start_process(sys.executable, "-c", code)
+    zombie = int(parent.values["pid"])
+    qtbot.waitUntil(lambda: window.processes.select(zombie), timeout=LONG)
+    bar = window.pane.dump_bar
+    qtbot.waitUntil(lambda: window.pane.process.can_dump is CanDump.EXITING, timeout=LONG)
+    assert not bar.dump.isEnabled()
+    assert not window.pane.preview_bar.total.isVisible()
+    assert not window.pane.preview_bar.disk.text()
+
+
+@pytest.fixture
+def read_only(tmp_path):
+    """A folder that nobody can write to, root neither."""
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        if os.getuid() == 0:
+            pytest.skip("Here, root may not mount anything.")
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
+        return
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_folder_that_cannot_be_written_to_fits_nothing(qtbot, window, use, program, read_only):
+    use.choose(program().pid)
+    pane = window.pane
+    for folder in (read_only, read_only / "not made yet"):
+        use.next_estimate(lambda folder=folder: pane.dump_bar.folder.setText(str(folder)))
+        assert pane.preview_bar.disk.text() == "Nothing can be written to this folder"
+        assert not pane.dump_bar.dump.isEnabled()
+        assert "Nothing can be written" in pane.dump_bar.dump.toolTip()
+    use.next_estimate(lambda: pane.dump_bar.folder.setText(str(read_only.parent)))
+    assert pane.preview_bar.disk.text().startswith("Fits")
+    assert pane.dump_bar.dump.isEnabled()

@@ -107,7 +107,14 @@ class NativeDump:
             memory: MemoryChoice, current: ProcessSnapshot, like: PlacedPlan | None = None
         ) -> PlacedPlan:
             return lay_out(
-                current, self._request, effective, selection, memory, power=power, like=like
+                current,
+                self._request,
+                effective,
+                selection,
+                memory,
+                rules=rules,
+                power=power,
+                like=like,
             )
 
         def prepare(described: ProcessSnapshot) -> Selection:

@@ -106,6 +106,13 @@ class FilterSpec:
             self.modules + other.modules, self.threads + other.threads, self.memory + other.memory
         )
 
+    @property
+    def excluding(self) -> int:
+        """How many rules leave something out: what is known before a process is looked at."""
+        rules: tuple[ModuleRule | ThreadRule | MemoryRule, ...]
+        rules = (*self.modules, *self.threads, *self.memory)
+        return sum(rule.include is False for rule in rules)
+
     def said_by(self, title: str) -> FilterSpec:
         """Give the same rules as those of the recipe *title*; empty: of nobody's."""
         return FilterSpec(

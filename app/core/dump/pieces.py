@@ -72,7 +72,7 @@ class MemoryChoice(NamedTuple):
     untouched: int
     """Bytes left out because the target never touched them."""
     removed: list[Range]
-    """What the callback took out."""
+    """What would be there if callbacks had not taken it out."""
     kept_out: tuple[Range, ...] = ()
     """What would be there if the program had not asked to keep it out of dumps."""
 
@@ -161,7 +161,8 @@ def choose_memory(
     found.add(more)
     removed = merged(protocol.remove_memory())
     pieces = sorted(cut(found.pieces, removed))
-    return MemoryChoice(pieces, holes, total(left_out), removed)
+    lost = intersect(_ranges(found.pieces), removed) if removed else []
+    return MemoryChoice(pieces, holes, total(left_out), lost)
 
 
 def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:

@@ -18,6 +18,8 @@ from ..minidump.writer import Minidump
 from .contents import dump_streams, the_exception
 from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
+from .left_out import LeftOut, left_out, telling
+from .left_out import to_json as left_out_to_json
 from .machine import is_windows
 from .not_honoured import not_honoured
 from .pause import StopWork
@@ -129,6 +131,8 @@ class DumpPlan:
     """How long the target would stand still on a usual machine; see :mod:`.pause`."""
     is_estimate: bool = False
     """Windows itself writes the dump, and what it takes may differ."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the file will lack on purpose, and say so."""
     not_honoured: tuple[str, ...] = ()
     """What Windows will not do of the request, in sentences."""
     is_filtered: bool = False
@@ -177,6 +181,7 @@ class DumpPlan:
             "kept_out": self.kept_out,
             "usual_pause_ms": round(self.usual_pause_ms, 3),
             "estimate": self.is_estimate,
+            "left_out": [*map(left_out_to_json, self.left_out)],
             "not_honoured": list(self.not_honoured),
             "streams": [stream._asdict() for stream in self.streams],
             "modules": [module._asdict() for module in self.modules],
@@ -230,8 +235,9 @@ def make_plan(
     """
     effective = effective_flags(request.flags)
     callbacks: list[MiniDumpCallback] = []
+    rules = FilterCallback(request.filter, snapshot)
     if request.filter or observer is not None:
-        callbacks.append(FilterCallback(request.filter, snapshot))
+        callbacks.append(rules)
     if callback is not None:
         callbacks.append(callback)
     protocol = CallbackProtocol(callbacks, snapshot.process_id, observer=observer)
@@ -243,7 +249,7 @@ def make_plan(
     selection = Selection(effective.flags, protocol, only_less=is_windows(snapshot))
     selection.enumerate(snapshot)
     memory = choose(snapshot, request, effective.flags, selection, protocol, read, scan)
-    return lay_out(snapshot, request, effective, selection, memory)
+    return lay_out(snapshot, request, effective, selection, memory, rules=rules)
 
 
 def choose(
@@ -277,19 +283,22 @@ def lay_out(
     selection: Selection,
     memory: MemoryChoice,
     *,
+    rules: FilterCallback | None = None,
     power: bool = True,
     like: PlacedPlan | None = None,
 ) -> PlacedPlan:
     """Give everything its place in the file. Asks nobody; may be repeated with less memory.
 
-    The dump gets the form of the plan *like* then, so that what is left keeps its order.
+    *rules* are those that took part in the choice: they say why something was left out. The dump
+    gets the form of the plan *like* then, so that what is left keeps its order.
     """
     flags = effective.flags
     form = _form(memory.pieces, snapshot, flags) if like is None else like.form
     blocks = _blocks(memory.pieces, snapshot, form)
+    lacks = left_out(snapshot, flags, selection, memory, rules)
     streams = dump_streams(
         snapshot,
-        request,
+        telling(request, lacks),
         flags,
         selection.threads,
         selection.modules,
@@ -344,6 +353,7 @@ def lay_out(
             on_windows=is_windows(snapshot)
         ),
         is_estimate=is_windows(snapshot),
+        left_out=lacks,
         not_honoured=tuple(not_honoured(request, snapshot)),
         is_filtered=_is_filtered(flags, selection, memory),
     )

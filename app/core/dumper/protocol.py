@@ -195,7 +195,9 @@ class Done:
     findings: list[dict[str, Any]] = field(default_factory=list)
     """What the check found: ``severity`` and ``text``."""
     soft_errors: int = 0
-    """How many things were left out."""
+    """How many things could not be had."""
+    left_out: int = 0
+    """How many parts of the process were left out on purpose."""
     usual_pause_ms: float = 0.0
     """What ``paused_ms`` would be on a usual machine (see ``dump.pause``)."""
     pause_foretold_ms: list[float] = field(default_factory=list)

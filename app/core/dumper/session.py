@@ -23,6 +23,7 @@ from ..backends.base import rehearse, stream_dump, warnings_of
 from ..backends.output import dump_to_file
 from ..capture.target import obstacle_to, open_target
 from ..dump.costs import flag_costs
+from ..dump.left_out import parts_left_out
 from ..dump.pause import foretell
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
@@ -251,6 +252,7 @@ class Session:
             sha256=result.sha256,
             soft_errors=len(result.soft_errors),
             **_foretold(result.plan),
+            left_out=parts_left_out(result.plan.left_out),
             **check(result, self._is_cancelled),
         )
 
@@ -271,6 +273,7 @@ class Session:
             verdict=UNCHECKED,
             soft_errors=len(written.soft_errors),
             **_foretold(written.plan),
+            left_out=parts_left_out(written.plan.left_out),
         )
 
     def _rehearse(self, command: Rehearse) -> Event:

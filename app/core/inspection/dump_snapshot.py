@@ -20,6 +20,7 @@ from ..capture.snapshot import (
     UnloadedModule,
     VmCounters,
 )
+from ..dump.left_out import LeftOut, from_json
 from ..errors import InvalidDumpError
 from ..minidump.codeview import ElfBuildId
 from ..minidump.constants import (
@@ -71,6 +72,11 @@ def pointers_of(context: bytes, architecture: int) -> tuple[int, int]:
     padded = context.ljust(record.SIZE, b"\0")
     stack = stack_pointer(padded, architecture)
     return stack or 0, instruction_pointer(padded, architecture) or 0
+
+
+def writers_left_out(file: MinidumpFile) -> tuple[LeftOut, ...]:
+    """Give what a dump says it lacks on purpose. Raises InvalidDumpError."""
+    return tuple(filter(None, map(from_json, file.left_out)))
 
 
 def writers_soft_errors(file: MinidumpFile) -> tuple[SoftError, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ..dump.left_out import By
 from ..errors import InvalidDumpError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
-from .dump_snapshot import writers_soft_errors
+from .dump_snapshot import writers_left_out, writers_soft_errors
 from .dump_under_test import listed
 from .finding import Finding, error, gap, note, warning
 from .known_streams import ALWAYS, STREAMS
@@ -126,6 +127,36 @@ def check_soft_errors(dump: DumpUnderTest) -> Iterator[Finding]:
         yield gap(f"{len(problems) - SOFT_ERRORS_TOLD} more things were not to be had.")
 
 
+def check_left_out(dump: DumpUnderTest) -> Iterator[Finding]:
+    """What is not there on purpose: by whose will. It is no lack."""
+    try:
+        things = writers_left_out(dump.file)
+    except InvalidDumpError:  # check_streams says so
+        return
+    named: dict[tuple[str, str], list[str]] = {}
+    for thing in things:
+        name = thing.name or (f"{thing.ranges[0][0]:#x}" if thing.ranges else thing.kind)
+        named.setdefault((thing.by, thing.source), []).append(name)
+    for (by, source), names in named.items():
+        yield _left_out_by(by, source, listed(names))
+
+
+def _left_out_by(by: str, source: str, names: str) -> Finding:
+    match by:
+        case By.RECIPE:
+            return note(f"Left out on purpose, by the recipe “{source}”: {names}.")
+        case By.FLAGS:
+            return note(f"Left out on purpose, by {source}: {names}.")
+        case By.SYSTEM:
+            return note(f"Left out on purpose, as it is not the program's own: {names}.")
+        case By.PROGRAM:
+            return note(f"Left out on purpose, as the program keeps it out of dumps: {names}.")
+        case By.CALLBACK:
+            return note(f"Left out on purpose, by the program that wrote it: {names}.")
+        case _:
+            return note(f"Left out on purpose, by whoever asked for the dump: {names}.")
+
+
 FILE_CHECKS: Final = (
     check_directory,
     check_needed_streams,
@@ -133,5 +164,6 @@ FILE_CHECKS: Final = (
     check_ranges,
     check_memory_is_there,
     check_soft_errors,
+    check_left_out,
     check_readers,
 )

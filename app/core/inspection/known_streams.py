@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..minidump.constants import MINIDUMP_STREAM_TYPE as S
 from ..minidump.constants import MINIDUMP_TYPE as T
-from .dump_snapshot import writers_soft_errors
+from .dump_snapshot import writers_left_out, writers_soft_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +106,7 @@ STREAMS: Final = (
     KnownStream(S.CommentStreamW, lambda file: file.comments),
     KnownStream(S.CrashpadInfo, lambda file: file.crashpad_info),
     KnownStream(S.MozSoftErrors, writers_soft_errors),
+    KnownStream(S.DumpDeskLeftOut, writers_left_out),
     KnownStream(S.LinuxDsoDebug, lambda file: file.linux_dso_debug),
     KnownStream(S.DumpDeskImageNotes, lambda file: file.image_notes),
     KnownStream(S.DumpDeskKernelStacks, None),

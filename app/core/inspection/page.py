@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from ..errors import InvalidDumpError
 from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import stream_name
-from .dump_snapshot import snapshot_of
+from .dump_snapshot import snapshot_of, writers_left_out
 from .known_streams import ALWAYS, MAY_BE_EMPTY, STREAMS
 from .verify import verify
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..capture.snapshot import ProcessSnapshot
+    from ..dump.left_out import LeftOut
     from ..intervals import Range
     from ..minidump.reader import MinidumpFile
     from .finding import Verdict
@@ -69,6 +70,8 @@ class DumpPage:
     module_stored: tuple[int, ...]
     """Bytes stored inside each module of the snapshot."""
     comments: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    """What is not there on purpose."""
     verdict: Verdict
     cut: tuple[str, ...]
     """Lists of which only the first ROWS are here."""
@@ -102,6 +105,7 @@ def read_page(path: str, file: MinidumpFile) -> DumpPage:
         stack_stored=tuple(covered.within(*thread.stack) for thread in snapshot.threads),
         module_stored=tuple(covered.within(m.base, m.end) for m in snapshot.modules),
         comments=_comments(file),
+        left_out=_left_out(file),
         verdict=verify(path),
         cut=cut,
     )
@@ -203,6 +207,13 @@ def _shortened(snapshot: ProcessSnapshot) -> tuple[ProcessSnapshot, tuple[str, .
     }
     long = {name: rows[:ROWS] for name, rows in lists.items() if len(rows) > ROWS}
     return (replace(snapshot, **long), tuple(long)) if long else (snapshot, ())
+
+
+def _left_out(file: MinidumpFile) -> tuple[LeftOut, ...]:
+    try:
+        return writers_left_out(file)[:ROWS]
+    except InvalidDumpError:
+        return ()
 
 
 def _comments(file: MinidumpFile) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ..dump.left_out import to_json as left_out_to_json
 from ..errors import InvalidDumpError, InvalidRequestError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..minidump.contexts import has_all_registers
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
 from ..numerals import is_number, parse_number
-from .dump_snapshot import snapshot_of
+from .dump_snapshot import snapshot_of, writers_left_out
 from .known_streams import DECODED
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             "exception": to_json(snapshot.exception),
             "comments": _comments(file),
             "soft_errors": to_json(snapshot.soft_errors),
+            "left_out": _left_out(file),
             "findings": list(file.findings),
         }
 
@@ -180,6 +182,13 @@ def _ranges(file: MinidumpFile) -> list[dict[str, int]]:
     try:
         return [range_._asdict() for range_ in file.memory_ranges()]
     except InvalidDumpError:  # among the soft errors already
+        return []
+
+
+def _left_out(file: MinidumpFile) -> list[dict[str, Any]]:
+    try:
+        return [*map(left_out_to_json, writers_left_out(file))]
+    except InvalidDumpError:
         return []
 
 

@@ -4,7 +4,7 @@ Everything here is spelled as in dbghelp.h, minidumpapiset.h and winnt.h; stream
 writers added (Breakpad, Crashpad, Mozilla, LLDB) carry the names those projects use.
 """
 
-from enum import IntEnum, IntFlag
+from enum import IntEnum, IntFlag, unique
 from typing import Final
 
 SIGNATURE: Final = 0x504D444D
@@ -56,6 +56,7 @@ class MINIDUMP_TYPE(IntFlag):
     MiniDumpWithMemoryCompressed = 0x4000000
 
 
+@unique
 class MINIDUMP_STREAM_TYPE(IntEnum):
     """The kind of a stream; any other number above LastReservedStream is a user stream."""
 
@@ -119,6 +120,8 @@ class MINIDUMP_STREAM_TYPE(IntEnum):
     MozLinuxLimits = 0x4D7A0003
     MozSoftErrors = 0x4D7A0004
     DumpDeskImageNotes = 0x44440010
+    DumpDeskLeftOut = 0x44440011
+    """What was left out on purpose: see dump.left_out."""
     DumpDeskKernelStacks = 0x44440012
     LldbGenerated = 0x4C4C4442
 

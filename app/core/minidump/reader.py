@@ -295,6 +295,19 @@ class MinidumpFile:
         return self._first(Type.MozSoftErrors, soft_errors.read) or ()
 
     @cached_property
+    def left_out(self) -> tuple[Any, ...]:
+        """DumpDeskLeftOut: values decoded from JSON."""
+        return (
+            self._first(
+                Type.DumpDeskLeftOut,
+                lambda view, location: soft_errors.read_list(
+                    view, location, "what was left out on purpose"
+                ),
+            )
+            or ()
+        )
+
+    @cached_property
     def linux_dso_debug(self) -> linux_dso_debug.DsoDebug | None:
         """LinuxDsoDebug."""
         is_64bit = self.system_info is None or self.architecture in _64_BIT

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -14,8 +13,9 @@ from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..process_key import ProcessKey
 from ..processes.text import escaped
+from .locked import locked
 from .paths import history_path
-from .private_files import make_private_folder, read_private, write_private
+from .private_files import SIZE_LIMIT, check_size, keep_beside, read_private, write_private
 from .requests import FOLDER, KeptRequests, read_request
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         usual_pause_ms: What that would be on a usual machine; 0: not noted.
         verdict: What checking the file came to.
         sha256: Of the file, in hexadecimal; empty if not known.
-        soft_errors: How many things were left out.
+        soft_errors: How many things could not be had.
+        left_out: How many parts of the process were left out on purpose.
         request: What was asked for, as ``DumpRequest.to_json`` has it, if it is small.
         request_file: The name of it among the kept requests, if it is large.
         id: Tells two records apart.
@@ -62,6 +63,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     usual_pause_ms: float = 0.0
     sha256: str = ""
     soft_errors: int = 0
+    left_out: int = 0
     request: dict[str, Any] = msgspec.field(default_factory=dict)
     request_file: str = ""
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
@@ -96,6 +98,8 @@ class History:
         self.requests = KeptRequests(self._path.with_name(FOLDER))
         self.damaged = 0
         """Lines that :meth:`records` could not make sense of and passed over."""
+        self.problems: list[str] = []
+        """What was broken and is kept beside, for people to read; each is told once."""
 
     def records(self) -> list[DumpRecord]:
         """Give all records, the newest first."""
@@ -147,6 +151,9 @@ class History:
 
     def _keep(self, before: list[DumpRecord], after: list[DumpRecord]) -> None:
         """Write *after*; what only others of those *before* asked for goes, too."""
+        if self.damaged:
+            why = "Not every line of it is a record."
+            keep_beside(self._path, why, self.problems, copied=True)
         self._write(after)
         named = {record.request_file for record in before if record.request_file}
         self.requests.drop(named - {record.request_file for record in after})
@@ -154,7 +161,7 @@ class History:
     def _read(self) -> list[DumpRecord]:
         records: list[DumpRecord] = []
         self.damaged = 0
-        *lines, rest = read_private(self._path).split(b"\n")
+        *lines, rest = self._content().split(b"\n")
         if rest:  # whoever wrote last was killed in the middle of a line
             self.damaged += 1
         for line in (*lines, rest):
@@ -165,6 +172,16 @@ class History:
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 self.damaged += line is not rest
         return records
+
+    def _content(self) -> bytes:
+        """Read the file; something else in its place, or far too much, is kept beside."""
+        try:
+            content = read_private(self._path, SIZE_LIMIT + 1)
+            check_size(content)
+        except OutputError as error:
+            keep_beside(self._path, error.cause, self.problems)
+            return b""
+        return content
 
     def _write(self, records: list[DumpRecord]) -> None:
         write_private(self._path, b"".join(_ENCODER.encode(record) + b"\n" for record in records))
@@ -179,27 +196,9 @@ class History:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep other programs out: from reading to writing nobody may add a line."""
-        try:
-            make_private_folder(self._path.parent)
-            beside = self._path.with_name(self._path.name + ".lock")
-            descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o600)
+        with locked(self._path):
             try:
-                _lock(descriptor)
                 yield
-            finally:
-                os.close(descriptor)
-        except OSError as error:
-            doing = f"Writing {escaped(str(self._path))}"
-            raise from_oserror(error, doing, as_type=OutputError) from error
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+            except OSError as error:
+                doing = f"Writing {escaped(str(self._path))}"
+                raise from_oserror(error, doing, as_type=OutputError) from error

@@ -25,7 +25,7 @@ DEFAULT_TEMPLATE: Final = "{name}_{pid}_{preset}_{utc}.dmp"
 FIELDS: Final[dict[str, str]] = {
     "name": "name of the program",
     "pid": "process id",
-    "preset": "preset, or the flags in hexadecimal",
+    "preset": "preset, or the flags in hexadecimal; with -minus-2 where two parts are left out",
     "host": "name of this machine",
     "utc": "time, as 20260131T235959Z",
     "user": "owner of the process",
@@ -155,10 +155,14 @@ def example(template: str) -> str:
     return file_name(template, NameValues("firefox", ProcessKey(4711, 0), DEFAULT.key, user))
 
 
-def preset_word(flags: int) -> str:
-    """Give what ``{preset}`` stands for: the key of the preset with these *flags*, or the flags."""
+def preset_word(flags: int, left_out: int = 0) -> str:
+    """Give what ``{preset}`` stands for: the key of the preset with these *flags*, or the flags.
+
+    A dump with so many parts *left_out* must not have the name of one that has all.
+    """
     preset = preset_of(flags)
-    return preset.key if preset else hex(flags)
+    word = preset.key if preset else hex(flags)
+    return f"{word}-minus-{left_out}" if left_out else word
 
 
 def _first_unprintable(text: str) -> int:

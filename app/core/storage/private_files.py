@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,10 +45,15 @@ def read_private(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         try:
             if path.exists() and not path.is_file():
                 raise OutputError(f"{escaped(str(path))} is not a file.", "Move it away.")
-            with path.open("rb") as file:
+            # Not to wait, should a pipe have come there in the meantime.
+            with open(path, "rb", opener=_without_waiting) as file:
                 return file.read(limit)
         except FileNotFoundError:
             return b""
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def make_private_folder(folder: Path) -> None:
@@ -57,20 +64,47 @@ def make_private_folder(folder: Path) -> None:
 def read_object(path: Path, problems: list[str]) -> dict[str, object]:
     """Read a JSON object; empty if there is none.
 
-    What cannot be read is told in *problems* and moved aside (``.damaged``), so that it is not
-    lost when the file is next written.
+    What cannot be read is told in *problems* and kept beside, so that it is not lost when the file
+    is next written. Raises OutputError if that is not possible.
     """
     try:
-        content = read_private(path)
+        content = read_private(path, SIZE_LIMIT + 1)
+        check_size(content)
         return msgspec.json.decode(content, type=dict[str, object]) if content.strip() else {}
     except OutputError as error:
-        problems.append(str(error))
+        keep_beside(path, error.cause, problems)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        aside = path.with_name(path.name + ".damaged")
-        with contextlib.suppress(OSError):
-            path.replace(aside)
-        problems.append(f"{path.name} is damaged and was set aside as {aside.name}: {error}.")
+        keep_beside(path, f"{error}.", problems)
     return {}
+
+
+def check_size(content: bytes) -> None:
+    """Refuse what is too long to be one of our files. Raises OutputError."""
+    if len(content) > SIZE_LIMIT:
+        raise OutputError(f"It is larger than {SIZE_LIMIT >> 20} MiB.")
+
+
+def keep_beside(path: Path, why: str, problems: list[str], *, copied: bool = False) -> None:
+    """Keep what is broken in *path* under another name, and tell it in *problems*.
+
+    It is moved, whatever it is; *copied*, a file that is of use in part stays as well. Raises
+    OutputError.
+    """
+    aside = _free_name(path)
+    with _as_ours("Keeping a copy of", path):
+        if copied:
+            write_private(aside, read_private(path))
+        else:
+            path.rename(aside)
+    name = escaped(path.name)
+    problems.append(f"{name} is broken and was kept as {escaped(aside.name)}: {why}")
+
+
+def _free_name(path: Path) -> Path:
+    """Name what is kept of *path* now."""
+    stem = f"{path.name}.broken-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}"
+    names = (path.with_name(f"{stem}-{n}" if n > 1 else stem) for n in itertools.count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def write_object(path: Path, value: object) -> None:

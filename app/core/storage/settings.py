@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING, Any, Final, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, cast, get_type_hints
 
 import msgspec
 
-from ..errors import InvalidRequestError
+from ..errors import InvalidRequestError, OutputError
+from .locked import locked
 from .naming import DEFAULT_TEMPLATE, check_template
 from .paths import dumps_folder, settings_path
-from .private_files import read_object, write_object
+from .private_files import keep_beside, read_object, write_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 REFRESH_SECONDS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
 THEMES: Final = ("system", "light", "dark", "contrast")
@@ -100,30 +101,68 @@ _TYPES: Final = get_type_hints(Settings)
 def load_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
     """Read the settings; a value that is missing or not valid is at its default.
 
-    Second comes what was wrong, for people to read.
+    Second comes what was wrong, for people to read. It is told once: what is broken is kept beside,
+    and taken out of the file.
     """
+    path = path or settings_path()
     problems: list[str] = []
-    settings = Settings()
-    for name, value in read_object(path or settings_path(), problems).items():
+    try:
+        settings, wrong = _read(path, problems, Settings())
+        if wrong:
+            with locked(path):
+                _, wrong = _read(path, problems, settings)
+                _keep_broken(path, wrong, problems)
+    except OutputError as error:
+        problems.append(str(error))
+        return Settings(), problems
+    return settings, problems
+
+
+def change_settings(
+    changes: Mapping[str, object], path: Path | None = None, defaults: Settings | None = None
+) -> Settings:
+    """Change these settings and no others, and give all as they are now.
+
+    Another window may have changed others meanwhile. A value at its default is not written, so that
+    *defaults*, if they are known already, can get better. Raises OutputError, and
+    InvalidRequestError for a value that is not valid.
+    """
+    path = path or settings_path()
+    defaults = defaults or Settings()
+    with locked(path):
+        settings, wrong = _read(path, [], defaults)
+        _keep_broken(path, wrong, [])
+        changed = replace(settings, **cast("dict[str, Any]", changes))
+        kept = read_object(path, [])
+        for name in changes:
+            value = getattr(changed, name)
+            if value == getattr(defaults, name):
+                kept.pop(name, None)
+            else:
+                kept[name] = value
+        write_object(path, kept)
+    return changed
+
+
+def _read(path: Path, problems: list[str], settings: Settings) -> tuple[Settings, dict[str, str]]:
+    """Read what is valid, upon *settings*; second comes why the other values are not."""
+    wrong: dict[str, str] = {}
+    for name, value in read_object(path, problems).items():
         if name not in _TYPES:  # of another version
             continue
         try:
             settings = replace(settings, **{name: msgspec.convert(value, _TYPES[name])})
         except (msgspec.ValidationError, InvalidRequestError) as error:
-            why = getattr(error, "cause", str(error))
-            problems.append(f"The setting {name} is at its default: {why}")
-    return settings, problems
+            wrong[name] = getattr(error, "cause", str(error))
+    return settings, wrong
 
 
-def save_settings(
-    settings: Settings, path: Path | None = None, defaults: Settings | None = None
-) -> None:
-    """Write what differs from the *defaults*, if they are known already. Raises OutputError."""
-    defaults = defaults or Settings()
-    names = [item.name for item in fields(Settings)]
-    changed = {
-        name: getattr(settings, name)
-        for name in names
-        if getattr(settings, name) != getattr(defaults, name)
-    }
-    write_object(path or settings_path(), changed)
+def _keep_broken(path: Path, wrong: Mapping[str, str], problems: list[str]) -> None:
+    """Take values that are not valid out of the file, and keep it beside as it was."""
+    if not wrong:
+        return
+    for name, why in wrong.items():
+        problems.append(f"The setting {name} is at its default: {why}")
+    keep_beside(path, "Not all of it is valid.", problems, copied=True)
+    kept = read_object(path, problems)
+    write_object(path, {name: value for name, value in kept.items() if name not in wrong})

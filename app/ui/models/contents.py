@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from ...core.dump.left_out import parts_left_out
 from ...core.minidump.constants import MINIDUMP_TYPE
 from ...core.processes.text import escaped, file_name
 from ..theme import whole_number
@@ -73,6 +74,8 @@ class Room(NamedTuple):
     file_limit: int | None = None
     """Bytes of the largest file its file system takes; None: none that matters."""
     file_system: str = ""
+    is_writable: bool = True
+    """Whether files can be made there, as far as the system tells before one is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ class Estimate:
     """What Windows will not do of the request, in sentences."""
     usual_pause_ms: float = 0.0
     """How long the target would stand still on a usual machine, in milliseconds."""
+    left_out: int = 0
+    """Parts of the process that are left out on purpose."""
 
 
 class FlagCosts(NamedTuple):
@@ -165,6 +170,7 @@ def make_estimate(
         is_exact=not plan.is_estimate,
         not_honoured=(*planned.warnings, *plan.not_honoured),
         usual_pause_ms=plan.usual_pause_ms,
+        left_out=parts_left_out(plan.left_out),
     )
 
 

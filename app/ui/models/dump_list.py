@@ -20,11 +20,11 @@ from PySide6.QtCore import (
 )
 
 from ...core.dump.flags import flag_names
-from ...core.dump.presets import preset_of
 from ...core.errors import DumpCancelledError
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from .preset_name import preset_name
 from .progress import Progress, phase_name
 from .verdict import verdict_icon, verdict_word
 
@@ -247,8 +247,12 @@ class DumpList(QAbstractTableModel):
             if record.sha256:
                 lines.append(f"SHA-256 {record.sha256}")
             if record.soft_errors:
-                one, many = self.tr("1 thing was left out"), self.tr("{0} things were left out")
+                one, many = self.tr("1 thing is missing"), self.tr("{0} things are missing")
                 lines.append(theme.counted(record.soft_errors, one, many))
+            if record.left_out:
+                one = self.tr("1 part was left out on purpose")
+                many = self.tr("{0} parts were left out on purpose")
+                lines.append(theme.counted(record.left_out, one, many))
             if not entry.exists:
                 lines.append(self.tr("The file is not there any more."))
         return "\n".join([*lines, *(escaped(core_text(finding)) for finding in entry.findings)])
@@ -280,11 +284,12 @@ class DumpList(QAbstractTableModel):
     @staticmethod
     def _flags(entry: Entry) -> str:
         if entry.record is not None:
-            flags = entry.record.flags
+            flags, left_out = entry.record.flags, entry.record.left_out
+        elif entry.job is not None:
+            flags, left_out = entry.job.request.flags, entry.job.request.filter.excluding
         else:
-            flags = 0 if entry.job is None else entry.job.request.flags
-        preset = preset_of(flags)
-        return core_text(preset.name) if preset else f"0x{flags:08x}"
+            flags, left_out = 0, 0
+        return preset_name(flags, left_out)
 
     @staticmethod
     def _when(entry: Entry) -> str:

@@ -9,22 +9,43 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from ...core.dump.flags import FLAGS
+from ...core.dump.left_out import By, parts_left_out
 from ...core.dump.presets import preset_of
 from ...core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID, PROCESSOR_ARCHITECTURE
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
+from .preset_name import preset_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ...core.dump.left_out import LeftOut
     from ...core.inspection.page import DumpPage
 
 _EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
 _TEXT: Final = 2000
 """Characters of one value that are shown."""
+
+_THINGS: Final = 12
+"""So many things that were left out are named."""
+_KINDS: Final[dict[str, str]] = {
+    "module": QT_TRANSLATE_NOOP("DumpSummary", "module"),
+    "thread": QT_TRANSLATE_NOOP("DumpSummary", "thread"),
+    "memory": QT_TRANSLATE_NOOP("DumpSummary", "memory"),
+    "contents": QT_TRANSLATE_NOOP("DumpSummary", "contents:"),
+}
+_WHO: Final[dict[str, str]] = {
+    By.USER: QT_TRANSLATE_NOOP("DumpSummary", "by whoever asked for it"),
+    By.RECIPE: QT_TRANSLATE_NOOP("DumpSummary", "by the recipe “{0}”"),
+    By.CALLBACK: QT_TRANSLATE_NOOP("DumpSummary", "by the program that wrote it"),
+    By.FLAGS: QT_TRANSLATE_NOOP("DumpSummary", "by {0}"),
+    By.SYSTEM: QT_TRANSLATE_NOOP("DumpSummary", "by the system"),
+    By.PROGRAM: QT_TRANSLATE_NOOP("DumpSummary", "by the program itself"),
+}
+"""Who wanted something left out."""
 
 _SYSTEMS: Final[dict[int, str]] = {
     PLATFORM_ID.LINUX: "Linux",
@@ -127,13 +148,34 @@ def _started(page: DumpPage) -> str:
 
 
 def _flags(page: DumpPage) -> str:
-    preset = preset_of(page.flags)
-    head = f"0x{page.flags:08x}" + (f"  ·  {core_text(preset.name)}" if preset else "")
+    parts = parts_left_out(page.left_out)
+    head = preset_name(page.flags, parts)
+    if preset_of(page.flags):
+        head = f"0x{page.flags:08x}  ·  {head}"
     labels = [core_text(row.label) for row in FLAGS if page.flags & row.value]
     words = " · ".join(labels) or _translated(
         QT_TRANSLATE_NOOP("DumpSummary", "nothing beyond what every dump holds")
     )
     return f"{head}\n{words}"
+
+
+def _left_out(page: DumpPage) -> str:
+    lines = [_thing(thing) for thing in page.left_out[:_THINGS]]
+    if len(page.left_out) > _THINGS:
+        more = _translated(QT_TRANSLATE_NOOP("DumpSummary", "and {0} more"))
+        lines.append(more.format(theme.whole_number(len(page.left_out) - _THINGS)))
+    return "\n".join(lines)
+
+
+def _thing(thing: LeftOut) -> str:
+    """Say what, by whom and why, in a line."""
+    kind = _translated(_KINDS.get(thing.kind, thing.kind))
+    where = f"0x{thing.ranges[0][0]:x}" if thing.ranges and not thing.name else ""
+    name = core_text(thing.name) if thing.by == By.FLAGS else thing.name
+    size = f" ({theme.binary_size(thing.size)})" if thing.ranges else ""
+    who = _translated(_WHO.get(thing.by, thing.by)).format(core_text(thing.source))
+    what = " ".join(filter(None, (kind, name or where)))
+    return f"{what}{size}  ·  {who}: {core_text(thing.why)}"
 
 
 def _exception(page: DumpPage) -> str:
@@ -191,6 +233,7 @@ def _lines() -> Iterator[tuple[str, Callable[[DumpPage], str]]]:
     yield QT_TRANSLATE_NOOP("DumpSummary", "Started"), _started
     yield QT_TRANSLATE_NOOP("DumpSummary", "Holds"), _counts
     yield QT_TRANSLATE_NOOP("DumpSummary", "Flags"), _flags
+    yield QT_TRANSLATE_NOOP("DumpSummary", "Left out on purpose"), _left_out
     yield QT_TRANSLATE_NOOP("DumpSummary", "File"), _file
     yield QT_TRANSLATE_NOOP("DumpSummary", "Path"), lambda page: page.path
 

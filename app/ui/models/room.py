@@ -12,11 +12,14 @@ from ..translation import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from .contents import Room
 
+NOT_WRITABLE: Final = QT_TRANSLATE_NOOP("Room", "Nothing can be written to this folder")
 _FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
 
 
 def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
     """Say it, and with which icon, of files of at most *file_size* that take *disk_size* bytes."""
+    if not room.is_writable:
+        return _translated(NOT_WRITABLE), "alert"
     if room.file_limit is not None and file_size > room.file_limit:
         text = _translated(QT_TRANSLATE_NOOP("Room", "Too large for a file on {0}: {1} at most"))
         size = theme.binary_size(room.file_limit + 1)
@@ -28,6 +31,11 @@ def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
         text = _translated(QT_TRANSLATE_NOOP("Room", "Only {0} free there"))
         return text.format(free), "alert"
     return _translated(QT_TRANSLATE_NOOP("Room", "Fits: {0} free")).format(free), "check"
+
+
+def obstacle(room: Room) -> str:
+    """Say why no dump can go there; empty if one can."""
+    return "" if room.is_writable else _translated(NOT_WRITABLE)
 
 
 def _translated(text: str) -> str:

@@ -21,6 +21,8 @@ class Wish(NamedTuple):
     name: str
     user: str
     request: DumpRequest
+    left_out: int = 0
+    """Parts of the process that the dump will lack on purpose, as far as that is known."""
 
 
 def is_repeatable(entry: Entry) -> bool:
@@ -37,10 +39,16 @@ def wish_of(entry: Entry, history: History) -> Wish:
     Raises InvalidRequestError or OutputError if that is not known any more.
     """
     if entry.job is not None:
-        return Wish(entry.job.key, entry.job.process_name, "", entry.job.request)
+        return Wish(entry.job.key, entry.job.process_name, "", entry.job.request, _parts(entry))
     record = entry.record
     assert record is not None  # noqa: S101 - a line without a job is one of the history
-    return Wish(record.key, record.name, "", history.request_of(record))
+    return Wish(record.key, record.name, "", history.request_of(record), _parts(entry))
+
+
+def _parts(entry: Entry) -> int:
+    if entry.record is not None:
+        return entry.record.left_out
+    return 0 if entry.job is None else entry.job.request.filter.excluding
 
 
 def line_of(entry: Entry, history: History) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
+from ...core.processes.info import CanDump
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..models.process_cells import can_dump_text, can_dump_tooltip
+from ..models.room import obstacle as room_obstacle
 from ..workers.inquiry import Inquiry
 from ..workers.preview import Question
 from .callback_list import LIMIT
@@ -35,6 +38,10 @@ if TYPE_CHECKING:
     from ..workers.dump_queue import DumpQueue
     from ..workers.errands import Errands
     from ..workers.preview import Preview
+
+_NO_OBSTACLE: Final = frozenset({CanDump.YES, CanDump.UNKNOWN})
+_STANDING: Final = frozenset({CanDump.TRACED, CanDump.EXITING})
+"""What can be looked at all the same: it cannot be stopped, whoever asks."""
 
 
 class DumpPane(QWidget):
@@ -69,6 +76,8 @@ class DumpPane(QWidget):
         self._others = 0
         """So many processes are selected besides."""
         self._inquiry = Inquiry(preview, self._question, self._idle, self)
+        self._refused = ""
+        """Why the process could not be looked at."""
         self.estimate: Estimate | None = None
         self.past: Callable[[], Iterable[PastPause]] = tuple
         """Gives the dumps made before, the newest first."""
@@ -101,7 +110,9 @@ class DumpPane(QWidget):
         """Take *process* as the one to dump."""
         self._process = process
         self.estimate = None
+        self._refused = ""
         self.choice.select(process)
+        self.flags_panel.show_left_out(0)
         self.private.set_chosen(process is not None)
         self.preview_bar.clear(self._nothing() if process is None else "")
         if self.windows is not None:
@@ -123,9 +134,12 @@ class DumpPane(QWidget):
     def update_facts(self, process: ProcessInfo) -> None:
         """Take in what is known by now: it may have been selected before all was."""
         if self._process is not None and self._process.key == process.key:
-            self._process = process
+            before, self._process = self._process, process
             self.choice.update_facts(process)
             self._show_name(process)
+            if before.verdict != process.verdict:
+                self._show_ready()
+                self._inquiry.ask()
 
     def count_selected(self, processes: Sequence[ProcessInfo]) -> None:
         """Say that more than one is selected: what is shown here is of one of *processes*."""
@@ -150,6 +164,20 @@ class DumpPane(QWidget):
     def described(self) -> bool:
         """Whether the process could be looked at."""
         return self._inquiry.known
+
+    def obstacle(self) -> str:
+        """Say why the process that is chosen cannot be dumped; empty if nothing is known of it.
+
+        What was found by trying goes before what the table of processes tells, but for what can be
+        looked at and never be stopped.
+        """
+        process = self._process
+        if process is None or self._refused:
+            return self._refused
+        verdict = process.can_dump
+        if verdict in _NO_OBSTACLE or (self.described and verdict not in _STANDING):
+            return ""
+        return (can_dump_tooltip(process) or can_dump_text(process)).replace("\n", " ")
 
     def request(self) -> DumpRequest:
         """Give what would be written now."""
@@ -255,7 +283,9 @@ class DumpPane(QWidget):
             self.flags_panel.boxes.show_costs(costs.costs)
 
     def _on_described(self, contents: Contents, is_first: bool) -> None:
+        self._refused = ""
         self.private.set_chosen(True)
+        self._show_ready()
         self.tree.show_contents(contents)
         if is_first:
             self.history.begin_anew()
@@ -269,27 +299,36 @@ class DumpPane(QWidget):
         if self.windows is not None:
             self.windows.show_request(estimate.request, estimate.not_honoured)
         self.estimate = estimate
+        self._show_ready()
+        self.flags_panel.show_left_out(estimate.left_out)
         self.estimated.emit()
 
     def _on_preview_failed(self, error: MiniDumpError) -> None:
         cause = escaped(core_text(error.cause))
         self.preview_bar.clear(cause)
         if not self._inquiry.known:
+            self._refused = cause
+            self._show_ready()
             remedy = escaped(core_text(error.remedy))
             self.private.set_chosen(False)
             self.choice.tell("alert", cause, remedy, self.tr("Look again"))
             self.refused.emit(error)
 
     def _show_ready(self) -> None:
-        effective = self.flags.effective()
+        effective, obstacle = self.flags.effective(), self.obstacle()
         if self._process is None:
             reason = self.tr("Choose a process first.")
+        elif obstacle:
+            reason = obstacle
+            self.preview_bar.clear(obstacle)  # nothing will be written
         elif isinstance(effective, InvalidRequestError):
             reason = core_text(effective.cause)
         elif self.flags_panel.mistake:
             reason = self.flags_panel.mistake
         elif not self.folder.is_absolute():
             reason = self.tr("Give the folder with its whole path.")
+        elif self.estimate is not None:
+            reason = room_obstacle(self.estimate.room)
         else:
             reason = ""
         self.dump_bar.set_ready(reason, ready=not reason)

@@ -25,6 +25,7 @@ from ...core.errors import InvalidRequestError
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..models.preset_name import less
 from .flag_boxes import FlagBoxes
 from .message_line import MessageLine
 from .section import Section
@@ -52,6 +53,7 @@ class FlagsPanel(QWidget):
         self._before_typing: FlagState | None = None
         """What was chosen before the text in the field was typed, while it stays as typed."""
         self._reading = False
+        self._left_out = 0
         self.mistake = ""
         """Why what is typed are no flags; what was chosen before it is still chosen."""
         self.preset = QComboBox()
@@ -178,6 +180,11 @@ class FlagsPanel(QWidget):
     def _copy_names(self) -> None:
         QGuiApplication.clipboard().setText(flag_names(self._choice.flags))
 
+    def show_left_out(self, parts: int) -> None:
+        """Say with the preset's name that a dump will lack so many *parts* of the process."""
+        self._left_out = parts
+        self._show_preset()
+
     @property
     def is_typing(self) -> bool:
         """Whether a change of the flags comes from the field."""
@@ -233,13 +240,12 @@ class FlagsPanel(QWidget):
 
     def _show_preset(self) -> None:
         preset = self._choice.preset
-        if preset in self._listed and not self._choice.modified:
+        if preset in self._listed and not self._choice.modified and not self._left_out:
             self.preset.setCurrentIndex(self._listed.index(preset))
             return
-        text = self.tr("Own choice") if preset is None else self.tr("{0}, modified")
-        self.preset.setPlaceholderText(
-            text.format(escaped(core_text(preset.name)) if preset else "")
-        )
+        name = escaped(core_text(preset.name)) if preset else self.tr("Own choice")
+        text = self.tr("{0}, modified") if self._choice.modified else "{0}"
+        self.preset.setPlaceholderText(less(text.format(name), self._left_out))
         self.preset.setCurrentIndex(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

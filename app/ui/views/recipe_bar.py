@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ...core.dump.recipe import Recipe
     from ...core.errors import DumpDeskError
 
-_TITLE: Final = 24
+_TITLE: Final = 18
 """Characters of the title that fit on a button."""
 _LINES: Final = 4
 """So many lines of the instructions are in view."""

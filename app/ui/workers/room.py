@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING, Final
 
@@ -48,7 +49,15 @@ def room_at(folder: Path) -> Room:
         free = shutil.disk_usage(existing).free
     except (OSError, StopIteration):
         return Room()
-    return room_on(bytes(QStorageInfo(str(existing)).fileSystemType().data()).decode(), free)
+    room = room_on(bytes(QStorageInfo(str(existing)).fileSystemType().data()).decode(), free)
+    return room._replace(is_writable=_is_writable(existing))
+
+
+def _is_writable(folder: Path) -> bool:
+    """Ask the system whether files can be made in *folder*: what is mounted read-only says no."""
+    if os.name == "nt":  # which looks at an attribute there that does not concern folders
+        return True
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def room_on(file_system: str, free: int) -> Room:

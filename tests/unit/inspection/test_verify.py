@@ -16,6 +16,7 @@ from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
 from app.core.errors import OutputError
 from app.core.inspection.verify import verify
+from app.core.minidump.constants import MINIDUMP_TYPE
 from app.core.minidump.reader import MinidumpFile
 from tests import synth
 from tests.synth import Synth
@@ -54,8 +55,18 @@ def stream_of(data, kind):
 @pytest.mark.parametrize("flags", FLAGS, ids=hex)
 def test_what_we_write_is_good_with_and_without_its_plan(judge, flags):
     plan, data = write(DumpRequest(flags))
-    assert judge(data, plan) == ("good", [])
-    assert judge(data) == ("good", [])
+    told = [
+        f"note: Left out on purpose, by {name}: {what}."
+        for name, what in (
+            ("MiniDumpFilterMemory", "words on stacks"),
+            ("MiniDumpFilterTriage", "words on stacks, arguments and environment"),
+            ("MiniDumpFilterModulePaths", "folders of names"),
+        )
+        if plan.effective.flags & MINIDUMP_TYPE[name]
+    ]
+    assert bool(told) is (flags == 0x1205AC)
+    assert judge(data, plan) == ("good", told)
+    assert judge(data) == ("good", told)
 
 
 def damage(data, offset, layout, *values):
@@ -317,8 +328,10 @@ def test_a_note_on_a_module_that_was_left_out_is_left_out_too(judge):
     snapshot = replace(SNAPSHOT, image_notes=notes)
     _, data = write(DumpRequest(SUPPORT, rule), snapshot=snapshot)
     assert b"hush" not in data
-    verdict, (text,) = judge(data)
-    assert (verdict, "The build id of modules" in text) == ("good", True)
+    verdict, texts = judge(data)
+    told = [text for text in texts if "Left out on purpose" not in text]
+    assert (verdict, len(texts), len(told)) == ("good", 2, 1)
+    assert "The build id of modules" in told[0]
 
 
 def test_a_breakpad_dump_opens_and_its_soft_error_is_told(judge):

@@ -84,16 +84,20 @@ def test_records_are_removed_and_all_can_be(path):
     "damage",
     [b"\n\n", b"nonsense\n", b"\xff\xfe\n", b'{"time": "x"}\n', b"[" * 50_000 + b"\n", b'{"ti'],
 )
-def test_damaged_lines_are_passed_over_and_later_gone(path, damage):
+def test_damaged_lines_are_passed_over_and_kept_beside(path, damage):
     history = History(path)
     history.append(record(1))
     with path.open("ab") as file:
         file.write(damage)
     assert [one.pid for one in history.records()] == [1]
     assert history.damaged == (1 if damage.strip() else 0)
+    before = path.read_bytes()
     history.append(record(2))
     assert [one.pid for one in history.records()] == [2, 1]
     assert history.damaged == 0
+    kept = [*path.parent.glob("history.jsonl.broken-*")]
+    assert [one.read_bytes() for one in kept] == ([before] if damage.strip() else [])
+    assert len(history.problems) == len(kept)
 
 
 def test_a_line_without_its_end_is_not_glued_to_the_next(path):

@@ -94,7 +94,7 @@ def test_there_is_an_end_to_them(path):
     path.write_text(json.dumps({"presets": rows}))
     own = OwnPresets(path)
     assert len(own.presets) == LIMIT
-    assert len(own.problems) == 1
+    assert "200 own presets" in own.problems[0]
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,14 @@ def test_there_is_an_end_to_them(path):
 def test_a_row_that_is_damaged_is_left_out_and_told(path, row):
     good = {"name": "good", "flags": "0x1"}
     path.write_text(json.dumps({"presets": [row, good]}))
+    before = path.read_bytes()
     own = OwnPresets(path)
     assert [preset.name for preset in own.presets] == ["good"]
     assert "left out" in own.problems[0]
+    (aside,) = path.parent.glob("presets.json.broken-*")
+    assert aside.name in own.problems[1]
+    assert aside.read_bytes() == before
+    assert OwnPresets(path).problems == [], "it is told once"
 
 
 @pytest.mark.parametrize("content", ["{", '{"presets": 5}', "[]"])

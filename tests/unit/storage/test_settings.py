@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import InvalidRequestError
 from app.core.storage.paths import settings_path
-from app.core.storage.settings import Settings, load_settings, save_settings
+from app.core.storage.settings import Settings, change_settings, load_settings
 
 OTHERS = {
     "folder": "~/dumps here",
@@ -27,18 +27,18 @@ OTHERS = {
 def test_every_setting_survives(tmp_path):
     settings = Settings(**OTHERS)
     assert set(OTHERS) == {field.name for field in fields(Settings)}
-    save_settings(settings, tmp_path / "s.json")
+    change_settings(OTHERS, tmp_path / "s.json")
     assert load_settings(tmp_path / "s.json") == (settings, [])
 
 
 def test_only_what_was_changed_is_kept_so_that_defaults_can_get_better(tmp_path):
-    save_settings(replace(Settings(), theme="dark"), tmp_path / "s.json")
+    change_settings({"theme": "dark", "language": ""}, tmp_path / "s.json")
     assert json.loads((tmp_path / "s.json").read_text()) == {"theme": "dark"}
 
 
 def test_the_users_file_is_the_default():
     assert load_settings() == (Settings(), [])
-    save_settings(Settings(language="de"))
+    change_settings({"language": "de"})
     try:
         assert load_settings()[0].language == "de"
     finally:
@@ -68,8 +68,12 @@ def test_a_value_that_is_not_valid_is_refused_and_in_a_file_passed_over(tmp_path
     path.write_text(json.dumps({"keep_history": False, name: value}))
     settings, problems = load_settings(path)
     assert settings == Settings(keep_history=False)
-    assert len(problems) == 1
     assert name in problems[0]
+    (aside,) = tmp_path.glob("s.json.broken-*")
+    assert len(problems) == 2
+    assert aside.name in problems[1]
+    assert json.loads(aside.read_text()) == {"keep_history": False, name: value}
+    assert load_settings(path) == (settings, []), "it is told once"
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -88,6 +92,8 @@ VALUES = st.none() | st.booleans() | st.floats() | st.text(max_size=9) | st.list
 def test_any_values_give_settings_that_can_be_used(tmp_path_factory, values):
     path = tmp_path_factory.mktemp("settings") / "s.json"
     path.write_text(json.dumps(values))
-    settings, _ = load_settings(path)
-    save_settings(settings, path)
-    assert load_settings(path) == (settings, [])
+    settings, problems = load_settings(path)
+    assert bool(problems) is bool([*path.parent.glob("s.json.broken-*")])
+    assert load_settings(path) == (settings, []), "and it is told once"
+    change_settings({"theme": "dark"}, path)
+    assert load_settings(path) == (replace(settings, theme="dark"), [])

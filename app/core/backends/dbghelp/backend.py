@@ -14,6 +14,7 @@ from ...capture.windows.access import open_process
 from ...capture.windows.api import windows
 from ...dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
 from ...dump.filter_callback import FilterCallback
+from ...dump.left_out import telling
 from ...dump.not_honoured import OUT_OF_REACH, listed
 from ...dump.plan import make_plan
 from ...errors import (
@@ -156,7 +157,7 @@ class WindowsDump:
                     file,
                     self._request.flags,
                     exception=self._request.exception,
-                    user_streams=self._request.all_user_streams(),
+                    user_streams=telling(self._request, plan.left_out).all_user_streams(),
                     callback=chained(
                         [
                             *rules,

@@ -43,7 +43,12 @@ class SoftErrorsStream(RawStream):
 
 def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> tuple[Any, ...]:
     """Read the list; what is no JSON list becomes a finding and an empty result."""
-    data = view.bytes_at(location.Rva, location.DataSize, "soft errors").rstrip(b"\0")
+    return read_list(view, location, "soft errors")
+
+
+def read_list(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR, what: str) -> tuple[Any, ...]:
+    """Read a stream that holds a JSON list of *what*; as :func:`read`."""
+    data = view.bytes_at(location.Rva, location.DataSize, what).rstrip(b"\0")
     if not data:
         return ()
     try:
@@ -52,5 +57,5 @@ def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> tuple[Any, .
         errors = None
     if isinstance(errors, list):
         return tuple(errors)
-    view.findings.append("The stream of soft errors does not hold a JSON list.")
+    view.findings.append(f"The stream of {what} does not hold a JSON list.")
     return ()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ....core.inspection.finding import VerdictWord
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import core_text
@@ -56,7 +57,7 @@ class SummaryTab(QScrollArea):
     def _add_verdict(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         verdict = page.verdict
         headline = MessageLine()
-        if verdict.findings:
+        if verdict.verdict is not VerdictWord.GOOD:  # whose findings are worth knowing, no more
             one, many = self.tr("the check found 1 thing."), self.tr("the check found {0} things.")
             found = theme.counted(len(verdict.findings), one, many)
             told = f"{verdict_word(verdict.verdict)}: {found}"
