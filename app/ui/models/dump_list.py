@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
 
 from ...core.dump.flags import flag_names
@@ -24,6 +23,7 @@ from ...core.errors import DumpCancelledError
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..workers.bell import tell
 from .preset_name import preset_name
 from .progress import Progress, phase_name
 from .verdict import verdict_icon, verdict_word
@@ -81,9 +81,6 @@ class Entry:
 class DumpList(QAbstractTableModel):
     """Lines, the newest first; a dump keeps its line from waiting to its verdict."""
 
-    _looked = Signal(object)
-    """Paths of files that are not there, told by the thread that looked."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
@@ -106,7 +103,6 @@ class DumpList(QAbstractTableModel):
             self._when,
             self._file,
         )
-        self._looked.connect(self._on_looked)
 
     # ---------------------------------------------------------------------------- reading
 
@@ -159,8 +155,7 @@ class DumpList(QAbstractTableModel):
 
         def work() -> None:
             gone = frozenset(path for path in paths if not os.path.lexists(path))
-            with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-                self._looked.emit(gone)
+            tell(self, partial(self._on_looked, gone))
 
         threading.Thread(target=work, name="look", daemon=True).start()
 

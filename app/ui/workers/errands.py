@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import queue
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from ...core.errors import DumpDeskError
+from .bell import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,12 @@ class Errands(QObject):
     The thread ends with the program: a disk may not only be slow, but never answer.
     """
 
-    _done = Signal(object, object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Start no thread before there is something to do."""
         super().__init__(parent)
         self._waiting: queue.SimpleQueue[tuple[Work, Then] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._done.connect(self._answer)
 
     def run(self, work: Work, then: Then = None) -> None:
         """Do *work*, then call *then* with its result, or with its OSError or DumpDeskError."""
@@ -74,10 +72,5 @@ class Errands(QObject):
                 result = work()
             except (OSError, DumpDeskError) as error:
                 result = error
-            with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-                self._done.emit(then, result)
-
-    @staticmethod
-    def _answer(then: Then, result: object) -> None:
-        if then is not None:
-            then(result)
+            if then is not None:
+                tell(self, partial(then, result))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from ...core.dumper.client import DumperClient
 from ...core.errors import MiniDumpError
+from .bell import tell
 from .room import Rooms
 
 if TYPE_CHECKING:
@@ -38,15 +39,11 @@ class Sizing(QObject):
     sized = Signal(int, object)
     """The place of a dump among those asked about, and its Size or MiniDumpError."""
 
-    _told = Signal(object, int, object)
-    """The run, and what is passed on."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Do nothing yet."""
         super().__init__(parent)
         self._run: _Run | None = None
         self._rooms = Rooms()
-        self._told.connect(self._pass_on)
 
     def begin(self, wishes: Sequence[Wish], folder: Path) -> None:
         """Find out about *wishes*, which go to *folder*; what was begun before is given up."""
@@ -64,12 +61,11 @@ class Sizing(QObject):
             run.stop()
 
     def _work(self, run: _Run, wishes: list[Wish], folder: Path) -> None:
-        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-            self._told.emit(run, -1, self._rooms.at(folder))
-            for index, wish in enumerate(wishes):
-                if run.over:
-                    break
-                self._told.emit(run, index, run.size(wish))
+        tell(self, partial(self._pass_on, run, -1, self._rooms.at(folder)))
+        for index, wish in enumerate(wishes):
+            if run.over:
+                break
+            tell(self, partial(self._pass_on, run, index, run.size(wish)))
         run.stop()
 
     def _pass_on(self, run: _Run, index: int, found: object) -> None:
