@@ -1455,23 +1455,23 @@
     </message>
     <message>
         <source>{0} is there already: another dump is being written, it is a whole dump that was never given its name, or it is not ours.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist schon da: Ein anderer Dump wird gerade geschrieben, es ist ein vollständiger Dump, der seinen Namen nie bekam, oder die Datei ist nicht unsere.</translation>
     </message>
     <message>
         <source>Wait for it, choose another name, or rename or delete that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie darauf, wählen Sie einen anderen Namen, oder benennen Sie die Datei um oder löschen Sie sie.</translation>
     </message>
     <message>
         <source>Opening {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen von {0}</translation>
     </message>
     <message>
         <source>Opening a file for the dump to wait in</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen einer Datei, in der der Dump wartet</translation>
     </message>
     <message>
         <source>{0} It waits in {1} until it can be passed on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Er wartet in {1}, bis er weitergegeben werden kann.</translation>
     </message>
     <message>
         <source>{0} does not say which process is meant.</source>
@@ -1487,15 +1487,15 @@
     </message>
     <message>
         <source>ask file system</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateisystem fragen</translation>
     </message>
     <message>
         <source>Not told: the file system of {0} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt: Das Dateisystem von {0} antwortet nicht.</translation>
     </message>
     <message>
         <source>Choose another drive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Laufwerk.</translation>
     </message>
     <message>
         <source>Reading the memory</source>
@@ -1819,11 +1819,11 @@
     </message>
     <message>
         <source>it was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde abgebrochen</translation>
     </message>
     <message>
         <source>The system gives us no more threads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System gibt uns keine weiteren Threads.</translation>
     </message>
     <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
@@ -1835,15 +1835,15 @@
     </message>
     <message>
         <source>The program replaced itself (exec) while it was being looked at: {0} → {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm hat sich selbst ersetzt (exec), während es betrachtet wurde: {0} → {1}.</translation>
     </message>
     <message>
         <source>The program replaced itself (exec) while it was being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm hat sich selbst ersetzt (exec), während es betrachtet wurde.</translation>
     </message>
     <message>
         <source>Looking at the process</source>
-        <translation type="unfinished">Prozess wird angesehen</translation>
+        <translation>Betrachten des Prozesses</translation>
     </message>
     <message>
         <source>Looking for {0}</source>
@@ -1919,7 +1919,7 @@
     </message>
     <message>
         <source>Close other programs, or raise the limit (ulimit -a shows all; a container has its own).</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder erhöhen Sie die Grenze (ulimit -a zeigt alle; ein Container hat eigene).</translation>
     </message>
     <message>
         <source>Choose another folder or file name.</source>
@@ -1943,11 +1943,11 @@
     </message>
     <message>
         <source>There is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht genug Arbeitsspeicher frei.</translation>
     </message>
     <message>
         <source>Asking the system for more</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Anfordern von Systemmitteln</translation>
     </message>
     <message>
         <source>Threads stand in the list more than once: {0}.</source>
@@ -4462,7 +4462,7 @@ in {1}</translation>
     </message>
     <message>
         <source>pauses {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause {0}</translation>
     </message>
     <message>
         <source>1 stream</source>
@@ -4494,15 +4494,15 @@ in {1}</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied, and by an earlier dump.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pause ist nach dem geschätzt, was zu kopieren ist, und nach einem früheren Dump.</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied, and by {0} earlier dumps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pause ist nach dem geschätzt, was zu kopieren ist, und nach {0} früheren Dumps.</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied. Your own dumps will make it more exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pause ist nach dem geschätzt, was zu kopieren ist. Ihre eigenen Dumps machen die Schätzung genauer.</translation>
     </message>
 </context>
 <context>

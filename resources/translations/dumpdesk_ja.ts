@@ -1455,23 +1455,23 @@
     </message>
     <message>
         <source>{0} is there already: another dump is being written, it is a whole dump that was never given its name, or it is not ours.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} は既にあります: 別のダンプを書き込み中か、名前が付けられなかった完全なダンプか、または DumpDesk のファイルではありません。</translation>
     </message>
     <message>
         <source>Wait for it, choose another name, or rename or delete that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>終わるまで待つか、別の名前を選ぶか、そのファイルの名前を変更するか削除してください。</translation>
     </message>
     <message>
         <source>Opening {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} を開く処理</translation>
     </message>
     <message>
         <source>Opening a file for the dump to wait in</source>
-        <translation type="unfinished"></translation>
+        <translation>ダンプの一時保管用ファイルを開く処理</translation>
     </message>
     <message>
         <source>{0} It waits in {1} until it can be passed on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 渡せるようになるまで {1} に置かれます。</translation>
     </message>
     <message>
         <source>{0} does not say which process is meant.</source>
@@ -1487,15 +1487,15 @@
     </message>
     <message>
         <source>ask file system</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルシステムへの問い合わせ</translation>
     </message>
     <message>
         <source>Not told: the file system of {0} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>不明: {0} のファイルシステムが応答しません。</translation>
     </message>
     <message>
         <source>Choose another drive.</source>
-        <translation type="unfinished"></translation>
+        <translation>別のドライブを選んでください。</translation>
     </message>
     <message>
         <source>Reading the memory</source>
@@ -1819,11 +1819,11 @@
     </message>
     <message>
         <source>it was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセルされました</translation>
     </message>
     <message>
         <source>The system gives us no more threads.</source>
-        <translation type="unfinished"></translation>
+        <translation>システムがこれ以上スレッドを作らせてくれません。</translation>
     </message>
     <message>
         <source>The process that writes dumps has ended unexpectedly ({0}).</source>
@@ -1835,15 +1835,15 @@
     </message>
     <message>
         <source>The program replaced itself (exec) while it was being looked at: {0} → {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>調べている間にプログラムが自身を置き換えました (exec): {0} → {1}。</translation>
     </message>
     <message>
         <source>The program replaced itself (exec) while it was being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>調べている間にプログラムが自身を置き換えました (exec)。</translation>
     </message>
     <message>
         <source>Looking at the process</source>
-        <translation type="unfinished">プロセスを調べています</translation>
+        <translation>プロセスを調べる処理</translation>
     </message>
     <message>
         <source>Looking for {0}</source>
@@ -1919,7 +1919,7 @@
     </message>
     <message>
         <source>Close other programs, or raise the limit (ulimit -a shows all; a container has its own).</source>
-        <translation type="unfinished"></translation>
+        <translation>他のプログラムを閉じるか、上限を上げてください (ulimit -a ですべて表示。コンテナには独自の上限があります)。</translation>
     </message>
     <message>
         <source>Choose another folder or file name.</source>
@@ -1943,11 +1943,11 @@
     </message>
     <message>
         <source>There is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>メモリが足りません。</translation>
     </message>
     <message>
         <source>Asking the system for more</source>
-        <translation type="unfinished"></translation>
+        <translation>システムへの資源の要求</translation>
     </message>
     <message>
         <source>Threads stand in the list more than once: {0}.</source>
@@ -4462,7 +4462,7 @@ in {1}</source>
     </message>
     <message>
         <source>pauses {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 {0}</translation>
     </message>
     <message>
         <source>1 stream</source>
@@ -4494,15 +4494,15 @@ in {1}</source>
     </message>
     <message>
         <source>The pause is judged by what is to be copied, and by an earlier dump.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止時間は、コピーする内容と以前のダンプ 1 件から見積もられています。</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied, and by {0} earlier dumps.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止時間は、コピーする内容と以前のダンプ {0} 件から見積もられています。</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied. Your own dumps will make it more exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止時間は、コピーする内容から見積もられています。実際にダンプするほど正確になります。</translation>
     </message>
 </context>
 <context>
