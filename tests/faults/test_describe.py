@@ -123,7 +123,7 @@ def test_a_program_from_a_silent_file_system_is_dumped(start_process, faulty, tm
     faulty.hang("GETATTR")
     began = time.monotonic()
     done = client.dump(target.key, DumpRequest(), str(tmp_path / "a.dmp"))
-    assert done.verdict in ("good", "incomplete")
+    assert done.verdict in ("good", "good with gaps")
     assert time.monotonic() - began < 30
     assert runs(target.pid)
     assert Path(done.path).stat().st_size == done.file_size

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.backends.base import write_dump
+from app.core.capture.linux import maps
 from app.core.dump.callback import NEVER_CALLED, MemoryInfo
 from app.core.errors import (
     HRESULT,
@@ -22,6 +23,7 @@ from app.core.errors import (
 )
 from app.core.intervals import subtract
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from app.core.minidump.constants import MINIDUMP_STREAM_TYPE as S
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
 from app.core.minidump.constants import THREAD_WRITE_FLAGS as TW
@@ -353,8 +355,11 @@ def test_each_write_flag_of_a_module(dump, process, name):
     assert records == {m.base: m.cv_record for m in plain.file.modules[1:]}
     assert all(records.values())
     for flag in (MW.ModuleWriteMiscRecord, MW.ModuleReferencedByMemory):
-        cut = without(flag)
-        assert (cut.ranges, cut.size) == (plain.ranges, plain.size)
+        cut = without(flag)  # what was left out on purpose is told in a stream of its own
+        assert cut.ranges == plain.ranges
+        others = {entry.stream_type: entry.size for entry in cut.file.directory}
+        others.pop(int(S.DumpDeskLeftOut), None)
+        assert others == {entry.stream_type: entry.size for entry in plain.file.directory}
     assert inside[0] < data < inside[1]
 
 
@@ -395,7 +400,9 @@ def test_a_thread_that_is_not_included(dump, process, how):
     assert [given.detail.ThreadId for given, _ in recorder.of("Thread")] == [process.pid]
     assert plain.touches(stack.stack_start, stack.stack_start + stack.stack_size)
     assert not without.touches(stack.stack_start, stack.stack_start + stack.stack_size)
-    assert b"worker" not in without.bytes.replace(b"\0", b"")
+    told = without.file.stream(S.DumpDeskLeftOut)
+    assert b"worker" in told  # that it was left out, and nothing else of it
+    assert b"worker" not in without.bytes.replace(told, b"").replace(b"\0", b"")
 
 
 @pytest.mark.parametrize("name", ["IncludeThread", "Thread"])
@@ -854,8 +861,9 @@ def test_secondary_flags_leave_the_power_information_out(dump):
 
 
 @pytest.fixture
-def secret_memory(start_target, tmp_path):
-    """A target with two pages that exist and that nobody else may read."""
+def secret_memory(start_target, tmp_path, monkeypatch):
+    """A target with two pages that exist and that nobody else may read, which nobody foresees."""
+    monkeypatch.setattr(maps, "_is_secret", lambda _: False)
     folder = tmp_path / "more files"
     folder.mkdir()
     process = start_target("flags", folder, "secret")

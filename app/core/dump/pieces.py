@@ -149,9 +149,11 @@ def choose_memory(
     found.add(_small(snapshot, flags, selection, readable))
     if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
         found.add(_indirect(snapshot, selection, read))
+    # Who asks for memory that a program keeps from everybody is told that it cannot be read.
+    hidden_too = merged([*readable, *((r.base, r.end) for r in snapshot.regions if r.secret)])
     more = [
         Piece(low, high, "callback", "added by the filter")
-        for low, high in intersect(added, readable)
+        for low, high in intersect(added, hidden_too)
     ]
     if total(added) > HOLE_LIMIT:
         # Files are read for whoever asks for them; memory that does not exist has nothing to read.

@@ -68,6 +68,7 @@ class RecipeBar(QFrame):
         self.keep_button = QPushButton()
         self.keep_button.setAutoDefault(False)
         self.keep_button.clicked.connect(self.kept)
+        self._name_button("…")  # it is hidden until there is a recipe
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(theme.icon("cross"))
         self.close_button.setAccessibleName(self.tr("Put the recipe away"))

@@ -80,6 +80,8 @@ def obstacle(process_id: int, *, through: int = 0, denied: bool = False) -> Mini
         subject = subject_of(process_id, through=through)
     except (OSError, KeyError, ValueError, IndexError):
         return NoSuchProcessError(f"There is no process {process_id} (any more).")
+    if not denied and _is_sibling(subject.tracer):
+        subject = replace(subject, tracer=0)  # a dump of ours is being written; it will be over
     answer = judge(LINUX, subject, own_rights())
     if answer.can_dump is CanDump.YES and denied:
         subject = replace(subject, readable=False)
@@ -95,6 +97,16 @@ def _user_name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name.encode("utf-8", "backslashreplace").decode()
     except KeyError:
         return str(uid)
+
+
+def _is_sibling(process_id: int) -> bool:
+    """Say whether a process is a dumper beside this one: of the same parent and program."""
+    if not process_id or _tracer(process_id)[1] != os.getppid():
+        return False
+    try:
+        return os.readlink(f"/proc/{process_id}/exe") == os.readlink("/proc/self/exe")
+    except OSError:
+        return False
 
 
 def _tracer(process_id: int) -> tuple[str, int]:
