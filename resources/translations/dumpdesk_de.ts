@@ -3899,8 +3899,8 @@ in {1}</translation>
 <context>
     <name>FlagsPanel</name>
     <message>
-        <source>Leave out what the program &amp;keeps out of dumps</source>
-        <translation>Weglassen, was das Programm aus Dumps heraus&amp;hält</translation>
+        <source>Respect DONTDUMP mar&amp;ks</source>
+        <translation>DONTDUMP-Marken beac&amp;hten</translation>
     </message>
     <message>
         <source>Flags</source>

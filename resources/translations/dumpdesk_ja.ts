@@ -3899,8 +3899,8 @@ in {1}</source>
 <context>
     <name>FlagsPanel</name>
     <message>
-        <source>Leave out what the program &amp;keeps out of dumps</source>
-        <translation>プログラムがダンプから除外したものを含めない(&amp;K)</translation>
+        <source>Respect DONTDUMP mar&amp;ks</source>
+        <translation>DONTDUMP 指定に従う(&amp;K)</translation>
     </message>
     <message>
         <source>Flags</source>

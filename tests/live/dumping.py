@@ -63,6 +63,15 @@ class Dump:
         return len(self.bytes)
 
     @property
+    def size_apart(self):
+        """The bytes of all streams but the one that tells what was left out on purpose."""
+        return sum(
+            entry.size
+            for entry in self.file.directory
+            if entry.stream_type != MINIDUMP_STREAM_TYPE.DumpDeskLeftOut
+        ) + total(self.ranges)
+
+    @property
     def streams(self):
         """Names of the streams in use."""
         return {entry.name for entry in self.file.directory if entry.stream_type}

@@ -63,7 +63,7 @@ class FlagsPanel(QWidget):
         self.message = MessageLine(lines=2)
         self.boxes = FlagBoxes(choice)
         self.help = MessageLine(lines=2)
-        self.dontdump = QCheckBox(self.tr("Leave out what the program &keeps out of dumps"))
+        self.dontdump = QCheckBox(self.tr("Respect DONTDUMP mar&ks"))
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(theme.GRID, 0, 0, 0)
