@@ -74,7 +74,7 @@ def test_a_dump_is_written_shown_and_verified(dumpdesk, target, tmp_path):
     assert "target.exe" in shown.stdout
     assert "by hand" in shown.stdout
     verified = json.loads(dumpdesk("verify", "it.dmp", "--json").stdout)
-    assert verified["verdict"] in {"good", "incomplete"}
+    assert verified["verdict"] in {"good", "good with gaps", "incomplete"}
     again = dumpdesk("dump", target[0], "-o", "it.dmp")
     assert again.returncode == 6
     assert "there already" in again.stderr

@@ -62,7 +62,7 @@ def test_a_process_is_described_planned_and_dumped(client, target, tmp_path):
     events = []
     done = client.dump(key_of(target[0]), DumpRequest(0), path, report=events.append)
     assert done.file_size == os.path.getsize(path)  # noqa: PTH202
-    assert done.verdict in {"good", "incomplete"}
+    assert done.verdict in {"good", "good with gaps", "incomplete"}
     assert [event.phase for event in events if isinstance(event, Phase)] == [
         *("describe", "suspend", "copy", "write", "hash", "verify")
     ]
