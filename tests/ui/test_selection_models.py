@@ -147,7 +147,7 @@ def test_fat_takes_files_of_less_than_4_gib(name):
 
 
 def test_other_file_systems_take_any():
-    assert room_on("ext4", 5) == (5, None, "ext4")
+    assert room_on("ext4", 5)[:3] == (5, None, "ext4")
 
 
 def test_comment_ticket_and_operator_become_one_text():

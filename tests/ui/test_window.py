@@ -59,7 +59,7 @@ def test_pick_a_process_leave_a_module_out_and_dump(qtbot, window, use, program,
     assert isinstance(done, Done)
     assert (done.verdict, verify(done.path).verdict) == ("good", "good")
     assert dumps() == [Path(done.path).name]
-    assert Path(done.path).name.startswith(f"python_{target.pid}_support_")
+    assert Path(done.path).name.startswith(f"python_{target.pid}_support-minus-1_")
     assert stat.S_IMODE(Path(done.path).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "dumps").stat().st_mode) == 0o700
     with MinidumpFile.open(done.path) as file:
