@@ -52,7 +52,7 @@ def check(loader, start, case, tmp_path, *, is_code=True):
         written = tmp_path / f"{case}.dmp"
         result = dump_with(written, loader.pid, EVERYTHING)
         assert Path(result.file.modules[0].name).name == "mapper"
-        assert verify(written).verdict in {"good", "good with gaps"}
+        assert verify(written).verdict != "bad"
         assert describe_file(written)["modules"][0]["name"] == result.file.modules[0].name
         written.unlink()
 
