@@ -388,7 +388,7 @@ def test_a_full_dump_that_lost_its_end_keeps_threads_and_modules_in_every_reader
     )
     assert json.loads(report.stdout)["thread_count"] == len(stranger.threads)
     verdict = verify(path, whole.plan)
-    assert verdict.verdict == "bad"
+    assert verdict.verdict == "incomplete"  # of use to every reader here
     assert any("cut short" in finding.text for finding in verdict.findings)
 
 

@@ -252,13 +252,14 @@ def test_a_process_that_another_tracer_holds_is_told_with_a_remedy(
     qtbot, window, use, program, dumps
 ):
     target = program()
+    use.choose(target.pid)
+    wish = window.dumping._wish(window.pane.process)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.ptrace.argtypes = [ctypes.c_long] * 4
     assert libc.ptrace(PTRACE_SEIZE, target.pid, 0, 0) == 0
-    with qtbot.waitSignal(window.preview.preview_failed):  # it is not planned, either
-        qtbot.waitUntil(lambda: window.processes.select(target.pid))
 
-    error = use.dump()
+    # As one that waited in the queue: where it is known beforehand, nobody can ask for it.
+    error = use.dump(lambda: window.dumping.write([wish]))
 
     assert isinstance(error, AccessDeniedError)
     said = window.pane.dump_bar.message.text()
