@@ -30,7 +30,7 @@ class Sleeper(NamedTuple):
 
 def find(directory: ProcessDirectory, asleep: Iterable[int]) -> frozenset[Sleeper]:
     """Give those of the threads *asleep* that stay so. Takes no time where there are none."""
-    first = {found for tid in asleep if (found := _look(directory, tid))}
+    first = {found for tid in asleep if (found := look(directory, tid))}
     if not first:
         return frozenset()
     time.sleep(_PROOF)
@@ -39,7 +39,7 @@ def find(directory: ProcessDirectory, asleep: Iterable[int]) -> frozenset[Sleepe
 
 def still(directory: ProcessDirectory, sleepers: Iterable[Sleeper]) -> frozenset[Sleeper]:
     """Give those of *sleepers* that have not run since."""
-    return frozenset(one for one in sleepers if _look(directory, one.id) == one)
+    return frozenset(one for one in sleepers if look(directory, one.id) == one)
 
 
 def describe(directory: ProcessDirectory, thread_id: int) -> str:
@@ -52,7 +52,8 @@ def describe(directory: ProcessDirectory, thread_id: int) -> str:
     return "\n".join([*lines, "kernel stack:", *(f"  {line}" for line in stack.splitlines())])
 
 
-def _look(directory: ProcessDirectory, thread_id: int) -> Sleeper | None:
+def look(directory: ProcessDirectory, thread_id: int) -> Sleeper | None:
+    """Tell of a thread that is asleep at this moment; None: it is not, or it is gone."""
     try:
         if directory.stat(thread_id).state != ASLEEP:
             return None

@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...errors import NoSuchProcessError
 from . import ptrace
 from .fields import ENDED_STATES
-from .sleepers import ASLEEP
+from .sleepers import ASLEEP, look
 
 if TYPE_CHECKING:
     from .procfs import ProcessDirectory
     from .registers import Architecture, RawRegisters
+    from .sleepers import Sleeper
 
 FAULTS: Final = frozenset(
     (
@@ -43,7 +44,8 @@ FAULTS: Final = frozenset(
 _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.1
-"""Seconds to wait for a thread that has just gone into uninterruptible sleep: a disk's, mostly."""
+"""Seconds to wait for a thread that has just gone into uninterruptible sleep: a disk's, mostly.
+It must not have run in as long again: on a slow or loaded machine such sleeps follow each other."""
 _SEIZES: Final = 4
 """Attempts at a thread that seems to refuse; those who do refuse do so each time."""
 _DEADLOCK_SECONDS: Final = 0.02
@@ -197,18 +199,29 @@ class Tracer:
     def _wait(self, thread_ids: list[int]) -> None:
         """Wait until each thread stands still, or has ended, or has tried our patience."""
         pending, began = thread_ids, time.monotonic()
+        seen: dict[int, tuple[Sleeper | None, float]] = {}
         while pending := [tid for tid in pending if not self._reap(tid)]:
             waited = time.monotonic() - began
             if waited > _PATIENCE_ASLEEP or self._asleep.issuperset(pending):
-                states = {tid: self._state(tid) for tid in pending}
-                late = {
-                    tid: state
-                    for tid, state in states.items()
-                    if state == ASLEEP or waited > _PATIENCE
-                }
-                self.stubborn.update(late)
+                late = [
+                    tid for tid in pending if waited > _PATIENCE or self._sleeps(tid, waited, seen)
+                ]
+                self.stubborn.update((tid, self._state(tid)) for tid in late)
                 pending = [tid for tid in pending if tid not in late]
             time.sleep(min(max(waited / 4, _SHORTEST_NAP), _LONGEST_NAP))
+
+    def _sleeps(
+        self, thread_id: int, waited: float, seen: dict[int, tuple[Sleeper | None, float]]
+    ) -> bool:
+        """Say whether a thread sleeps and has not run for long enough; *seen* is kept for that."""
+        if thread_id in self._asleep:
+            return self._state(thread_id) == ASLEEP
+        found = look(self._directory, thread_id)
+        before, since = seen.get(thread_id, (None, 0.0))
+        if found is None or found != before:
+            seen[thread_id] = found, waited
+            return False
+        return waited - since > _PATIENCE_ASLEEP
 
     def _reap(self, thread_id: int) -> bool:
         """Look whether a thread has stopped or ended."""
