@@ -69,14 +69,18 @@ class _Cell(QWidget):
 
 
 class FlagBoxes(QScrollArea):
-    """A check box for every flag of the table, in its groups, in as many columns as fit."""
+    """A check box for every flag of the table, in its groups, in as many columns as fit.
+
+    *more* stands below them and scrolls with them.
+    """
 
     looked_at = Signal(str)
     """The help of the box under the pointer or with the focus; empty: of none."""
 
-    def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: FlagChoice, more: QWidget, parent: QWidget | None = None) -> None:
         """Show *choice*."""
         super().__init__(parent)
+        self._more = more
         self._choice = choice
         self._columns = 0
         self._costs: Mapping[str, int | None] = {}
@@ -138,7 +142,10 @@ class FlagBoxes(QScrollArea):
             for cell, down, across in self._places(group, columns):
                 self._grid.addWidget(cell, line + down, across)
             line += 1 + max(down for _, down, _ in self._places(group, columns))
-        self._grid.setRowStretch(line, 1)
+        for row in range(line, self._grid.rowCount()):  # those of an arrangement before
+            self._grid.setRowStretch(row, 0)
+        self._grid.addWidget(self._more, line, 0, 1, columns)
+        self._grid.setRowStretch(line + 1, 1)
 
     def _places(self, group: FlagGroup, columns: int) -> list[tuple[_Cell, int, int]]:
         """Say where the boxes of a group go: downwards first, as one reads a list."""
