@@ -17,10 +17,11 @@ from app.core.capture.snapshot import (
 )
 from app.core.minidump.constants import MEMORY_TYPE
 from app.core.processes.info import SampleDelta
-from app.ui.models.detail_columns import COLUMNS, HIDDEN, MemoryKind, Part, region_kind
+from app.ui.models.detail_columns import COLUMNS, HIDDEN, Part
 from app.ui.models.detail_history import SECONDS, History, Pause
 from app.ui.models.detail_rows import about, make_details, without_value
 from app.ui.models.detail_table import DetailTable
+from app.ui.models.memory_kinds import MemoryKind, region_kind
 
 from .test_process_table import process as process_info
 

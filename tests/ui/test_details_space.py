@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.ui.models.detail_columns import MemoryKind, Span, region_kind
 from app.ui.models.detail_space import SpaceLine, Zoom
+from app.ui.models.memory_kinds import MemoryKind, Span, region_kind
 from app.ui.views.details.space_picture import SpacePicture
 
 from .test_details_models import region

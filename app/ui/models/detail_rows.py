@@ -15,21 +15,9 @@ from ...core.capture.environment import variables
 from ...core.processes.text import escaped, file_name
 from ..theme import binary_size, whole_number
 from ..translation import QT_TRANSLATE_NOOP
-from .detail_columns import (
-    COLUMNS,
-    HIDDEN,
-    KIND_NAMES,
-    DetailColumn,
-    Part,
-    Placed,
-    Shown,
-    Span,
-    addresses,
-    hexadecimal,
-    region_kind,
-    translated,
-)
+from .detail_columns import COLUMNS, HIDDEN, DetailColumn, Part, Shown, translated
 from .detail_space import SpaceLine
+from .memory_kinds import KIND_NAMES, Placed, Span, addresses, hexadecimal, region_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

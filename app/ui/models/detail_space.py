@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .detail_columns import MemoryKind
+from .memory_kinds import MemoryKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .detail_columns import Span
+    from .memory_kinds import Span
 
 _LEAST_FOLD: Final = 64 << 10
 _FOLD_PART: Final = 48

@@ -18,12 +18,12 @@ from .detail_columns import (
     THREAD_COLUMNS,
     DetailColumn,
     Part,
-    hexadecimal,
     of_part,
     translated,
 )
 from .detail_rows import DetailRow, make_row, placed
 from .detail_table import DetailTable
+from .memory_kinds import hexadecimal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -38,11 +38,12 @@ from PySide6.QtWidgets import (
 )
 
 from ... import theme
-from ...models.detail_columns import MemoryKind, Part
+from ...models.detail_columns import Part
 from . import memory_colours
 
 if TYPE_CHECKING:
     from ...models.detail_table import DetailTable
+    from ...models.memory_kinds import MemoryKind
 
 _SPACE: Final = "\N{EN SPACE}"
 _KIND_COLUMN: Final = 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
 
-from ...models.detail_columns import MemoryKind
+from ...models.memory_kinds import MemoryKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

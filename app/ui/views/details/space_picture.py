@@ -24,15 +24,15 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from ....core.processes.text import escaped
 from ... import theme
-from ...models.detail_columns import MemoryKind, addresses
 from ...models.detail_rows import about_region, label_of
 from ...models.detail_space import SpaceLine, Stretch, Zoom
+from ...models.memory_kinds import MemoryKind, addresses
 from . import memory_colours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...models.detail_columns import Span
+    from ...models.memory_kinds import Span
 
 _STRIP: Final = 30
 """Pixels that the strip is high."""
