@@ -15,7 +15,8 @@ def check(known, found, commands=COMMANDS):
     """
     preset = found["preset"]
     for command in commands:
-        assert (found[command]["code"], found[command]["complained"]) == (0, ""), preset
+        told = (found[command]["code"], found[command]["complained"])
+        assert told == (0, ""), f"{preset}: {found[command]['said'].get('findings')}"
     assert found["dump"]["said"]["verdict"] == found["verify"]["said"]["verdict"] == "good"
     if "plan" in commands:
         foretold = found["plan"]["said"]["file_size"]

@@ -98,6 +98,14 @@ def parse_stop(code: int) -> Stop:
     return Stop(0)
 
 
+def stop_of(thread_id: int) -> Stop | None:
+    """Say how a thread stands that is known to be stopped; None: it is not, for us."""
+    found = signal_information(thread_id)
+    if found is None:
+        return None
+    return Stop(0 if found.code >> 8 == PTRACE_EVENT_STOP else found.signal)
+
+
 class RegisterReader:
     """Reads registers of stopped threads through one arena, without an allocation per thread."""
 

@@ -41,6 +41,7 @@ FAULTS: Final = frozenset(
     )
 )
 """Signals that say something went wrong; others just happened to arrive during the stop."""
+TRACED: Final = "t"
 _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.1
@@ -203,12 +204,22 @@ class Tracer:
         while pending := [tid for tid in pending if not self._reap(tid)]:
             waited = time.monotonic() - began
             if waited > _PATIENCE_ASLEEP or self._asleep.issuperset(pending):
-                late = [
-                    tid for tid in pending if waited > _PATIENCE or self._sleeps(tid, waited, seen)
-                ]
-                self.stubborn.update((tid, self._state(tid)) for tid in late)
-                pending = [tid for tid in pending if tid not in late]
+                pending = [tid for tid in pending if not self._is_settled(tid, waited, seen)]
             time.sleep(min(max(waited / 4, _SHORTEST_NAP), _LONGEST_NAP))
+
+    def _is_settled(
+        self, thread_id: int, waited: float, seen: dict[int, tuple[Sleeper | None, float]]
+    ) -> bool:
+        """Say whether a thread that was waited for need not be any more: it is, or will not."""
+        state = self._state(thread_id)
+        # Older kernels on emulated and loaded machines were seen to tell of a stop never.
+        if state == TRACED and (stop := ptrace.stop_of(thread_id)):
+            self._stops[thread_id] = stop
+            return True
+        if waited > _PATIENCE or self._sleeps(thread_id, waited, seen):
+            self.stubborn[thread_id] = state
+            return True
+        return False
 
     def _sleeps(
         self, thread_id: int, waited: float, seen: dict[int, tuple[Sleeper | None, float]]
