@@ -86,6 +86,10 @@ class FaultyFileSystem:
         """The operations that wait for an answer just now."""
         return self._tell(command="look")["held"]
 
+    def names(self):
+        """What is in it, without asking the kernel, which may hold the folder locked."""
+        return self._tell(command="look")["names"]
+
     def wait_held(self, operation):
         """Wait until somebody hangs in *operation*."""
         end = time.monotonic() + PATIENCE

@@ -158,7 +158,9 @@ class _Server:
             held, self._held = self._held, []
             for _, unique, work in held:
                 self._answer(unique, work)
-        return {"counts": self._counts, "held": [name for name, *_ in self._held]}
+        names = sorted(os.fsdecode(name) for name in self._nodes[1].entries)
+        held = [name for name, *_ in self._held]
+        return {"counts": self._counts, "held": held, "names": names}
 
     # ------------------------------------------------------------------------------ requests
 
