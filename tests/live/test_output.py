@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import pickle
+import re
 import resource
 import shutil
 import signal
