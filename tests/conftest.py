@@ -26,6 +26,7 @@ TESTS = Path(__file__).parent
 IN_CI = os.environ.get("CI") == "true"
 START_SECONDS = 60
 """How long a program may take to say "ready" on a busy machine."""
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0
 
 hypothesis.settings.register_profile(
     "house",
@@ -294,16 +295,21 @@ def start_target(start_process, build_target):
 def give_on(start_process, build_target):
     """Call it with a target, and a program with arguments, to have that run under its number.
 
-    The target is ended before; what is returned has the pid of the new process.
+    The target is ended before; what is returned has the pid of the new process. Numbers are not
+    given on within one tick of the clock by a kernel that chooses them itself: here that is waited.
     """
 
     def give(target, *program):
+        _, started = target.key
         target.stop()
+        while int(time.clock_gettime(time.CLOCK_BOOTTIME) * TICKS) <= started:
+            time.sleep(0.002)
         heir = start_process(build_target("heir"), str(target.pid), *program)
         if "refused" in heir.values:
             message = "the system does not let us choose a process id (CAP_CHECKPOINT_RESTORE)"
             return pytest.fail(message) if IN_CI else pytest.skip(message)
         assert heir.values["pid"] == target.pid
+        assert key_of(target.pid).started > started
         return heir
 
     return give
