@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.core.dump.plan import DumpPlan
-    from app.core.dumper.protocol import Done
+    from app.core.dumper.messages import Done
 
 ROOT = Path(__file__).parent.parent
 GOAL: Final = 2.0

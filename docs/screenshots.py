@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from app.core.dump.filter import FilterSpec, ModuleRule  # noqa: E402 - the checkout comes first
 from app.core.dump.presets import BY_KEY  # noqa: E402
 from app.core.dump.recipe import Recipe, save  # noqa: E402
-from app.core.dumper.protocol import Done  # noqa: E402
+from app.core.dumper.messages import Done  # noqa: E402
 from app.ui.appearance import apply_language, apply_theme  # noqa: E402
 from app.ui.application import make_application, make_window  # noqa: E402
 from app.ui.models.contents import Kind  # noqa: E402

@@ -13,7 +13,7 @@ from . import terminal
 from .progress import PHASES, Lines
 
 if TYPE_CHECKING:
-    from ..core.dumper.protocol import Done
+    from ..core.dumper.messages import Done
 
 _BAR_SECONDS: Final = 0.4
 """A dump that takes longer is worth a bar."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..core.dump.request import DumpRequest
-    from ..core.dumper.protocol import Done
+    from ..core.dumper.messages import Done
     from ..core.process_key import ProcessKey
 
 _STDOUT: Final = "-"

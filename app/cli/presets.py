@@ -6,7 +6,7 @@ import click
 
 from ..core.dump.flags import flag_names
 from ..core.dump.presets import DEFAULT, PRESETS
-from ..core.storage.presets import OwnPresets
+from ..core.storage.own_presets import OwnPresets
 from . import terminal
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 import click
 
-from ..core.dumper.protocol import Done, Failed, Phase, Progress, SoftErrorFound, event_to_json
+from ..core.dumper.messages import Done, Failed, Phase, Progress, SoftErrorFound, event_to_json
 from . import terminal
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ..core.dumper.protocol import DumpEvent
+    from ..core.dumper.messages import DumpEvent
 
 PHASES: Final = {
     "describe": "Looking at the process",

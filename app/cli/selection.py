@@ -312,7 +312,7 @@ def _recipe_request(path: Path | None, key: ProcessKey) -> DumpRequest:
 def _preset(key: str) -> presets.Preset:
     if key in presets.BY_KEY:
         return presets.BY_KEY[key]
-    from ..core.storage.presets import OwnPresets
+    from ..core.storage.own_presets import OwnPresets
 
     own = {preset.key: preset for preset in OwnPresets().presets}
     if key not in own:

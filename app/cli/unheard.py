@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from ..core.dumper.protocol import Done, Phase, Progress, SoftErrorFound
+    from ..core.dumper.messages import Done, Phase, Progress, SoftErrorFound
     from .progress import Listener
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ..core.storage.presets import OwnPresets
+from ..core.storage.own_presets import OwnPresets
 from . import resources
 from .appearance import SystemLook, apply_style, apply_theme
 from .dialogs.crash_dialog import CrashDialog

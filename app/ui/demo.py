@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from ..core import child
 from ..core.dump.presets import BY_KEY, PRESETS
-from ..core.dumper.protocol import Done
+from ..core.dumper.messages import Done
 from ..core.inspection.verify import verify
 from ..core.minidump.reader import MinidumpFile
 from .application import make_application, make_window

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ..core.dumper.protocol import Done
+from ..core.dumper.messages import Done
 from ..core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
 from ..core.processes.text import escaped
 from ..core.storage.history import DumpRecord

@@ -41,7 +41,7 @@ from .workers.errands import Errands
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..core.storage.presets import OwnPresets
+    from ..core.storage.own_presets import OwnPresets
     from ..core.storage.settings import Settings
     from .preferences import Preferences
     from .workers.dump_thread import DumpThread

@@ -10,7 +10,7 @@ import pytest
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.recipe import Recipe, save
 from app.core.minidump.reader import MinidumpFile
-from app.core.storage.presets import OwnPresets
+from app.core.storage.own_presets import OwnPresets
 
 DUMPDESK = [sys.executable, "-P", "-m", "app"]
 

@@ -19,7 +19,7 @@ from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
-from app.core.dumper.protocol import Phase, Progress
+from app.core.dumper.messages import Phase, Progress
 from app.core.errors import (
     DumpCancelledError,
     InvalidRequestError,
@@ -367,7 +367,7 @@ import sys
 from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
-from app.core.dumper.protocol import Progress
+from app.core.dumper.messages import Progress
 
 def report(event):
     if isinstance(event, Progress):

@@ -16,7 +16,7 @@ import app.core.dumper
 from app.core import child
 from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
-from app.core.dumper.protocol import Costs, Describe, Dump, Exit, Plan, encode_command
+from app.core.dumper.messages import Costs, Describe, Dump, Exit, Plan, encode_command
 from tests.live.dumping import states_of, wait_until
 
 FOLDER = Path(app.core.dumper.__file__).parent
@@ -58,7 +58,7 @@ def test_it_imports_nothing_but_the_standard_library_and_its_own(start_target, t
 
     assert events[-1]["event"] == "done"
     modules = complaints.decode().split()
-    assert "app.core.capture.linux.target" in modules
+    assert "app.core.capture.linux.linux_target" in modules
     # sitecustomize and the like would be foreign too.
     assert {name.partition(".")[0] for name in modules} <= (
         sys.stdlib_module_names | {"app", "__main__"}

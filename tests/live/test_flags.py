@@ -12,7 +12,7 @@ import pytest
 
 from app.core.backends.base import write_dump
 from app.core.capture.linux import maps
-from app.core.capture.linux.target import LinuxTarget
+from app.core.capture.linux.linux_target import LinuxTarget
 from app.core.dump.flags import FLAGS, effective_flags
 from app.core.errors import HRESULT, InvalidRequestError, PartialCopyError
 from app.core.intervals import merged, subtract

@@ -16,7 +16,7 @@ from app.core.backends import native, room
 from app.core.backends import spool as spool_module
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
-from app.core.capture.linux.target import LinuxTarget
+from app.core.capture.linux.linux_target import LinuxTarget
 from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.presets import PRESETS

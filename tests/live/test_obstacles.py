@@ -108,7 +108,7 @@ def test_a_program_that_may_be_run_and_not_be_read_is_dumped(start_process, tmp_
     look = f"""
 import os
 from app.core.capture.linux.procfs import key_of
-from app.core.capture.linux.target import LinuxTarget
+from app.core.capture.linux.linux_target import LinuxTarget
 from app.core.processes.sampler import list_processes
 os.setgroups([]), os.setresgid(65534, 65534, 65534), os.setresuid(65534, 65534, 65534)
 try:

@@ -426,7 +426,7 @@ def test_a_limit_on_file_sizes_is_an_error(large, tmp_path, flags, limit):
 def as_nobody(function):
     """Call *function* in a process of a user without rights; its result, or what it raised."""
     import_module(
-        "app.core.capture.linux.target"
+        "app.core.capture.linux.linux_target"
     )  # the user may not be able to read Python's files
     receive, send = os.pipe()
     child = os.fork()

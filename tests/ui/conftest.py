@@ -29,12 +29,12 @@ NEVER = 3_600_000
 HELD = """
 import os, sys, time
 sys.path.append({root!r})
-from app.core.dumper import protocol, session
+from app.core.dumper import messages, session
 
 class Held(session.Session):
     def _send(self, command_id, event):
         super()._send(command_id, event)
-        if event == protocol.Phase({phase!r}):
+        if event == messages.Phase({phase!r}):
             while os.path.exists({flag!r}) and not self._is_cancelled():
                 time.sleep(0.001)
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QThread
 
 from app.core.dump.filter import FilterSpec, MemoryRule
 from app.core.dump.request import DumpRequest
-from app.core.dumper.protocol import Done, Progress, SoftErrorFound
+from app.core.dumper.messages import Done, Progress, SoftErrorFound
 from app.core.errors import DumpCancelledError, MiniDumpError, NoSuchProcessError
 from app.ui.models.contents import Kind
 from app.ui.workers.dump_thread import DumpJob, DumpThread, _Worker
+from app.ui.workers.folder_room import room_at
 from app.ui.workers.preview import Preview, Question
-from app.ui.workers.room import room_at
 
 from .conftest import LONG, end
 

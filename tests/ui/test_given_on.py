@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from app.core.dump.request import DumpRequest
-from app.core.dumper.protocol import Done
+from app.core.dumper.messages import Done
 from app.core.errors import NoSuchProcessError
 from app.core.minidump.reader import MinidumpFile
 from app.core.storage.history import DumpRecord, History

@@ -15,7 +15,7 @@ from app.core import child
 from app.core.dump.request import DumpRequest
 from app.core.errors import DumpCancelledError
 from app.ui.application import make_window
-from app.ui.workers import room
+from app.ui.workers import folder_room
 from app.ui.workers.dump_thread import DumpJob
 from app.ui.workers.inquiry import Inquiry
 from app.ui.workers.preview import Preview, Question
@@ -134,7 +134,7 @@ def test_a_drive_that_does_not_answer_keeps_no_preview_back(
         asked.append(folder)
         hangs.wait()
 
-    monkeypatch.setattr(room, "room_at", never)
+    monkeypatch.setattr(folder_room, "room_at", never)
     target = program()
     for flags in (0, 1, 5):
         with qtbot.waitSignal(preview.planned) as planned:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from app.core.dump.flags import FLAGS
 from app.core.dump.pause import PastPause, Pause
 from app.core.dump.presets import DEFAULT, PRESETS
-from app.core.dumper.protocol import Done
+from app.core.dumper.messages import Done
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.reader import MinidumpFile
 from app.ui.dialogs.own_presets import OwnPresetsDialog

@@ -9,7 +9,7 @@ from app.core.dump.presets import BY_KEY, DEFAULT
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as M
-from app.core.storage.presets import OwnPresets
+from app.core.storage.own_presets import OwnPresets
 from app.ui.models.contents import Contents, Item, Kind
 from app.ui.models.extras import Extras, StreamFile
 from app.ui.models.filter_choice import FilterChoice
@@ -17,7 +17,7 @@ from app.ui.models.flag_choice import FlagChoice
 from app.ui.models.module_scope import ModuleScope, scope_rules
 from app.ui.models.selection_history import SelectionHistory
 from app.ui.models.write_parts import MOST, PARTS, explained, heading
-from app.ui.workers.room import room_on
+from app.ui.workers.folder_room import room_on
 
 MIB = 1 << 20
 DATA = int(M.ModuleWriteDataSeg)

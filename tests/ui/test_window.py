@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.core.dump.presets import BY_KEY, PRESETS
-from app.core.dumper.protocol import Done
+from app.core.dumper.messages import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, OutputError
 from app.core.inspection.verify import verify
 from app.core.minidump.reader import MinidumpFile

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from app.core.capture.obstacles import LINUX, Caller, Subject, as_error, judge
 from app.core.dump.presets import BY_KEY, PRESETS
-from app.core.dumper.protocol import Done
+from app.core.dumper.messages import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
 from app.core.inspection.page import read_page
 from app.core.minidump.reader import MinidumpFile

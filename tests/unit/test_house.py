@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,12 @@ def test_the_package_never_says_its_own_name(module):
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(APP)))
 def test_a_module_has_a_telling_name(module):
     assert not VAGUE_NAMES.fullmatch(module.stem)
+
+
+def test_no_name_of_a_module_is_used_three_times():
+    """A name in a traceback or a search box is to say which module it is."""
+    names = Counter(module.stem for module in MODULES if not module.stem.startswith("__"))
+    assert not {name: count for name, count in names.items() if count > 2}
 
 
 def test_ci_runs_the_test_command_of_the_readme():

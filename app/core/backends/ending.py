@@ -24,9 +24,9 @@ from .store import CHUNK, write_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ..dump.callback_protocol import CallbackProtocol
     from ..dump.cleaning import Cleaner
     from ..dump.plan import PlacedPlan
-    from ..dump.protocol import CallbackProtocol
     from ..intervals import Range
     from .drive import Drive
     from .store import BufferStore, FileStore

@@ -17,12 +17,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
+from ..dump.callback_protocol import CallbackProtocol, lent
 from ..dump.cleaning import stack_cleaner
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
 from ..dump.pieces import kept_secret
 from ..dump.plan import PlacedPlan, choose, lay_out, make_plan, needs_present
-from ..dump.protocol import CallbackProtocol, lent
 from ..dump.selection import Selection
 from ..errors import (
     HRESULT,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import MiniDumpError
 from ..minidump.contexts import context_amd64_from_linux
 from .linux.forked import fork
-from .linux.target import LinuxTarget
+from .linux.linux_target import LinuxTarget
 
 if TYPE_CHECKING:
     from ..process_key import ProcessKey

@@ -128,11 +128,11 @@ def open_target(key: ProcessKey) -> Target:
     key = key_in(key)
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "linux":
-        from .linux.target import LinuxTarget
+        from .linux.linux_target import LinuxTarget
 
         return LinuxTarget(key)
     if system == "win32":
-        from .windows.target import WindowsTarget
+        from .windows.windows_target import WindowsTarget
 
         return WindowsTarget(key)
     raise _without_support(system)

@@ -16,9 +16,9 @@ from ..minidump.constants import (
     THREAD_WRITE_FLAGS,
 )
 from ..minidump.constants import MINIDUMP_TYPE as T
+from .callback_protocol import region_info
 from .filter import ADDRESS_LIMIT
 from .machine import is_windows
-from .protocol import region_info
 from .texts import base_name
 from .untouched import HOLE_LIMIT, untouched
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
     from ..intervals import Range
     from .callback import MemoryInfo
-    from .protocol import CallbackProtocol
+    from .callback_protocol import CallbackProtocol
     from .selection import Selection
     from .untouched import Scan
 

@@ -15,6 +15,7 @@ from ..minidump.constants import stream_name
 from ..minidump.layout import MemoryBlock
 from ..minidump.streams.memory_list import needs_memory64
 from ..minidump.writer import Minidump
+from .callback_protocol import CallbackProtocol
 from .contents import dump_streams, the_exception
 from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
@@ -30,7 +31,6 @@ from .pieces import (
     choose_memory,
     stack_words,
 )
-from .protocol import CallbackProtocol
 from .selection import Selection, thread_preset
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from ..capture.snapshot import ProcessSnapshot
     from .callback import MiniDumpCallback
-    from .protocol import Observer
+    from .callback_protocol import Observer
     from .request import DumpRequest
     from .untouched import Scan
 

@@ -14,7 +14,7 @@ from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 
 if TYPE_CHECKING:
     from ..capture.snapshot import Module, ProcessSnapshot, Thread
-    from .protocol import CallbackProtocol
+    from .callback_protocol import CallbackProtocol
 
 _MW = MODULE_WRITE_FLAGS
 _TW = THREAD_WRITE_FLAGS

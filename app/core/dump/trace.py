@@ -35,7 +35,7 @@ class Trace(NamedTuple):
 
 
 class CallbackTrace:
-    """An observer of ``dump.protocol`` that keeps the first *limit* calls and counts the rest."""
+    """Observes ``dump.callback_protocol``: keeps the first *limit* calls and counts the rest."""
 
     def __init__(self, snapshot: ProcessSnapshot, limit: int) -> None:
         self._limit = limit

@@ -31,7 +31,7 @@ import time
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from ..errors import OutputError, from_oserror
-from . import inherited, protocol
+from . import inherited, messages
 from .cancellation import Cancellation
 from .connection import Connection, Notice
 from .conversation import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from ..dump.request import DumpRequest
     from ..process_key import ProcessKey
     from .conversation import Report
-    from .protocol import Command, Done, Event, Planned
+    from .messages import Command, Done, Event, Planned
 
 E = TypeVar("E", bound="Event")
 
@@ -142,8 +142,8 @@ class DumperClient:
         values of those.
         """
         return self._ask(
-            protocol.Described,
-            lambda number: protocol.Describe(number, key, refresh, details, environment),
+            messages.Described,
+            lambda number: messages.Describe(number, key, refresh, details, environment),
             key,
             cancellation,
         ).process
@@ -165,8 +165,8 @@ class DumperClient:
         told.
         """
         return self._ask(
-            protocol.Planned,
-            lambda number: protocol.Plan(number, key, request, refresh, ranges, trace),
+            messages.Planned,
+            lambda number: messages.Plan(number, key, request, refresh, ranges, trace),
             key,
             cancellation,
         )
@@ -180,8 +180,8 @@ class DumperClient:
     ) -> dict[str, int | None]:
         """Say what each flag adds to a dump, in bytes; None: it excludes another one chosen."""
         return self._ask(
-            protocol.Costed,
-            lambda number: protocol.Costs(number, key, request),
+            messages.Costed,
+            lambda number: messages.Costs(number, key, request),
             key,
             cancellation,
         ).costs
@@ -205,8 +205,8 @@ class DumperClient:
         except OSError as error:  # the current folder is gone
             raise from_oserror(error, f"Looking for {path}", as_type=OutputError) from error
         return self._ask_to_hold(
-            protocol.Done,
-            lambda number: protocol.Dump(number, key, request, path, overwrite=overwrite),
+            messages.Done,
+            lambda number: messages.Dump(number, key, request, path, overwrite=overwrite),
             key,
             cancellation,
             report,
@@ -225,8 +225,8 @@ class DumperClient:
         """Send a dump, front to back, to *descriptor*, one of those passed on when constructed."""
         told = inherited.number(descriptor)
         return self._ask_to_hold(
-            protocol.Done,
-            lambda number: protocol.Dump(number, key, request, descriptor=told),
+            messages.Done,
+            lambda number: messages.Dump(number, key, request, descriptor=told),
             key,
             cancellation,
             report,
@@ -245,8 +245,8 @@ class DumperClient:
         On Linux, where the plan is exact, this is refused with an InvalidRequestError.
         """
         return self._ask_to_hold(
-            protocol.Rehearsed,
-            lambda number: protocol.Rehearse(number, key, request),
+            messages.Rehearsed,
+            lambda number: messages.Rehearse(number, key, request),
             key,
             cancellation,
             report,
@@ -332,7 +332,7 @@ class DumperClient:
         with self.turn(wanted):
             # Numbered here: the dumper takes them to come in order.
             command = make(next(self._ids))
-            line = protocol.encode_command(command)
+            line = messages.encode_command(command)
             destination = Destination(path, given_up) if path else None
             connection = self._connected(about, given_up)
             conversation = Conversation(

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from .. import child
 from ..errors import MiniDumpError, NoResourcesError, foreseen_error
-from . import inherited, protocol
+from . import inherited, messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +132,7 @@ class Connection:
         pending = bytearray()
         # Our own end is never closed but here: its number might be somebody else's by then.
         with pipe, contextlib.suppress(OSError):
-            while len(pending) <= protocol.LINE_LIMIT and (chunk := pipe.read(_CHUNK)):
+            while len(pending) <= messages.LINE_LIMIT and (chunk := pipe.read(_CHUNK)):
                 pending += chunk
                 if b"\n" in chunk:
                     *lines, pending = pending.split(b"\n")

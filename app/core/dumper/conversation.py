@@ -21,15 +21,15 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ..errors import DumpCancelledError, MiniDumpError
-from . import events, protocol
+from . import events, messages
 from .connection import Notice
 from .leftover import Left
-from .protocol import Phase, Progress, SoftErrorFound
+from .messages import Phase, Progress, SoftErrorFound
 
 if TYPE_CHECKING:
     from .connection import Connection
     from .leftover import Destination
-    from .protocol import Event
+    from .messages import Event
 
 Report = Callable[["Phase | Progress | SoftErrorFound"], None]
 """Told what a dump does, on the thread that asked for it."""
@@ -109,7 +109,7 @@ class Conversation:
         self.state = State.OVER
         if self._failure is not None:
             raise self._failure
-        if isinstance(event, protocol.Failed):
+        if isinstance(event, messages.Failed):
             raise event.to_error()
         return event
 
@@ -148,7 +148,7 @@ class Conversation:
     # ------------------------------------------------------------------------- the way out
 
     def _cancel(self) -> None:
-        self._connection.send(protocol.encode_command(protocol.Cancel(self._id)))
+        self._connection.send(messages.encode_command(messages.Cancel(self._id)))
         if not self._holds:
             self.state = State.OWED
             raise DumpCancelledError("Nobody wants to know any more.")
@@ -199,7 +199,7 @@ def _event_of(line: bytes, command_id: int) -> Event | None:
     """Read an event; None if it is one of another command. Raises ValueError: it is none at all."""
     event_id, event = events.decode_event(line)
     # What the dumper did not understand has no number; it can only be what was asked last.
-    unnumbered = event_id == 0 and isinstance(event, protocol.Failed)
+    unnumbered = event_id == 0 and isinstance(event, messages.Failed)
     return event if event_id == command_id or unnumbered else None
 
 

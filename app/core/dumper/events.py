@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from .protocol import EVENTS, Event
+from .messages import EVENTS, Event
 
 
 class _Head(msgspec.Struct, gc=False):

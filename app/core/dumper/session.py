@@ -29,7 +29,7 @@ from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..errors import DumpCancelledError, InvalidRequestError
 from ..intervals import merged, subtract
-from . import protocol
+from . import messages
 from .check import UNCHECKED, check
 from .descriptor import DescriptorOutput
 from .inherited import opened
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ..dump.plan import DumpPlan
     from ..intervals import Range
     from ..process_key import ProcessKey
-    from .protocol import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
+    from .messages import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
 
     _Taken = Describe | Plan | Costs | Dump | Rehearse | Exit | InvalidRequestError | None
 
@@ -81,10 +81,10 @@ class Session:
         threading.Thread(target=self._read_commands, name="commands", daemon=True).start()
         while True:
             command = self._next_command()
-            if command is None or isinstance(command, protocol.Exit):
+            if command is None or isinstance(command, messages.Exit):
                 break
             if isinstance(command, InvalidRequestError):
-                self._send(0, protocol.Failed.of(command))
+                self._send(0, messages.Failed.of(command))
             else:
                 self._carry_out(command)
         if self._watched is not None:
@@ -125,7 +125,7 @@ class Session:
                     buffer = rest
                     for line in lines:
                         self._take(bytes(line))
-                if len(buffer) > protocol.LINE_LIMIT:
+                if len(buffer) > messages.LINE_LIMIT:
                     break
         finally:
             self.close()
@@ -136,11 +136,11 @@ class Session:
 
     def _take(self, line: bytes) -> None:
         try:
-            command = protocol.decode_command(line)
+            command = messages.decode_command(line)
         except InvalidRequestError as error:
             self._incoming.put(error)
             return
-        if isinstance(command, protocol.Cancel):
+        if isinstance(command, messages.Cancel):
             self._cancelled = max(self._cancelled, command.id)
         else:
             self._incoming.put(command)
@@ -155,7 +155,7 @@ class Session:
             self.close()
 
     def _send(self, command_id: int, event: Event) -> None:
-        self._outgoing.put(protocol.encode_event(command_id, event))
+        self._outgoing.put(messages.encode_event(command_id, event))
 
     def _is_cancelled(self) -> bool:
         return self._closed or self._cancelled >= self._current
@@ -165,21 +165,21 @@ class Session:
     def _carry_out(self, command: Describe | Plan | Costs | Dump | Rehearse) -> None:
         self._current = command.id
         carry_out: dict[type, Callable[[Any], Event]] = {
-            protocol.Describe: self._describe,
-            protocol.Plan: self._plan,
-            protocol.Costs: self._costs,
-            protocol.Dump: self._dump,
-            protocol.Rehearse: self._rehearse,
+            messages.Describe: self._describe,
+            messages.Plan: self._plan,
+            messages.Costs: self._costs,
+            messages.Dump: self._dump,
+            messages.Rehearse: self._rehearse,
         }
         try:
             answer = carry_out[type(command)](command)
         except Exception as error:  # noqa: BLE001 - all of them belong to the client
-            answer = protocol.Failed.of(error)
+            answer = messages.Failed.of(error)
         self._send(command.id, answer)
 
     def _describe(self, command: Describe) -> Event:
         watched = self._watch(command.key, refresh=command.refresh)
-        return protocol.Described(
+        return messages.Described(
             told(watched.snapshot, details=command.details, values=command.environment)
         )
 
@@ -192,7 +192,7 @@ class Session:
         plan = make_plan(
             snapshot, command.request, read=watched.target.read, scan=watched.scan, observer=trace
         )
-        return protocol.Planned(
+        return messages.Planned(
             plan.plain() if command.ranges else plan.by_region(snapshot),
             tuple(warnings_of(watched.snapshot)),
             None if trace is None else trace.told(),
@@ -215,7 +215,7 @@ class Session:
             plan = make_plan(watched.snapshot, request, read=read, scan=watched.scan)
             return plan.file_size
 
-        return protocol.Costed(dict(flag_costs(command.request.flags, size_with)))
+        return messages.Costed(dict(flag_costs(command.request.flags, size_with)))
 
     def _watch(self, key: ProcessKey, *, refresh: bool) -> _Watched:
         """Give the process looked at last, or open another one instead."""
@@ -244,8 +244,8 @@ class Session:
             is_cancelled=self._is_cancelled,
             overwrite=command.overwrite,
         )
-        reporter.send(protocol.Phase("verify"))
-        return protocol.Done(
+        reporter.send(messages.Phase("verify"))
+        return messages.Done(
             path=result.path,
             file_size=result.file_size,
             paused_ms=round(result.paused_ms, 3),
@@ -265,7 +265,7 @@ class Session:
             report=reporter.report,
             is_cancelled=self._is_cancelled,
         )
-        return protocol.Done(
+        return messages.Done(
             path="",
             file_size=output.size,
             paused_ms=round(written.paused_ns / 1e6, 3),
@@ -284,7 +284,7 @@ class Session:
             report=reporter.report,
             is_cancelled=self._is_cancelled,
         )
-        return protocol.Rehearsed(size)
+        return messages.Rehearsed(size)
 
 
 def _foretold(plan: DumpPlan) -> dict[str, Any]:
@@ -361,14 +361,14 @@ class _Reporter:
                 self._let_go()
                 if told["phase"] == "copy" and told["total"] <= _QUIET_LIMIT and _OWN_COPY:
                     self._held = []
-                self.send(protocol.Phase(told["phase"]))
+                self.send(messages.Phase(told["phase"]))
             case "progress":
-                self.send(protocol.Progress(told["done"], told["total"], told.get("item", "")))
+                self.send(messages.Progress(told["done"], told["total"], told.get("item", "")))
             case "soft_error":
                 self._soft_errors += 1
                 if self._soft_errors <= SOFT_ERROR_EVENTS:
                     self.send(
-                        protocol.SoftErrorFound(
+                        messages.SoftErrorFound(
                             told["stage"],
                             told["error"],
                             told.get("address", 0),
@@ -414,6 +414,6 @@ def main(_arguments: Sequence[str] = ()) -> int:
         session.run()
     except (MemoryError, RuntimeError) as error:  # not even the threads that it needs itself
         with contextlib.suppress(OSError):
-            os.write(events, protocol.encode_event(0, protocol.Failed.of(error)))
+            os.write(events, messages.encode_event(0, messages.Failed.of(error)))
         return 1
     return 0

@@ -19,7 +19,6 @@ from . import constants
 from .constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
 from .file_bytes import FileBytes
 from .long_path import openable
-from .memory import StoredMemory
 from .records import (
     MINIDUMP_DIRECTORY,
     MINIDUMP_HEADER,
@@ -30,6 +29,7 @@ from .records import (
     MINIDUMP_SYSTEM_MEMORY_INFO_1,
     MINIDUMP_THREAD_INFO,
 )
+from .stored_memory import StoredMemory
 from .streams import (
     comment,
     counters,

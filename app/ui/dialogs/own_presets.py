@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-    from ...core.storage.presets import OwnPresets
+    from ...core.storage.own_presets import OwnPresets
     from ..models.flag_choice import FlagChoice
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ...core.dump.plan import DumpPlan, ModulePlan, ThreadPlan
     from ...core.dump.request import DumpRequest
     from ...core.dump.trace import Trace
-    from ...core.dumper.protocol import Planned
+    from ...core.dumper.messages import Planned
     from ...core.process_key import ProcessKey
 
 

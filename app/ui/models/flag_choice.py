@@ -13,7 +13,7 @@ from ...core.minidump.constants import MINIDUMP_TYPE, VALID_TYPE_FLAGS
 
 if TYPE_CHECKING:
     from ...core.dump.flags import EffectiveFlags
-    from ...core.storage.presets import OwnPresets
+    from ...core.storage.own_presets import OwnPresets
 
 
 class FlagState(NamedTuple):

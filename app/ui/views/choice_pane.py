@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ...core.dump.recipe import Recipe
     from ...core.dump.trace import Trace
     from ...core.processes.info import ProcessInfo
-    from ...core.storage.presets import OwnPresets
+    from ...core.storage.own_presets import OwnPresets
     from ..workers.errands import Errands
 
 _TYPING: Final = 1

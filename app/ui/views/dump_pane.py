@@ -16,7 +16,7 @@ from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..models.process_cells import can_dump_text, can_dump_tooltip
-from ..models.room import obstacle as room_obstacle
+from ..models.room_verdict import obstacle as room_obstacle
 from ..workers.inquiry import Inquiry
 from ..workers.preview import Question
 from .callback_list import LIMIT
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
     from ...core.errors import MiniDumpError
     from ...core.processes.info import ProcessInfo
-    from ...core.storage.presets import OwnPresets
+    from ...core.storage.own_presets import OwnPresets
     from ..models.contents import Contents, Estimate, FlagCosts
     from ..workers.dump_queue import DumpQueue
     from ..workers.errands import Errands

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from .. import theme
-from ..models.room import room_verdict
+from ..models.room_verdict import room_verdict
 from .elided_label import ElidedLabel
 from .kind_bar import KindBar, in_order, kind_name
 from .message_line import MessageLine

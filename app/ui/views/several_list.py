@@ -11,7 +11,7 @@ from ...core.errors import MiniDumpError
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
-from ..models.room import room_verdict
+from ..models.room_verdict import room_verdict
 from .message_line import MessageLine
 
 if TYPE_CHECKING:

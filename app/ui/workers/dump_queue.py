@@ -11,7 +11,7 @@ from ...core.errors import DumpCancelledError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ...core.dumper.protocol import Done
+    from ...core.dumper.messages import Done
     from ...core.errors import MiniDumpError
     from .dump_thread import DumpJob, DumpThread
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from ...core.dumper.cancellation import Cancellation
 from ...core.dumper.client import DumperClient
-from ...core.dumper.protocol import Phase, Progress, SoftErrorFound
+from ...core.dumper.messages import Phase, Progress, SoftErrorFound
 from ...core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
 from ...core.patience import answer_unless
 from ..core_texts import MAKING_FOLDER

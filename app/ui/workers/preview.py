@@ -12,8 +12,8 @@ from ...core.dumper.cancellation import Cancellation
 from ...core.dumper.client import DumperClient
 from ...core.errors import DumpCancelledError, MiniDumpError
 from ..models.contents import Contents, FlagCosts, Kind, make_contents, make_estimate
+from .folder_room import Rooms
 from .left_behind import wait_or_leave
-from .room import Rooms
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ...core.dumper.client import DumperClient
 from ...core.errors import MiniDumpError
 from .bell import tell
-from .room import Rooms
+from .folder_room import Rooms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

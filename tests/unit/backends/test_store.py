@@ -23,10 +23,10 @@ from app.core.capture.snapshot import (
     Thread,
 )
 from app.core.dump import plan as plan_module
+from app.core.dump.callback_protocol import CallbackProtocol
 from app.core.dump.flags import effective_flags
 from app.core.dump.pieces import MemoryChoice, Piece
 from app.core.dump.plan import lay_out
-from app.core.dump.protocol import CallbackProtocol
 from app.core.dump.request import DumpRequest
 from app.core.dump.selection import Selection
 from app.core.errors import DumpCancelledError, OutputError

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from app.core.capture.windows.memory import with_drive
+from app.core.capture.windows.address_space import with_drive
 from app.core.capture.windows.process_facts import describe_protection
 from app.core.capture.windows.process_table import parse_rows, parse_states
 from app.core.capture.windows.unloaded import parse_traces

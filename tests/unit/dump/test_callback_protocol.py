@@ -8,7 +8,7 @@ import pytest
 
 from app.core.capture.snapshot import Module, Thread
 from app.core.dump.callback import MemoryInfo
-from app.core.dump.protocol import CallbackProtocol, lent, region_info
+from app.core.dump.callback_protocol import CallbackProtocol, lent, region_info
 from app.core.errors import HRESULT, DumpCancelledError, InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as M

@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from app.core.capture.snapshot import Module, ProcessSnapshot, Segment, SystemDescription, Thread
+from app.core.dump.callback_protocol import CallbackProtocol
 from app.core.dump.flags import effective_flags
 from app.core.dump.pieces import INDIRECT_LIMIT, Piece, choose_memory, cut
-from app.core.dump.protocol import CallbackProtocol
 from app.core.dump.selection import Selection
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T

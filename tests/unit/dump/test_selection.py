@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.capture.snapshot import Module, ProcessSnapshot, SystemDescription, Thread
-from app.core.dump.protocol import CallbackProtocol
+from app.core.dump.callback_protocol import CallbackProtocol
 from app.core.dump.selection import LEFT_OUT, Selection, module_preset, thread_preset
 from app.core.errors import HRESULT, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C

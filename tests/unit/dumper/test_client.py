@@ -18,7 +18,7 @@ from app.core.dump.request import DumpRequest
 from app.core.dumper import client as client_module
 from app.core.dumper.cancellation import Cancellation
 from app.core.dumper.client import DumperClient
-from app.core.dumper.protocol import Phase
+from app.core.dumper.messages import Phase
 from app.core.errors import DumpCancelledError, InvalidRequestError, MiniDumpError
 from app.core.process_key import ProcessKey
 
@@ -199,7 +199,7 @@ def test_one_that_tells_nonsense_is_ended_and_replaced(script, client, garbage):
 def test_one_that_tells_a_line_without_an_end_is_not_listened_to_for_ever(
     script, client, monkeypatch
 ):
-    monkeypatch.setattr("app.core.dumper.protocol.LINE_LIMIT", 1 << 20)
+    monkeypatch.setattr("app.core.dumper.messages.LINE_LIMIT", 1 << 20)
     script("read()\nwhile True: os.write(1, b'x' * 65536)", "serve()")
     with pytest.raises(MiniDumpError, match="ended unexpectedly"):
         client.costs(A, REQUEST)

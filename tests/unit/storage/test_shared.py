@@ -13,7 +13,7 @@ import pytest
 
 from app.core.errors import OutputError
 from app.core.storage.history import DumpRecord, History
-from app.core.storage.presets import OwnPresets
+from app.core.storage.own_presets import OwnPresets
 from app.core.storage.private_files import SIZE_LIMIT
 from app.core.storage.settings import Settings, change_settings, load_settings
 
@@ -185,7 +185,7 @@ def test_two_windows_do_not_undo_each_others_presets(tmp_path):
 def test_programs_that_change_settings_and_presets_at_once_lose_nothing(tmp_path):
     program = (
         "import sys; from pathlib import Path\n"
-        "from app.core.storage.presets import OwnPresets\n"
+        "from app.core.storage.own_presets import OwnPresets\n"
         "from app.core.storage.settings import change_settings\n"
         "folder, name, value = Path(sys.argv[1]), sys.argv[2], eval(sys.argv[3])\n"
         "own = OwnPresets(folder / 'p.json')\n"

@@ -18,7 +18,7 @@ from app.core.capture.windows.suspension import Suspension
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
-from app.core.dumper.protocol import Phase, Progress
+from app.core.dumper.messages import Phase, Progress
 from app.core.errors import DumpCancelledError, MiniDumpError, OutputError
 from app.core.minidump.reader import MinidumpFile
 

@@ -11,7 +11,7 @@ from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
-from app.core.dumper.protocol import Progress, SoftErrorFound
+from app.core.dumper.messages import Progress, SoftErrorFound
 from app.core.errors import DumpCancelledError
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.minidump.reader import MinidumpFile

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.core.dumper.protocol import Done
+from app.core.dumper.messages import Done
 from app.core.minidump.reader import MinidumpFile
 from app.ui.models.contents import Kind
 from tests.ui.conftest import LONG

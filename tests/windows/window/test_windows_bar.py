@@ -6,7 +6,7 @@ import re
 import pytest
 
 from app.core.dump.filter import FilterSpec, ModuleRule
-from app.core.dumper.protocol import Done
+from app.core.dumper.messages import Done
 from app.core.errors import InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MODULE_WRITE_FLAGS
 from app.ui.dialogs.about_dialog import AboutDialog

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from ..pe import read_image
 from ..snapshot import Module, SoftError
+from .address_space import drives, with_drive
 from .api import MODULEINFO, address_of, explain, last_error, windows
-from .memory import drives, with_drive
 
 if TYPE_CHECKING:
     from ..pe import Tls
-    from .memory import Memory
+    from .address_space import Memory
 
 _ALL: Final = 3
 """LIST_MODULES_ALL: a 32-bit process has 64-bit modules too."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ...intervals import Range
     from ..snapshot import Region
-    from .memory import Memory
+    from .address_space import Memory
 
 PEB_SIZE: Final = 2000
 """What MiniDumpWriteDump stores of a 64-bit PEB, in bytes."""

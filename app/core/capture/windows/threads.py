@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ...intervals import Range
     from ..pe import Tls
-    from .memory import Memory
+    from .address_space import Memory
 
 _SNAPSHOT_THREADS: Final = 4
 _INVALID_HANDLE: Final = c_void_p(-1).value

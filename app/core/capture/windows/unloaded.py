@@ -10,7 +10,7 @@ from ..snapshot import UnloadedModule
 from .api import address_of, windows
 
 if TYPE_CHECKING:
-    from .memory import Memory
+    from .address_space import Memory
 
 _TRACE: Final = struct.Struct("<QQIII64s")
 """RTL_UNLOAD_EVENT_TRACE: base, size, sequence, time stamp, check sum, 32 letters of the name."""

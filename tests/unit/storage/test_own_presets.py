@@ -7,8 +7,8 @@ import pytest
 
 from app.core.dump.presets import PRESETS
 from app.core.errors import InvalidRequestError
+from app.core.storage.own_presets import LIMIT, OwnPresets
 from app.core.storage.paths import presets_path
-from app.core.storage.presets import LIMIT, OwnPresets
 
 
 @pytest.fixture

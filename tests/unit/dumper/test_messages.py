@@ -24,7 +24,7 @@ from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.plan import make_plan
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.dump.trace import Trace, TracedCall
-from app.core.dumper import protocol
+from app.core.dumper import messages
 from app.core.dumper.events import decode_event
 from app.core.errors import (
     ERROR_NAMES,
@@ -77,32 +77,32 @@ PROCESS = ProcessSnapshot(
     soft_errors=(SoftError("read", "no \udc80", 1 << 63, 1),),
 )
 COMMANDS = [
-    protocol.Describe(1, ProcessKey(2, 1 << 63), refresh=False),
-    protocol.Describe(1, ProcessKey(2, 1 << 63), details=True, environment=True),
-    protocol.Plan(3, ProcessKey(4, 1 << 63), REQUEST, refresh=True),
-    protocol.Plan(3, ProcessKey(4, 1 << 63), REQUEST, ranges=False, trace=500),
-    protocol.Costs(3, ProcessKey(4, 1 << 63), REQUEST),
-    protocol.Dump(5, ProcessKey(6, 1 << 63), REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
-    protocol.Dump(5, ProcessKey(6, 1 << 63), REQUEST, descriptor=9),
-    protocol.Rehearse(5, ProcessKey(6, 1 << 63), REQUEST),
-    protocol.Cancel(7),
-    protocol.Exit(),
+    messages.Describe(1, ProcessKey(2, 1 << 63), refresh=False),
+    messages.Describe(1, ProcessKey(2, 1 << 63), details=True, environment=True),
+    messages.Plan(3, ProcessKey(4, 1 << 63), REQUEST, refresh=True),
+    messages.Plan(3, ProcessKey(4, 1 << 63), REQUEST, ranges=False, trace=500),
+    messages.Costs(3, ProcessKey(4, 1 << 63), REQUEST),
+    messages.Dump(5, ProcessKey(6, 1 << 63), REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
+    messages.Dump(5, ProcessKey(6, 1 << 63), REQUEST, descriptor=9),
+    messages.Rehearse(5, ProcessKey(6, 1 << 63), REQUEST),
+    messages.Cancel(7),
+    messages.Exit(),
 ]
 EVENTS = [
-    protocol.Described(PROCESS),
-    protocol.Planned(
+    messages.Described(PROCESS),
+    messages.Planned(
         make_plan(PROCESS, DumpRequest(int(T.MiniDumpWithFullMemory))).plain(),
         ("It will be slow.",),
         Trace((TracedCall("Module", "a \udc80", "yes"),), 7),
     ),
-    protocol.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
-    protocol.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
-    protocol.Rehearsed(1 << 40),
-    protocol.Phase("copy"),
-    protocol.Progress(1, 2, "\n"),
-    protocol.SoftErrorFound("read", "no", 1 << 63, 4096),
-    protocol.Done("/x", 1, 2.5, "ff", "good", [{"severity": "note", "text": "t"}], 3),
-    protocol.Failed("DiskFullError", 0x80070070, "cause", "remedy", 6, ""),
+    messages.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
+    messages.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
+    messages.Rehearsed(1 << 40),
+    messages.Phase("copy"),
+    messages.Progress(1, 2, "\n"),
+    messages.SoftErrorFound("read", "no", 1 << 63, 4096),
+    messages.Done("/x", 1, 2.5, "ff", "good", [{"severity": "note", "text": "t"}], 3),
+    messages.Failed("DiskFullError", 0x80070070, "cause", "remedy", 6, ""),
 ]
 
 
@@ -123,18 +123,18 @@ def same_types(one, other):
 
 
 def test_every_command_and_event_is_covered():
-    assert {type(command) for command in COMMANDS} == set(protocol.COMMANDS.values())
-    assert {type(event) for event in EVENTS} == set(protocol.EVENTS.values())
+    assert {type(command) for command in COMMANDS} == set(messages.COMMANDS.values())
+    assert {type(event) for event in EVENTS} == set(messages.EVENTS.values())
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
 def test_a_command_arrives_as_it_was(command):
-    line = protocol.encode_command(command)
+    line = messages.encode_command(command)
     assert line.endswith(b"\n")
     assert line.count(b"\n") == 1
     assert line.isascii()
-    arrived = protocol.decode_command(line)
-    if isinstance(command, protocol.Plan | protocol.Costs):  # sizes are all that a plan needs
+    arrived = messages.decode_command(line)
+    if isinstance(command, messages.Plan | messages.Costs):  # sizes are all that a plan needs
         (stream,) = command.request.user_streams
         zeros = stream._replace(Buffer=bytes(len(stream.Buffer)))
         request = dataclasses.replace(command.request, user_streams=(zeros,))
@@ -144,7 +144,7 @@ def test_a_command_arrives_as_it_was(command):
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
 def test_an_event_arrives_as_it_was(event):
-    line = protocol.encode_event(12, event)
+    line = messages.encode_event(12, event)
     assert line.count(b"\n") == 1
     arrived = decode_event(line)
     assert arrived == (12, event)
@@ -153,11 +153,11 @@ def test_an_event_arrives_as_it_was(event):
 
 def test_an_event_may_know_more_than_we_do():
     line = b'{"event":"phase","phase":"copy","id":1,"since":"later"}'
-    assert decode_event(line) == (1, protocol.Phase("copy"))
+    assert decode_event(line) == (1, messages.Phase("copy"))
 
 
 def test_the_json_of_events_is_as_promised():
-    done, failed = (protocol.event_to_json(event) for event in EVENTS[-2:])
+    done, failed = (messages.event_to_json(event) for event in EVENTS[-2:])
     assert done["event"] == "done"
     assert done.keys() >= {"path", "file_size", "paused_ms", "sha256", "verdict", "findings"}
     assert failed["event"] == "failed"
@@ -167,11 +167,11 @@ def test_the_json_of_events_is_as_promised():
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_are_a_command_or_an_invalid_request(line):
     try:
-        command = protocol.decode_command(line)
+        command = messages.decode_command(line)
     except InvalidRequestError as error:
         assert error.remedy  # noqa: PT017 - either outcome is right
     else:
-        assert type(command) in protocol.COMMANDS.values()
+        assert type(command) in messages.COMMANDS.values()
 
 
 @given(
@@ -188,12 +188,12 @@ def test_fields_of_another_kind_are_refused(command, name, value):
         return  # a key is just that in JSON
     wrong = dataclasses.replace(command, **{name: value})
     with pytest.raises(InvalidRequestError):
-        protocol.decode_command(protocol.encode_command(wrong))
+        messages.decode_command(messages.encode_command(wrong))
 
 
 @pytest.mark.parametrize("kind", [k for k in ERROR_NAMES.values() if issubclass(k, MiniDumpError)])
 def test_an_error_is_raised_again_as_what_it_was(kind):
-    error = protocol.Failed.of(kind("Cause.", "Remedy.", hresult=0x80001234)).to_error()
+    error = messages.Failed.of(kind("Cause.", "Remedy.", hresult=0x80001234)).to_error()
     assert type(error) is kind
     assert (error.cause, error.remedy, error.hresult) == ("Cause.", "Remedy.", 0x80001234)
 
@@ -202,8 +202,8 @@ def test_an_error_of_a_kind_that_does_not_travel_becomes_its_nearest_kin():
     class SpecialError(DiskFullError):
         pass
 
-    assert type(protocol.Failed.of(SpecialError("Full.")).to_error()) is DiskFullError
-    invalid = protocol.Failed.of(InvalidDumpError("Odd", 4))
+    assert type(messages.Failed.of(SpecialError("Full.")).to_error()) is DiskFullError
+    invalid = messages.Failed.of(InvalidDumpError("Odd", 4))
     assert type(invalid.to_error()) is MiniDumpError
     assert invalid.exit_code == 8
 
@@ -211,7 +211,7 @@ def test_an_error_of_a_kind_that_does_not_travel_becomes_its_nearest_kin():
 def test_what_nobody_foresaw_brings_its_traceback():
     with pytest.raises(ZeroDivisionError) as caught:
         raise ZeroDivisionError("by nought")
-    raised = protocol.Failed.of(caught.value).to_error()
+    raised = messages.Failed.of(caught.value).to_error()
     assert type(raised) is MiniDumpError
     assert "by nought" in raised.cause
     (note,) = raised.__notes__

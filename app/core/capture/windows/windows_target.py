@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ...errors import HRESULT, MiniDumpError
 from ..snapshot import ProcessSnapshot, ProcessTimes, SoftError, VmCounters
 from .access import open_process
+from .address_space import Memory
 from .api import (
     FILETIME,
     PROCESS_BASIC_INFORMATION,
@@ -19,7 +20,6 @@ from .api import (
     windows,
 )
 from .handles import read_handles
-from .memory import Memory
 from .modules import read_modules
 from .process_data import environment, heaps, named, process_data
 from .process_facts import image_path
