@@ -43,6 +43,8 @@ _FAT32_LIMIT: Final = (1 << 32) - 1
 """Bytes of the longest file on FAT32."""
 _SECURITY_ATTRIBUTES: Final = struct.Struct("@IPi0P")
 """Its size, a security descriptor, whether the handle is inherited."""
+_RENAMING: Final = struct.Struct("@?PI")
+"""FILE_RENAME_INFO: ReplaceIfExists, RootDirectory, FileNameLength; FileName follows."""
 _LONG: Final = "\\\\?\\"
 _SIGNATURE: Final = b"MDMP"
 """How a dump begins, once it is complete."""
@@ -130,8 +132,7 @@ class PrivateFile:
         os.fsync(self.descriptor)
         path = os.path.join(os.path.dirname(self._path), name)
         told_name = spelled(path).encode("utf-16-le", "surrogatepass")
-        # FILE_RENAME_INFO: ReplaceIfExists, RootDirectory, FileNameLength, FileName.
-        told = struct.pack("<B7xQI", overwrite, 0, len(told_name)) + told_name + b"\0\0"
+        told = _RENAMING.pack(overwrite, 0, len(told_name)) + told_name + b"\0\0"
         _inform(self._handle, _RENAME_INFO, told)
         return path
 

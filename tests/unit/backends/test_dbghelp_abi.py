@@ -6,7 +6,12 @@ import ctypes
 
 import pytest
 
-from app.core.backends.dbghelp.abi import LAYOUTS, MINIDUMP_MEMORY_INFO, VS_FIXEDFILEINFO
+from app.core.backends.dbghelp.abi import (
+    LAYOUTS,
+    MINIDUMP_MEMORY_INFO,
+    VS_FIXEDFILEINFO,
+    machine_of,
+)
 
 SIZES = {
     # name: AMD64, ARM64, x86
@@ -114,3 +119,17 @@ def test_regions_and_versions_have_one_layout():
         "Protect": 36,
         "Type": 40,
     }
+
+
+@pytest.mark.parametrize(
+    ("version", "pointer", "machine"),
+    [
+        ("3.11.3 (main, Jun  2 2023, 16:06:09) [MSC v.1929 64 bit (AMD64)]", 8, "AMD64"),
+        ("3.11.3 (main, Jun  2 2023, 16:03:29) [MSC v.1929 32 bit (Intel)]", 4, "x86"),
+        ("3.11.3 (main, Jun  2 2023, 16:06:09) [MSC v.1929 64 bit (ARM64)]", 8, "ARM64"),
+    ],
+)
+def test_the_machine_is_that_of_the_interpreter(monkeypatch, version, pointer, machine):
+    # Emulated or beside it, what Windows runs on says nothing.
+    monkeypatch.setattr("platform.machine", lambda: "ARM64")
+    assert machine_of(version, pointer) == machine

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import struct
 import threading
 
 import pytest
 
 from app.core.capture.windows import handles
+from app.core.capture.windows.width import WIDTHS
+
+
+@pytest.mark.parametrize(("bits", "word"), [(64, 8), (32, 4)])
+def test_the_list_of_handles_is_read_in_the_form_of_each_width(bits, word):
+    letter = "Q" if bits == 64 else "I"
+    entry = struct.pack(f"<{letter * 3}IIII", 0x44, 2, 3, 0x1F0003, 17, 2, 0)
+    head = struct.pack(f"<{letter * 2}", 5, 0)  # five are told of, and one is there
+    found = list(handles._entries(WIDTHS[bits].process_handle, head + entry, word))
+    assert found == [(0x44, 2, 3, 0x1F0003, 17, 2, 0)]
+    entry = struct.pack(f"<{letter * 3}IHHII", 0xF00, 4711, 0x44, 1, 0, 17, 2, 0)
+    found = list(handles._entries(WIDTHS[bits].system_handle, head + entry, word))
+    assert found == [(0xF00, 4711, 0x44, 1, 0, 17, 2, 0)]
+    text = WIDTHS[bits].unicode_string
+    assert text.unpack(struct.pack("<HHI" if bits == 32 else "<HH4xQ", 6, 8, 9)) == (6, 8, 9)
 
 
 @pytest.fixture

@@ -10,44 +10,67 @@ from app.core.capture.windows.address_space import with_drive
 from app.core.capture.windows.process_facts import describe_protection
 from app.core.capture.windows.process_table import parse_rows, parse_states
 from app.core.capture.windows.unloaded import parse_traces
+from app.core.capture.windows.width import WIDTHS
 
 ADDRESS = 0x20000
-PROCESS = 256
-THREAD = 80
+PLACES = {
+    # by the bits of a pointer: letter of struct, bytes of a process and of a thread; where a
+    # process has the pointer to its name, its number, its working set and what it transferred, and
+    # a thread its number and state
+    64: ("Q", 256, 80, 64, 80, 144, 232, 40, 68),
+    32: ("I", 184, 64, 60, 68, 104, 160, 32, 52),
+}
 
 
-def row(pid, name, *, threads=(), following=True, created=132_000_000_000_000_000, handles=7):
-    """Make an entry as the kernel lays it out; *threads* are pairs of state and reason to wait."""
-    text = name.encode("utf-16-le")
-    size = PROCESS + THREAD * len(threads) + len(text)
-    data = bytearray((size + 7) // 8 * 8)
-    struct.pack_into("<II", data, 0, len(data) if following else 0, len(threads))
-    struct.pack_into("<q", data, 8, 4096)
-    struct.pack_into("<qqq", data, 32, created, 30_000_000, 5_000_000)
-    struct.pack_into("<HH", data, 56, len(text), len(text))
-    struct.pack_into("<QQII", data, 80, pid, 1, handles, 2)
-    struct.pack_into("<Q", data, 144, 8192)
-    struct.pack_into("<QQQ", data, 232, 100, 20, 3)
-    for index, (state, reason) in enumerate(threads):
-        struct.pack_into("<QQ", data, PROCESS + THREAD * index + 40, pid, pid * 100 + index)
-        struct.pack_into("<II", data, PROCESS + THREAD * index + 68, state, reason)
-    offset = PROCESS + THREAD * len(threads)
-    data[offset : offset + len(text)] = text
-    return data, offset
+class Table:
+    """Makes what the kernel answers a program of so many bits."""
+
+    def __init__(self, bits):
+        self.width = WIDTHS[bits]
+        self.places = PLACES[bits]
+
+    def row(
+        self, pid, name, *, threads=(), following=True, created=132_000_000_000_000_000, handles=7
+    ):
+        """Make an entry; *threads* are pairs of state and reason to wait."""
+        word, process, thread, _, number, working_set, transfers, id_at, state_at = self.places
+        text = name.encode("utf-16-le")
+        size = process + thread * len(threads) + len(text)
+        data = bytearray((size + 7) // 8 * 8)
+        struct.pack_into("<II", data, 0, len(data) if following else 0, len(threads))
+        struct.pack_into("<q", data, 8, 4096)
+        struct.pack_into("<qqq", data, 32, created, 30_000_000, 5_000_000)
+        struct.pack_into("<HH", data, 56, len(text), len(text))
+        struct.pack_into(f"<{word}{word}II", data, number, pid, 1, handles, 2)
+        struct.pack_into(f"<{word}", data, working_set, 8192)
+        struct.pack_into("<QQQ", data, transfers, 100, 20, 3)
+        for index, (state, reason) in enumerate(threads):
+            start = process + thread * index
+            struct.pack_into(f"<{word}{word}", data, start + id_at, pid, pid * 100 + index)
+            struct.pack_into("<II", data, start + state_at, state, reason)
+        offset = process + thread * len(threads)
+        data[offset : offset + len(text)] = text
+        return data, offset
+
+    def of(self, *rows):
+        """Put entries behind each other."""
+        data = bytearray()
+        for made, name_at in rows:
+            word, _, _, name_pointer, *_ = self.places
+            struct.pack_into(f"<{word}", made, name_pointer, ADDRESS + len(data) + name_at)
+            data += made
+        return bytes(data)
 
 
-def table(*rows):
-    data = bytearray()
-    for made, name_at in rows:
-        struct.pack_into("<Q", made, 64, ADDRESS + len(data) + name_at)
-        data += made
-    return bytes(data)
+@pytest.fixture(params=PLACES)
+def kernel(request):
+    return Table(request.param)
 
 
-def test_the_table_of_processes_is_read():
-    first = row(4, "", threads=[(5, 5), (2, 0)])
-    second = row(100, "größe.exe", threads=[(5, 5)], following=False)
-    system, program = parse_rows(table(first, second), ADDRESS)
+def test_the_table_of_processes_is_read(kernel):
+    first = kernel.row(4, "", threads=[(5, 5), (2, 0)])
+    second = kernel.row(100, "größe.exe", threads=[(5, 5)], following=False)
+    system, program = parse_rows(kernel.of(first, second), ADDRESS, kernel.width)
     assert (system.pid, system.name, system.suspended, system.threads) == (4, "", False, 2)
     assert (program.pid, program.ppid, program.name) == (100, 1, "größe.exe")
     assert (program.session, program.handles, program.suspended) == (2, 7, True)
@@ -57,32 +80,36 @@ def test_the_table_of_processes_is_read():
     assert program.started == pytest.approx(13_200_000_000 - 11_644_473_600)
 
 
-def test_what_threads_do_is_read():
-    working = row(4, "a", threads=[(2, 0), (5, 6), (5, 5), (0, 0)])
-    data = table(working, row(8, "b", threads=[(5, 6)], following=False))
-    assert parse_states(data, 4) == {400: "R", 401: "S", 402: "T"}
-    assert parse_states(data, 8) == {800: "S"}
-    assert parse_states(data, 12) == {}
+def test_what_threads_do_is_read(kernel):
+    working = kernel.row(4, "a", threads=[(2, 0), (5, 6), (5, 5), (0, 0)])
+    data = kernel.of(working, kernel.row(8, "b", threads=[(5, 6)], following=False))
+    assert parse_states(data, 4, kernel.width) == {400: "R", 401: "S", 402: "T"}
+    assert parse_states(data, 8, kernel.width) == {800: "S"}
+    assert parse_states(data, 12, kernel.width) == {}
 
 
-def test_a_table_cut_short_gives_what_is_whole():
-    data = table(row(4, "a"), row(8, "b", following=False))
-    assert [found.pid for found in parse_rows(data[:300], ADDRESS)] == [4]
-    assert list(parse_rows(data[:100], ADDRESS)) == []
+def test_a_table_cut_short_gives_what_is_whole(kernel):
+    data = kernel.of(kernel.row(4, "a"), kernel.row(8, "b", following=False))
+    cut = data[: len(data) - 100]
+    assert [found.pid for found in parse_rows(cut, ADDRESS, kernel.width)] == [4]
+    assert list(parse_rows(data[:100], ADDRESS, kernel.width)) == []
 
 
-def test_a_name_that_points_elsewhere_is_empty():
-    (found,) = parse_rows(table(row(4, "a", following=False)), ADDRESS + (1 << 20))
+def test_a_name_that_points_elsewhere_is_empty(kernel):
+    data = kernel.of(kernel.row(4, "a", following=False))
+    (found,) = parse_rows(data, ADDRESS + (1 << 20), kernel.width)
     assert found.name == ""
 
 
-def test_unloaded_modules_come_in_the_order_in_which_they_went():
+@pytest.mark.parametrize(("bits", "word", "size"), [(64, "Q", 104), (32, "I", 88)])
+def test_unloaded_modules_come_in_the_order_in_which_they_went(bits, word, size):
     def trace(base, sequence, name):
         text = name.encode("utf-16-le").ljust(64, b"\0")
-        return struct.pack("<QQIII64s", base, 0x5000, sequence, 11, 22, text).ljust(104, b"\0")
+        fields = (base, 0x5000, sequence, 11, 22, text)
+        return struct.pack(f"<{word}{word}III64s", *fields).ljust(size, b"\0")
 
     data = trace(0x2000, 9, "late.dll") + trace(0, 0, "") + trace(0x1000, 8, "early.dll")
-    early, late = parse_traces(data, 104)
+    early, late = parse_traces(data, size, WIDTHS[bits])
     assert (early.name, early.base, early.size) == ("early.dll", 0x1000, 0x5000)
     assert (early.time_date_stamp, early.check_sum) == (11, 22)
     assert late.name == "late.dll"

@@ -9,7 +9,6 @@ machine can be made on every machine; only those of :data:`NATIVE` can be handed
 from __future__ import annotations
 
 import ctypes
-import platform
 import sys
 from ctypes import (
     Structure,
@@ -264,11 +263,16 @@ LAYOUTS: Final = {
 """By the machine that the calling program is made for."""
 
 
-def _native() -> Layout:
-    if sys.maxsize < 1 << 32:
-        return LAYOUTS["x86"]
-    return LAYOUTS["ARM64" if platform.machine().lower() in {"arm64", "aarch64"} else "AMD64"]
+def machine_of(version: str, pointer: int) -> str:
+    """Say for which machine an interpreter is made, by its sys.version and bytes of a pointer.
+
+    Not for which one it runs on: Windows on ARM64 runs interpreters of all three.
+    """
+    if pointer == 4:
+        return "x86"
+    return "ARM64" if "(arm64)" in version.lower() else "AMD64"
 
 
-NATIVE: Final = _native()
-"""Those of the running interpreter."""
+MACHINE: Final = machine_of(sys.version, ctypes.sizeof(c_void_p))
+"""That of the running interpreter; on Linux, where no DLL is called, that of the tests."""
+NATIVE: Final = LAYOUTS[MACHINE]

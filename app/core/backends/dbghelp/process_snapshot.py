@@ -11,7 +11,7 @@ from ctypes import c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final
 
 from .. import win32
-from .abi import LAYOUTS, NATIVE
+from .abi import MACHINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ _THREADS: Final = 0x80 | 0x100 | 0x200
 """PSS_CAPTURE_THREADS, _THREAD_CONTEXT and _THREAD_CONTEXT_EXTENDED."""
 _CREATE: Final = 0x04000000 | 0x08000000 | 0x20000000 | 0x80000000
 """PSS_CREATE_BREAKAWAY_OPTIONAL, _BREAKAWAY, _USE_VM_ALLOCATIONS and _RELEASE_SECTION."""
-_CONTEXT_ALL: Final = 0x40001F if NATIVE is LAYOUTS["ARM64"] else 0x10001F
-"""CONTEXT_ALL of the machine that this program is made for."""
+_CONTEXT_ALL: Final = {"AMD64": 0x10001F, "ARM64": 0x40001F, "x86": 0x1003F}[MACHINE]
+"""CONTEXT_ALL of the machine that this program is made for (winnt.h)."""
 
 
 @contextlib.contextmanager

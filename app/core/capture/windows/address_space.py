@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_char, c_size_t
+from ctypes import Structure, c_char, c_size_t
 from typing import Final
 
 from ...minidump.constants import MEMORY_PROTECT as P
@@ -75,7 +75,7 @@ class Memory:
         return tuple(found)
 
 
-def _region(info: MEMORY_BASIC_INFORMATION, path: str) -> Region:
+def _region(info: Structure, path: str) -> Region:
     protect = int(info.Protect)
     is_there = info.State == MEMORY_STATE.MEM_COMMIT and not protect & P.PAGE_GUARD
     return Region(
@@ -103,7 +103,7 @@ class _FileNames:
         self._buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
         self._known: dict[int, str] = {}
 
-    def of(self, info: MEMORY_BASIC_INFORMATION) -> str:
+    def of(self, info: Structure) -> str:
         """Give the path of the file, empty where there is none."""
         if info.Type not in {MEMORY_TYPE.MEM_MAPPED, MEMORY_TYPE.MEM_IMAGE}:
             return ""

@@ -44,6 +44,7 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     "GetThreadContext": ("kernel32", _BOOL, (_HANDLE, _POINTER)),
     "GetThreadDescription": ("kernel32", c_int32, (_HANDLE, _POINTER)),
     "ProcessIdToSessionId": ("kernel32", _BOOL, (_DWORD, _POINTER)),
+    "IsWow64Process": ("kernel32", _BOOL, (_HANDLE, _POINTER)),
     "IsWow64Process2": ("kernel32", _BOOL, (_HANDLE, _POINTER, _POINTER)),
     "LocalFree": ("kernel32", c_void_p, (c_void_p,)),
     "DuplicateHandle": ("kernel32", _BOOL, (*[_HANDLE] * 3, _POINTER, _DWORD, _BOOL, _DWORD)),
@@ -75,7 +76,7 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     "Thread32First": ("kernel32", _BOOL, (_HANDLE, _POINTER)),
     "Thread32Next": ("kernel32", _BOOL, (_HANDLE, _POINTER)),
     # sysinfoapi.h, winnt.h
-    "GetNativeSystemInfo": ("kernel32", None, (_POINTER,)),
+    "GetSystemInfo": ("kernel32", None, (_POINTER,)),
     "IsProcessorFeaturePresent": ("kernel32", _BOOL, (_DWORD,)),
     "InitializeContext": ("kernel32", _BOOL, (c_void_p, _DWORD, _POINTER, _POINTER)),
     "RtlGetVersion": ("ntdll", c_uint32, (_POINTER,)),
@@ -167,19 +168,24 @@ class FILETIME(Structure):
         return int(self.dwHighDateTime) << 32 | int(self.dwLowDateTime)
 
 
-class MEMORY_BASIC_INFORMATION(Structure):
-    """What VirtualQueryEx tells of a region."""
-
-    _fields_: ClassVar[Any] = (
-        ("BaseAddress", c_size_t),
-        ("AllocationBase", c_size_t),
+def memory_basic_information(pointer: Any) -> Any:  # noqa: ANN401 - a class made here
+    """Make MEMORY_BASIC_INFORMATION for pointers of a type: those of 64 bits have PartitionId."""
+    partition = [("PartitionId", c_uint16)] if ctypes.sizeof(pointer) == 8 else []
+    fields = [
+        ("BaseAddress", pointer),
+        ("AllocationBase", pointer),
         ("AllocationProtect", c_uint32),
-        ("PartitionId", c_uint16),
-        ("RegionSize", c_size_t),
+        *partition,
+        ("RegionSize", pointer),
         ("State", c_uint32),
         ("Protect", c_uint32),
         ("Type", c_uint32),
-    )
+    ]
+    return type("MEMORY_BASIC_INFORMATION", (Structure,), {"_fields_": fields})
+
+
+MEMORY_BASIC_INFORMATION: Final = memory_basic_information(c_size_t)
+"""What VirtualQueryEx tells of a region."""
 
 
 class MODULEINFO(Structure):

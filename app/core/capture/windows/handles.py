@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..snapshot import Handle, SoftError
 from .access import PROCESS_DUP_HANDLE
 from .api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
+from .width import NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _PROCESS_HANDLES: Final = 51
 _SYSTEM_HANDLES: Final = 64
-_OF_PROCESS: Final = struct.Struct("<QQQIIII")
-_OF_SYSTEM: Final = struct.Struct("<QQQIHHII")
 _MOST_BYTES: Final = 256 << 20
 _MOST_HANDLES: Final = 100_000
 _BASIC, _NAME, _TYPE = 0, 1, 2
@@ -74,7 +73,7 @@ def _list(process_id: int, process: int) -> Iterator[_Found]:
         )
     )
     if data is not None:
-        for value, _, _, access, kind, attributes, _ in _entries(_OF_PROCESS, data):
+        for value, _, _, access, kind, attributes, _ in _entries(NATIVE.process_handle, data):
             yield _Found(value, access, kind, attributes)
         return
     data = _whole(
@@ -82,16 +81,21 @@ def _list(process_id: int, process: int) -> Iterator[_Found]:
             _SYSTEM_HANDLES, room, size, needed
         )
     )
-    for _, owner, value, access, _, kind, attributes, _ in _entries(_OF_SYSTEM, data or b""):
+    for _, owner, value, access, _, kind, attributes, _ in _entries(
+        NATIVE.system_handle, data or b""
+    ):
         if owner == process_id:
             yield _Found(value, access, kind, attributes)
 
 
-def _entries(form: struct.Struct, data: bytes) -> Iterator[tuple[int, ...]]:
-    """Read the entries behind the count and a reserved word."""
-    count = int.from_bytes(data[:8], "little")
-    count = min(count, max(0, len(data) - 16) // form.size)
-    yield from form.iter_unpack(memoryview(data)[16 : 16 + count * form.size])
+def _entries(
+    form: struct.Struct, data: bytes, word: int = NATIVE.pointer
+) -> Iterator[tuple[int, ...]]:
+    """Read the entries behind the count and a reserved word, each of *word* bytes."""
+    start = 2 * word
+    count = int.from_bytes(data[:word], "little")
+    count = min(count, max(0, len(data) - start) // form.size)
+    yield from form.iter_unpack(memoryview(data)[start : start + count * form.size])
 
 
 def _whole(ask: Callable[[object, int, object], int]) -> bytes | None:
@@ -143,7 +147,7 @@ def _text(handle: int, kind: int) -> str:
     room = (c_char * _NAME_ROOM)()
     if windows.NtQueryObject(handle, kind, room, _NAME_ROOM, None) != 0:
         return ""
-    (length, _, pointer) = struct.unpack_from("<HH4xQ", room)
+    (length, _, pointer) = NATIVE.unicode_string.unpack_from(room)
     start = ctypes.addressof(room)
     if not start <= pointer <= pointer + length <= start + _NAME_ROOM:
         return ""

@@ -5,39 +5,30 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .width import NATIVE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ...intervals import Range
     from ..snapshot import Region
     from .address_space import Memory
+    from .width import Width
 
-PEB_SIZE: Final = 2000
-"""What MiniDumpWriteDump stores of a 64-bit PEB, in bytes."""
-_PEB_LOADER: Final = 0x18
-"""Offset of Ldr and, behind it, of ProcessParameters (winternl.h)."""
-_PEB_HEAP: Final = 0x30
-_PEB_HEAPS: Final = 0xE8
-"""Offsets of ProcessHeap, and of NumberOfHeaps with ProcessHeaps behind it."""
 _MOST_HEAPS: Final = 4096
-_LOADER_SIZE: Final = 88
-_PARAMETERS_SIZE: Final = 1088
-_ENVIRONMENT: Final = 0x80
-_ENVIRONMENT_SIZE: Final = 0x3F0
-"""Offsets in RTL_USER_PROCESS_PARAMETERS of the environment and of its size in bytes."""
 _MOST_ENVIRONMENT: Final = 1 << 20
 
 
-def heaps(memory: Memory, peb: int) -> frozenset[int]:
+def heaps(memory: Memory, peb: int, width: Width = NATIVE) -> frozenset[int]:
     """Give where the heaps of a process begin: that of the process, and those made besides."""
     if not peb:
         return frozenset()
-    found = {int.from_bytes(memory.read(peb + _PEB_HEAP, 8), "little")}
-    counted = memory.read(peb + _PEB_HEAPS, 16)
-    if len(counted) == 16:
-        count, _, array = struct.unpack("<IIQ", counted)
-        listed = memory.read(array, count * 8) if array and count <= _MOST_HEAPS else b""
-        found |= {value for (value,) in struct.iter_unpack("<Q", listed[: len(listed) // 8 * 8])}
+    found = {int.from_bytes(memory.read(peb + width.peb_heap, width.pointer), "little")}
+    counted = memory.read(peb + width.peb_heaps_at, width.peb_heaps.size)
+    if len(counted) == width.peb_heaps.size:
+        count, _, array = width.peb_heaps.unpack(counted)
+        size = count * width.pointer
+        found |= set(width.pointers(memory.read(array, size) if count <= _MOST_HEAPS else b""))
     return frozenset(found - {0})
 
 
@@ -57,9 +48,9 @@ def named(
     )
 
 
-def environment(memory: Memory, peb: int) -> bytes | None:
+def environment(memory: Memory, peb: int, width: Width = NATIVE) -> bytes | None:
     """Read the environment, in UTF-8; None where it cannot be found."""
-    found = _parameters(memory, peb)
+    found = _parameters(memory, peb, width)
     if found is None or found.environment is None:
         return None
     start, end = found.environment
@@ -74,29 +65,29 @@ class _Parameters(NamedTuple):
     environment: Range | None
 
 
-def _parameters(memory: Memory, peb: int) -> _Parameters | None:
-    pointers = memory.read(peb + _PEB_LOADER, 16) if peb else b""
-    start = int.from_bytes(pointers[8:], "little")
-    block = memory.read(start, _PARAMETERS_SIZE) if start else b""
-    if len(block) < _PARAMETERS_SIZE:
+def _parameters(memory: Memory, peb: int, width: Width) -> _Parameters | None:
+    pointers = memory.read(peb + width.peb_loader, 2 * width.pointer) if peb else b""
+    start = int.from_bytes(pointers[width.pointer :], "little")
+    block = memory.read(start, width.parameters_size) if start else b""
+    if len(block) < width.parameters_size:
         return None
     length = int(struct.unpack_from("<I", block)[0])
-    size = min(max(length, _PARAMETERS_SIZE), _MOST_ENVIRONMENT)
-    (where,) = struct.unpack_from("<Q", block, _ENVIRONMENT)
-    (bytes_there,) = struct.unpack_from("<Q", block, _ENVIRONMENT_SIZE)
+    size = min(max(length, width.parameters_size), _MOST_ENVIRONMENT)
+    (where,) = width.pointers(block[width.environment :][: width.pointer])
+    (bytes_there,) = width.pointers(block[width.environment_size :][: width.pointer])
     is_sane = where and 0 < bytes_there <= _MOST_ENVIRONMENT
     return _Parameters((start, start + size), (where, where + bytes_there) if is_sane else None)
 
 
-def process_data(memory: Memory, peb: int) -> tuple[Range, ...]:
+def process_data(memory: Memory, peb: int, width: Width = NATIVE) -> tuple[Range, ...]:
     """Give what MiniDumpWithProcessThreadData adds once per process, as far as it is there."""
     if not peb:
         return ()
-    ranges = [(peb, peb + PEB_SIZE)]
-    loader = int.from_bytes(memory.read(peb + _PEB_LOADER, 8), "little")
+    ranges = [(peb, peb + width.peb_size)]
+    loader = int.from_bytes(memory.read(peb + width.peb_loader, width.pointer), "little")
     if loader:
-        ranges.append((loader, loader + _LOADER_SIZE))
-    found = _parameters(memory, peb)
+        ranges.append((loader, loader + width.loader_size))
+    found = _parameters(memory, peb, width)
     if found is not None:
         ranges.append(found.block)
         if found.environment is not None:

@@ -103,8 +103,10 @@ def _session(process_id: int) -> int | None:
 
 
 def _machine(handle: int) -> tuple[int, str]:
-    if not hasattr(windows, "IsWow64Process2"):
-        return 0, ""
+    if not hasattr(windows, "IsWow64Process2"):  # before Windows 10, version 1709: no ARM64
+        is_wow64 = c_uint32()
+        told = windows.IsWow64Process(handle, address_of(is_wow64))
+        return _MACHINES[0x014C if is_wow64.value else 0x8664] if told else (0, "")
     own, native = c_uint16(), c_uint16()
     if not windows.IsWow64Process2(handle, address_of(own), address_of(native)):
         return 0, ""

@@ -6,19 +6,19 @@ The header names only some of the fields; the others have been where they are si
 from __future__ import annotations
 
 import ctypes
-import struct
 from ctypes import c_char, c_uint32
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import MiniDumpError
 from .api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
+from .width import NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .width import Width
+
 _SYSTEM_PROCESSES: Final = 5
-_PROCESS: Final = struct.Struct("<IIqIIQqqqHH4xQi4xQQIIQQQI4x2Q4Q3Q3Q3Q")
-_THREAD: Final = struct.Struct("<qqqI4xQQQiiIII4x")
 _SUSPENDED: Final = (5, 5)
 """State (KTHREAD_STATE: waiting) and reason (KWAIT_REASON) of a suspended thread."""
 _LETTERS: Final = {1: "R", 2: "R", 3: "R", 5: "S"}
@@ -70,8 +70,6 @@ def thread_states(process_id: int) -> dict[int, str]:
 
 def _answer() -> tuple[bytes, int]:
     """Give the table, and the address that its pointers are made for."""
-    if ctypes.sizeof(ctypes.c_void_p) != 8:
-        raise MiniDumpError("The table of processes is read by 64-bit programs only.")
     size = 1 << 19
     while True:
         room = (c_char * size)()
@@ -84,15 +82,15 @@ def _answer() -> tuple[bytes, int]:
         size = max(size * 2, needed.value + (1 << 16))
 
 
-def parse_rows(data: bytes, address: int) -> Iterator[ProcessRow]:
+def parse_rows(data: bytes, address: int, width: Width = NATIVE) -> Iterator[ProcessRow]:
     """Read the answer *data*; its pointers are for the *address* where it stood."""
-    for offset, fields in _entries(data):
+    for offset, fields in _entries(data, width):
         (_, threads, private, _, _, _, created, user, kernel, length, _, name) = fields[:12]
         (_, pid, ppid, handles, session) = fields[12:17]
         start = name - address
         text = data[start : start + length] if 0 <= start <= len(data) - length else b""
         reads, writes, _ = fields[-3:]
-        states = [thread[-2:] for thread in _threads(data, offset, threads)]
+        states = [thread[-2:] for thread in _threads(data, offset, threads, width)]
         yield ProcessRow(
             pid=pid,
             ppid=ppid,
@@ -109,31 +107,32 @@ def parse_rows(data: bytes, address: int) -> Iterator[ProcessRow]:
         )
 
 
-def parse_states(data: bytes, process_id: int) -> dict[int, str]:
+def parse_states(data: bytes, process_id: int, width: Width = NATIVE) -> dict[int, str]:
     """Read what the threads of one process do."""
-    for offset, fields in _entries(data):
+    for offset, fields in _entries(data, width):
         if fields[13] == process_id:
             states = {
                 thread[6]: "T" if thread[-2:] == _SUSPENDED else _LETTERS.get(thread[-2], "")
-                for thread in _threads(data, offset, fields[1])
+                for thread in _threads(data, offset, fields[1], width)
             }
             return {thread_id: letter for thread_id, letter in states.items() if letter}
     return {}
 
 
-def _entries(data: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _entries(data: bytes, width: Width) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give place and fields of each process."""
     offset = 0
-    while offset + _PROCESS.size <= len(data):
-        fields = _PROCESS.unpack_from(data, offset)
+    while offset + width.process_row.size <= len(data):
+        fields = width.process_row.unpack_from(data, offset)
         yield offset, fields
         if not fields[0]:
             return
         offset += fields[0]
 
 
-def _threads(data: bytes, offset: int, count: int) -> list[tuple[int, ...]]:
+def _threads(data: bytes, offset: int, count: int, width: Width) -> list[tuple[int, ...]]:
     """Give the fields of the threads that follow the process at *offset*."""
-    first = offset + _PROCESS.size
-    end = first + count * _THREAD.size
-    return list(_THREAD.iter_unpack(memoryview(data)[first:end])) if end <= len(data) else []
+    form = width.thread_row
+    first = offset + width.process_row.size
+    end = first + count * form.size
+    return list(form.iter_unpack(memoryview(data)[first:end])) if end <= len(data) else []

@@ -1,4 +1,4 @@
-"""The machine: processor, Windows and memory."""
+"""The machine, as programs of this interpreter's kind see it: processor, Windows and memory."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ALL_WITH_XSTATE: Final = {PROCESSOR_ARCHITECTURE.AMD64: 0x10005F}
 def describe_system() -> SystemDescription:
     """Describe this machine."""
     info = SYSTEM_INFO()
-    windows.GetNativeSystemInfo(address_of(info))
+    windows.GetSystemInfo(address_of(info))  # not the native one: we may be emulated
     version = OSVERSIONINFOEXW(dwOSVersionInfoSize=ctypes.sizeof(OSVERSIONINFOEXW))
     windows.RtlGetVersion(address_of(version))  # GetVersionEx tells what the manifest wants
     memory = PERFORMANCE_INFORMATION(cb=ctypes.sizeof(PERFORMANCE_INFORMATION))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import struct
 from contextlib import suppress
 from ctypes import c_char, c_size_t, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,6 +22,7 @@ from .api import (
     windows,
 )
 from .process_table import thread_states
+from .width import NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ...intervals import Range
     from ..pe import Tls
     from .address_space import Memory
+    from .width import Width
 
 _SNAPSHOT_THREADS: Final = 4
 _INVALID_HANDLE: Final = c_void_p(-1).value
@@ -43,14 +44,10 @@ _BASIC, _START_ADDRESS, SUSPEND_COUNT = 0, 9, 35
 _PRIORITY_UNKNOWN: Final = 0x7FFFFFFF
 _CONTROL: Final = {
     PROCESSOR_ARCHITECTURE.AMD64: (0x30, 0x100001),
+    PROCESSOR_ARCHITECTURE.INTEL: (0, 0x10001),
     PROCESSOR_ARCHITECTURE.ARM64: (0, 0x400001),
 }
 """Where ContextFlags stand in a CONTEXT, and what asks for the pointers only (winnt.h)."""
-TEB_SIZE: Final = 8192
-_TEB_STACK: Final = 8
-"""Offset of StackBase and StackLimit in a 64-bit TEB (NT_TIB, winnt.h)."""
-_TEB_TLS: Final = 0x58
-"""Offset of ThreadLocalStoragePointer in a 64-bit TEB (winternl.h: Reserved1[11])."""
 _MOST_INDEXES: Final = 1088
 
 
@@ -91,7 +88,7 @@ def read_threads(
         threads.append(thread._replace(priority_class=priority_class, state=state))
         if thread.teb:
             vector = _vector(memory, thread.teb, indexes)
-            ranges = [(thread.teb, thread.teb + TEB_SIZE)]
+            ranges = [(thread.teb, thread.teb + NATIVE.teb_size)]
             for base, start in vector.items():
                 storage.setdefault(base, []).append((start, start + modules[base].size))
             data[thread_id] = tuple(ranges)
@@ -177,7 +174,7 @@ def _pointers(handle: int, architecture: int) -> tuple[int, int]:
     offset, flags = _CONTROL[PROCESSOR_ARCHITECTURE(architecture)]
     size = CONTEXT_OF[architecture].SIZE
     room = (c_char * (size + 16))()
-    start = (ctypes.addressof(room) + 15) & ~15  # ctypes aligns to 8 bytes, a CONTEXT to 16
+    start = (ctypes.addressof(room) + 15) & ~15  # ctypes aligns to 8 bytes at most
     c_uint32.from_address(start + offset).value = flags
     if not windows.GetThreadContext(handle, start):
         return 0, 0
@@ -187,12 +184,13 @@ def _pointers(handle: int, architecture: int) -> tuple[int, int]:
     ) or 0
 
 
-def _stack(memory: Memory, teb: int, pointer: int) -> Range:
+def _stack(memory: Memory, teb: int, pointer: int, width: Width = NATIVE) -> Range:
     """Give the stack from its pointer, or else all that it ever reached, up to its end."""
-    bounds = memory.read(teb + _TEB_STACK, 16) if teb else b""
-    if len(bounds) < 16:
+    size = 2 * width.pointer
+    bounds = memory.read(teb + width.teb_stack, size) if teb else b""
+    if len(bounds) < size:
         return 0, 0
-    end, limit = struct.unpack("<QQ", bounds)
+    end, limit = width.pointers(bounds)
     if not 0 < limit < end:
         return 0, 0
     return (pointer if limit <= pointer < end else limit), end
@@ -209,15 +207,17 @@ def _tls_indexes(memory: Memory, modules: dict[int, Tls]) -> dict[int, int]:
     return found
 
 
-def _vector(memory: Memory, teb: int, indexes: dict[int, int]) -> dict[int, int]:
+def _vector(
+    memory: Memory, teb: int, indexes: dict[int, int], width: Width = NATIVE
+) -> dict[int, int]:
     """Base of a module → where its storage for the thread with this TEB begins."""
     if not indexes:
         return {}
-    pointer = int.from_bytes(memory.read(teb + _TEB_TLS, 8), "little")
-    data = memory.read(pointer, (max(indexes.values()) + 1) * 8) if pointer else b""
-    found = {}
-    for base, index in indexes.items():
-        start = int.from_bytes(data[index * 8 : index * 8 + 8], "little")
-        if start:
-            found[base] = start
-    return found
+    pointer = int.from_bytes(memory.read(teb + width.teb_tls, width.pointer), "little")
+    size = (max(indexes.values()) + 1) * width.pointer
+    starts = width.pointers(memory.read(pointer, size) if pointer else b"")
+    return {
+        base: starts[index]
+        for base, index in indexes.items()
+        if index < len(starts) and starts[index]
+    }

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import struct
 from ctypes import c_void_p
 from typing import TYPE_CHECKING, Final
 
 from ..snapshot import UnloadedModule
 from .api import address_of, windows
+from .width import NATIVE
 
 if TYPE_CHECKING:
     from .address_space import Memory
+    from .width import Width
 
-_TRACE: Final = struct.Struct("<QQIII64s")
-"""RTL_UNLOAD_EVENT_TRACE: base, size, sequence, time stamp, check sum, 32 letters of the name."""
 _MOST: Final = 1024
 _LARGEST: Final = 256
 
@@ -30,17 +29,19 @@ def read_unloaded(memory: Memory) -> tuple[UnloadedModule, ...]:
     windows.RtlGetUnloadEventTraceEx(*map(address_of, (size_at, count_at, trace_at)))
     size = int.from_bytes(memory.read(size_at.value or 0, 4), "little")
     count = int.from_bytes(memory.read(count_at.value or 0, 4), "little")
-    start = int.from_bytes(memory.read(trace_at.value or 0, 8), "little")
-    if not (start and _TRACE.size <= size <= _LARGEST and 0 < count <= _MOST):
+    start = int.from_bytes(memory.read(trace_at.value or 0, NATIVE.pointer), "little")
+    if not (start and NATIVE.unload_trace.size <= size <= _LARGEST and 0 < count <= _MOST):
         return ()
     return parse_traces(memory.read(start, size * count), size)
 
 
-def parse_traces(data: bytes, size: int) -> tuple[UnloadedModule, ...]:
+def parse_traces(data: bytes, size: int, width: Width = NATIVE) -> tuple[UnloadedModule, ...]:
     """Read entries of *size* bytes; those never used are left out."""
     found = []
     for offset in range(0, len(data) - size + 1, size):
-        base, length, sequence, stamp, check_sum, name = _TRACE.unpack_from(data, offset)
+        base, length, sequence, stamp, check_sum, name = width.unload_trace.unpack_from(
+            data, offset
+        )
         if base:
             text = name.decode("utf-16-le", "replace").partition("\0")[0]
             found.append((sequence, UnloadedModule(base, length, text, check_sum, stamp)))

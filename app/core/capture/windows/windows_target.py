@@ -22,11 +22,12 @@ from .api import (
 from .handles import read_handles
 from .modules import read_modules
 from .process_data import environment, heaps, named, process_data
-from .process_facts import image_path
+from .process_facts import facts_of, image_path
 from .system import describe_system
 from .threads import read_threads
 from .token import token_stream
 from .unloaded import read_unloaded
+from .width import NATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,12 +50,12 @@ class WindowsTarget:
     def __init__(self, key: ProcessKey) -> None:
         """Open it, and make sure that it is the one that is meant.
 
-        Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError in a 32-bit program: it
-        would look for threads and parameters in the wrong places.
+        Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a process with wider
+        pointers than ours: its threads and parameters would be looked for in the wrong places.
         """
-        if ctypes.sizeof(ctypes.c_void_p) != 8:
+        if facts_of(key.pid).bits > NATIVE.bits:
             raise MiniDumpError(
-                "This DumpDesk is a 32-bit program.",
+                f"Process {key.pid} is a 64-bit program, and this DumpDesk is a 32-bit one.",
                 "Use the 64-bit DumpDesk.",
                 hresult=HRESULT.NOT_SUPPORTED,
             )
