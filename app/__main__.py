@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .cli.commands import COMMANDS
+
 _CANCELLED = 5
 """The exit code of app/cli/main.py for what was cancelled."""
 _SAID = "dumpdesk: Cancelled.\n"
@@ -15,7 +17,6 @@ except KeyboardInterrupt:
     sys.stderr.write(_SAID)
     sys.exit(_CANCELLED)
 
-_FILES = (".dumpdesk", ".dmp", ".mdmp")
 _NO_WINDOW = """\
 dumpdesk: The window is not installed.
 dumpdesk: Install it with: pip install 'dumpdesk[window]'
@@ -27,8 +28,10 @@ def _file(arguments: list[str]) -> str:
     """Give the file to open: ``open FILE``, or one alone, as a double click passes it."""
     if len(arguments) == 2 and arguments[0] == "open":
         return arguments[1]
-    alone = len(arguments) == 1 and arguments[0].lower().endswith(_FILES)
-    return arguments[0] if alone else ""
+    if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in COMMANDS:
+        return ""
+    is_named_so = arguments[0].lower().endswith((".dumpdesk", ".dmp", ".mdmp"))
+    return arguments[0] if is_named_so or os.path.isfile(arguments[0]) else ""  # noqa: PTH113 - starts sooner
 
 
 def _give_up(*_: object) -> None:

@@ -122,6 +122,70 @@ def context_amd64(rip=0x401000, rsp=0x7FFF0000, flags=0x10000B):
     return bytes(data)
 
 
+def context_arm64_old(pc=0x5000, sp=0x6000):
+    """Breakpad's context of ARM64 from before Windows had one (796 bytes)."""
+    data = bytearray(796)
+    struct.pack_into("<Q", data, 0, 0x80000007)
+    struct.pack_into("<QQ", data, 256, sp, pc)
+    return bytes(data)
+
+
+def context_arm(pc=0x5000, sp=0x6000):
+    """Breakpad's context of 32-bit ARM (368 bytes)."""
+    data = bytearray(368)
+    struct.pack_into("<I", data, 0, 0x40000006)
+    struct.pack_into("<III", data, 56, sp, 0x7777, pc)
+    return bytes(data)
+
+
+def crashpad_info(synth, size=64, annotations=(), modules=()):
+    """Add CrashpadInfo; a module is (index, list of texts, pairs, annotation objects).
+
+    An annotation object is (name, type, text).
+    """
+    links = []
+    for index, texts, pairs, objects in modules:
+        parts = [
+            [struct.pack("<I", synth.utf8(text)) for text in texts],
+            [struct.pack("<II", synth.utf8(key), synth.utf8(value)) for key, value in pairs],
+            [
+                struct.pack("<IHHI", synth.utf8(name), kind, 0, synth.utf8(value))
+                for name, kind, value in objects
+            ],
+        ]
+        body = struct.pack("<I", 1)
+        for part in parts:
+            data = struct.pack("<I", len(part)) + b"".join(part)
+            body += struct.pack("<II", len(data), synth.put(data, 4)) if part else bytes(8)
+        links.append(struct.pack("<III", index, len(body), synth.put(body, 4)))
+    listed = struct.pack("<I", len(links)) + b"".join(links)
+    pairs = [struct.pack("<II", synth.utf8(key), synth.utf8(value)) for key, value in annotations]
+    simple = struct.pack("<I", len(pairs)) + b"".join(pairs)
+    head = struct.pack("<I", 1) + bytes(range(16)) + bytes(16)
+    head += struct.pack("<II", len(simple), synth.put(simple, 4))
+    head += struct.pack("<II", len(listed), synth.put(listed, 4))
+    return synth.stream(0x43500001, head.ljust(64, b"\0")[:size])
+
+
+def assertion_info(synth, expression, function, file, line, kind=0):
+    """Add BreakpadAssertionInfo."""
+    texts = b"".join(
+        text.encode("utf-16-le").ljust(256, b"\0") for text in (expression, function, file)
+    )
+    return synth.stream(0x47670002, texts + struct.pack("<II", line, kind))
+
+
+def exception(synth, tid, code, flags=0, address=0, parameters=(), context=(0, 0)):
+    """Add an ExceptionStream; context (size, rva)."""
+    padded = (*parameters, *(0,) * (15 - len(parameters)))
+    return synth.stream(
+        EXCEPTION,
+        struct.pack(
+            "<IIIIQQII15QII", tid, 0, code, flags, 0, address, len(parameters), 0, *padded, *context
+        ),
+    )
+
+
 def plain_dump():
     """A small but complete dump of a Linux process, the way Breakpad lays it out."""
     synth = Synth(flags=0x1000)

@@ -11,28 +11,27 @@ import errno
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.errors import DumpCancelledError, DumpDeskError, OutputError, foreseen_error
 from . import terminal
+from .commands import COMMANDS
 from .interrupt import attention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_COMMANDS: Final = ("list", "plan", "dump", "show", "verify", "flags", "presets")
 
 
 class _LazyGroup(click.Group):
     """Imports the module of a command only when that command is wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"{__package__}.{cmd_name}").command
         return command

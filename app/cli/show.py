@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from . import terminal
 from .terminal import Column
+
+_UNTOLD: Final = "not told"
 
 
 @click.command()
@@ -48,12 +50,15 @@ def _show_stream(value: dict[str, Any]) -> None:
 
 def _show(dump: dict[str, Any]) -> None:
     process, header = dump["process"], dump["header"]
-    made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(header["timestamp"]))
+    stamp = header["timestamp"]
+    made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(stamp)) if stamp else _UNTOLD
+    number = f" (PID {process['id']})" if process["id"] else ""
     stored = sum(range_["size"] for range_ in dump["ranges"])
     terminal.facts(
         [
-            ("process", f"{process['name']} (PID {process['id']})"),
-            ("program", process["executable"]),
+            ("process", f"{process['name'] or _UNTOLD}{number}"),
+            ("program", process["executable"] or _UNTOLD),
+            ("system", _system(dump["system"])),
             ("made", made),
             ("flags", terminal.flags(header["flags"])),
             ("size", terminal.exact_size(dump["file_size"])),
@@ -109,8 +114,8 @@ def _show(dump: dict[str, Any]) -> None:
             (
                 f"{module['base']:#x}",
                 terminal.size(module["size"]),
-                ".".join(map(str, module["version"] or ())),
-                module["name"],
+                module["version_text"],
+                module["name"] or _UNTOLD,
             )
             for module in dump["modules"]
         ],
@@ -135,6 +140,22 @@ def _show(dump: dict[str, Any]) -> None:
                 for told in dump["image_notes"]
             ],
         )
+
+
+def _system(system: dict[str, Any]) -> str:
+    numbers = [system["major_version"], system["minor_version"], system["build_number"]]
+    name, version = (
+        system["platform"] or f"system {system['platform_id']:#x}",
+        system["csd_version"],
+    )
+    is_whole = version.startswith(name)  # as uname tells it
+    parts = (
+        "" if is_whole else name,
+        ".".join(map(str, numbers)) if any(numbers) and not is_whole else "",
+        version,
+        f"on {system['processor'] or 'processor ' + str(system['processor_architecture'])}",
+    )
+    return " ".join(filter(None, parts))
 
 
 def _exception(exception: dict[str, Any] | None) -> list[tuple[str, str]]:

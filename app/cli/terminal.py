@@ -22,10 +22,17 @@ if TYPE_CHECKING:
 
 _UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB")
 _GAP: Final = "  "
-_MARKS: Final = {"good": "✔", "good with gaps": "✔", "incomplete": "!", "bad": "✘"}
+_MARKS: Final = {
+    "good": "✔",
+    "good with gaps": "✔",
+    "not understood": "?",
+    "incomplete": "!",
+    "bad": "✘",
+}
 _COLOURS: Final = {
     "good": "green",
     "good with gaps": "yellow",
+    "not understood": "yellow",
     "incomplete": "yellow",
     "bad": "red",
 }

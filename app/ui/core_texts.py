@@ -28,6 +28,7 @@ from ..core.dump.presets import PRESETS
 from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
+from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
 from . import resources
 
@@ -74,7 +75,7 @@ _OF_MSGSPEC: Final = (
 """What is said of recipes that are none, by the package that reads them."""
 _NAMES: Final = frozenset({"default_remedy", "doing", "how", "left", "place", "remedy", "where"})
 """Names that such texts are given first."""
-_FINDINGS: Final = frozenset({"error", "warning", "gap", "note"})
+_FINDINGS: Final = frozenset({"error", "warning", "unknown", "gap", "note"})
 """Functions of ``inspection.finding`` that are called with a text."""
 MAKING_FOLDER: Final = "Making the folder {folder}"
 """What failed where a dump cannot be put."""
@@ -179,6 +180,8 @@ def collect() -> list[str]:
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
+    for kind in KINDS:
+        texts += (f"{kind.what}.", kind.remedy)
     for _, what, why in BY_FLAG:
         texts += (what, why)
     texts += (ASKED, CHOSEN, DONT_DUMP, OF_A_DEVICE)

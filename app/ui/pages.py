@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
+from ..core.dump.recipe import SUFFIX
 from .views.dump_page.page import DumpPageWindow
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
-_SUFFIXES: Final = frozenset({".dmp", ".mdmp"})
+_RECIPES: Final = frozenset({SUFFIX, ".json"})
 
 
 class DumpPages(QObject):
@@ -52,7 +53,7 @@ class DumpPages(QObject):
             self._window,
             self.tr("Open a dump"),
             str(self._folder()),
-            self.tr("Minidumps (*.dmp *.mdmp);;All files (*)"),
+            self.tr("Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)"),
         )
         if path:
             self.open(path)
@@ -79,8 +80,8 @@ class DumpPages(QObject):
 
 
 def is_dump(path: str) -> bool:
-    """Whether a file is a dump, by its name."""
-    return Path(path).suffix.lower() in _SUFFIXES
+    """Whether a file may be a dump, by its name: whatever is no recipe. Its window says if not."""
+    return bool(path) and Path(path).suffix.lower() not in _RECIPES
 
 
 def take_copy(event: QDropEvent) -> None:

@@ -1090,6 +1090,146 @@
         <translation>wer den Dump schreibt</translation>
     </message>
     <message>
+        <source>It is a dump of the Windows kernel, not a minidump of a process.</source>
+        <translation>Es ist ein Dump des Windows-Kernels, kein Minidump eines Prozesses.</translation>
+    </message>
+    <message>
+        <source>Open it with WinDbg.</source>
+        <translation>Öffnen Sie sie mit WinDbg.</translation>
+    </message>
+    <message>
+        <source>It is an ELF core, not a minidump.</source>
+        <translation>Es ist ein ELF-Core, kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Open it with gdb: gdb PROGRAM FILE.</source>
+        <translation>Öffnen Sie sie mit gdb: gdb PROGRAMM DATEI.</translation>
+    </message>
+    <message>
+        <source>It is a program or library of Linux (ELF), not a minidump.</source>
+        <translation>Es ist ein Programm oder eine Bibliothek für Linux (ELF), kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Choose the dump that was made of it.</source>
+        <translation>Wählen Sie den Dump, der davon gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>It is a core of macOS (Mach-O), not a minidump.</source>
+        <translation>Es ist ein Core von macOS (Mach-O), kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Open it with lldb: lldb --core FILE.</source>
+        <translation>Öffnen Sie sie mit lldb: lldb --core DATEI.</translation>
+    </message>
+    <message>
+        <source>It is a program or library of Windows (PE), not a minidump.</source>
+        <translation>Es ist ein Programm oder eine Bibliothek für Windows (PE), kein Minidump.</translation>
+    </message>
+    <message>
+        <source>It is a minidump of a big-endian processor, which is not read here.</source>
+        <translation>Es ist ein Minidump eines Big-Endian-Prozessors, der hier nicht gelesen wird.</translation>
+    </message>
+    <message>
+        <source>Open it with minidump_dump of Breakpad.</source>
+        <translation>Öffnen Sie sie mit minidump_dump von Breakpad.</translation>
+    </message>
+    <message>
+        <source>It is compressed with gzip.</source>
+        <translation>Sie ist mit gzip komprimiert.</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE, or gzip -dk FILE.</source>
+        <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder gzip -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>It is a zip archive.</source>
+        <translation>Es ist ein Zip-Archiv.</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE takes the minidumps out of it.</source>
+        <translation>Entpacken Sie es: dumpdesk unpack DATEI holt die Minidumps heraus.</translation>
+    </message>
+    <message>
+        <source>It is compressed with zstd.</source>
+        <translation>Sie ist mit zstd komprimiert.</translation>
+    </message>
+    <message>
+        <source>Unpack it: zstd -dk FILE.</source>
+        <translation>Entpacken Sie sie: zstd -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>It is compressed with xz.</source>
+        <translation>Sie ist mit xz komprimiert.</translation>
+    </message>
+    <message>
+        <source>Unpack it: xz -dk FILE.</source>
+        <translation>Entpacken Sie sie: xz -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>It is compressed with bzip2.</source>
+        <translation>Sie ist mit bzip2 komprimiert.</translation>
+    </message>
+    <message>
+        <source>Unpack it: bzip2 -dk FILE.</source>
+        <translation>Entpacken Sie sie: bzip2 -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>It is a 7z archive.</source>
+        <translation>Es ist ein 7z-Archiv.</translation>
+    </message>
+    <message>
+        <source>Unpack it: 7z x FILE.</source>
+        <translation>Entpacken Sie es: 7z x DATEI.</translation>
+    </message>
+    <message>
+        <source>It is a cabinet of Windows.</source>
+        <translation>Es ist eine Kabinettdatei von Windows.</translation>
+    </message>
+    <message>
+        <source>Unpack it: expand FILE -F:* FOLDER, or cabextract FILE.</source>
+        <translation>Entpacken Sie sie: expand DATEI -F:* ORDNER oder cabextract DATEI.</translation>
+    </message>
+    <message>
+        <source>It is the upload of a crash reporter (multipart), with the minidump inside.</source>
+        <translation>Es ist das Hochgeladene eines Crash-Reporters (multipart), mit dem Minidump darin.</translation>
+    </message>
+    <message>
+        <source>Take it out: dumpdesk unpack FILE.</source>
+        <translation>Holen Sie ihn heraus: dumpdesk unpack DATEI.</translation>
+    </message>
+    <message>
+        <source>It is a log with a microdump in it, not a minidump.</source>
+        <translation>Es ist ein Protokoll mit einem Microdump darin, kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Open it with microdump_stackwalk of Breakpad.</source>
+        <translation>Öffnen Sie es mit microdump_stackwalk von Breakpad.</translation>
+    </message>
+    <message>
+        <source>It is a heap dump of Java (HPROF), not a minidump.</source>
+        <translation>Es ist ein Heap-Dump von Java (HPROF), kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Open it with Eclipse Memory Analyzer or VisualVM.</source>
+        <translation>Öffnen Sie ihn mit Eclipse Memory Analyzer oder VisualVM.</translation>
+    </message>
+    <message>
+        <source>It is a crash report of Java (hs_err), a text, not a minidump.</source>
+        <translation>Es ist ein Absturzbericht von Java (hs_err), ein Text, kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Open it with an editor; the core or minidump that it names lies elsewhere.</source>
+        <translation>Öffnen Sie ihn mit einem Editor; der Core oder Minidump, den er nennt, liegt woanders.</translation>
+    </message>
+    <message>
+        <source>It is a symbol file of Breakpad, a text, not a minidump.</source>
+        <translation>Es ist eine Symboldatei von Breakpad, ein Text, kein Minidump.</translation>
+    </message>
+    <message>
+        <source>Choose the dump that it belongs to.</source>
+        <translation>Wählen Sie den Dump, zu dem sie gehört.</translation>
+    </message>
+    <message>
         <source>words on stacks</source>
         <translation>Wörter auf Stacks</translation>
     </message>
@@ -1950,12 +2090,36 @@
         <translation>Das Anfordern von Systemmitteln</translation>
     </message>
     <message>
+        <source>Unpacking {0}</source>
+        <translation>{0} zu entpacken</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}</source>
+        <translation>{0} ist beschädigt: {1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be unpacked here: {1}</source>
+        <translation>{0} kann hier nicht entpackt werden: {1}</translation>
+    </message>
+    <message>
+        <source>Unpack it with the tool that made it.</source>
+        <translation>Entpacken Sie es mit dem Programm, das es gemacht hat.</translation>
+    </message>
+    <message>
         <source>Threads stand in the list more than once: {0}.</source>
         <translation>Threads stehen mehrfach in der Liste: {0}.</translation>
     </message>
     <message>
         <source>The exception is of thread {0}, which is not in the dump.</source>
         <translation>Die Ausnahme gehört zu Thread {0}, der nicht im Dump ist.</translation>
+    </message>
+    <message>
+        <source>Registers of this processor ({0}) are not understood here. Threads, modules, memory and texts are read all the same.</source>
+        <translation>Register dieses Prozessors ({0}) werden hier nicht verstanden. Threads, Module, Speicher und Texte werden trotzdem gelesen.</translation>
+    </message>
+    <message>
+        <source>The system is not known (number {0}), so nobody can tell what its exceptions mean. All else is read as usual.</source>
+        <translation>Das System ist nicht bekannt (Nummer {0}), deshalb kann niemand sagen, was seine Ausnahmen bedeuten. Alles andere wird wie sonst gelesen.</translation>
     </message>
     <message>
         <source>The registers of threads lie outside the file: {0}.</source>
@@ -1990,6 +2154,10 @@
         <translation>Module sind kleiner verzeichnet, als sie sind, sodass Funktionen im Rest nicht benannt werden können: {0}.</translation>
     </message>
     <message>
+        <source>The registers of threads are not marked as those of this processor ({0}), so they may be shown wrongly: {1}.</source>
+        <translation>Die Register von Threads sind nicht als die dieses Prozessors ({0}) gekennzeichnet, sie werden vielleicht falsch gezeigt: {1}.</translation>
+    </message>
+    <message>
         <source>errors nested too deeply to show</source>
         <translation>zu tief geschachtelte Fehler</translation>
     </message>
@@ -2004,6 +2172,10 @@
     <message>
         <source>Streams should end behind the end of the file at {0}, which was cut short: {1}.</source>
         <translation>Streams sollten hinter dem Ende der Datei bei {0} enden, die abgeschnitten wurde: {1}.</translation>
+    </message>
+    <message>
+        <source>Cannot be read, and is left empty ({0}, {1} in all): {2}</source>
+        <translation>Nicht zu lesen und leer gelassen ({0}, insgesamt {1}): {2}</translation>
     </message>
     <message>
         <source>The process id is not in the file.</source>
@@ -3389,8 +3561,8 @@ in {1}</translation>
         <translation>Einen Dump öffnen</translation>
     </message>
     <message>
-        <source>Minidumps (*.dmp *.mdmp);;All files (*)</source>
-        <translation>Minidumps (*.dmp *.mdmp);;Alle Dateien (*)</translation>
+        <source>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)</source>
+        <translation>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -5780,6 +5952,10 @@ in {1}</translation>
     <message>
         <source>Verified, with gaps</source>
         <translation>Geprüft, mit Lücken</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Nicht verstanden</translation>
     </message>
     <message>
         <source>Incomplete</source>

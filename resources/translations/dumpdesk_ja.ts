@@ -1090,6 +1090,146 @@
         <translation>ダンプの作成者</translation>
     </message>
     <message>
+        <source>It is a dump of the Windows kernel, not a minidump of a process.</source>
+        <translation>これは Windows カーネルのダンプで、プロセスのミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Open it with WinDbg.</source>
+        <translation>WinDbg で開いてください。</translation>
+    </message>
+    <message>
+        <source>It is an ELF core, not a minidump.</source>
+        <translation>これは ELF コアで、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Open it with gdb: gdb PROGRAM FILE.</source>
+        <translation>gdb で開いてください: gdb プログラム ファイル</translation>
+    </message>
+    <message>
+        <source>It is a program or library of Linux (ELF), not a minidump.</source>
+        <translation>これは Linux のプログラムまたはライブラリ (ELF) で、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Choose the dump that was made of it.</source>
+        <translation>そこから作られたダンプを選んでください。</translation>
+    </message>
+    <message>
+        <source>It is a core of macOS (Mach-O), not a minidump.</source>
+        <translation>これは macOS のコア (Mach-O) で、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Open it with lldb: lldb --core FILE.</source>
+        <translation>lldb で開いてください: lldb --core ファイル</translation>
+    </message>
+    <message>
+        <source>It is a program or library of Windows (PE), not a minidump.</source>
+        <translation>これは Windows のプログラムまたはライブラリ (PE) で、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>It is a minidump of a big-endian processor, which is not read here.</source>
+        <translation>これはビッグエンディアンのプロセッサのミニダンプで、ここでは読めません。</translation>
+    </message>
+    <message>
+        <source>Open it with minidump_dump of Breakpad.</source>
+        <translation>Breakpad の minidump_dump で開いてください。</translation>
+    </message>
+    <message>
+        <source>It is compressed with gzip.</source>
+        <translation>gzip で圧縮されています。</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE, or gzip -dk FILE.</source>
+        <translation>展開してください: dumpdesk unpack ファイル、または gzip -dk ファイル</translation>
+    </message>
+    <message>
+        <source>It is a zip archive.</source>
+        <translation>これは zip アーカイブです。</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE takes the minidumps out of it.</source>
+        <translation>展開してください: dumpdesk unpack ファイル がミニダンプを取り出します。</translation>
+    </message>
+    <message>
+        <source>It is compressed with zstd.</source>
+        <translation>zstd で圧縮されています。</translation>
+    </message>
+    <message>
+        <source>Unpack it: zstd -dk FILE.</source>
+        <translation>展開してください: zstd -dk ファイル</translation>
+    </message>
+    <message>
+        <source>It is compressed with xz.</source>
+        <translation>xz で圧縮されています。</translation>
+    </message>
+    <message>
+        <source>Unpack it: xz -dk FILE.</source>
+        <translation>展開してください: xz -dk ファイル</translation>
+    </message>
+    <message>
+        <source>It is compressed with bzip2.</source>
+        <translation>bzip2 で圧縮されています。</translation>
+    </message>
+    <message>
+        <source>Unpack it: bzip2 -dk FILE.</source>
+        <translation>展開してください: bzip2 -dk ファイル</translation>
+    </message>
+    <message>
+        <source>It is a 7z archive.</source>
+        <translation>これは 7z アーカイブです。</translation>
+    </message>
+    <message>
+        <source>Unpack it: 7z x FILE.</source>
+        <translation>展開してください: 7z x ファイル</translation>
+    </message>
+    <message>
+        <source>It is a cabinet of Windows.</source>
+        <translation>これは Windows のキャビネットです。</translation>
+    </message>
+    <message>
+        <source>Unpack it: expand FILE -F:* FOLDER, or cabextract FILE.</source>
+        <translation>展開してください: expand ファイル -F:* フォルダー、または cabextract ファイル</translation>
+    </message>
+    <message>
+        <source>It is the upload of a crash reporter (multipart), with the minidump inside.</source>
+        <translation>これはクラッシュレポーターのアップロード (multipart) で、中にミニダンプがあります。</translation>
+    </message>
+    <message>
+        <source>Take it out: dumpdesk unpack FILE.</source>
+        <translation>取り出してください: dumpdesk unpack ファイル</translation>
+    </message>
+    <message>
+        <source>It is a log with a microdump in it, not a minidump.</source>
+        <translation>これはマイクロダンプを含むログで、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Open it with microdump_stackwalk of Breakpad.</source>
+        <translation>Breakpad の microdump_stackwalk で開いてください。</translation>
+    </message>
+    <message>
+        <source>It is a heap dump of Java (HPROF), not a minidump.</source>
+        <translation>これは Java のヒープダンプ (HPROF) で、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Open it with Eclipse Memory Analyzer or VisualVM.</source>
+        <translation>Eclipse Memory Analyzer か VisualVM で開いてください。</translation>
+    </message>
+    <message>
+        <source>It is a crash report of Java (hs_err), a text, not a minidump.</source>
+        <translation>これは Java のクラッシュレポート (hs_err) というテキストで、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Open it with an editor; the core or minidump that it names lies elsewhere.</source>
+        <translation>エディターで開いてください。そこに書かれたコアまたはミニダンプは別の場所にあります。</translation>
+    </message>
+    <message>
+        <source>It is a symbol file of Breakpad, a text, not a minidump.</source>
+        <translation>これは Breakpad のシンボルファイルというテキストで、ミニダンプではありません。</translation>
+    </message>
+    <message>
+        <source>Choose the dump that it belongs to.</source>
+        <translation>それが属するダンプを選んでください。</translation>
+    </message>
+    <message>
         <source>words on stacks</source>
         <translation>スタック上のワード</translation>
     </message>
@@ -1950,12 +2090,36 @@
         <translation>システムへの資源の要求</translation>
     </message>
     <message>
+        <source>Unpacking {0}</source>
+        <translation>{0} の展開</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: {1}</source>
+        <translation>{0} は壊れています: {1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be unpacked here: {1}</source>
+        <translation>{0} はここでは展開できません: {1}</translation>
+    </message>
+    <message>
+        <source>Unpack it with the tool that made it.</source>
+        <translation>作成したツールで展開してください。</translation>
+    </message>
+    <message>
         <source>Threads stand in the list more than once: {0}.</source>
         <translation>一覧に重複しているスレッドがあります: {0}。</translation>
     </message>
     <message>
         <source>The exception is of thread {0}, which is not in the dump.</source>
         <translation>例外はスレッド {0} のものですが、ダンプにありません。</translation>
+    </message>
+    <message>
+        <source>Registers of this processor ({0}) are not understood here. Threads, modules, memory and texts are read all the same.</source>
+        <translation>このプロセッサ ({0}) のレジスターはここでは解釈できません。スレッド、モジュール、メモリ、テキストはそれでも読まれます。</translation>
+    </message>
+    <message>
+        <source>The system is not known (number {0}), so nobody can tell what its exceptions mean. All else is read as usual.</source>
+        <translation>システム (番号 {0}) が不明なため、その例外の意味は分かりません。それ以外は通常どおり読まれます。</translation>
     </message>
     <message>
         <source>The registers of threads lie outside the file: {0}.</source>
@@ -1990,6 +2154,10 @@
         <translation>実際より小さく記録されたモジュールがあり、残りの関数名がわかりません: {0}。</translation>
     </message>
     <message>
+        <source>The registers of threads are not marked as those of this processor ({0}), so they may be shown wrongly: {1}.</source>
+        <translation>スレッドのレジスターがこのプロセッサ ({0}) のものと示されていないため、誤って表示されるかもしれません: {1}。</translation>
+    </message>
+    <message>
         <source>errors nested too deeply to show</source>
         <translation>入れ子が深すぎて表示できないエラー</translation>
     </message>
@@ -2004,6 +2172,10 @@
     <message>
         <source>Streams should end behind the end of the file at {0}, which was cut short: {1}.</source>
         <translation>ストリームが、途中で切れたファイルの終わり {0} より後まで続くはずです: {1}。</translation>
+    </message>
+    <message>
+        <source>Cannot be read, and is left empty ({0}, {1} in all): {2}</source>
+        <translation>読めないため空のままです ({0}、全部で {1} 件): {2}</translation>
     </message>
     <message>
         <source>The process id is not in the file.</source>
@@ -3389,8 +3561,8 @@ in {1}</source>
         <translation>ダンプを開く</translation>
     </message>
     <message>
-        <source>Minidumps (*.dmp *.mdmp);;All files (*)</source>
-        <translation>ミニダンプ (*.dmp *.mdmp);;すべてのファイル (*)</translation>
+        <source>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)</source>
+        <translation>ミニダンプ (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
@@ -5780,6 +5952,10 @@ in {1}</source>
     <message>
         <source>Verified, with gaps</source>
         <translation>検証済み (欠落あり)</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>解釈できません</translation>
     </message>
     <message>
         <source>Incomplete</source>

@@ -1,13 +1,14 @@
 """The window about a dump: real dumps of real programs, and files that are none."""
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.dumper.client import DumperClient
@@ -238,6 +239,18 @@ def test_a_file_that_is_no_dump_is_told_in_the_page(open_page, tmp_path, content
     assert not page.again.isEnabled()
 
 
+def test_the_true_reason_stays_when_the_reader_has_ended(qtbot, open_page, tmp_path):
+    path = tmp_path / "upload_file_minidump"
+    path.write_bytes(b"\x7fELF\2\1\1" + bytes(9) + b"\4\0" + bytes(99))
+    page = open_page(path, "failed")
+
+    qtbot.waitUntil(lambda: not page.reader.process_id(), timeout=LONG)
+    QApplication.processEvents()
+
+    assert "ELF core" in page.notice._detail.text()
+    assert "gdb" in page.notice._detail.text()
+
+
 def test_a_file_that_is_gone_can_be_read_when_it_is_back(qtbot, open_page, tmp_path, dump):
     path = tmp_path / "later.dmp"
     page = open_page(path, "failed")
@@ -314,10 +327,12 @@ def test_every_model_is_a_good_model(qtmodeltester, open_page, dump, part):
     qtmodeltester.check(table)
 
 
-def test_a_dump_dropped_on_the_window_opens_once(qtbot, window, dump, tmp_path):
+def test_a_dump_of_any_name_dropped_on_the_window_opens_once(qtbot, window, dump, tmp_path):
     data = QMimeData()
-    (tmp_path / "note.txt").touch()
-    data.setUrls([QUrl.fromLocalFile(str(dump)), QUrl.fromLocalFile(str(tmp_path / "note.txt"))])
+    named = tmp_path / "upload_file_minidump"
+    shutil.copy(dump, named)
+    recipe = tmp_path / "a.dumpdesk"
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (named, recipe)])
 
     about = (
         Qt.DropAction.CopyAction,
@@ -332,7 +347,7 @@ def test_a_dump_dropped_on_the_window_opens_once(qtbot, window, dump, tmp_path):
         QGuiApplication.sendEvent(window, QDropEvent(QPointF(10, 10), *about, QEvent.Type.Drop))
     (page,) = window.pages.pages
     qtbot.waitUntil(page.tabs.isVisible)
-    assert Path(page.path) == dump
+    assert Path(page.path) == named
     page.close()
     qtbot.waitUntil(lambda: window.pages.pages == [], timeout=LONG)
 

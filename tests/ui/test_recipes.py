@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -13,6 +14,7 @@ from app.core.dump.recipe import load
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.ui.models.contents import Kind, Share
 from app.ui.models.module_scope import ModuleScope
+from app.ui.pages import is_dump
 
 from .conftest import LONG, settle
 
@@ -181,7 +183,7 @@ def test_what_is_no_file_is_told_in_place(window, tmp_path, name):
     assert "was not opened" in bar(window).title.text()
 
 
-def test_a_recipe_is_dropped_on_the_window(window, recipe, tmp_path):
+def test_a_recipe_is_dropped_on_the_window(window, recipe):
     def drop(*paths):
         dropped = QMimeData()
         dropped.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -195,7 +197,7 @@ def test_a_recipe_is_dropped_on_the_window(window, recipe, tmp_path):
         settle(window.errands)
         return enter.isAccepted()
 
-    assert not drop(tmp_path / "program.exe")
+    assert not drop()
     assert not drop(recipe("a.dumpdesk"), recipe("b.dumpdesk"))
     assert drop(recipe())
     assert window.pane.flags.flags == T.MiniDumpWithThreadInfo
@@ -242,10 +244,28 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
         (["/tmp/x.dumpdesk"], "/tmp/x.dumpdesk"),
         (["list"], ""),
         (["dump", "x.dumpdesk"], ""),
+        (["upload_file_minidump"], "upload_file_minidump"),
+        (["a.hdmp"], "a.hdmp"),
+        (["none.hdmp"], ""),
+        (["--version"], ""),
     ],
 )
-def test_the_command_line_opens_a_file(arguments, path):
+def test_the_command_line_opens_a_file(arguments, path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("upload_file_minidump", "a.hdmp", "list"):
+        Path(name).touch()
     assert program_start._file(arguments) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        *(("a.hdmp", True), ("core", True), ("upload_file_minidump", True), ("a.core", True)),
+        *(("a.dumpdesk", False), ("a.json", False), ("", False)),
+    ],
+)
+def test_what_is_no_recipe_may_be_a_dump(name, is_one):
+    assert is_dump(name) is is_one
 
 
 LEAVES_OUT = {"modules": [{"name": "libm.so*", "include": False}]}

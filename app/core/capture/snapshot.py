@@ -140,6 +140,8 @@ class Module(NamedTuple):
     time_date_stamp: int = 0
     version: tuple[int, int, int, int] | None = None
     """File version, most significant first; None when unknown."""
+    raw_version: tuple[int, int] | None = None
+    """FileVersionMS and FileVersionLS, where nobody can tell how a version is packed in them."""
     soname: str = ""
     build_id: bytes = b""
     """GNU build id, or the hash that stands for it (see ``image_notes``); empty: there is none."""
@@ -157,9 +159,16 @@ class Module(NamedTuple):
     """The file at that path is not the one that is mapped."""
 
     @property
+    def version_text(self) -> str:
+        """The version as people write it; empty when unknown."""
+        if self.raw_version is not None:
+            return "{:#010x} {:#010x}".format(*self.raw_version)
+        return ".".join(map(str, self.version or ()))
+
+    @property
     def symbol_id(self) -> str:
         """What symbols are found by: the build id or the id of the PDB; empty without either."""
-        return self.build_id.hex() or symbol_id(self.cv_record)
+        return (self.build_id.hex() if any(self.build_id) else "") or symbol_id(self.cv_record)
 
     @property
     def end(self) -> int:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from ..intervals import intersect, merged
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
-from ..minidump.contexts import CONTEXT_OF, has_all_registers
+from ..minidump.contexts import CONTEXT_OF, has_all_registers, is_of
 from .dump_under_test import PAGE, auxiliary_value, listed
-from .finding import Finding, error, gap, note, warning
+from .finding import Finding, error, gap, note, unknown, warning
 from .image_checks import check_image_notes
+from .machine_names import platform_name, processor_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,38 @@ def check_threads(dump: DumpUnderTest) -> Iterator[Finding]:
         yield note(f"The exception is of thread {exception.thread_id}, which is not in the dump.")
 
 
+def check_understood(dump: DumpUnderTest) -> Iterator[Finding]:
+    """The processor, the system and the registers are ones that we know."""
+    if not dump.file.has_stream(_S.SystemInfoStream):
+        return
+    system = dump.snapshot.system
+    architecture = system.processor_architecture
+    processor = processor_name(architecture) or f"number {architecture}"
+    if architecture not in CONTEXT_OF:
+        yield unknown(
+            f"Registers of this processor ({processor}) are not understood here. Threads, modules, "
+            "memory and texts are read all the same."
+        )
+    else:
+        foreign = [
+            str(thread.id)
+            for thread in dump.snapshot.threads
+            if thread.context
+            and len(thread.context) >= CONTEXT_OF[architecture].SIZE
+            and not is_of(thread.context, architecture)
+        ]
+        if foreign:
+            yield unknown(
+                f"The registers of threads are not marked as those of this processor "
+                f"({processor}), so they may be shown wrongly: {listed(foreign)}."
+            )
+    if not platform_name(system.platform_id):
+        yield unknown(
+            f"The system is not known (number {system.platform_id:#x}), so nobody can tell what "
+            "its exceptions mean. All else is read as usual."
+        )
+
+
 def check_contexts(dump: DumpUnderTest) -> Iterator[Finding]:
     """Every thread has the registers of the machine's processor."""
     record = CONTEXT_OF.get(dump.snapshot.system.processor_architecture)
@@ -48,7 +81,7 @@ def check_contexts(dump: DumpUnderTest) -> Iterator[Finding]:
             outside.append(str(thread.id))
         elif record is not None and len(thread.context) < record.SIZE:
             wrong.append(f"{thread.id} ({len(thread.context)} bytes)")
-        elif not has_all_registers(thread.context, architecture):
+        elif record is not None and not has_all_registers(thread.context, architecture):
             partly.append(str(thread.id))
     if without and dump.is_filtered:
         yield note(f"Threads without registers, as a filter asked for: {listed(without)}.")
@@ -151,19 +184,23 @@ def check_main_module(dump: DumpUnderTest) -> Iterator[Finding]:
 
 
 def check_module_sizes(dump: DumpUnderTest) -> Iterator[Finding]:
-    """A module is as large as its mappings (Linux)."""
+    """A module reaches over all code that is mapped of its file (Linux).
+
+    Writers other than ours leave away what follows the last segment, which nobody misses.
+    """
     if dump.snapshot.system.platform_id != PLATFORM_ID.LINUX:
         return
     by_base = {region.base: region for region in dump.snapshot.regions}
     modules = {module.base: module for module in dump.snapshot.modules}
     cut = []
     for module in modules.values():
-        end = module.base
+        end, code_end = module.base, 0
         while (region := by_base.get(end)) and region.path == module.name:
             end = region.end
+            code_end = end if region.executable else code_end
             if end in modules:
                 break
-        if end > -(-module.end // PAGE) * PAGE:
+        if code_end > -(-module.end // PAGE) * PAGE:
             cut.append(f"{module.name} ({module.size:#x} of {end - module.base:#x})")
     if cut:
         yield warning(
@@ -174,6 +211,7 @@ def check_module_sizes(dump: DumpUnderTest) -> Iterator[Finding]:
 
 CONTENT_CHECKS: Final = (
     check_threads,
+    check_understood,
     check_contexts,
     check_pointers,
     check_stacks,

@@ -23,20 +23,16 @@ from ..capture.snapshot import (
 from ..dump.left_out import LeftOut, from_json
 from ..errors import InvalidDumpError
 from ..minidump.codeview import ElfBuildId
-from ..minidump.constants import (
-    MINIDUMP_STREAM_TYPE,
-    PLATFORM_ID,
-    PROCESSOR_ARCHITECTURE,
-    VS_FFI_SIGNATURE,
-)
-from ..minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from ..minidump.contexts import instruction_pointer, stack_pointer
+from .module_versions import version_of
 from .regions import regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..minidump.reader import MinidumpFile
-    from ..minidump.records import MINIDUMP_THREAD_INFO, VS_FIXEDFILEINFO
+    from ..minidump.records import MINIDUMP_THREAD_INFO
     from ..minidump.streams.exception import ExceptionEntry
     from ..minidump.streams.thread_list import ThreadEntry
 
@@ -45,15 +41,8 @@ _S = MINIDUMP_STREAM_TYPE
 _SECOND: Final = 10_000_000
 _EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
-_POINTERS_END: Final = {
-    PROCESSOR_ARCHITECTURE.AMD64: 256,
-    PROCESSOR_ARCHITECTURE.INTEL: 200,
-    PROCESSOR_ARCHITECTURE.ARM64: 272,
-}
-"""Bytes of a CONTEXT that hold both pointers. LLDB writes 720 bytes of AMD64's 1232."""
 _AUXILIARY: Final = (0x4444_0001, 0x4444_0002, 0x4444_0003)
 """The streams of MiniDumpWithFullAuxiliaryState on Linux."""
-_WINDOWS: Final = range(PLATFORM_ID.WIN32S, PLATFORM_ID.WIN32_CE + 1)
 
 
 def snapshot_of(file: MinidumpFile) -> ProcessSnapshot:
@@ -66,12 +55,8 @@ def snapshot_of(file: MinidumpFile) -> ProcessSnapshot:
 
 def pointers_of(context: bytes, architecture: int) -> tuple[int, int]:
     """Give stack and instruction pointer of a CONTEXT, also one that ends early; zeros: unknown."""
-    record = CONTEXT_OF.get(architecture)
-    if record is None or len(context) < _POINTERS_END[PROCESSOR_ARCHITECTURE(architecture)]:
-        return 0, 0
-    padded = context.ljust(record.SIZE, b"\0")
-    stack = stack_pointer(padded, architecture)
-    return stack or 0, instruction_pointer(padded, architecture) or 0
+    stack = stack_pointer(context, architecture)
+    return stack or 0, instruction_pointer(context, architecture) or 0
 
 
 def writers_left_out(file: MinidumpFile) -> tuple[LeftOut, ...]:
@@ -90,7 +75,7 @@ class _Reading:
     def __init__(self, file: MinidumpFile) -> None:
         self._file = file
         self._errors: list[SoftError] = []
-        self._is_windows = False
+        self._platform = 0
         self._context_bytes = file.size
         """What contexts may take together: a hostile file can name the same bytes many times."""
 
@@ -104,7 +89,7 @@ class _Reading:
     def snapshot(self) -> ProcessSnapshot:
         file = self._file
         system = self._take("SystemInfo", self._system, SystemDescription(0xFFFF, platform_id=0))
-        self._is_windows = system.platform_id in _WINDOWS
+        self._platform = system.platform_id
         texts: dict[int, bytes] = self._take("LinuxTexts", self._texts, {})
         modules: tuple[Module, ...] = self._take("ModuleList", self._modules, ())
         executable = modules[0].name if modules else ""
@@ -235,6 +220,7 @@ class _Reading:
         modules = []
         for entry in self._file.modules:
             codeview = entry.codeview
+            version, raw_version = version_of(entry.version_info, self._platform)
             modules.append(
                 Module(
                     base=entry.base,
@@ -242,22 +228,14 @@ class _Reading:
                     name=entry.name,
                     check_sum=entry.checksum,
                     time_date_stamp=entry.time_date_stamp,
-                    version=self._version(entry.version_info),
+                    version=version,
+                    raw_version=raw_version,
                     build_id=codeview.build_id if isinstance(codeview, ElfBuildId) else b"",
                     cv_record=entry.cv_record,
                     misc_record=entry.misc_record,
                 )
             )
         return tuple(modules)
-
-    def _version(self, info: VS_FIXEDFILEINFO) -> tuple[int, int, int, int] | None:
-        if info.dwSignature != VS_FFI_SIGNATURE:
-            return None
-        high, low = info.dwFileVersionMS, info.dwFileVersionLS
-        if self._is_windows:
-            return high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF
-        # Writers on Linux put the four numbers of a version into the four words.
-        return high, low, info.dwProductVersionMS, info.dwProductVersionLS
 
     def _image_notes(self) -> tuple[ImageNote, ...]:
         kinds = set(NoteKind)

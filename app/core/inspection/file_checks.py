@@ -54,6 +54,12 @@ def check_streams(dump: DumpUnderTest) -> Iterator[Finding]:
             yield make(f"The stream {stream.type.name} is damaged: {problem.cause}")
 
 
+def check_lost(dump: DumpUnderTest) -> Iterator[Finding]:
+    """Texts and debug records can be read; each that cannot costs itself alone."""
+    for what, times, cause in dump.file.lost:
+        yield warning(f"Cannot be read, and is left empty ({what}, {times} in all): {cause}")
+
+
 def check_needed_streams(dump: DumpUnderTest) -> Iterator[Finding]:
     """What every debugger needs is there, and what the header's flags promise."""
     for stream in STREAMS:
@@ -161,6 +167,7 @@ FILE_CHECKS: Final = (
     check_directory,
     check_needed_streams,
     check_streams,
+    check_lost,
     check_ranges,
     check_memory_is_there,
     check_soft_errors,

@@ -14,6 +14,8 @@ class Severity(StrEnum):
     """A debugger will refuse the file, or show what is wrong."""
     WARNING = "warning"
     """The file opens, but something that belongs into it is not there."""
+    UNKNOWN = "not understood"
+    """The file says something that is not understood here, so that nobody can judge it."""
     GAP = "gap"
     """The file is sound; something of the process could not be had, and the file says so."""
     NOTE = "note"
@@ -37,6 +39,11 @@ def warning(text: str) -> Finding:
     return Finding(Severity.WARNING, text)
 
 
+def unknown(text: str) -> Finding:
+    """Make a finding that keeps a dump from being called good, as nobody can tell."""
+    return Finding(Severity.UNKNOWN, text)
+
+
 def gap(text: str) -> Finding:
     """Make a finding that leaves a dump good, with a gap."""
     return Finding(Severity.GAP, text)
@@ -52,6 +59,8 @@ class VerdictWord(StrEnum):
 
     GOOD = "good"
     GAPS = "good with gaps"
+    UNKNOWN = "not understood"
+    """Nothing is wrong with what is understood of it, but that is not all."""
     INCOMPLETE = "incomplete"
     BAD = "bad"
     UNCHECKED = "unchecked"
@@ -61,6 +70,7 @@ class VerdictWord(StrEnum):
 _WORDS: Final = {
     Severity.ERROR: VerdictWord.BAD,
     Severity.WARNING: VerdictWord.INCOMPLETE,
+    Severity.UNKNOWN: VerdictWord.UNKNOWN,
     Severity.GAP: VerdictWord.GAPS,
     Severity.NOTE: VerdictWord.GOOD,
 }
@@ -68,6 +78,7 @@ _WORDS: Final = {
 _EXIT_CODES: Final = {
     VerdictWord.GOOD: 0,
     VerdictWord.GAPS: 7,
+    VerdictWord.UNKNOWN: 7,
     VerdictWord.INCOMPLETE: 7,
     VerdictWord.BAD: 8,
     VerdictWord.UNCHECKED: 0,

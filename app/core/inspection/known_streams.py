@@ -104,6 +104,7 @@ STREAMS: Final = (
     KnownStream(S.SystemMemoryInfoStream, lambda file: file.system_memory_info),
     KnownStream(S.CommentStreamA, lambda file: file.comments),
     KnownStream(S.CommentStreamW, lambda file: file.comments),
+    KnownStream(S.BreakpadAssertionInfo, lambda file: file.assertion),
     KnownStream(S.CrashpadInfo, lambda file: file.crashpad_info),
     KnownStream(S.MozSoftErrors, writers_soft_errors),
     KnownStream(S.DumpDeskLeftOut, writers_left_out),

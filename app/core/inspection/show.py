@@ -15,9 +15,12 @@ from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..minidump.contexts import has_all_registers
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
+from ..minidump.strings import until_nul
 from ..numerals import is_number, parse_number
 from .dump_snapshot import snapshot_of, writers_left_out
 from .known_streams import DECODED
+from .machine_names import platform_name, processor_name
+from .stream_texts import text_of
 
 if TYPE_CHECKING:
     import os
@@ -37,11 +40,13 @@ _THREAD: Final = (
     "id name stack_pointer instruction_pointer teb suspend_count priority_class priority "
     "create_time kernel_time user_time start_address affinity"
 )
-_MODULE: Final = "name base size version cv_record check_sum time_date_stamp"
+_MODULE: Final = "name base size version version_text cv_record check_sum time_date_stamp"
 _REGION: Final = "base size protect state type path"
 """What is shown of each; a stack and what identifies a module have forms of their own."""
 _PLAIN: Final[dict[type, Callable[[Any], Any]]] = {bytes: bytes.hex, uuid.UUID: str}
 _LISTS_OF_TEXT: Final = (_S.LinuxCmdLine, _S.LinuxEnviron)
+_WIDE_TEXTS: Final = frozenset({"StandardName", "DaylightName", "BuildString", "DbgBldStr"})
+"""Fields of MiscInfo that hold UTF-16."""
 _ARCHITECTURES_32: Final = (PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM)
 
 
@@ -68,7 +73,11 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
                 **to_json(snapshot.times),
                 "vm_counters": to_json(snapshot.vm_counters),
             },
-            "system": to_json(snapshot.system),
+            "system": {
+                **to_json(snapshot.system),
+                "platform": platform_name(snapshot.system.platform_id),
+                "processor": processor_name(snapshot.system.processor_architecture),
+            },
             "threads": [
                 {
                     **_thread(thread),
@@ -135,7 +144,7 @@ def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever the reader gives
     """Turn records, tuples with names and data classes into dictionaries, bytes into hex."""
     if isinstance(value, Record | tuple) and hasattr(value, "_fields"):
         return {
-            name: to_json(part)
+            name: until_nul(part) if name in _WIDE_TEXTS else to_json(part)
             for name, part in zip(value._fields, value, strict=True)
             if not name.startswith(("alignment", "unusedAlignment", "Reserved"))
         }
@@ -221,8 +230,10 @@ def _content(file: MinidumpFile, entry: StreamEntry) -> tuple[str, Any]:
         return "values", _auxv(file, data)
     if kind in _LISTS_OF_TEXT:
         return "text", [_text(part) for part in data.removesuffix(b"\0").split(b"\0") if data]
-    if kind in LINUX_TEXTS or _is_text(data):
+    if kind in LINUX_TEXTS:
         return "text", _text(data)
+    if (text := text_of(data)) is not None:
+        return "text", text
     return "hex", data[:PREVIEW].hex()
 
 
@@ -234,14 +245,3 @@ def _auxv(file: MinidumpFile, data: bytes) -> list[tuple[int, int]]:
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "backslashreplace")
-
-
-def _is_text(data: bytes) -> bool:
-    """Say whether a stream of an unknown type can be read by people."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return bool(text) and all(
-        character.isprintable() or character in "\n\r\t" for character in text
-    )

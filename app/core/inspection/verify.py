@@ -43,7 +43,8 @@ def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdic
                 checks = ESTIMATE_CHECKS if plan.is_estimate else PLAN_CHECKS
                 findings += [finding for check in checks for finding in check(dump, plan)]
     except InvalidDumpError as problem:
-        findings = [error(_unfinished(path) or f"This is not a usable dump: {problem.cause}")]
+        told = f"{problem.cause} {problem.remedy}"
+        findings = [error(_unfinished(path) or f"This is not a usable dump: {told}")]
     return Verdict.of(findings)
 
 

@@ -76,17 +76,17 @@ def parse_codeview(data: bytes) -> CodeView | None:
 def symbol_id(data: bytes) -> str:
     """Name what a CodeView record refers to as symbol servers do; empty for none or an unknown one.
 
-    GUID or time stamp, and age, in hexadecimal; a GNU build id as it is.
+    GUID or time stamp, and age, in hexadecimal; a GNU build id as it is. All zeros are none.
     """
     record = parse_codeview(data)
     match record:
-        case ElfBuildId():
+        case ElfBuildId() if any(record.build_id):
             return record.build_id.hex()
-        case Pdb70():
+        case Pdb70() if record.guid.int:
             return f"{record.guid.hex.upper()}{record.age:X}"
-        case Pdb20():
+        case Pdb20() if record.signature:
             return f"{record.signature:08X}{record.age:X}"
-        case None:
+        case _:
             return ""
 
 

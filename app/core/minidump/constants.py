@@ -358,6 +358,11 @@ class CONTEXT_FLAGS(IntFlag):
     ARM64_X18 = 0x400010
     ARM64_FULL = 0x400007
     ARM64_ALL = 0x40001F
+    ARM64_OLD = 0x80000000
+    """Breakpad's context of 796 bytes."""
+    ARM = 0x200000
+    BP_ARM = 0x40000000
+    """Breakpad's context of 368 bytes."""
 
 
 class CODEVIEW_SIGNATURE(IntEnum):

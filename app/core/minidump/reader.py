@@ -19,6 +19,7 @@ from . import constants
 from .constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
 from .file_bytes import FileBytes
 from .long_path import openable
+from .not_minidump import LOOKED_AT, not_a_minidump
 from .records import (
     MINIDUMP_DIRECTORY,
     MINIDUMP_HEADER,
@@ -31,6 +32,7 @@ from .records import (
 )
 from .stored_memory import StoredMemory
 from .streams import (
+    assertion,
     comment,
     counters,
     crashpad_info,
@@ -52,7 +54,7 @@ from .streams import (
     unloaded_module_list,
 )
 from .streams import exception as exception_stream
-from .view import DumpView
+from .view import DumpView, Lost
 
 T = TypeVar("T")
 Type = MINIDUMP_STREAM_TYPE
@@ -173,6 +175,11 @@ class MinidumpFile:
         """What was odd but readable, in what has been decoded so far."""
         return tuple(self._view.findings)
 
+    @property
+    def lost(self) -> tuple[Lost, ...]:
+        """Texts and debug records that could not be read, in what has been decoded so far."""
+        return self._view.lost
+
     def has_stream(self, stream_type: int) -> bool:
         """Tell whether the directory names a stream of this type."""
         return stream_type in self._by_type
@@ -283,6 +290,11 @@ class MinidumpFile:
         return self._all(Type.CommentStreamA, comment.read_a) + self._all(
             Type.CommentStreamW, comment.read_w
         )
+
+    @cached_property
+    def assertion(self) -> assertion.Assertion | None:
+        """BreakpadAssertionInfo."""
+        return self._first(Type.BreakpadAssertionInfo, assertion.read)
 
     @cached_property
     def crashpad_info(self) -> crashpad_info.CrashpadEntry | None:
@@ -413,7 +425,7 @@ class MinidumpFile:
             raise InvalidDumpError(f"{self._view.size} bytes are too few for a minidump")
         header = self._view.record_at(MINIDUMP_HEADER, 0)
         if header.Signature != constants.SIGNATURE:
-            raise InvalidDumpError("The file does not start with MDMP", 0)
+            raise not_a_minidump(self._view.read(0, min(LOOKED_AT, self._view.size), "header"))
         if header.Version & 0xFFFF != constants.VERSION:
             raise InvalidDumpError(
                 f"The version is {header.Version & 0xFFFF:#x}, not {constants.VERSION:#x}", 4

@@ -575,6 +575,47 @@ class CrashpadInfo(Record):
     address_mask: U64
 
 
+class CrashpadModuleLink(Record):
+    """An entry of Crashpad's MinidumpModuleCrashpadInfoList, behind a 32-bit count."""
+
+    minidump_module_list_index: U32
+    location: MINIDUMP_LOCATION_DESCRIPTOR
+
+
+class CrashpadModuleInfo(Record):
+    """Crashpad's MinidumpModuleCrashpadInfo: what a module said of itself."""
+
+    version: U32
+    list_annotations: MINIDUMP_LOCATION_DESCRIPTOR
+    simple_annotations: MINIDUMP_LOCATION_DESCRIPTOR
+    annotation_objects: MINIDUMP_LOCATION_DESCRIPTOR
+
+
+class CrashpadTextLink(Record):
+    """An entry of Crashpad's MinidumpRVAList that leads to a text."""
+
+    rva: U32
+
+
+class CrashpadAnnotationObject(Record):
+    """Crashpad's MinidumpAnnotation: RVAs of a name and of a byte array; type 1: a text."""
+
+    name: U32
+    type: U16
+    reserved: U16
+    value: U32
+
+
+class BreakpadAssertionInfo(Record):
+    """Breakpad's MDRawAssertionInfo; the texts are UTF-16LE, ended by NUL or by the field."""
+
+    expression: Annotated[bytes, "256s"]
+    function: Annotated[bytes, "256s"]
+    file: Annotated[bytes, "256s"]
+    line: U32
+    type: U32
+
+
 class CrashpadAnnotation(Record):
     """An entry of Crashpad's MinidumpSimpleStringDictionary: RVAs of two UTF-8 strings."""
 

@@ -7,7 +7,7 @@ small file could otherwise be made to unfold into more memory (or time) than it 
 
 import struct
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..errors import InvalidDumpError
 from .file_bytes import FileBytes
@@ -26,8 +26,21 @@ _PADDED_COUNT = 8
 _U32 = struct.Struct("<I")
 
 
+class Lost(NamedTuple):
+    """Parts of one kind that cannot be read: a text, a debug record."""
+
+    what: str
+    times: int
+    cause: str
+    """Why, of the first of them."""
+
+
 class DumpView:
-    """The bytes of a dump, bounds-checked. ``findings`` collects what was odd but readable."""
+    """The bytes of a dump, bounds-checked. ``findings`` collects what was odd but readable.
+
+    Texts and debug records are worth less than what refers to them: one that cannot be read is
+    empty, and is counted in ``lost``. Structures that cannot be read are errors.
+    """
 
     def __init__(self, data: FileBytes) -> None:
         """Look at *data*, which must outlive the view."""
@@ -36,6 +49,12 @@ class DumpView:
         self.findings: list[str] = []
         self._budget = _BUDGET_FACTOR * self.size + _BUDGET_FLOOR
         self._texts: dict[tuple[int, Callable[[bytes], str]], str] = {}
+        self._lost: dict[str, tuple[int, str]] = {}
+
+    @property
+    def lost(self) -> tuple[Lost, ...]:
+        """What could not be read so far, by kind."""
+        return tuple(Lost(what, *told) for what, told in self._lost.items())
 
     def check(self, rva: int, size: int, what: str) -> None:
         """Raise InvalidDumpError unless *size* bytes at *rva* lie inside the file."""
@@ -62,10 +81,19 @@ class DumpView:
         return record.unpack(self.read(rva, record.SIZE, record.__name__))
 
     def body(self, location: MINIDUMP_LOCATION_DESCRIPTOR, what: str) -> bytes:
-        """Copy what a location descriptor names; nothing for size or RVA 0."""
+        """Copy what a location descriptor names; nothing for size or RVA 0, or if it is lost."""
         if not location.DataSize or not location.Rva:
             return b""
-        return self.bytes_at(location.Rva, location.DataSize, what)
+        try:
+            return self.bytes_at(location.Rva, location.DataSize, what)
+        except InvalidDumpError as error:
+            self.lose(what, error)
+            return b""
+
+    def lose(self, what: str, error: InvalidDumpError) -> None:
+        """Note that something of the kind *what* cannot be read."""
+        count, cause = self._lost.get(what, (0, error.cause))
+        self._lost[what] = count + 1, cause
 
     def only(self, record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR) -> R:
         """Read the record that makes up a stream, which may be longer than expected."""
@@ -117,20 +145,30 @@ class DumpView:
         return [record.unpack(data, offset) for offset in range(0, len(data), step)]
 
     def string_at(self, rva: int, what: str) -> str:
-        """Read a MINIDUMP_STRING; "" for RVA 0. A missing NUL and an odd length are tolerated."""
+        """Read a MINIDUMP_STRING; "" for RVA 0, or if it is lost.
+
+        A missing NUL and an odd length are tolerated.
+        """
         return self._text(rva, what, decode_utf16) if rva else ""
 
     def utf8_at(self, rva: int, what: str) -> str:
-        """Read Crashpad's MinidumpUTF8String; "" for RVA 0."""
+        """Read Crashpad's MinidumpUTF8String; "" for RVA 0, or if it is lost."""
         return self._text(rva, what, decode_utf8) if rva else ""
 
     def _text(self, rva: int, what: str, decode: Callable[[bytes], str]) -> str:
         text = self._texts.get((rva, decode))
         if text is None:
-            (length,) = _U32.unpack(self.bytes_at(rva, _U32.size, what))
-            if length > STRING_LIMIT:
-                cause = f"{what} claims to be {length} bytes long"
-                raise InvalidDumpError(cause, rva)
-            text = decode(self.bytes_at(rva + _U32.size, length, what))
+            try:
+                text = decode(self._text_bytes(rva, what))
+            except InvalidDumpError as error:
+                self.lose(what, error)
+                text = ""
             self._texts[rva, decode] = text
         return text
+
+    def _text_bytes(self, rva: int, what: str) -> bytes:
+        (length,) = _U32.unpack(self.bytes_at(rva, _U32.size, what))
+        if length > STRING_LIMIT:
+            cause = f"{what} claims to be {length} bytes long"
+            raise InvalidDumpError(cause, rva)
+        return self.bytes_at(rva + _U32.size, length, what)

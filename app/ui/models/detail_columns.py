@@ -127,10 +127,6 @@ def _access(handle: Handle) -> str:
     return ", ".join(map(translated, words))
 
 
-def _version(module: Module) -> str:
-    return ".".join(map(str, module.version)) if module.version else ""
-
-
 def _file_state(module: Module) -> str:
     if module.deleted:
         return translated(QT_TRANSLATE_NOOP("Details", "deleted"))
@@ -187,7 +183,7 @@ def _cpu_column(time: Callable[[Thread], int], title: str, help_: str) -> Detail
         title=title,
         help=help_,
         value=time,
-        text=lambda thread: _seconds(time(thread)),
+        text=lambda thread: _seconds(time(thread)) if thread.create_time or time(thread) else "",
         sample="99999.99",
         number=True,
     )
@@ -211,7 +207,7 @@ MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
         title=QT_TRANSLATE_NOOP("Details", "Version"),
         help=QT_TRANSLATE_NOOP("Details", "The version its file name or header tells."),
         value=lambda module: tuple(module.version or ()),
-        text=_version,
+        text=lambda module: module.version_text,
         sample="10.0.26100.1",
     ),
     DetailColumn(

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from ...core.dump.flags import FLAGS
 from ...core.dump.left_out import By, parts_left_out
 from ...core.dump.presets import preset_of
-from ...core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID, PROCESSOR_ARCHITECTURE
+from ...core.inspection.machine_names import platform_name, processor_name
+from ...core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
@@ -47,16 +48,6 @@ _WHO: Final[dict[str, str]] = {
 }
 """Who wanted something left out."""
 
-_SYSTEMS: Final[dict[int, str]] = {
-    PLATFORM_ID.LINUX: "Linux",
-    PLATFORM_ID.WIN32_NT: "Windows",
-}
-_MACHINES: Final[dict[int, str]] = {
-    PROCESSOR_ARCHITECTURE.AMD64: "x64 (64-bit)",
-    PROCESSOR_ARCHITECTURE.INTEL: "x86 (32-bit)",
-    PROCESSOR_ARCHITECTURE.ARM64: "ARM64 (64-bit)",
-    PROCESSOR_ARCHITECTURE.ARM: "ARM (32-bit)",
-}
 _EXCEPTIONS: Final[dict[int, str]] = {
     0xC0000005: QT_TRANSLATE_NOOP("DumpSummary", "access violation"),
     0xC0000409: QT_TRANSLATE_NOOP("DumpSummary", "stack buffer overrun, or fail fast"),
@@ -97,12 +88,12 @@ def _command_line(page: DumpPage) -> str:
 
 def _machine(page: DumpPage) -> str:
     system = page.snapshot.system
-    machine = _MACHINES.get(
-        system.processor_architecture,
-        _translated(QT_TRANSLATE_NOOP("DumpSummary", "number {0}")).format(
-            system.processor_architecture
-        ),
+    number = _translated(QT_TRANSLATE_NOOP("DumpSummary", "number {0}"))
+    machine = processor_name(system.processor_architecture) or number.format(
+        system.processor_architecture
     )
+    if not system.number_of_processors:
+        return machine
     one = _translated(QT_TRANSLATE_NOOP("DumpSummary", "1 processor"))
     many = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} processors"))
     return f"{machine}  ·  {theme.counted(system.number_of_processors, one, many)}"
@@ -113,8 +104,9 @@ def _system(page: DumpPage) -> str:
     if not system.platform_id:
         return ""
     number = _translated(QT_TRANSLATE_NOOP("DumpSummary", "system {0:#x}"))
-    name = _SYSTEMS.get(system.platform_id, number.format(system.platform_id))
-    version = f"{name} {system.major_version}.{system.minor_version}.{system.build_number}"
+    name = platform_name(system.platform_id) or number.format(system.platform_id)
+    numbers = (system.major_version, system.minor_version, system.build_number)
+    version = f"{name} {'.'.join(map(str, numbers))}" if any(numbers) else name
     return f"{version}\n{system.csd_version}" if system.csd_version else version
 
 
@@ -142,6 +134,8 @@ def _started(page: DumpPage) -> str:
         return ""
     seconds = created / 1e7 - _EPOCH
     times = page.snapshot.times
+    if not times.user_time and not times.kernel_time:  # not told, or less than is told
+        return _moment(seconds)
     ran = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} s of processor time"))
     used = QLocale().toString((times.user_time + times.kernel_time) / 1e7, "f", 1)
     return f"{_moment(seconds)}  ·  {ran.format(used)}"

@@ -11,6 +11,7 @@ from ..translation import QT_TRANSLATE_NOOP
 _VERDICTS: Final[dict[str, tuple[str, str]]] = {
     "good": ("check", QT_TRANSLATE_NOOP("Verdict", "Verified")),
     "good with gaps": ("check", QT_TRANSLATE_NOOP("Verdict", "Verified, with gaps")),
+    "not understood": ("unknown", QT_TRANSLATE_NOOP("Verdict", "Not understood")),
     "incomplete": ("alert", QT_TRANSLATE_NOOP("Verdict", "Incomplete")),
     "bad": ("barred", QT_TRANSLATE_NOOP("Verdict", "Damaged")),
     "unchecked": ("unknown", QT_TRANSLATE_NOOP("Verdict", "Not checked")),

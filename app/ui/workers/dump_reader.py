@@ -107,6 +107,10 @@ class DumpReader(QObject):
                 self.stream_read.emit(answer)
             case Memory():
                 self.memory_read.emit(answer)
+            case Failure(asked=ReadPage()):
+                # There is nothing more to be asked; that the process ends is no second failure.
+                self.stop()
+                self.read_failed.emit(answer)
             case _:
                 self.read_failed.emit(answer)
 
@@ -115,6 +119,7 @@ class DumpReader(QObject):
             self._fail(self._process.errorString())
 
     def _on_finished(self) -> None:
+        self._read()  # what it said last counts
         if self._process is not None:
             said = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
             lines = said.strip().splitlines()

@@ -11,6 +11,7 @@ from app.core.inspection.finding import (
     exit_code,
     gap,
     note,
+    unknown,
     warning,
 )
 
@@ -21,6 +22,8 @@ from app.core.inspection.finding import (
         ([], "good", 0),
         ([note("it is odd")], "good", 0),
         ([note("it is odd"), gap("a thread sleeps")], "good with gaps", 7),
+        ([gap("a thread sleeps"), unknown("another processor")], "not understood", 7),
+        ([unknown("another processor"), warning("it was cut")], "incomplete", 7),
         ([gap("a thread sleeps"), warning("it was cut")], "incomplete", 7),
         ([warning("it was cut"), error("it is no dump"), gap("gone")], "bad", 8),
     ],
@@ -35,6 +38,7 @@ def test_every_verdict_has_an_exit_code():
     assert {word: exit_code(word) for word in VerdictWord} == {
         "good": 0,
         "good with gaps": 7,
+        "not understood": 7,
         "incomplete": 7,
         "bad": 8,
         "unchecked": 0,

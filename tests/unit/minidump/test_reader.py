@@ -276,7 +276,7 @@ def test_what_soft_errors_may_look_like():
     [
         (b"", "too few"),
         (b"MDMP", "too few"),
-        (b"\x7fELF".ljust(64, b"\0"), "MDMP"),
+        (b"none".ljust(64, b"\0"), "MDMP"),
         (b"MDMP\x00\x00\x00\x00".ljust(64, b"\0"), "version"),
         (struct.pack("<4sIIIIIQ", b"MDMP", 0xA793, 0xFFFFFFFF, 32, 0, 0, 0), "directory"),
         (struct.pack("<4sIIIIIQ", b"MDMP", 0xA793, 1, 0xFFFFFFFF, 0, 0, 0), "directory"),

@@ -59,7 +59,12 @@ SIZES = {
     "LinuxLinkMap32": 12,
     "LinuxLinkMapPacked": 20,
     "CrashpadInfo": 64,
+    "CrashpadModuleLink": 12,
+    "CrashpadModuleInfo": 28,
+    "CrashpadTextLink": 4,
+    "CrashpadAnnotationObject": 12,
     "CrashpadAnnotation": 8,
+    "BreakpadAssertionInfo": 776,
 }
 RECORDS = {
     name: value

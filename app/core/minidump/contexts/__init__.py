@@ -13,13 +13,16 @@ from .amd64 import (
     context_amd64_size,
     xstate_of,
 )
-from .arm64 import CONTEXT_ARM64, context_arm64_from_linux
+from .arm import CONTEXT_ARM
+from .arm64 import CONTEXT_ARM64, CONTEXT_ARM64_OLD, context_arm64_from_linux
 from .x86 import CONTEXT_X86, context_x86_from_linux
 from .xstate import enabled_features, xstate_config
 
 __all__ = [
     "CONTEXT_AMD64",
+    "CONTEXT_ARM",
     "CONTEXT_ARM64",
+    "CONTEXT_ARM64_OLD",
     "CONTEXT_OF",
     "CONTEXT_X86",
     "Context",
@@ -31,18 +34,21 @@ __all__ = [
     "enabled_features",
     "has_all_registers",
     "instruction_pointer",
+    "is_of",
     "parse_context",
     "stack_pointer",
     "xstate_config",
     "xstate_of",
 ]
 
-Context = CONTEXT_AMD64 | CONTEXT_X86 | CONTEXT_ARM64
+Context = CONTEXT_AMD64 | CONTEXT_X86 | CONTEXT_ARM64 | CONTEXT_ARM64_OLD | CONTEXT_ARM
 
 CONTEXT_OF: Final[dict[int, type[Context]]] = {
     PROCESSOR_ARCHITECTURE.AMD64: CONTEXT_AMD64,
     PROCESSOR_ARCHITECTURE.INTEL: CONTEXT_X86,
     PROCESSOR_ARCHITECTURE.ARM64: CONTEXT_ARM64,
+    PROCESSOR_ARCHITECTURE.BP_ARM64_OLD: CONTEXT_ARM64_OLD,
+    PROCESSOR_ARCHITECTURE.ARM: CONTEXT_ARM,
 }
 """The record of each PROCESSOR_ARCHITECTURE that this program knows."""
 
@@ -50,19 +56,32 @@ _POINTERS: Final[dict[type[Record], tuple[str, str]]] = {
     CONTEXT_AMD64: ("Rip", "Rsp"),
     CONTEXT_X86: ("Eip", "Esp"),
     CONTEXT_ARM64: ("Pc", "Sp"),
+    CONTEXT_ARM64_OLD: ("Pc", "Sp"),
+    CONTEXT_ARM: ("Pc", "Sp"),
 }
 
 
-_CONTROL: Final[dict[type[Record], int]] = {
-    CONTEXT_AMD64: CONTEXT_FLAGS.AMD64_CONTROL,
-    CONTEXT_X86: CONTEXT_FLAGS.X86_CONTROL,
-    CONTEXT_ARM64: CONTEXT_FLAGS.ARM64_CONTROL,
+_MARKS: Final[dict[type[Record], int]] = {
+    CONTEXT_AMD64: CONTEXT_FLAGS.AMD64,
+    CONTEXT_X86: CONTEXT_FLAGS.X86,
+    CONTEXT_ARM64: CONTEXT_FLAGS.ARM64,
+    CONTEXT_ARM64_OLD: CONTEXT_FLAGS.ARM64_OLD,
+    CONTEXT_ARM: CONTEXT_FLAGS.ARM | CONTEXT_FLAGS.BP_ARM,
 }
+"""The bits of ContextFlags of which one says whose registers these are."""
+_CONTROL: Final = 1
+"""The bit of ContextFlags that says of each processor that its pointers are there."""
 _INTEGER: Final = 2
 """The bit of ContextFlags that says of each processor that its integer registers are there."""
 
 
-_LEAST: Final[dict[type[Record], int]] = {CONTEXT_AMD64: 256, CONTEXT_X86: 204, CONTEXT_ARM64: 272}
+_LEAST: Final[dict[type[Record], int]] = {
+    CONTEXT_AMD64: 256,
+    CONTEXT_X86: 204,
+    CONTEXT_ARM64: 272,
+    CONTEXT_ARM64_OLD: 272,
+    CONTEXT_ARM: 72,
+}
 """Bytes up to the floating-point state; LLDB writes AMD64 contexts of 720."""
 
 
@@ -81,8 +100,20 @@ def context_of_pointers(architecture: int, instruction: int, stack: int) -> byte
     """Make a context of which two registers are known; ContextFlags says so (CONTROL alone)."""
     record = CONTEXT_OF[architecture]
     names = _POINTERS[record]
-    known = {"ContextFlags": int(_CONTROL[record]), names[0]: instruction, names[1]: stack}
+    flags = int(_MARKS[record] | _CONTROL)
+    known = {"ContextFlags": flags, names[0]: instruction, names[1]: stack}
     return record.unpack(bytes(record.SIZE))._replace(**known).pack()
+
+
+def is_of(data: bytes, architecture: int) -> bool:
+    """Say whether ContextFlags name the processor; those of a context that holds nothing may not.
+
+    False also for what cannot be decoded at all.
+    """
+    context = parse_context(data, architecture)
+    if context is None:
+        return False
+    return not context.ContextFlags or bool(context.ContextFlags & _MARKS[type(context)])
 
 
 def has_all_registers(data: bytes, architecture: int) -> bool:

@@ -30,6 +30,24 @@ class CONTEXT_ARM64(Record):
     Wvr: Annotated[tuple[int, ...], "2Q"] = (0,) * 2
 
 
+class CONTEXT_ARM64_OLD(Record):
+    """The 796-byte context of ARM64 that Breakpad wrote before Windows had one.
+
+    It goes with PROCESSOR_ARCHITECTURE 0x8003. V holds V0 to V31, 16 bytes each.
+    """
+
+    ContextFlags: U64 = 0
+    X: Annotated[tuple[int, ...], "29Q"] = (0,) * 29
+    Fp: U64 = 0
+    Lr: U64 = 0
+    Sp: U64 = 0
+    Pc: U64 = 0
+    Cpsr: U32 = 0
+    Fpsr: U32 = 0
+    Fpcr: U32 = 0
+    V: Annotated[bytes, "512s"] = b""
+
+
 def context_arm64_from_linux(prstatus: bytes, fpregs: bytes = b"") -> bytes:
     """Build the 912-byte context from what PTRACE_GETREGSET gives.
 

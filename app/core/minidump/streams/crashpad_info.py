@@ -4,19 +4,43 @@ import struct
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeVar
 
+from ...errors import InvalidDumpError
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, DataBlock, Piece, data_pieces
+from ..record import Record
 from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
     CrashpadAnnotation,
+    CrashpadAnnotationObject,
     CrashpadInfo,
+    CrashpadModuleInfo,
+    CrashpadModuleLink,
+    CrashpadTextLink,
 )
 from ..strings import encode_utf8_string
 from ..view import DumpView
 from .stream import Stream
 
-_NO_ID = uuid.UUID(int=0)
+R = TypeVar("R", bound=Record)
+
+_NO_ID: Final = uuid.UUID(int=0)
+_LEAST: Final = 36
+"""Bytes up to the annotations: version and both ids."""
+_STRING: Final = 1
+"""Type of an annotation object that is a text."""
+_WHAT: Final = "annotation"
+
+
+class CrashpadModuleEntry(NamedTuple):
+    """What a module said of itself; ``module`` is its place in the list of modules."""
+
+    module: int
+    list_annotations: tuple[str, ...] = ()
+    simple_annotations: Mapping[str, str] = {}
+    objects: Mapping[str, str] = {}
+    """Annotation objects that are texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +50,8 @@ class CrashpadEntry:
     annotations: Mapping[str, str]
     report_id: uuid.UUID = _NO_ID
     client_id: uuid.UUID = _NO_ID
+    modules: tuple[CrashpadModuleEntry, ...] = ()
+    """What modules said of themselves; read only."""
 
 
 class CrashpadInfoStream(Stream):
@@ -74,15 +100,59 @@ class CrashpadInfoStream(Stream):
 
 
 def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> CrashpadEntry:
-    """Read the stream; module annotations are left out."""
-    info = view.only(CrashpadInfo, location)
-    where = info.simple_annotations
-    pairs = view.counted(CrashpadAnnotation, where) if where.Rva and where.DataSize else []
+    """Read the stream of any size: fields were appended to it, and those not there are zero."""
+    size = min(location.DataSize, CrashpadInfo.SIZE)
+    if size < _LEAST:
+        raise InvalidDumpError(
+            f"CrashpadInfo takes at least {_LEAST} bytes, not {size}", location.Rva
+        )
+    data = view.bytes_at(location.Rva, size, "CrashpadInfo")
+    info = CrashpadInfo.unpack(data.ljust(CrashpadInfo.SIZE, b"\0"))
     return CrashpadEntry(
-        annotations={
-            view.utf8_at(pair.key, "annotation"): view.utf8_at(pair.value, "annotation")
-            for pair in pairs
-        },
+        annotations=_dictionary(view, info.simple_annotations),
         report_id=uuid.UUID(bytes_le=info.report_id),
         client_id=uuid.UUID(bytes_le=info.client_id),
+        modules=tuple(_modules(view, info.module_list)),
     )
+
+
+def _modules(
+    view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR
+) -> Iterator[CrashpadModuleEntry]:
+    for index, where in _listed(view, CrashpadModuleLink, location):
+        try:
+            info = view.only(CrashpadModuleInfo, where)
+        except InvalidDumpError as error:
+            view.lose("annotations of a module", error)
+            continue
+        yield CrashpadModuleEntry(
+            module=index,
+            list_annotations=tuple(
+                view.utf8_at(link.rva, _WHAT)
+                for link in _listed(view, CrashpadTextLink, info.list_annotations)
+            ),
+            simple_annotations=_dictionary(view, info.simple_annotations),
+            objects={
+                view.utf8_at(found.name, _WHAT): view.utf8_at(found.value, _WHAT)
+                for found in _listed(view, CrashpadAnnotationObject, info.annotation_objects)
+                if found.type == _STRING
+            },
+        )
+
+
+def _dictionary(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> dict[str, str]:
+    return {
+        view.utf8_at(pair.key, _WHAT): view.utf8_at(pair.value, _WHAT)
+        for pair in _listed(view, CrashpadAnnotation, location)
+    }
+
+
+def _listed(view: DumpView, record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR) -> Sequence[R]:
+    """Read a list of the stream; one that cannot be read costs itself alone."""
+    if not location.Rva or not location.DataSize:
+        return ()
+    try:
+        return view.counted(record, location)
+    except InvalidDumpError as error:
+        view.lose(f"list of {record.__name__}", error)
+        return ()

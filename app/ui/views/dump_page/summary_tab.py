@@ -20,7 +20,13 @@ from ..message_line import MessageLine
 if TYPE_CHECKING:
     from ....core.inspection.page import DumpPage
 
-_ICONS: Final = {"error": "barred", "warning": "alert", "gap": "alert", "note": "unknown"}
+_ICONS: Final = {
+    "error": "barred",
+    "warning": "alert",
+    "not understood": "unknown",
+    "gap": "alert",
+    "note": "unknown",
+}
 _FINDINGS: Final = 50
 """So many findings are shown one by one."""
 

@@ -1,0 +1,190 @@
+"""Minidumps inside other files: compressed (gzip), in archives (zip), in uploads (multipart).
+
+Nothing is kept in memory but a block, and no file is written whose content is not a minidump.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import os
+import re
+import zipfile
+import zlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from ..errors import InvalidDumpError, OutputError, from_oserror
+from ..minidump.constants import SIGNATURE
+from ..minidump.long_path import openable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
+_BLOCK: Final = 1 << 20
+_MAGIC: Final = SIGNATURE.to_bytes(4, "little")
+_GZIP: Final = b"\x1f\x8b"
+_HEADERS: Final = 16384
+"""Bytes of the headers of a part that are believed."""
+_PARTS: Final = 10_000
+_BROKEN: Final = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
+_NAME: Final = re.compile(rb'filename="([^"\r\n]*)"', re.IGNORECASE)
+
+
+class Source(Protocol):
+    """Gives bytes from the start on."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give up to *size* bytes; none at the end."""
+
+
+class Contained(NamedTuple):
+    """A minidump in another file."""
+
+    name: str
+    """What it is called there, without folders; empty if it has no name."""
+    open: Callable[[], AbstractContextManager[Source]]
+
+
+def contained_dumps(path: str | os.PathLike[str]) -> list[Contained]:
+    """List the minidumps in the file at *path*; an empty list if there are none.
+
+    Raises OutputError if the file cannot be read, InvalidDumpError if it is damaged.
+    """
+    with _explained(path), Path(openable(path)).open("rb") as file:
+        head = file.read(_HEADERS)
+        if head.startswith(_GZIP):
+            opened = partial(_span, path, 0, file.seek(0, os.SEEK_END), is_packed=True)
+            found = [Contained(Path(path).name.removesuffix(".gz"), opened)]
+        elif head.startswith(b"PK\x03\x04"):
+            found = list(_members(path))
+        elif head.lstrip(b"\r\n").startswith(b"--"):
+            found = list(_parts(path, file, head))
+        else:
+            found = []
+        return [one for one in found if _begins_as_dump(one)]
+
+
+def unpack(contained: Contained, target: str | os.PathLike[str]) -> int:
+    """Write what is *contained* into the new file *target*, for its owner alone; its bytes.
+
+    Raises OutputError if it cannot be written or is there already, InvalidDumpError if what it is
+    in is damaged; nothing is left then.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    with _explained(target), contained.open() as source:
+        descriptor = os.open(openable(target), flags, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                while block := source.read(_BLOCK):
+                    file.write(block)
+                return file.tell()
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(openable(target)).unlink()
+            raise
+
+
+@contextlib.contextmanager
+def _explained(path: str | os.PathLike[str]) -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise InvalidDumpError(f"{os.fspath(path)} is damaged: {error}") from error
+    except OSError as error:
+        doing = f"Unpacking {os.fspath(path)}"
+        raise from_oserror(error, doing, as_type=OutputError) from error
+    except (NotImplementedError, RuntimeError) as error:  # as zipfile says what it cannot do
+        raise InvalidDumpError(
+            f"{os.fspath(path)} cannot be unpacked here: {error}",
+            remedy="Unpack it with the tool that made it.",
+        ) from error
+
+
+def _begins_as_dump(contained: Contained) -> bool:
+    with contained.open() as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+@contextlib.contextmanager
+def _span(
+    path: str | os.PathLike[str], start: int, size: int, *, is_packed: bool
+) -> Iterator[Source]:
+    """Open a span of a file, unpacked if it is in gzip."""
+    with Path(openable(path)).open("rb") as file:
+        span = _Span(file, start, size)
+        if is_packed:
+            with gzip.GzipFile(fileobj=span) as unpacked:
+                yield unpacked
+        else:
+            yield span
+
+
+@contextlib.contextmanager
+def _member(path: str | os.PathLike[str], name: str) -> Iterator[Source]:
+    with zipfile.ZipFile(openable(path)) as archive, archive.open(name) as file:
+        yield file
+
+
+def _members(path: str | os.PathLike[str]) -> Iterator[Contained]:
+    with zipfile.ZipFile(openable(path)) as archive:
+        for member in archive.infolist()[:_PARTS]:
+            if not member.is_dir():
+                yield Contained(_last(member.filename), partial(_member, path, member.filename))
+
+
+def _parts(path: str | os.PathLike[str], file: BinaryIO, head: bytes) -> Iterator[Contained]:
+    """List the parts of a multipart body (RFC 2046, section 5.1), those in gzip unpacked."""
+    start = len(head) - len(head.lstrip(b"\r\n"))
+    boundary = head[start:].partition(b"\n")[0].rstrip(b"\r")
+    borders = list(_find(file, boundary))[:_PARTS]
+    for begin, end in zip(borders, [*borders[1:], file.seek(0, os.SEEK_END)], strict=True):
+        file.seek(begin)
+        headers, blank, body = file.read(min(_HEADERS, end - begin)).partition(b"\r\n\r\n")
+        if not blank:
+            continue
+        found = _NAME.search(headers)
+        name = _last(found[1].decode("utf-8", "backslashreplace")) if found else ""
+        first = begin + len(headers) + len(blank)
+        size = max(0, end - first - len(b"\r\n"))
+        opened = partial(_span, path, first, size, is_packed=body.startswith(_GZIP))
+        yield Contained(name, opened)
+
+
+def _find(file: BinaryIO, wanted: bytes) -> Iterator[int]:
+    """Give the places of *wanted* in *file*, a block at a time."""
+    file.seek(0)
+    place, kept = 0, b""
+    while block := file.read(_BLOCK):
+        block = kept + block
+        at = -1
+        while (at := block.find(wanted, at + 1)) >= 0:
+            yield place + at
+        kept = block[-(len(wanted) - 1) :] if len(wanted) > 1 else b""
+        place += len(block) - len(kept)
+
+
+def _last(name: str) -> str:
+    return re.split(r"[\\/]", name)[-1]
+
+
+class _Span:
+    """A span of a file, read like a file."""
+
+    def __init__(self, file: BinaryIO, start: int, size: int) -> None:
+        self._file, self._start, self._size = file, start, size
+        self._left = size
+        self.seek(0)
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._file.read(self._left if size < 0 else min(self._left, size))
+        self._left -= len(data)
+        return data
+
+    def seek(self, offset: int, /) -> int:
+        self._left = max(0, self._size - offset)
+        return self._file.seek(self._start + offset) - self._start

@@ -1,0 +1,87 @@
+"""Minidumps are taken out of what they came in, and nothing else is."""
+
+import gzip
+import zipfile
+
+import pytest
+
+from app.core.errors import InvalidDumpError, OutputError
+from app.core.inspection.contained import contained_dumps, unpack
+from tests import synth
+
+DUMP = synth.plain_dump()
+
+
+def upload(body):
+    """A multipart body as crash reporters send it."""
+    return (
+        b'--bound\r\nContent-Disposition: form-data; name="prod"\r\n\r\nBrowser\r\n'
+        b'--bound\r\nContent-Disposition: form-data; name="upload_file_minidump"; '
+        b'filename="../../x/dump"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        + body
+        + b"\r\n--bound--\r\n"
+    )
+
+
+def zipped(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("crash/one.dmp", DUMP)
+        archive.writestr("crash/log.txt", "not a dump")
+
+
+FORMS = [
+    ("a.dmp.gz", lambda path: path.write_bytes(gzip.compress(DUMP)), "a.dmp"),
+    ("a.zip", zipped, "one.dmp"),
+    ("upload", lambda path: path.write_bytes(upload(DUMP)), "dump"),
+    ("packed", lambda path: path.write_bytes(upload(gzip.compress(DUMP))), "dump"),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "inner"), FORMS, ids=[form[0] for form in FORMS])
+def test_the_dump_comes_out_as_it_was_for_its_owner_alone(tmp_path, name, make, inner):
+    path, target = tmp_path / name, tmp_path / "out.dmp"
+    make(path)
+    (found,) = contained_dumps(path)
+    assert found.name == inner
+    assert unpack(found, target) == len(DUMP)
+    assert target.read_bytes() == DUMP
+    assert target.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(OutputError):  # it is there already
+        unpack(found, target)
+    assert target.read_bytes() == DUMP
+
+
+def test_a_border_across_two_blocks_is_found(tmp_path, monkeypatch):
+    from app.core.inspection import contained
+
+    monkeypatch.setattr(contained, "_BLOCK", 64)
+    path = tmp_path / "upload"
+    path.write_bytes(upload(DUMP))
+    (found,) = contained_dumps(path)
+    with found.open() as file:
+        assert file.read() == DUMP
+
+
+def test_what_is_cut_leaves_no_file(tmp_path):
+    path, target = tmp_path / "a.gz", tmp_path / "out.dmp"
+    path.write_bytes(gzip.compress(DUMP * 9)[:-200])
+    (found,) = contained_dumps(path)
+    with pytest.raises(InvalidDumpError, match="damaged"):
+        unpack(found, target)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"text", gzip.compress(b"text"), upload(b"text"), b"--", DUMP]
+)
+def test_without_a_dump_there_is_none(tmp_path, content):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert contained_dumps(path) == []
+
+
+def test_an_archive_that_is_none_says_so(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\x03\x04" + bytes(99))
+    with pytest.raises(InvalidDumpError, match="damaged"):
+        contained_dumps(path)
