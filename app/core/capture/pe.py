@@ -10,14 +10,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from .extent import Extent
+from ..symbols.extent import Extent
 from .snapshot import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..intervals import Range
-    from .extent import Read
+    from ..symbols.extent import Read
 
 _T = TypeVar("_T")
 _HEADER: Final = 4096

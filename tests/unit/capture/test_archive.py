@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from app.core.capture.extent import Extent
 from app.core.capture.linux.archive import member_at
+from app.core.symbols.extent import Extent
 
 
 def archive(*, comment=b""):

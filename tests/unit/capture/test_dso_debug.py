@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.capture.linux.dso_debug import read_dso_debug
-from app.core.capture.linux.elf import parse_auxv
+from app.core.symbols.elf import parse_auxv
 
 AT_PHDR, AT_PHENT, AT_PHNUM = 3, 4, 5
 

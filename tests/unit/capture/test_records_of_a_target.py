@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.capture.linux import elf, maps
+from app.core.capture.linux import maps
 from app.core.capture.linux.dso_debug import read_dso_debug
 from app.core.capture.linux.fields import parse_status
 from app.core.capture.linux.modules import MOST_MODULES, MOST_NOTES, ModuleFinder
@@ -19,8 +19,9 @@ from app.core.capture.pe import read_image
 from app.core.capture.snapshot import NoteKind
 from app.core.minidump.layout import Layout
 from app.core.minidump.streams.linux_dso_debug import LinuxDsoDebugStream
+from app.core.symbols import elf
 from tests.lies import lying_elf
-from tests.unit.capture.test_elf import PAGE, image, mapping
+from tests.unit.symbols.test_elf import PAGE, image, mapping
 
 WORDS = st.sampled_from([0, 1, 8, 4095, 4096, 1 << 31, 1 << 32, 1 << 47, 1 << 63, (1 << 64) - 1])
 NUMBERS = WORDS | st.integers(0, (1 << 64) - 1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ...errors import InvalidImageError
 
 if TYPE_CHECKING:
-    from ..extent import Extent
+    from ...symbols.extent import Extent
 
 _END: Final = struct.Struct("<4s4xHHIIH")
 """Signature, disk numbers, entries here and in all, size and offset of the directory, comment."""

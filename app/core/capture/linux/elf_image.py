@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...errors import InvalidImageError
 from ...intervals import merged
 from ...minidump.constants import CODEVIEW_SIGNATURE
-from ..extent import Extent
+from ...symbols import elf
+from ...symbols.extent import Extent
 from ..snapshot import NoteKind, Segment
-from . import elf
 from .fields import readable
 from .image import PAGE, ImageFacts
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ...intervals import Range
-    from ..extent import Extent, Read
+    from ...symbols.extent import Extent, Read
     from ..snapshot import NoteKind, Segment
     from .maps import Mapping
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from ...errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
 from ...minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from ...symbols import elf
 from ..snapshot import (
     ExceptionInformation,
     ProcessSnapshot,
     SoftError,
     Thread,
 )
-from . import elf, modules, procfs, sleepers, texts, threads
+from . import modules, procfs, sleepers, texts, threads
 from .counters import process_times, vm_counters
 from .dso_debug import read_dso_debug
 from .fields import boot_time, readable

@@ -9,7 +9,7 @@ import stat
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from ..extent import Extent
+from ...symbols.extent import Extent
 from .fields import readable
 from .maps import DELETED
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import InvalidImageError
+from ...symbols import elf
 from ..snapshot import ImageNote, Module, NoteKind, UnloadedModule
-from . import elf
 from .archive import member_at
 from .elf_image import read_elf
 from .fields import readable
@@ -24,7 +24,7 @@ from .version import version_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..extent import Extent, Read
+    from ...symbols.extent import Extent, Read
     from .maps import Mapping
     from .procfs import ProcessDirectory
 

@@ -14,7 +14,7 @@ from ...minidump.contexts import (
     context_arm64_from_linux,
     context_x86_from_linux,
 )
-from . import elf
+from ...symbols import elf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ...errors import NoSuchProcessError
 from ...intervals import merged, subtract
+from ...symbols import elf
 from ..snapshot import SoftError
-from . import elf, modules
+from . import modules
 from .guards import may_have_guards, scan_guards, stack_like
 from .maps import AddressSpace, parse_maps, parse_vm_flags
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.capture.extent import Extent
 from app.core.errors import InvalidImageError
+from app.core.symbols.extent import Extent
 
 CONTENT = bytes(range(200))
 ANY = st.integers(-(1 << 70), 1 << 70) | st.integers(-10, 210)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...errors import InvalidImageError
+from ..errors import InvalidImageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..extent import Extent
+    from .extent import Extent
 
 MAGIC: Final = b"\x7fELF"
 ET_EXEC: Final = 2
@@ -84,12 +84,17 @@ class ProgramHeader(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One section; offset and size in bytes of the file."""
+    """One section; offset and size in bytes of the file, the address before relocation."""
 
     name: bytes
     type: int
     offset: int
     size: int
+    address: int = 0
+    flags: int = 0
+    link: int = 0
+    """Number of the section that belongs to it: of a symbol table, that of the names."""
+    entry_size: int = 0
 
 
 def parse_header(data: bytes) -> ElfHeader | None:
@@ -145,7 +150,7 @@ def parse_program_headers(header: ElfHeader, table: bytes) -> list[ProgramHeader
 
 def sections(header: ElfHeader, file: Extent) -> Iterator[Section]:
     """Read the section headers of *file*; those of a stripped program may be missing."""
-    layout = struct.Struct("<II16xQQ" if header.is_64 else "<II8xII")
+    layout = struct.Struct("<IIQQQQI12xQ" if header.is_64 else "<IIIIIII8xI")
     step, count = header.section_entry_size, header.section_count
     if not header.section_offset or not count or step < layout.size:
         return
@@ -153,10 +158,11 @@ def sections(header: ElfHeader, file: Extent) -> Iterator[Section]:
     rows = [layout.unpack_from(table, at) for at in range(0, len(table) - layout.size + 1, step)]
     if header.names_index >= len(rows):
         raise InvalidImageError(f"there is no section {header.names_index} with names")
-    _, _, start, size = rows[header.names_index]
+    _, _, _, _, start, size, _, _ = rows[header.names_index]
     names = file.take(start, min(size, _MAX_NAMES), "the names of sections")
-    for name, kind, offset, size in rows:
-        yield Section(names[name : names.find(b"\0", name)], kind, offset, size)
+    for name, kind, flags, address, offset, size, link, entry in rows:
+        text = names[name : names.find(b"\0", name)]
+        yield Section(text, kind, offset, size, address, flags, link, entry)
 
 
 def find_build_id(notes: bytes, align: int = 4) -> bytes:
