@@ -109,7 +109,17 @@ def test_list_finds_a_process(dumpdesk, start_process):
 
 def test_help_names_every_command_and_option(dumpdesk):
     told = dumpdesk("--help").stdout
-    for command in ("list", "plan", "dump", "show", "verify", "unpack", "flags", "presets"):
+    for command in (
+        "list",
+        "plan",
+        "dump",
+        "stacks",
+        "show",
+        "verify",
+        "unpack",
+        "flags",
+        "presets",
+    ):
         assert re.search(rf"^  {command} ", told, re.MULTILINE)
     told = dumpdesk("dump", "--help").stdout
     options = set(re.findall(r"--[a-z-]+", told))

@@ -18,6 +18,7 @@ ROOT = Path(dev.__file__).parent
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
 IN_THE_DUMPER = ("backends", "capture", "dump", "dumper", "errors.py", "inspection", "minidump")
+IN_THE_DUMPER += ("symbols",)
 OUTSIDE_THE_DUMPER = ("dump/recipe.py", "dumper/events.py")
 VAGUE_NAMES = re.compile(r"manager|handler|utils?|helpers?|misc|data")
 

@@ -221,3 +221,12 @@ def parse_auxv(data: bytes, *, is_64: bool) -> dict[int, int]:
 
 def _round_up(value: int, step: int) -> int:
     return (value + step - 1) // step * step
+
+
+def code_hash(text: bytes) -> bytes:
+    """Make 16 bytes of the first page of code by exclusive or, as Breakpad does."""
+    whole = text.ljust(-(-len(text) // 16) * 16, b"\0")
+    value = 0
+    for at in range(0, len(whole), 16):
+        value ^= int.from_bytes(whole[at : at + 16], "little")
+    return value.to_bytes(16, "little")

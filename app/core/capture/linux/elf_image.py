@@ -181,7 +181,7 @@ class _Image:
             raise InvalidImageError("the file has no section .text")
         # Breakpad takes whole steps of 16 bytes, and so what follows a section that ends early.
         text = file.up_to(code.offset, -(-min(code.size, _HASHED) // 16) * 16)
-        return _Identity(_fold(text), NoteKind.TEXT, detail)
+        return _Identity(elf.code_hash(text), NoteKind.TEXT, detail)
 
     def _header_ranges(self) -> tuple[Range, ...]:
         """Headers, dynamic section, notes, and the unwind tables to the end of their segment."""
@@ -205,12 +205,3 @@ class _Image:
             if start <= address < start + load.memory_size:
                 return min(start + load.memory_size, self.high)
         return 0
-
-
-def _fold(text: bytes) -> bytes:
-    """Make 16 bytes of the code by exclusive or, as Breakpad does."""
-    whole = text.ljust(-(-len(text) // 16) * 16, b"\0")
-    value = 0
-    for at in range(0, len(whole), 16):
-        value ^= int.from_bytes(whole[at : at + 16], "little")
-    return value.to_bytes(16, "little")

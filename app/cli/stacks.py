@@ -1,0 +1,140 @@
+"""``dumpdesk stacks``: what every thread of a process, or of a dump, was doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import terminal
+from .terminal import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.inspection.stacks import Frame, Stack
+
+
+@click.command()
+@click.argument("source", metavar="PID|FILE")
+@click.option("--thread", "threads", type=int, multiple=True, help="Only the thread of this id.")
+@click.option(
+    "--code",
+    "folders",
+    multiple=True,
+    metavar="FOLDER",
+    help="Look for programs, libraries and their debug files here, too.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    source: str, threads: tuple[int, ...], folders: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Show the stacks of process PID, stopped for some milliseconds, or of the dump FILE.
+
+    The crashed thread comes first; threads that stand at the same place are told together.
+    """
+    wanted = frozenset(threads) or None
+    stacks, missing = _read(source, wanted, folders)
+    if as_json:
+        terminal.as_json(
+            {"threads": [_to_json(stack) for stack in stacks], "missing_code": missing}
+        )
+    else:
+        _show(stacks, missing)
+
+
+def _read(
+    source: str, wanted: frozenset[int] | None, folders: tuple[str, ...]
+) -> tuple[tuple[Stack, ...], dict[str, str]]:
+    if source.isdecimal():
+        from ..core.capture.target import key_of
+        from ..core.inspection.stack_capture import stacks_of_process
+
+        live = stacks_of_process(key_of(int(source)), threads=wanted, folders=folders)
+        found, missing = live.stacks, live.missing
+    else:
+        from ..core.inspection.dump_snapshot import snapshot_of
+        from ..core.inspection.stack_code import Code
+        from ..core.inspection.stacks import stacks_of
+        from ..core.minidump.reader import MinidumpFile
+        from ..core.symbols.places import Places
+
+        with MinidumpFile.open(source) as file, Code(Places(folders=folders)) as code:
+            snapshot = snapshot_of(file)
+            found = tuple(stacks_of(snapshot, file.read_memory, code, threads=wanted))
+            missing = code.missing()
+    if wanted and (lost := wanted - {stack.thread.id for stack in found}):
+        from ..core.errors import InvalidRequestError
+
+        raise InvalidRequestError(
+            f"There is no thread {', '.join(map(str, sorted(lost)))}.",
+            "Leave --thread away to see all.",
+        )
+    return found, missing
+
+
+def _to_json(stack: Stack) -> dict[str, Any]:
+    """Give one thread as the JSON of this command has it: numbers are ints, unknown is null."""
+    return {
+        "id": stack.thread.id,
+        "name": stack.thread.name,
+        "crashed": stack.crashed,
+        "end": stack.end,
+        "frames": [
+            {
+                "address": frame.address,
+                "module": frame.module.name if frame.module is not None else None,
+                "offset": frame.offset,
+                "function": frame.function or None,
+                "function_offset": frame.function_offset if frame.function else None,
+                "file": frame.file or None,
+                "line": frame.line or None,
+                "found_by": frame.found_by,
+            }
+            for frame in stack.frames
+        ],
+    }
+
+
+def _show(stacks: Sequence[Stack], missing: dict[str, str]) -> None:
+    from ..core.inspection.stacks import grouped
+
+    for group in grouped(stacks):
+        terminal.heading(_title(group))
+        first = group[0]
+        if first.frames:
+            terminal.table(
+                (
+                    Column("#", right=True),
+                    Column("ADDRESS", right=True),
+                    Column("FOUND BY"),
+                    Column("FUNCTION"),
+                    Column("AT"),
+                ),
+                [_row(number, frame) for number, frame in enumerate(first.frames)],
+            )
+        if first.end:
+            terminal.say(f"  {first.end}")
+    if missing:
+        terminal.heading("Code that could not be looked into")
+        for name, why in missing.items():
+            terminal.say(f"  {name}: {why}")
+
+
+def _title(group: Sequence[Stack]) -> str:
+    names = [
+        f"{stack.thread.id} {stack.thread.name}".rstrip() + (" (crashed)" * stack.crashed)
+        for stack in group
+    ]
+    if len(group) == 1:
+        return f"Thread {names[0]}"
+    return f"{terminal.count(len(group), 'thread')}: {', '.join(names)}"
+
+
+def _row(number: int, frame: Frame) -> tuple[str, ...]:
+    place = f"{frame.offset:#x}"
+    if frame.module is not None:
+        place = f"{frame.module.name.rpartition('/')[2]}+{place}"
+    if frame.line:
+        place += f"  {frame.file}:{frame.line}"
+    return str(number), f"{frame.address:#x}", frame.found_by, frame.function or "?", place

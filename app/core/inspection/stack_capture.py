@@ -1,0 +1,93 @@
+"""The stacks of a live process: stopped for milliseconds, and walked when it runs again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..capture.target import open_target
+from ..intervals import merged
+from ..symbols.places import Places
+from .stack_code import Code
+from .stacks import Stack, stacks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..capture.snapshot import ProcessSnapshot
+    from ..capture.target import Target
+    from ..intervals import Range
+    from ..process_key import ProcessKey
+
+_MOST_STACK: Final = 1 << 20
+"""Bytes of a stack that are kept, from its pointer on: what a runaway recursion fills is more."""
+_MOST_TOGETHER: Final = 256 << 20
+
+
+class LiveStacks(NamedTuple):
+    """What was seen of a process at one moment."""
+
+    snapshot: ProcessSnapshot
+    stacks: tuple[Stack, ...]
+    missing: dict[str, str]
+    """Modules whose file is not used, and why."""
+    paused_ns: int
+    """Nanoseconds that the process stood still."""
+
+
+def stacks_of_process(
+    key: ProcessKey,
+    *,
+    threads: frozenset[int] | None = None,
+    folders: tuple[str, ...] = (),
+) -> LiveStacks:
+    """Stop the process of *key*, keep its stacks and registers, let it go on, and walk them.
+
+    Args:
+        key: Which process.
+        threads: Ids of those that are wanted; None: all.
+        folders: Where else files of code are looked for.
+
+    Raises AccessDeniedError, NoSuchProcessError, MiniDumpError.
+    """
+    target = open_target(key)
+    try:
+        described = target.describe()
+        with target.suspend(described, xstate=False) as snapshot:
+            kept = _Kept(target, _ranges(snapshot, threads))
+        places = Places((f"/proc/{key.pid}/root", ""), folders)
+        with Code(places) as code:
+            walked = tuple(stacks_of(snapshot, kept.read, code, threads=threads))
+            return LiveStacks(snapshot, walked, code.missing(), target.paused_ns)
+    finally:
+        target.close()
+
+
+def _ranges(snapshot: ProcessSnapshot, threads: frozenset[int] | None) -> list[Range]:
+    """Say what to keep of the stacks: enough for all, if they are too large together."""
+    found = []
+    left = _MOST_TOGETHER
+    for thread in snapshot.threads:
+        start, end = thread.stack
+        size = min(end - start, _MOST_STACK, left)
+        if size > 0 and (threads is None or thread.id in threads):
+            found.append((start, start + size))
+            left -= size
+    return merged(found)
+
+
+class _Kept:
+    """The stacks as they were, and all else as it is: code stays what it is."""
+
+    def __init__(self, target: Target, ranges: list[Range]) -> None:
+        self._pieces = [(start, target.read(start, end - start)) for start, end in ranges]
+        self._starts = [start for start, _ in self._pieces]
+        self._live: Callable[[int, int], bytes] = target.read
+
+    def read(self, address: int, size: int) -> bytes:
+        index = bisect_right(self._starts, address) - 1
+        if index >= 0:
+            start, data = self._pieces[index]
+            if address < start + len(data):
+                return data[address - start : address - start + size]
+        return self._live(address, size) if size > 0 else b""

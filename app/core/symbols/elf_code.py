@@ -1,0 +1,235 @@
+"""The code of an ELF image of a process: how to unwind through it, and what it is called."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from ..errors import InvalidImageError
+from . import elf
+from .cfi import Row, row_at
+from .eh_frame import Section, UnwindTable
+from .elf_file import ElfFile
+from .extent import Extent
+from .names import SymbolTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .extent import Read
+    from .names import Symbol
+
+_PAGE: Final = 4096
+_HASH_HEAD: Final = 16
+_DT_HASH, _DT_SYMTAB, _DT_STRSZ, _DT_GNU_HASH = 4, 6, 10, 0x6FFF_FEF5
+_MOST_TABLE: Final = 64 << 20
+_MOST_SYMBOLS: Final = 1_000_000
+
+
+class ElfCode:
+    """One image. Its bytes come from memory where they are there, else from its file."""
+
+    def __init__(
+        self,
+        base: int,
+        end: int,
+        memory: Read,
+        file: ElfFile | None,
+        find_debug: Callable[[], ElfFile | None],
+    ) -> None:
+        """Look at the image in ``[base, end)``.
+
+        Raises InvalidImageError if its headers are neither in memory nor in *file*, or lie.
+
+        Args:
+            base: Its lowest address.
+            end: First address behind it.
+            memory: Gives what is there of the process.
+            file: Its file, if it is known to be that.
+            find_debug: Gives the separate file with its debug information; asked when wanted.
+        """
+        self.base = base
+        self._memory = memory
+        self._end = end
+        self._file = file
+        self._find_debug = find_debug
+        self._rows: dict[int, Row | None] = {}
+        header, self._programs = self._headers()
+        self._word = 8 if header.is_64 else 4
+        self.machine = header.machine
+        loads = [one.address for one in self._programs if one.type == elf.PT_LOAD]
+        if not loads:
+            raise InvalidImageError("it has no segments")
+        self.bias = base - min(loads) // _PAGE * _PAGE
+
+    def _headers(self) -> tuple[elf.ElfHeader, list[elf.ProgramHeader]]:
+        header = elf.parse_header(self._memory(self.base, elf.HEADER_SIZE))
+        if header is not None:
+            size = header.programs_size
+            table = self._memory(self.base + header.program_offset, size)
+            programs = elf.parse_program_headers(header, table) if len(table) == size else []
+            if any(one.type == elf.PT_LOAD for one in programs):
+                return header, programs
+        if self._file is None:
+            raise InvalidImageError("its headers are not in the memory that is there")
+        return self._file.header, self._file.programs
+
+    def read(self, address: int, size: int) -> bytes:
+        """Read up to *size* bytes: from memory, else what nothing writes to from the file."""
+        data = self._memory(address, size)
+        if len(data) < size and self._file is not None and self.base <= address < self._end:
+            stored = self._file.read_at(address - self.bias, size)
+            return stored if len(stored) > len(data) else data
+        return data
+
+    # ------------------------------------------------------------------------------ unwinding
+
+    def row(self, address: int) -> Row | None:
+        """Give the rules for the frame of the instruction at *address*; None: no table has any.
+
+        Raises InvalidImageError where the tables lie or are not there.
+        """
+        if address not in self._rows:
+            self._rows[address] = self._find_row(address)
+        return self._rows[address]
+
+    def _find_row(self, address: int) -> Row | None:
+        fault: InvalidImageError | None = None
+        for table in self._tables:
+            try:
+                fde = table.find(address)
+                if fde is not None:
+                    return row_at(fde, address, self._word)
+            except InvalidImageError as error:
+                fault = error
+        if fault is not None:
+            raise fault
+        return None
+
+    @cached_property
+    def _tables(self) -> tuple[UnwindTable, ...]:
+        return tuple(self._find_tables())
+
+    def _find_tables(self) -> Iterator[UnwindTable]:
+        file = self._image_file
+        section = None
+        if file is not None and (found := file.sections.get(b".eh_frame")) and found.address:
+            section = Section(found.address + self.bias, found.size)
+        headers = [one for one in self._programs if one.type == elf.PT_GNU_EH_FRAME]
+        header = headers[0].address + self.bias if headers else 0
+        if header or section:
+            yield UnwindTable(self.read, self._word, header, section)
+        if file is not None and (data := file.content(b".debug_frame")):
+            place = Section(0, len(data), is_debug_frame=True, bias=self.bias)
+            yield UnwindTable(lambda at, size: data[at : at + size], self._word, 0, place)
+
+    @cached_property
+    def _image_file(self) -> ElfFile | None:
+        """The file, or the image itself where it lies in memory as in its file (a vdso)."""
+        if self._file is not None:
+            return self._file
+        try:
+            file = ElfFile(Extent(self._memory, self.base, self._end - self.base))
+        except InvalidImageError:
+            return None
+        is_flat = all(load.offset == load.address - file.loads[0].address for load in file.loads)
+        return file if is_flat and file.sections else None
+
+    # ------------------------------------------------------------------------------------ names
+
+    def function(self, address: int) -> Symbol | None:
+        """Give the function that the instruction at *address* is in, its start before relocation.
+
+        None where no symbol table that can be found has it.
+        """
+        for table in self._symbol_tables():
+            if found := table.find(address - self.bias):
+                return found
+        return None
+
+    def _symbol_tables(self) -> Iterator[SymbolTable]:
+        for index, find in enumerate(_SYMBOLS):
+            if index >= len(self._found_symbols):
+                self._found_symbols.append(find(self))
+            table = self._found_symbols[index]
+            if table is not None:
+                yield table
+
+    @cached_property
+    def _found_symbols(self) -> list[SymbolTable | None]:
+        return []
+
+    def _own_symbols(self) -> SymbolTable | None:
+        return self._image_file.symbols(b".symtab") if self._image_file is not None else None
+
+    def _debug_symbols(self) -> SymbolTable | None:
+        """Look into a separate file only if the names were stripped from the image's own."""
+        if self._found_symbols[0] is not None:
+            return None
+        file = self._find_debug()
+        return file.symbols(b".symtab") if file is not None else None
+
+    def _mini_symbols(self) -> SymbolTable | None:
+        mini = self._image_file.mini_debug_info if self._image_file is not None else None
+        return mini.symbols(b".symtab") if mini is not None else None
+
+    def _dynamic_symbols(self) -> SymbolTable | None:
+        file = self._image_file
+        table = file.symbols(b".dynsym") if file is not None else None
+        return table if table is not None else self._symbols_in_memory()
+
+    def _symbols_in_memory(self) -> SymbolTable | None:
+        """Find the dynamic symbols as the loader does, where no section headers are there."""
+        dynamic = next((one for one in self._programs if one.type == elf.PT_DYNAMIC), None)
+        if dynamic is None:
+            return None
+        most = min(dynamic.memory_size, elf.MAX_DYNAMIC_ENTRIES * 2 * self._word)
+        entries = elf.parse_dynamic(
+            self.read(dynamic.address + self.bias, most), is_64=self._word == 8
+        )
+        if not {_DT_SYMTAB, elf.DT_STRTAB, _DT_STRSZ} <= entries.keys():
+            return None
+        count = self._symbol_count(entries)
+        step = 24 if self._word == 8 else 16
+        table = self.read(self._relocated(entries[_DT_SYMTAB]), min(count, _MOST_SYMBOLS) * step)
+        size = min(entries[_DT_STRSZ], _MOST_TABLE)
+        names = self.read(self._relocated(entries[elf.DT_STRTAB]), size)
+        if not table or not names:
+            return None
+        return SymbolTable(table, names, is_64=self._word == 8, is_whole=False)
+
+    def _relocated(self, address: int) -> int:
+        """Give the address of a dynamic entry, which the GNU loader relocates in place."""
+        return address if self.base <= address < self._end else address + self.bias
+
+    def _symbol_count(self, entries: dict[int, int]) -> int:
+        """Count the dynamic symbols: only the tables that find them by name tell how many."""
+        if _DT_HASH in entries:
+            data = self.read(self._relocated(entries[_DT_HASH]), 8)
+            return int.from_bytes(data[4:8], "little")
+        start = self._relocated(entries.get(_DT_GNU_HASH, 0))
+        head = self.read(start, _HASH_HEAD)
+        if _DT_GNU_HASH not in entries or len(head) < _HASH_HEAD:
+            return 0
+        buckets, first, bloom = (int.from_bytes(head[at : at + 4], "little") for at in (0, 4, 8))
+        if buckets > _MOST_SYMBOLS or bloom > _MOST_SYMBOLS:
+            return 0
+        place = start + _HASH_HEAD + bloom * self._word
+        table = self.read(place, buckets * 4)
+        last = max(memoryview(table[: len(table) // 4 * 4]).cast("I"), default=0)
+        if last < first:
+            return first
+        chains = self.read(place + buckets * 4 + (last - first) * 4, 4 * _PAGE)
+        for index in range(0, len(chains) - 3, 4):
+            if chains[index] & 1:
+                return last + index // 4 + 1
+        return last
+
+
+_SYMBOLS: Final[tuple[Callable[[ElfCode], SymbolTable | None], ...]] = (
+    ElfCode._own_symbols,  # noqa: SLF001
+    ElfCode._debug_symbols,  # noqa: SLF001
+    ElfCode._mini_symbols,  # noqa: SLF001
+    ElfCode._dynamic_symbols,  # noqa: SLF001
+)
+"""Where names are looked for, in this order."""

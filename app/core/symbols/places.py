@@ -1,0 +1,141 @@
+"""Where the files of images and their debug information are found on this machine.
+
+Nothing is fetched from anywhere. A file counts only if it is what is asked for: its build id says
+so. Names come from a dump and may be anybody's: only regular files are opened, for reading.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+
+from ..errors import InvalidImageError
+from .elf_file import ElfFile
+from .extent import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DEBUG_FOLDER: Final = "/usr/lib/debug"
+_MOST_FOLDER: Final = 10_000
+"""Files of a folder of the user's that are looked at."""
+
+
+class OpenFile:
+    """A file of this machine, read in pieces. Raises OSError when it is opened."""
+
+    def __init__(self, path: str) -> None:
+        """Open it; a pipe or a device is refused, for it may never answer."""
+        if not Path(path).is_file():
+            raise FileNotFoundError(path)
+        self.path = path
+        self._file: BinaryIO = Path(path).open("rb")  # noqa: SIM115 - closed by close()
+        self.extent = Extent(self._read, 0, self._file.seek(0, os.SEEK_END))
+
+    def _read(self, offset: int, size: int) -> bytes:
+        try:
+            self._file.seek(offset)
+            return self._file.read(size)
+        except (OSError, OverflowError):
+            return b""
+
+    def close(self) -> None:
+        """Close it."""
+        self._file.close()
+
+
+class Found(NamedTuple):
+    """An ELF file that was looked for; without one, why."""
+
+    file: ElfFile | None
+    path: str = ""
+    why: str = ""
+
+
+class Places:
+    """Where to look. Whoever looks closes it at last: the files that were found stay open."""
+
+    def __init__(self, roots: tuple[str, ...] = ("",), folders: tuple[str, ...] = ()) -> None:
+        """Look in these places.
+
+        Args:
+            roots: What stands before the path of an image: "" is this machine as it is.
+            folders: Folders of the user's, such as one he builds in, looked at by file name.
+        """
+        self._roots = roots
+        self._folders = folders
+        self._open: list[OpenFile] = []
+
+    def close(self) -> None:
+        """Close all files."""
+        for file in self._open:
+            file.close()
+        self._open.clear()
+
+    def image(self, name: str, identity: bytes) -> Found:
+        """Find the image called *name* whose build id (or what stands for it) is *identity*."""
+        if not identity:
+            return Found(None, why="it has no build id, so that no file can be told to be it")
+        return self._first(self._images(name, identity), identity)
+
+    def debug_file(self, identity: bytes) -> Found:
+        """Find the separate file with the debug information of an image."""
+        if len(identity) < 2:
+            return Found(None, why="it has no build id")
+        return self._first(self._debug_files(identity), identity)
+
+    def _first(self, paths: Iterator[str], identity: bytes) -> Found:
+        why = "its file is not on this machine"
+        for path in paths:
+            try:
+                opened = OpenFile(path)
+            except (OSError, ValueError):
+                continue
+            try:
+                file = _if_called(ElfFile(opened.extent), identity)
+            except InvalidImageError:
+                file = None
+            if file is not None:
+                self._open.append(opened)
+                return Found(file, path)
+            opened.close()
+            why = "the file on this machine is another build"
+        return Found(None, why=why)
+
+    def _images(self, name: str, identity: bytes) -> Iterator[str]:
+        if name.startswith("/"):
+            yield from (root + name for root in self._roots)
+        yield from self._in_folders(name.rsplit("/", 1)[-1], identity)
+        text = identity.hex()
+        yield f"{_DEBUG_FOLDER}/.build-id/{text[:2]}/{text[2:]}"
+        yield f"{_cache()}/{text}/executable"
+
+    def _debug_files(self, identity: bytes) -> Iterator[str]:
+        text = identity.hex()
+        below = f".build-id/{text[:2]}/{text[2:]}.debug"
+        for folder in (*self._folders, *(root + _DEBUG_FOLDER for root in self._roots)):
+            yield f"{folder}/{below}"
+        yield f"{_cache()}/{text}/debuginfo"
+
+    def _in_folders(self, name: str, identity: bytes) -> Iterator[str]:
+        text = identity.hex()
+        for folder in self._folders:
+            yield f"{folder}/.build-id/{text[:2]}/{text[2:]}"
+            if name:
+                for _, (here, _, files) in zip(range(_MOST_FOLDER), os.walk(folder), strict=False):
+                    if name in files:
+                        yield f"{here}/{name}"
+
+
+def _if_called(file: ElfFile, identity: bytes) -> ElfFile | None:
+    return file if file.is_called(identity) else None
+
+
+def _cache() -> str:
+    """Name the folder in which debuginfod's client keeps what it was given."""
+    own = os.environ.get("DEBUGINFOD_CACHE_PATH")
+    if own:
+        return own
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return f"{base}/debuginfod_client"
