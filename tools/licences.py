@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SHIPPED = (
     "click",
     "colorama",
+    "demangle",
     "markdown_it_py",
     "mdurl",
     "msgspec",

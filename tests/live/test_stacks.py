@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import lzma
+import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -163,3 +166,211 @@ def test_the_command_tells_of_a_process_and_of_a_dump(start_target, tmp_path):
     wrong = run(path, "--thread", "1")
     assert wrong.returncode == 2
     assert "There is no thread 1." in wrong.stderr
+
+
+# ------------------------------------------------------------------------------- other languages
+
+
+def build(tmp_path, name, source, *command):
+    """Compile *source* to a program; skip where there is no compiler."""
+    compiler = shutil.which(command[0])
+    if compiler is None:
+        pytest.skip(f"there is no {command[0]} here")
+    path = tmp_path / name
+    path.write_text(source)
+    program = tmp_path / "program"
+    own = {"GOCACHE": str(tmp_path / "cache"), "GOTOOLCHAIN": "local"}
+    arguments = [compiler, *command[1:], "-o", program, path]
+    subprocess.run(arguments, check=True, cwd=tmp_path, env={**os.environ, **own})
+    return program
+
+
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
+def test_a_cpp_program(start_process, gdb, tmp_path, level):
+    source = """
+        #include <condition_variable>
+        #include <iostream>
+        #include <map>
+        #include <thread>
+        #include <vector>
+        namespace work {
+        template <class T> struct Pool {
+            std::mutex mutex;
+            std::condition_variable ready;
+            bool go = false;
+            __attribute__((noinline)) void run(const std::map<std::string, T> &) {
+                std::unique_lock<std::mutex> lock(mutex);
+                ready.wait(lock, [&] { return go; });
+            }
+        };
+        }
+        int main() {
+            work::Pool<int> pool;
+            std::map<std::string, int> names;
+            std::vector<std::thread> threads;
+            for (int i = 0; i < 3; i++) threads.emplace_back([&] { pool.run(names); });
+            std::cout << "ready" << std::endl;
+            std::cin.get();
+            std::_Exit(0);
+        }
+    """
+    program = build(tmp_path, "it.cpp", source, "g++", "-g", level, "-pthread")
+    stacks = check_like_gdb(start_process(program), gdb, tmp_path / "it.dmp")
+    waiting = [one for one in stacks if any("work::Pool<int>::run(" in n for n in functions(one))]
+    assert len(waiting) == 3
+
+
+@pytest.mark.parametrize("level", ["-g", "-O"])
+def test_a_rust_program(start_process, gdb, tmp_path, level):
+    source = """
+        use std::{io::Read, sync::{Arc, Condvar, Mutex}, thread};
+        #[inline(never)]
+        fn wait_for(pair: &(Mutex<bool>, Condvar)) {
+            let mut go = pair.0.lock().unwrap();
+            while !*go { go = pair.1.wait(go).unwrap(); }
+        }
+        fn main() {
+            let pair = Arc::new((Mutex::new(false), Condvar::new()));
+            for _ in 0..3 {
+                let pair = pair.clone();
+                thread::spawn(move || wait_for(&pair));
+            }
+            println!("ready");
+            let _ = std::io::stdin().read(&mut [0u8; 1]);
+        }
+    """
+    program = build(tmp_path, "it.rs", source, "rustc", level)
+    stacks = check_like_gdb(start_process(program), gdb, tmp_path / "it.dmp")
+    assert sum("it::wait_for" in functions(stack) for stack in stacks) == 3
+
+
+def code_ranges(pid):
+    lines = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    ranges = [line.split()[0].split("-") for line in lines if line.split()[1][2] == "x"]
+    return [(int(start, 16), int(end, 16)) for start, end in ranges]
+
+
+def without_what_is_no_code(theirs, pid):
+    """Cut gdb's stacks where it goes on into what nobody can execute: 0, an argument of clone."""
+    ranges = code_ranges(pid)
+    for task, frames in theirs.items():
+        real = [any(low < address <= high for low, high in ranges) for address, _ in frames]
+        end = real.index(False) if False in real else len(frames)
+        theirs[task] = frames[:end]
+    return theirs
+
+
+def test_a_go_program(start_process, gdb, tmp_path):
+    source = """
+        package main
+        import ("fmt"; "os"; "sync")
+        func wait_for(mutex *sync.Mutex) { mutex.Lock() }
+        func main() {
+            var mutex sync.Mutex
+            mutex.Lock()
+            for i := 0; i < 4; i++ { go wait_for(&mutex) }
+            fmt.Println("ready")
+            os.Stdin.Read(make([]byte, 1))
+        }
+    """
+    target = start_process(build(tmp_path, "it.go", source, "go", "build"))
+    target.wait_at_rest()
+    stacks = stacks_of_process(target.key).stacks
+    theirs = without_what_is_no_code(seen_by_gdb(gdb, target.pid), target.pid)
+    assert addresses(stacks) == addresses_of(theirs)
+    assert any("main.main" in functions(stack) for stack in stacks)
+
+
+def test_a_java_program(start_process, java, gdb, tmp_path):
+    """The native threads as gdb sees them; through code that Java made, further than gdb."""
+    command = [java, "-Xint", "-m", "java.rmi/sun.rmi.registry.RegistryImpl", "0"]
+    target = start_process(*command, wait=False)
+    target.wait_at_rest()
+    stacks = {stack.thread.id: stack for stack in stacks_of_process(target.key).stacks}
+    theirs = seen_by_gdb(gdb, target.pid)
+    wanted = addresses_of(theirs)
+    assert stacks.keys() == wanted.keys()
+    java_threads = 0
+    for task, stack in stacks.items():
+        ours = [frame.address for frame in stack.frames]
+        if all(frame.module for frame in stack.frames):
+            assert ours == wanted[task]
+            continue
+        java_threads += 1
+        first = next(at for at, frame in enumerate(stack.frames) if not frame.module)
+        assert ours[:first] == wanted[task][:first]
+        assert "start_thread" in functions(stack)
+    assert 0 < java_threads < len(stacks)
+
+
+# ------------------------------------------------------------------------------- where names are
+
+
+@pytest.fixture
+def stripped(build_target, tmp_path):
+    """Give a function that parts the names of a program from it, and puts them elsewhere."""
+
+    def strip(where):
+        whole = build_target("threads", "-O1")
+        program, names = tmp_path / "threads", tmp_path / "names.debug"
+        subprocess.run(["objcopy", "--only-keep-debug", whole, names], check=True)
+        subprocess.run(["objcopy", "--strip-all", whole, program], check=True)
+        notes = subprocess.run(
+            ["readelf", "-n", program], capture_output=True, text=True, check=True
+        ).stdout
+        build_id = re.search(r"Build ID: (\w+)", notes)[1]
+        place = Path(where(program, names, build_id))
+        if not place.exists():
+            place.parent.mkdir(parents=True)
+            names.rename(place)
+        return program
+
+    return strip
+
+
+def mini_debug_info(program, names, build_id):
+    """As Fedora does: the symbol table alone, packed, in a section of the program."""
+    mini = names.with_suffix(".mini")
+    subprocess.run(["objcopy", "-S", "--keep-symbol=parked_main", names, mini], check=True)
+    mini.with_suffix(".mini.xz").write_bytes(lzma.compress(names.read_bytes()))
+    section = f".gnu_debugdata={mini}.xz"
+    subprocess.run(["objcopy", "--add-section", section, program], check=True)
+    return program
+
+
+def by_build_id(program, _, build_id):
+    return program.parent / f"code/.build-id/{build_id[:2]}/{build_id[2:]}.debug"
+
+
+def in_cache(program, _, build_id):
+    return program.parent / f"cache/{build_id}/debuginfo"
+
+
+@pytest.mark.parametrize("where", [by_build_id, in_cache, mini_debug_info])
+def test_names_that_were_stripped_are_found(start_process, stripped, tmp_path, monkeypatch, where):
+    monkeypatch.setenv("DEBUGINFOD_CACHE_PATH", str(tmp_path / "cache"))
+    target = start_process(stripped(where), "2")
+    target.wait_at_rest()
+    live = stacks_of_process(target.key, folders=(str(tmp_path / "code"),))
+    assert any("parked_main" in functions(stack) for stack in live.stacks)
+
+
+def test_a_name_is_not_taken_from_another_build(start_process, build_target, tmp_path):
+    other = build_target("threads", "-O2")
+    program = tmp_path / "threads"
+    shutil.copy(build_target("threads", "-O1"), program)
+    target = start_process(program, "2")
+    target.wait_at_rest()
+    path = tmp_path / "it.dmp"
+    whole = seen_in_dump(target, path)
+    assert any("parked_main" in functions(stack) for stack in whole)
+
+    shutil.copy(other, tmp_path / "new")
+    (tmp_path / "new").replace(program)
+    with MinidumpFile.open(path) as file, Code() as code:
+        stacks = tuple(stacks_of(snapshot_of(file), file.read_memory, code))
+        assert code.missing() == {str(program): "the file on this machine is another build"}
+    assert not any("parked_main" in functions(stack) for stack in stacks)
+    # What runs is still there: gdb's addresses are found by the code in memory.
+    live = stacks_of_process(target.key)
+    assert addresses(live.stacks) == addresses(whole)

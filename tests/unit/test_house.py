@@ -19,7 +19,7 @@ APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
 IN_THE_DUMPER = ("backends", "capture", "dump", "dumper", "errors.py", "inspection", "minidump")
 IN_THE_DUMPER += ("symbols",)
-OUTSIDE_THE_DUMPER = ("dump/recipe.py", "dumper/events.py")
+OUTSIDE_THE_DUMPER = ("dump/recipe.py", "dumper/events.py", "symbols/demangling.py")
 VAGUE_NAMES = re.compile(r"manager|handler|utils?|helpers?|misc|data")
 
 

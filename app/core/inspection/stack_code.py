@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ..errors import InvalidImageError
 from ..symbols.cfi import caller_of
+from ..symbols.demangling import demangled
 from ..symbols.elf_code import ElfCode
 from ..symbols.machine import AMD64, ARM64, I386, Machine
 from ..symbols.places import Places
@@ -84,7 +85,7 @@ class ModuleCode:
         if symbol is None:
             return "", 0
         name = symbol.name.decode("utf-8", "backslashreplace")
-        return name, symbol.start + self._elf.bias
+        return demangled(name), symbol.start + self._elf.bias
 
 
 class Code:

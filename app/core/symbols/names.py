@@ -44,7 +44,11 @@ class SymbolTable:
             else:
                 name, value, size, info, _, section = fields
             kind = info & 15
-            if section == _UNDEFINED or section >= _RESERVED or not name:
+            if (
+                section == _UNDEFINED
+                or section >= _RESERVED
+                or not names[name : name + 1].strip(b"\0")
+            ):
                 continue
             if kind in (_FUNCTION, _INDIRECT) or (kind == _NO_TYPE and is_whole):
                 rows.append((value, size, index, info, name))
@@ -55,23 +59,19 @@ class SymbolTable:
     def find(self, address: int) -> Symbol | None:
         """Give the function that *address* (before relocation) is in; None: no name is true."""
         last = bisect_right(self._starts, address)
-        found: tuple[int, int, int, int, int] | None = None
-        for index in range(last - 1, max(-1, last - 1 - _NESTED), -1):
-            row = self._rows[index]
-            if found is not None and row[0] != found[0]:
-                break
-            if address < row[0] + row[1] or (self._is_whole and not row[1] and found is None):
-                if not row[1] and row[0] != self._starts[last - 1]:
-                    continue
-                if found is None or self._rank(row) < self._rank(found):
-                    found = row
+        near = self._rows[max(0, last - _NESTED) : last]
+        around = [row for row in near if address < row[0] + row[1]]
+        if not around and self._is_whole:
+            around = [row for row in near[-1:] if not row[1]]
+        start = around[-1][0] if around else 0
+        found = min((row for row in around if row[0] == start), key=self._rank, default=None)
         return Symbol(found[0], found[1], self._name(found[4])) if found is not None else None
 
-    def _rank(self, row: tuple[int, int, int, int, int]) -> tuple[bool, int, int, int, bytes]:
+    def _rank(self, row: tuple[int, int, int, int, int]) -> tuple[int, int, int, bytes]:
         """Say which of several names of one address is better: the least."""
         name = self._name(row[4])
         underscores = len(name) - len(name.lstrip(b"_"))
-        return not row[1], _BINDINGS.get(row[3] >> 4, 2), underscores, len(name), name
+        return _BINDINGS.get(row[3] >> 4, 2), underscores, len(name), name
 
     def _name(self, offset: int) -> bytes:
         end = self._names.find(b"\0", offset, offset + _MOST_NAME)

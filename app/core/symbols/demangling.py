@@ -1,0 +1,27 @@
+"""Names as their authors wrote them: C++, Rust, Swift and what Microsoft's compilers make of C++.
+
+The library is pure Python and bounds its work, so that a hostile name costs nothing but itself.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+_PREFIXES: Final = ("_Z", "__Z", "_R", "?", "$s", "_$s", "$S")
+_LANGUAGES: Final = ("itanium", "rust", "msvc", "swift")
+_MOST_NAME: Final = 4096
+"""Characters of a name that are shown, and of one that is worth the work."""
+
+
+@lru_cache(4096)
+def demangled(name: str) -> str:
+    """Give the readable spelling of *name*; what is none of a compiler's, or unknown, as it is."""
+    if not name.startswith(_PREFIXES) or len(name) > _MOST_NAME:
+        return name[:_MOST_NAME]
+    try:
+        import demangle
+    except ImportError:  # whoever packages us may do without
+        return name
+    readable: str = demangle.demangle(name, language=_LANGUAGES)
+    return readable[:_MOST_NAME]
