@@ -48,6 +48,8 @@ from tools.checkout import (
 )
 from tools.package import make_package
 from tools.windows_python import provide_windows_python
+from tools.wine32 import provide_wine32
+from tools.x86_dumper import provide_x86_dumper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -160,6 +162,8 @@ TEST_PACKAGES = [
     command("wine"),
     file("wine64", "usr/lib/wine/wine64"),
     command("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
+    command("gcc-mingw-w64-i686", "i686-w64-mingw32-gcc"),
+    file("libc6-i386", "lib32/libc.so.6"),  # for the 32-bit parts of Wine, see tools/wine32.py
     command("maven", "mvn"),
     command("qemu-system-x86", "qemu-system-x86_64"),  # other kernels than this one
     command("mono-mcs", "mcs"),
@@ -340,7 +344,7 @@ def test(arguments: Sequence[str]) -> int:
     provide([*RUN_PACKAGES, *TEST_PACKAGES])
     make_environment("dev")
     provide_stackwalk()
-    provide_windows_python()
+    provide_windows()
     outcomes = run_checks()
     summary = "\n".join(f"{name:<18}{'ok' if ok else 'FAILED'}" for name, ok in outcomes.items())
     print(f"\n{summary}\n", flush=True)
@@ -424,11 +428,17 @@ def screenshots(arguments: Sequence[str]) -> int:
     return subprocess.run(step, cwd=ROOT, env=environment, check=False).returncode
 
 
+def provide_windows() -> bool:
+    """Make what the tests for Windows run with: both Pythons, and a Wine for both."""
+    made = [provide_windows_python(), provide_x86_dumper(), WINDOWS or provide_wine32()]
+    return all(made)
+
+
 def windows_setup(_arguments: Sequence[str] = ()) -> int:
     """Make everything that the tests under Wine need."""
     provide([*RUN_PACKAGES, *TEST_PACKAGES])
     make_environment("dev")
-    return int(not provide_windows_python())
+    return int(not provide_windows())
 
 
 def package(arguments: Sequence[str]) -> int:

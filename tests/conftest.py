@@ -16,6 +16,7 @@ import pytest
 
 import dev
 from app.core.capture.target import key_of
+from tools import wine32
 
 # Before anything imports Qt: draw into memory unless somebody asked for a real screen. What is
 # tested on Windows is its own one.
@@ -94,6 +95,8 @@ minidump_stackwalk = tool("minidump_stackwalk", str(dev.STACKWALK), "minidump-st
 mcs = tool("mcs", "mcs")
 mono = tool("mono", "mono")
 mingw_gcc = tool("mingw_gcc", "x86_64-w64-mingw32-gcc")
+mingw_x86_gcc = tool("mingw_x86_gcc", "i686-w64-mingw32-gcc")
+wine_of_both_widths = tool("wine_of_both_widths", str(wine32.loader()))
 node = tool("node", "node", "nodejs")
 system_python = tool("system_python", "/usr/bin/python3")
 wine = tool("wine", "wine")

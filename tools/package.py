@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING
 
 from tools.checkout import PYTHON, ROOT, VENV, WINDOWS, say, stop
 from tools.licences import gather_licences
-from tools.windows_python import CACHED, add_packages, locked_requirements, python_exe
+from tools.windows_python import add_packages, locked_requirements, python_exe
 from tools.wine_prefix import virtual_display, windows_path, wine_prefix
+from tools.x86_dumper import CACHED, make_x86_dumper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,6 +132,7 @@ def build_windows(folder: Path, environment: Mapping[str, str] | None = None) ->
     tree = made / "DumpDesk"
     shutil.copy(ROOT / "LICENSE", tree / "LICENSE.txt")
     gather_licences(packages, tree / "licenses")
+    make_x86_dumper(tree / "x86")
     refuse_foreign_libraries(tree)
     return tree
 

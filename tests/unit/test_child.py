@@ -107,3 +107,23 @@ def test_a_variable_that_was_not_there_before_is_not_there_afterwards(packaged, 
     monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
     child.keep_bundle_to_us()
     assert "LD_LIBRARY_PATH" not in os.environ
+
+
+@pytest.mark.parametrize("is_packaged", [False, True])
+def test_the_32_bit_interpreter_lies_beside_the_program(monkeypatch, tmp_path, is_packaged):
+    app = tmp_path / ("DumpDesk/_internal/app" if is_packaged else "app")
+    folder = tmp_path / ("DumpDesk/x86" if is_packaged else "build/x86")
+    monkeypatch.setattr(sys, "frozen", is_packaged, raising=False)
+    monkeypatch.setattr(child, "_APP", str(app))
+    monkeypatch.setattr(child, "_IS_WINDOWS", True)
+    assert child.x86_interpreter() == ""
+    folder.mkdir(parents=True)
+    (folder / "python.exe").touch()
+    program, *options, file, name = child.x86_command("dumper")
+    assert (program, options, name) == (
+        *(str(folder / "python.exe"), ["-I", "-S", "-E"], "dumper"),
+    )
+    ours = os.path.abspath(child.__file__)  # noqa: PTH100 - as the command has it
+    assert file == (str(folder / "app" / "core" / "child.py") if is_packaged else ours)
+    monkeypatch.setattr(child, "_IS_WINDOWS", False)
+    assert child.x86_interpreter() == ""

@@ -16,6 +16,8 @@ from tools.wine_prefix import windows_path
 pytestmark = [pytest.mark.package, pytest.mark.timeout(1000)]
 
 ROOT = Path(__file__).parents[2]
+X86 = 0x014C
+"""IMAGE_FILE_MACHINE_I386 (winnt.h)."""
 WINDOW, CONSOLE = 2, 3
 """IMAGE_SUBSYSTEM_WINDOWS_GUI, IMAGE_SUBSYSTEM_WINDOWS_CUI (winnt.h)."""
 
@@ -70,6 +72,15 @@ def test_a_program_for_the_window_and_one_for_the_console(unpacked, name, subsys
     for text in ("ProductVersion", version, "FileDescription"):
         assert text.encode("utf-16le") in content
     assert b"\x89PNG" in content  # the icon
+
+
+def test_the_dumper_for_32_bit_programs_is_in_it(unpacked):
+    folder = unpacked / "x86"
+    for name in ("python.exe", "python311.dll", "_ctypes.pyd"):
+        content = (folder / name).read_bytes()
+        (header,) = struct.unpack_from("<I", content, 0x3C)
+        assert struct.unpack_from("<H", content, header + 4) == (X86,)
+    assert (folder / "app" / "core" / "child.py").exists()
 
 
 def test_it_says_its_version(dumpdesk):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..capture.identity import key_in
 from ..capture.target import key_of, open_target
 from ..dump.foreseen import foreseen
+from ..dump.machine import is_64bit
 from ..dump.not_honoured import OTHER_SIDE
 from ..dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..errors import HRESULT, InvalidRequestError
@@ -184,7 +185,7 @@ def warnings_of(snapshot: ProcessSnapshot) -> list[str]:
         from .dbghelp import backend
 
         found = backend.foreseen(snapshot)
-        if 0 < facts_of(snapshot.process_id).bits < 64 and sys.maxsize > 1 << 32:
+        if 0 < facts_of(snapshot.process_id).bits < 64 and is_64bit(snapshot):
             found.append(OTHER_SIDE)
         return found
     else:  # noqa: RET505 - the type checker wants to see that there is one way for each system

@@ -60,6 +60,7 @@ class Caller:
         yama: kernel.yama.ptrace_scope, 0 where there is none (Linux, Documentation/admin-guide/
             LSM/Yama.rst).
         bits: 32 or 64.
+        dumps_x86: It has a dumper for 32-bit programs with it (Windows).
         own: The process ids of DumpDesk's window, command line or sampler.
         session: The session it runs in (Windows), None if not known.
     """
@@ -72,6 +73,7 @@ class Caller:
     contained: bool = False
     yama: int = 0
     bits: int = 64
+    dumps_x86: bool = False
     own: frozenset[int] = frozenset()
     session: int | None = None
 
@@ -95,6 +97,7 @@ class Subject:
         tracer_name: The name of its debugger.
         readable: The kernel lets us see its program and memory map (ptrace access mode READ).
         bits: 32 or 64, 0 if not known.
+        machine: What it is made for (Windows), such as x86; empty if not known.
         inner_pid: Its process id inside a container, 0 if it is in none below ours.
         protection: How Windows protects it from looks, such as ``light, Antimalware``; empty if it
             does not, None if it does not tell.
@@ -115,6 +118,7 @@ class Subject:
     tracer_name: str = ""
     readable: bool = True
     bits: int = 0
+    machine: str = ""
     inner_pid: int = 0
     protection: str | None = None
     elevated: bool | None = None
@@ -278,6 +282,7 @@ _WINDOWS_PROTECTED: Final = frozenset(
     )
 )
 """Programs that Windows protects; asked only where it does not tell what it protects."""
+BY_X86_DUMPER: Final = "It is a 32-bit process, dumped by the 32-bit dumper."
 _ELEVATE: Final = "Start DumpDesk with “Run as administrator”."
 
 WINDOWS: Final[tuple[Rule, ...]] = (
@@ -333,6 +338,12 @@ WINDOWS: Final[tuple[Rule, ...]] = (
         lambda it, me: it.pid in me.own or it.ppid in me.own,
         CanDump.YES,
         "This is DumpDesk itself: it stands still while it is being dumped.",
+        "",
+    ),
+    (
+        lambda it, me: it.machine == "x86" and me.bits == 64 and me.dumps_x86,
+        CanDump.YES,
+        BY_X86_DUMPER,
         "",
     ),
     (

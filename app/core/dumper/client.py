@@ -42,6 +42,7 @@ from .conversation import (
     State,
     answers,
 )
+from .kind import wants_x86
 from .leftover import Destination
 
 if TYPE_CHECKING:
@@ -316,7 +317,7 @@ class DumperClient:
         self,
         kind: type[E],
         make: Callable[[int], Command],
-        about: object,
+        about: ProcessKey,
         cancellation: Cancellation | None,
         report: Report | None = None,
         path: str = "",
@@ -334,7 +335,9 @@ class DumperClient:
             command = make(next(self._ids))
             line = messages.encode_command(command)
             destination = Destination(path, given_up) if path else None
-            connection = self._connected(about, given_up)
+            request = getattr(command, "request", None)
+            x86 = wants_x86(about, request.dbghelp if request is not None else "")
+            connection = self._connected(about, given_up, x86=x86)
             conversation = Conversation(
                 connection,
                 command.id,
@@ -354,15 +357,22 @@ class DumperClient:
         assert isinstance(event, kind)  # noqa: S101 - the one answer there is
         return event
 
-    def _connected(self, about: object, given_up: Callable[[], bool]) -> Connection:
+    def _connected(
+        self, about: object, given_up: Callable[[], bool], *, x86: bool = False
+    ) -> Connection:
         """Give a dumper that is free for a command *about* a process. Raises MiniDumpError."""
         connection = self._connection
-        if connection is not None and connection.is_usable and self._is_free(about, given_up):
+        if (
+            connection is not None
+            and connection.x86 == x86
+            and connection.is_usable
+            and self._is_free(about, given_up)
+        ):
             return connection
         if connection is not None:
             connection.end(0)
         self._owed = None
-        self._connection = connection = Connection(self._pass_fds, self._stderr)
+        self._connection = connection = Connection(self._pass_fds, self._stderr, x86=x86)
         if self._closed:  # meanwhile: whoever closed has not seen this one
             self._ends.append(connection.end(_LAST_SECONDS))
         return connection

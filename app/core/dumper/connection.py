@@ -38,9 +38,16 @@ class Notice(Enum):
 class Connection:
     """A dumper that was started. No method waits longer than it is told to."""
 
-    def __init__(self, pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> None:
-        """Start a dumper that inherits *pass_fds*. Raises MiniDumpError."""
-        self._process = _start(pass_fds, stderr)
+    def __init__(
+        self,
+        pass_fds: tuple[int, ...],
+        stderr: int | IO[bytes] | None,
+        *,
+        x86: bool,
+    ) -> None:
+        """Start a dumper, one of 32 bits if *x86*; it inherits *pass_fds*. Raises MiniDumpError."""
+        self.x86 = x86
+        self._process = _start(pass_fds, stderr, x86=x86)
         self._incoming: queue.SimpleQueue[bytes | Notice] = queue.SimpleQueue()
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._is_over = False
@@ -150,10 +157,12 @@ class Connection:
                     view = view[pipe.write(view) :]
 
 
-def _start(pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None) -> subprocess.Popen[bytes]:
+def _start(
+    pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None, *, x86: bool
+) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            child.command("dumper"),
+            child.x86_command("dumper") if x86 else child.command("dumper"),
             env=child.environment("dumper"),
             bufsize=0,
             stdin=subprocess.PIPE,

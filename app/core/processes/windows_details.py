@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import psutil
 
+from .. import child
 from ..capture.obstacles import WINDOWS, Caller, Subject, judge
 from ..capture.windows.process_facts import ProcessFacts, facts_of
 from .info import Verdict
@@ -38,6 +39,7 @@ class WindowsDetails:
             user=_text(psutil.Process().username),
             root=bool(mine.elevated),
             bits=64 if sys.maxsize > 2**32 else 32,
+            dumps_x86=bool(child.x86_interpreter()),
             own=own,
             session=mine.session,
         )
@@ -71,6 +73,7 @@ class WindowsDetails:
             kernel=kernel,
             exiting=not info.threads,
             bits=info.bits,
+            machine=info.machine,
             protection=facts.protection,
             elevated=facts.elevated,
             session=facts.session,

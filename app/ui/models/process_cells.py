@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from ...core.capture.obstacles import BY_X86_DUMPER
 from ...core.processes.info import CanDump, Verdict
 from ...core.processes.text import escaped
 from .. import theme
@@ -51,7 +52,11 @@ def ended(info: ProcessInfo) -> ProcessInfo:
 
 def can_dump_text(info: ProcessInfo) -> str:
     """Say in a word or two whether *info* can be dumped; "…" until it has been looked up."""
-    return translated(_ANSWERS[info.can_dump][1]) if info.detailed else "…"
+    if not info.detailed:
+        return "…"
+    if info.verdict.reason == BY_X86_DUMPER:
+        return QCoreApplication.translate("ProcessTable", "yes, by the 32-bit dumper")
+    return translated(_ANSWERS[info.can_dump][1])
 
 
 def can_dump_icon(info: ProcessInfo) -> str:

@@ -71,6 +71,7 @@ LINUX_CASES = [
 ]  # fmt: skip
 
 ELEVATED = Caller(user="alice", root=True)
+WITH_X86 = Caller(user="alice", dumps_x86=True)
 WINDOWS_CASES = [
     (ME, {}, CanDump.YES, "", ""),
     (ME, {"name": "CSRSS.exe"}, CanDump.PROTECTED, "even from administrators", "kernel debugger"),
@@ -81,7 +82,11 @@ WINDOWS_CASES = [
     (ME, {"exiting": True}, CanDump.EXITING, "has ended", "Start it again"),
     (Caller(user="alice", bits=32), {"bits": 64}, CanDump.OTHER_BITNESS, "64-bit process",
      "64-bit DumpDesk"),
-    (ME, {"bits": 32}, CanDump.YES, "!wow64exts.sw", ""),
+    (ME, {"bits": 32, "machine": "x86"}, CanDump.YES, "!wow64exts.sw", ""),
+    (WITH_X86, {"bits": 32, "machine": "x86"}, CanDump.YES, "by the 32-bit dumper", ""),
+    (WITH_X86, {"bits": 32, "machine": "arm"}, CanDump.YES, "!wow64exts.sw", ""),
+    (WITH_X86, {"bits": 64, "machine": "x64"}, CanDump.YES, "", ""),
+    (replace(WITH_X86, bits=32), {"bits": 32, "machine": "x86"}, CanDump.YES, "", ""),
     (ME, {"elevated": True}, CanDump.NEEDS_ADMINISTRATOR, "runs as administrator",
      "Run as administrator"),
     (ELEVATED, {"elevated": True}, CanDump.YES, "", ""),

@@ -661,8 +661,8 @@ def test_closed_while_its_dumper_starts_it_leaves_none(script, asking, monkeypat
     client = DumperClient()
 
     class Late(client_module.Connection):
-        def __init__(self, *arguments):
-            super().__init__(*arguments)
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
             started.append(self.process_id)
             client.close()
 

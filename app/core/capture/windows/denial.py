@@ -26,6 +26,7 @@ def denial(process_id: int, code: int) -> MiniDumpError:
         name=basename(facts.path) or _UNKNOWN,
         kernel=process_id in KERNEL,
         bits=facts.bits,
+        machine=facts.machine,
         protection=facts.protection,
         elevated=facts.elevated,
         session=facts.session,
