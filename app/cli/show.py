@@ -54,6 +54,8 @@ def _show(dump: dict[str, Any]) -> None:
     made = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(stamp)) if stamp else _UNTOLD
     number = f" (PID {process['id']})" if process["id"] else ""
     stored = sum(range_["size"] for range_ in dump["ranges"])
+    terminal.say(dump["headline"])
+    terminal.say()
     terminal.facts(
         [
             ("process", f"{process['name'] or _UNTOLD}{number}"),
@@ -68,6 +70,7 @@ def _show(dump: dict[str, Any]) -> None:
             ),
             *(("comment", comment) for comment in dump["comments"]),
             *_exception(dump["exception"]),
+            *(("said", f"{thing['source']}: {thing['text']}") for thing in dump["said"]),
             *(("damaged", finding) for finding in dump["findings"]),
             *(("missing", f"{e['stage']}: {e['error']}") for e in dump["soft_errors"]),
             *(("left out", terminal.left_out(thing)) for thing in dump["left_out"]),

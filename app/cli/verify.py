@@ -19,12 +19,14 @@ def command(file: str, *, as_json: bool) -> int:
     from ..core.inspection.finding import exit_code
     from ..core.inspection.verify import verify
 
-    verdict = verify(file).to_json()
+    found = verify(file)
+    verdict = found.to_json()
     word = verdict["verdict"]
     if as_json:
-        terminal.as_json({"path": file, **verdict})
+        terminal.as_json({"path": file, "headline": found.headline, **verdict})
     else:
-        terminal.facts([("file", file), ("check", terminal.verdict(word))])
+        what = [("what happened", found.headline)] if found.headline else []
+        terminal.facts([*what, ("file", file), ("check", terminal.verdict(word))])
         for finding in verdict["findings"]:
             terminal.say(f"  {finding['severity']}: {finding['text']}")
     return exit_code(word)

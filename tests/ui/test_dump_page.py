@@ -85,6 +85,8 @@ def test_the_summary_says_what_the_dump_is_about(open_page, dump, target):
     page = open_page(dump)
     lines = dict(line.split(": ", 1) for line in page.summary.text.splitlines() if ": " in line)
 
+    assert page.summary.text.startswith("No crash: taken while running, ")
+    assert " after start" in page.summary.text.splitlines()[0]
     assert lines["Process"].endswith(str(target.pid))
     assert lines["Architecture"].startswith("x64")
     assert lines["System"].startswith("Linux ")

@@ -97,6 +97,9 @@ class _Reading:
             "MozSoftErrors", lambda: writers_soft_errors(file), ()
         )
         threads: tuple[Thread, ...] = self._take("ThreadList", lambda: self._threads(system), ())
+        exception = self._take("Exception", self._exception, None)
+        if exception is not None:
+            threads = tuple(_as_it_crashed(thread, exception, system) for thread in threads)
         return ProcessSnapshot(
             process_id=self._take("MiscInfo", lambda: file.process_id, None) or 0,
             name=_status_name(texts) or basename(executable),
@@ -117,7 +120,7 @@ class _Reading:
             token=self._take("Token", lambda: file.stream(_S.TokenStream), None) or b"",
             times=self._take("MiscInfo", self._times, ProcessTimes()),
             vm_counters=self._take("ProcessVmCounters", self._vm_counters, VmCounters()),
-            exception=self._take("Exception", self._exception, None),
+            exception=exception,
             timestamp=file.header.TimeDateStamp,
             suspended=any(thread.context for thread in threads),
             soft_errors=(*soft, *self._errors),
@@ -307,6 +310,23 @@ class _Reading:
             parameters=record.ExceptionInformation[: record.NumberParameters],
             context=self._context(entry, "context of the exception"),
         )
+
+
+def _as_it_crashed(
+    thread: Thread, exception: ExceptionInformation, system: SystemDescription
+) -> Thread:
+    """Give the crashed thread the registers of the exception.
+
+    Its own are those of the handler that it was in when the dump was written.
+    """
+    if thread.id != exception.thread_id:
+        return thread
+    stack, instruction = pointers_of(exception.context, system.processor_architecture)
+    if not stack and not instruction:
+        return thread
+    return thread._replace(
+        context=exception.context, stack_pointer=stack, instruction_pointer=instruction
+    )
 
 
 def _status_name(texts: dict[int, bytes]) -> str:

@@ -101,6 +101,8 @@ class Verdict:
 
     verdict: VerdictWord
     findings: tuple[Finding, ...] = ()
+    headline: str = ""
+    """What happened to the process, in a sentence; empty if the file cannot tell."""
 
     @classmethod
     def of(cls, findings: list[Finding]) -> Verdict:

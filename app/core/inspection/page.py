@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from ..errors import InvalidDumpError
 from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import stream_name
+from .cause import cause_of_dump
 from .dump_snapshot import snapshot_of, writers_left_out
 from .known_streams import ALWAYS, MAY_BE_EMPTY, STREAMS
 from .verify import verify
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..dump.left_out import LeftOut
     from ..intervals import Range
     from ..minidump.reader import MinidumpFile
+    from .cause import Cause
     from .finding import Verdict
 
 T = TypeVar("T")
@@ -73,13 +75,17 @@ class DumpPage:
     left_out: tuple[LeftOut, ...]
     """What is not there on purpose."""
     verdict: Verdict
+    cause: Cause
+    """What happened."""
     cut: tuple[str, ...]
     """Lists of which only the first ROWS are here."""
 
 
 def read_page(path: str, file: MinidumpFile) -> DumpPage:
     """Read the page about *file*, open at *path*. Raises OutputError if it vanished meanwhile."""
-    snapshot, cut = _shortened(snapshot_of(file))
+    whole = snapshot_of(file)
+    cause = cause_of_dump(file, whole)
+    snapshot, cut = _shortened(whole)
     try:
         ranges = file.memory_ranges()
     except InvalidDumpError:  # a finding of the verdict
@@ -107,6 +113,7 @@ def read_page(path: str, file: MinidumpFile) -> DumpPage:
         comments=_comments(file),
         left_out=_left_out(file),
         verdict=verify(path),
+        cause=cause,
         cut=cut,
     )
 

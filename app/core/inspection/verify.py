@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from ..errors import InvalidDumpError
 from ..minidump.constants import VERSION
 from ..minidump.reader import MinidumpFile
 from ..minidump.records import MINIDUMP_HEADER
+from .cause import cause_of_dump
 from .content_checks import CONTENT_CHECKS
 from .dump_snapshot import snapshot_of
 from .dump_under_test import DumpUnderTest
@@ -32,11 +34,13 @@ def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdic
 
     Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
     """
+    headline = ""
     try:
         with MinidumpFile.open(path) as file:
             dump = DumpUnderTest(
                 file, snapshot_of(file), is_filtered=plan is not None and plan.is_filtered
             )
+            headline = cause_of_dump(file, dump.snapshot).headline
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
             if plan is not None:
@@ -45,7 +49,7 @@ def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdic
     except InvalidDumpError as problem:
         told = f"{problem.cause} {problem.remedy}"
         findings = [error(_unfinished(path) or f"This is not a usable dump: {told}")]
-    return Verdict.of(findings)
+    return replace(Verdict.of(findings), headline=headline)
 
 
 def _unfinished(path: str | os.PathLike[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +11,12 @@ from ...core.dump.flags import FLAGS
 from ...core.dump.left_out import By, parts_left_out
 from ...core.dump.presets import preset_of
 from ...core.inspection.machine_names import platform_name, processor_name
-from ...core.minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
+from ...core.minidump.constants import MINIDUMP_STREAM_TYPE
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
+from .dump_headline import duration_text
 from .preset_name import preset_name
 
 if TYPE_CHECKING:
@@ -47,19 +47,6 @@ _WHO: Final[dict[str, str]] = {
     By.PROGRAM: QT_TRANSLATE_NOOP("DumpSummary", "by the program itself"),
 }
 """Who wanted something left out."""
-
-_EXCEPTIONS: Final[dict[int, str]] = {
-    0xC0000005: QT_TRANSLATE_NOOP("DumpSummary", "access violation"),
-    0xC0000409: QT_TRANSLATE_NOOP("DumpSummary", "stack buffer overrun, or fail fast"),
-    0xC00000FD: QT_TRANSLATE_NOOP("DumpSummary", "stack overflow"),
-    0xC0000094: QT_TRANSLATE_NOOP("DumpSummary", "division by zero"),
-    0xC000001D: QT_TRANSLATE_NOOP("DumpSummary", "illegal instruction"),
-    0xC0000374: QT_TRANSLATE_NOOP("DumpSummary", "heap corruption"),
-    0xE06D7363: QT_TRANSLATE_NOOP("DumpSummary", "C++ exception"),
-    0xE0434352: QT_TRANSLATE_NOOP("DumpSummary", ".NET exception"),
-    0x80000003: QT_TRANSLATE_NOOP("DumpSummary", "breakpoint"),
-}
-"""What ExceptionCode says on Windows (ntstatus.h)."""
 
 
 def _translated(text: str) -> str:
@@ -173,22 +160,21 @@ def _thing(thing: LeftOut) -> str:
 
 
 def _exception(page: DumpPage) -> str:
+    """Give the numbers behind the headline, for whoever looks them up."""
     found = page.snapshot.exception
-    if found is None:
+    if found is None or not page.cause.is_crash:
         return ""
-    text = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} in thread {1}, address {2:#x}"))
-    return text.format(_exception_name(page, found.code), found.thread_id, found.address)
+    text = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0:#x}, flags {1:#x}, address {2:#x}"))
+    said = text.format(found.code, found.flags, found.address)
+    return " · ".join([said, *map(hex, found.parameters)])
 
 
-def _exception_name(page: DumpPage, code: int) -> str:
-    if page.snapshot.system.platform_id == PLATFORM_ID.LINUX:
-        try:
-            return signal.Signals(code).name
-        except ValueError:
-            return f"{code:#x}"
-    if code in _EXCEPTIONS:
-        return f"{code:#010x} ({_translated(_EXCEPTIONS[code])})"
-    return f"{code:#010x}"
+def _said(page: DumpPage) -> str:
+    return "\n".join(f"{thing.source}: {thing.text}" for thing in page.cause.said)
+
+
+def _booted(page: DumpPage) -> str:
+    return "" if page.cause.boot_uptime is None else duration_text(page.cause.boot_uptime)
 
 
 def _file(page: DumpPage) -> str:
@@ -220,11 +206,13 @@ def _lines() -> Iterator[tuple[str, Callable[[DumpPage], str]]]:
     yield QT_TRANSLATE_NOOP("DumpSummary", "Program"), lambda page: page.snapshot.executable
     yield QT_TRANSLATE_NOOP("DumpSummary", "Command line"), _command_line
     yield QT_TRANSLATE_NOOP("DumpSummary", "Exception"), _exception
+    yield QT_TRANSLATE_NOOP("DumpSummary", "The program said"), _said
     yield QT_TRANSLATE_NOOP("DumpSummary", "Comment"), lambda page: "\n".join(page.comments)
     yield QT_TRANSLATE_NOOP("DumpSummary", "Architecture"), _machine
     yield QT_TRANSLATE_NOOP("DumpSummary", "System"), _system
     yield QT_TRANSLATE_NOOP("DumpSummary", "Taken"), _taken
     yield QT_TRANSLATE_NOOP("DumpSummary", "Started"), _started
+    yield QT_TRANSLATE_NOOP("DumpSummary", "System up for"), _booted
     yield QT_TRANSLATE_NOOP("DumpSummary", "Holds"), _counts
     yield QT_TRANSLATE_NOOP("DumpSummary", "Flags"), _flags
     yield QT_TRANSLATE_NOOP("DumpSummary", "Left out on purpose"), _left_out

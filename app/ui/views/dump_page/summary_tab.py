@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ....core.inspection.finding import VerdictWord
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import core_text
+from ...models.dump_headline import headline_text
 from ...models.dump_summary import summary_lines
 from ...models.verdict import verdict_icon, verdict_word
 from ..kind_bar import KindBar, in_order, kind_name
@@ -53,12 +54,21 @@ class SummaryTab(QScrollArea):
         margin = 2 * theme.GRID
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.GRID)
-        said = [*self._add_verdict(layout, page), ""]
+        said = [*self._add_headline(layout, page), *self._add_verdict(layout, page), ""]
         said += self._add_lines(layout, page)
         said += ["", *self._add_memory(layout, page)]
         layout.addStretch(1)
         self.text = "\n".join(said)
         self.setWidget(sheet)
+
+    def _add_headline(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
+        """Say first what happened."""
+        line = MessageLine()
+        told = headline_text(page.cause)
+        line.say(told, "alert" if page.cause.is_crash else "unknown")
+        line.setFont(_larger(line.font()))
+        layout.addWidget(line)
+        return [told]
 
     def _add_verdict(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         verdict = page.verdict
@@ -116,6 +126,12 @@ class SummaryTab(QScrollArea):
         layout.addWidget(bar)
         layout.addWidget(_selectable(words))
         return [f"{heading.text()}: {words}"]
+
+
+def _larger(font: QFont) -> QFont:
+    font.setPointSizeF(font.pointSizeF() * 1.2)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 def _selectable(text: str) -> QLabel:

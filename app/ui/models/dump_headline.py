@@ -1,0 +1,78 @@
+"""What happened to a process, in one sentence of the user's language, and what it said itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from ...core.inspection.cause import NO_CRASH
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text
+from ..translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from ...core.inspection.cause import Cause
+
+_UNITS: Final = (
+    (
+        86400,
+        QT_TRANSLATE_NOOP("DumpHeadline", "1 day"),
+        QT_TRANSLATE_NOOP("DumpHeadline", "{0} days"),
+    ),
+    (
+        3600,
+        QT_TRANSLATE_NOOP("DumpHeadline", "1 hour"),
+        QT_TRANSLATE_NOOP("DumpHeadline", "{0} hours"),
+    ),
+    (
+        60,
+        QT_TRANSLATE_NOOP("DumpHeadline", "1 minute"),
+        QT_TRANSLATE_NOOP("DumpHeadline", "{0} minutes"),
+    ),
+    (
+        1,
+        QT_TRANSLATE_NOOP("DumpHeadline", "1 second"),
+        QT_TRANSLATE_NOOP("DumpHeadline", "{0} seconds"),
+    ),
+)
+
+
+def headline_text(cause: Cause) -> str:
+    """Say what happened, why, where, in which thread and when; safe to look at."""
+    reason = core_text(cause.reason.text if cause.reason is not None else NO_CRASH)
+    parts = [reason]
+    if cause.is_crash:
+        if cause.place:
+            where = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} in {1}"))
+            parts = [where.format(reason, escaped(cause.place))]
+        if cause.thread:
+            thread = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "thread {0}"))
+            name = f" “{escaped(cause.thread_name)}”" if cause.thread_name else ""
+            parts.append(thread.format(cause.thread) + name)
+    if cause.uptime is not None:
+        since = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} after start"))
+        parts.append(since.format(duration_text(cause.uptime)))
+    between = _translated(QT_TRANSLATE_NOOP("DumpHeadline", ", "))
+    return between.join(parts)
+
+
+def duration_text(seconds: float) -> str:
+    """Say a time as people do: its largest unit, and the next one where that is small."""
+    whole = max(0, round(seconds))
+    index = next(i for i, (size, *_) in enumerate(_UNITS) if whole >= size or size == 1)
+    count, rest = divmod(whole, _UNITS[index][0])
+    said = [_counted(count, index)]
+    if count < 10 and index + 1 < len(_UNITS) and (more := rest // _UNITS[index + 1][0]):
+        said.append(_counted(more, index + 1))
+    return " ".join(said)
+
+
+def _counted(count: int, index: int) -> str:
+    _, one, many = _UNITS[index]
+    return theme.counted(count, _translated(one), _translated(many))
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("DumpHeadline", text)
