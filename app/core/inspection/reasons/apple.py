@@ -86,13 +86,13 @@ _SIGNALS: Final = _OF_LINUX | {
 }
 """As macOS numbers them."""
 TEXTS: Final = (
-    *_CODES.values(),
+    *(text for text in _CODES.values() if not text.startswith("EXC_")),
     *_RESOURCES.values(),
     *_GUARDS.values(),
     "Dump without a crash, asked for by the program",
-    "{0} ({1})",
-    "{0} ({1}) accessing {2}",
-    "{0} accessing {1}",
+    "EXC_{0} ({1})",
+    "EXC_{0} ({1}) accessing {2}",
+    "EXC_{0} accessing {1}",
 )
 
 

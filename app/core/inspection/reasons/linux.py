@@ -72,14 +72,13 @@ TEXTS: Final = (
     *_FROM.values(),
     "Dump without a crash, asked for by the program",
     "No crash: taken while stopped",
-    "{0} ({1})",
-    *(f"{{0}} {doing} {{1}} ({{2}})" for doing in DOING.values()),
-    *(f"{{0}} {doing} {{1}}" for doing in DOING.values()),
-    "{0} accessing an address that no processor can have",
-    "{0}, raised by the program itself",
-    "{0}, sent by process {1} of user {2}",
-    "{0}, sent by a process",
-    "{0}: system call {1} denied by seccomp",
+    "SIG{0} ({1})",
+    *(f"SIG{{0}} {doing} {{1}} ({{2}})" for doing in DOING.values()),
+    *(f"SIG{{0}} {doing} {{1}}" for doing in DOING.values()),
+    "SIG{0} accessing an address that no processor can have",
+    "SIG{0}, raised by the program itself",
+    "SIG{0}, sent by process {1} of user {2}",
+    "SIG{0}, sent by a process",
 )
 
 
