@@ -84,7 +84,7 @@ MAKING_FOLDER: Final = "Making the folder {folder}"
 THE_COMMENT: Final = "the comment"
 """What a mistake in the template of a comment is said to be in."""
 _NOT_SHOWN: Final = (
-    *("minidump/", "capture/obstacles.py"),
+    *("minidump/", "symbols/", "capture/obstacles.py"),
     *("capture/extent.py", "capture/linux/elf.py", "capture/linux/elf_image.py"),
     "capture/linux/pe_image.py",
 )

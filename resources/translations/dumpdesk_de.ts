@@ -818,144 +818,724 @@
         <translation>Er gehört einem anderen Benutzer oder läuft mit mehr Rechten.</translation>
     </message>
     <message>
-        <source>nothing says where the frame of {0} begins</source>
-        <translation type="unfinished"></translation>
+        <source>No crash: taken while running</source>
+        <translation>Kein Absturz: im Lauf gemacht</translation>
     </message>
     <message>
-        <source>{0} is not in the memory that is there</source>
-        <translation type="unfinished"></translation>
+        <source>The program ended itself on a fatal error</source>
+        <translation>Das Programm beendete sich wegen eines schweren Fehlers</translation>
     </message>
     <message>
-        <source>there is no register {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Single step of 32-bit code</source>
+        <translation>Einzelschritt von 32-Bit-Code</translation>
     </message>
     <message>
-        <source>too many rows are remembered</source>
-        <translation type="unfinished"></translation>
+        <source>Breakpoint of 32-bit code</source>
+        <translation>Haltepunkt von 32-Bit-Code</translation>
     </message>
     <message>
-        <source>a row is recalled that was not remembered</source>
-        <translation type="unfinished"></translation>
+        <source>Ctrl+C</source>
+        <translation>Strg+C</translation>
     </message>
     <message>
-        <source>register {0} is not known</source>
-        <translation type="unfinished"></translation>
+        <source>Text for a debugger</source>
+        <translation>Text für einen Debugger</translation>
     </message>
     <message>
-        <source>there is no call frame instruction {0}</source>
-        <translation type="unfinished"></translation>
+        <source>A thread was given a name</source>
+        <translation>Ein Thread bekam einen Namen</translation>
     </message>
     <message>
-        <source>a number at {0} does not end</source>
-        <translation type="unfinished"></translation>
+        <source>Dump without a crash, asked for by the program</source>
+        <translation>Dump ohne Absturz, vom Programm selbst verlangt</translation>
     </message>
     <message>
-        <source>{0} bytes at {1} pass the end</source>
-        <translation type="unfinished"></translation>
+        <source>Delphi exception</source>
+        <translation>Delphi-Ausnahme</translation>
     </message>
     <message>
-        <source>a text at {0} does not end</source>
-        <translation type="unfinished"></translation>
+        <source>Guard page touched</source>
+        <translation>Wächterseite berührt</translation>
     </message>
     <message>
-        <source>there is no unwind record at {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Data not aligned</source>
+        <translation>Daten nicht ausgerichtet</translation>
     </message>
     <message>
-        <source>an unwind record of {0} bytes at {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Breakpoint</source>
+        <translation>Haltepunkt</translation>
     </message>
     <message>
-        <source>the unwind record at {0} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>Single step</source>
+        <translation>Einzelschritt</translation>
     </message>
     <message>
-        <source>there is no CIE at {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Long jump</source>
+        <translation>Weiter Sprung (longjmp)</translation>
     </message>
     <message>
-        <source>the CIE at {0} has an unknown form</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid handle</source>
+        <translation>Ungültiges Handle</translation>
     </message>
     <message>
-        <source>the CIE at {0} is for another processor</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid parameter given to the C runtime</source>
+        <translation>Ungültiger Parameter für die C-Laufzeit</translation>
     </message>
     <message>
-        <source>the index of the unwind table cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>Out of memory</source>
+        <translation>Speicher erschöpft</translation>
     </message>
     <message>
-        <source>there is no .eh_frame_hdr at {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Illegal instruction</source>
+        <translation>Ungültiger Befehl</translation>
     </message>
     <message>
-        <source>pointers of the form {0} are not known</source>
-        <translation type="unfinished"></translation>
+        <source>Continued after an exception that cannot be continued</source>
+        <translation>Nach einer Ausnahme fortgesetzt, die das nicht erlaubt</translation>
     </message>
     <message>
-        <source>there is no ELF class {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid disposition of an exception handler</source>
+        <translation>Ungültige Antwort einer Ausnahmebehandlung</translation>
     </message>
     <message>
-        <source>program headers of {0} bytes are too small</source>
-        <translation type="unfinished"></translation>
+        <source>Array index out of bounds</source>
+        <translation>Feldindex außerhalb der Grenzen</translation>
     </message>
     <message>
-        <source>there is no section {0} with names</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point operand denormal</source>
+        <translation>Gleitkomma-Operand denormal</translation>
     </message>
     <message>
-        <source>a segment of {0} bytes at {1} leaves the address space</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point division by zero</source>
+        <translation>Gleitkomma-Division durch null</translation>
     </message>
     <message>
-        <source>it has no segments</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point result inexact</source>
+        <translation>Gleitkomma-Ergebnis ungenau</translation>
     </message>
     <message>
-        <source>its headers are not in the memory that is there</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid floating-point operation</source>
+        <translation>Ungültige Gleitkomma-Operation</translation>
     </message>
     <message>
-        <source>it is not a program or a library</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point overflow</source>
+        <translation>Gleitkomma-Überlauf</translation>
     </message>
     <message>
-        <source>an expression does not end</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point stack check</source>
+        <translation>Gleitkomma-Stapelprüfung</translation>
     </message>
     <message>
-        <source>an expression takes more than there is</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point underflow</source>
+        <translation>Gleitkomma-Unterlauf</translation>
     </message>
     <message>
-        <source>an expression piles up too much</source>
-        <translation type="unfinished"></translation>
+        <source>Integer division by zero</source>
+        <translation>Ganzzahl-Division durch null</translation>
     </message>
     <message>
-        <source>{0} bytes are no number</source>
-        <translation type="unfinished"></translation>
+        <source>Integer overflow</source>
+        <translation>Ganzzahl-Überlauf</translation>
     </message>
     <message>
-        <source>an expression divides by zero</source>
-        <translation type="unfinished"></translation>
+        <source>Privileged instruction</source>
+        <translation>Privilegierter Befehl</translation>
     </message>
     <message>
-        <source>an expression jumps out of itself</source>
-        <translation type="unfinished"></translation>
+        <source>Stack overflow</source>
+        <translation>Stapelüberlauf</translation>
     </message>
     <message>
-        <source>an expression has the unknown operation {0}</source>
-        <translation type="unfinished"></translation>
+        <source>A DLL was not found</source>
+        <translation>Eine DLL wurde nicht gefunden</translation>
     </message>
     <message>
-        <source>{0} should lie at {1} and take {2} bytes, but there are only {3}</source>
-        <translation type="unfinished"></translation>
+        <source>A function was not found in a DLL</source>
+        <translation>Eine Funktion wurde in einer DLL nicht gefunden</translation>
     </message>
     <message>
-        <source>{0} at {1} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>Ended by Ctrl+C</source>
+        <translation>Mit Strg+C beendet</translation>
+    </message>
+    <message>
+        <source>A DLL failed to start</source>
+        <translation>Eine DLL konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>Possible deadlock</source>
+        <translation>Mögliche Verklemmung</translation>
+    </message>
+    <message>
+        <source>A lock was released by another than its owner</source>
+        <translation>Eine Sperre wurde von jemand anderem als ihrem Besitzer freigegeben</translation>
+    </message>
+    <message>
+        <source>Floating-point faults</source>
+        <translation>Gleitkomma-Fehler</translation>
+    </message>
+    <message>
+        <source>Floating-point traps</source>
+        <translation>Gleitkomma-Fallen</translation>
+    </message>
+    <message>
+        <source>Heap corruption</source>
+        <translation>Heap beschädigt</translation>
+    </message>
+    <message>
+        <source>Exception in a callback from the kernel</source>
+        <translation>Ausnahme in einem Rückruf des Kernels</translation>
+    </message>
+    <message>
+        <source>Assertion failed</source>
+        <translation>Zusicherung verletzt</translation>
+    </message>
+    <message>
+        <source>The program ended itself at once (fail fast)</source>
+        <translation>Das Programm beendete sich sofort (Fail Fast)</translation>
+    </message>
+    <message>
+        <source>Activation context released out of order</source>
+        <translation>Aktivierungskontext in falscher Reihenfolge freigegeben</translation>
+    </message>
+    <message>
+        <source>A DLL to be loaded late was not found</source>
+        <translation>Eine verzögert zu ladende DLL wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>A function of a DLL to be loaded late was not found</source>
+        <translation>Eine Funktion einer verzögert zu ladenden DLL wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>The program hung: it did not answer to its window</source>
+        <translation>Das Programm hing: Es antwortete seinem Fenster nicht</translation>
+    </message>
+    <message>
+        <source>The program ended itself on purpose (0xe0000001)</source>
+        <translation>Das Programm beendete sich mit Absicht (0xe0000001)</translation>
+    </message>
+    <message>
+        <source>Out of memory, as the program told</source>
+        <translation>Speicher erschöpft, wie das Programm sagte</translation>
+    </message>
+    <message>
+        <source>stack buffer overrun</source>
+        <translation>Pufferüberlauf auf dem Stapel</translation>
+    </message>
+    <message>
+        <source>virtual function table damaged</source>
+        <translation>Tabelle virtueller Funktionen beschädigt</translation>
+    </message>
+    <message>
+        <source>linked list damaged</source>
+        <translation>verkettete Liste beschädigt</translation>
+    </message>
+    <message>
+        <source>stack pointer outside the stack</source>
+        <translation>Stapelzeiger außerhalb des Stapels</translation>
+    </message>
+    <message>
+        <source>invalid argument</source>
+        <translation>ungültiges Argument</translation>
+    </message>
+    <message>
+        <source>stack cookie not set up</source>
+        <translation>Stapel-Cookie nicht eingerichtet</translation>
+    </message>
+    <message>
+        <source>the program called abort or ended itself</source>
+        <translation>das Programm rief abort auf oder beendete sich</translation>
+    </message>
+    <message>
+        <source>index out of range</source>
+        <translation>Index außerhalb des Bereichs</translation>
+    </message>
+    <message>
+        <source>unsafe access to the registry</source>
+        <translation>unsicherer Zugriff auf die Registrierung</translation>
+    </message>
+    <message>
+        <source>call to an address that is no function (control flow guard)</source>
+        <translation>Aufruf einer Adresse, die keine Funktion ist (Control Flow Guard)</translation>
+    </message>
+    <message>
+        <source>write to an address that is guarded</source>
+        <translation>Schreiben an eine geschützte Adresse</translation>
+    </message>
+    <message>
+        <source>invalid switch of fibers</source>
+        <translation>ungültiger Wechsel von Fibers</translation>
+    </message>
+    <message>
+        <source>invalid set of registers</source>
+        <translation>ungültiger Satz von Registern</translation>
+    </message>
+    <message>
+        <source>invalid reference count</source>
+        <translation>ungültiger Referenzzähler</translation>
+    </message>
+    <message>
+        <source>invalid jump buffer</source>
+        <translation>ungültiger Sprungpuffer</translation>
+    </message>
+    <message>
+        <source>read-only data changed</source>
+        <translation>unveränderliche Daten geändert</translation>
+    </message>
+    <message>
+        <source>certification failure</source>
+        <translation>Zertifizierung gescheitert</translation>
+    </message>
+    <message>
+        <source>chain of exception handlers damaged</source>
+        <translation>Kette der Ausnahmebehandlungen beschädigt</translation>
+    </message>
+    <message>
+        <source>failure of the cryptographic library</source>
+        <translation>Fehler der Kryptobibliothek</translation>
+    </message>
+    <message>
+        <source>invalid call while a DLL was loaded</source>
+        <translation>ungültiger Aufruf beim Laden einer DLL</translation>
+    </message>
+    <message>
+        <source>invalid base of an image</source>
+        <translation>ungültige Basis eines Images</translation>
+    </message>
+    <message>
+        <source>late loading of a DLL failed</source>
+        <translation>verzögertes Laden einer DLL gescheitert</translation>
+    </message>
+    <message>
+        <source>unsafe call of an extension</source>
+        <translation>unsicherer Aufruf einer Erweiterung</translation>
+    </message>
+    <message>
+        <source>invalid access to a buffer</source>
+        <translation>ungültiger Zugriff auf einen Puffer</translation>
+    </message>
+    <message>
+        <source>balanced tree damaged</source>
+        <translation>balancierter Baum beschädigt</translation>
+    </message>
+    <message>
+        <source>exception in the heap</source>
+        <translation>Ausnahme im Heap</translation>
+    </message>
+    <message>
+        <source>invalid state of a lock</source>
+        <translation>ungültiger Zustand einer Sperre</translation>
+    </message>
+    <message>
+        <source>jump table damaged</source>
+        <translation>Sprungtabelle beschädigt</translation>
+    </message>
+    <message>
+        <source>invalid target of a long jump</source>
+        <translation>ungültiges Ziel eines weiten Sprungs</translation>
+    </message>
+    <message>
+        <source>invalid dispatch of an exception</source>
+        <translation>ungültige Zustellung einer Ausnahme</translation>
+    </message>
+    <message>
+        <source>invalid thread</source>
+        <translation>ungültiger Thread</translation>
+    </message>
+    <message>
+        <source>invalid system call</source>
+        <translation>ungültiger Systemaufruf</translation>
+    </message>
+    <message>
+        <source>invalid control stack</source>
+        <translation>ungültiger Kontrollstapel</translation>
+    </message>
+    <message>
+        <source>change of registers denied</source>
+        <translation>Ändern von Registern verweigert</translation>
+    </message>
+    <message>
+        <source>import table damaged</source>
+        <translation>Importtabelle beschädigt</translation>
+    </message>
+    <message>
+        <source>heap metadata damaged</source>
+        <translation>Verwaltungsdaten des Heaps beschädigt</translation>
+    </message>
+    <message>
+        <source>restricted code</source>
+        <translation>eingeschränkter Code</translation>
+    </message>
+    <message>
+        <source>exception not handled</source>
+        <translation>Ausnahme nicht behandelt</translation>
+    </message>
+    <message>
+        <source>unexpected call</source>
+        <translation>unerwarteter Aufruf</translation>
+    </message>
+    <message>
+        <source>return address damaged (shadow stack)</source>
+        <translation>Rücksprungadresse beschädigt (Shadow Stack)</translation>
+    </message>
+    <message>
+        <source>list of exception handlers damaged</source>
+        <translation>Liste der Ausnahmebehandlungen beschädigt</translation>
+    </message>
+    <message>
+        <source>call to a function of another type (control flow guard)</source>
+        <translation>Aufruf einer Funktion anderen Typs (Control Flow Guard)</translation>
+    </message>
+    <message>
+        <source>invalid cast (cast guard)</source>
+        <translation>ungültige Umwandlung (Cast Guard)</translation>
+    </message>
+    <message>
+        <source>fiber-local data damaged</source>
+        <translation>fiberlokale Daten beschädigt</translation>
+    </message>
+    <message>
+        <source>Access violation</source>
+        <translation>Zugriffsverletzung</translation>
+    </message>
+    <message>
+        <source>Access violation reading {0}</source>
+        <translation>Zugriffsverletzung beim Lesen von {0}</translation>
+    </message>
+    <message>
+        <source>Access violation writing {0}</source>
+        <translation>Zugriffsverletzung beim Schreiben von {0}</translation>
+    </message>
+    <message>
+        <source>Access violation executing {0}</source>
+        <translation>Zugriffsverletzung beim Ausführen von {0}</translation>
+    </message>
+    <message>
+        <source>Access violation accessing {0}</source>
+        <translation>Zugriffsverletzung beim Zugriff auf {0}</translation>
+    </message>
+    <message>
+        <source>Page of a file could not be read, {0} {1} (status {2})</source>
+        <translation>Seite einer Datei war nicht zu lesen, {0} {1} (Status {2})</translation>
+    </message>
+    <message>
+        <source>Fail fast: {0}</source>
+        <translation>Fail Fast: {0}</translation>
+    </message>
+    <message>
+        <source>Fail fast with code {0}</source>
+        <translation>Fail Fast mit Code {0}</translation>
+    </message>
+    <message>
+        <source>C++ exception</source>
+        <translation>C++-Ausnahme</translation>
+    </message>
+    <message>
+        <source>C++ exception {0}</source>
+        <translation>C++-Ausnahme {0}</translation>
+    </message>
+    <message>
+        <source>.NET exception</source>
+        <translation>.NET-Ausnahme</translation>
+    </message>
+    <message>
+        <source>.NET exception {0}</source>
+        <translation>.NET-Ausnahme {0}</translation>
+    </message>
+    <message>
+        <source>Exception {0}</source>
+        <translation>Ausnahme {0}</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>beim Lesen von</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>beim Schreiben von</translation>
+    </message>
+    <message>
+        <source>executing</source>
+        <translation>beim Ausführen von</translation>
+    </message>
+    <message>
+        <source>accessing</source>
+        <translation>beim Zugriff auf</translation>
+    </message>
+    <message>
+        <source>illegal opcode</source>
+        <translation>ungültiger Opcode</translation>
+    </message>
+    <message>
+        <source>illegal operand</source>
+        <translation>ungültiger Operand</translation>
+    </message>
+    <message>
+        <source>illegal addressing mode</source>
+        <translation>ungültige Adressierung</translation>
+    </message>
+    <message>
+        <source>illegal trap</source>
+        <translation>ungültige Falle</translation>
+    </message>
+    <message>
+        <source>privileged opcode</source>
+        <translation>privilegierter Opcode</translation>
+    </message>
+    <message>
+        <source>privileged register</source>
+        <translation>privilegiertes Register</translation>
+    </message>
+    <message>
+        <source>coprocessor error</source>
+        <translation>Fehler des Koprozessors</translation>
+    </message>
+    <message>
+        <source>internal stack error</source>
+        <translation>interner Stapelfehler</translation>
+    </message>
+    <message>
+        <source>breakpoint</source>
+        <translation>Haltepunkt</translation>
+    </message>
+    <message>
+        <source>single step</source>
+        <translation>Einzelschritt</translation>
+    </message>
+    <message>
+        <source>branch taken</source>
+        <translation>Sprung ausgeführt</translation>
+    </message>
+    <message>
+        <source>hardware breakpoint or watchpoint</source>
+        <translation>Haltepunkt oder Überwachung der Hardware</translation>
+    </message>
+    <message>
+        <source>address not aligned</source>
+        <translation>Adresse nicht ausgerichtet</translation>
+    </message>
+    <message>
+        <source>no such page: the file behind it is shorter</source>
+        <translation>keine solche Seite: Die Datei dahinter ist kürzer</translation>
+    </message>
+    <message>
+        <source>hardware error of an object</source>
+        <translation>Hardwarefehler eines Objekts</translation>
+    </message>
+    <message>
+        <source>hardware error of memory</source>
+        <translation>Hardwarefehler des Speichers</translation>
+    </message>
+    <message>
+        <source>hardware error of memory, found early</source>
+        <translation>Hardwarefehler des Speichers, früh bemerkt</translation>
+    </message>
+    <message>
+        <source>integer division by zero</source>
+        <translation>Ganzzahl-Division durch null</translation>
+    </message>
+    <message>
+        <source>integer overflow</source>
+        <translation>Ganzzahl-Überlauf</translation>
+    </message>
+    <message>
+        <source>floating-point division by zero</source>
+        <translation>Gleitkomma-Division durch null</translation>
+    </message>
+    <message>
+        <source>floating-point overflow</source>
+        <translation>Gleitkomma-Überlauf</translation>
+    </message>
+    <message>
+        <source>floating-point underflow</source>
+        <translation>Gleitkomma-Unterlauf</translation>
+    </message>
+    <message>
+        <source>floating-point result inexact</source>
+        <translation>Gleitkomma-Ergebnis ungenau</translation>
+    </message>
+    <message>
+        <source>invalid floating-point operation</source>
+        <translation>ungültige Gleitkomma-Operation</translation>
+    </message>
+    <message>
+        <source>subscript out of range</source>
+        <translation>Index außerhalb des Bereichs</translation>
+    </message>
+    <message>
+        <source>address not mapped</source>
+        <translation>Adresse nicht belegt</translation>
+    </message>
+    <message>
+        <source>no permission for the address</source>
+        <translation>kein Recht an der Adresse</translation>
+    </message>
+    <message>
+        <source>bounds check failed</source>
+        <translation>Grenzprüfung gescheitert</translation>
+    </message>
+    <message>
+        <source>denied by a protection key</source>
+        <translation>von einem Schutzschlüssel verweigert</translation>
+    </message>
+    <message>
+        <source>memory tag mismatch, found late</source>
+        <translation>falsche Speichermarke, spät bemerkt</translation>
+    </message>
+    <message>
+        <source>memory tag mismatch</source>
+        <translation>falsche Speichermarke</translation>
+    </message>
+    <message>
+        <source>system call denied by seccomp</source>
+        <translation>Systemaufruf von seccomp verweigert</translation>
+    </message>
+    <message>
+        <source>sent by the kernel</source>
+        <translation>vom Kernel gesandt</translation>
+    </message>
+    <message>
+        <source>sent by sigqueue</source>
+        <translation>mit sigqueue gesandt</translation>
+    </message>
+    <message>
+        <source>of a timer</source>
+        <translation>von einem Zeitgeber</translation>
+    </message>
+    <message>
+        <source>of a message queue</source>
+        <translation>von einer Nachrichtenschlange</translation>
+    </message>
+    <message>
+        <source>of asynchronous input or output</source>
+        <translation>von asynchroner Ein- oder Ausgabe</translation>
+    </message>
+    <message>
+        <source>of a descriptor that is ready</source>
+        <translation>von einem bereiten Deskriptor</translation>
+    </message>
+    <message>
+        <source>No crash: taken while stopped</source>
+        <translation>Kein Absturz: im Halt gemacht</translation>
+    </message>
+    <message>
+        <source>SIG{0} ({1})</source>
+        <translation>SIG{0} ({1})</translation>
+    </message>
+    <message>
+        <source>SIG{0} reading {1} ({2})</source>
+        <translation>SIG{0} beim Lesen von {1} ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} writing {1} ({2})</source>
+        <translation>SIG{0} beim Schreiben von {1} ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} executing {1} ({2})</source>
+        <translation>SIG{0} beim Ausführen von {1} ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} accessing {1} ({2})</source>
+        <translation>SIG{0} beim Zugriff auf {1} ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} reading {1}</source>
+        <translation>SIG{0} beim Lesen von {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0} writing {1}</source>
+        <translation>SIG{0} beim Schreiben von {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0} executing {1}</source>
+        <translation>SIG{0} beim Ausführen von {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0} accessing {1}</source>
+        <translation>SIG{0} beim Zugriff auf {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0} accessing an address that no processor can have</source>
+        <translation>SIG{0} beim Zugriff auf eine Adresse, die kein Prozessor haben kann</translation>
+    </message>
+    <message>
+        <source>SIG{0}, raised by the program itself</source>
+        <translation>SIG{0}, vom Programm selbst ausgelöst</translation>
+    </message>
+    <message>
+        <source>SIG{0}, sent by process {1} of user {2}</source>
+        <translation>SIG{0}, gesandt von Prozess {1} des Benutzers {2}</translation>
+    </message>
+    <message>
+        <source>SIG{0}, sent by a process</source>
+        <translation>SIG{0}, von einem Prozess gesandt</translation>
+    </message>
+    <message>
+        <source>undefined instruction</source>
+        <translation>undefinierter Befehl</translation>
+    </message>
+    <message>
+        <source>division by zero</source>
+        <translation>Division durch null</translation>
+    </message>
+    <message>
+        <source>too much processor time</source>
+        <translation>zu viel Prozessorzeit</translation>
+    </message>
+    <message>
+        <source>too many wakeups</source>
+        <translation>zu viele Weckrufe</translation>
+    </message>
+    <message>
+        <source>too much memory</source>
+        <translation>zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>too much input and output</source>
+        <translation>zu viel Ein- und Ausgabe</translation>
+    </message>
+    <message>
+        <source>too many threads</source>
+        <translation>zu viele Threads</translation>
+    </message>
+    <message>
+        <source>too many ports</source>
+        <translation>zu viele Ports</translation>
+    </message>
+    <message>
+        <source>a guarded Mach port</source>
+        <translation>ein geschützter Mach-Port</translation>
+    </message>
+    <message>
+        <source>a guarded file descriptor</source>
+        <translation>ein geschützter Dateideskriptor</translation>
+    </message>
+    <message>
+        <source>user code</source>
+        <translation>Code des Programms</translation>
+    </message>
+    <message>
+        <source>a guarded vnode</source>
+        <translation>ein geschützter Vnode</translation>
+    </message>
+    <message>
+        <source>guarded virtual memory</source>
+        <translation>geschützter virtueller Speicher</translation>
+    </message>
+    <message>
+        <source>EXC_{0} ({1})</source>
+        <translation>EXC_{0} ({1})</translation>
+    </message>
+    <message>
+        <source>EXC_{0} ({1}) accessing {2}</source>
+        <translation>EXC_{0} ({1}) beim Zugriff auf {2}</translation>
+    </message>
+    <message>
+        <source>EXC_{0} accessing {1}</source>
+        <translation>EXC_{0} beim Zugriff auf {1}</translation>
+    </message>
+    <message>
+        <source>Exception {0}, not understood here</source>
+        <translation>Ausnahme {0}, hier nicht verstanden</translation>
     </message>
     <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
@@ -3549,6 +4129,57 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>DumpHeadline</name>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} Tage</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>{0} hours</source>
+        <translation>{0} Stunden</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>{0} minutes</source>
+        <translation>{0} Minuten</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 Sekunde</translation>
+    </message>
+    <message>
+        <source>{0} seconds</source>
+        <translation>{0} Sekunden</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0} in {1}</translation>
+    </message>
+    <message>
+        <source>thread {0}</source>
+        <translation>Thread {0}</translation>
+    </message>
+    <message>
+        <source>{0} after start</source>
+        <translation>{0} nach dem Start</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>DumpList</name>
     <message>
         <source>State</source>
@@ -3806,42 +4437,6 @@ in {1}</translation>
         <translation>vom Programm selbst</translation>
     </message>
     <message>
-        <source>access violation</source>
-        <translation>Zugriffsverletzung</translation>
-    </message>
-    <message>
-        <source>stack buffer overrun, or fail fast</source>
-        <translation>Stackpufferüberlauf, oder Fail-Fast</translation>
-    </message>
-    <message>
-        <source>stack overflow</source>
-        <translation>Stacküberlauf</translation>
-    </message>
-    <message>
-        <source>division by zero</source>
-        <translation>Division durch null</translation>
-    </message>
-    <message>
-        <source>illegal instruction</source>
-        <translation>ungültiger Befehl</translation>
-    </message>
-    <message>
-        <source>heap corruption</source>
-        <translation>Heap beschädigt</translation>
-    </message>
-    <message>
-        <source>C++ exception</source>
-        <translation>C++-Ausnahme</translation>
-    </message>
-    <message>
-        <source>.NET exception</source>
-        <translation>.NET-Ausnahme</translation>
-    </message>
-    <message>
-        <source>breakpoint</source>
-        <translation>Haltepunkt</translation>
-    </message>
-    <message>
         <source>name not told</source>
         <translation>Name nicht angegeben</translation>
     </message>
@@ -3874,8 +4469,8 @@ in {1}</translation>
         <translation>und {0} weitere</translation>
     </message>
     <message>
-        <source>{0} in thread {1}, address {2:#x}</source>
-        <translation>{0} in Thread {1}, Adresse {2:#x}</translation>
+        <source>{0:#x}, flags {1:#x}, address {2:#x}</source>
+        <translation>{0:#x}, Flags {1:#x}, Adresse {2:#x}</translation>
     </message>
     <message>
         <source>{0} ({1} bytes), written {2}</source>
@@ -3902,6 +4497,10 @@ in {1}</translation>
         <translation>Ausnahme</translation>
     </message>
     <message>
+        <source>The program said</source>
+        <translation>Das Programm sagte</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
     </message>
@@ -3920,6 +4519,10 @@ in {1}</translation>
     <message>
         <source>Started</source>
         <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>System up for</source>
+        <translation>Laufzeit des Systems</translation>
     </message>
     <message>
         <source>Holds</source>

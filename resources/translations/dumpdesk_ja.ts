@@ -818,144 +818,724 @@
         <translation>ほかのユーザーのものか、より多くの権限で動いています。</translation>
     </message>
     <message>
-        <source>nothing says where the frame of {0} begins</source>
-        <translation type="unfinished"></translation>
+        <source>No crash: taken while running</source>
+        <translation>クラッシュなし: 実行中に作成</translation>
     </message>
     <message>
-        <source>{0} is not in the memory that is there</source>
-        <translation type="unfinished"></translation>
+        <source>The program ended itself on a fatal error</source>
+        <translation>プログラムが致命的なエラーで自ら終了しました</translation>
     </message>
     <message>
-        <source>there is no register {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Single step of 32-bit code</source>
+        <translation>32 ビットコードのシングルステップ</translation>
     </message>
     <message>
-        <source>too many rows are remembered</source>
-        <translation type="unfinished"></translation>
+        <source>Breakpoint of 32-bit code</source>
+        <translation>32 ビットコードのブレークポイント</translation>
     </message>
     <message>
-        <source>a row is recalled that was not remembered</source>
-        <translation type="unfinished"></translation>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
     </message>
     <message>
-        <source>register {0} is not known</source>
-        <translation type="unfinished"></translation>
+        <source>Text for a debugger</source>
+        <translation>デバッガー向けのテキスト</translation>
     </message>
     <message>
-        <source>there is no call frame instruction {0}</source>
-        <translation type="unfinished"></translation>
+        <source>A thread was given a name</source>
+        <translation>スレッドに名前が付けられました</translation>
     </message>
     <message>
-        <source>a number at {0} does not end</source>
-        <translation type="unfinished"></translation>
+        <source>Dump without a crash, asked for by the program</source>
+        <translation>クラッシュなしのダンプ、プログラムが要求</translation>
     </message>
     <message>
-        <source>{0} bytes at {1} pass the end</source>
-        <translation type="unfinished"></translation>
+        <source>Delphi exception</source>
+        <translation>Delphi の例外</translation>
     </message>
     <message>
-        <source>a text at {0} does not end</source>
-        <translation type="unfinished"></translation>
+        <source>Guard page touched</source>
+        <translation>ガードページへのアクセス</translation>
     </message>
     <message>
-        <source>there is no unwind record at {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Data not aligned</source>
+        <translation>データの境界が合っていません</translation>
     </message>
     <message>
-        <source>an unwind record of {0} bytes at {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Breakpoint</source>
+        <translation>ブレークポイント</translation>
     </message>
     <message>
-        <source>the unwind record at {0} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>Single step</source>
+        <translation>シングルステップ</translation>
     </message>
     <message>
-        <source>there is no CIE at {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Long jump</source>
+        <translation>ロングジャンプ</translation>
     </message>
     <message>
-        <source>the CIE at {0} has an unknown form</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid handle</source>
+        <translation>無効なハンドル</translation>
     </message>
     <message>
-        <source>the CIE at {0} is for another processor</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid parameter given to the C runtime</source>
+        <translation>C ランタイムへの無効なパラメーター</translation>
     </message>
     <message>
-        <source>the index of the unwind table cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>Out of memory</source>
+        <translation>メモリ不足</translation>
     </message>
     <message>
-        <source>there is no .eh_frame_hdr at {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Illegal instruction</source>
+        <translation>不正な命令</translation>
     </message>
     <message>
-        <source>pointers of the form {0} are not known</source>
-        <translation type="unfinished"></translation>
+        <source>Continued after an exception that cannot be continued</source>
+        <translation>続行できない例外の後に続行しました</translation>
     </message>
     <message>
-        <source>there is no ELF class {0}</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid disposition of an exception handler</source>
+        <translation>例外ハンドラーの無効な応答</translation>
     </message>
     <message>
-        <source>program headers of {0} bytes are too small</source>
-        <translation type="unfinished"></translation>
+        <source>Array index out of bounds</source>
+        <translation>配列の添字が範囲外</translation>
     </message>
     <message>
-        <source>there is no section {0} with names</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point operand denormal</source>
+        <translation>浮動小数点: 非正規化オペランド</translation>
     </message>
     <message>
-        <source>a segment of {0} bytes at {1} leaves the address space</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point division by zero</source>
+        <translation>浮動小数点のゼロ除算</translation>
     </message>
     <message>
-        <source>it has no segments</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point result inexact</source>
+        <translation>浮動小数点: 結果が不正確</translation>
     </message>
     <message>
-        <source>its headers are not in the memory that is there</source>
-        <translation type="unfinished"></translation>
+        <source>Invalid floating-point operation</source>
+        <translation>無効な浮動小数点演算</translation>
     </message>
     <message>
-        <source>it is not a program or a library</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point overflow</source>
+        <translation>浮動小数点オーバーフロー</translation>
     </message>
     <message>
-        <source>an expression does not end</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point stack check</source>
+        <translation>浮動小数点スタックの検査</translation>
     </message>
     <message>
-        <source>an expression takes more than there is</source>
-        <translation type="unfinished"></translation>
+        <source>Floating-point underflow</source>
+        <translation>浮動小数点アンダーフロー</translation>
     </message>
     <message>
-        <source>an expression piles up too much</source>
-        <translation type="unfinished"></translation>
+        <source>Integer division by zero</source>
+        <translation>整数のゼロ除算</translation>
     </message>
     <message>
-        <source>{0} bytes are no number</source>
-        <translation type="unfinished"></translation>
+        <source>Integer overflow</source>
+        <translation>整数オーバーフロー</translation>
     </message>
     <message>
-        <source>an expression divides by zero</source>
-        <translation type="unfinished"></translation>
+        <source>Privileged instruction</source>
+        <translation>特権命令</translation>
     </message>
     <message>
-        <source>an expression jumps out of itself</source>
-        <translation type="unfinished"></translation>
+        <source>Stack overflow</source>
+        <translation>スタックオーバーフロー</translation>
     </message>
     <message>
-        <source>an expression has the unknown operation {0}</source>
-        <translation type="unfinished"></translation>
+        <source>A DLL was not found</source>
+        <translation>DLL が見つかりません</translation>
     </message>
     <message>
-        <source>{0} should lie at {1} and take {2} bytes, but there are only {3}</source>
-        <translation type="unfinished"></translation>
+        <source>A function was not found in a DLL</source>
+        <translation>DLL に関数が見つかりません</translation>
     </message>
     <message>
-        <source>{0} at {1} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <source>Ended by Ctrl+C</source>
+        <translation>Ctrl+C で終了</translation>
+    </message>
+    <message>
+        <source>A DLL failed to start</source>
+        <translation>DLL の初期化に失敗しました</translation>
+    </message>
+    <message>
+        <source>Possible deadlock</source>
+        <translation>デッドロックの可能性</translation>
+    </message>
+    <message>
+        <source>A lock was released by another than its owner</source>
+        <translation>所有者以外がロックを解放しました</translation>
+    </message>
+    <message>
+        <source>Floating-point faults</source>
+        <translation>浮動小数点フォールト</translation>
+    </message>
+    <message>
+        <source>Floating-point traps</source>
+        <translation>浮動小数点トラップ</translation>
+    </message>
+    <message>
+        <source>Heap corruption</source>
+        <translation>ヒープの破損</translation>
+    </message>
+    <message>
+        <source>Exception in a callback from the kernel</source>
+        <translation>カーネルからのコールバック内の例外</translation>
+    </message>
+    <message>
+        <source>Assertion failed</source>
+        <translation>アサーション失敗</translation>
+    </message>
+    <message>
+        <source>The program ended itself at once (fail fast)</source>
+        <translation>プログラムが直ちに自ら終了しました (フェイルファスト)</translation>
+    </message>
+    <message>
+        <source>Activation context released out of order</source>
+        <translation>アクティベーションコンテキストの解放順が不正</translation>
+    </message>
+    <message>
+        <source>A DLL to be loaded late was not found</source>
+        <translation>遅延読み込みの DLL が見つかりません</translation>
+    </message>
+    <message>
+        <source>A function of a DLL to be loaded late was not found</source>
+        <translation>遅延読み込みの DLL に関数が見つかりません</translation>
+    </message>
+    <message>
+        <source>The program hung: it did not answer to its window</source>
+        <translation>プログラムが応答なしでした: ウィンドウに応答していません</translation>
+    </message>
+    <message>
+        <source>The program ended itself on purpose (0xe0000001)</source>
+        <translation>プログラムが意図的に終了しました (0xe0000001)</translation>
+    </message>
+    <message>
+        <source>Out of memory, as the program told</source>
+        <translation>メモリ不足 (プログラムの申告)</translation>
+    </message>
+    <message>
+        <source>stack buffer overrun</source>
+        <translation>スタックバッファーのオーバーラン</translation>
+    </message>
+    <message>
+        <source>virtual function table damaged</source>
+        <translation>仮想関数テーブルの破損</translation>
+    </message>
+    <message>
+        <source>linked list damaged</source>
+        <translation>連結リストの破損</translation>
+    </message>
+    <message>
+        <source>stack pointer outside the stack</source>
+        <translation>スタックポインターがスタックの外</translation>
+    </message>
+    <message>
+        <source>invalid argument</source>
+        <translation>無効な引数</translation>
+    </message>
+    <message>
+        <source>stack cookie not set up</source>
+        <translation>スタッククッキーが未設定</translation>
+    </message>
+    <message>
+        <source>the program called abort or ended itself</source>
+        <translation>プログラムが abort を呼んだか自ら終了しました</translation>
+    </message>
+    <message>
+        <source>index out of range</source>
+        <translation>添字が範囲外</translation>
+    </message>
+    <message>
+        <source>unsafe access to the registry</source>
+        <translation>レジストリへの安全でないアクセス</translation>
+    </message>
+    <message>
+        <source>call to an address that is no function (control flow guard)</source>
+        <translation>関数でないアドレスの呼び出し (Control Flow Guard)</translation>
+    </message>
+    <message>
+        <source>write to an address that is guarded</source>
+        <translation>保護されたアドレスへの書き込み</translation>
+    </message>
+    <message>
+        <source>invalid switch of fibers</source>
+        <translation>無効なファイバー切り替え</translation>
+    </message>
+    <message>
+        <source>invalid set of registers</source>
+        <translation>無効なレジスター設定</translation>
+    </message>
+    <message>
+        <source>invalid reference count</source>
+        <translation>無効な参照カウント</translation>
+    </message>
+    <message>
+        <source>invalid jump buffer</source>
+        <translation>無効なジャンプバッファー</translation>
+    </message>
+    <message>
+        <source>read-only data changed</source>
+        <translation>読み取り専用データの変更</translation>
+    </message>
+    <message>
+        <source>certification failure</source>
+        <translation>認証の失敗</translation>
+    </message>
+    <message>
+        <source>chain of exception handlers damaged</source>
+        <translation>例外ハンドラーチェーンの破損</translation>
+    </message>
+    <message>
+        <source>failure of the cryptographic library</source>
+        <translation>暗号ライブラリの障害</translation>
+    </message>
+    <message>
+        <source>invalid call while a DLL was loaded</source>
+        <translation>DLL 読み込み中の無効な呼び出し</translation>
+    </message>
+    <message>
+        <source>invalid base of an image</source>
+        <translation>イメージの無効なベース</translation>
+    </message>
+    <message>
+        <source>late loading of a DLL failed</source>
+        <translation>DLL の遅延読み込みの失敗</translation>
+    </message>
+    <message>
+        <source>unsafe call of an extension</source>
+        <translation>拡張の安全でない呼び出し</translation>
+    </message>
+    <message>
+        <source>invalid access to a buffer</source>
+        <translation>バッファーへの無効なアクセス</translation>
+    </message>
+    <message>
+        <source>balanced tree damaged</source>
+        <translation>平衡木の破損</translation>
+    </message>
+    <message>
+        <source>exception in the heap</source>
+        <translation>ヒープ内の例外</translation>
+    </message>
+    <message>
+        <source>invalid state of a lock</source>
+        <translation>ロックの無効な状態</translation>
+    </message>
+    <message>
+        <source>jump table damaged</source>
+        <translation>ジャンプテーブルの破損</translation>
+    </message>
+    <message>
+        <source>invalid target of a long jump</source>
+        <translation>ロングジャンプの無効な飛び先</translation>
+    </message>
+    <message>
+        <source>invalid dispatch of an exception</source>
+        <translation>例外の無効なディスパッチ</translation>
+    </message>
+    <message>
+        <source>invalid thread</source>
+        <translation>無効なスレッド</translation>
+    </message>
+    <message>
+        <source>invalid system call</source>
+        <translation>無効なシステムコール</translation>
+    </message>
+    <message>
+        <source>invalid control stack</source>
+        <translation>無効な制御スタック</translation>
+    </message>
+    <message>
+        <source>change of registers denied</source>
+        <translation>レジスター変更の拒否</translation>
+    </message>
+    <message>
+        <source>import table damaged</source>
+        <translation>インポートテーブルの破損</translation>
+    </message>
+    <message>
+        <source>heap metadata damaged</source>
+        <translation>ヒープのメタデータの破損</translation>
+    </message>
+    <message>
+        <source>restricted code</source>
+        <translation>制限されたコード</translation>
+    </message>
+    <message>
+        <source>exception not handled</source>
+        <translation>処理されない例外</translation>
+    </message>
+    <message>
+        <source>unexpected call</source>
+        <translation>予期しない呼び出し</translation>
+    </message>
+    <message>
+        <source>return address damaged (shadow stack)</source>
+        <translation>戻り先アドレスの破損 (シャドウスタック)</translation>
+    </message>
+    <message>
+        <source>list of exception handlers damaged</source>
+        <translation>例外ハンドラーリストの破損</translation>
+    </message>
+    <message>
+        <source>call to a function of another type (control flow guard)</source>
+        <translation>別の型の関数の呼び出し (Control Flow Guard)</translation>
+    </message>
+    <message>
+        <source>invalid cast (cast guard)</source>
+        <translation>無効なキャスト (Cast Guard)</translation>
+    </message>
+    <message>
+        <source>fiber-local data damaged</source>
+        <translation>ファイバーローカルデータの破損</translation>
+    </message>
+    <message>
+        <source>Access violation</source>
+        <translation>アクセス違反</translation>
+    </message>
+    <message>
+        <source>Access violation reading {0}</source>
+        <translation>アクセス違反: {0} の読み取り</translation>
+    </message>
+    <message>
+        <source>Access violation writing {0}</source>
+        <translation>アクセス違反: {0} への書き込み</translation>
+    </message>
+    <message>
+        <source>Access violation executing {0}</source>
+        <translation>アクセス違反: {0} の実行</translation>
+    </message>
+    <message>
+        <source>Access violation accessing {0}</source>
+        <translation>アクセス違反: {0} へのアクセス</translation>
+    </message>
+    <message>
+        <source>Page of a file could not be read, {0} {1} (status {2})</source>
+        <translation>ファイルのページを読めませんでした: {0} {1} (ステータス {2})</translation>
+    </message>
+    <message>
+        <source>Fail fast: {0}</source>
+        <translation>フェイルファスト: {0}</translation>
+    </message>
+    <message>
+        <source>Fail fast with code {0}</source>
+        <translation>フェイルファスト、コード {0}</translation>
+    </message>
+    <message>
+        <source>C++ exception</source>
+        <translation>C++ の例外</translation>
+    </message>
+    <message>
+        <source>C++ exception {0}</source>
+        <translation>C++ の例外 {0}</translation>
+    </message>
+    <message>
+        <source>.NET exception</source>
+        <translation>.NET の例外</translation>
+    </message>
+    <message>
+        <source>.NET exception {0}</source>
+        <translation>.NET の例外 {0}</translation>
+    </message>
+    <message>
+        <source>Exception {0}</source>
+        <translation>例外 {0}</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>読み取り</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>executing</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>accessing</source>
+        <translation>アクセス</translation>
+    </message>
+    <message>
+        <source>illegal opcode</source>
+        <translation>不正なオペコード</translation>
+    </message>
+    <message>
+        <source>illegal operand</source>
+        <translation>不正なオペランド</translation>
+    </message>
+    <message>
+        <source>illegal addressing mode</source>
+        <translation>不正なアドレッシングモード</translation>
+    </message>
+    <message>
+        <source>illegal trap</source>
+        <translation>不正なトラップ</translation>
+    </message>
+    <message>
+        <source>privileged opcode</source>
+        <translation>特権オペコード</translation>
+    </message>
+    <message>
+        <source>privileged register</source>
+        <translation>特権レジスター</translation>
+    </message>
+    <message>
+        <source>coprocessor error</source>
+        <translation>コプロセッサエラー</translation>
+    </message>
+    <message>
+        <source>internal stack error</source>
+        <translation>内部スタックエラー</translation>
+    </message>
+    <message>
+        <source>breakpoint</source>
+        <translation>ブレークポイント</translation>
+    </message>
+    <message>
+        <source>single step</source>
+        <translation>シングルステップ</translation>
+    </message>
+    <message>
+        <source>branch taken</source>
+        <translation>分岐の実行</translation>
+    </message>
+    <message>
+        <source>hardware breakpoint or watchpoint</source>
+        <translation>ハードウェアのブレークポイントまたはウォッチポイント</translation>
+    </message>
+    <message>
+        <source>address not aligned</source>
+        <translation>アドレスの境界が合っていません</translation>
+    </message>
+    <message>
+        <source>no such page: the file behind it is shorter</source>
+        <translation>ページなし: 元のファイルがより短い</translation>
+    </message>
+    <message>
+        <source>hardware error of an object</source>
+        <translation>オブジェクトのハードウェアエラー</translation>
+    </message>
+    <message>
+        <source>hardware error of memory</source>
+        <translation>メモリのハードウェアエラー</translation>
+    </message>
+    <message>
+        <source>hardware error of memory, found early</source>
+        <translation>メモリのハードウェアエラー (早期検出)</translation>
+    </message>
+    <message>
+        <source>integer division by zero</source>
+        <translation>整数のゼロ除算</translation>
+    </message>
+    <message>
+        <source>integer overflow</source>
+        <translation>整数オーバーフロー</translation>
+    </message>
+    <message>
+        <source>floating-point division by zero</source>
+        <translation>浮動小数点のゼロ除算</translation>
+    </message>
+    <message>
+        <source>floating-point overflow</source>
+        <translation>浮動小数点オーバーフロー</translation>
+    </message>
+    <message>
+        <source>floating-point underflow</source>
+        <translation>浮動小数点アンダーフロー</translation>
+    </message>
+    <message>
+        <source>floating-point result inexact</source>
+        <translation>浮動小数点の結果が不正確</translation>
+    </message>
+    <message>
+        <source>invalid floating-point operation</source>
+        <translation>無効な浮動小数点演算</translation>
+    </message>
+    <message>
+        <source>subscript out of range</source>
+        <translation>添字が範囲外</translation>
+    </message>
+    <message>
+        <source>address not mapped</source>
+        <translation>割り当てられていないアドレス</translation>
+    </message>
+    <message>
+        <source>no permission for the address</source>
+        <translation>アドレスへの権限なし</translation>
+    </message>
+    <message>
+        <source>bounds check failed</source>
+        <translation>境界検査の失敗</translation>
+    </message>
+    <message>
+        <source>denied by a protection key</source>
+        <translation>保護キーによる拒否</translation>
+    </message>
+    <message>
+        <source>memory tag mismatch, found late</source>
+        <translation>メモリタグの不一致 (後から検出)</translation>
+    </message>
+    <message>
+        <source>memory tag mismatch</source>
+        <translation>メモリタグの不一致</translation>
+    </message>
+    <message>
+        <source>system call denied by seccomp</source>
+        <translation>seccomp がシステムコールを拒否</translation>
+    </message>
+    <message>
+        <source>sent by the kernel</source>
+        <translation>カーネルが送信</translation>
+    </message>
+    <message>
+        <source>sent by sigqueue</source>
+        <translation>sigqueue で送信</translation>
+    </message>
+    <message>
+        <source>of a timer</source>
+        <translation>タイマーによる</translation>
+    </message>
+    <message>
+        <source>of a message queue</source>
+        <translation>メッセージキューによる</translation>
+    </message>
+    <message>
+        <source>of asynchronous input or output</source>
+        <translation>非同期入出力による</translation>
+    </message>
+    <message>
+        <source>of a descriptor that is ready</source>
+        <translation>準備のできたディスクリプターによる</translation>
+    </message>
+    <message>
+        <source>No crash: taken while stopped</source>
+        <translation>クラッシュなし: 停止中に作成</translation>
+    </message>
+    <message>
+        <source>SIG{0} ({1})</source>
+        <translation>SIG{0} ({1})</translation>
+    </message>
+    <message>
+        <source>SIG{0} reading {1} ({2})</source>
+        <translation>SIG{0}: {1} の読み取り ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} writing {1} ({2})</source>
+        <translation>SIG{0}: {1} への書き込み ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} executing {1} ({2})</source>
+        <translation>SIG{0}: {1} の実行 ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} accessing {1} ({2})</source>
+        <translation>SIG{0}: {1} へのアクセス ({2})</translation>
+    </message>
+    <message>
+        <source>SIG{0} reading {1}</source>
+        <translation>SIG{0}: {1} の読み取り</translation>
+    </message>
+    <message>
+        <source>SIG{0} writing {1}</source>
+        <translation>SIG{0}: {1} への書き込み</translation>
+    </message>
+    <message>
+        <source>SIG{0} executing {1}</source>
+        <translation>SIG{0}: {1} の実行</translation>
+    </message>
+    <message>
+        <source>SIG{0} accessing {1}</source>
+        <translation>SIG{0}: {1} へのアクセス</translation>
+    </message>
+    <message>
+        <source>SIG{0} accessing an address that no processor can have</source>
+        <translation>SIG{0}: どのプロセッサにもありえないアドレスへのアクセス</translation>
+    </message>
+    <message>
+        <source>SIG{0}, raised by the program itself</source>
+        <translation>SIG{0}、プログラム自身が発生</translation>
+    </message>
+    <message>
+        <source>SIG{0}, sent by process {1} of user {2}</source>
+        <translation>SIG{0}、ユーザー {2} のプロセス {1} が送信</translation>
+    </message>
+    <message>
+        <source>SIG{0}, sent by a process</source>
+        <translation>SIG{0}、あるプロセスが送信</translation>
+    </message>
+    <message>
+        <source>undefined instruction</source>
+        <translation>未定義の命令</translation>
+    </message>
+    <message>
+        <source>division by zero</source>
+        <translation>ゼロ除算</translation>
+    </message>
+    <message>
+        <source>too much processor time</source>
+        <translation>プロセッサ時間の超過</translation>
+    </message>
+    <message>
+        <source>too many wakeups</source>
+        <translation>ウェイクアップの超過</translation>
+    </message>
+    <message>
+        <source>too much memory</source>
+        <translation>メモリの超過</translation>
+    </message>
+    <message>
+        <source>too much input and output</source>
+        <translation>入出力の超過</translation>
+    </message>
+    <message>
+        <source>too many threads</source>
+        <translation>スレッドの超過</translation>
+    </message>
+    <message>
+        <source>too many ports</source>
+        <translation>ポートの超過</translation>
+    </message>
+    <message>
+        <source>a guarded Mach port</source>
+        <translation>保護された Mach ポート</translation>
+    </message>
+    <message>
+        <source>a guarded file descriptor</source>
+        <translation>保護されたファイルディスクリプター</translation>
+    </message>
+    <message>
+        <source>user code</source>
+        <translation>ユーザーコード</translation>
+    </message>
+    <message>
+        <source>a guarded vnode</source>
+        <translation>保護された vnode</translation>
+    </message>
+    <message>
+        <source>guarded virtual memory</source>
+        <translation>保護された仮想メモリ</translation>
+    </message>
+    <message>
+        <source>EXC_{0} ({1})</source>
+        <translation>EXC_{0} ({1})</translation>
+    </message>
+    <message>
+        <source>EXC_{0} ({1}) accessing {2}</source>
+        <translation>EXC_{0} ({1}): {2} へのアクセス</translation>
+    </message>
+    <message>
+        <source>EXC_{0} accessing {1}</source>
+        <translation>EXC_{0}: {1} へのアクセス</translation>
+    </message>
+    <message>
+        <source>Exception {0}, not understood here</source>
+        <translation>例外 {0} (ここでは解釈できません)</translation>
     </message>
     <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
@@ -3549,6 +4129,57 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>DumpHeadline</name>
+    <message>
+        <source>1 day</source>
+        <translation>1 日</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} 日</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 時間</translation>
+    </message>
+    <message>
+        <source>{0} hours</source>
+        <translation>{0} 時間</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分</translation>
+    </message>
+    <message>
+        <source>{0} minutes</source>
+        <translation>{0} 分</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 秒</translation>
+    </message>
+    <message>
+        <source>{0} seconds</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0}、場所 {1}</translation>
+    </message>
+    <message>
+        <source>thread {0}</source>
+        <translation>スレッド {0}</translation>
+    </message>
+    <message>
+        <source>{0} after start</source>
+        <translation>起動から {0} 後</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>DumpList</name>
     <message>
         <source>State</source>
@@ -3806,42 +4437,6 @@ in {1}</source>
         <translation>プログラム自身による</translation>
     </message>
     <message>
-        <source>access violation</source>
-        <translation>アクセス違反</translation>
-    </message>
-    <message>
-        <source>stack buffer overrun, or fail fast</source>
-        <translation>スタックバッファーオーバーラン、またはフェイルファスト</translation>
-    </message>
-    <message>
-        <source>stack overflow</source>
-        <translation>スタックオーバーフロー</translation>
-    </message>
-    <message>
-        <source>division by zero</source>
-        <translation>ゼロ除算</translation>
-    </message>
-    <message>
-        <source>illegal instruction</source>
-        <translation>不正な命令</translation>
-    </message>
-    <message>
-        <source>heap corruption</source>
-        <translation>ヒープの破損</translation>
-    </message>
-    <message>
-        <source>C++ exception</source>
-        <translation>C++ の例外</translation>
-    </message>
-    <message>
-        <source>.NET exception</source>
-        <translation>.NET の例外</translation>
-    </message>
-    <message>
-        <source>breakpoint</source>
-        <translation>ブレークポイント</translation>
-    </message>
-    <message>
         <source>name not told</source>
         <translation>名前なし</translation>
     </message>
@@ -3874,8 +4469,8 @@ in {1}</source>
         <translation>ほか {0} 件</translation>
     </message>
     <message>
-        <source>{0} in thread {1}, address {2:#x}</source>
-        <translation>{0}、スレッド {1}、アドレス {2:#x}</translation>
+        <source>{0:#x}, flags {1:#x}, address {2:#x}</source>
+        <translation>{0:#x}、フラグ {1:#x}、アドレス {2:#x}</translation>
     </message>
     <message>
         <source>{0} ({1} bytes), written {2}</source>
@@ -3902,6 +4497,10 @@ in {1}</source>
         <translation>例外</translation>
     </message>
     <message>
+        <source>The program said</source>
+        <translation>プログラムの発言</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>コメント</translation>
     </message>
@@ -3920,6 +4519,10 @@ in {1}</source>
     <message>
         <source>Started</source>
         <translation>開始</translation>
+    </message>
+    <message>
+        <source>System up for</source>
+        <translation>システムの稼働時間</translation>
     </message>
     <message>
         <source>Holds</source>

@@ -83,10 +83,10 @@ class Cause:
         if self.reason is None or not self.is_crash:
             head = self.reason.text if self.reason is not None else NO_CRASH
             return ", ".join(filter(None, (head, since))) + "."
-        where = f" in {self.place}" if self.place else ""
+        inside = f" in {self.place}" if self.place else ""
         named = f' "{self.thread_name}"' if self.thread_name else ""
         thread = f"thread {self.thread}{named}" if self.thread else ""
-        return ", ".join(filter(None, (f"{self.reason.text}{where}", thread, since))) + "."
+        return ", ".join(filter(None, (f"{self.reason.text}{inside}", thread, since))) + "."
 
     def to_json(self) -> dict[str, Any] | None:
         """Give ``crash`` of ``dumpdesk show --json``; None if nothing crashed."""
