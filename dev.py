@@ -54,7 +54,8 @@ from tools.x86_dumper import provide_x86_dumper
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-KERNEL_TESTS = "tests/kernel"
+SECOND_ROW = ("tests/kernel", "tests/windows", "tests/live/test_package.py")
+"""Emulated machines, Wine, and packages of both systems: minutes each, on one core."""
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("de", "ja")
 STACKWALK_VERSION = "0.27.0"
@@ -358,26 +359,26 @@ def test(arguments: Sequence[str]) -> int:
     if arguments or WINDOWS:
         failed = subprocess.run(step, cwd=ROOT, env=environment, check=False).returncode
     else:
-        failed = test_beside_kernels(step, environment)
+        failed = test_in_two_rows(step, environment)
     return failed or int(not all(outcomes.values()))
 
 
-def test_beside_kernels(step: Sequence[str], environment: dict[str, str]) -> int:
-    """Run all tests; those of real kernels, which emulate a machine for minutes, at the same time.
+def test_in_two_rows(step: Sequence[str], environment: dict[str, str]) -> int:
+    """Run all tests; what waits for other machines and systems at the same time as the rest.
 
-    The others leave a core idle. What the kernels say comes behind the rest.
+    Either leaves a core idle. What the second row says comes behind the first.
     """
     with tempfile.TemporaryFile() as told:
-        kernels = subprocess.Popen(
-            [*step, KERNEL_TESTS], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT
+        beside = subprocess.Popen(
+            [*step, *SECOND_ROW], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT
         )
         try:
-            rest = [*step, f"--ignore={KERNEL_TESTS}"]
+            rest = [*step, *(f"--ignore={tests}" for tests in SECOND_ROW)]
             failed = subprocess.run(rest, cwd=ROOT, env=environment, check=False).returncode
-            say("waiting for the tests of real kernels")
-            failed = kernels.wait() or failed
+            say(f"waiting for {', '.join(SECOND_ROW)}")
+            failed = beside.wait() or failed
         finally:
-            kernels.kill()
+            beside.kill()
         told.seek(0)
         print(told.read().decode(errors="replace"), flush=True)
     return failed
