@@ -26,6 +26,8 @@ _BEFORE: Final = 8
 _FRAME_REACH: Final = 8 << 20
 """Bytes that a frame pointer may lie above the stack pointer."""
 _LONGEST_TRAMPOLINE: Final = 16
+_SYSTEM_CALL: Final = b"\x0f\x05"
+"""What x86-64 calls the system with."""
 
 
 class FoundBy(StrEnum):
@@ -135,27 +137,39 @@ class Callers:
         if image is None:
             return None
         try:
-            step = image.caller(place.registers, place.lookup(self._machine), self.memory)
+            step = image.caller(
+                place.registers,
+                place.lookup(self._machine),
+                self.memory,
+                is_exact=place.is_exact,
+            )
         except InvalidImageError:
             return None
         if step is None:
             return None
-        found = Place(step.registers or {}, FoundBy.CFI)
+        found = Place(step.registers or {}, FoundBy.CFI, step.is_exact)
         if not found.address(self._machine):
             return ""
-        return self._fault_of(found, place, is_first=is_first) or found
+        return self._plausible(found, place, is_first=is_first)
 
-    def _fault_of(self, found: Place, place: Place, *, is_first: bool) -> str:
-        """Say why *found* cannot have called the function at *place*; empty: it can."""
+    def _plausible(self, found: Place, place: Place, *, is_first: bool) -> Place | str:
+        """Give *found*, or say why it cannot have called the function at *place*."""
         machine = self._machine
         back = found.address(machine)
         if not self._is_code(back - 1):
             return f"The stack ends with {back:#x}, where there is no code."
         before, now = place.stack_pointer(machine), found.stack_pointer(machine)
         is_leaf = is_first and machine.link is not None and now == before
-        if now <= before and not is_leaf:
-            return "The stack does not go on: what lies there is damaged."
-        return ""
+        if now > before or is_leaf:
+            return found
+        # Coroutines change stacks, so that one may go down; so does Wine, in a system call.
+        image = self.image_of(self.module_at(back - 1))
+        code = self._code_at(image, back - _BEFORE, _BEFORE)
+        if code.endswith(_SYSTEM_CALL):
+            return found._replace(is_exact=True)
+        if is_call(machine, code):
+            return found
+        return "The stack does not go on: what lies there is damaged."
 
     def _why_not(self, place: Place) -> str:
         stack = place.stack_pointer(self._machine)

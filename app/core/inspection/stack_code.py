@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from ..errors import InvalidImageError
 from ..symbols.cfi import caller_of
 from ..symbols.demangling import demangled
 from ..symbols.elf_code import ElfCode
-from ..symbols.machine import AMD64, ARM64, I386, Machine
+from ..symbols.machine import AMD64, ARM64, I386
+from ..symbols.pe_code import PeCode
 from ..symbols.places import Places
 
 if TYPE_CHECKING:
@@ -26,6 +27,70 @@ class Step(NamedTuple):
     """A step from a frame to its caller: its registers; None: there is none, the stack ends."""
 
     registers: dict[int, int] | None
+    is_exact: bool = False
+    """It did not call: it was interrupted there."""
+
+
+class Image(Protocol):
+    """What is asked of an image, of whatever format. Each may raise InvalidImageError."""
+
+    def read(self, address: int, size: int) -> bytes:
+        """Read up to *size* bytes of it."""
+        ...
+
+    def caller(
+        self, registers: Mapping[int, int], lookup: int, memory: Read, *, is_exact: bool
+    ) -> Step | None:
+        """Find who called the function that stands at *lookup*; None: its tables do not tell."""
+        ...
+
+    def function(self, lookup: int) -> tuple[bytes, int] | None:
+        """Give name and start of the function at *lookup*; None: not known."""
+        ...
+
+
+class _Elf:
+    """An ELF image."""
+
+    def __init__(self, code: ElfCode) -> None:
+        self._code = code
+        self._machine = _MACHINES.get(code.machine)
+        self.read = code.read
+
+    def caller(
+        self,
+        registers: Mapping[int, int],
+        lookup: int,
+        memory: Read,
+        *,
+        is_exact: bool,  # noqa: ARG002 - the tables hold for every instruction
+    ) -> Step | None:
+        row = self._code.row(lookup)
+        if row is None or self._machine is None:
+            return None
+        return Step(caller_of(row, registers, memory, self._machine))
+
+    def function(self, lookup: int) -> tuple[bytes, int] | None:
+        symbol = self._code.function(lookup)
+        return (symbol.name, symbol.start + self._code.bias) if symbol is not None else None
+
+
+class _Pe:
+    """A PE image."""
+
+    def __init__(self, code: PeCode) -> None:
+        self._code = code
+        self.read = code.read
+
+    def caller(
+        self, registers: Mapping[int, int], lookup: int, memory: Read, *, is_exact: bool
+    ) -> Step | None:
+        found = self._code.caller(registers, lookup, memory, is_exact=is_exact)
+        return Step(found.registers, found.is_exact) if found is not None else None
+
+    def function(self, lookup: int) -> tuple[bytes, int] | None:
+        found = self._code.function(lookup)
+        return (found[1], found[0]) if found is not None else None
 
 
 class ModuleCode:
@@ -34,39 +99,49 @@ class ModuleCode:
     def __init__(self, module: Module, memory: Read, places: Places) -> None:
         """Look for *module* in *memory* and in *places*."""
         self._module = module
-        self.name = module.name
         self._memory = memory
         self._places = places
+        self.name = module.name
         self.missing = ""
         """Why its file is not used; empty: it is."""
-        found = places.image(module.name, module.build_id)
-        self.missing = found.why
-        self._elf: ElfCode | None = None
+        self._names: dict[int, tuple[str, int]] = {}
+        is_pe = memory(module.base, 2) == b"MZ" or module.cv_record[:4] in (b"RSDS", b"NB10")
+        self._image: Image | None = None
         try:
-            self._elf = ElfCode(module.base, module.end, memory, found.file, self._debug_file)
+            self._image = self._pe() if is_pe else self._elf()
         except InvalidImageError as error:
             self.missing = self.missing or error.cause
-        self._names: dict[int, tuple[str, int]] = {}
+
+    def _elf(self) -> Image:
+        module = self._module
+        found = self._places.image(module.name, module.build_id)
+        self.missing = found.why
+        code = ElfCode(module.base, module.end, self._memory, found.file, self._debug_file)
+        return _Elf(code)
+
+    def _pe(self) -> Image:
+        module = self._module
+        found = self._places.pe_image(module.name, module.time_date_stamp, module.size)
+        self.missing = found.why
+        return _Pe(PeCode(module.base, module.end, self._memory, found.file))
 
     def _debug_file(self) -> ElfFile | None:
         return self._places.debug_file(self._module.build_id).file
 
     def read(self, address: int, size: int) -> bytes:
         """Read up to *size* bytes of it."""
-        return (self._elf.read if self._elf is not None else self._memory)(address, size)
+        return (self._image.read if self._image is not None else self._memory)(address, size)
 
-    def caller(self, registers: Mapping[int, int], lookup: int, memory: Read) -> Step | None:
+    def caller(
+        self, registers: Mapping[int, int], lookup: int, memory: Read, *, is_exact: bool
+    ) -> Step | None:
         """Find who called the function that stands at *lookup*; None: its tables do not tell.
 
         Raises InvalidImageError where they lie or are not there.
         """
-        if self._elf is None:
+        if self._image is None:
             return None
-        row = self._elf.row(lookup)
-        machine: Machine | None = _MACHINES.get(self._elf.machine)
-        if row is None or machine is None:
-            return None
-        return Step(caller_of(row, registers, memory, machine))
+        return self._image.caller(registers, lookup, memory, is_exact=is_exact)
 
     def function(self, lookup: int) -> tuple[str, int]:
         """Give name and start of the function at *lookup*; ("", 0): not known."""
@@ -76,16 +151,13 @@ class ModuleCode:
         return found
 
     def _function(self, lookup: int) -> tuple[str, int]:
-        if self._elf is None:
-            return "", 0
         try:
-            symbol = self._elf.function(lookup)
+            found = self._image.function(lookup) if self._image is not None else None
         except InvalidImageError:
+            found = None
+        if found is None:
             return "", 0
-        if symbol is None:
-            return "", 0
-        name = symbol.name.decode("utf-8", "backslashreplace")
-        return demangled(name), symbol.start + self._elf.bias
+        return demangled(found[0].decode("utf-8", "backslashreplace")), found[1]
 
 
 class Code:

@@ -176,6 +176,7 @@ class StackWalker:
         frames: list[Frame] = []
         place = Place(registers, FoundBy.CONTEXT, is_exact=True)
         callers = self._callers
+        seen: set[tuple[int, int]] = set()
         while True:
             module = callers.module_at(place.lookup(machine))
             image = callers.image_of(module)
@@ -186,6 +187,10 @@ class StackWalker:
             step = callers.of(place, image, trampoline, is_first=len(frames) == 1)
             if isinstance(step, str):
                 return frames, step
+            turn = step.address(machine), step.stack_pointer(machine)
+            if turn in seen:
+                return frames, "The stack goes round in circles."
+            seen.add(turn)
             place = step
 
 

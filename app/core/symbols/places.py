@@ -6,6 +6,7 @@ so. Names come from a dump and may be anybody's: only regular files are opened, 
 
 from __future__ import annotations
 
+import ntpath
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from ..errors import InvalidImageError
 from .elf_file import ElfFile
 from .extent import Extent
+from .pe_file import PeFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,14 @@ class Found(NamedTuple):
     why: str = ""
 
 
+class FoundPe(NamedTuple):
+    """A PE file that was looked for; without one, why."""
+
+    file: PeFile | None
+    path: str = ""
+    why: str = ""
+
+
 class Places:
     """Where to look. Whoever looks closes it at last: the files that were found stay open."""
 
@@ -78,6 +88,30 @@ class Places:
         if not identity:
             return Found(None, why="it has no build id, so that no file can be told to be it")
         return self._first(self._images(name, identity), identity)
+
+    def pe_image(self, name: str, time_date_stamp: int, size: int) -> FoundPe:
+        """Find the PE image that had this time stamp, and this size in memory."""
+        why = "its file is not on this machine"
+        for path in self._pe_images(name):
+            try:
+                opened = OpenFile(path)
+            except (OSError, ValueError):
+                continue
+            try:
+                file = PeFile(opened.extent)
+                if file.is_called(time_date_stamp, size):
+                    self._open.append(opened)
+                    return FoundPe(file, path)
+            except InvalidImageError:
+                pass
+            opened.close()
+            why = "the file on this machine is another build"
+        return FoundPe(None, why=why)
+
+    def _pe_images(self, name: str) -> Iterator[str]:
+        if name.startswith("/") or os.name == "nt":
+            yield from (root + name for root in self._roots)
+        yield from self._in_folders(ntpath.basename(name), b"")
 
     def debug_file(self, identity: bytes) -> Found:
         """Find the separate file with the debug information of an image."""
@@ -121,7 +155,8 @@ class Places:
     def _in_folders(self, name: str, identity: bytes) -> Iterator[str]:
         text = identity.hex()
         for folder in self._folders:
-            yield f"{folder}/.build-id/{text[:2]}/{text[2:]}"
+            if text:
+                yield f"{folder}/.build-id/{text[:2]}/{text[2:]}"
             if name:
                 for _, (here, _, files) in zip(range(_MOST_FOLDER), os.walk(folder), strict=False):
                     if name in files:
