@@ -35,7 +35,6 @@ NORMAL_STREAMS = {
     "SystemMemoryInfoStream",
     "ProcessVmCountersStream",
     "ThreadNamesStream",
-    "ExceptionStream",  # the target stands on SIGSTOP
     "LinuxCpuInfo",
     "LinuxProcStatus",
     "LinuxLsbRelease",

@@ -31,6 +31,7 @@ _TEXT: Final = 2000
 """Characters of each."""
 _YEARS: Final = 100 * 365 * 86400
 """Seconds after which a time since the start is a mistake of whoever wrote it."""
+STOPPED: Final = "No crash: taken while stopped"
 NO_CRASH: Final = "No crash: taken while running"
 
 
@@ -133,9 +134,9 @@ def cause_of(
     """Say what happened to the process of *snapshot*; *read* gives bytes of its memory."""
     uptime, boot_uptime = _uptime(snapshot), _boot_uptime(snapshot)
     exception = snapshot.exception
-    reason = reason_of(snapshot, read)
+    reason = reason_of(snapshot, read) or _stopped(snapshot)
     if exception is None or reason is None:
-        return Cause(None, uptime=uptime, boot_uptime=boot_uptime, said=said)
+        return Cause(reason, uptime=uptime, boot_uptime=boot_uptime, said=said)
     thread = next((one for one in snapshot.threads if one.id == exception.thread_id), None)
     at = _instruction(snapshot, exception.context, thread)
     module = _module_at(snapshot, at)
@@ -224,6 +225,14 @@ def _uptime(snapshot: ProcessSnapshot) -> float | None:
         return None
     passed = snapshot.timestamp - (snapshot.times.create_time / _SECOND - _EPOCH)
     return round(passed, 1) if -2 <= passed < _YEARS else None
+
+
+def _stopped(snapshot: ProcessSnapshot) -> Reason | None:
+    """Say that a process was stopped already (Linux), which is no fault."""
+    for line in snapshot.texts.get(_S.LinuxProcStatus, b"").split(b"\n"):
+        if line.startswith(b"State:") and line.split()[1:2] == [b"T"]:
+            return Reason(STOPPED, 0, is_crash=False)
+    return None
 
 
 def _boot_uptime(snapshot: ProcessSnapshot) -> float | None:

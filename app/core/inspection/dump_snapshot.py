@@ -6,6 +6,7 @@ import json
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from ..capture.signal_frame import SEARCHED, fault_frame
 from ..capture.snapshot import (
     ExceptionInformation,
     Handle,
@@ -23,7 +24,7 @@ from ..capture.snapshot import (
 from ..dump.left_out import LeftOut, from_json
 from ..errors import InvalidDumpError
 from ..minidump.codeview import ElfBuildId
-from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
 from ..minidump.contexts import instruction_pointer, stack_pointer
 from .module_versions import version_of
 from .regions import regions_of
@@ -41,6 +42,7 @@ _S = MINIDUMP_STREAM_TYPE
 _SECOND: Final = 10_000_000
 _EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
+_LINUX: Final = (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
 _AUXILIARY: Final = (0x4444_0001, 0x4444_0002, 0x4444_0003)
 """The streams of MiniDumpWithFullAuxiliaryState on Linux."""
 
@@ -98,6 +100,8 @@ class _Reading:
         )
         threads: tuple[Thread, ...] = self._take("ThreadList", lambda: self._threads(system), ())
         exception = self._take("Exception", self._exception, None)
+        if exception is None and system.platform_id in _LINUX:
+            exception = self._in_handler(threads, system)
         if exception is not None:
             threads = tuple(_as_it_crashed(thread, exception, system) for thread in threads)
         return ProcessSnapshot(
@@ -178,6 +182,20 @@ class _Reading:
             self._thread(entry, names, infos.get(entry.thread_id), system.processor_architecture)
             for entry in self._file.threads
         )
+
+    def _in_handler(
+        self, threads: tuple[Thread, ...], system: SystemDescription
+    ) -> ExceptionInformation | None:
+        """Tell the fault whose handler a thread waits in: nobody wrote it down."""
+        for thread in threads:
+            if not thread.stack_pointer:
+                continue
+            at = thread.stack_pointer
+            stack = self._take("stack", lambda at=at: self._file.read_memory(at, SEARCHED), b"")  # type: ignore[misc]
+            frame = fault_frame(stack, at, system.processor_architecture)
+            if frame is not None:
+                return frame.exception(thread.id)
+        return None
 
     def _thread(
         self,

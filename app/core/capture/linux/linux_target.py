@@ -20,7 +20,7 @@ from ..snapshot import (
     SoftError,
     Thread,
 )
-from . import modules, procfs, sleepers, texts, threads
+from . import handlers, modules, procfs, sleepers, texts, threads
 from .counters import process_times, vm_counters
 from .dso_debug import read_dso_debug
 from .fields import boot_time, readable
@@ -65,6 +65,7 @@ class LinuxTarget:
         self._is_held = False
         self._missed: list[SoftError] = []
         self._asleep: frozenset[sleepers.Sleeper] = frozenset()
+        self._handling: frozenset[int] = frozenset()
         self._boot_seconds = boot_time()
         try:
             self._directory.confirm(key)
@@ -167,6 +168,15 @@ class LinuxTarget:
         handles, more_errors = read_handles(directory)
         errors += more_errors
         described, exception = self._describe_threads(space)
+        if handlers.catches_faults(status):
+            handled = self._in_handler(described)
+            # In the stop, only those are looked at that may be in a handler then.
+            self._handling = frozenset(
+                thread.id
+                for thread in described
+                if not thread.stack_pointer or (handled and handled.thread_id == thread.id)
+            )
+            exception = exception or handled
         texts_found |= self._kernel_stacks(described)
         errors += directory.answers.untold()
         return ProcessSnapshot(
@@ -221,6 +231,10 @@ class LinuxTarget:
             for thread in found
         )
         return described, threads.exception_of(tracer, described) if tracer else None
+
+    def _in_handler(self, found: Iterable[Thread]) -> ExceptionInformation | None:
+        """Tell the fault whose handler one of the threads is in."""
+        return handlers.exception_of(found, self._read_present, self._architecture.processor)
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
@@ -377,7 +391,8 @@ class LinuxTarget:
             unloaded_modules=modules.unloaded_modules(space.modules),
             texts=texts_now,
             thread_data=threads.thread_data(space, found),
-            exception=threads.exception_of(tracer, found),
+            exception=threads.exception_of(tracer, found)
+            or self._in_handler(thread for thread in found if thread.id in self._handling),
             timestamp=int(time.time()),
             suspended=True,
             soft_errors=tuple(errors),

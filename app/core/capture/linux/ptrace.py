@@ -13,6 +13,7 @@ import struct
 from typing import Final, NamedTuple
 
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ..signal_frame import SignalInformation, read_siginfo
 from .registers import (
     EXTENDED_SIZE,
     FLOATING_SIZE,
@@ -53,14 +54,6 @@ class Stop(NamedTuple):
     """The signal that was about to be delivered and must be when it goes on; 0: none."""
     group_signal: int = 0
     """SIGSTOP and the like when the whole process was already stopped; it stays so."""
-
-
-class SignalInformation(NamedTuple):
-    """The part of siginfo_t that says what happened (sigaction(2))."""
-
-    signal: int
-    code: int
-    address: int
 
 
 def call(request: int, thread_id: int, address: int = 0, data: int = 0) -> int:
@@ -180,5 +173,4 @@ def signal_information(thread_id: int) -> SignalInformation | None:
         call(PTRACE_GETSIGINFO, thread_id, 0, ctypes.addressof(buffer))
     except OSError:
         return None
-    signal, _, code, _, address = struct.unpack_from("<iiiiQ", buffer.raw)
-    return SignalInformation(signal, code, address)
+    return read_siginfo(buffer.raw)

@@ -155,4 +155,5 @@ def exception_of(tracer: Tracer, found: Iterable[Thread]) -> ExceptionInformatio
         code=signal.signal,
         flags=signal.code & 0xFFFF_FFFF,
         address=signal.address or thread.instruction_pointer,
+        parameters=signal.sender or (),
     )

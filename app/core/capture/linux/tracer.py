@@ -25,6 +25,7 @@ from .fields import ENDED_STATES
 from .sleepers import ASLEEP, look
 
 if TYPE_CHECKING:
+    from ..signal_frame import SignalInformation
     from .procfs import ProcessDirectory
     from .registers import Architecture, RawRegisters
     from .sleepers import Sleeper
@@ -100,8 +101,8 @@ class Tracer:
         self.threads: list[StoppedThread] = []
         self.stubborn: dict[int, str] = {}
         """Threads that did not stop in time → their state."""
-        self.fault: tuple[int, ptrace.SignalInformation] | None = None
-        """Thread and signal when the process stands on one."""
+        self.fault: tuple[int, SignalInformation] | None = None
+        """Thread and signal when the process stands on one that says something went wrong."""
         self.paused_ns = 0
         self._thread = threading.Thread(target=self._run, name="tracer", daemon=True)
 
@@ -251,7 +252,6 @@ class Tracer:
             return ENDED_STATES[0]
 
     def _read_registers(self, reader: ptrace.RegisterReader) -> None:
-        group: tuple[int, ptrace.SignalInformation] | None = None
         for thread_id in self._seized:
             stop = self._stops.get(thread_id)
             if stop is None:
@@ -264,11 +264,8 @@ class Tracer:
                 raise
             self.threads.append(StoppedThread(thread_id, stop, registers))
             if stop.signal in FAULTS and self.fault is None:
-                if information := ptrace.signal_information(thread_id):
-                    self.fault = (thread_id, information)
-            elif stop.group_signal and group is None:
-                group = (thread_id, ptrace.SignalInformation(stop.group_signal, 0, 0))
-        self.fault = self.fault or group
+                information = ptrace.signal_information(thread_id)
+                self.fault = (thread_id, information) if information else None
 
     def _let_go(self) -> None:
         for thread_id in self._seized:

@@ -1,0 +1,253 @@
+"""What the kernel puts on a stack before a signal handler runs: which signal, why, and where.
+
+A program that waits in its own handler has the cause of it all in there, and nowhere else. The
+frame is known by its shape, not by the code that it returns to: a small dump has no code.
+
+Sources: arch/x86/include/asm/sigframe.h, uapi/asm/sigcontext.h and uapi/asm-generic/siginfo.h of
+Linux for x86-64 and i386 (SA_SIGINFO), arch/arm64/kernel/signal.c for ARM64.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..minidump.constants import PROCESSOR_ARCHITECTURE
+from ..minidump.contexts import (
+    context_amd64_from_linux,
+    context_arm64_from_linux,
+    context_x86_from_linux,
+)
+from .snapshot import ExceptionInformation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SEARCHED: Final = 256 << 10
+"""Bytes from a stack pointer on in which the frame of a handler that runs is looked for."""
+FAULTS: Final = frozenset((4, 5, 6, 7, 8, 11, 31))
+"""Signals that say something went wrong: SIGILL, TRAP, ABRT, BUS, FPE, SEGV and SYS."""
+_INFO_SIZE: Final = 128
+_SIGNALS: Final = range(1, 65)
+_SENT: Final = frozenset((0, -1, -6))
+"""si_code of what a process sent: SI_USER, SI_QUEUE, SI_TKILL."""
+_WRITE, _FETCH = 2, 16
+"""Bits of the error code of a page fault (x86)."""
+_PAGE_FAULT: Final = 14
+_ACCESS_FAULTS: Final = frozenset((7, 11))
+_FXSAVE: Final = 512
+_REACH: Final = 32 << 10
+"""Bytes from a frame to the floating-point state above it: AVX-512 and AMX take about 11 KiB."""
+
+
+class SignalFrame(NamedTuple):
+    """A signal that a handler is dealing with."""
+
+    address: int
+    """Where the frame is."""
+    signal: int
+    code: int
+    """si_code."""
+    fault_address: int
+    sender: tuple[int, int] | None
+    """Process and user, of a signal that somebody sent."""
+    access: int | None
+    """0: it was read, 1: written, 8: executed; None: not told."""
+    context: bytes
+    """CONTEXT of what was interrupted."""
+
+    def exception(self, thread_id: int) -> ExceptionInformation:
+        """Tell it as the exception of a dump. Parameters as in inspection.reasons.linux."""
+        parameters: tuple[int, ...] = self.sender or ()
+        if self.access is not None:
+            parameters = self.access, self.fault_address
+        return ExceptionInformation(
+            thread_id,
+            code=self.signal,
+            flags=self.code & 0xFFFFFFFF,
+            address=self.fault_address,
+            parameters=parameters,
+            context=self.context,
+        )
+
+
+def fault_frame(stack: bytes, base: int, architecture: int) -> SignalFrame | None:
+    """Find the frame of the innermost handler of a fault; None if no such handler runs.
+
+    Args:
+        stack: The thread's memory from its stack pointer on, SEARCHED bytes or fewer.
+        base: The address of the first of them.
+        architecture: PROCESSOR_ARCHITECTURE.
+    """
+    find = _FINDERS.get(architecture)
+    frames = find(stack, base) if find is not None else iter(())
+    return next((frame for frame in frames if frame.signal in FAULTS), None)
+
+
+class SignalInformation(NamedTuple):
+    """The part of siginfo_t that says what happened (sigaction(2))."""
+
+    signal: int
+    code: int
+    address: int
+    sender: tuple[int, int] | None = None
+    """Process and user, of a signal that somebody sent."""
+
+
+def read_siginfo(data: bytes, offset: int = 0, *, wide: bool = True) -> SignalInformation:
+    """Read a siginfo_t, of a 64-bit program if *wide*. Raises struct.error if it is cut short."""
+    signal, _, code = struct.unpack_from("<iii", data, offset)
+    start = offset + (16 if wide else 12)
+    if code in _SENT:
+        return SignalInformation(signal, code, 0, struct.unpack_from("<II", data, start))
+    (address,) = struct.unpack_from("<Q" if wide else "<I", data, start)
+    return SignalInformation(signal, code, address)
+
+
+def _info(data: bytes, offset: int, *, wide: bool) -> SignalInformation | None:
+    """Read a siginfo_t of which nobody knows whether it is one; None if it cannot be."""
+    info = read_siginfo(data, offset, wide=wide)
+    (error,) = struct.unpack_from("<i", data, offset + 4)
+    is_one = info.signal in _SIGNALS and 0 <= error < 4096 and -64 <= info.code <= 128
+    return info if is_one else None
+
+
+def _places(data: bytes, pattern: bytes) -> Iterator[int]:
+    place = data.find(pattern)
+    while place >= 0:
+        yield place
+        place = data.find(pattern, place + 1)
+
+
+# -------------------------------------------------------------------------------------- x86-64
+
+_GENERAL: Final = struct.Struct("<18Q4H4QQ")
+"""sigcontext: r8 to r15, di, si, bp, bx, dx, ax, cx, sp, ip, flags; cs, gs, fs, ss; err, trapno,
+oldmask, cr2; fpstate."""
+_CONTEXT_AT, _REGISTERS_AT, _SEGMENTS_AT, _INFO_AT = 8, 48, 192, 312
+_USER_SEGMENTS: Final = tuple(struct.pack("<4H", 0x33, 0, 0, ss) for ss in (0x2B, 0))
+_PRSTATUS: Final = struct.Struct("<27Q")
+
+
+def _find_amd64(data: bytes, base: int) -> Iterator[SignalFrame]:
+    """Find frames by the segments of user code, and judge them by all else."""
+    found = {place - _SEGMENTS_AT for one in _USER_SEGMENTS for place in _places(data, one)}
+    for start in sorted(found):
+        if start >= 0 and start % 8 == 0 and start + _INFO_AT + _INFO_SIZE <= len(data):
+            frame = _frame_amd64(data, start, base)
+            if frame is not None:
+                yield frame
+
+
+def _frame_amd64(data: bytes, start: int, base: int) -> SignalFrame | None:
+    flags, link = struct.unpack_from("<QQ", data, start + _CONTEXT_AT)
+    values = _GENERAL.unpack_from(data, start + _REGISTERS_AT)
+    r8, r9, r10, r11, r12, r13, r14, r15, di, si, bp, bx, dx, ax, cx, sp, ip, eflags = values[:18]
+    cs, gs, fs, ss = values[18:22]
+    error, trap, _, _, floating = values[22:]
+    info = _info(data, start + _INFO_AT, wide=True)
+    above = floating - (base + start)
+    if flags > 7 or link or info is None or not ip or not sp or eflags >> 32 or trap > 255:
+        return None
+    if floating and not _INFO_AT + _INFO_SIZE <= above <= _REACH:
+        return None
+    prstatus = _PRSTATUS.pack(
+        *(r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, 0),
+        *(ip, cs, eflags, sp, ss, 0, 0, 0, 0, fs, gs),
+    )
+    at = floating - base
+    fxsave = data[at : at + _FXSAVE] if floating and at + _FXSAVE <= len(data) else b""
+    context = context_amd64_from_linux(prstatus, fxsave)
+    access = _access_x86(info, error, trap)
+    return SignalFrame(base + start, *info, access, context)
+
+
+def _access_x86(info: SignalInformation, error: int, trap: int) -> int | None:
+    if info.signal not in _ACCESS_FAULTS or info.sender is not None or trap != _PAGE_FAULT:
+        return None
+    return 8 if error & _FETCH else int(bool(error & _WRITE))
+
+
+# ---------------------------------------------------------------------------------------- i386
+
+_HEAD_I386: Final = struct.Struct("<4I")
+_GENERAL_I386: Final = struct.Struct("<22I")
+"""sigcontext_32: gs, fs, es, ds; di, si, bp, sp, bx, dx, cx, ax; trapno, err; ip, cs, flags, sp at
+the signal, ss; fpstate, oldmask, cr2."""
+_INFO_I386: Final = 16
+_UCONTEXT_I386: Final = _INFO_I386 + _INFO_SIZE
+_REGISTERS_I386: Final = _UCONTEXT_I386 + 20
+_PRSTATUS_I386: Final = struct.Struct("<17I")
+
+
+def _find_i386(data: bytes, base: int) -> Iterator[SignalFrame]:
+    """Find frames by the two pointers in them that lead into themselves."""
+    words = struct.unpack(f"<{len(data) // 4}I", data[: len(data) & ~3])
+    to_info = base + 8  # of a frame's third word, from its own address
+    for index in [i for i, word in enumerate(words) if word == to_info + 4 * i]:
+        start = 4 * index - 8
+        here = base + start
+        if start < 0 or start + _REGISTERS_I386 + _GENERAL_I386.size > len(data):
+            continue
+        _, signal, _, context_at = _HEAD_I386.unpack_from(data, start)
+        if context_at != here + _UCONTEXT_I386:
+            continue
+        info = _info(data, start + _INFO_I386, wide=False)
+        if info is None or info.signal != signal:
+            continue
+        values = _GENERAL_I386.unpack_from(data, start + _REGISTERS_I386)
+        gs, fs, es, ds, di, si, bp, sp, bx, dx, cx, ax, trap, error, ip, cs, eflags = values[:17]
+        prstatus = _PRSTATUS_I386.pack(
+            *(bx, cx, dx, si, di, bp, ax, ds, es, fs, gs, 0, ip, cs, eflags, sp, values[18])
+        )
+        access = _access_x86(info, error, trap)
+        yield SignalFrame(here, *info, access, context_x86_from_linux(prstatus))
+
+
+# --------------------------------------------------------------------------------------- ARM64
+
+_FPSIMD: Final = struct.pack("<II", 0x46508001, 528)
+_UCONTEXT_ARM64: Final = _INFO_SIZE
+_FAULT_ARM64: Final = _UCONTEXT_ARM64 + 176
+_EXTRA_ARM64: Final = _FAULT_ARM64 + 8 + 34 * 8 + 8
+"""Behind fault address, registers and padding: the records, of which FPSIMD is the first."""
+_ESR: Final = struct.pack("<II", 0x45535201, 16)
+_WRITE_ARM64: Final = 1 << 6
+_DATA_ABORT, _CODE_ABORT = 0x24, 0x20
+
+
+def _find_arm64(data: bytes, base: int) -> Iterator[SignalFrame]:
+    """Find frames by the head of the record that holds the vector registers."""
+    for place in _places(data, _FPSIMD):
+        start = place - _EXTRA_ARM64
+        if start < 0 or len(data) < place + 528:
+            continue
+        info = _info(data, start, wide=True)
+        _, link = struct.unpack_from("<QQ", data, start + _UCONTEXT_ARM64)
+        if info is None or link:
+            continue
+        general = data[start + _FAULT_ARM64 + 8 : start + _FAULT_ARM64 + 8 + 272]
+        fpsr, fpcr = struct.unpack_from("<II", data, place + 8)
+        vectors = data[place + 16 : place + 528] + struct.pack("<II", fpsr, fpcr)
+        context = context_arm64_from_linux(general, vectors)
+        yield SignalFrame(base + start, *info, _access_arm64(info, data, place + 528), context)
+
+
+def _access_arm64(info: SignalInformation, data: bytes, place: int) -> int | None:
+    """Read the syndrome of a fault (ESR_EL1), if its record follows."""
+    if info.signal not in _ACCESS_FAULTS or info.sender is not None:
+        return None
+    if data[place : place + 8] != _ESR or len(data) < place + 16:
+        return None
+    (syndrome,) = struct.unpack_from("<Q", data, place + 8)
+    kind = syndrome >> 26 & 0x3F
+    if kind == _CODE_ABORT:
+        return 8
+    return int(bool(syndrome & _WRITE_ARM64)) if kind == _DATA_ABORT else None
+
+
+_FINDERS: Final[dict[int, Callable[[bytes, int], Iterator[SignalFrame]]]] = {
+    PROCESSOR_ARCHITECTURE.AMD64: _find_amd64,
+    PROCESSOR_ARCHITECTURE.INTEL: _find_i386,
+    PROCESSOR_ARCHITECTURE.ARM64: _find_arm64,
+}

@@ -1,0 +1,123 @@
+"""Programs that wait in their own handler: the cause is found on the stack, and is in the file."""
+
+import json
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.inspection.cause import cause_of_dump
+from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.minidump.contexts import parse_context
+from app.core.minidump.reader import MinidumpFile
+
+from .dumping import stop_by_signal
+
+ROOT = Path(__file__).parents[2]
+FAULTS = [
+    ("segv", 11, 1, "SIGSEGV reading 0x8 (address not mapped)", (0, 8)),
+    ("alternate", 11, 1, "SIGSEGV reading 0x8 (address not mapped)", (0, 8)),
+    ("write", 11, 1, "SIGSEGV writing 0x8 (address not mapped)", (1, 8)),
+    ("jump", 11, 1, "SIGSEGV executing 0x1000 (address not mapped)", (8, 0x1000)),
+    ("fpe", 8, 1, "SIGFPE (integer division by zero)", ()),
+    ("abort", 6, -6, "SIGABRT, raised by the program itself", None),
+    ("bus", 7, 2, None, None),
+    ("sent", 11, 0, "SIGSEGV, raised by the program itself", None),
+]
+
+
+def caused(path):
+    with MinidumpFile.open(path) as file:
+        snapshot = snapshot_of(file)
+        return file.exception, snapshot, cause_of_dump(file, snapshot)
+
+
+@pytest.fixture
+def dumpdesk(tmp_path):
+    """Call it with arguments: exit code, and what it said last as JSON."""
+
+    def run(*arguments):
+        command = [sys.executable, "-P", "-m", "app", *map(str, arguments), "--json"]
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        )
+        last = done.stdout if arguments[0] != "dump" else done.stdout.splitlines()[-1]
+        return done.returncode, json.loads(last)
+
+    return run
+
+
+@pytest.fixture
+def dumped(dumpdesk, tmp_path):
+    """Call it with a target to dump it by the command line; gives the path."""
+
+    def dump(process, *options):
+        path = tmp_path / "it.dmp"
+        assert dumpdesk("dump", process.pid, "-o", path, *options)[0] in {0, 7}
+        return path
+
+    return dump
+
+
+@pytest.mark.parametrize(("fault", "number", "code", "says", "parameters"), FAULTS)
+def test_the_fault_behind_the_handler_is_in_the_dump(
+    start_target, dumped, fault, number, code, says, parameters
+):
+    process = start_target("handler", fault)
+    assert (process.values["signal"], process.values["code"]) == (number, code)
+    written, snapshot, cause = caused(dumped(process))
+
+    assert written.thread_id == process.values["tid"] == cause.thread
+    record = written.exception
+    assert record.ExceptionCode == number
+    assert record.ExceptionFlags == code & 0xFFFFFFFF
+    assert cause.thread_name == "order-worker"
+    assert cause.is_crash
+    if says is not None:
+        assert cause.reason.text == says
+    if parameters is not None:
+        told = record.ExceptionInformation[: record.NumberParameters]
+        assert told == parameters
+    if fault in {"segv", "alternate", "write", "fpe"}:
+        assert cause.module == "handler"
+        registers = parse_context(snapshot.exception.context, 9)
+        assert registers.Rip == cause.instruction
+    if fault in {"segv", "alternate"}:
+        assert registers.Rdi == 0 or registers.Rax == 0  # the order that was not there
+
+
+def test_the_cause_of_a_dump_without_an_exception_is_on_the_stack(start_target, dumped, tmp_path):
+    path = dumped(start_target("handler"))
+    data = bytearray(path.read_bytes())
+    count, directory = struct.unpack_from("<II", data, 8)
+    for entry in range(directory, directory + 12 * count, 12):
+        if struct.unpack_from("<I", data, entry)[0] == 6:
+            struct.pack_into("<III", data, entry, 0, 0, 0)
+    path.write_bytes(data)
+
+    written, snapshot, cause = caused(path)
+    assert written is None
+    assert cause.reason.text == "SIGSEGV reading 0x8 (address not mapped)"
+    assert (cause.module, cause.thread_name) == ("handler", "order-worker")
+    (crashed,) = (thread for thread in snapshot.threads if thread.id == cause.thread)
+    assert crashed.instruction_pointer == cause.instruction
+
+
+def test_a_stopped_process_has_not_crashed(start_target, dumped, dumpdesk):
+    process = start_target("threads", 2)
+    stop_by_signal(process.pid)
+    path = dumped(process)
+    assert caused(path)[0] is None
+    shown = dumpdesk("show", path)[1]
+    assert shown["headline"].startswith("No crash: taken while stopped")
+    assert shown["crash"] is None
+
+
+def test_a_process_that_handles_faults_and_had_none_has_not_crashed(start_process, dumped):
+    code = "import faulthandler, sys; faulthandler.enable(); print('ready', flush=True); input()"
+    process = start_process(sys.executable, "-c", code)
+    written, _, cause = caused(dumped(process))
+    assert written is None
+    assert cause.headline.startswith("No crash: taken while running")
