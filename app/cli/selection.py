@@ -15,6 +15,7 @@ from ..core.capture.target import key_of
 from ..core.dump import presets
 from ..core.dump.callback import MODULE_FLAG_NAMES
 from ..core.dump.command_line import INLINE
+from ..core.dump.exception_text import exception_from_text
 from ..core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from ..core.dump.flags import parse_flags
 from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
@@ -202,6 +203,12 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--comment", default="", metavar="TEXT", help="Store a comment."),
         click.option(
+            "--exception",
+            metavar="thread=TID,code=CODE",
+            help="Say what the dump is about: also flags=, address= and parameter=; CODE is a "
+            "number or the name of a signal.",
+        ),
+        click.option(
             "--user-stream",
             "user_streams",
             multiple=True,
@@ -249,12 +256,14 @@ def request_of(context: click.Context, key: ProcessKey) -> DumpRequest:
         rules += FilterSpec.from_text(text)
     for name, text in context.meta[_RULES_KEY]:
         rules += _RULES[name](text)
+    given = values["exception"]
     streams = tuple(_user_stream(text) for text in values["user_streams"])
     return replace(
         start,
         flags=_flags(values["flags"], values["preset"], start.flags),
         filter=rules,
         comment=values["comment"] or start.comment,
+        exception=exception_from_text(given) if given is not None else start.exception,
         user_streams=start.user_streams + streams,
         respect_dontdump=_respects(values, start),
         dbghelp=values["dbghelp"] or start.dbghelp,

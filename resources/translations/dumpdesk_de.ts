@@ -2706,6 +2706,14 @@
         <translation>Prozess {0} ist ein 64-Bit-Programm und dieses DumpDesk ein 32-Bit-Programm.</translation>
     </message>
     <message>
+        <source>--exception {0} is not complete.</source>
+        <translation>--exception {0} ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>--exception {0} is not understood.</source>
+        <translation>--exception {0} wird nicht verstanden.</translation>
+    </message>
+    <message>
         <source>Looking for {0}</source>
         <translation>Suchen von {0}</translation>
     </message>

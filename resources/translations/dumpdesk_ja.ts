@@ -2706,6 +2706,14 @@
         <translation>プロセス {0} は 64 ビットのプログラムで、この DumpDesk は 32 ビット版です。</translation>
     </message>
     <message>
+        <source>--exception {0} is not complete.</source>
+        <translation>--exception {0} は不完全です。</translation>
+    </message>
+    <message>
+        <source>--exception {0} is not understood.</source>
+        <translation>--exception {0} は解釈できません。</translation>
+    </message>
+    <message>
         <source>Looking for {0}</source>
         <translation>{0} の検索</translation>
     </message>

@@ -121,3 +121,21 @@ def test_a_process_that_handles_faults_and_had_none_has_not_crashed(start_proces
     written, _, cause = caused(dumped(process))
     assert written is None
     assert cause.headline.startswith("No crash: taken while running")
+
+
+def test_an_exception_may_be_given_on_the_command_line(start_target, dumped):
+    process = start_target("threads", 2)
+    given = f"thread={process.pid},code=SIGSEGV,flags=1,address=0x8,parameter=1,parameter=8"
+    written, _, cause = caused(dumped(process, "--exception", given))
+    assert written.thread_id == process.pid
+    assert cause.reason.text == "SIGSEGV writing 0x8 (address not mapped)"
+    assert cause.instruction  # the registers of the thread
+
+
+def test_the_plan_of_a_process_in_its_handler_is_exact(start_target, dumpdesk, tmp_path):
+    process = start_target("handler")
+    process.wait_at_rest()
+    planned = dumpdesk("plan", process.pid)[1]
+    path = tmp_path / "it.dmp"
+    dumpdesk("dump", process.pid, "-o", path)
+    assert planned["file_size"] == path.stat().st_size

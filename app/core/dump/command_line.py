@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from .. import child
 from ..errors import InvalidRequestError
 from .callback import MODULE_FLAG_NAMES
+from .exception_text import exception_to_text
 from .presets import preset_of
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> lis
 
     They are refused once the process of *key* has ended, whoever has its number then.
     The command line reads them back as an equal request. Raises InvalidRequestError for what it
-    has no words for: an exception, and streams that are too large for it.
+    has no words for: an exception with registers, and streams that are too large for it.
     """
-    if request.exception is not None:
+    exception = exception_to_text(request.exception) if request.exception is not None else ""
+    if exception is None:
         raise InvalidRequestError("The command line cannot say which exception is meant.")
     preset = preset_of(request.flags)
     if preset is not None and preset.respect_dontdump and not request.respect_dontdump:
@@ -48,6 +50,8 @@ def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> lis
     arguments += _filter_options(request.filter)
     if request.comment:
         arguments.append(f"--comment={request.comment}")
+    if exception:
+        arguments.append(f"--exception={exception}")
     if request.dbghelp:
         arguments.append(f"--dbghelp={request.dbghelp}")
     if request.snapshot_first:

@@ -51,6 +51,17 @@ REQUESTS = st.builds(
     dbghelp=st.sampled_from(["", "C:\\Debuggers", "-x y"]),
     snapshot_first=st.booleans(),
     respect_dontdump=st.booleans(),
+    exception=st.none()
+    | st.builds(
+        ExceptionInformation,
+        st.integers(0, (1 << 32) - 1),
+        st.integers(0, (1 << 32) - 1),
+        st.integers(0, (1 << 32) - 1),
+        st.just(0),
+        ADDRESSES,
+        st.lists(ADDRESSES, max_size=15).map(tuple),
+        context=st.just(b""),
+    ),
 )
 
 
@@ -110,7 +121,7 @@ def test_what_the_tree_makes_is_said_in_options_and_not_in_json():
 @pytest.mark.parametrize(
     "request_",
     [
-        DumpRequest(exception=ExceptionInformation(1, 11)),
+        DumpRequest(exception=ExceptionInformation(1, 11, context=b"registers")),
         DumpRequest(user_streams=(MINIDUMP_USER_STREAM(0x10000, bytes(1 << 17)),)),
         DumpRequest(comment="a\0b"),
     ],
