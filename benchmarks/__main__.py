@@ -13,6 +13,7 @@ BENCHMARKS: Final = {
     "preview-latency": ("benchmarks.preview_latency", "how soon the preview follows a tick"),
     "preview-truth": ("benchmarks.preview_truth", "predicted against written size"),
     "process-table": ("benchmarks.process_table", "the window over 5,000 processes"),
+    "stacks": ("benchmarks.stacks", "how soon stacks are there, and whether they are gdb's"),
 }
 """Name → module with ``main(arguments) -> exit code``, and what it measures."""
 

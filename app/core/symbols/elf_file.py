@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from .extent import Extent
 
 _MOST_CONTENT: Final = 256 << 20
-"""Bytes of a section that are read, or unpacked, at most."""
-_MOST_MINI: Final = 64 << 20
+"""Bytes of a section that are read at most."""
+_MOST_UNPACKED: Final = 64 << 20
+"""Bytes that a packed section may become: a few can become very many."""
 _MOST_NOTE: Final = 64 << 10
 _SHF_COMPRESSED: Final = 0x800
 _ZLIB: Final = 1
@@ -103,7 +104,7 @@ class ElfFile:
         if int.from_bytes(data[:4], "little") != _ZLIB:
             return b""
         try:
-            return zlib.decompressobj().decompress(data[head:], _MOST_CONTENT)
+            return zlib.decompressobj().decompress(data[head:], _MOST_UNPACKED)
         except zlib.error:
             return b""
 
@@ -116,8 +117,8 @@ class ElfFile:
         from .extent import Extent
 
         try:
-            unpacking = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MOST_MINI)
-            data = unpacking.decompress(packed, _MOST_MINI)
+            unpacking = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MOST_UNPACKED)
+            data = unpacking.decompress(packed, _MOST_UNPACKED)
             return ElfFile(Extent(lambda at, size: data[at : at + size], 0, len(data)))
         except (lzma.LZMAError, InvalidImageError):
             return None

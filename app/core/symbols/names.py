@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final, NamedTuple
 
 _FUNCTION, _NO_TYPE, _INDIRECT = 2, 0, 10
 _UNDEFINED: Final = 0
 _RESERVED: Final = 0xFF00
 _MOST_NAME: Final = 4096
-_MOST_SYMBOLS: Final = 2_000_000
+_MOST_SYMBOLS: Final = 1 << 20
+_ALIASES: Final = 64
+"""Names of one address that are looked at."""
 _NESTED: Final = 16
 """Symbols that are looked at before the nearest one, for one that reaches further."""
 _BINDINGS: Final = {1: 0, 2: 1}
@@ -26,54 +27,76 @@ class Symbol(NamedTuple):
 
 
 class SymbolTable:
-    """A symbol table, sorted when it is first asked."""
+    """A symbol table. Only where functions begin is sorted, for there may be a million."""
 
     def __init__(self, table: bytes, names: bytes, *, is_64: bool, is_whole: bool) -> None:
         """Look at the bytes of the *table* and of its *names*.
 
         A symbol without a size counts up to the next one, where the table *is_whole*.
         """
-        layout = struct.Struct("<IBBHQQ" if is_64 else "<IIIBBH")
-        whole = min(len(table) // layout.size, _MOST_SYMBOLS) * layout.size
+        size = 24 if is_64 else 16
+        whole = min(len(table) // size, _MOST_SYMBOLS) * size
+        words = memoryview(table)[:whole].cast("Q" if is_64 else "I")
         self._names = names
         self._is_whole = is_whole
-        rows = []
-        for index, fields in enumerate(layout.iter_unpack(table[:whole])):
-            if is_64:
-                name, info, _, section, value, size = fields
-            else:
-                name, value, size, info, _, section = fields
-            kind = info & 15
-            if (
-                section == _UNDEFINED
-                or section >= _RESERVED
-                or not names[name : name + 1].strip(b"\0")
-            ):
-                continue
-            if kind in (_FUNCTION, _INDIRECT) or (kind == _NO_TYPE and is_whole):
-                rows.append((value, size, index, info, name))
-        rows.sort()
-        self._rows = rows
-        self._starts = [row[0] for row in rows]
+        self._is_64 = is_64
+        # Elf64_Sym is name, info, other and section in one word, then value and size; in Elf32_Sym
+        # the name is a word of its own, and what is with it comes last.
+        if is_64:
+            self._name_words = self._kind_words = words[0::3]
+            starts, self._sizes = words[1::3], words[2::3]
+        else:
+            self._name_words, self._kind_words = words[0::4], words[3::4]
+            starts, self._sizes = words[1::4], words[2::4]
+        self._starts = starts.tolist()
+        self._sorted = sorted(self._starts)
 
     def find(self, address: int) -> Symbol | None:
         """Give the function that *address* (before relocation) is in; None: no name is true."""
-        last = bisect_right(self._starts, address)
-        near = self._rows[max(0, last - _NESTED) : last]
-        around = [row for row in near if address < row[0] + row[1]]
-        if not around and self._is_whole:
-            around = [row for row in near[-1:] if not row[1]]
-        start = around[-1][0] if around else 0
-        found = min((row for row in around if row[0] == start), key=self._rank, default=None)
-        return Symbol(found[0], found[1], self._name(found[4])) if found is not None else None
+        last = bisect_right(self._sorted, address)
+        unsized: Symbol | None = None
+        for turn in range(_NESTED):
+            if not last:
+                break
+            start = self._sorted[last - 1]
+            found = self._function_at(start, address)
+            if found is not None and found.size:
+                return found
+            unsized = found if not turn else unsized
+            last = bisect_left(self._sorted, start)
+        return unsized if self._is_whole else None
 
-    def _rank(self, row: tuple[int, int, int, int, int]) -> tuple[int, int, int, bytes]:
-        """Say which of several names of one address is better: the least."""
-        name = self._name(row[4])
-        underscores = len(name) - len(name.lstrip(b"_"))
-        return _BINDINGS.get(row[3] >> 4, 2), underscores, len(name), name
+    def _function_at(self, start: int, address: int) -> Symbol | None:
+        """Give the best name of what begins at *start* and reaches to *address*, or has no size."""
+        found: list[tuple[tuple[bool, int, int, int, bytes], Symbol]] = []
+        index = -1
+        try:
+            for _ in range(_ALIASES):
+                index = self._starts.index(start, index + 1)
+                size = self._sizes[index]
+                if size and address >= start + size:
+                    continue
+                named = self._named(index)
+                if named is not None:
+                    binding, name = named
+                    underscores = len(name) - len(name.lstrip(b"_"))
+                    rank = (not size, binding, underscores, len(name), name)
+                    found.append((rank, Symbol(start, size, name)))
+        except ValueError:  # there are no more
+            pass
+        return min(found)[1] if found else None
 
-    def _name(self, offset: int) -> bytes:
+    def _named(self, index: int) -> tuple[int, bytes] | None:
+        """Give rank of the binding, and name, of a function; None: it is none, or is elsewhere."""
+        word = self._kind_words[index]
+        info, section = (word >> 32 & 255, word >> 48) if self._is_64 else (word & 255, word >> 16)
+        kind = info & 15
+        if section == _UNDEFINED or section >= _RESERVED:
+            return None
+        if kind not in (_FUNCTION, _INDIRECT) and not (kind == _NO_TYPE and self._is_whole):
+            return None
+        offset = self._name_words[index] & 0xFFFF_FFFF
         end = self._names.find(b"\0", offset, offset + _MOST_NAME)
         # A version may stand behind the name: f@@V1.
-        return self._names[offset : end if end >= 0 else offset + _MOST_NAME].partition(b"@")[0]
+        name = self._names[offset : end if end >= 0 else offset + _MOST_NAME].partition(b"@")[0]
+        return (_BINDINGS.get(info >> 4, 2), name) if name else None

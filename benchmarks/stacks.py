@@ -1,0 +1,139 @@
+"""How soon stacks are there, and whether they are gdb's: the first thread's, and all of them.
+
+Of a program with so many threads, or of a process of yours (--pid): a live look and a
+dump, each in a process of its own, so that nothing is read before. The goals: the first thread of a
+dump in 150 ms, 70 threads in 1 s, in 150 MiB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from app.core.backends.output import dump_to_file
+from app.core.capture.target import key_of
+from app.core.dump.request import DumpRequest
+
+GOALS: Final = {"first_ms": 150.0, "all_ms": 1000.0, "memory_mib": 150.0}
+_READER: Final = Path(__file__).parents[1] / "tests" / "readers" / "frames_gdb.py"
+_FRAME: Final = re.compile(r"^FRAME (\d+) (\S+) call", re.MULTILINE)
+_TARGET: Final = """
+import sys
+from PySide6.QtCore import QCoreApplication, QThread
+app = QCoreApplication([])
+threads = [QThread() for _ in range(int(sys.argv[1]) - 1)]
+for thread in threads:
+    thread.start()
+print("ready", flush=True)
+app.exec()
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 if a goal is missed or an address is not gdb's."""
+    parser = argparse.ArgumentParser(prog="benchmarks stacks", description=__doc__)
+    parser.add_argument("--pid", type=int, help="look at this process")
+    parser.add_argument("--threads", type=int, default=70, help="threads of our own target")
+    parser.add_argument("--walk", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.walk:
+        print(json.dumps(_walk(options.walk)))
+        return 0
+    if options.pid:
+        return _measure(options.pid)
+    command = [sys.executable, "-c", _TARGET, str(options.threads)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as target:
+        assert target.stdout is not None
+        target.stdout.readline()
+        time.sleep(1)  # its threads go to sleep
+        try:
+            return _measure(target.pid)
+        finally:
+            target.kill()
+
+
+def _measure(pid: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="dumpdesk-bench-") as folder:
+        path = Path(folder) / "it.dmp"
+        request = DumpRequest(0)
+        dump_to_file(
+            key_of(pid), str(path), request, report=lambda _: None, is_cancelled=lambda: False
+        )
+        print(f"a dump of {path.stat().st_size / 1024:.0f} KiB")
+        results = {"dump": _in_own_process(str(path)), "live": _in_own_process(str(pid))}
+    theirs = _gdb(pid)
+    missed = False
+    for name, result in results.items():
+        ours = {int(task): frames for task, frames in result.pop("addresses").items()}
+        frames = sum(map(len, theirs.values()))
+        same = sum(ours.get(task) == found for task, found in theirs.items())
+        figures = "  ".join(f"{key} {value:.1f}" for key, value in result.items())
+        print(f"{name:5} {figures}  threads like gdb's {same} of {len(theirs)} ({frames} frames)")
+        missed |= bool(theirs) and same < len(theirs)
+        missed |= name == "dump" and any(result[key] > goal for key, goal in GOALS.items())
+    return int(missed)
+
+
+def _in_own_process(source: str) -> dict[str, Any]:
+    command = [sys.executable, "-P", "-m", "benchmarks", "stacks", "--walk", source]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _walk(source: str) -> dict[str, Any]:
+    """Walk the stacks of a dump or a process, timed from before our code is imported."""
+    start = time.perf_counter()
+    first = paused = 0.0
+    if source.isdecimal():
+        from app.core.inspection.stack_capture import stacks_of_process
+
+        live = stacks_of_process(key_of(int(source)))
+        stacks, paused = list(live.stacks), live.paused_ns / 1e6
+    else:
+        from app.core.inspection.dump_snapshot import snapshot_of
+        from app.core.inspection.stack_code import Code
+        from app.core.inspection.stacks import stacks_of
+        from app.core.minidump.reader import MinidumpFile
+
+        stacks = []
+        with MinidumpFile.open(source) as file, Code() as code:
+            for stack in stacks_of(snapshot_of(file), file.read_memory, code):
+                stacks.append(stack)
+                first = first or (time.perf_counter() - start) * 1e3
+    return {
+        "first_ms": first,
+        "all_ms": (time.perf_counter() - start) * 1e3,
+        "paused_ms": paused,
+        "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "addresses": {
+            stack.thread.id: [frame.address for frame in stack.frames] for stack in stacks
+        },
+    }
+
+
+def _gdb(pid: int) -> dict[int, list[int]]:
+    """Ask gdb for the addresses of each thread's frames; nothing where it is not."""
+    gdb = shutil.which("gdb")
+    if gdb is None:
+        print("gdb is not here: nothing to compare with")
+        return {}
+    command = [gdb, "-nx", "-batch", "-p", str(pid), "-x", str(_READER)]
+    before = time.perf_counter()
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
+    print(f"gdb   all_ms {(time.perf_counter() - before) * 1e3:.1f}")
+    threads: dict[int, list[int]] = {}
+    for task, address in _FRAME.findall(done.stdout):
+        threads.setdefault(int(task), []).append(int(address, 16))
+    return threads
