@@ -19,6 +19,7 @@ SHIPPED = (
     "numpy",
     "platformdirs",
     "psutil",
+    "pyelftools",
     "pyqtgraph",
     "pyside6_essentials",
     "python_xlib",

@@ -25,32 +25,37 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Look for programs, libraries and their debug files here, too.",
 )
+@click.option(
+    "--lines",
+    is_flag=True,
+    help="Tell source lines and inlined calls, too, where debug information is here.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
-    source: str, threads: tuple[int, ...], folders: tuple[str, ...], *, as_json: bool
+    source: str, threads: tuple[int, ...], folders: tuple[str, ...], *, lines: bool, as_json: bool
 ) -> None:
     """Show the stacks of process PID, stopped for some milliseconds, or of the dump FILE.
 
     The crashed thread comes first; threads that stand at the same place are told together.
     """
     wanted = frozenset(threads) or None
-    stacks, missing = _read(source, wanted, folders)
+    stacks, missing = _read(source, wanted, folders, lines=lines)
     if as_json:
         terminal.as_json(
             {"threads": [_to_json(stack) for stack in stacks], "missing_code": missing}
         )
     else:
-        _show(stacks, missing)
+        _show(stacks, missing, lines=lines)
 
 
 def _read(
-    source: str, wanted: frozenset[int] | None, folders: tuple[str, ...]
+    source: str, wanted: frozenset[int] | None, folders: tuple[str, ...], *, lines: bool
 ) -> tuple[tuple[Stack, ...], dict[str, str]]:
     if source.isdecimal():
         from ..core.capture.target import key_of
         from ..core.inspection.stack_capture import stacks_of_process
 
-        live = stacks_of_process(key_of(int(source)), threads=wanted, folders=folders)
+        live = stacks_of_process(key_of(int(source)), threads=wanted, folders=folders, lines=lines)
         found, missing = live.stacks, live.missing
     else:
         from ..core.inspection.dump_snapshot import snapshot_of
@@ -61,7 +66,7 @@ def _read(
 
         with MinidumpFile.open(source) as file, Code(Places(folders=folders)) as code:
             snapshot = snapshot_of(file)
-            found = tuple(stacks_of(snapshot, file.read_memory, code, threads=wanted))
+            found = tuple(stacks_of(snapshot, file.read_memory, code, threads=wanted, lines=lines))
             missing = code.missing()
     if wanted and (lost := wanted - {stack.thread.id for stack in found}):
         from ..core.errors import InvalidRequestError
@@ -90,29 +95,21 @@ def _to_json(stack: Stack) -> dict[str, Any]:
                 "file": frame.file or None,
                 "line": frame.line or None,
                 "found_by": frame.found_by,
+                "inlined": frame.is_inlined,
             }
             for frame in stack.frames
         ],
     }
 
 
-def _show(stacks: Sequence[Stack], missing: dict[str, str]) -> None:
+def _show(stacks: Sequence[Stack], missing: dict[str, str], *, lines: bool) -> None:
     from ..core.inspection.stacks import grouped
 
     for group in grouped(stacks):
         terminal.heading(_title(group))
         first = group[0]
         if first.frames:
-            terminal.table(
-                (
-                    Column("#", right=True),
-                    Column("ADDRESS", right=True),
-                    Column("FOUND BY"),
-                    Column("FUNCTION"),
-                    Column("AT"),
-                ),
-                [_row(number, frame) for number, frame in enumerate(first.frames)],
-            )
+            terminal.table(_columns(lines=lines), _rows(first, lines=lines))
         if first.end:
             terminal.say(f"  {first.end}")
     if missing:
@@ -131,10 +128,36 @@ def _title(group: Sequence[Stack]) -> str:
     return f"{terminal.count(len(group), 'thread')}: {', '.join(names)}"
 
 
-def _row(number: int, frame: Frame) -> tuple[str, ...]:
-    place = f"{frame.offset:#x}"
-    if frame.module is not None:
-        place = f"{frame.module.name.rpartition('/')[2]}+{place}"
-    if frame.line:
-        place += f"  {frame.file}:{frame.line}"
-    return str(number), f"{frame.address:#x}", frame.found_by, frame.function or "?", place
+def _columns(*, lines: bool) -> tuple[Column, ...]:
+    """Name the columns; functions are last, for names of C++ may be longer than a line."""
+    return (
+        Column("#", right=True),
+        Column("ADDRESS", right=True),
+        Column("FOUND BY"),
+        Column("MODULE"),
+        *((Column("LINE"),) if lines else ()),
+        Column("FUNCTION"),
+    )
+
+
+def _rows(stack: Stack, *, lines: bool) -> list[tuple[str, ...]]:
+    return [
+        (
+            str(number),
+            f"{frame.address:#x}",
+            "inlined" if frame.is_inlined else frame.found_by,
+            _place(frame),
+            *((_line(frame),) if lines else ()),
+            frame.function or "?",
+        )
+        for number, frame in enumerate(stack.frames)
+    ]
+
+
+def _line(frame: Frame) -> str:
+    return f"{frame.file.rpartition('/')[2]}:{frame.line}" if frame.line else ""
+
+
+def _place(frame: Frame) -> str:
+    name = frame.module.name.rpartition("/")[2] + "+" if frame.module is not None else ""
+    return f"{name}{frame.offset:#x}"

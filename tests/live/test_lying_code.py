@@ -19,6 +19,7 @@ from app.core.minidump.reader import MinidumpFile
 from app.core.symbols.elf_file import ElfFile
 from app.core.symbols.extent import Extent
 from app.core.symbols.places import Found, Places
+from app.core.symbols.source_lines import SourceLines
 from tests.lies import ABSURD_64, lying_elf
 
 SECONDS = 2
@@ -115,3 +116,36 @@ def test_sections_that_lie(case, pytestconfig):
             value = chance.choice((*ABSURD_64, len(data), chance.getrandbits(64)))
             lying[at : at + 8] = struct.pack("<Q", value & (1 << 64) - 1)
         walked(path, bytes(lying))
+
+
+DEBUG = (b".debug_info", b".debug_abbrev", b".debug_line", b".debug_aranges", b".debug_rnglists")
+DEBUG += (b".debug_ranges", b".debug_line_str", b".debug_str_offsets", b".debug_addr")
+
+
+def test_debug_information_that_lies(build_target, pytestconfig):
+    data = build_target("threads", "-O2").read_bytes()
+
+    def opened(content):
+        return ElfFile(Extent(lambda at, size: content[at : at + size], 0, len(content)))
+
+    whole = opened(data)
+    code = whole.sections[b".text"]
+    addresses = range(code.address, code.address + code.size, 37)
+    assert any(SourceLines(whole).at(address) for address in addresses)
+    places = [whole.sections[name] for name in DEBUG if name in whole.sections]
+    for seed in range(pytestconfig.getoption("cases")):
+        chance = random.Random(seed)
+        lying = bytearray(data)
+        for _ in range(chance.choice((1, 3, 30))):
+            place = chance.choice(places)
+            at = place.offset + chance.randrange(place.size)
+            width = chance.choice((1, 2, 4, 8))
+            value = chance.choice((chance.choice(ABSURD_64), chance.getrandbits(64)))
+            lying[at : at + width] = struct.pack("<Q", value & (1 << 64) - 1)[:width]
+        lines = SourceLines(opened(bytes(lying)))
+        before = time.monotonic()
+        for address in addresses:
+            for place in lines.at(address):
+                assert isinstance(place.function + place.file, str)
+                assert isinstance(place.line, int)
+        assert time.monotonic() - before < 60

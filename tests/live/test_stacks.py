@@ -374,3 +374,110 @@ def test_a_name_is_not_taken_from_another_build(start_process, build_target, tmp
     # What runs is still there: gdb's addresses are found by the code in memory.
     live = stacks_of_process(target.key)
     assert addresses(live.stacks) == addresses(whole)
+
+
+# ---------------------------------------------------------------------------------------- lines
+
+
+def lines_in_gdb(gdb, pid):
+    """Thread → (address, file:line) of all frames, the inlined ones too."""
+    script = READER.with_name("lines_gdb.py")
+    done = subprocess.run(
+        [gdb, "-nx", "-batch", "-p", str(pid), "-x", script],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    threads = {}
+    for task, address, place in re.findall(r"^LINE (\d+) (\S+) (\S*)$", done.stdout, re.MULTILINE):
+        threads.setdefault(int(task), []).append((int(address, 16), place))
+    return threads
+
+
+def lines_of(stacks):
+    return {
+        stack.thread.id: [
+            (frame.address, f"{Path(frame.file).name}:{frame.line}") for frame in stack.frames
+        ]
+        for stack in stacks
+    }
+
+
+INLINED = """
+    #include <pthread.h>
+    #include <stdio.h>
+    #include <unistd.h>
+    #define INLINE static inline __attribute__((always_inline))
+    INLINE long innermost(int to)
+    {
+        char byte;
+        return read(to, &byte, 1);
+    }
+    INLINE long middle(int to)
+    {
+        if (to > 100)
+            return 1;
+        return innermost(to) + 1;
+    }
+    __attribute__((noinline)) static long outer(int to)
+    {
+        return middle(to) * 2;
+    }
+    static void *work(void *to)
+    {
+        return (void *)(outer(*(int *)to) + 1);
+    }
+    int main(void)
+    {
+        int ends[2];
+        pthread_t thread;
+        if (pipe(ends) || pthread_create(&thread, NULL, work, &ends[0]))
+            return 3;
+        puts("ready");
+        fflush(stdout);
+        return (int)outer(STDIN_FILENO) & 1;
+    }
+"""
+
+
+@pytest.mark.parametrize("version", ["-gdwarf-4", "-gdwarf-5", "-gz=zlib"])
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
+def test_lines_and_inlined_calls_are_those_that_gdb_tells(
+    start_process, gdb, tmp_path, version, level
+):
+    command = ("gcc", "-g", version, level, "-pthread", "-Wl,--build-id")
+    program = build(tmp_path, "it.c", INLINED, *command)
+    target = start_process(program)
+    target.wait_at_rest()
+    live = stacks_of_process(target.key, lines=True)
+    assert lines_of(live.stacks) == lines_in_gdb(gdb, target.pid)
+    for stack in live.stacks:
+        names = functions(stack)
+        start = names.index("innermost")
+        assert names[start : start + 3] == ["innermost", "middle", "outer"]
+        frames = stack.frames[start : start + 3]
+        assert [frame.is_inlined for frame in frames] == [True, True, False]
+        assert {frame.address for frame in frames} == {frames[0].address}
+        assert [frame.file for frame in frames] == [str(tmp_path / "it.c")] * 3
+        assert [frame.line for frame in frames] == [9, 15, 19]
+
+
+def test_lines_of_a_go_program(start_process, gdb, tmp_path):
+    source = """
+        package main
+        import ("fmt"; "os")
+        func wait() { os.Stdin.Read(make([]byte, 1)) }
+        func main() {
+            fmt.Println("ready")
+            wait()
+        }
+    """
+    target = start_process(build(tmp_path, "it.go", source, "go", "build"))
+    target.wait_at_rest()
+    (stack,) = stacks_of_process(target.key, lines=True, threads=frozenset({target.pid})).stacks
+    theirs = without_what_is_no_code(lines_in_gdb(gdb, target.pid), target.pid)
+    wanted = theirs[target.pid]
+    assert lines_of([stack])[target.pid][: len(wanted)] == wanted
+    assert {"main.wait", "main.main"} <= set(functions(stack))

@@ -40,6 +40,7 @@ def stacks_of_process(
     *,
     threads: frozenset[int] | None = None,
     folders: tuple[str, ...] = (),
+    lines: bool = False,
 ) -> LiveStacks:
     """Stop the process of *key*, keep its stacks and registers, let it go on, and walk them.
 
@@ -47,6 +48,7 @@ def stacks_of_process(
         key: Which process.
         threads: Ids of those that are wanted; None: all.
         folders: Where else files of code are looked for.
+        lines: Look for source lines and inlined calls, too; it may take seconds.
 
     Raises AccessDeniedError, NoSuchProcessError, MiniDumpError.
     """
@@ -57,7 +59,7 @@ def stacks_of_process(
             kept = _Kept(target, _ranges(snapshot, threads))
         places = Places((f"/proc/{key.pid}/root", ""), folders)
         with Code(places) as code:
-            walked = tuple(stacks_of(snapshot, kept.read, code, threads=threads))
+            walked = tuple(stacks_of(snapshot, kept.read, code, threads=threads, lines=lines))
             return LiveStacks(snapshot, walked, code.missing(), target.paused_ns)
     finally:
         target.close()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..capture.snapshot import Module
     from ..symbols.elf_file import ElfFile
     from ..symbols.extent import Read
+    from ..symbols.source_lines import SourcePlace
 
 _MACHINES = {machine.elf_machine: machine for machine in (AMD64, I386, ARM64)}
 
@@ -48,6 +49,10 @@ class Image(Protocol):
         """Give name and start of the function at *lookup*; None: not known."""
         ...
 
+    def source(self, lookup: int) -> tuple[SourcePlace, ...]:
+        """Say which lines stand at *lookup*, inlined calls first; empty: nothing tells."""
+        ...
+
 
 class _Elf:
     """An ELF image."""
@@ -56,6 +61,7 @@ class _Elf:
         self._code = code
         self._machine = _MACHINES.get(code.machine)
         self.read = code.read
+        self.source = code.source
 
     def caller(
         self,
@@ -76,7 +82,7 @@ class _Elf:
 
 
 class _Pe:
-    """A PE image."""
+    """A PE image. Its lines are in a PDB, which is not read."""
 
     def __init__(self, code: PeCode) -> None:
         self._code = code
@@ -92,6 +98,9 @@ class _Pe:
         found = self._code.function(lookup)
         return (found[1], found[0]) if found is not None else None
 
+    def source(self, lookup: int) -> tuple[SourcePlace, ...]:  # noqa: ARG002
+        return ()
+
 
 class ModuleCode:
     """One module: reads its bytes, unwinds through it, names its functions."""
@@ -105,6 +114,7 @@ class ModuleCode:
         self.missing = ""
         """Why its file is not used; empty: it is."""
         self._names: dict[int, tuple[str, int]] = {}
+        self._sources: dict[int, tuple[SourcePlace, ...]] = {}
         is_pe = memory(module.base, 2) == b"MZ" or module.cv_record[:4] in (b"RSDS", b"NB10")
         self._image: Image | None = None
         try:
@@ -158,6 +168,16 @@ class ModuleCode:
         if found is None:
             return "", 0
         return demangled(found[0].decode("utf-8", "backslashreplace")), found[1]
+
+    def source(self, lookup: int) -> tuple[SourcePlace, ...]:
+        """Say which lines stand at *lookup*, inlined calls first; empty: nothing tells."""
+        if lookup not in self._sources:
+            try:
+                found = self._image.source(lookup) if self._image is not None else ()
+            except InvalidImageError:
+                found = ()
+            self._sources[lookup] = found
+        return self._sources[lookup]
 
 
 class Code:

@@ -104,7 +104,12 @@ class Stack(NamedTuple):
 
 
 def stacks_of(
-    snapshot: ProcessSnapshot, memory: Read, code: Code, *, threads: frozenset[int] | None = None
+    snapshot: ProcessSnapshot,
+    memory: Read,
+    code: Code,
+    *,
+    threads: frozenset[int] | None = None,
+    lines: bool = False,
 ) -> Iterator[Stack]:
     """Walk the stacks of *snapshot*, the crashed thread's first, each when it is asked for.
 
@@ -113,12 +118,31 @@ def stacks_of(
         memory: Gives up to so many bytes of an address; what is not there ends it early.
         code: Where images are looked up; one for all walks of a process.
         threads: Ids of those that are wanted; None: all.
+        lines: Look for source lines and inlined calls, too; it may take seconds.
     """
     walker = StackWalker(snapshot, memory, code)
     crashed = snapshot.exception.thread_id if snapshot.exception is not None else None
     for thread in sorted(snapshot.threads, key=lambda thread: thread.id != crashed):
         if threads is None or thread.id in threads:
-            yield walker.walk(thread)
+            stack = walker.walk(thread)
+            yield with_lines(stack, memory, code) if lines else stack
+
+
+def with_lines(stack: Stack, memory: Read, code: Code) -> Stack:
+    """Look for the source lines of *stack*; inlined calls become frames of their own."""
+    frames: list[Frame] = []
+    for frame in stack.frames:
+        image = code.of(frame.module, memory) if frame.module is not None else None
+        places = image.source(frame.lookup) if image is not None else ()
+        for place in places[:-1]:
+            inlined = frame._replace(function=place.function, function_offset=0, is_inlined=True)
+            frames.append(inlined._replace(file=place.file, line=place.line))
+        for place in places[-1:]:
+            frame = frame._replace(  # noqa: PLW2901
+                function=frame.function or place.function, file=place.file, line=place.line
+            )
+        frames.append(frame)
+    return stack._replace(frames=tuple(frames))
 
 
 def grouped(stacks: Iterable[Stack]) -> list[tuple[Stack, ...]]:

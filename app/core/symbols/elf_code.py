@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .extent import Read
     from .names import Symbol
+    from .source_lines import SourceLines, SourcePlace
 
 _PAGE: Final = 4096
 _HASH_HEAD: Final = 16
@@ -134,6 +135,22 @@ class ElfCode:
             return None
         is_flat = all(load.offset == load.address - file.loads[0].address for load in file.loads)
         return file if is_flat and file.sections else None
+
+    # ------------------------------------------------------------------------------------ lines
+
+    def source(self, address: int) -> tuple[SourcePlace, ...]:
+        """Say which lines stand at *address*, inlined calls first; empty: nothing tells."""
+        return self._lines.at(address - self.bias) if self._lines is not None else ()
+
+    @cached_property
+    def _lines(self) -> SourceLines | None:
+        """The file that has the debug information: its own, or a separate one."""
+        from .source_lines import SourceLines
+
+        for file in (self._image_file, self._find_debug()):
+            if file is not None and b".debug_info" in file.sections:
+                return SourceLines(file)
+        return None
 
     # ------------------------------------------------------------------------------------ names
 

@@ -17,7 +17,7 @@ from . import elf
 from .names import SymbolTable
 
 if TYPE_CHECKING:
-    from .extent import Extent
+    from .extent import Extent, Read
 
 _MOST_CONTENT: Final = 256 << 20
 """Bytes of a section that are read at most."""
@@ -107,6 +107,20 @@ class ElfFile:
             return zlib.decompressobj().decompress(data[head:], _MOST_UNPACKED)
         except zlib.error:
             return b""
+
+    def reader(self, name: bytes) -> tuple[Read, int] | None:
+        """Give a function that reads a section by offset, and its size; None if it is missing.
+
+        One that is packed is unpacked; all others are read in pieces.
+        """
+        section = self.sections.get(name)
+        if section is None or section.type == elf.SHT_NOBITS:
+            return None
+        if section.flags & _SHF_COMPRESSED:
+            data = self._content(section)
+            return (lambda at, size: data[at : at + size]), len(data)
+        start, size = section.offset, max(0, min(section.size, self._extent.size - section.offset))
+        return (lambda at, most: self._extent.up_to(start + at, most)), size
 
     @cached_property
     def mini_debug_info(self) -> ElfFile | None:
