@@ -12,6 +12,7 @@ from . import terminal
 from .terminal import Column
 
 _UNTOLD: Final = "not told"
+_MOST_DOINGS: Final = 12
 
 
 @click.command()
@@ -55,6 +56,7 @@ def _show(dump: dict[str, Any]) -> None:
     number = f" (PID {process['id']})" if process["id"] else ""
     stored = sum(range_["size"] for range_ in dump["ranges"])
     terminal.say(dump["headline"])
+    _doings(dump["activity"])
     terminal.say()
     terminal.facts(
         [
@@ -143,6 +145,17 @@ def _show(dump: dict[str, Any]) -> None:
                 for told in dump["image_notes"]
             ],
         )
+
+
+def _doings(activity: list[dict[str, Any]]) -> None:
+    """Say what the threads of a process do that has not crashed."""
+    from ..core.inspection.activity import Activity, Doing
+
+    for one in activity[:_MOST_DOINGS]:
+        told = Activity(Doing(one["doing"]), one["place"], tuple(one["threads"]))
+        terminal.say(f"  {told.text}")
+    if len(activity) > _MOST_DOINGS:
+        terminal.say(f"  and {len(activity) - _MOST_DOINGS} more; see dumpdesk stacks")
 
 
 def _system(system: dict[str, Any]) -> str:

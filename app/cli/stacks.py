@@ -79,26 +79,15 @@ def _read(
 
 
 def _to_json(stack: Stack) -> dict[str, Any]:
-    """Give one thread as the JSON of this command has it: numbers are ints, unknown is null."""
+    """Give one thread as the JSON of this command has it."""
+    from ..core.inspection.explained import frame_to_json
+
     return {
         "id": stack.thread.id,
         "name": stack.thread.name,
         "crashed": stack.crashed,
         "end": stack.end,
-        "frames": [
-            {
-                "address": frame.address,
-                "module": frame.module.name if frame.module is not None else None,
-                "offset": frame.offset,
-                "function": frame.function or None,
-                "function_offset": frame.function_offset if frame.function else None,
-                "file": frame.file or None,
-                "line": frame.line or None,
-                "found_by": frame.found_by,
-                "inlined": frame.is_inlined,
-            }
-            for frame in stack.frames
-        ],
+        "frames": [frame_to_json(frame) for frame in stack.frames],
     }
 
 

@@ -16,10 +16,11 @@ def command(file: str, *, as_json: bool) -> int:
     Ends with 0 if it is good, 7 if something is missing in it, 8 if no program can
     read it.
     """
+    from ..core.inspection.explained import explained
     from ..core.inspection.finding import exit_code
     from ..core.inspection.verify import verify
 
-    found = verify(file)
+    found = verify(file, explain=explained)
     verdict = found.to_json()
     word = verdict["verdict"]
     if as_json:

@@ -29,6 +29,7 @@ from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.inspection import reasons
+from ..core.inspection.activity import Doing
 from ..core.inspection.cause import NO_CRASH
 from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
@@ -181,7 +182,7 @@ def collect() -> list[str]:
         texts += (preset.name, preset.help, preset.equals)
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
-    texts += (NO_CRASH, *reasons.TEXTS)
+    texts += (NO_CRASH, *map(str, Doing), *reasons.TEXTS)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     for kind in KINDS:
         texts += (f"{kind.what}.", kind.remedy)

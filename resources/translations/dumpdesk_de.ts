@@ -822,6 +822,66 @@
         <translation>Kein Absturz: im Lauf gemacht</translation>
     </message>
     <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting for a lock</source>
+        <translation>wartet auf eine Sperre</translation>
+    </message>
+    <message>
+        <source>waiting to be woken (condition, semaphore or event)</source>
+        <translation>wartet darauf, geweckt zu werden (Bedingung, Semaphor oder Ereignis)</translation>
+    </message>
+    <message>
+        <source>waiting for a thread to end</source>
+        <translation>wartet auf das Ende eines Threads</translation>
+    </message>
+    <message>
+        <source>waiting until something can be read or written</source>
+        <translation>wartet, bis etwas gelesen oder geschrieben werden kann</translation>
+    </message>
+    <message>
+        <source>waiting to read</source>
+        <translation>wartet auf Lesbares</translation>
+    </message>
+    <message>
+        <source>waiting to write</source>
+        <translation>wartet auf das Schreiben</translation>
+    </message>
+    <message>
+        <source>waiting for a connection</source>
+        <translation>wartet auf eine Verbindung</translation>
+    </message>
+    <message>
+        <source>sleeping for a time</source>
+        <translation>schläft eine Zeit lang</translation>
+    </message>
+    <message>
+        <source>waiting for a signal</source>
+        <translation>wartet auf ein Signal</translation>
+    </message>
+    <message>
+        <source>waiting for a child process</source>
+        <translation>wartet auf einen Kindprozess</translation>
+    </message>
+    <message>
+        <source>waiting for a message to its window</source>
+        <translation>wartet auf eine Nachricht an sein Fenster</translation>
+    </message>
+    <message>
+        <source>waiting for work (thread pool)</source>
+        <translation>wartet auf Arbeit (Thread-Pool)</translation>
+    </message>
+    <message>
+        <source>in a system call</source>
+        <translation>in einem Systemaufruf</translation>
+    </message>
+    <message>
+        <source>not known, as its registers or its code are not</source>
+        <translation>nicht bekannt, da ihre Register oder ihr Code es nicht sind</translation>
+    </message>
+    <message>
         <source>The program ended itself on a fatal error</source>
         <translation>Das Programm beendete sich wegen eines schweren Fehlers</translation>
     </message>
@@ -4185,6 +4245,18 @@ in {1}</translation>
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} Threads</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}</source>
+        <translation>{0}, in {1}</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
     </message>
 </context>
 <context>

@@ -822,6 +822,66 @@
         <translation>クラッシュなし: 実行中に作成</translation>
     </message>
     <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>waiting for a lock</source>
+        <translation>ロック待ち</translation>
+    </message>
+    <message>
+        <source>waiting to be woken (condition, semaphore or event)</source>
+        <translation>起こされるのを待機中 (条件変数、セマフォ、イベント)</translation>
+    </message>
+    <message>
+        <source>waiting for a thread to end</source>
+        <translation>スレッドの終了待ち</translation>
+    </message>
+    <message>
+        <source>waiting until something can be read or written</source>
+        <translation>読み書き可能になるのを待機中</translation>
+    </message>
+    <message>
+        <source>waiting to read</source>
+        <translation>読み取り待ち</translation>
+    </message>
+    <message>
+        <source>waiting to write</source>
+        <translation>書き込み待ち</translation>
+    </message>
+    <message>
+        <source>waiting for a connection</source>
+        <translation>接続待ち</translation>
+    </message>
+    <message>
+        <source>sleeping for a time</source>
+        <translation>一定時間のスリープ中</translation>
+    </message>
+    <message>
+        <source>waiting for a signal</source>
+        <translation>シグナル待ち</translation>
+    </message>
+    <message>
+        <source>waiting for a child process</source>
+        <translation>子プロセス待ち</translation>
+    </message>
+    <message>
+        <source>waiting for a message to its window</source>
+        <translation>ウィンドウメッセージ待ち</translation>
+    </message>
+    <message>
+        <source>waiting for work (thread pool)</source>
+        <translation>仕事待ち (スレッドプール)</translation>
+    </message>
+    <message>
+        <source>in a system call</source>
+        <translation>システムコール中</translation>
+    </message>
+    <message>
+        <source>not known, as its registers or its code are not</source>
+        <translation>不明 (レジスターまたはコードが不明)</translation>
+    </message>
+    <message>
         <source>The program ended itself on a fatal error</source>
         <translation>プログラムが致命的なエラーで自ら終了しました</translation>
     </message>
@@ -4185,6 +4245,18 @@ in {1}</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>スレッド {0} 個</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}</source>
+        <translation>{0}、場所 {1}</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>ほか {0} 件</translation>
     </message>
 </context>
 <context>

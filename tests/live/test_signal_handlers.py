@@ -123,6 +123,37 @@ def test_a_process_that_handles_faults_and_had_none_has_not_crashed(start_proces
     assert cause.headline.startswith("No crash: taken while running")
 
 
+def test_the_function_and_the_calls_of_the_crash_are_told(start_target, dumped, dumpdesk):
+    path = dumped(start_target("handler"))
+    shown = dumpdesk("show", path)[1]
+    assert shown["headline"].startswith("SIGSEGV reading 0x8 (address not mapped) in total_of (")
+    crash = shown["crash"]
+    assert crash["function"] == "total_of"
+    named = [frame["function"] for frame in crash["frames"]]
+    assert named[:3] == ["total_of", "process_order", "worker"]
+    assert dumpdesk("verify", path)[1]["headline"] == shown["headline"]
+
+
+def test_what_threads_wait_for_is_told_where_nothing_crashed(start_process, dumped, dumpdesk):
+    code = (
+        "import os, select, socket, sys, threading, time\n"
+        "a, b = socket.socketpair()\n"
+        "for work in (threading.Lock().acquire, lambda: time.sleep(999), lambda: a.recv(1),\n"
+        "             lambda: select.select([b], [], [])):\n"
+        "    threading.Thread(target=work, daemon=True).start()\n"
+        "print('ready', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    process = start_process(sys.executable, "-c", code)
+    process.wait_at_rest()
+    told = dumpdesk("show", dumped(process))[1]["activity"]
+    doings = [one["doing"] for one in told for _ in one["threads"]]
+    assert "waiting to read" in doings
+    assert "sleeping for a time" in doings
+    assert "waiting until something can be read or written" in doings
+    assert "running" not in doings
+
+
 def test_an_exception_may_be_given_on_the_command_line(start_target, dumped):
     process = start_target("threads", 2)
     given = f"thread={process.pid},code=SIGSEGV,flags=1,address=0x8,parameter=1,parameter=8"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..capture.snapshot import Module, ProcessSnapshot, Thread
     from ..minidump.reader import MinidumpFile
+    from .activity import Activity
 
 _S = MINIDUMP_STREAM_TYPE
 _EPOCH: Final = 11_644_473_600
@@ -63,6 +64,8 @@ class Cause:
     uptime: float | None = None
     boot_uptime: float | None = None
     said: tuple[Said, ...] = ()
+    activity: tuple[Activity, ...] = ()
+    """What the threads do, if nothing crashed; empty where nobody looked at the stacks."""
 
     @property
     def is_crash(self) -> bool:

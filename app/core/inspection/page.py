@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from ..errors import InvalidDumpError
 from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import stream_name
-from .cause import cause_of_dump
 from .dump_snapshot import snapshot_of, writers_left_out
+from .explained import explained
 from .known_streams import ALWAYS, MAY_BE_EMPTY, STREAMS
 from .verify import verify
 
@@ -84,7 +84,7 @@ class DumpPage:
 def read_page(path: str, file: MinidumpFile) -> DumpPage:
     """Read the page about *file*, open at *path*. Raises OutputError if it vanished meanwhile."""
     whole = snapshot_of(file)
-    cause = cause_of_dump(file, whole)
+    cause = explained(file, whole)
     snapshot, cut = _shortened(whole)
     try:
         ranges = file.memory_ranges()

@@ -17,8 +17,8 @@ from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
 from ..minidump.strings import until_nul
 from ..numerals import is_number, parse_number
-from .cause import cause_of_dump
 from .dump_snapshot import snapshot_of, writers_left_out
+from .explained import explained
 from .known_streams import DECODED
 from .machine_names import platform_name, processor_name
 from .stream_texts import text_of
@@ -59,7 +59,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
     """
     with MinidumpFile.open(path) as file:
         snapshot = snapshot_of(file)
-        cause = cause_of_dump(file, snapshot)
+        cause = explained(file, snapshot)
         return {
             "file_size": file.size,
             "header": {
@@ -99,6 +99,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             "crash": cause.to_json(),
             "said": [to_json(thing) for thing in cause.said],
             "boot_uptime": cause.boot_uptime,
+            "activity": [one.to_json() for one in cause.activity],
             "comments": _comments(file),
             "soft_errors": to_json(snapshot.soft_errors),
             "left_out": _left_out(file),

@@ -20,14 +20,24 @@ from .plan_checks import ESTIMATE_CHECKS, PLAN_CHECKS
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
 
+    from ..capture.snapshot import ProcessSnapshot
     from ..dump.plan import DumpPlan
+    from .cause import Cause
 
 __all__ = ["Finding", "Severity", "Verdict", "VerdictWord", "verify"]
 
 
-def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdict:
+def verify(
+    path: str | os.PathLike[str],
+    plan: DumpPlan | None = None,
+    *,
+    explain: Callable[[MinidumpFile, ProcessSnapshot], Cause] = cause_of_dump,
+) -> Verdict:
     """Judge the dump at *path*; with *plan*, also whether it holds what was asked for.
+
+    *explain* says what happened: with the stacks (``explained``), or as fast as can be.
 
     That a dump differs from an estimate is no fault, unless it holds what was to be left out or
     lacks a stream that a flag asked for.
@@ -40,7 +50,7 @@ def verify(path: str | os.PathLike[str], plan: DumpPlan | None = None) -> Verdic
             dump = DumpUnderTest(
                 file, snapshot_of(file), is_filtered=plan is not None and plan.is_filtered
             )
-            headline = cause_of_dump(file, dump.snapshot).headline
+            headline = explain(file, dump.snapshot).headline
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
             if plan is not None:

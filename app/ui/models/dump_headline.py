@@ -15,6 +15,8 @@ from ..translation import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from ...core.inspection.cause import Cause
 
+_LINES: Final = 8
+"""So many things that threads do are told."""
 _UNITS: Final = (
     (
         86400,
@@ -56,6 +58,22 @@ def headline_text(cause: Cause) -> str:
         parts.append(since.format(duration_text(cause.uptime)))
     between = _translated(QT_TRANSLATE_NOOP("DumpHeadline", ", "))
     return between.join(parts)
+
+
+def activity_lines(cause: Cause) -> list[str]:
+    """Say what the threads do that have not crashed, a line for those that do the same."""
+    lines = []
+    for doing, place, threads in cause.activity[:_LINES]:
+        one = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "thread {0}")).format(threads[0])
+        many = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} threads"))
+        who = one if len(threads) == 1 else many.format(theme.whole_number(len(threads)))
+        told = f"{who}: {core_text(doing)}"
+        where = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0}, in {1}"))
+        lines.append(where.format(told, escaped(place)) if place else told)
+    if len(cause.activity) > _LINES:
+        more = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "and {0} more"))
+        lines.append(more.format(theme.whole_number(len(cause.activity) - _LINES)))
+    return lines
 
 
 def duration_text(seconds: float) -> str:

@@ -57,6 +57,8 @@ def test_the_sentence_of_a_support_engineer(tmp_path):
     told = describe_file(path)
     assert told["headline"] == said
     assert verify(path).headline == said
+    (frame,) = told["crash"].pop("frames")
+    assert (frame["address"], frame["found_by"]) == (CRASH, "context")
     assert told["crash"] == {
         "reason": "Access violation reading 0x0",
         "code": 0xC0000005,
@@ -67,7 +69,6 @@ def test_the_sentence_of_a_support_engineer(tmp_path):
         "module": "Vital.clap",
         "offset": 0x2ED76B,
         "function": "",
-        "frames": [],
         "uptime": 1080.0,
     }
 

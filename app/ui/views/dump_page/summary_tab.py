@@ -12,7 +12,7 @@ from ....core.inspection.finding import VerdictWord
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import core_text
-from ...models.dump_headline import headline_text
+from ...models.dump_headline import activity_lines, headline_text
 from ...models.dump_summary import summary_lines
 from ...models.verdict import verdict_icon, verdict_word
 from ..kind_bar import KindBar, in_order, kind_name
@@ -68,7 +68,10 @@ class SummaryTab(QScrollArea):
         line.say(told, "alert" if page.cause.is_crash else "unknown")
         line.setFont(_larger(line.font()))
         layout.addWidget(line)
-        return [told]
+        doings = activity_lines(page.cause)
+        if doings:
+            layout.addWidget(_selectable("\n".join(doings)))
+        return [told, *doings]
 
     def _add_verdict(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         verdict = page.verdict

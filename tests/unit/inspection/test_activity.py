@@ -1,0 +1,75 @@
+"""What threads do is told by where in the system they are."""
+
+import pytest
+
+from app.core.capture.snapshot import Module, Thread
+from app.core.inspection.activity import Activity, Doing, activities
+from app.core.inspection.stacks import FoundBy, Frame, Stack
+
+LIBC = Module(0x7000, 0x1000, "/lib/libc.so.6")
+DEMO = Module(0x4000, 0x1000, "/bin/demo")
+NTDLL = Module(0x9000, 0x1000, "C:\\Windows\\System32\\ntdll.dll")
+SYSCALL = b"\x00\x00\x0f\x05"
+
+
+def frame(module, function, offset=0x10):
+    return Frame(module.base + offset, 0x100, FoundBy.CFI, module, function, 0, "", 0, registers={})
+
+
+def stack(number, *frames):
+    return Stack(Thread(number), frames, crashed=False, end="")
+
+
+def told(*stacks, code=SYSCALL, architecture=9):
+    return activities(stacks, lambda _, __: code, architecture)
+
+
+@pytest.mark.parametrize(
+    ("functions", "doing"),
+    [
+        (("read",), Doing.READ),
+        (("__select",), Doing.DESCRIPTORS),
+        (("epoll_wait@@GLIBC_2.3",), Doing.DESCRIPTORS),
+        (("__GI___poll",), Doing.DESCRIPTORS),
+        (("__libc_recv",), Doing.READ),
+        (("__futex_abstimed_wait_common", "pthread_cond_wait"), Doing.CONDITION),
+        (("__futex_abstimed_wait_common", "__pthread_clockjoin_ex"), Doing.THREAD),
+        (("__lll_lock_wait", "pthread_mutex_lock"), Doing.LOCK),
+        (("__futex_abstimed_wait_common", "__new_sem_wait_slow64.constprop.0"), Doing.CONDITION),
+        (("clock_nanosleep", "__nanosleep", "sleep"), Doing.SLEEP),
+        (("unheard_of",), Doing.SYSTEM_CALL),
+    ],
+)
+def test_what_a_thread_waits_for_is_told_by_the_function_it_is_in(functions, doing):
+    frames = [frame(LIBC, function) for function in functions]
+    found = told(stack(1, *frames, frame(DEMO, "worker"), frame(LIBC, "start_thread")))
+    assert found == (Activity(doing, "worker", (1,)),)
+
+
+def test_a_thread_whose_last_instruction_was_none_of_the_kernel_runs():
+    assert told(stack(1, frame(DEMO, "spin")), code=b"\x90" * 4)[0].doing is Doing.RUNS
+
+
+def test_functions_of_the_program_that_are_named_alike_do_not_count():
+    found = told(stack(1, frame(LIBC, "unheard_of"), frame(DEMO, "read")))
+    assert found[0].doing is Doing.SYSTEM_CALL
+
+
+def test_windows_waits_are_told():
+    frames = frame(NTDLL, "NtWaitForSingleObject"), frame(DEMO, "wait_for_it")
+    assert told(stack(1, *frames)) == (Activity(Doing.CONDITION, "wait_for_it", (1,)),)
+
+
+def test_without_code_or_registers_nothing_is_claimed():
+    assert told(stack(1, frame(DEMO, "")), code=b"")[0].doing is Doing.UNKNOWN
+    assert told(stack(1))[0] == Activity(Doing.UNKNOWN, "", (1,))
+
+
+def test_equal_ones_are_told_together_those_that_run_first():
+    waiting = [stack(n, frame(LIBC, "poll"), frame(DEMO, "loop")) for n in range(3)]
+    alone = stack(9, frame(LIBC, "read"), frame(DEMO, "", 0x123))
+    found = told(alone, *waiting)
+    assert [one.text for one in found] == [
+        "3 threads: waiting until something can be read or written, in loop",
+        "thread 9: waiting to read, in demo+0x123",
+    ]
