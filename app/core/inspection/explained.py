@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidDumpError
-from .activity import activities
 from .cause import cause_of_dump
 from .stack_code import Code
 from .stacks import stacks_of
+from .waits import activities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,8 +3,9 @@
 import pytest
 
 from app.core.capture.snapshot import Module, Thread
-from app.core.inspection.activity import Activity, Doing, activities
+from app.core.inspection.activity import Activity, Doing
 from app.core.inspection.stacks import FoundBy, Frame, Stack
+from app.core.inspection.waits import activities
 
 LIBC = Module(0x7000, 0x1000, "/lib/libc.so.6")
 DEMO = Module(0x4000, 0x1000, "/bin/demo")

@@ -1,0 +1,116 @@
+"""Which threads run, which wait, and on what.
+
+Told by the functions of the system that a thread is in, by their names.
+"""
+
+from __future__ import annotations
+
+import re
+from ntpath import basename
+from typing import TYPE_CHECKING, Final
+
+from ..minidump.constants import PROCESSOR_ARCHITECTURE
+from .activity import Activity, Doing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from .stacks import Frame, Stack
+
+
+_WORDS: Final[dict[Doing, str]] = {
+    Doing.LOCK: "pthread_mutex_lock pthread_mutex_clocklock pthread_mutex_timedlock "
+    "pthread_rwlock_rdlock pthread_rwlock_wrlock pthread_spin_lock __lll_lock_wait "
+    "__lll_lock_wait_private lll_mutex_lock_optimized flock lockf RtlEnterCriticalSection "
+    "RtlpEnterCriticalSectionContended RtlAcquireSRWLockExclusive RtlAcquireSRWLockShared "
+    "__pthread_mutex_lock",
+    Doing.CONDITION: "pthread_cond_wait pthread_cond_timedwait pthread_cond_clockwait sem_wait "
+    "sem_timedwait sem_clockwait sem_wait_slow sem_wait_slow64 sem_wait_common "
+    "pthread_barrier_wait __futex_abstimed_wait_common "
+    "__futex_abstimed_wait_cancelable64 futex_wait semop semtimedop NtWaitForSingleObject "
+    "ZwWaitForSingleObject WaitForSingleObject WaitForSingleObjectEx NtWaitForMultipleObjects "
+    "ZwWaitForMultipleObjects WaitForMultipleObjects WaitForMultipleObjectsEx "
+    "NtWaitForAlertByThreadId ZwWaitForAlertByThreadId NtWaitForKeyedEvent "
+    "RtlSleepConditionVariableSRW RtlSleepConditionVariableCS SleepConditionVariableSRW "
+    "SleepConditionVariableCS WaitOnAddress RtlWaitOnAddress",
+    Doing.THREAD: "pthread_join pthread_timedjoin_np pthread_clockjoin_np thrd_join "
+    "__pthread_clockjoin_ex",
+    Doing.DESCRIPTORS: "poll ppoll select pselect epoll_wait epoll_pwait epoll_pwait2 "
+    "io_uring_enter NtDeviceIoControlFile WSAPoll",
+    Doing.READ: "read pread pread64 readv preadv recv recvfrom recvmsg recvmmsg getrandom fgets "
+    "getdelim fread msgrcv mq_receive NtReadFile ZwReadFile ReadFile ReadConsoleW",
+    Doing.WRITE: "write pwrite pwrite64 writev send sendto sendmsg sendmmsg fsync fdatasync "
+    "NtWriteFile ZwWriteFile WriteFile NtFlushBuffersFile",
+    Doing.CONNECTION: "accept accept4 connect",
+    Doing.SLEEP: "nanosleep clock_nanosleep usleep sleep sched_yield NtDelayExecution "
+    "ZwDelayExecution Sleep SleepEx NtYieldExecution",
+    Doing.SIGNAL: "pause sigsuspend sigwait sigwaitinfo sigtimedwait",
+    Doing.CHILD: "wait wait3 wait4 waitpid waitid system",
+    Doing.MESSAGE: "NtUserGetMessage NtUserWaitMessage NtUserMsgWaitForMultipleObjectsEx "
+    "GetMessageW GetMessageA MsgWaitForMultipleObjects MsgWaitForMultipleObjectsEx",
+    Doing.WORK: "NtWaitForWorkViaWorkerFactory ZwWaitForWorkViaWorkerFactory "
+    "NtRemoveIoCompletion ZwRemoveIoCompletion NtRemoveIoCompletionEx GetQueuedCompletionStatus "
+    "TppWorkerThread",
+}
+_DRESS: Final = re.compile(r"^_*(?:GI_|libc_|new_)?_*|[.@].*$")
+"""What the C library puts before and behind the name that people know."""
+_NAMES: Final = {
+    _DRESS.sub("", name): doing for doing, names in _WORDS.items() for name in names.split()
+}
+_SYSTEM: Final = re.compile(
+    r"(libc|libpthread|ld-|ld-musl|linux-vdso|linux-gate|\[vdso\]|ntdll|kernelbase|kernel32|win32u|"
+    r"user32|ws2_32|mswsock|ucrtbase)[-._0-9a-z]*",
+    re.IGNORECASE,
+)
+_LOOKED_AT: Final = 12
+"""Frames that the way into the kernel takes at most."""
+_CALLS: Final[dict[int, tuple[bytes, ...]]] = {
+    PROCESSOR_ARCHITECTURE.AMD64: (b"\x0f\x05", b"\x0f\x34", b"\xcd\x80"),
+    PROCESSOR_ARCHITECTURE.INTEL: (b"\xcd\x80", b"\x0f\x34", b"\x0f\x05"),
+    PROCESSOR_ARCHITECTURE.ARM64: (b"\x01\x00\x00\xd4",),
+}
+"""Instructions that call the kernel."""
+
+
+def activities(
+    stacks: Iterable[Stack], read: Callable[[Frame, int], bytes], architecture: int
+) -> tuple[Activity, ...]:
+    """Say what the threads of *stacks* do, the most numerous first, those that run before all.
+
+    *read* gives so many bytes of code that stand right before a frame's address.
+    """
+    found: dict[tuple[Doing, str], list[int]] = {}
+    for stack in stacks:
+        doing = _doing(stack, read, architecture)
+        found.setdefault((doing, _place(stack)), []).append(stack.thread.id)
+    told = [Activity(doing, place, tuple(ids)) for (doing, place), ids in found.items()]
+    return tuple(sorted(told, key=lambda one: (one.doing is not Doing.RUNS, -len(one.threads))))
+
+
+def _doing(stack: Stack, read: Callable[[Frame, int], bytes], architecture: int) -> Doing:
+    """Say what one thread does: by the outermost function of the system that tells."""
+    if not stack.frames:
+        return Doing.UNKNOWN
+    calls = _CALLS.get(architecture, ())
+    first = stack.frames[0]
+    code = read(first, 4)
+    if calls and code and not code.endswith(calls):
+        return Doing.RUNS
+    found = Doing.SYSTEM_CALL if code else Doing.UNKNOWN
+    for frame in stack.frames[:_LOOKED_AT]:
+        if frame is not first and not _is_of_system(frame):
+            break
+        found = _NAMES.get(_DRESS.sub("", frame.function), found)
+    return found
+
+
+def _is_of_system(frame: Frame) -> bool:
+    return frame.module is None or _SYSTEM.fullmatch(basename(frame.module.name)) is not None
+
+
+def _place(stack: Stack) -> str:
+    """Name the innermost function that is the program's own."""
+    for frame in stack.frames:
+        if frame.module is not None and not _is_of_system(frame):
+            return frame.function or f"{basename(frame.module.name)}+{frame.offset:#x}"
+    return ""
