@@ -12,6 +12,7 @@ from .terminal import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..core.inspection.cause import Cause
     from ..core.inspection.stacks import Frame, Stack
 
 
@@ -39,26 +40,34 @@ def command(
     The crashed thread comes first; threads that stand at the same place are told together.
     """
     wanted = frozenset(threads) or None
-    stacks, missing = _read(source, wanted, folders, lines=lines)
+    stacks, missing, cause = _read(source, wanted, folders, lines=lines)
     if as_json:
         terminal.as_json(
-            {"threads": [_to_json(stack) for stack in stacks], "missing_code": missing}
+            {
+                "headline": cause.headline,
+                "crash": cause.to_json(),
+                "threads": [_to_json(stack) for stack in stacks],
+                "missing_code": missing,
+            }
         )
     else:
+        terminal.say(cause.headline)
         _show(stacks, missing, lines=lines)
 
 
 def _read(
     source: str, wanted: frozenset[int] | None, folders: tuple[str, ...], *, lines: bool
-) -> tuple[tuple[Stack, ...], dict[str, str]]:
+) -> tuple[tuple[Stack, ...], dict[str, str], Cause]:
     if source.isdecimal():
         from ..core.capture.target import key_of
         from ..core.inspection.stack_capture import stacks_of_process
 
         live = stacks_of_process(key_of(int(source)), threads=wanted, folders=folders, lines=lines)
-        found, missing = live.stacks, live.missing
+        found, missing, cause = live.stacks, live.missing, live.cause
     else:
+        from ..core.inspection.cause import cause_of_dump
         from ..core.inspection.dump_snapshot import snapshot_of
+        from ..core.inspection.explained import with_stacks
         from ..core.inspection.stack_code import Code
         from ..core.inspection.stacks import stacks_of
         from ..core.minidump.reader import MinidumpFile
@@ -67,6 +76,9 @@ def _read(
         with MinidumpFile.open(source) as file, Code(Places(folders=folders)) as code:
             snapshot = snapshot_of(file)
             found = tuple(stacks_of(snapshot, file.read_memory, code, threads=wanted, lines=lines))
+            cause = with_stacks(
+                cause_of_dump(file, snapshot), snapshot, found, file.read_memory, code
+            )
             missing = code.missing()
     if wanted and (lost := wanted - {stack.thread.id for stack in found}):
         from ..core.errors import InvalidRequestError
@@ -75,7 +87,7 @@ def _read(
             f"There is no thread {', '.join(map(str, sorted(lost)))}.",
             "Leave --thread away to see all.",
         )
-    return found, missing
+    return found, missing, cause
 
 
 def _to_json(stack: Stack) -> dict[str, Any]:

@@ -51,6 +51,9 @@ def with_stacks(
     """Add to *cause* what *stacks* tell; *code* is still open, *memory* reads the process's."""
     if cause.is_crash:
         frames = next((one.frames for one in stacks if one.thread.id == cause.thread), ())
+        # Of a thread that waits in its handler, the calls that led to what it handles.
+        at = next((i for i, one in enumerate(frames) if one.address == cause.instruction), 0)
+        frames = frames[at:]
         if not frames:
             return cause
         told = tuple(frame_to_json(frame) for frame in frames[:_FRAMES])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..capture.target import open_target
 from ..intervals import merged
 from ..symbols.places import Places
+from .cause import cause_of
+from .explained import with_stacks
 from .stack_code import Code
 from .stacks import Stack, stacks_of
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from ..capture.target import Target
     from ..intervals import Range
     from ..process_key import ProcessKey
+    from .cause import Cause
 
 _MOST_STACK: Final = 1 << 20
 """Bytes of a stack that are kept, from its pointer on: what a runaway recursion fills is more."""
@@ -33,6 +37,8 @@ class LiveStacks(NamedTuple):
     """Modules whose file is not used, and why."""
     paused_ns: int
     """Nanoseconds that the process stood still."""
+    cause: Cause
+    """What happened, or what the threads do."""
 
 
 def stacks_of_process(
@@ -59,10 +65,20 @@ def stacks_of_process(
             kept = _Kept(target, _ranges(snapshot, threads))
         places = Places((f"/proc/{key.pid}/root", ""), folders)
         with Code(places) as code:
-            walked = tuple(stacks_of(snapshot, kept.read, code, threads=threads, lines=lines))
-            return LiveStacks(snapshot, walked, code.missing(), target.paused_ns)
+            whole = _as_it_stands(snapshot)
+            walked = tuple(stacks_of(whole, kept.read, code, threads=threads, lines=lines))
+            cause = with_stacks(cause_of(snapshot, kept.read), snapshot, walked, kept.read, code)
+            return LiveStacks(snapshot, walked, code.missing(), target.paused_ns, cause)
     finally:
         target.close()
+
+
+def _as_it_stands(snapshot: ProcessSnapshot) -> ProcessSnapshot:
+    """Have a thread that waits in its own handler begin there, not at what it handles."""
+    exception = snapshot.exception
+    if exception is None:
+        return snapshot
+    return replace(snapshot, exception=exception._replace(context=b""))
 
 
 def _ranges(snapshot: ProcessSnapshot, threads: frozenset[int] | None) -> list[Range]:
