@@ -123,8 +123,9 @@ def test_a_process_that_handles_faults_and_had_none_has_not_crashed(start_proces
     assert cause.headline.startswith("No crash: taken while running")
 
 
-def test_the_function_and_the_calls_of_the_crash_are_told(start_target, dumped, dumpdesk):
-    path = dumped(start_target("handler"))
+@pytest.mark.parametrize("fault", ["segv", "alternate"])
+def test_the_function_and_the_calls_of_the_crash_are_told(start_target, dumped, dumpdesk, fault):
+    path = dumped(start_target("handler", fault))
     shown = dumpdesk("show", path)[1]
     assert shown["headline"].startswith("SIGSEGV reading 0x8 (address not mapped) in total_of (")
     crash = shown["crash"]

@@ -16,6 +16,7 @@ from ..minidump.constants import (
     THREAD_WRITE_FLAGS,
 )
 from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.contexts import instruction_pointer, stack_pointer
 from .callback_protocol import region_info
 from .filter import ADDRESS_LIMIT
 from .machine import is_windows
@@ -25,7 +26,7 @@ from .untouched import HOLE_LIMIT, untouched
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..capture.snapshot import ProcessSnapshot
+    from ..capture.snapshot import ExceptionInformation, ProcessSnapshot
     from ..intervals import Range
     from .callback import MemoryInfo
     from .callback_protocol import CallbackProtocol
@@ -37,6 +38,10 @@ _TW = THREAD_WRITE_FLAGS
 
 CODE_WINDOW: Final = 128
 """Bytes stored before and after each instruction pointer."""
+RED_ZONE: Final = 128
+"""Bytes below a stack pointer that may be in use (System V ABI of x86-64)."""
+INTERRUPTED_STACK: Final = 1 << 20
+"""Most bytes of the stack that an exception happened on, if its thread runs on another one."""
 SEGMENTS: Final = _MW.ModuleWriteDataSeg | _MW.ModuleWriteCodeSegs
 """MODULE_WRITE_FLAGS that ask for whole segments."""
 INDIRECT_BEFORE: Final = 256
@@ -118,7 +123,7 @@ def choose_memory(
     protocol: CallbackProtocol,
     read: Callable[[int, int], bytes] | None,
     added: Sequence[Range] = (),
-    exception_address: int = 0,
+    exception: ExceptionInformation | None = None,
     scan: Scan | None = None,
 ) -> MemoryChoice:
     """Collect the pieces for effective *flags*, asking what callbacks take out.
@@ -138,7 +143,9 @@ def choose_memory(
     # The main stack ends in the arguments and the environment: passwords, as often as not.
     hidden = [] if wants_environment else merged(snapshot.process_data)
     found.add(_stacks(selection, subtract(readable, hidden)))
-    found.add(_windows(selection, readable, exception_address))
+    if exception is not None:
+        found.add(_interrupted(snapshot, exception, selection, subtract(readable, hidden)))
+    found.add(_windows(snapshot, selection, readable, exception))
     bulk = [*_module_pieces(selection, readable), *_private(snapshot, flags)]
     if not flags & T.MiniDumpFilterWriteCombinedMemory:
         device_files: list[Range] = []
@@ -249,14 +256,43 @@ def _stacks(selection: Selection, readable: list[Range]) -> list[Piece]:
     ]
 
 
-def _windows(selection: Selection, readable: list[Range], exception_address: int) -> list[Piece]:
+def _interrupted(
+    snapshot: ProcessSnapshot,
+    exception: ExceptionInformation,
+    selection: Selection,
+    readable: list[Range],
+) -> list[Piece]:
+    """Give the stack that an exception happened on: its handler may run on one of its own."""
+    owner = exception.thread_id
+    wanted = any(
+        choice.thread.id == owner and choice.flags & _TW.ThreadWriteStack
+        for choice in selection.threads
+    )
+    stack = stack_pointer(exception.context, snapshot.system.processor_architecture)
+    region = snapshot.region_at(stack) if stack and wanted else None
+    if region is None or stack is None:
+        return []
+    span = max(region.base, stack - RED_ZONE), min(region.end, stack + INTERRUPTED_STACK)
+    return [
+        Piece(low, high, "stack", f"stack of thread {owner}", owner)
+        for low, high in intersect([span], readable)[:1]
+    ]
+
+
+def _windows(
+    snapshot: ProcessSnapshot,
+    selection: Selection,
+    readable: list[Range],
+    exception: ExceptionInformation | None,
+) -> list[Piece]:
     centres = [
         (choice.thread.instruction_pointer, choice.thread.id)
         for choice in selection.threads
         if choice.flags & _TW.ThreadWriteInstructionWindow and choice.thread.instruction_pointer
     ]
-    if exception_address:
-        centres.append((exception_address, 0))
+    if exception is not None:
+        at = instruction_pointer(exception.context, snapshot.system.processor_architecture)
+        centres += [(centre, 0) for centre in (exception.address, at) if centre]
     return [
         Piece(low, high, "code", "code around the instruction pointer", owner)
         for centre, owner in centres

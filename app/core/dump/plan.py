@@ -268,9 +268,8 @@ def choose(
     """
     selection.gather(snapshot, _referenced(snapshot, flags, read))
     exception = the_exception(request, snapshot, selection.threads)
-    address = exception.address if exception is not None else 0
     added = [] if flags & T.MiniDumpWithFullMemory else merged(protocol.memory())
-    chosen = choose_memory(snapshot, flags, selection, protocol, read, added, address, scan)
+    chosen = choose_memory(snapshot, flags, selection, protocol, read, added, exception, scan)
     if not request.respect_dontdump:
         return chosen
     return chosen.keeping_out(merged((r.base, r.end) for r in snapshot.regions if r.dont_dump))

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 import pytest
 
-from app.core.capture.snapshot import Module, ProcessSnapshot, Segment, SystemDescription, Thread
+from app.core.capture.snapshot import (
+    ExceptionInformation,
+    Module,
+    ProcessSnapshot,
+    Segment,
+    SystemDescription,
+    Thread,
+)
 from app.core.dump.callback_protocol import CallbackProtocol
 from app.core.dump.flags import effective_flags
 from app.core.dump.pieces import INDIRECT_LIMIT, Piece, choose_memory, cut
@@ -16,6 +23,7 @@ from app.core.dump.selection import Selection
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import THREAD_WRITE_FLAGS as TW
+from tests.synth import context_amd64
 from tests.unit.dump.test_plan import region
 
 PAGE = 0x1000
@@ -111,8 +119,20 @@ def test_a_window_does_not_take_in_a_neighbour_that_only_touches_unreadable_memo
 
 
 def test_the_address_of_an_exception_has_its_window_too():
-    choice = chosen(T.MiniDumpNormal, exception_address=PROGRAM + 2 * PAGE)
+    choice = chosen(
+        T.MiniDumpNormal, exception=ExceptionInformation(1, 11, address=PROGRAM + 2 * PAGE)
+    )
     assert (PROGRAM + 2 * PAGE - 128, PROGRAM + 2 * PAGE + 128) in spans(choice, "code")
+
+
+def test_the_stack_that_an_exception_happened_on_comes_though_its_thread_runs_on_another():
+    context = context_amd64(rip=PROGRAM + 2 * PAGE, rsp=HEAP + 4 * PAGE)
+    exception = ExceptionInformation(THREAD.id, 11, address=8, context=context)
+    choice = chosen(T.MiniDumpNormal, exception=exception)
+    assert (HEAP + 4 * PAGE - 128, HEAP + 8 * PAGE) in spans(choice, "stack")
+    assert (PROGRAM + 2 * PAGE - 128, PROGRAM + 2 * PAGE + 128) in spans(choice, "code")
+    other = exception._replace(thread_id=THREAD.id + 1)  # whose stack nobody wants
+    assert len(spans(chosen(T.MiniDumpNormal, exception=other), "stack")) == 1
 
 
 def test_arguments_and_environment_at_the_end_of_the_main_stack_come_when_asked_for():
