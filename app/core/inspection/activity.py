@@ -23,6 +23,7 @@ class Doing(StrEnum):
     MESSAGE = "waiting for a message to its window"
     WORK = "waiting for work (thread pool)"
     SYSTEM_CALL = "in a system call"
+    UNSEEN = "not looked at, as others took too long"
     UNKNOWN = "not known, as its registers or its code are not"
 
 

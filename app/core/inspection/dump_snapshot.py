@@ -6,7 +6,7 @@ import json
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ..capture.signal_frame import SEARCHED, fault_frame
+from ..capture.signal_frame import FAULTS, SEARCHED, fault_frame
 from ..capture.snapshot import (
     ExceptionInformation,
     Handle,
@@ -315,9 +315,12 @@ class _Reading:
         )
 
     def _exception(self) -> ExceptionInformation | None:
-        entry = self._file.exception
-        if entry is None:
+        entries = self._file.exceptions
+        if not entries:
             return None
+        # LLDB writes one for each thread, of which most were merely stopped.
+        faults = (one for one in entries if one.exception.ExceptionCode in FAULTS)
+        entry = next(faults, entries[0]) if self._platform in _LINUX else entries[0]
         record = entry.exception
         return ExceptionInformation(
             thread_id=entry.thread_id,

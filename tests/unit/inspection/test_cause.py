@@ -4,6 +4,7 @@ import struct
 
 import pytest
 
+from app.core.inspection import explained as explained_module
 from app.core.inspection.cause import cause_of_dump, duration
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.show import describe_file
@@ -237,3 +238,21 @@ def test_the_system_tells_how_long_it_runs():
 )
 def test_times_are_said_as_people_do(seconds, text):
     assert duration(seconds) == text
+
+
+def test_of_several_exceptions_the_fault_counts():
+    made = dump(0x8201, code=19)
+    crash = made.put(synth.context_amd64(rip=CRASH, rsp=STACK), 16)
+    synth.exception(made, 85769, 11, 1, 8, context=(1232, crash))
+    assert cause_in(made).reason.text == "SIGSEGV accessing 0x8 (address not mapped)"
+
+
+def test_stacks_that_take_too_long_cost_only_themselves(monkeypatch):
+    monkeypatch.setattr(explained_module, "_PATIENCE", 0)
+    made = dump(0x8201)
+    made.counted(synth.THREAD_LIST, [synth.thread(number) for number in (1, 2, 3)])
+    made.entries = [entry for entry in made.entries if entry[0] != 3] + made.entries[-1:]
+    with MinidumpFile(made.build()) as file:
+        cause = explained_module.explained(file, snapshot_of(file))
+    assert cause.activity[-1].doing == "not looked at, as others took too long"
+    assert cause.activity[-1].threads == (2, 3)
