@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from ..core.errors import InvalidDumpError, InvalidRequestError
+from ..core.errors import InvalidRequestError
 from . import terminal
 
 
@@ -19,23 +17,16 @@ def command(file: str, output: str | None) -> None:
 
     They are put beside FILE, for you alone to read. No file is replaced.
     """  # noqa: D205 - the first paragraph is what the help shows
-    from ..core.inspection.contained import contained_dumps, unpack
+    from ..core.inspection.contained import contained_dumps, unpack, unpack_all
 
-    found = contained_dumps(file)
-    if not found:
-        raise InvalidDumpError(
-            f"There is no minidump in {file}",
-            remedy="A gzip file, a zip archive or a multipart upload is looked into.",
-        )
-    if output is not None and len(found) > 1:
-        raise InvalidRequestError(
-            f"There are {len(found)} minidumps in {file}.", "Leave --output away."
-        )
-    folder = Path(file).parent
-    for number, contained in enumerate(found, 1):
-        name = contained.name or f"{Path(file).name}.{number}"
-        if not name.lower().endswith((".dmp", ".mdmp", ".hdmp")):
-            name += ".dmp"
-        target = folder / name if output is None else Path(output)
-        size = unpack(contained, target)
-        terminal.say(f"{target}  {terminal.exact_size(size)}")
+    if output is None:
+        done = unpack_all(file)
+    else:
+        found = contained_dumps(file)
+        if len(found) != 1:
+            raise InvalidRequestError(
+                f"There are {len(found)} minidumps in {file}.", "Leave --output away."
+            )
+        done = [(output, unpack(found[0], output))]
+    for path, size in done:
+        terminal.say(f"{path}  {terminal.exact_size(size)}")

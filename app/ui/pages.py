@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
+_AT_ONCE: Final = 10
+"""Windows that are opened for the dumps of one file."""
 _RECIPES: Final = frozenset({SUFFIX, ".json"})
 
 
@@ -42,10 +44,15 @@ class DumpPages(QObject):
             page = DumpPageWindow(path)
             self.pages.append(page)
             page.destroyed.connect(lambda: self._forget(path))
+            page.unpacked.connect(self._open_all)
         page.show()
         page.raise_()
         page.activateWindow()
         return page
+
+    def _open_all(self, paths: tuple[str, ...]) -> None:
+        for path in paths[:_AT_ONCE]:
+            self.open(path)
 
     def browse(self) -> None:
         """Let the user choose a dump."""

@@ -878,6 +878,10 @@
         <translation>in einem Systemaufruf</translation>
     </message>
     <message>
+        <source>not looked at, as others took too long</source>
+        <translation>nicht angesehen, da andere zu lange dauerten</translation>
+    </message>
+    <message>
         <source>not known, as its registers or its code are not</source>
         <translation>nicht bekannt, da ihre Register oder ihr Code es nicht sind</translation>
     </message>
@@ -2878,6 +2882,14 @@
         <translation>Das Anfordern von Systemmitteln</translation>
     </message>
     <message>
+        <source>There is no minidump in {0}</source>
+        <translation>In {0} ist kein Minidump</translation>
+    </message>
+    <message>
+        <source>A gzip file, a zip archive or a multipart upload is looked into.</source>
+        <translation>Angesehen werden gzip-Dateien, Zip-Archive und Hochgeladenes (multipart).</translation>
+    </message>
+    <message>
         <source>Unpacking {0}</source>
         <translation>{0} zu entpacken</translation>
     </message>
@@ -4395,6 +4407,10 @@ in {1}</translation>
     <message>
         <source>&amp;Handles</source>
         <translation>&amp;Handles</translation>
+    </message>
+    <message>
+        <source>Unpack it and open what is inside</source>
+        <translation>Entpacken und öffnen, was darin ist</translation>
     </message>
     <message>
         <source>{0} cannot be shown.</source>

@@ -878,6 +878,10 @@
         <translation>システムコール中</translation>
     </message>
     <message>
+        <source>not looked at, as others took too long</source>
+        <translation>他に時間がかかったため未確認</translation>
+    </message>
+    <message>
         <source>not known, as its registers or its code are not</source>
         <translation>不明 (レジスターまたはコードが不明)</translation>
     </message>
@@ -2878,6 +2882,14 @@
         <translation>システムへの資源の要求</translation>
     </message>
     <message>
+        <source>There is no minidump in {0}</source>
+        <translation>{0} の中にミニダンプはありません</translation>
+    </message>
+    <message>
+        <source>A gzip file, a zip archive or a multipart upload is looked into.</source>
+        <translation>gzip ファイル、zip アーカイブ、multipart アップロードの中を探します。</translation>
+    </message>
+    <message>
         <source>Unpacking {0}</source>
         <translation>{0} の展開</translation>
     </message>
@@ -4395,6 +4407,10 @@ in {1}</source>
     <message>
         <source>&amp;Handles</source>
         <translation>ハンドル(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Unpack it and open what is inside</source>
+        <translation>展開して中身を開く</translation>
     </message>
     <message>
         <source>{0} cannot be shown.</source>

@@ -1,5 +1,6 @@
 """The window about a dump: real dumps of real programs, and files that are none."""
 
+import gzip
 import os
 import shutil
 import signal
@@ -251,6 +252,35 @@ def test_the_true_reason_stays_when_the_reader_has_ended(qtbot, open_page, tmp_p
 
     assert "ELF core" in page.notice._detail.text()
     assert "gdb" in page.notice._detail.text()
+
+
+def test_a_dump_in_a_compressed_file_is_unpacked_and_opened(qtbot, window, dump, tmp_path):
+    packed = tmp_path / "case.dmp.gz"
+    packed.write_bytes(gzip.compress(dump.read_bytes(), 1))
+    page = window.pages.open(str(packed))
+    with qtbot.waitSignal(page.failed, timeout=LONG):
+        pass
+    assert "gzip" in page.notice._detail.text()
+    assert page.notice._button.text() == "Unpack it and open what is inside"
+    page.notice._button.click()
+
+    inner = tmp_path / "case.dmp"
+    qtbot.waitUntil(lambda: [one.path for one in window.pages.pages] == [str(inner)], timeout=LONG)
+    (opened,) = window.pages.pages
+    qtbot.waitUntil(opened.tabs.isVisible, timeout=LONG)
+    assert inner.read_bytes() == dump.read_bytes()
+    opened.close()
+
+
+def test_what_cannot_be_unpacked_is_told(qtbot, open_page, dump, tmp_path):
+    packed = tmp_path / "case.dmp.gz"
+    packed.write_bytes(gzip.compress(dump.read_bytes(), 1))
+    (tmp_path / "case.dmp").touch()  # is not replaced
+    page = open_page(packed, "failed")
+    with qtbot.waitSignal(page.failed, timeout=LONG):
+        page.notice._button.click()
+    assert "case.dmp" in page.notice._detail.text()
+    assert page.notice._button.text() == "Read again"
 
 
 def test_a_file_that_is_gone_can_be_read_when_it_is_back(qtbot, open_page, tmp_path, dump):

@@ -89,6 +89,27 @@ def unpack(contained: Contained, target: str | os.PathLike[str]) -> int:
             raise
 
 
+def unpack_all(path: str | os.PathLike[str]) -> list[tuple[str, int]]:
+    """Put the minidumps in the file at *path* beside it; their paths, and bytes of each.
+
+    Raises as :func:`contained_dumps` and :func:`unpack`; InvalidDumpError also if there is none.
+    """
+    found = contained_dumps(path)
+    if not found:
+        raise InvalidDumpError(
+            f"There is no minidump in {os.fspath(path)}",
+            remedy="A gzip file, a zip archive or a multipart upload is looked into.",
+        )
+    whole = Path(path)
+    done = []
+    for number, one in enumerate(found, 1):
+        name = one.name or f"{whole.name}.{number}"
+        if not name.lower().endswith((".dmp", ".mdmp", ".hdmp")):
+            name += ".dmp"
+        done.append((str(whole.parent / name), unpack(one, whole.parent / name)))
+    return done
+
+
 @contextlib.contextmanager
 def _explained(path: str | os.PathLike[str]) -> Iterator[None]:
     try:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DumpDeskError, InvalidDumpError
 from ..minidump.reader import MinidumpFile, StreamEntry
+from .contained import contained_dumps, unpack_all
 from .page import DumpPage, read_page
 from .show import stream_text
 
@@ -48,6 +49,16 @@ class ReadMemory(NamedTuple):
     size: int
 
 
+class UnpackDumps(NamedTuple):
+    """Take the minidumps out of a file that is none: answered by Unpacked."""
+
+
+class Unpacked(NamedTuple):
+    """Minidumps that lie beside the file now."""
+
+    paths: tuple[str, ...]
+
+
 class StreamText(NamedTuple):
     """A stream as text."""
 
@@ -68,10 +79,13 @@ class Failure(NamedTuple):
     asked: Question
     cause: str
     remedy: str
+    contains: int = 0
+    """So many minidumps are in the file, which is none itself; UnpackDumps may be asked."""
 
 
-Question = ReadPage | ReadStream | ReadMemory
-Answer = DumpPage | StreamText | Memory | Failure
+AboutDump = ReadPage | ReadStream | ReadMemory
+Question = AboutDump | UnpackDumps
+Answer = DumpPage | StreamText | Memory | Unpacked | Failure
 
 
 def frame(message: Question | Answer) -> bytes:
@@ -102,19 +116,45 @@ class Frames:
 def serve(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer *questions* about the dump at *path* until they end."""
     _limit_memory()
-    frames = Frames()
     with contextlib.ExitStack() as closing:
         try:
             file = closing.enter_context(MinidumpFile.open(path))
         except DumpDeskError as error:
-            _tell(answers, Failure(ReadPage(), error.cause, error.remedy))
+            contains = _contained(path)
+            _tell(answers, Failure(ReadPage(), error.cause, error.remedy, contains))
+            if contains:
+                _unpack(path, questions, answers)
             return
-        while data := questions.read1():  # type: ignore[attr-defined]
-            for question in frames.feed(data):
+        for question in _asked(questions):
+            if not isinstance(question, UnpackDumps):  # a dump holds no other
                 _tell(answers, _answer(path, file, question))
 
 
-def _answer(path: str, file: MinidumpFile, question: Question) -> Answer:
+def _asked(questions: BinaryIO) -> Iterator[Question]:
+    """Give the questions as they come."""
+    frames = Frames()
+    while data := questions.read1():  # type: ignore[attr-defined]
+        yield from frames.feed(data)
+
+
+def _contained(path: str) -> int:
+    try:
+        return len(contained_dumps(path))
+    except DumpDeskError:
+        return 0
+
+
+def _unpack(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
+    """Wait until somebody wants what is in the file, and put it beside it."""
+    if not any(isinstance(question, UnpackDumps) for question in _asked(questions)):
+        return
+    try:
+        _tell(answers, Unpacked(tuple(name for name, _ in unpack_all(path))))
+    except DumpDeskError as error:
+        _tell(answers, Failure(UnpackDumps(), error.cause, error.remedy))
+
+
+def _answer(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
     try:
         match question:
             case ReadPage():

@@ -17,6 +17,8 @@ from ...core.inspection.reading import (
     ReadPage,
     ReadStream,
     StreamText,
+    UnpackDumps,
+    Unpacked,
     frame,
 )
 from . import left_behind
@@ -41,6 +43,9 @@ class DumpReader(QObject):
     """A Memory."""
     read_failed = Signal(object)
     """A Failure. If what was asked is ReadPage, there is nothing to show."""
+
+    unpacked = Signal(object)
+    """Unpacked: minidumps lie beside the file now."""
 
     def __init__(self, path: str, parent: QObject | None = None) -> None:
         """Do not start yet."""
@@ -68,6 +73,10 @@ class DumpReader(QObject):
     def read_memory(self, address: int, size: int) -> None:
         """Ask for what is stored of the target's memory."""
         self._ask(ReadMemory(address, size))
+
+    def unpack(self) -> None:
+        """Ask for what is in a file that is no dump itself, as a Failure said."""
+        self._ask(UnpackDumps())
 
     def process_id(self) -> int:
         """Give the id of the process that reads, 0 if there is none."""
@@ -107,7 +116,10 @@ class DumpReader(QObject):
                 self.stream_read.emit(answer)
             case Memory():
                 self.memory_read.emit(answer)
-            case Failure(asked=ReadPage()):
+            case Unpacked():
+                self.stop()
+                self.unpacked.emit(answer)
+            case Failure(asked=ReadPage(), contains=0) | Failure(asked=UnpackDumps()):
                 # There is nothing more to be asked; that the process ends is no second failure.
                 self.stop()
                 self.read_failed.emit(answer)

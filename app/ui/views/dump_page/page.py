@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ....core.inspection.reading import ReadPage, ReadStream
+from ....core.inspection.reading import ReadPage, ReadStream, UnpackDumps
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import error_text
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ....core.inspection.page import DumpPage
-    from ....core.inspection.reading import Failure
+    from ....core.inspection.reading import Failure, Unpacked
     from ...models.detail_rows import DetailRow
 
 
@@ -44,6 +44,8 @@ class DumpPageWindow(QWidget):
 
     page_shown = Signal(object)
     """The DumpPage, also after it was read again."""
+    unpacked = Signal(object)
+    """Paths of the dumps that were in the file; this window closes."""
     failed = Signal(object)
     """The Failure: the file cannot be shown."""
 
@@ -67,6 +69,7 @@ class DumpPageWindow(QWidget):
         self._stack = QStackedWidget()
         self._slices = Slices(self)
         self._read_before = False
+        self._contains = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
         self._path.show_text(escaped(path))
@@ -158,7 +161,8 @@ class DumpPageWindow(QWidget):
     def _connect(self) -> None:
         self.reader.page_read.connect(self._on_page)
         self.reader.read_failed.connect(self._on_failed)
-        self.notice.acted.connect(self.read)
+        self.reader.unpacked.connect(self._on_unpacked)
+        self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
         for key, slot in (
             (QKeySequence.StandardKey.Close, self.close),
@@ -200,13 +204,28 @@ class DumpPageWindow(QWidget):
             DumpPart.HANDLES: (5, self.handles),
         }
 
+    def _act(self) -> None:
+        """Do what the button of the notice says."""
+        if self._contains:
+            self._contains = 0
+            self.reader.unpack()
+        else:
+            self.read()
+
+    def _on_unpacked(self, answer: Unpacked) -> None:
+        """Show what was in the file instead of it."""
+        self.unpacked.emit(answer.paths)
+        self.close()
+
     def _on_failed(self, failure: Failure) -> None:
-        if isinstance(failure.asked, ReadPage):
+        if isinstance(failure.asked, ReadPage | UnpackDumps):
+            self._contains = failure.contains
+            unpack = self.tr("Unpack it and open what is inside")
             self.notice.say(
                 "alert",
                 self.tr("{0} cannot be shown.").format(escaped(Path(self.path).name)),
                 escaped(error_text(failure)),
-                self.tr("Read again"),
+                unpack if failure.contains else self.tr("Read again"),
             )
             self._stack.setCurrentWidget(self.notice)
             self.failed.emit(failure)
