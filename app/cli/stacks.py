@@ -52,7 +52,7 @@ def command(
         )
     else:
         terminal.say(cause.headline)
-        _show(stacks, missing, lines=lines)
+        _show(stacks, missing)
 
 
 def _read(
@@ -103,13 +103,14 @@ def _to_json(stack: Stack) -> dict[str, Any]:
     }
 
 
-def _show(stacks: Sequence[Stack], missing: dict[str, str], *, lines: bool) -> None:
+def _show(stacks: Sequence[Stack], missing: dict[str, str]) -> None:
     from ..core.inspection.stacks import grouped
 
     for group in grouped(stacks):
         terminal.heading(_title(group))
         first = group[0]
         if first.frames:
+            lines = any(frame.line for frame in first.frames)
             terminal.table(_columns(lines=lines), _rows(first, lines=lines))
         if first.end:
             terminal.say(f"  {first.end}")

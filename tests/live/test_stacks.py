@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.core.backends.output import dump_to_file
+from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.stack_capture import stacks_of_process
@@ -50,7 +51,12 @@ def seen_in_dump(target, path):
 
 
 def addresses(stacks):
-    return {stack.thread.id: [frame.address for frame in stack.frames] for stack in stacks}
+    return {
+        stack.thread.id: [
+            frame.address for frame in stack.frames if frame.found_by is not FoundBy.PYTHON
+        ]
+        for stack in stacks
+    }
 
 
 def addresses_of(theirs):
@@ -69,7 +75,8 @@ def check_like_gdb(target, gdb, path):
     assert live.missing == {}
     for stack in live.stacks:
         assert stack.end == ""
-        assert {frame.found_by for frame in stack.frames} <= {FoundBy.CONTEXT, FoundBy.CFI}
+        found_by = {frame.found_by for frame in stack.frames} - {FoundBy.PYTHON}
+        assert found_by <= {FoundBy.CONTEXT, FoundBy.CFI}
     return live.stacks
 
 
@@ -483,3 +490,87 @@ def test_lines_of_a_go_program(start_process, gdb, tmp_path):
     wanted = theirs[target.pid]
     assert lines_of([stack])[target.pid][: len(wanted)] == wanted
     assert {"main.wait", "main.main"} <= set(functions(stack))
+
+
+# --------------------------------------------------------------------------------------- Python
+
+PYTHON = """
+import sys, threading
+
+def inner(event):
+    event.wait()  # inner
+
+class Sorter:
+    def run(self, event):
+        return sorted([1, 2],  # run
+            key=lambda _: inner(event))  # lambda
+
+event = threading.Event()
+for _ in range(2):
+    threading.Thread(target=Sorter().run, args=(event,), daemon=True).start()
+
+def grüße():
+    print("ready", flush=True)
+    list(map(lambda _: sys.stdin.read(), [1]))  # main
+
+grüße()  # module
+"""
+
+
+def pythons():
+    """Give the interpreters that are here, each version once."""
+    found = {"3.11": "/usr/bin/python3.11"}
+    for folder in Path.home().glob(".pyenv/versions/3.1[1-4].*"):
+        found[folder.name.rpartition(".")[0]] = str(folder / "bin" / "python3")
+    return found
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_frames_of_python_stand_between_the_native_ones(start_process, tmp_path, version):
+    interpreter = pythons().get(version)
+    if interpreter is None or not Path(interpreter).exists():
+        pytest.skip(f"there is no Python {version} here")
+    script = tmp_path / "it.py"
+    script.write_text(PYTHON)
+    line = {
+        text.rpartition("# ")[2]: number
+        for number, text in enumerate(PYTHON.splitlines(), 1)
+        if "# " in text
+    }
+    target = start_process(interpreter, "-X", "utf8", script)
+    target.wait_at_rest()
+    path = tmp_path / "it.dmp"
+    private = next(preset.flags for preset in PRESETS if preset.key == "private")
+    dump_to_file(
+        target.key,
+        str(path),
+        DumpRequest(private),
+        report=lambda _: None,
+        is_cancelled=lambda: False,
+    )
+    with MinidumpFile.open(path) as file, Code() as code:
+        dumped = tuple(stacks_of(snapshot_of(file), file.read_memory, code))
+    live = stacks_of_process(target.key).stacks
+
+    for stacks in (live, dumped):
+        main, *workers = sorted(stacks, key=lambda stack: stack.thread.id != target.pid)
+        assert [
+            (frame.function, frame.line) for frame in main.frames if frame.file == str(script)
+        ] == [
+            ("grüße.<locals>.<lambda>", line["main"]),
+            ("grüße", line["main"]),
+            ("<module>", line["module"]),
+        ]
+        for stack in workers:
+            own = [frame for frame in stack.frames if frame.file == str(script)]
+            assert [(frame.function, frame.line) for frame in own] == [
+                ("inner", line["inner"]),
+                ("Sorter.run.<locals>.<lambda>", line["lambda"]),
+                ("Sorter.run", line["run"]),
+            ]
+            named = [frame.function for frame in stack.frames]
+            sorting = next(
+                at for at, name in enumerate(named) if "sort" in name.lower() and "." not in name
+            )
+            assert named.index("Sorter.run.<locals>.<lambda>") < sorting < named.index("Sorter.run")
+    assert addresses(live) == addresses(dumped)

@@ -40,6 +40,8 @@ class FoundBy(StrEnum):
     FRAME_POINTER = "frame pointer"
     SCAN = "scan"
     """A word on the stack that points behind a call: what stands between may be missing."""
+    PYTHON = "Python"
+    """Told by Python's interpreter: what the next native frame was running."""
 
 
 class Place(NamedTuple):

@@ -11,6 +11,7 @@ from ..intervals import merged
 from ..symbols.places import Places
 from .cause import cause_of
 from .explained import with_stacks
+from .python_frames import PythonFrames
 from .stack_code import Code
 from .stacks import Stack, stacks_of
 
@@ -61,12 +62,23 @@ def stacks_of_process(
     target = open_target(key)
     try:
         described = target.describe()
-        with target.suspend(described, xstate=False) as snapshot:
-            kept = _Kept(target, _ranges(snapshot, threads))
         places = Places((f"/proc/{key.pid}/root", ""), folders)
         with Code(places) as code:
-            whole = _as_it_stands(snapshot)
-            walked = tuple(stacks_of(whole, kept.read, code, threads=threads, lines=lines))
+            python = PythonFrames(described.modules, target.read, code)
+            with target.suspend(described, xstate=False) as snapshot:
+                kept = _Kept(target, _ranges(snapshot, threads))
+                python.look(
+                    one.id for one in snapshot.threads if threads is None or one.id in threads
+                )
+            found = stacks_of(
+                _as_it_stands(snapshot),
+                kept.read,
+                code,
+                threads=threads,
+                lines=lines,
+                python=python,
+            )
+            walked = tuple(found)
             cause = with_stacks(cause_of(snapshot, kept.read), snapshot, walked, kept.read, code)
             return LiveStacks(snapshot, walked, code.missing(), target.paused_ns, cause)
     finally:

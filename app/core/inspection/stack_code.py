@@ -53,6 +53,10 @@ class Image(Protocol):
         """Say which lines stand at *lookup*, inlined calls first; empty: nothing tells."""
         ...
 
+    def address_of(self, name: bytes) -> int:
+        """Give where a symbol lies that the image exports; 0: it does not, or is not asked."""
+        ...
+
 
 class _Elf:
     """An ELF image."""
@@ -62,6 +66,7 @@ class _Elf:
         self._machine = _MACHINES.get(code.machine)
         self.read = code.read
         self.source = code.source
+        self.address_of = code.address_of
 
     def caller(
         self,
@@ -100,6 +105,9 @@ class _Pe:
 
     def source(self, lookup: int) -> tuple[SourcePlace, ...]:  # noqa: ARG002
         return ()
+
+    def address_of(self, name: bytes) -> int:  # noqa: ARG002 - nobody asks for one yet
+        return 0
 
 
 class ModuleCode:
@@ -168,6 +176,13 @@ class ModuleCode:
         if found is None:
             return "", 0
         return demangled(found[0].decode("utf-8", "backslashreplace")), found[1]
+
+    def address_of(self, name: bytes) -> int:
+        """Give where a symbol lies that it exports; 0: it does not."""
+        try:
+            return self._image.address_of(name) if self._image is not None else 0
+        except InvalidImageError:
+            return 0
 
     def source(self, lookup: int) -> tuple[SourcePlace, ...]:
         """Say which lines stand at *lookup*, inlined calls first; empty: nothing tells."""

@@ -19,6 +19,7 @@ from ..minidump.constants import PROCESSOR_ARCHITECTURE
 from ..minidump.contexts import has_all_registers, parse_context
 from ..symbols.machine import AMD64, ARM64, I386
 from .callers import Callers, FoundBy, Place
+from .python_frames import PythonFrames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -110,6 +111,7 @@ def stacks_of(
     *,
     threads: frozenset[int] | None = None,
     lines: bool = False,
+    python: PythonFrames | None = None,
 ) -> Iterator[Stack]:
     """Walk the stacks of *snapshot*, the crashed thread's first, each when it is asked for.
 
@@ -119,20 +121,30 @@ def stacks_of(
         code: Where images are looked up; one for all walks of a process.
         threads: Ids of those that are wanted; None: all.
         lines: Look for source lines and inlined calls, too; it may take seconds.
+        python: Frames of Python that were looked for already; None: look for them in *memory*.
     """
+    if python is None:
+        python = PythonFrames(snapshot.modules, memory, code)
+        python.look(thread.id for thread in snapshot.threads if _is_wanted(thread, threads))
     walker = StackWalker(snapshot, memory, code)
     crashed = snapshot.exception.thread_id if snapshot.exception is not None else None
     for thread in sorted(snapshot.threads, key=lambda thread: thread.id != crashed):
-        if threads is None or thread.id in threads:
-            stack = walker.walk(thread)
+        if _is_wanted(thread, threads):
+            stack = python.into(walker.walk(thread))
             yield with_lines(stack, memory, code) if lines else stack
+
+
+def _is_wanted(thread: Thread, threads: frozenset[int] | None) -> bool:
+    return threads is None or thread.id in threads
 
 
 def with_lines(stack: Stack, memory: Read, code: Code) -> Stack:
     """Look for the source lines of *stack*; inlined calls become frames of their own."""
     frames: list[Frame] = []
     for frame in stack.frames:
-        image = code.of(frame.module, memory) if frame.module is not None else None
+        is_native = frame.found_by is not FoundBy.PYTHON
+        module = frame.module if is_native else None
+        image = code.of(module, memory) if module is not None else None
         places = image.source(frame.lookup) if image is not None else ()
         for place in places[:-1]:
             inlined = frame._replace(function=place.function, function_offset=0, is_inlined=True)
@@ -149,7 +161,8 @@ def grouped(stacks: Iterable[Stack]) -> list[tuple[Stack, ...]]:
     """Put threads together that stand at the same places, in the order of the first of each."""
     groups: dict[tuple[object, ...], list[Stack]] = {}
     for stack in stacks:
-        places = (*(frame.address for frame in stack.frames), stack.crashed, stack.end)
+        standing = ((frame.address, frame.function, frame.line) for frame in stack.frames)
+        places = (*standing, stack.crashed, stack.end)
         groups.setdefault(places, []).append(stack)
     return [tuple(group) for group in groups.values()]
 

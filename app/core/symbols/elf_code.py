@@ -164,6 +164,12 @@ class ElfCode:
                 return found
         return None
 
+    def address_of(self, name: bytes) -> int:
+        """Give where a symbol lies that the image exports; 0: it does not."""
+        table = self._dynamic_symbols()
+        found = table.address_of(name) if table is not None else 0
+        return found + self.bias if found else 0
+
     def _symbol_tables(self) -> Iterator[SymbolTable]:
         for index, find in enumerate(_SYMBOLS):
             if index >= len(self._found_symbols):

@@ -66,6 +66,16 @@ class SymbolTable:
             last = bisect_left(self._sorted, start)
         return unsized if self._is_whole else None
 
+    def address_of(self, name: bytes) -> int:
+        """Give where the symbol called *name* begins, before relocation; 0: there is none."""
+        offset = self._names.find(b"\0" + name + b"\0") + 1
+        if not offset:
+            return 0
+        for index, word in enumerate(self._name_words):
+            if word & 0xFFFF_FFFF == offset and self._starts[index]:
+                return self._starts[index]
+        return 0
+
     def _function_at(self, start: int, address: int) -> Symbol | None:
         """Give the best name of what begins at *start* and reaches to *address*, or has no size."""
         found: list[tuple[tuple[bool, int, int, int, bytes], Symbol]] = []
