@@ -54,8 +54,8 @@ UNUSED = frozenset(
     )
 )
 """Folders of the standard library that no dumper imports."""
-OF_THE_DUMPER = ("backends", "capture", "dump", "dumper", "inspection", "minidump")
-"""Folders of app/core; of its files all go along, which are few and small."""
+NOT_OF_THE_DUMPER = frozenset(("linux", "processes", "storage"))
+"""Folders of app/core that no dumper of Windows imports."""
 
 
 def fetch(artifact: Artifact, scratch: Path) -> Path:
@@ -165,11 +165,11 @@ def _standard_library(jar: zipfile.ZipFile, place: Path) -> None:
 
 
 def _of_ours() -> Iterator[Path]:
-    core = ROOT / "app" / "core"
-    yield ROOT / "app" / "__init__.py"
-    yield from sorted(core.glob("*.py"))
-    for name in OF_THE_DUMPER:
-        yield from (p for p in sorted((core / name).rglob("*.py")) if p.parent.name != "linux")
+    app = ROOT / "app"
+    yield app / "__init__.py"
+    for path in sorted((app / "core").rglob("*.py")):
+        if not NOT_OF_THE_DUMPER & set(path.relative_to(app).parts):
+            yield path
 
 
 def _compiles() -> bool:

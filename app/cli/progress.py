@@ -135,6 +135,8 @@ class Lines:
             facts.append(("missing", terminal.count(done.soft_errors, "thing")))
         if done.left_out:
             facts.append(("left out", f"{terminal.count(done.left_out, 'part')}, on purpose"))
+        if done.writer:
+            facts.append(("writer", done.writer))
         terminal.facts(facts, err=self._to_stderr)
         for finding in done.findings:
             terminal.say(f"  {finding['severity']}: {finding['text']}", err=self._to_stderr)

@@ -56,6 +56,8 @@ class DumpAccount(QObject):
         self._errands = errands
         self._preferences = preferences
         self._history = history
+        self.writer = ""
+        """The DLL that wrote the last dump, and its version (Windows)."""
         self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
         queue.added.connect(results.dumps.add_jobs)
         queue.begun.connect(self._on_begun)
@@ -105,7 +107,11 @@ class DumpAccount(QObject):
             if isinstance(result, Done):
                 entry.record = _record(job, result)
                 entry.verdict = result.verdict
-                entry.findings = tuple(str(found.get("text", "")) for found in result.findings)
+                entry.findings = (
+                    *(str(found.get("text", "")) for found in result.findings),
+                    *([self.tr("Written by {0}.").format(result.writer)] if result.writer else []),
+                )
+                self.writer = result.writer
                 self._remember(entry.record, job)
             else:
                 entry.error = result

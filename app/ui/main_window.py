@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, 
 
 from ..core.dump.pause import PastPause
 from ..core.storage.history import History
+from ..core.storage.settings import dbghelp_of
 from . import theme
 from .dump_account import DumpAccount
 from .dumping import Dumping
@@ -261,7 +262,7 @@ class MainWindow(QMainWindow):
         self.details.environment.set_masked(settings.mask_environment)
         self.pane.warn_of_private_data(settings.confirm_private)
         if self.pane.windows is not None:
-            self.pane.windows.use_dbghelp(settings.dbghelp_path)
+            self.pane.windows.use_dbghelp(dbghelp_of(settings))
 
     def _take_folder(self) -> None:
         """Keep the folder; one that is not valid is said where it is typed."""

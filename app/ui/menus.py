@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 
-from ..core.storage.settings import THEMES
+from ..core.storage.settings import THEMES, dbghelp_of
 from . import theme
 from .dialogs.about_dialog import AboutDialog
 from .dialogs.guide_window import GuideWindow
@@ -152,8 +152,9 @@ class Menus(QObject):
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def _about(self) -> AboutDialog:
-        chosen = self._preferences.settings.dbghelp_path
-        return AboutDialog(self._window, dbghelp=chosen)
+        chosen = dbghelp_of(self._preferences.settings)
+        served = self._window.account.writer
+        return AboutDialog(self._window, dbghelp=chosen, served=served)
 
     def _add(
         self,

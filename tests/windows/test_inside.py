@@ -23,6 +23,7 @@ def test_all_tests_inside_pass(
 ):
     fake = build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared")
     target = build_windows("target.c", "target.exe")
+    forwarder = build_windows("forwards.c", "forwards.dll", "-shared")
     settings = tmp_path / "pytest.ini"
     settings.write_text(SETTINGS)
     done = run_windows(
@@ -38,6 +39,7 @@ def test_all_tests_inside_pass(
         PYTHONUTF8="1",
         PYTHONDONTWRITEBYTECODE="1",
         DUMPDESK_FAKE_DBGHELP=fake,
+        DUMPDESK_FORWARDER=forwarder,
         DUMPDESK_TARGET=target,
     )
     if done.returncode:

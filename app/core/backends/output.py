@@ -54,6 +54,8 @@ class DumpResult:
     sha256: str
     plan: DumpPlan
     soft_errors: tuple[SoftError, ...]
+    writer: str = ""
+    """Windows: the DLL that wrote it, and its version."""
 
 
 def dump_to_file(
@@ -95,6 +97,7 @@ def dump_to_file(
         digest,
         written.plan,
         (*written.soft_errors, *unprotected),
+        written.writer,
     )
 
 

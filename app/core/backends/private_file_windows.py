@@ -164,6 +164,11 @@ def check_room(descriptor: int, size: int) -> None:
         raise disk_full(size, free)
 
 
+def free_bytes(descriptor: int) -> int:
+    """Give the bytes that we may still write on the disk of an open file. Raises OSError."""
+    return _free(importlib.import_module("msvcrt").get_osfhandle(descriptor))
+
+
 def _remove_forgotten(name: str) -> None:
     """Remove what is left of a dump whose writer was killed.
 

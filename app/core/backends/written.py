@@ -32,6 +32,8 @@ class WrittenDump:
     paused_ns: int
     """How long the target stood still; where Windows wrote the dump, at most so long."""
     soft_errors: tuple[SoftError, ...]
+    writer: str = ""
+    """Windows: the DLL that wrote it, and its version."""
 
 
 def ignore(_event: dict[str, Any]) -> None:

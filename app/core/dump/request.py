@@ -11,6 +11,7 @@ from ..capture.snapshot import ExceptionInformation
 from ..errors import InvalidRequestError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from .filter import FilterSpec
+from .library_path import check_library_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,8 @@ class DumpRequest:
     """Windows: the target runs on while a snapshot of it is written, where there are such."""
 
     def __post_init__(self) -> None:
-        """Refuse what does not fit into the records. Raises InvalidRequestError."""
+        """Refuse what does not fit into the records, and weak names. Raises InvalidRequestError."""
+        check_library_path(self.dbghelp)
         for stream in self.user_streams:
             if not _fits(stream.Type, 32) or not isinstance(stream.Buffer, bytes):
                 raise InvalidRequestError(

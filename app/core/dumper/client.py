@@ -37,11 +37,11 @@ from .connection import Connection, Notice
 from .conversation import (
     ANSWER_SECONDS,
     Conversation,
-    DumperDiedError,
     GivenUpError,
     State,
     answers,
 )
+from .guard import Guard
 from .kind import wants_x86
 from .leftover import Destination
 
@@ -95,6 +95,7 @@ class DumperClient:
         without = stderr is None and sys.stderr is None
         self._stderr = subprocess.DEVNULL if without else stderr
         self._turn = threading.RLock()
+        self._guard = Guard()
         self._ids = itertools.count(1)
         self._connection: Connection | None = None
         self._owed: _Owed | None = None
@@ -266,6 +267,7 @@ class DumperClient:
         not end is killed after two; :meth:`wait` waits for that.
         """
         self._closed = True
+        self._guard.close()
         connection = self._connection
         if connection is not None and connection.is_usable:
             self._ends.append(connection.end(_LAST_SECONDS))
@@ -302,16 +304,7 @@ class DumperClient:
         path: str = "",
     ) -> E:
         """Ask for what makes a process stand still: should the dumper die over it, let it go."""
-        if os.name != "nt":  # Linux does so by itself
-            return self._ask(kind, make, about, cancellation, report, path, holds=True)
-        from ..capture.windows.suspension import Suspension
-
-        with Suspension(about.pid) as before:
-            try:
-                return self._ask(kind, make, about, cancellation, report, path, holds=True)
-            except (DumperDiedError, GivenUpError):
-                before.restore()
-                raise
+        return self._ask(kind, make, about, cancellation, report, path, holds=True)
 
     def _ask(
         self,
@@ -348,7 +341,12 @@ class DumperClient:
             )
             self._current = wanted
             try:
-                with wanted.waking(connection.wake):
+                with (
+                    wanted.waking(connection.wake),
+                    self._guard.over(about, connection.process_id, given_up)
+                    if holds
+                    else contextlib.nullcontext(),
+                ):
                     event = conversation.carry_out(line)
             finally:
                 self._current = None

@@ -198,6 +198,8 @@ class Done:
     """How many things could not be had."""
     left_out: int = 0
     """How many parts of the process were left out on purpose."""
+    writer: str = ""
+    """Windows: the DLL that wrote it, and its version."""
     usual_pause_ms: float = 0.0
     """What ``paused_ms`` would be on a usual machine (see ``dump.pause``)."""
     pause_foretold_ms: list[float] = field(default_factory=list)

@@ -253,6 +253,7 @@ class Session:
             soft_errors=len(result.soft_errors),
             **_foretold(result.plan),
             left_out=parts_left_out(result.plan.left_out),
+            writer=result.writer,
             **check(result, self._is_cancelled),
         )
 
@@ -274,6 +275,7 @@ class Session:
             soft_errors=len(written.soft_errors),
             **_foretold(written.plan),
             left_out=parts_left_out(written.plan.left_out),
+            writer=written.writer,
         )
 
     def _rehearse(self, command: Rehearse) -> Event:

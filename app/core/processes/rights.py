@@ -6,6 +6,21 @@ import os
 import sys
 
 
+def has_lesser_twin() -> bool:
+    """Say whether this is the elevated half of a user (Windows).
+
+    The other half, any program of that user, writes the same profile: nothing in it may say what is
+    loaded here.
+    """
+    if sys.platform == "win32":
+        from ..capture.windows.token import is_full_half
+
+        answer = is_full_half()
+    else:
+        answer = False
+    return answer
+
+
 def is_administrator() -> bool:
     """Say whether it runs as root, or on Windows elevated."""
     if sys.platform == "win32":

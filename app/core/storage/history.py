@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..process_key import ProcessKey
+from ..processes.rights import has_lesser_twin
 from ..processes.text import escaped
 from .locked import locked
 from .paths import history_path
@@ -123,10 +125,12 @@ class History:
         Raises InvalidRequestError, too, if that was not remembered or makes no sense.
         """
         if record.request_file:
-            return read_request(self.request_path(record))
-        if not record.request:
+            request = read_request(self.request_path(record), with_dbghelp=True)
+        elif record.request:
+            request = DumpRequest.from_json(record.request)
+        else:
             raise InvalidRequestError("It is not known what was asked for.", "Dump it anew.")
-        return DumpRequest.from_json(record.request)
+        return replace(request, dbghelp="") if has_lesser_twin() else request
 
     def request_path(self, record: DumpRecord) -> Path:
         """Say where the large request of *record* is kept."""

@@ -80,8 +80,12 @@ class KeptRequests:
                     path.unlink()
 
 
-def read_request(path: Path) -> DumpRequest:
-    """Read a request that was kept. Raises InvalidRequestError or OutputError."""
+def read_request(path: Path, *, with_dbghelp: bool = False) -> DumpRequest:
+    """Read a request that was kept. Raises InvalidRequestError or OutputError.
+
+    Such a file may come from anybody, as a recipe does: which DLL is loaded is not its to say,
+    unless *with_dbghelp*, for what lies in our own folder.
+    """
     content = read_private(path, _SIZE_LIMIT)
     if not content:
         raise OutputError(
@@ -97,6 +101,8 @@ def read_request(path: Path) -> DumpRequest:
             f"{escaped(str(path))} is not a request that DumpDesk kept.",
             "Give a recipe with --recipe.",
         )
+    if not with_dbghelp:
+        value.pop("dbghelp", None)
     return DumpRequest.from_json(value)
 
 
@@ -119,14 +125,22 @@ def repeating_line(
         if len(line) <= LINE_LIMIT:
             return line
     kept = kept or KeptRequests()
-    return line_with_file(key, kept.path(kept.keep(request)), path, administrator=administrator)
+    file = kept.path(kept.keep(request))
+    return line_with_file(key, file, path, administrator=administrator, dbghelp=request.dbghelp)
 
 
 def line_with_file(
-    key: ProcessKey, file: Path, path: str = "", *, administrator: bool = False
+    key: ProcessKey,
+    file: Path,
+    path: str = "",
+    *,
+    administrator: bool = False,
+    dbghelp: str = "",
 ) -> str:
-    """Write the command line that asks for the request kept in *file*."""
+    """Write the command line that asks for the request kept in *file*, and for a DLL by name."""
     arguments = ["dump", str(key), f"--request={file}"]
+    if dbghelp:
+        arguments.append(f"--dbghelp={dbghelp}")
     if path:
         arguments += ["-o", path]
     return command_line(arguments, administrator=administrator, path=path)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast, get_type_hints
 
 import msgspec
 
+from ..dump.library_path import check_library_path
 from ..errors import InvalidRequestError, OutputError
+from ..processes.rights import has_lesser_twin
+from ..processes.text import escaped
 from .locked import locked
 from .naming import DEFAULT_TEMPLATE, check_template
 from .paths import dumps_folder, settings_path
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 REFRESH_SECONDS: Final = (0.5, 1.0, 2.0, 5.0, 10.0)
 THEMES: Final = ("system", "light", "dark", "contrast")
 
+_IS_WINDOWS: Final = os.name == "nt"
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3}(_[A-Za-z]{2,4})?)?")
 
 
@@ -62,14 +67,12 @@ def _check_folder(value: str) -> None:
         )
 
 
-def _check_dbghelp(value: str) -> None:
-    path = PureWindowsPath(value)
-    # A full path: what lies in the current folder must not be loaded.
-    full = path.is_absolute() and path.suffix.casefold() in {"", ".dll"}
-    if value and ("\0" in value or not full):
+def _check_there(path: str) -> None:
+    """Refuse a DbgHelp that is not there, where there can be one."""
+    if path and _IS_WINDOWS and not os.path.exists(path):  # noqa: PTH110 - no error if too long
         raise InvalidRequestError(
-            "The path of DbgHelp is not the full path of a DLL or its folder.",
-            "Choose a dbghelp.dll, or leave it empty.",
+            f"There is no {escaped(path)}.",
+            "Choose a dbghelp.dll that is there, or leave it empty.",
         )
 
 
@@ -93,9 +96,14 @@ _CHECKS: Final[dict[str, Callable[[Any], None]]] = {
     "refresh_seconds": _one_of("The time between two looks", REFRESH_SECONDS),
     "theme": _one_of("The theme", THEMES),
     "language": _check_language,
-    "dbghelp_path": _check_dbghelp,
+    "dbghelp_path": check_library_path,
 }
 _TYPES: Final = get_type_hints(Settings)
+
+
+def dbghelp_of(settings: Settings) -> str:
+    """Give the DbgHelp that is set; none where programs with fewer rights could have set it."""
+    return "" if has_lesser_twin() else settings.dbghelp_path
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
@@ -129,6 +137,7 @@ def change_settings(
     """
     path = path or settings_path()
     defaults = defaults or Settings()
+    _check_there(str(changes.get("dbghelp_path", "")))
     with locked(path):
         settings, wrong = _read(path, [], defaults)
         _keep_broken(path, wrong, [])

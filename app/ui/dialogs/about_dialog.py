@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...core.errors import InvalidRequestError
+from ...core.processes.text import escaped
 from ...core.storage.paths import history_path, settings_path
 from .. import theme
+from ..core_texts import core_text
 from ..settings import NAME, log_path
 from .buttons import dialog_buttons
 
@@ -31,10 +34,16 @@ _WIDTH: Final = 72 * theme.GRID
 class AboutDialog(QDialog):
     """Shows versions and folders."""
 
-    def __init__(self, parent: QWidget | None = None, *, dbghelp: str = "") -> None:
-        """Find out; *dbghelp* is the path of the library that is chosen in the settings."""
+    def __init__(
+        self, parent: QWidget | None = None, *, dbghelp: str = "", served: str = ""
+    ) -> None:
+        """Find out; *dbghelp* is the path of the library that is chosen in the settings.
+
+        *served* names the one that wrote the last dump: a dbghelp.dll may hand on what it is asked.
+        """
         super().__init__(parent)
         self._dbghelp = dbghelp
+        self._served = served
         self.setWindowTitle(self.tr("About DumpDesk"))
         title = QLabel(self.tr("DumpDesk {0}").format(_version()))
         font = title.font()
@@ -98,8 +107,12 @@ class AboutDialog(QDialog):
             return ()
         from ...core.backends.dbghelp.library import installed
 
-        path, version = installed(self._dbghelp)
-        return ((self.tr("DbgHelp"), f"{path}  {version}".strip()),)
+        try:
+            told = "  ".join(installed(self._dbghelp)).strip()
+        except InvalidRequestError as error:
+            told = escaped(core_text(error.cause))
+        served = ((self.tr("Last dump by"), self._served),) if self._served else ()
+        return ((self.tr("DbgHelp"), told), *served)
 
     def _copy(self) -> None:
         lines = [f"DumpDesk {_version()}", *(f"{name}: {value}" for name, value in self._facts())]

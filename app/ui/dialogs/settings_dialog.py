@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.errors import InvalidRequestError
+from ...core.processes.rights import has_lesser_twin
 from ...core.processes.text import escaped
 from ...core.storage.naming import FIELDS, example
 from ...core.storage.settings import REFRESH_SECONDS, THEMES
@@ -137,10 +138,16 @@ class SettingsDialog(QDialog):
         self.template.setToolTip(theme.tooltip(fields))
         self.template.setAccessibleDescription(fields)
         windows = sys.platform == "win32"
-        self.dbghelp.setEnabled(windows)
+        elevated = has_lesser_twin()
+        self.dbghelp.setEnabled(windows and not elevated)
         self.dbghelp.setPlaceholderText(self.tr("That of Windows") if windows else "")
         self.dbghelp_note.setText(
-            self.tr("Leave it empty unless support asks for another version.")
+            self.tr(
+                "Not used while DumpDesk runs as administrator: any program of yours could have "
+                "set it."
+            )
+            if elevated
+            else self.tr("Leave it empty unless support asks for another version.")
             if windows
             else self.tr("Only on Windows. Here DumpDesk writes dumps itself.")
         )

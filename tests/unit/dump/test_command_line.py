@@ -48,7 +48,7 @@ REQUESTS = st.builds(
         st.builds(MINIDUMP_USER_STREAM, st.integers(0x10000, 0xFFFFFFFF), st.binary(max_size=9)),
         max_size=2,
     ).map(tuple),
-    dbghelp=st.sampled_from(["", "C:\\Debuggers", "-x y"]),
+    dbghelp=st.sampled_from(["", "C:\\Debuggers", "D:\\x y.dll"]),
     snapshot_first=st.booleans(),
     respect_dontdump=st.booleans(),
     exception=st.none()

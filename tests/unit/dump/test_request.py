@@ -34,7 +34,7 @@ requests = st.builds(
         st.builds(MINIDUMP_USER_STREAM, st.integers(0, (1 << 32) - 1), st.binary(max_size=50)),
         max_size=3,
     ).map(tuple),
-    dbghelp=st.text(max_size=5),
+    dbghelp=st.sampled_from(("", r"C:\Debuggers\dbghelp.dll")),
     snapshot_first=st.booleans(),
 )
 

@@ -178,3 +178,15 @@ def test_a_large_request_goes_with_the_last_record_of_it(path):
     history.append(record(6), LARGE)
     history.clear()
     assert not kept.exists()
+
+
+def test_the_elevated_half_takes_no_dll_from_what_the_other_half_writes(path, monkeypatch):
+    library = "C:\\Debuggers\\dbghelp.dll"
+    history = History(path)
+    for number, comment in enumerate(("short", "x" * 9000)):
+        history.append(record(number), DumpRequest(2, dbghelp=library, comment=comment))
+    asked = [history.request_of(each) for each in history.records()]
+    assert [request.dbghelp for request in asked] == [library, library]
+    monkeypatch.setattr("app.core.storage.history.has_lesser_twin", lambda: True)
+    asked = [history.request_of(each) for each in history.records()]
+    assert [request.dbghelp for request in asked] == ["", ""]

@@ -4,6 +4,7 @@ import os
 import shlex
 import stat
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -111,3 +112,15 @@ def test_a_recipe_and_a_request_are_not_started_from_both(kept):
     line = repeating_line(KEY, LARGE, kept=kept) + " --recipe x.dumpdesk"
     with pytest.raises(InvalidRequestError, match="Both"):
         parsed(line)
+
+
+def test_a_file_does_not_say_which_dll_is_loaded_unless_it_is_our_own(kept):
+    request = DumpRequest(2, dbghelp="C:\\Debuggers\\dbghelp.dll", comment="x" * 9000)
+    path = kept.path(kept.keep(request))
+    assert read_request(path).dbghelp == ""
+    assert read_request(path) == replace(request, dbghelp="")
+    assert read_request(path, with_dbghelp=True) == request
+    # Whoever repeats it says so in words that can be seen.
+    line = repeating_line(KEY, request, kept=kept)
+    assert "--request=" in line
+    assert "--dbghelp" in line

@@ -45,6 +45,9 @@ def test_the_users_file_is_the_default():
         settings_path().unlink()
 
 
+WEAK = ("dbghelp.dll", "x\\dbghelp.dll", "\\\\server\\share\\dbghelp.dll", "C:dbghelp.dll")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -58,7 +61,7 @@ def test_the_users_file_is_the_default():
         ("theme", "pink"),
         ("language", "Deutsch!"),
         ("dbghelp_path", "C:\\evil.exe"),
-        ("dbghelp_path", "dbghelp.dll"),
+        *[("dbghelp_path", path) for path in WEAK],
     ],
 )
 def test_a_value_that_is_not_valid_is_refused_and_in_a_file_passed_over(tmp_path, name, value):
@@ -97,3 +100,16 @@ def test_any_values_give_settings_that_can_be_used(tmp_path_factory, values):
     assert load_settings(path) == (settings, []), "and it is told once"
     change_settings({"theme": "dark"}, path)
     assert load_settings(path) == (replace(settings, theme="dark"), [])
+
+
+def test_a_dbghelp_that_is_not_there_is_refused_where_there_can_be_one(tmp_path, monkeypatch):
+    path = tmp_path / "s.json"
+    library = "C:\\nowhere\\dbghelp.dll"
+    assert change_settings({"dbghelp_path": library}, path).dbghelp_path == library
+    monkeypatch.setattr("app.core.storage.settings._IS_WINDOWS", True)
+    with pytest.raises(InvalidRequestError, match="nowhere"):
+        change_settings({"dbghelp_path": library}, path)
+    assert change_settings({"dbghelp_path": ""}, path).dbghelp_path == ""
+    with pytest.raises(InvalidRequestError):
+        change_settings({"theme": "dark", "dbghelp_path": library}, path)
+    assert load_settings(path)[0] == Settings()

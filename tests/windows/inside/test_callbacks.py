@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import msvcrt
+import os
 import shutil
 
 import pytest
@@ -31,6 +32,8 @@ from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 
 FULL, AS_ITANIUM, READ_FAILS = 0x2, 0x400000, 0x800000
 MAIN, LIB = 0x140000000, 0x240000000
+FORWARDER = "DUMPDESK_FORWARDER"
+"""Path of the DLL made from forwards.c."""
 PID, PROCESS = 4242, 0x1234
 STARTS = [C.IsProcessSnapshotCallback, C.VmStartCallback, C.IoStartCallback]
 
@@ -453,4 +456,26 @@ def test_the_systems_own_is_loaded_from_its_folder():
     buffer = ctypes.create_unicode_buffer(260)
     ctypes.WinDLL("kernel32").GetSystemDirectoryW(buffer, 260)
     assert found.path.lower().rpartition("\\")[0] == buffer.value.lower()
-    assert all(part.isdigit() for part in found.version.split("."))
+    path, _, version = found.writer().rpartition(" ")
+    assert path.lower().rpartition("\\")[0] == buffer.value.lower()
+    assert all(part.isdigit() for part in version.split("."))
+
+
+@pytest.mark.skipif(FORWARDER not in os.environ, reason=f"{FORWARDER} is not set")
+def test_the_file_that_a_call_was_handed_on_to_is_named(fake_path, tmp_path):
+    shutil.copy(os.environ[FORWARDER], tmp_path / "dbghelp.dll")
+    shutil.copy(fake_path, tmp_path / "dbgcore.dll")
+    other = ctypes.WinDLL(str(tmp_path / "dbgcore.dll"))  # Wine forwards to what is loaded alone
+    found = DbgHelp(str(tmp_path / "dbghelp.dll"))
+    found.write_dump(PROCESS, PID, 0, 0, callback=Recorder())
+    assert other._handle
+    assert found.path == str(tmp_path / "dbghelp.dll")
+    assert found.writer().partition(" ")[0] == str(tmp_path / "dbgcore.dll")
+
+
+@pytest.mark.parametrize("name", ["dbghelp.dll", r"\\server\share\dbghelp.dll"])
+def test_a_weak_name_is_never_loaded(fake_path, tmp_path, monkeypatch, name):
+    shutil.copy(fake_path, tmp_path / "dbghelp.dll")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidRequestError, match="full path"):
+        DbgHelp(name)

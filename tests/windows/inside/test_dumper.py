@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -273,3 +274,72 @@ def test_a_place_where_no_file_can_be_is_an_output_error(client, target, tmp_pat
         client.dump(key_of(target[0]), DumpRequest(0), str(tmp_path / name))
     assert caught.value.exit_code == 6
     assert list(tmp_path.iterdir()) == []
+
+
+WINDOW = """
+import sys
+from app.core.capture.target import key_of
+from app.core.dump.request import DumpRequest
+from app.core.dumper.client import DumperClient
+from app.core.dumper.messages import Progress
+
+def report(event):
+    if isinstance(event, Progress):
+        print("busy", client.process_id, flush=True)
+
+with DumperClient() as client:
+    pid, flags, dbghelp, path = sys.argv[1:]
+    request = DumpRequest(int(flags), dbghelp=dbghelp)
+    client.dump(key_of(int(pid)), request, path, report=report)
+"""
+
+
+def test_window_and_dumper_killed_together_leave_no_thread_suspended(target, huge, tmp_path):
+    """As "End process tree" does; what watches over the process is in no tree."""
+
+    def counts():
+        with opened(key_of(target[0])) as process:
+            return {thread.id: thread.suspend_count for thread in process.describe().threads}
+
+    one, *others = threads = sorted(counts())
+    arguments = (str(target[0]), str(huge.flags), huge.dbghelp, str(tmp_path / "it.dmp"))
+    window = subprocess.Popen([sys.executable, "-c", WINDOW, *arguments], stdout=subprocess.PIPE)
+    for_each_thread("SuspendThread", [one])  # by somebody else, whose affair it stays
+    try:
+        # The counts from before are known by then: a dump begins when they are.
+        busy, dumper = window.stdout.readline().split()
+        assert busy == b"busy"
+        for_each_thread("SuspendThread", threads)  # as DbgHelp has
+        window.kill()
+        os.kill(int(dumper), signal.SIGTERM)
+        until = time.monotonic() + 60
+        while counts() != {one: 1} | dict.fromkeys(others, 0) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert counts() == {one: 1} | dict.fromkeys(others, 0)
+    finally:
+        window.kill()
+        window.communicate()
+        for_each_thread("ResumeThread", [one])
+    assert set(counts().values()) == {0}
+
+
+def test_one_dumpdesk_at_a_time_dumps_a_process(target, huge, tmp_path):
+    """The counts of suspensions say nothing while somebody else dumps."""
+    begun, told = threading.Event(), []
+
+    def write(name, report):
+        with DumperClient() as client:
+            request = DumpRequest(WHOLE, dbghelp=huge.dbghelp) if name == "second" else huge
+            client.dump(key_of(target[0]), request, str(tmp_path / name), report=report)
+        told.append(name)
+
+    def begin(event):
+        if isinstance(event, Progress):
+            begun.set()
+
+    first = threading.Thread(target=write, args=("first", begin))
+    first.start()
+    assert begun.wait(60)
+    write("second", None)
+    first.join()
+    assert told == ["first", "second"]

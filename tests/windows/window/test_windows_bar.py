@@ -9,6 +9,7 @@ from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dumper.messages import Done
 from app.core.errors import InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MODULE_WRITE_FLAGS
+from app.core.storage import settings
 from app.ui.dialogs.about_dialog import AboutDialog
 from tests.ui.conftest import LONG
 
@@ -70,7 +71,8 @@ def test_rules_that_windows_does_not_honour_are_said(window, use, bar, target):
 
 
 @pytest.mark.skipif(FAKE not in os.environ, reason=f"{FAKE} is not set")
-def test_the_dbghelp_of_the_settings_writes(window, use, bar, rehearse, target, dumps):
+def test_the_dbghelp_of_the_settings_writes(window, use, bar, rehearse, target, dumps, monkeypatch):
+    monkeypatch.setattr(settings, "has_lesser_twin", lambda: False)
     use.choose(target.pid)
 
     use.next_estimate(lambda: window.preferences.change(dbghelp_path=os.environ[FAKE]))
@@ -86,10 +88,21 @@ def test_the_dbghelp_of_the_settings_writes(window, use, bar, rehearse, target, 
     assert dumps() == []
 
 
+@pytest.mark.skipif(FAKE not in os.environ, reason=f"{FAKE} is not set")
+def test_the_elevated_half_takes_no_dbghelp_from_the_profile(window, use, target, monkeypatch):
+    monkeypatch.setattr(settings, "has_lesser_twin", lambda: True)
+    use.choose(target.pid)
+
+    window.preferences.change(dbghelp_path=os.environ[FAKE])
+
+    assert window.pane.request().dbghelp == ""
+
+
 def test_about_names_the_dbghelp_that_writes(qtbot):
-    dialog = AboutDialog()
+    dialog = AboutDialog(served="C:\\d\\dbgcore.dll 1.2.3.4")
     qtbot.addWidget(dialog)
 
+    assert ("Last dump by", "C:\\d\\dbgcore.dll 1.2.3.4") in dialog._facts()
     (told,) = [value for name, value in dialog._facts() if name == "DbgHelp"]
 
     assert re.search(r"\\system32\\dbg(core|help)\.dll  \d+\.\d+", told, re.IGNORECASE), told

@@ -35,6 +35,7 @@ from .chain import chained
 from .library import DbgHelp
 from .own_io import Counted, FileSink, OwnIo
 from .process_snapshot import process_snapshot
+from .why_failed import Circumstances
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,8 @@ class WindowsDump:
             sink.finish(own.poll)
         if sink is not None and (own.is_taking or not own.is_asked):
             size = check_written(self._descriptor, has_memory=plan.memory_size > 0)
-        return WrittenDump(plan, size, paused_ns, (*snapshot.soft_errors, *self._errors))
+        writer = dbghelp_at(self._request.dbghelp).writer()
+        return WrittenDump(plan, size, paused_ns, (*snapshot.soft_errors, *self._errors), writer)
 
     def rehearse(self) -> int:
         """Make the real call and give the bytes that a dump would have; nothing is stored."""
@@ -139,6 +141,7 @@ class WindowsDump:
         process = open_process(process_id)
         if process.lost and self._request.flags & T.MiniDumpWithHandleData:
             self._lose("open process", f"Windows does not tell {', '.join(process.lost)}.")
+        known = Circumstances(process.value, self._descriptor, snapshot, plan)
         self._tell("suspend", plan.file_size)
         began = time.perf_counter_ns()
         paused_ns = 0
@@ -166,6 +169,7 @@ class WindowsDump:
                             own,
                         ]
                     ),
+                    explained=lambda error: known.explained(error, self._target.read_into),
                 )
         finally:
             process.close()

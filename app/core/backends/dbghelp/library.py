@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
-from ctypes import c_char, c_int32, c_uint32, c_void_p
+from ctypes import c_char, c_int32, c_uint32, c_void_p, c_wchar_p
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from ...dump.library_path import check_library_path
 from ...errors import (
     HRESULT,
     DumpCancelledError,
@@ -19,7 +20,7 @@ from .abi import NATIVE
 from .callbacks import CallbackBridge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ...capture.snapshot import ExceptionInformation
     from ...dump.callback import MiniDumpCallback
@@ -28,8 +29,23 @@ if TYPE_CHECKING:
 NAMES: Final = ("dbgcore.dll", "dbghelp.dll")
 """Since Windows 10 the second hands the call on to the first."""
 _FUNCTION: Final = "MiniDumpWriteDump"
+_FROM_ADDRESS: Final = 0x4 | 0x2
+"""GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS and _UNCHANGED_REFCOUNT."""
+_LONGEST_PATH: Final = 32768
 _SEARCH: Final = 0x100 | 0x800
 """LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR and _SYSTEM32: what a DLL needs comes from nowhere else."""
+_DRIVE_REMOTE: Final = 4
+_UNLOADABLE: Final = {
+    2: "is not there",
+    3: "is not there",
+    5: "may not be read",
+    126: "is not there, or a DLL that it needs is not",
+    127: "needs a newer Windows",
+    193: "is no DLL for this program's processor",
+    1114: "refuses to start",
+    4551: "is forbidden by a policy of this machine",
+}
+"""Codes of winerror.h for what LoadLibraryEx says."""
 _UNKNOWN: Final = 1
 """GetLastError where the writer lost its HRESULT: seen for all failures of 10.0.22621."""
 _WIN32: Final = 0x80070000
@@ -57,10 +73,19 @@ def hresult_of(last_error: int) -> int:
 
 
 def find_library(chosen: str = "") -> list[str]:
-    """Give the full paths to try, best first: *chosen* (a DLL or its folder), else System32's."""
+    """Give the full paths to try, best first: *chosen* (a DLL or its folder), else System32's.
+
+    Raises InvalidRequestError for a name that does not say which file of this machine is meant.
+    """
     if not chosen:
         return [os.path.join(_system_directory(), name) for name in NAMES]
-    path = os.path.abspath(chosen)
+    check_library_path(chosen)
+    path = os.path.realpath(chosen)
+    check_library_path(path)  # links may lead to another machine
+    if _is_remote(path):
+        raise InvalidRequestError(
+            f"{chosen} is on another machine.", "Copy it to a drive of this one."
+        )
     if not os.path.isdir(path):
         return [path]
     return [os.path.join(path, name) for name in NAMES if os.path.exists(os.path.join(path, name))]
@@ -72,6 +97,39 @@ def installed(chosen: str = "") -> tuple[str, str]:
     return path, file_version(path) if path else ""
 
 
+def _served(function: Any, before: int) -> str:  # noqa: ANN401 - a foreign function
+    """Give the path of the file that a call of *function* ran in.
+
+    A dbghelp.dll hands the call on. Where that is a forwarder, *function* lies in the other file
+    already; else it loads that file then, which was not there *before* (its handle, or 0).
+    """
+    kernel32 = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009
+    kernel32.GetModuleHandleExW.argtypes = (c_uint32, c_void_p, c_void_p)
+    kernel32.GetModuleFileNameW.argtypes = (c_void_p, c_void_p, c_uint32)
+    module = c_void_p()
+    loaded = 0 if before else _handed_on()
+    address = ctypes.cast(function, c_void_p)
+    if not loaded and kernel32.GetModuleHandleExW(_FROM_ADDRESS, address, _reference(module)):
+        loaded = module.value or 0
+    name = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    return name.value if kernel32.GetModuleFileNameW(loaded, name, len(name)) else ""
+
+
+def _handed_on() -> int:
+    """Give the handle of the dbgcore.dll that is loaded, 0 if none is."""
+    kernel32 = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009
+    kernel32.GetModuleHandleW.argtypes = (c_wchar_p,)
+    kernel32.GetModuleHandleW.restype = c_void_p
+    return int(kernel32.GetModuleHandleW(NAMES[0]) or 0)
+
+
+def _is_remote(path: str) -> bool:
+    """Say whether a drive stands for a folder of another machine."""
+    kernel32 = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009
+    kernel32.GetDriveTypeW.argtypes = (c_wchar_p,)
+    return bool(kernel32.GetDriveTypeW(os.path.splitdrive(path)[0] + "\\") == _DRIVE_REMOTE)
+
+
 class DbgHelp:
     """The DLL that writes dumps: that of the system, or one at the path *chosen* in the settings.
 
@@ -79,9 +137,16 @@ class DbgHelp:
     """
 
     def __init__(self, chosen: str = "") -> None:
+        self._handed_on = _handed_on()
         self._write, self.path = _load(chosen)
-        self.version = file_version(self.path)
-        """Such as 10.0.22621.2428; empty when the file does not say."""
+
+    def writer(self) -> str:
+        r"""Name the file that has served, and its version: ``C:\\…\\dbgcore.dll 10.0.22621.2428``.
+
+        To be asked after a call: before it, what is handed on may not have been loaded.
+        """
+        path = _served(self._write, self._handed_on) or self.path
+        return f"{path} {file_version(path)}".rstrip()
 
     def write_dump(
         self,
@@ -93,12 +158,14 @@ class DbgHelp:
         exception: ExceptionInformation | None = None,
         user_streams: Sequence[MINIDUMP_USER_STREAM] = (),
         callback: MiniDumpCallback | None = None,
+        explained: Callable[[MiniDumpError], MiniDumpError] = lambda error: error,
     ) -> None:
         """Call MiniDumpWriteDump with the handles *process* and *file*.
 
         Raises MiniDumpError and its kinds, or what *callback* raised. A file handle of 0 is for
         callbacks that take the bytes. What the file holds after an error is no dump. One call is
-        made at a time, other callers wait: DbgHelp is single-threaded.
+        made at a time, other callers wait: DbgHelp is single-threaded. What the DLL says of a
+        failure is *explained* as far as somebody knows better.
         """
         bridge = CallbackBridge(callback) if callback is not None else None
         exception_information, kept_record = _exception_information(exception)
@@ -117,7 +184,7 @@ class DbgHelp:
         except MiniDumpError as error:
             if bridge is not None:
                 _raise_own(bridge, error)
-            raise
+            raise explained(error) from None
         finally:
             del kept_record, kept_streams  # what the structures point to has lived until here
         if bridge is not None:
@@ -156,8 +223,11 @@ def _load(chosen: str) -> tuple[Any, str]:
         try:
             library = getattr(ctypes, "WinDLL")(path, use_last_error=True, winmode=_SEARCH)  # noqa: B009 - Windows only
             function = getattr(library, _FUNCTION)
-        except (OSError, AttributeError) as error:
-            problems.append(f"{path}: {error}")
+        except AttributeError:
+            problems.append(f"{path} has no {_FUNCTION}")
+            continue
+        except OSError as error:
+            problems.append(f"{path} {_unloadable(error)}")
             continue
         function.argtypes = (
             c_void_p,
@@ -178,6 +248,12 @@ def _load(chosen: str) -> tuple[Any, str]:
         "to use that of Windows.",
         hresult=HRESULT.NOT_SUPPORTED,
     )
+
+
+def _unloadable(error: OSError) -> str:
+    """Say why a DLL cannot be loaded, in the same words in every language of Windows."""
+    code = getattr(error, "winerror", None) or 0
+    return _UNLOADABLE.get(code, f"cannot be loaded (error {code})")
 
 
 def _system_directory() -> str:

@@ -50,6 +50,13 @@ _PROTOTYPES: Final[dict[str, tuple[str, Any, tuple[Any, ...]]]] = {
     "DuplicateHandle": ("kernel32", _BOOL, (*[_HANDLE] * 3, _POINTER, _DWORD, _BOOL, _DWORD)),
     "GetCurrentProcessId": ("kernel32", _DWORD, ()),
     "GetThreadId": ("kernel32", _DWORD, (_HANDLE,)),
+    "TerminateProcess": ("kernel32", _BOOL, (_HANDLE, c_uint32)),
+    "WaitForSingleObject": ("kernel32", _DWORD, (_HANDLE, _DWORD)),
+    "CreateMutexW": ("kernel32", _HANDLE, (_POINTER, _BOOL, c_wchar_p)),
+    "ReleaseMutex": ("kernel32", _BOOL, (_HANDLE,)),
+    "CreateJobObjectW": ("kernel32", _HANDLE, (_POINTER, c_wchar_p)),
+    "AssignProcessToJobObject": ("kernel32", _BOOL, (_HANDLE, _HANDLE)),
+    "SetInformationJobObject": ("kernel32", _BOOL, (_HANDLE, c_int32, _POINTER, _DWORD)),
     "GetProcessId": ("kernel32", _DWORD, (_HANDLE,)),
     # securitybaseapi.h, winbase.h
     "OpenProcessToken": ("advapi32", _BOOL, (_HANDLE, _DWORD, _POINTER)),

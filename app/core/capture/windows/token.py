@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _TOKEN_QUERY: Final = 0x8
 _TOKEN_ADJUST_PRIVILEGES: Final = 0x20
 _ENABLED: Final = 2
+_ELEVATION_TYPE: Final = 18
+"""TokenElevationType (winnt.h), which no dump holds; 2: TokenElevationTypeFull."""
+_FULL: Final = 2
 _MOST: Final = 1 << 16
 
 
@@ -58,7 +61,7 @@ def token_of(process: int, access: int = _TOKEN_QUERY) -> Iterator[int]:
             windows.CloseHandle(token)
 
 
-def information(token: int, kind: TOKEN_INFORMATION_CLASS) -> bytes:
+def information(token: int, kind: int) -> bytes:
     """Ask about an open token; empty when Windows does not tell."""
     length = c_uint32()
     room = (c_char * _MOST)()
@@ -75,6 +78,12 @@ def token_stream(process: int, process_id: int) -> bytes:
     if not data:
         return b""
     return TokenStream([TokenEntry(process_id, 0, data)]).data
+
+
+def is_full_half() -> bool:
+    """Say whether we run as the elevated half of a user that has another half without rights."""
+    with token_of(windows.GetCurrentProcess()) as token:
+        return int.from_bytes(information(token, _ELEVATION_TYPE), "little") == _FULL
 
 
 def enable_debug_privilege() -> bool:
