@@ -48,6 +48,10 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Last dump by</source>
+        <translation>Letzter Dump von</translation>
+    </message>
+    <message>
         <source>DbgHelp</source>
         <translation>DbgHelp</translation>
     </message>
@@ -1602,6 +1606,14 @@
         <translation>Ausnahme {0}, hier nicht verstanden</translation>
     </message>
     <message>
+        <source>There is no {0}.</source>
+        <translation>{0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Choose a dbghelp.dll that is there, or leave it empty.</source>
+        <translation>Wählen Sie eine vorhandene dbghelp.dll, oder lassen Sie das Feld leer.</translation>
+    </message>
+    <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
         <translation>Starten Sie DumpDesk mit „Als Administrator ausführen“.</translation>
     </message>
@@ -2358,6 +2370,42 @@
         <translation>Schreiben des Dumps</translation>
     </message>
     <message>
+        <source>{0} is on another machine.</source>
+        <translation>{0} liegt auf einem anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>Copy it to a drive of this one.</source>
+        <translation>Kopieren Sie sie auf ein Laufwerk dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>{0} has no {1}</source>
+        <translation>{0} hat kein {1}</translation>
+    </message>
+    <message>
+        <source>{0} ended while it was being dumped (exit code {1}).</source>
+        <translation>{0} endete, während der Dump geschrieben wurde (Exitcode {1}).</translation>
+    </message>
+    <message>
+        <source>Start it again and dump it earlier; nothing of this dump was kept.</source>
+        <translation>Starten Sie es erneut und schreiben Sie den Dump früher; von diesem Dump wurde nichts behalten.</translation>
+    </message>
+    <message>
+        <source>The memory at {0} cannot be read, and one such page ends a dump of all memory.</source>
+        <translation>Der Speicher bei {0} ist nicht lesbar, und eine solche Seite beendet einen Dump des ganzen Speichers.</translation>
+    </message>
+    <message>
+        <source>Add MiniDumpIgnoreInaccessibleMemory (0x20000): what cannot be read is left out then.</source>
+        <translation>Nehmen Sie MiniDumpIgnoreInaccessibleMemory (0x20000) dazu: Was nicht lesbar ist, wird dann ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The file of the dump went away while it was written: {0}.</source>
+        <translation>Die Datei des Dumps verschwand, während sie geschrieben wurde: {0}.</translation>
+    </message>
+    <message>
+        <source>See whether its drive or server is still there, or choose another folder.</source>
+        <translation>Sehen Sie nach, ob Laufwerk oder Server noch da sind, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Emptying the file</source>
         <translation>Leeren der Datei</translation>
     </message>
@@ -2778,6 +2826,14 @@
         <translation>--exception {0} wird nicht verstanden.</translation>
     </message>
     <message>
+        <source>The path of DbgHelp is not the full path of a DLL or its folder on this machine.</source>
+        <translation>Der Pfad von DbgHelp ist kein vollständiger Pfad einer DLL oder ihres Ordners auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Give one that begins with a drive, such as C:\Debuggers\dbghelp.dll, or none.</source>
+        <translation>Geben Sie einen an, der mit einem Laufwerk beginnt, etwa C:\Debuggers\dbghelp.dll, oder keinen.</translation>
+    </message>
+    <message>
         <source>Looking for {0}</source>
         <translation>Suchen von {0}</translation>
     </message>
@@ -2800,6 +2856,14 @@
     <message>
         <source>Check the program or the file that it goes to.</source>
         <translation>Prüfen Sie das Programm oder die Datei, wohin er geht.</translation>
+    </message>
+    <message>
+        <source>Another DumpDesk is dumping process {0}.</source>
+        <translation>Ein anderes DumpDesk schreibt gerade einen Dump von Prozess {0}.</translation>
+    </message>
+    <message>
+        <source>Wait until that dump is done, or cancel it.</source>
+        <translation>Warten Sie, bis dieser Dump fertig ist, oder brechen Sie ihn ab.</translation>
     </message>
     <message>
         <source>Something unexpected happened in the dumper: {0}: {1}.</source>
@@ -3214,10 +3278,6 @@
         <translation>Ordner werden in ihrem eigenen Feld gewählt.</translation>
     </message>
     <message>
-        <source>The path of DbgHelp is not the full path of a DLL or its folder.</source>
-        <translation>Der Pfad von DbgHelp ist kein vollständiger Pfad einer DLL oder ihres Ordners.</translation>
-    </message>
-    <message>
         <source>The setting {0} is at its default: {1}</source>
         <translation>Die Einstellung {0} steht auf ihrem Standardwert: {1}</translation>
     </message>
@@ -3540,10 +3600,6 @@
     <message>
         <source>Choose one that begins at the root.</source>
         <translation>Wählen Sie einen, der an der Wurzel beginnt.</translation>
-    </message>
-    <message>
-        <source>Choose a dbghelp.dll, or leave it empty.</source>
-        <translation>Wählen Sie eine dbghelp.dll, oder lassen Sie ihn leer.</translation>
     </message>
     <message>
         <source>The language is not a code such as de.</source>
@@ -4117,6 +4173,10 @@ in {1}</translation>
 </context>
 <context>
     <name>DumpAccount</name>
+    <message>
+        <source>Written by {0}.</source>
+        <translation>Geschrieben von {0}.</translation>
+    </message>
     <message>
         <source>Dumps written: {0} of {1}.</source>
         <translation>Geschriebene Dumps: {0} von {1}.</translation>
@@ -6468,6 +6528,10 @@ in {1}</translation>
     <message>
         <source>That of Windows</source>
         <translation>Die von Windows</translation>
+    </message>
+    <message>
+        <source>Not used while DumpDesk runs as administrator: any program of yours could have set it.</source>
+        <translation>Wird nicht verwendet, solange DumpDesk als Administrator läuft: Jedes Ihrer Programme könnte es gesetzt haben.</translation>
     </message>
     <message>
         <source>Leave it empty unless support asks for another version.</source>

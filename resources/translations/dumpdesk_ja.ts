@@ -48,6 +48,10 @@
         <translation>ログ</translation>
     </message>
     <message>
+        <source>Last dump by</source>
+        <translation>前回のダンプの作成</translation>
+    </message>
+    <message>
         <source>DbgHelp</source>
         <translation>DbgHelp</translation>
     </message>
@@ -1602,6 +1606,14 @@
         <translation>例外 {0} (ここでは解釈できません)</translation>
     </message>
     <message>
+        <source>There is no {0}.</source>
+        <translation>{0} がありません。</translation>
+    </message>
+    <message>
+        <source>Choose a dbghelp.dll that is there, or leave it empty.</source>
+        <translation>存在する dbghelp.dll を選ぶか、空のままにしてください。</translation>
+    </message>
+    <message>
         <source>Start DumpDesk with “Run as administrator”.</source>
         <translation>「管理者として実行」で DumpDesk を起動してください。</translation>
     </message>
@@ -2358,6 +2370,42 @@
         <translation>ダンプの書き込み</translation>
     </message>
     <message>
+        <source>{0} is on another machine.</source>
+        <translation>{0} は別のコンピューターにあります。</translation>
+    </message>
+    <message>
+        <source>Copy it to a drive of this one.</source>
+        <translation>このコンピューターのドライブにコピーしてください。</translation>
+    </message>
+    <message>
+        <source>{0} has no {1}</source>
+        <translation>{0} には {1} がありません</translation>
+    </message>
+    <message>
+        <source>{0} ended while it was being dumped (exit code {1}).</source>
+        <translation>{0} はダンプ中に終了しました (終了コード {1})。</translation>
+    </message>
+    <message>
+        <source>Start it again and dump it earlier; nothing of this dump was kept.</source>
+        <translation>もう一度起動し、もっと早くダンプしてください。このダンプは何も残っていません。</translation>
+    </message>
+    <message>
+        <source>The memory at {0} cannot be read, and one such page ends a dump of all memory.</source>
+        <translation>{0} のメモリは読み取れません。そのようなページが一つでもあると、全メモリのダンプは終わってしまいます。</translation>
+    </message>
+    <message>
+        <source>Add MiniDumpIgnoreInaccessibleMemory (0x20000): what cannot be read is left out then.</source>
+        <translation>MiniDumpIgnoreInaccessibleMemory (0x20000) を加えてください。読み取れないものは除かれます。</translation>
+    </message>
+    <message>
+        <source>The file of the dump went away while it was written: {0}.</source>
+        <translation>書き込み中にダンプのファイルがなくなりました: {0}。</translation>
+    </message>
+    <message>
+        <source>See whether its drive or server is still there, or choose another folder.</source>
+        <translation>ドライブやサーバーがまだあるか確かめるか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
         <source>Emptying the file</source>
         <translation>ファイルを空にする処理</translation>
     </message>
@@ -2778,6 +2826,14 @@
         <translation>--exception {0} は解釈できません。</translation>
     </message>
     <message>
+        <source>The path of DbgHelp is not the full path of a DLL or its folder on this machine.</source>
+        <translation>DbgHelp のパスが、このコンピューター上の DLL またはそのフォルダーの完全なパスではありません。</translation>
+    </message>
+    <message>
+        <source>Give one that begins with a drive, such as C:\Debuggers\dbghelp.dll, or none.</source>
+        <translation>C:\Debuggers\dbghelp.dll のようにドライブから始まるパスを指定するか、空にしてください。</translation>
+    </message>
+    <message>
         <source>Looking for {0}</source>
         <translation>{0} の検索</translation>
     </message>
@@ -2800,6 +2856,14 @@
     <message>
         <source>Check the program or the file that it goes to.</source>
         <translation>書き込み先のプログラムまたはファイルを確認してください。</translation>
+    </message>
+    <message>
+        <source>Another DumpDesk is dumping process {0}.</source>
+        <translation>別の DumpDesk がプロセス {0} をダンプしています。</translation>
+    </message>
+    <message>
+        <source>Wait until that dump is done, or cancel it.</source>
+        <translation>そのダンプが終わるまで待つか、中止してください。</translation>
     </message>
     <message>
         <source>Something unexpected happened in the dumper: {0}: {1}.</source>
@@ -3214,10 +3278,6 @@
         <translation>フォルダーは専用の欄で選びます。</translation>
     </message>
     <message>
-        <source>The path of DbgHelp is not the full path of a DLL or its folder.</source>
-        <translation>DbgHelp のパスが、DLL またはそのフォルダーの完全なパスではありません。</translation>
-    </message>
-    <message>
         <source>The setting {0} is at its default: {1}</source>
         <translation>設定 {0} は既定値です: {1}</translation>
     </message>
@@ -3540,10 +3600,6 @@
     <message>
         <source>Choose one that begins at the root.</source>
         <translation>ルートから始まるものを選んでください。</translation>
-    </message>
-    <message>
-        <source>Choose a dbghelp.dll, or leave it empty.</source>
-        <translation>dbghelp.dll を選ぶか、空のままにしてください。</translation>
     </message>
     <message>
         <source>The language is not a code such as de.</source>
@@ -4117,6 +4173,10 @@ in {1}</source>
 </context>
 <context>
     <name>DumpAccount</name>
+    <message>
+        <source>Written by {0}.</source>
+        <translation>{0} が書き込みました。</translation>
+    </message>
     <message>
         <source>Dumps written: {0} of {1}.</source>
         <translation>書き込んだダンプ: {1} 個中 {0} 個。</translation>
@@ -6468,6 +6528,10 @@ in {1}</source>
     <message>
         <source>That of Windows</source>
         <translation>Windows のもの</translation>
+    </message>
+    <message>
+        <source>Not used while DumpDesk runs as administrator: any program of yours could have set it.</source>
+        <translation>DumpDesk を管理者として実行している間は使われません。あなたのどのプログラムでも設定できた値だからです。</translation>
     </message>
     <message>
         <source>Leave it empty unless support asks for another version.</source>
