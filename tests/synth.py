@@ -186,6 +186,36 @@ def exception(synth, tid, code, flags=0, address=0, parameters=(), context=(0, 0
     )
 
 
+def crashed_dump(
+    platform=2, code=0xE06D7363, parameters=(0x19930520, 0x7FFF0000, 0x401010, 0x400000)
+):
+    """A dump of a crash, with all that other writers add to say what happened."""
+    made = Synth()
+    made.system_info(platform=platform)
+    made.misc_info(size=1364, flags=3)
+    stack = made.put(bytes(1024), 16)
+    handler = made.put(context_amd64(), 16)
+    crash = made.put(context_amd64(rip=0x401800, rsp=0x7FFF0100), 16)
+    made.counted(THREAD_LIST, [thread(7, stack=(0x7FFF0000, 1024, stack), context=(1232, handler))])
+    name = made.text("C:\\it.exe")
+    made.counted(MODULE_LIST, [module(0x400000, 0x3000, name, version=(0xFEEF04BD,) + (1,) * 12)])
+    image = bytearray(512)
+    struct.pack_into("<IIII", image, 0x10, 0, 0, 0, 0x1020)
+    struct.pack_into("<II", image, 0x20, 1, 0x1030)
+    struct.pack_into("<II", image, 0x30, 0, 0x1040)
+    image[0x50:0x69] = b".?AVruntime_error@std@@\0\0"
+    memory = [range32(0x7FFF0000, 1024, stack), range32(0x401000, 512, made.put(image, 16))]
+    made.counted(MEMORY_LIST, memory)
+    exception(made, 7, code, 1, 0x401800, parameters, (1232, crash))
+    crashpad_info(made, 52, [("a", "b")], [(0, ["said"], [("k", "v")], [("n", 1, "t")])])
+    assertion_info(made, "size", "process", "it.cc", 42)
+    record = bytes(40) + b"/usr/lib/it\0abort() called\0\0\0\0"
+    link = struct.pack("<II", len(record), made.put(record, 8))
+    made.stream(0x4D7A0001, struct.pack("<III", 0x4D7A0001, 1, 40) + link.ljust(160, b"\0"))
+    made.stream(0x10000, "<text/>".encode("utf-16-le"))
+    return made.build()
+
+
 def plain_dump():
     """A small but complete dump of a Linux process, the way Breakpad lays it out."""
     synth = Synth(flags=0x1000)

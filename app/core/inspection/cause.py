@@ -171,7 +171,7 @@ def cause_of_dump(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
 def said_in(file: MinidumpFile, snapshot: ProcessSnapshot) -> tuple[Said, ...]:
     """Give what the program said itself, in *file*; what cannot be read is left out."""
     told: list[Said] = []
-    for tell in (_assertion, _annotations, _module_annotations, _user_texts):
+    for tell in (_assertion, _mac_crash_info, _annotations, _module_annotations, _user_texts):
         try:
             for source, text in tell(file, snapshot):
                 if text.strip() and len(told) < _TEXTS:
@@ -188,6 +188,12 @@ def _assertion(file: MinidumpFile, _snapshot: ProcessSnapshot) -> Iterator[tuple
     where = f"{found.file}:{found.line}" if found.file and found.line else found.file
     parts = (found.expression, f"in {found.function}" if found.function else "", where, found.kind)
     yield "assertion", ", ".join(filter(None, parts))
+
+
+def _mac_crash_info(file: MinidumpFile, _snapshot: ProcessSnapshot) -> Iterator[tuple[str, str]]:
+    for found in file.mac_crash_info:
+        for text in (found.message, found.message2, found.signature):
+            yield basename(found.module), text
 
 
 def _annotations(file: MinidumpFile, _snapshot: ProcessSnapshot) -> Iterator[tuple[str, str]]:

@@ -106,6 +106,7 @@ STREAMS: Final = (
     KnownStream(S.CommentStreamW, lambda file: file.comments),
     KnownStream(S.BreakpadAssertionInfo, lambda file: file.assertion),
     KnownStream(S.CrashpadInfo, lambda file: file.crashpad_info),
+    KnownStream(S.MozMacosCrashInfo, lambda file: file.mac_crash_info),
     KnownStream(S.MozSoftErrors, writers_soft_errors),
     KnownStream(S.DumpDeskLeftOut, writers_left_out),
     KnownStream(S.LinuxDsoDebug, lambda file: file.linux_dso_debug),

@@ -41,6 +41,7 @@ from .streams import (
     handle_operation_list,
     image_notes,
     linux_dso_debug,
+    mac_crash_info,
     memory_info_list,
     memory_list,
     misc_info,
@@ -295,6 +296,11 @@ class MinidumpFile:
     def assertion(self) -> assertion.Assertion | None:
         """BreakpadAssertionInfo."""
         return self._first(Type.BreakpadAssertionInfo, assertion.read)
+
+    @cached_property
+    def mac_crash_info(self) -> tuple[mac_crash_info.MacCrashInfo, ...]:
+        """MozMacosCrashInfo."""
+        return self._first(Type.MozMacosCrashInfo, mac_crash_info.read) or ()
 
     @cached_property
     def crashpad_info(self) -> crashpad_info.CrashpadEntry | None:

@@ -167,6 +167,22 @@ def test_an_assertion_of_breakpad_is_read(written):
     }
 
 
+def test_what_modules_of_macos_said_is_read(written):
+    made = dump(platform=0x8101)
+    texts = (b"/usr/lib/libsystem_c.dylib", b"abort() called", b"", b"", b"second")
+    record = struct.pack("<5Q", 0x4D7A0001, 5, 0, 0, 0) + b"\0".join(texts) + b"\0"
+    links = [struct.pack("<II", len(record), made.put(record, 8)), struct.pack("<II", 99, 0xFFFFFF)]
+    body = struct.pack("<III", 0x4D7A0001, 2, 40) + b"".join(links).ljust(160, b"\0")
+    made.stream(0x4D7A0001, body)
+    path = written(made)
+    said_by_it = [(thing["source"], thing["text"]) for thing in describe_file(path)["said"]]
+    assert said_by_it == [
+        ("libsystem_c.dylib", "abort() called"),
+        ("libsystem_c.dylib", "second"),
+    ]
+    assert "record of MozMacosCrashInfo, 1 in all" in said(path)[1]
+
+
 # -------------------------------------------------------------------------------- Crashpad
 
 

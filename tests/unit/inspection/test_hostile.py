@@ -22,7 +22,10 @@ from tests.synth import Synth
 from tests.unit.inspection.written import write
 
 PLAN, SUPPORT = write(DumpRequest(0x21925))
-BASES = [bytes(SUPPORT), bytes(write(DumpRequest(0x21826))[1]), synth.plain_dump()]
+BASES = [
+    *(bytes(SUPPORT), bytes(write(DumpRequest(0x21826))[1]), synth.plain_dump()),
+    *(synth.crashed_dump(), synth.crashed_dump(0x8101, 10), synth.crashed_dump(0x8201, 11, (0, 8))),
+]
 NUMBERS = st.sampled_from(
     [0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 1 << 63, (1 << 64) - 1, 0x10000]
 ) | st.integers(0, (1 << 64) - 1)

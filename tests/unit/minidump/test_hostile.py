@@ -33,6 +33,8 @@ ACCESSORS = (
     "vm_counters",
     "system_memory_info",
     "comments",
+    "assertion",
+    "mac_crash_info",
     "crashpad_info",
     "soft_errors",
     "linux_dso_debug",
@@ -43,6 +45,7 @@ ACCESSORS = (
     "architecture",
     "memory",
     "findings",
+    "lost",
 )
 KINDS = [int(kind) for kind in MINIDUMP_STREAM_TYPE]
 MEBIBYTE = 1 << 20
@@ -119,11 +122,12 @@ def full_dump():
 
 
 FULL = full_dump()
+CRASHED = synth.crashed_dump()
 PLAIN = synth.plain_dump()
 
 
 def test_the_untouched_dumps_answer_everything():
-    assert walk(FULL) == walk(PLAIN) == len(ACCESSORS)
+    assert walk(FULL) == walk(PLAIN) == walk(CRASHED) == len(ACCESSORS)
 
 
 @given(st.binary(max_size=2000))
@@ -142,7 +146,7 @@ def test_random_streams(streams):
 
 
 @settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from([FULL, PLAIN]), st.data())
+@given(st.sampled_from([FULL, PLAIN, CRASHED]), st.data())
 def test_mutated_dumps(valid, data):
     dump = bytearray(valid)
     for _ in range(data.draw(st.integers(1, 4))):
