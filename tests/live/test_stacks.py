@@ -575,3 +575,44 @@ def test_frames_of_python_stand_between_the_native_ones(start_process, tmp_path,
             )
             assert named.index("Sorter.run.<locals>.<lambda>") < sorting < named.index("Sorter.run")
     assert addresses(live) == addresses(dumped)
+
+
+def test_code_that_node_made_has_the_names_that_it_keeps(start_process, node, tmp_path):
+    script = tmp_path / "it.js"
+    script.write_text(
+        "function outermost() { innermost(); }\n"
+        "function innermost() {\n"
+        "  console.log('ready');\n"
+        "  require('fs').readSync(0, Buffer.alloc(1));\n"
+        "}\n"
+        "outermost();\n"
+    )
+    target = start_process(node, "--perf-basic-prof", "--interpreted-frames-native-stack", script)
+    target.wait_at_rest()
+    try:
+        (stack,) = stacks_of_process(target.key, threads=frozenset({target.pid})).stacks
+    finally:
+        Path(f"/tmp/perf-{target.pid}.map").unlink()
+    named = [name for name in functions(stack) if "it.js" in name]
+    assert ["innermost" in name for name in named[:2]] == [True, False]
+    assert "outermost" in named[1]
+
+
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
+def test_a_program_of_32_bits(start_process, gdb, tmp_path, level):
+    source = INLINED.replace("innermost", "waiting")
+    try:
+        program = build(tmp_path, "it.c", source, "gcc", "-m32", "-g", level, "-Wl,--build-id")
+    except subprocess.CalledProcessError:
+        pytest.skip("there are no libraries of 32 bits here")
+    target = start_process(program)
+    target.wait_at_rest()
+    live = stacks_of_process(target.key).stacks
+    dumped = seen_in_dump(target, tmp_path / "it.dmp")
+    wanted = addresses_of(seen_by_gdb(gdb, target.pid))
+    assert addresses(live) == wanted
+    assert {frame.found_by for stack in live for frame in stack.frames} == {"context", "CFI"}
+    # A system call is made in the vdso, which is not in the file: behind it one word is guessed.
+    assert addresses(dumped) == wanted
+    assert [frame.found_by for stack in dumped for frame in stack.frames[1:2]] == ["scan"] * 2
+    assert all("outer" in functions(stack) for stack in dumped)

@@ -26,6 +26,8 @@ _BEFORE: Final = 8
 _FRAME_REACH: Final = 8 << 20
 """Bytes that a frame pointer may lie above the stack pointer."""
 _LONGEST_TRAMPOLINE: Final = 16
+_VDSO: Final = "linux-gate.so"
+"""What the kernel maps into every program of Linux; few dumps have its bytes."""
 _SYSTEM_CALL: Final = b"\x0f\x05"
 """What x86-64 calls the system with."""
 
@@ -127,11 +129,11 @@ class Callers:
             isinstance(by_table, str) and by_table and place.found_by is FoundBy.SCAN
         ):
             return by_table
-        return (
-            self._by_frame_pointer(place)
-            or self._by_scan(place, is_first=is_first)
-            or self._why_not(place)
-        )
+        by_frame_pointer = self._by_frame_pointer(place)
+        if is_first and image is not None and image.name == _VDSO:
+            # It keeps the registers for the kernel on the stack, and the frame pointer for others.
+            by_frame_pointer = None
+        return by_frame_pointer or self._by_scan(place, is_first=is_first) or self._why_not(place)
 
     def _by_table(
         self, place: Place, image: ModuleCode | None, *, is_first: bool

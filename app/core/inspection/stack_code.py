@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..capture.snapshot import Module
     from ..symbols.elf_file import ElfFile
     from ..symbols.extent import Read
+    from ..symbols.perf_map import PerfMap
     from ..symbols.source_lines import SourcePlace
 
 _MACHINES = {machine.elf_machine: machine for machine in (AMD64, I386, ARM64)}
@@ -202,6 +203,8 @@ class Code:
         """Look in *places*: this machine as it is, if nothing is said."""
         self._places = places if places is not None else Places()
         self._found: dict[int, ModuleCode] = {}
+        self.made: PerfMap | None = None
+        """Names of code that was made at run time, where the process keeps them."""
 
     def of(self, module: Module, memory: Read) -> ModuleCode:
         """Give the code of *module* of the process whose memory *memory* reads."""

@@ -193,6 +193,7 @@ class StackWalker:
         self._exception = snapshot.exception
         self._architecture = snapshot.system.processor_architecture
         self._machine = MACHINES.get(self._architecture)
+        self._code = code
         if self._machine is not None:
             self._callers = Callers(snapshot, memory, code, self._machine)
 
@@ -218,7 +219,8 @@ class StackWalker:
             module = callers.module_at(place.lookup(machine))
             image = callers.image_of(module)
             trampoline = callers.trampoline_at(place.address(machine), image)
-            frames.append(_frame(place, machine, module, image, trampoline))
+            function = self._function(place.lookup(machine), module, image)
+            frames.append(_frame(place, machine, module, function, trampoline))
             if len(frames) >= MOST_FRAMES:
                 return frames, f"Only the first {MOST_FRAMES} frames were walked."
             step = callers.of(place, image, trampoline, is_first=len(frames) == 1)
@@ -230,16 +232,25 @@ class StackWalker:
             seen.add(turn)
             place = step
 
+    def _function(
+        self, lookup: int, module: Module | None, image: ModuleCode | None
+    ) -> tuple[str, int]:
+        """Give name and start of the function at *lookup*; ("", 0): not known."""
+        if image is not None:
+            return image.function(lookup)
+        made = self._code.made.function(lookup) if self._code.made and module is None else None
+        return made or ("", 0)
+
 
 def _frame(
     place: Place,
     machine: Machine,
     module: Module | None,
-    image: ModuleCode | None,
+    function: tuple[str, int],
     trampoline: Trampoline | None,
 ) -> Frame:
     address, pointer = place.address(machine), place.stack_pointer(machine)
-    name, start = image.function(place.lookup(machine)) if image is not None else ("", 0)
+    name, start = function
     signal = None
     if trampoline is not None:
         signal = SignalFrame(
