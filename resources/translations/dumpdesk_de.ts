@@ -1538,6 +1538,10 @@
         <translation>SIG{0}, von einem Prozess gesandt</translation>
     </message>
     <message>
+        <source>SIG{0}, sent by tgkill, as abort and raise do</source>
+        <translation>SIG{0}, mit tgkill gesandt, wie es abort und raise tun</translation>
+    </message>
+    <message>
         <source>undefined instruction</source>
         <translation>undefinierter Befehl</translation>
     </message>

@@ -1538,6 +1538,10 @@
         <translation>SIG{0}、あるプロセスが送信</translation>
     </message>
     <message>
+        <source>SIG{0}, sent by tgkill, as abort and raise do</source>
+        <translation>SIG{0}、tgkill で送信 (abort や raise と同様)</translation>
+    </message>
+    <message>
         <source>undefined instruction</source>
         <translation>未定義の命令</translation>
     </message>

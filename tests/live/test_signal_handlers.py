@@ -155,6 +155,19 @@ def test_what_threads_wait_for_is_told_where_nothing_crashed(start_process, dump
     assert "running" not in doings
 
 
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ("segv", "SIGSEGV reading 0x4 (address not mapped)"),  # a long takes four bytes
+        ("write", "SIGSEGV writing 0x8 (address not mapped)"),
+        ("sent", "SIGSEGV, raised by the program itself"),
+    ],
+)
+def test_the_fault_of_a_32_bit_program_is_found(start_target, dumped, dumpdesk, fault, says):
+    crash = dumpdesk("show", dumped(start_target("handler", fault, flags=("-m32",))))[1]["crash"]
+    assert (crash["reason"], crash["thread_name"]) == (says, "order-worker")
+
+
 def test_an_exception_may_be_given_on_the_command_line(start_target, dumped):
     process = start_target("threads", 2)
     given = f"thread={process.pid},code=SIGSEGV,flags=1,address=0x8,parameter=1,parameter=8"

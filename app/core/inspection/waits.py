@@ -54,8 +54,15 @@ _WORDS: Final[dict[Doing, str]] = {
 }
 _DRESS: Final = re.compile(r"^_*(?:GI_|libc_|new_)?_*|[.@].*$")
 """What the C library puts before and behind the name that people know."""
-_NAMES: Final = {
+_NAMES: Final[dict[str, Doing]] = {
     _DRESS.sub("", name): doing for doing, names in _WORDS.items() for name in names.split()
+} | {
+    # Of Go, whose programs call the kernel themselves.
+    "runtime.futex": Doing.CONDITION,
+    "runtime.futex.abi0": Doing.CONDITION,
+    "runtime.epollwait": Doing.DESCRIPTORS,
+    "runtime.usleep": Doing.SLEEP,
+    "runtime.usleep.abi0": Doing.SLEEP,
 }
 _SYSTEM: Final = re.compile(
     r"(libc|libpthread|ld-|ld-musl|linux-vdso|linux-gate|\[vdso\]|ntdll|kernelbase|kernel32|win32u|"
@@ -100,7 +107,7 @@ def _doing(stack: Stack, read: Callable[[Frame, int], bytes], architecture: int)
     for frame in stack.frames[:_LOOKED_AT]:
         if frame is not first and not _is_of_system(frame):
             break
-        found = _NAMES.get(_DRESS.sub("", frame.function), found)
+        found = _NAMES.get(frame.function) or _NAMES.get(_DRESS.sub("", frame.function), found)
     return found
 
 

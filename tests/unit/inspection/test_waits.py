@@ -61,6 +61,11 @@ def test_windows_waits_are_told():
     assert told(stack(1, *frames)) == (Activity(Doing.CONDITION, "wait_for_it", (1,)),)
 
 
+def test_programs_of_go_wait_in_functions_of_their_own():
+    found = told(stack(1, frame(DEMO, "runtime.futex"), frame(DEMO, "runtime.notesleep")))
+    assert found[0].doing is Doing.CONDITION
+
+
 def test_without_code_or_registers_nothing_is_claimed():
     assert told(stack(1, frame(DEMO, "")), code=b"")[0].doing is Doing.UNKNOWN
     assert told(stack(1))[0] == Activity(Doing.UNKNOWN, "", (1,))

@@ -79,6 +79,7 @@ TEXTS: Final = (
     "SIG{0}, raised by the program itself",
     "SIG{0}, sent by process {1} of user {2}",
     "SIG{0}, sent by a process",
+    "SIG{0}, sent by tgkill, as abort and raise do",
 )
 
 
@@ -98,7 +99,7 @@ def reason_of(
         return Reason("No crash: taken while stopped", number, is_crash=False)
     name = SIGNALS.get(number, f"Signal {number}")
     if code in {_USER, _TKILL}:
-        return Reason(_sent(name, snapshot, found.parameters), number)
+        return Reason(_sent(name, code, snapshot, found.parameters), number)
     why = _CODES.get((number, code)) or _FROM.get(code, "")
     if number == _SEGV and code == _KERNEL and not found.address:
         # What the processor refuses without looking at a page: it does not say at which address.
@@ -112,9 +113,10 @@ def reason_of(
     return Reason(f"{doing} ({why})" if why else doing, number, found.address, access)
 
 
-def _sent(name: str, snapshot: ProcessSnapshot, parameters: tuple[int, ...]) -> str:
+def _sent(name: str, code: int, snapshot: ProcessSnapshot, parameters: tuple[int, ...]) -> str:
     if len(parameters) < 2:
-        return f"{name}, sent by a process"
+        thrown = code == _TKILL
+        return f"{name}, sent by {'tgkill, as abort and raise do' if thrown else 'a process'}"
     sender, user = parameters[:2]
     if sender == snapshot.process_id:
         return f"{name}, raised by the program itself"
