@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from .steps import AT_ONCE, step, steps
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,7 +23,7 @@ _BEHIND: Final = 1 << 65
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """Sort, drop empty ones, join those that overlap or touch."""
     result: list[Range] = []
-    for start, end in sorted(ranges):
+    for start, end in steps(sorted(steps(ranges))):
         if end <= start:
             continue
         if result and start <= result[-1][1]:
@@ -37,7 +39,7 @@ def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
     if not holes:
         return list(ranges)
     result: list[Range] = []
-    for start, end in ranges:
+    for start, end in steps(ranges):
         position = start
         index = max(0, bisect_right(holes, (start, _BEHIND)) - 1)
         while index < len(holes) and holes[index][0] < end and position < end:
@@ -47,6 +49,8 @@ def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
                     result.append((position, hole_start))
                 position = hole_end
             index += 1
+            if not index % AT_ONCE:
+                step()
         if position < end:
             result.append((position, end))
     return result
@@ -55,7 +59,7 @@ def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
 def intersect(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:
     """Give what of *ranges* lies inside the merged *others*, in order."""
     result: list[Range] = []
-    for start, end in ranges:
+    for start, end in steps(ranges):
         index = max(0, bisect_right(others, (start, _BEHIND)) - 1)
         while index < len(others) and others[index][0] < end:
             low = max(start, others[index][0])
@@ -63,9 +67,11 @@ def intersect(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:
             if low < high:
                 result.append((low, high))
             index += 1
+            if not index % AT_ONCE:
+                step()
     return result
 
 
 def total(ranges: Iterable[Range]) -> int:
     """Sum the sizes, in bytes."""
-    return sum(end - start for start, end in ranges)
+    return sum(end - start for start, end in steps(ranges))

@@ -25,6 +25,7 @@ PROGRAM = child.command("dumper")
 ISOLATED = PROGRAM[:4]
 ALLOWED = {
     *("child", "errors", "intervals", "numerals", "process_key", "side_thread"),
+    "steps",
     *("minidump", "capture", "dump", "backends", "inspection", "dumper"),
 }
 

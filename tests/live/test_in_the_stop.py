@@ -38,6 +38,8 @@ FOR_BEFORE_OR_AFTER = {
     "capture/linux/statx",
     "capture/linux/system",
     "dump/cleaning",
+    "dump/not_honoured",
+    "dump/pause",
     "dump/template",
 }
 """Modules of the core whose work needs no target that stands still."""

@@ -4,6 +4,7 @@
  *     copy ADDRESS SIZE OFFSET PATH                 reads the file into memory mapped before
  *     protect ADDRESS SIZE PROTECTION
  *     unmap ADDRESS SIZE
+ *     stripes COUNT                                 COUNT mappings of a page, one beside the other
  *     touch ADDRESS SIZE                            reads a byte of each page
  * with numbers in hexadecimal and 0 for any address. Each is answered with "at ADDRESS", or with
  * "errno NUMBER". */
@@ -53,6 +54,15 @@ int main(void)
             for (unsigned long at = address; at < address + size; at += 4096)
                 (void)*(volatile char *)at;
             result = (long)address;
+        } else if (sscanf(line, "stripes %lx", &size) == 1) {
+            char *pages = mmap(NULL, size * 4096, PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+            result = (long)pages;
+            for (unsigned long at = 0; at < size && result != -1; at++) {
+                pages[at * 4096] = (char)at;
+                if (at % 2 && mprotect(pages + at * 4096, 4096, PROT_READ) != 0)
+                    result = -1;
+            }
         } else if (sscanf(line, "unmap %lx %lx", &address, &size) == 2) {
             if (munmap((void *)address, size) == 0)
                 result = (long)address;

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -196,6 +198,34 @@ def test_the_latest_question_wins(qtbot, preview, program, tmp_path):
     assert [contents.key for contents in described] == [key]
     assert len(planned) < len(requests)
     assert planned[-1].room.free > 0
+
+
+def test_a_plan_that_another_question_replaces_is_given_up_and_its_look_is_kept(
+    qtbot, preview, program, tmp_path, monkeypatch
+):
+    """The dumper would be busy with what nobody wants."""
+    key, planning, over = program().key, threading.Event(), []
+    plan = preview.client.plan
+
+    def held(*arguments, cancellation, **options):
+        if not planning.is_set():
+            planning.set()
+            deadline = time.monotonic() + LONG / 1000
+            while not cancellation.is_cancelled and time.monotonic() < deadline:
+                time.sleep(0.001)
+            over.append(cancellation.is_cancelled)
+        return plan(*arguments, cancellation=cancellation, **options)
+
+    monkeypatch.setattr(preview.client, "plan", held)
+    described = []
+    preview.described.connect(described.append)
+    preview.ask(Question(key, DumpRequest(0), tmp_path))
+    qtbot.waitUntil(planning.is_set, timeout=LONG)
+    with qtbot.waitSignal(preview.planned, timeout=LONG) as planned:
+        preview.ask(Question(key, DumpRequest(2), tmp_path))
+    assert over == [True]
+    assert planned.args[0].request == DumpRequest(2)
+    assert [contents.key for contents in described] == [key]
 
 
 def test_another_process_is_described_anew_and_a_late_answer_is_dropped(

@@ -81,7 +81,7 @@ def finish_file(
 
     def write() -> None:
         os.ftruncate(descriptor, plan.file_size)
-        for offset, data in store.unwritten(plan):
+        for offset, data in store.unwritten(plan.minidump):
             for start in range(0, len(data), CHUNK):
                 write_at(descriptor, offset + start, data[start : start + CHUNK])
                 drive.step()
@@ -124,7 +124,7 @@ def stream_bytes(
     try:
         position = 0
         head = iter([(0, memoryview(metadata))])
-        for offset, data in itertools.chain(head, store.unwritten(plan)):
+        for offset, data in itertools.chain(head, store.unwritten(plan.minidump)):
             if offset > position:
                 protocol.io_write_all(position, memoryview(bytes(offset - position)))
             protocol.io_write_all(offset, data)

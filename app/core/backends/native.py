@@ -17,12 +17,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
+from ..dump.arrangement import arrange
 from ..dump.callback_protocol import CallbackProtocol, lent
 from ..dump.cleaning import stack_cleaner
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
 from ..dump.pieces import kept_secret
-from ..dump.plan import PlacedPlan, choose, lay_out, make_plan, needs_present
+from ..dump.plan import account_for, choose, make_plan, needs_present
 from ..dump.selection import Selection
 from ..errors import (
     HRESULT,
@@ -33,6 +34,7 @@ from ..errors import (
 from ..intervals import merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.streams.soft_errors import SoftErrorsStream
+from ..steps import heeding, steps
 from .drive import END_SECONDS, WRITING, Drive, own_descriptor
 from .ending import begin_file, clean_stacks, finish_file, stream_bytes
 from .room import find_room, reserve
@@ -46,8 +48,10 @@ if TYPE_CHECKING:
 
     from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
+    from ..dump.arrangement import Arrangement, DumpForm
     from ..dump.callback import MiniDumpCallback
     from ..dump.pieces import MemoryChoice
+    from ..dump.plan import PlacedPlan
     from ..dump.request import DumpRequest
     from ..intervals import Range
     from .store import ReadInto
@@ -91,35 +95,45 @@ class NativeDump:
     def write(self) -> WrittenDump:
         """Carry it out. Raises MiniDumpError and its kinds, or whatever a callback raised."""
         self._phase("describe")
-        snapshot = self._target.describe()
         rules = FilterCallback(self._request.filter) if self._request.filter else None
         callbacks = [callback for callback in (rules, self._callback) if callback is not None]
-        protocol = CallbackProtocol(
-            callbacks, snapshot.process_id, snapshot.process_id, max(0, self._descriptor)
-        )
+        process_id = self._target.key.pid
+        protocol = CallbackProtocol(callbacks, process_id, process_id, max(0, self._descriptor))
         protocol.is_process_snapshot()
         protocol.vm_start()
         takes_bytes = protocol.io_start()
-        effective = effective_flags(self._request.flags)
         power = not protocol.secondary_flags()
+        with heeding(protocol.poll_cancel):
+            return self._carry_out(protocol, rules, takes_bytes=takes_bytes, power=power)
+
+    def _carry_out(
+        self,
+        protocol: CallbackProtocol,
+        rules: FilterCallback | None,
+        *,
+        takes_bytes: bool,
+        power: bool,
+    ) -> WrittenDump:
+        effective = effective_flags(self._request.flags)
+        snapshot = self._target.describe()
 
         def place(
-            memory: MemoryChoice, current: ProcessSnapshot, like: PlacedPlan | None = None
-        ) -> PlacedPlan:
-            return lay_out(
+            memory: MemoryChoice, current: ProcessSnapshot, form: DumpForm | None = None
+        ) -> Arrangement:
+            return arrange(
                 current,
                 self._request,
-                effective,
+                effective.flags,
                 selection,
                 memory,
                 rules=rules,
                 power=power,
-                like=like,
+                form=form,
             )
 
         def prepare(described: ProcessSnapshot) -> Selection:
             if rules is not None:
-                rules.refresh(described, protocol.poll_cancel)
+                rules.refresh(described)
             selection = Selection(effective.flags, protocol)
             selection.enumerate(described)
             self._make_room(described, drive, takes_bytes=takes_bytes)
@@ -137,7 +151,7 @@ class NativeDump:
             with contextlib.ExitStack() as stop:
                 selection, current = self._stop(snapshot, prepare, stop, effective.flags)
                 if rules is not None:
-                    rules.refresh(current, protocol.poll_cancel)
+                    rules.refresh(current)
                 reader = _Reader(self._target, protocol)
                 memory = choose(
                     current,
@@ -148,7 +162,7 @@ class NativeDump:
                     reader.read,
                     self._target.scan_present,
                 )
-                store = self._store(
+                store, arrangement = self._store(
                     memory,
                     lambda: place(memory, current),
                     reader.read_into if protocol.vm_callbacks else None,
@@ -160,11 +174,12 @@ class NativeDump:
             self._phase("write")
             self._clean(store, current, memory, selection, drive)
             lost = self._settle(store.lost, effective.flags, protocol)
-            plan = store.plan
-            if plan is None or lost:
-                plan = place(memory.without(lost), current, plan)
-                drive.do(partial(store.move, plan, drive.step), WRITING)
+            if arrangement is None or lost:
+                form = None if arrangement is None else arrangement.form
+                arrangement = place(memory.without(lost), current, form)
+                drive.do(partial(store.move, arrangement.minidump, drive.step), WRITING)
             naming.close()
+            plan = account_for(current, self._request, effective, selection, arrangement)
             errors = (
                 *current.soft_errors,
                 *_secrets(current, effective.flags),
@@ -234,21 +249,27 @@ class NativeDump:
     def _store(
         self,
         memory: MemoryChoice,
-        place: Callable[[], PlacedPlan],
+        place: Callable[[], Arrangement],
         read_into: ReadInto | None,
         drive: Drive,
         closing: contextlib.ExitStack,
         *,
         takes_bytes: bool,
-    ) -> BufferStore | FileStore:
-        """Choose where the memory goes: the smaller part of all dumps fits into a buffer."""
+    ) -> tuple[BufferStore | FileStore, Arrangement | None]:
+        """Choose where the memory goes: the smaller part of all dumps fits into a buffer.
+
+        Only what goes straight into the file is arranged now, while the target waits.
+        """
         ranges = _stored(memory)
         if total(ranges) <= BUFFER_LIMIT:
             store = BufferStore(ranges, self._target, read_into)
             closing.callback(store.close)
-            return store
+            return store, None
         descriptor = self._spool(drive) if takes_bytes else self._descriptor
-        return FileStore(place(), self._target, descriptor, read_into, drive)
+        arrangement = place()
+        return FileStore(
+            arrangement.minidump, self._target, descriptor, read_into, drive
+        ), arrangement
 
     def _fill(
         self,
@@ -334,7 +355,7 @@ class NativeDump:
 
 def _stored(memory: MemoryChoice) -> list[Range]:
     """Give the ranges of a choice, joined."""
-    return merged((piece.start, piece.end) for piece in memory.pieces)
+    return merged((piece.start, piece.end) for piece in steps(memory.pieces))
 
 
 class _Reader:

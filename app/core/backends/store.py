@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from ..capture.snapshot import SoftError
 from ..errors import DumpCancelledError, OutputError, from_oserror
 from ..intervals import intersect
+from ..steps import steps
 from .drive import ANSWER_SECONDS, WRITING
 from .spool import spool
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..capture.target import CopyProgress, Target
-    from ..dump.plan import PlacedPlan
     from ..intervals import Range
+    from ..minidump.writer import Minidump
     from .drive import Drive
 
 PAGE: Final = 4096
@@ -42,9 +43,7 @@ ReadInto = Callable[[int, memoryview], int]
 
 
 class BufferStore:
-    """All ranges in a file in memory; ``plan`` comes when the target runs again."""
-
-    plan: PlacedPlan | None = None
+    """All ranges in a file in memory, wherever they will lie in the dump."""
 
     def __init__(
         self, ranges: Sequence[Range], target: Target, read_into: ReadInto | None = None
@@ -53,10 +52,10 @@ class BufferStore:
         self.lost: list[SoftError] = []
         self._target = target
         self._read_into = read_into
-        self._starts = [start for start, _ in ranges]
+        self._starts = [start for start, _ in steps(ranges)]
         self._positions: list[int] = []
         position = 0
-        for start, end in ranges:
+        for start, end in steps(ranges):
             self._positions.append(position)
             position += end - start
         size = position or 1
@@ -83,7 +82,7 @@ class BufferStore:
     def fill(self, wanted: Sequence[Range], progress: CopyProgress) -> None:
         """Copy *wanted* (sorted) from the target; raises DumpCancelledError."""
         if self._read_into is None:
-            jobs = [(start, end - start, self._offset(start)) for start, end in wanted]
+            jobs = [(start, end - start, self._offset(start)) for start, end in steps(wanted)]
             self.lost += self._target.copy(jobs, self._descriptor, progress)
             return
         for low, high in _chunks(wanted):
@@ -105,13 +104,12 @@ class BufferStore:
         with self._slice(address, address + len(data)) as view:
             view[:] = data
 
-    def move(self, plan: PlacedPlan, _poll: Callable[[], None]) -> None:
-        """Take the final *plan*, which may lack what was lost."""
-        self.plan = plan
+    def move(self, _minidump: Minidump, _poll: Callable[[], None]) -> None:
+        """Do nothing: the bytes have no place in a file yet."""
 
-    def unwritten(self, plan: PlacedPlan) -> Iterator[tuple[int, memoryview]]:
-        """Give (file offset, bytes) of each block of *plan*, in file order."""
-        for block in plan.minidump.memory_blocks:
+    def unwritten(self, minidump: Minidump) -> Iterator[tuple[int, memoryview]]:
+        """Give (file offset, bytes) of each block of *minidump*, in file order."""
+        for block in minidump.memory_blocks:
             with self._slice(block.address, block.address + block.size) as view:
                 yield block.placed_rva, view
 
@@ -129,28 +127,27 @@ class BufferStore:
 
 
 class FileStore:
-    """The blocks of ``plan`` at their offsets in a file."""
+    """The blocks of a dump at their offsets in its file."""
 
     def __init__(
         self,
-        plan: PlacedPlan,
+        minidump: Minidump,
         target: Target,
         descriptor: int,
         read_into: ReadInto | None,
         drive: Drive,
     ) -> None:
-        """Write to *descriptor*, which is on *drive*.
+        """Write what *minidump*, placed, has of memory to *descriptor*, which is on *drive*.
 
         *read_into*, if given, reads instead of the target's copy.
         """
         self.lost: list[SoftError] = []
-        self.plan: PlacedPlan | None = plan
         self._drive = drive
         self._target = target
         self._descriptor = descriptor
         self._read_into = read_into
-        self._blocks = sorted(plan.minidump.memory_blocks, key=lambda block: block.address)
-        self._starts = [block.address for block in self._blocks]
+        self._blocks = sorted(minidump.memory_blocks, key=lambda block: block.address)
+        self._starts = [block.address for block in steps(self._blocks)]
 
     def _offset(self, address: int) -> int:
         block = self._blocks[bisect_right(self._starts, address) - 1]
@@ -160,7 +157,7 @@ class FileStore:
         """Copy *wanted* (sorted) from the target; raises DumpCancelledError."""
         spans = self.spans(wanted)
         if self._read_into is None:
-            jobs = [(start, end - start, self._offset(start)) for start, end in spans]
+            jobs = [(start, end - start, self._offset(start)) for start, end in steps(spans)]
             self.lost += self._target.copy(
                 jobs, self._descriptor, progress, patience=ANSWER_SECONDS
             )
@@ -176,7 +173,7 @@ class FileStore:
     def spans(self, ranges: Sequence[Range]) -> list[Range]:
         """Cut *ranges* so that each lies in one piece here."""
         return intersect(
-            ranges, [(block.address, block.address + block.size) for block in self._blocks]
+            ranges, [(block.address, block.address + block.size) for block in steps(self._blocks)]
         )
 
     def read(self, start: int, end: int) -> bytes:
@@ -187,8 +184,8 @@ class FileStore:
         """Store bytes for a span. Raises OutputError and its kinds."""
         write_at(self._descriptor, self._offset(address), data)
 
-    def move(self, plan: PlacedPlan, poll: Callable[[], None]) -> None:
-        """Bring the bytes to where *plan*, which lacks what was lost, has its blocks.
+    def move(self, minidump: Minidump, poll: Callable[[], None]) -> None:
+        """Bring the bytes to where *minidump*, which lacks what was lost, has its blocks.
 
         What moves up comes first, from the top down, then what moves down, from the bottom up: the
         shift never grows with the offset, so nothing is overwritten before it has moved. *poll* may
@@ -196,7 +193,7 @@ class FileStore:
         """
         moves = [
             (self._offset(block.address), block.placed_rva, block.size)
-            for block in plan.minidump.memory_blocks
+            for block in minidump.memory_blocks
         ]
         for old, new, size in sorted((move for move in moves if move[1] > move[0]), reverse=True):
             for start in reversed(range(0, size, CHUNK)):
@@ -206,12 +203,11 @@ class FileStore:
             for start in range(0, size, CHUNK):
                 self._move(old + start, new + start, min(CHUNK, size - start))
                 poll()
-        self.plan = plan
 
     def _move(self, old: int, new: int, size: int) -> None:
         write_at(self._descriptor, new, read_at(self._descriptor, old, size))
 
-    def unwritten(self, _plan: PlacedPlan) -> Iterator[tuple[int, memoryview]]:
+    def unwritten(self, _minidump: Minidump) -> Iterator[tuple[int, memoryview]]:
         """Give nothing: the bytes are in the file."""
         return iter(())
 

@@ -17,6 +17,7 @@ from ..intervals import Range, merged
 from ..minidump.codeview import symbol_id
 from ..minidump.constants import MEMORY_PROTECT
 from ..minidump.streams.linux_dso_debug import DsoDebug
+from ..steps import steps
 
 OVERFLOW_REACH: Final = 1 << 20
 """Bytes from a stack pointer outside all memory up to the stack that it is taken to belong to."""
@@ -356,7 +357,9 @@ class ProcessSnapshot:
 
     def readable_ranges(self) -> list[Range]:
         """Give what of the address space can be read, merged; memory of devices is not."""
-        return merged((r.base, r.end) for r in self.regions if r.readable and not r.device_memory)
+        return merged(
+            (r.base, r.end) for r in steps(self.regions) if r.readable and not r.device_memory
+        )
 
     def overflowed(self, thread: Thread) -> bool:
         """Say whether *thread* has run out of its stack: it points into what lies just below."""

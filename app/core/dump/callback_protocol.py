@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..errors import HRESULT, DumpCancelledError, MiniDumpError, from_hresult
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+from ..steps import step, steps
 from .callback import (
     MINIDUMP_CALLBACK_INPUT,
     MINIDUMP_CALLBACK_OUTPUT,
@@ -241,6 +242,7 @@ class CallbackProtocol:
                 if not self._call(callback, kind, None, output) or output.MemorySize <= 0:
                     break
                 result.append((output.MemoryBase, output.MemoryBase + output.MemorySize))
+                step()
                 # A callback that never says size 0 can still be stopped.
                 self.poll_cancel()
             self.poll_cancel()
@@ -271,7 +273,7 @@ class CallbackProtocol:
         self, callback: MiniDumpCallback, regions: Sequence[MemoryInfo]
     ) -> list[MemoryInfo]:
         kept: list[MemoryInfo] = []
-        for index, region in enumerate(regions):
+        for index, region in enumerate(steps(regions)):
             self.poll_cancel()
             rest: MemoryInfo | None = region
             while rest is not None:

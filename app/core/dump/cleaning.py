@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ..intervals import merged
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import PROCESSOR_ARCHITECTURE
+from ..steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +34,10 @@ def stack_cleaner(snapshot: ProcessSnapshot, flags: int) -> Cleaner | None:
     zeros and pointers into that stack or into a module.
     """
     if flags & T.MiniDumpFilterTriage:
-        kept = merged((module.base, module.end) for module in snapshot.modules)
+        kept = merged((module.base, module.end) for module in steps(snapshot.modules))
         fill, small = _TRIAGE_FILL, 0
     elif flags & T.MiniDumpFilterMemory:
-        kept = merged((r.base, r.end) for r in snapshot.regions if r.executable)
+        kept = merged((r.base, r.end) for r in steps(snapshot.regions) if r.executable)
         fill, small = 0, SMALL_NUMBER
     else:
         return None

@@ -41,6 +41,7 @@ from ..minidump.streams.unloaded_module_list import (
     UnloadedModuleEntry,
     UnloadedModuleListStream,
 )
+from ..steps import steps
 from .machine import (
     is_64bit,
     is_windows,
@@ -72,7 +73,7 @@ CONTEXT_SIZES: Final = {
 
 def context_size(snapshot: ProcessSnapshot, flags: int) -> int:
     """Bytes of a thread's CONTEXT record."""
-    suspended = next((len(t.context) for t in snapshot.threads if t.context), 0)
+    suspended = next((len(t.context) for t in steps(snapshot.threads) if t.context), 0)
     if suspended:
         return suspended
     if flags & T.MiniDumpWithAvxXStateContext and snapshot.system.extended_context_size:
@@ -85,9 +86,9 @@ def thread_drafts(
     choices: Sequence[ThreadChoice], blocks: Sequence[MemoryBlock], size: int
 ) -> list[ThreadDraft]:
     """Make the records of the threads that are in; stacks refer to the *blocks* that hold them."""
-    starts = sorted((block.address, index) for index, block in enumerate(blocks))
+    starts = sorted((block.address, index) for index, block in enumerate(steps(blocks)))
     drafts = []
-    for choice in choices:
+    for choice in steps(choices):
         if not choice.included:
             continue
         thread = choice.thread
@@ -167,7 +168,7 @@ def the_exception(
     found = snapshot.exception
     if request.exception is not None or found is None:
         return request.exception
-    if any(choice.thread.id == found.thread_id and choice.included for choice in threads):
+    if any(one.thread.id == found.thread_id and one.included for one in steps(threads)):
         return found
     return None
 
@@ -177,7 +178,7 @@ def exception_stream(
 ) -> ExceptionStream:
     """Describe the exception; its context is the thread's own unless another one was given."""
     context = exception.context or next(
-        (thread.context for thread in snapshot.threads if thread.id == exception.thread_id), b""
+        (one.context for one in steps(snapshot.threads) if one.id == exception.thread_id), b""
     )
     parameters = exception.parameters[:15]
     return ExceptionStream(
@@ -200,7 +201,7 @@ def _dso_debug(
 ) -> LinuxDsoDebugStream:
     maps = [
         entry._replace(name=base_name(entry.name)) if short and entry.name else entry
-        for entry in debug.link_maps
+        for entry in steps(debug.link_maps)
         if not any(low <= entry.dynamic < high for low, high in hidden)
     ]
     debug = replace(debug, link_maps=tuple(maps))
@@ -211,10 +212,10 @@ def _image_notes(
     snapshot: ProcessSnapshot, modules: Sequence[ModuleChoice], *, short: bool
 ) -> list[ImageNoteEntry]:
     """Give the notes that tell nothing of a module that was left out."""
-    left_out = {choice.module.base for choice in modules if not choice.included}
+    left_out = {choice.module.base for choice in steps(modules) if not choice.included}
     return [
         ImageNoteEntry(kind, base, size, base_name(name) if short else name, detail)
-        for kind, base, size, name, detail in snapshot.image_notes
+        for kind, base, size, name, detail in steps(snapshot.image_notes)
         if base not in left_out
     ]
 
@@ -237,12 +238,12 @@ def dump_streams(
     size = context_size(snapshot, flags)
     short = bool(flags & T.MiniDumpFilterModulePaths)
     windows = is_windows(snapshot)
-    kept = [choice.thread for choice in threads if choice.included]
+    kept = [choice.thread for choice in steps(threads) if choice.included]
     streams: list[Stream] = [
         system_info(snapshot),
         misc_info(snapshot, power=power),
         ThreadListStream(thread_drafts(threads, blocks, size)),
-        ThreadNamesStream({thread.id: thread.name for thread in kept if thread.name}),
+        ThreadNamesStream({thread.id: thread.name for thread in steps(kept) if thread.name}),
     ]
     infos = [
         MINIDUMP_THREAD_INFO(
@@ -254,7 +255,7 @@ def dump_streams(
             StartAddress=thread.start_address,
             Affinity=thread.affinity,
         )
-        for thread, write_flags, _ in threads
+        for thread, write_flags, _ in steps(threads)
         if write_flags & THREAD_WRITE_FLAGS.ThreadWriteThreadInfo
     ]
     if infos:
@@ -263,7 +264,7 @@ def dump_streams(
         ModuleListStream(
             [
                 module_entry(choice, flags, is_windows=windows)
-                for choice in modules
+                for choice in steps(modules)
                 if choice.included
             ]
         )
@@ -281,7 +282,7 @@ def dump_streams(
                         module.check_sum,
                         module.time_date_stamp,
                     )
-                    for module in snapshot.unloaded_modules
+                    for module in steps(snapshot.unloaded_modules)
                 ]
             )
         )
@@ -298,14 +299,14 @@ def dump_streams(
                         handle.handle_count,
                         handle.pointer_count,
                     )
-                    for handle in snapshot.handles
+                    for handle in steps(snapshot.handles)
                 ]
             )
         )
     if (is_wide and not windows) or flags & T.MiniDumpWithFullMemoryInfo:
         # Readers of a Memory64List want the regions too; the free ones are the flag's doing.
         with_free = bool(flags & T.MiniDumpWithFullMemoryInfo)
-        starts = sorted(block.address for block in blocks) if is_wide and not windows else ()
+        starts = sorted(block.address for block in steps(blocks)) if is_wide and not windows else ()
         streams.append(memory_info(snapshot, with_free=with_free, starts=starts))
     streams += [vm_counters(snapshot), system_memory_info(snapshot)]
     if flags & T.MiniDumpWithTokenInformation and snapshot.token:
@@ -313,7 +314,7 @@ def dump_streams(
     exception = the_exception(request, snapshot, threads)
     if exception is not None:
         streams.append(exception_stream(exception, snapshot, size))
-    hidden = [(c.module.base, c.module.end) for c in modules if not c.included]
+    hidden = [(c.module.base, c.module.end) for c in steps(modules) if not c.included]
     texts = text_streams(snapshot.texts, flags, hidden)
     streams += [RawStream(kind, data) for kind, data in texts.items()]
     if snapshot.dso_debug is not None:

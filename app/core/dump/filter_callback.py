@@ -7,10 +7,12 @@ thread that is left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+import itertools
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..intervals import merged, subtract
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..steps import steps
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .globs import compiled
 from .memory_rules import MemoryRules, Outcome
@@ -26,28 +28,6 @@ if TYPE_CHECKING:
     )
 
 
-_BETWEEN_POLLS: Final = 200
-"""Names that are matched between two questions whether to go on: some milliseconds at most."""
-
-
-def _ignore() -> None:
-    """Go on: nobody wants to give up."""
-
-
-def _now_and_then(poll: Callable[[], None]) -> Callable[[], None]:
-    """Make of *poll* what may be called for each name."""
-    left = _BETWEEN_POLLS
-
-    def count() -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            left = _BETWEEN_POLLS
-            poll()
-
-    return count
-
-
 _Rule = TypeVar("_Rule", bound=ModuleRule | ThreadRule)
 
 
@@ -61,7 +41,7 @@ class _Rules(Generic[_Rule]):
         self._rules = rules
         self._exact: dict[int, list[int]] = {}
         self._named: list[int] = []
-        for order, key in enumerate(keys):
+        for order, key in enumerate(steps(keys)):
             there = self._named if key is None else self._exact.setdefault(key, [])
             there.append(order)
         self._globs = compiled(tuple(rules[order].name for order in self._named))
@@ -110,18 +90,17 @@ class FilterCallback:
         answer = self._answers.get(given.CallbackType)
         return True if answer is None else answer(given, output)
 
-    def refresh(self, snapshot: ProcessSnapshot, poll: Callable[[], None] = _ignore) -> None:
-        """Take names and addresses from *snapshot* from now on; *poll* may raise to give up.
+    def refresh(self, snapshot: ProcessSnapshot) -> None:
+        """Take names and addresses from *snapshot* from now on.
 
         What has not changed since the last time is not matched again: the target may be waiting.
         """
-        self._module_names = {module.base: module.name for module in snapshot.modules}
-        self._thread_names = {thread.id: thread.name for thread in snapshot.threads}
-        poll = _now_and_then(poll)
+        self._module_names = {module.base: module.name for module in steps(snapshot.modules)}
+        self._thread_names = {thread.id: thread.name for thread in steps(snapshot.threads)}
         if self._regions is not snapshot.regions:
-            self._outcome = self._memory_rules.outcome(snapshot.regions, poll)
+            self._outcome = self._memory_rules.outcome(snapshot.regions)
             self._regions = snapshot.regions
-        lost = _lost(self._module_rules, self._thread_rules, snapshot, poll)
+        lost = _lost(self._module_rules, self._thread_rules, snapshot)
         self._added = self._outcome.added
         self._removed = merged([*self._outcome.removed, *subtract(lost, self._outcome.decided)])
         self._pending_added = iter(self._added)
@@ -232,19 +211,19 @@ def _lost(
     module_rules: _Rules[ModuleRule],
     thread_rules: _Rules[ThreadRule],
     snapshot: ProcessSnapshot,
-    poll: Callable[[], None],
 ) -> list[Range]:
     """Give the memory of modules and threads that are left out."""
-    found: list[Range] = []
-    for module in snapshot.modules:
-        poll()
-        if not _included(module_rules.of(module.name, module.base)):
-            found.append((module.base, module.end))
-    for thread in snapshot.threads:
-        poll()
-        if not _included(thread_rules.of(thread.name, thread.id)):
-            found.append(_whole_stack(thread, snapshot))
-    return merged(found)
+    modules = (
+        (module.base, module.end)
+        for module in steps(snapshot.modules)
+        if not _included(module_rules.of(module.name, module.base))
+    )
+    stacks = (
+        _whole_stack(thread, snapshot)
+        for thread in steps(snapshot.threads)
+        if not _included(thread_rules.of(thread.name, thread.id))
+    )
+    return merged(itertools.chain(modules, stacks))
 
 
 def _whole_stack(thread: Thread, snapshot: ProcessSnapshot) -> Range:

@@ -13,6 +13,8 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ..steps import steps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -44,7 +46,7 @@ class Globs:
         self._steps: dict[str, int] = {}
         self._known: dict[str, int] = {}
         state = 0
-        for glob in globs:
+        for glob in steps(globs):
             state = self._compile(glob, state, of_class)
             mark = 1 << state
             self.marks.append(mark)
@@ -58,7 +60,7 @@ class Globs:
             state += 1
         self._classes = [
             (re.compile(translate(element), re.IGNORECASE | re.DOTALL).fullmatch, states)
-            for element, states in of_class.items()
+            for element, states in steps(of_class.items())
         ]
         self._order = {mark.bit_length(): index for index, mark in enumerate(self.marks)}
 
@@ -99,11 +101,11 @@ class Globs:
     def _run(self, text: str) -> int:
         states = self._starts
         if states:
-            steps, stays = self._steps, self._stays
+            known, stays = self._steps, self._stays
             for character in text:
-                step = steps.get(character)
+                step = known.get(character)
                 if step is None:
-                    step = steps[character] = self._step(character)
+                    step = known[character] = self._step(character)
                 states = (states & stays) | ((states & step) << 1)
                 if not states:
                     break

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..intervals import Range, intersect, merged, subtract, total  # Range: for whoever decodes
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from ..minidump.constants import MINIDUMP_TYPE as T
+from ..steps import step, steps
 from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from .machine import is_windows
 from .request import MINIDUMP_USER_STREAM
@@ -128,7 +129,7 @@ def left_out(
             why=one.why[:_TEXT],
             ranges=one.ranges[:_RANGES],
         )
-        for one in found[:LIMIT]
+        for one in steps(found[:LIMIT])
     ]
     rest = found[LIMIT:]
     if rest:
@@ -140,7 +141,7 @@ def left_out(
 def parts_left_out(things: Iterable[LeftOut]) -> int:
     """Count the parts that somebody chose to leave out: not what flags or the system take away."""
     chosen = {By.USER, By.RECIPE, By.CALLBACK}
-    return sum(thing.parts for thing in things if thing.by in chosen)
+    return sum(thing.parts for thing in steps(things) if thing.by in chosen)
 
 
 # ---------------------------------------------------------------------------- who did it
@@ -150,7 +151,7 @@ def _modules(
     selection: Selection, flags: int, rules: FilterCallback | None, named: _Named
 ) -> Iterator[LeftOut]:
     preset = module_preset(flags)
-    for choice in selection.modules:
+    for choice in steps(selection.modules):
         module = choice.module
         said: Sequence[ModuleRule] = ()
         if rules is not None and (not choice.included or preset & ~choice.flags):
@@ -161,7 +162,7 @@ def _modules(
 
 def _threads(selection: Selection, flags: int, rules: FilterCallback | None) -> Iterator[LeftOut]:
     preset = thread_preset(flags)
-    for choice in selection.threads:
+    for choice in steps(selection.threads):
         thread = choice.thread
         said: Sequence[ThreadRule] = ()
         if rules is not None and (not choice.included or preset & ~choice.flags):
@@ -198,8 +199,8 @@ def _memory(
     named: _Named,
 ) -> Iterator[LeftOut]:
     """Tell of memory that would be there; what belongs to a module or thread is told with it."""
-    told = [(c.module.base, c.module.end) for c in selection.modules if not c.included]
-    told += [c.thread.stack for c in selection.threads if not c.included]
+    told = [(c.module.base, c.module.end) for c in steps(selection.modules) if not c.included]
+    told += [c.thread.stack for c in steps(selection.threads) if not c.included]
     rest = subtract(memory.removed, merged(told))
     for rule, ranges in reversed(rules.excluded if rules is not None else []):
         lost = intersect(rest, ranges)
@@ -218,9 +219,10 @@ def _regions(
 ) -> Iterator[LeftOut]:
     """Name what lies in *lost*: a thing for each name, with a part for each mapping."""
     found: dict[str, dict[int, list[Range]]] = {}
-    for start, end in lost:
+    for start, end in steps(lost):
         address = start
         while address < end:
+            step()
             region = snapshot.region_at(address)
             high = end if region is None else min(end, region.end)
             name, base = ("", start) if region is None else (named(region.path), region.base)
@@ -250,7 +252,7 @@ def _by_flags(flags: int, *, with_stacks: bool) -> Iterator[LeftOut]:
 def _by_the_system(snapshot: ProcessSnapshot, flags: int, named: _Named) -> Iterator[LeftOut]:
     """Tell what a full dump lacks; pages of the kernel, such as [vvar], were never wanted."""
     if flags & T.MiniDumpWithFullMemory:
-        for region in snapshot.regions:
+        for region in steps(snapshot.regions):
             if region.device_memory and region.readable and not region.path.startswith("[v"):
                 where = ((region.base, region.end),)
                 yield LeftOut("memory", named(region.path), By.SYSTEM, "", OF_A_DEVICE, where)
@@ -273,7 +275,7 @@ def to_json(thing: LeftOut) -> dict[str, Any]:
     whole: dict[str, Any] = {
         **thing._asdict(),
         "by": str(thing.by),
-        "ranges": [[f"{start:#x}", end - start] for start, end in thing.ranges],
+        "ranges": [[f"{start:#x}", end - start] for start, end in steps(thing.ranges)],
     }
     return {key: value for key, value in whole.items() if value not in ("", [])}
 

@@ -28,6 +28,7 @@ from ..minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInf
 from ..minidump.streams.memory_info_list import MemoryInfoListStream
 from ..minidump.streams.misc_info import MiscInfoStream
 from ..minidump.streams.system_info import SystemInfoStream
+from ..steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def misc_info(snapshot: ProcessSnapshot, *, power: bool) -> MiscInfoStream:
 
 def _xstate(snapshot: ProcessSnapshot) -> XSTATE_CONFIG_FEATURE_MSC_INFO:
     """Say where the components of extended contexts are; all are alike."""
-    context = next((thread.context for thread in snapshot.threads if thread.context), b"")
+    context = next((thread.context for thread in steps(snapshot.threads) if thread.context), b"")
     if snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.AMD64 and context:
         xstate = xstate_of(context)
         if xstate:
@@ -144,7 +145,7 @@ def _user_space_end(snapshot: ProcessSnapshot) -> int:
     """Give the end of the smallest address space of a real machine that holds all regions."""
     if not is_64bit(snapshot):
         return _USER_SPACE_END_32
-    last = max((r.end for r in snapshot.regions if r.end <= _UPPER_HALF), default=0)
+    last = max((r.end for r in steps(snapshot.regions) if r.end <= _UPPER_HALF), default=0)
     bits = next((bits for bits in _USER_SPACE_BITS if last <= 1 << bits), 63)
     return max(last, (1 << bits) - snapshot.system.page_size)
 
@@ -178,7 +179,7 @@ def memory_info(
     """
     entries: list[tuple[int, int, Region | None]] = []
     position = 0
-    for region in snapshot.regions:
+    for region in steps(snapshot.regions):
         if with_free and region.base > position:
             entries.append((position, region.base, None))
         position = region.end

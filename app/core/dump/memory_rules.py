@@ -7,10 +7,11 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..intervals import merged
+from ..steps import steps
 from .globs import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..capture.snapshot import Region
     from ..intervals import Range
@@ -57,7 +58,7 @@ class MemoryRules:
     def __init__(self, rules: Sequence[MemoryRule]) -> None:
         """Compile *rules*."""
         self._rules = rules
-        self._named = [number for number, rule in enumerate(rules) if not rule.size]
+        self._named = [number for number, rule in enumerate(steps(rules)) if not rule.size]
         self._globs = compiled(tuple(rules[number].name for number in self._named))
         self._excluding = sum(
             mark
@@ -66,18 +67,18 @@ class MemoryRules:
         )
         self._starts = sorted(
             (rule.address, rule.address + rule.size, number)
-            for number, rule in enumerate(rules)
+            for number, rule in enumerate(steps(rules))
             if rule.size
         )
 
-    def outcome(self, regions: Sequence[Region], poll: Callable[[], None]) -> Outcome:
-        """Say what the rules make of *regions* (sorted); *poll* may raise to give up.
+    def outcome(self, regions: Sequence[Region]) -> Outcome:
+        """Say what the rules make of *regions* (sorted).
 
         Takes a time that goes with the number of regions and rules, not with both multiplied.
         """
         added: list[Range] = []
         taken: dict[int, list[Range]] = {}
-        for start, end, number in self._decisions(regions, poll):
+        for start, end, number in self._decisions(regions):
             if self._rules[number].include:
                 added.append((start, end))
             else:
@@ -88,24 +89,21 @@ class MemoryRules:
             [(self._rules[number], merged(taken[number])) for number in sorted(taken)],
         )
 
-    def _decisions(
-        self, regions: Sequence[Region], poll: Callable[[], None]
-    ) -> Iterator[tuple[int, int, int]]:
+    def _decisions(self, regions: Sequence[Region]) -> Iterator[tuple[int, int, int]]:
         """Give pieces of memory, from low to high ones, with the number of the rule that wins."""
         if not self._rules:
             return
         everyone = _Active(self._starts)
         excluding = _Active([it for it in self._starts if not self._rules[it[2]].include])
-        borders = {border for start, end, _ in self._starts for border in (start, end)}
-        borders.update(border for region in regions for border in (region.base, region.end))
+        borders = {border for start, end, _ in steps(self._starts) for border in (start, end)}
+        borders.update(border for region in steps(regions) for border in (region.base, region.end))
         ordered = sorted(borders)
         index = 0
-        for start, end in itertools.pairwise(ordered):
+        for start, end in steps(itertools.pairwise(ordered)):
             while index < len(regions) and regions[index].end <= start:
                 index += 1
             named, readable = -1, False
             if index < len(regions) and regions[index].base <= start:
-                poll()
                 named, readable = self._named_for(regions[index])
             # What cannot be read cannot be added; rules that would are not about it.
             winner = max(named, (everyone if readable else excluding).last_at(start))

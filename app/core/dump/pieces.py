@@ -17,6 +17,7 @@ from ..minidump.constants import (
 )
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.contexts import instruction_pointer, stack_pointer
+from ..steps import steps
 from .callback_protocol import region_info
 from .filter import ADDRESS_LIMIT
 from .machine import is_windows
@@ -102,7 +103,7 @@ class _Pieces:
         """Add what of *wanted* is not covered yet."""
         fresh: list[Piece] = []
         last_end = 0
-        for piece in sorted(wanted):
+        for piece in steps(sorted(steps(wanted))):
             start = max(piece.start, last_end)
             if start >= piece.end:
                 continue
@@ -157,10 +158,12 @@ def choose_memory(
     if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
         found.add(_indirect(snapshot, selection, read))
     # Who asks for memory that a program keeps from everybody is told that it cannot be read.
-    hidden_too = merged([*readable, *((r.base, r.end) for r in snapshot.regions if r.secret)])
+    hidden_too = merged(
+        [*readable, *((r.base, r.end) for r in steps(snapshot.regions) if r.secret)]
+    )
     more = [
         Piece(low, high, "callback", "added by the filter")
-        for low, high in intersect(added, hidden_too)
+        for low, high in steps(intersect(added, hidden_too))
     ]
     if total(added) > HOLE_LIMIT:
         # Files are read for whoever asks for them; memory that does not exist has nothing to read.
@@ -178,15 +181,16 @@ def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
     """Give what of *pieces* is outside the merged *holes*."""
     return [
         piece._replace(start=low, end=high)
-        for piece in pieces
+        for piece in steps(pieces)
         for low, high in subtract([(piece.start, piece.end)], holes)
     ]
 
 
 def kept_secret(snapshot: ProcessSnapshot, flags: int) -> list[Range]:
     """Give what effective *flags* ask for and nobody but the target can read (memfd_secret)."""
-    asked = flags & T.MiniDumpWithFullMemory
-    return merged((r.base, r.end) for r in snapshot.regions if asked and r.readable and r.secret)
+    if not flags & T.MiniDumpWithFullMemory:
+        return []
+    return merged((r.base, r.end) for r in steps(snapshot.regions) if r.readable and r.secret)
 
 
 def _ranges(pieces: Iterable[Piece]) -> list[Range]:
@@ -199,7 +203,7 @@ def _full(
     skipped = set(_device_files(snapshot)) if flags & T.MiniDumpFilterWriteCombinedMemory else set()
     offered = [
         region_info(region)
-        for region in snapshot.regions
+        for region in steps(snapshot.regions)
         if region.readable and not region.device_memory and (region.base, region.end) not in skipped
     ]
     if protocol.vm_callbacks:
@@ -209,7 +213,7 @@ def _full(
         Piece(
             info.BaseAddress, info.BaseAddress + info.RegionSize, "memory", "MiniDumpWithFullMemory"
         )
-        for info in kept
+        for info in steps(kept)
     ]
     asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
     left_out, holes = untouched(snapshot, _ranges(pieces), scan)
@@ -225,7 +229,7 @@ def _apart(answers: Iterable[MemoryInfo]) -> list[MemoryInfo]:
     """Put what callbacks say of regions into order; none may reach into another."""
     result: list[MemoryInfo] = []
     position = 0
-    for info in sorted(answers):
+    for info in steps(sorted(answers)):
         start = max(position, info.BaseAddress)
         end = info.BaseAddress + info.RegionSize
         if start < end <= ADDRESS_LIMIT:
@@ -238,7 +242,7 @@ def _device_files(snapshot: ProcessSnapshot) -> list[Range]:
     """Give what MiniDumpFilterWriteCombinedMemory leaves out; Linux does not tell more exactly."""
     return [
         (region.base, region.end)
-        for region in snapshot.regions
+        for region in steps(snapshot.regions)
         if region.protect & MEMORY_PROTECT.PAGE_WRITECOMBINE
         or (
             region.path.startswith("/dev/")
@@ -250,7 +254,7 @@ def _device_files(snapshot: ProcessSnapshot) -> list[Range]:
 def _stacks(selection: Selection, readable: list[Range]) -> list[Piece]:
     return [
         Piece(low, high, "stack", f"stack of thread {choice.thread.id}", choice.thread.id)
-        for choice in selection.threads
+        for choice in steps(selection.threads)
         if choice.flags & _TW.ThreadWriteStack
         for low, high in intersect([choice.thread.stack], readable)[:1]
     ]
@@ -287,7 +291,7 @@ def _windows(
 ) -> list[Piece]:
     centres = [
         (choice.thread.instruction_pointer, choice.thread.id)
-        for choice in selection.threads
+        for choice in steps(selection.threads)
         if choice.flags & _TW.ThreadWriteInstructionWindow and choice.thread.instruction_pointer
     ]
     if exception is not None:
@@ -295,7 +299,7 @@ def _windows(
         centres += [(centre, 0) for centre in (exception.address, at) if centre]
     return [
         Piece(low, high, "code", "code around the instruction pointer", owner)
-        for centre, owner in centres
+        for centre, owner in steps(centres)
         for low, high in intersect([(max(0, centre - CODE_WINDOW), centre + CODE_WINDOW)], readable)
         if low <= centre < high
     ]
@@ -303,7 +307,7 @@ def _windows(
 
 def _module_pieces(selection: Selection, readable: list[Range]) -> list[Piece]:
     pieces: list[Piece] = []
-    for module, flags, _ in selection.modules:
+    for module, flags, _ in steps(selection.modules):
         for segment in module.segments:
             if segment.writable and flags & _MW.ModuleWriteDataSeg:
                 kind = "data"
@@ -327,7 +331,7 @@ def _private(snapshot: ProcessSnapshot, flags: int) -> list[Piece]:
     heap = flags & T.MiniDumpWithPrivateReadWriteMemory
     write_copy = flags & T.MiniDumpWithPrivateWriteCopyMemory
     pieces: list[Piece] = []
-    for region in snapshot.regions if heap or write_copy else ():
+    for region in steps(snapshot.regions) if heap or write_copy else ():
         if not (region.readable and region.writable) or region.shared or region.device_memory:
             continue
         if region.anonymous and heap:
@@ -346,7 +350,7 @@ def _private_of_windows(snapshot: ProcessSnapshot, flags: int) -> list[Piece]:
         return []
     return [
         Piece(region.base, region.end, "heap", str(asked[0].name))
-        for region in snapshot.regions
+        for region in steps(snapshot.regions)
         if region.type == MEMORY_TYPE.MEM_PRIVATE
         and region.readable
         and (region.writable or region.executable)
@@ -358,7 +362,7 @@ def _small(
 ) -> list[Piece]:
     """Headers, thread-local and process data: small, asked for by name, so always read."""
     wanted: list[tuple[Range, str, str, int]] = []
-    for module, module_flags, _ in selection.modules:
+    for module, module_flags, _ in steps(selection.modules):
         if module_flags and flags & T.MiniDumpWithModuleHeaders:
             wanted += [
                 (r, "headers", "MiniDumpWithModuleHeaders", module.base) for r in module.headers
@@ -367,7 +371,7 @@ def _small(
             wanted += [(r, "tls", "thread-local data of a module", module.base) for r in module.tls]
     if flags & T.MiniDumpFilterTriage:
         return _readable(wanted, readable)
-    for choice in selection.threads:
+    for choice in steps(selection.threads):
         if choice.flags & _TW.ThreadWriteThreadData:
             thread_id = choice.thread.id
             wanted += [
@@ -384,7 +388,7 @@ def _small(
 def _readable(wanted: Iterable[tuple[Range, str, str, int]], readable: list[Range]) -> list[Piece]:
     return [
         Piece(low, high, kind, reason, owner)
-        for wanted_range, kind, reason, owner in wanted
+        for wanted_range, kind, reason, owner in steps(wanted)
         for low, high in intersect([wanted_range], readable)
     ]
 
@@ -397,7 +401,7 @@ def stack_words(
     data = memoryview(read(stack[0], stack[1] - stack[0]))
     low, high = reach
     words = data[: len(data) - len(data) % word].cast("I" if word == 4 else "Q")
-    return {word for word in set(words) if low <= word < high}
+    return {word for word in steps(set(words)) if low <= word < high}
 
 
 def _indirect(
@@ -408,7 +412,7 @@ def _indirect(
     stacks = merged(thread.stack for thread in snapshot.threads)
     heaps = merged(
         (r.base, r.end)
-        for r in snapshot.regions
+        for r in steps(snapshot.regions)
         if r.readable and (r.writable or reads) and not r.device_memory
     )
     targets = subtract(heaps, merged([*modules, *stacks]))
@@ -416,19 +420,19 @@ def _indirect(
         return []
     reach = (targets[0][0], targets[-1][1])
     windows: list[Range] = []
-    for choice in selection.threads:
+    for choice in steps(selection.threads):
         if not choice.flags & _TW.ThreadWriteStack or choice.thread.stack[1] == 0:
             continue
         pointers = sorted(stack_words(snapshot, choice.thread.stack, reach, read))
         hits = intersect(((word, word + 1) for word in pointers), targets)
-        for address, _ in hits:
+        for address, _ in steps(hits):
             region = snapshot.region_at(address)
             if region is not None:
                 start = max(region.base, address - INDIRECT_BEFORE)
                 windows.append((start, min(region.end, address + INDIRECT_AFTER)))
     pieces: list[Piece] = []
     budget = INDIRECT_LIMIT
-    for start, end in merged(windows):
+    for start, end in steps(merged(windows)):
         size = min(end - start, budget)
         if size:
             reason = "MiniDumpWithIndirectlyReferencedMemory"

@@ -9,17 +9,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..intervals import Range, intersect, merged, subtract, total
+from ..intervals import Range, intersect, merged, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
-from ..minidump.layout import MemoryBlock
-from ..minidump.streams.memory_list import needs_memory64
 from ..minidump.writer import Minidump
+from ..steps import AT_ONCE, step, steps
+from .arrangement import Arrangement, DumpForm, arrange
 from .callback_protocol import CallbackProtocol
-from .contents import dump_streams, the_exception
+from .contents import the_exception
 from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
-from .left_out import LeftOut, left_out, telling
+from .left_out import LeftOut
 from .left_out import to_json as left_out_to_json
 from .machine import is_windows
 from .not_honoured import not_honoured
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from .request import DumpRequest
     from .untouched import Scan
 
-_FAR: Final = 0xF000_0000
-"""A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
 _WHOLE_REGIONS: Final = (
     T.MiniDumpWithFullMemory
     | T.MiniDumpWithPrivateReadWriteMemory
@@ -90,15 +88,6 @@ class RegionPlan(NamedTuple):
     base: int
     bytes: int
     reason: str
-
-
-class DumpForm(NamedTuple):
-    """How memory is put into the file."""
-
-    is_wide: bool
-    """As a Memory64List."""
-    stacks_first: bool
-    """In front of the rest, where 32-bit offsets reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +138,9 @@ class DumpPlan:
         """
         regions = snapshot.regions
         stored = [0] * len(regions)
-        reasons: list[dict[str, None]] = [{} for _ in regions]
-        bases = [region.base for region in regions]
-        for piece in self.ranges:
+        reasons: list[dict[str, None]] = [{} for _ in steps(regions)]
+        bases = [region.base for region in steps(regions)]
+        for piece in steps(self.ranges):
             index = max(bisect_right(bases, piece.start) - 1, 0)
             while index < len(regions) and bases[index] < piece.end:
                 inside = min(piece.end, regions[index].end) - max(piece.start, bases[index])
@@ -159,13 +148,15 @@ class DumpPlan:
                     stored[index] += inside
                     reasons[index][piece.reason] = None
                 index += 1
-        told = tuple(map(RegionPlan, bases, stored, map(", ".join, reasons)))
+                if not index % AT_ONCE:
+                    step()
+        told = tuple(map(RegionPlan, steps(bases), stored, map(", ".join, reasons)))
         return replace(self.plain(), ranges=(), guards=(), regions=told)
 
     @property
     def memory_size(self) -> int:
         """Bytes of the target's memory in the file."""
-        return sum(piece.size for piece in self.ranges)
+        return sum(piece.size for piece in steps(self.ranges))
 
     def to_json(self) -> dict[str, Any]:
         """Give the form of ``dumpdesk plan --json``."""
@@ -184,9 +175,11 @@ class DumpPlan:
             "left_out": [*map(left_out_to_json, self.left_out)],
             "not_honoured": list(self.not_honoured),
             "streams": [stream._asdict() for stream in self.streams],
-            "modules": [module._asdict() for module in self.modules],
-            "threads": [thread._asdict() for thread in self.threads],
-            "guards": [{"address": start, "size": end - start} for start, end in self.guards],
+            "modules": [module._asdict() for module in steps(self.modules)],
+            "threads": [thread._asdict() for thread in steps(self.threads)],
+            "guards": [
+                {"address": start, "size": end - start} for start, end in steps(self.guards)
+            ],
             "ranges": [
                 {
                     "address": piece.start,
@@ -194,7 +187,7 @@ class DumpPlan:
                     "kind": piece.kind,
                     "reason": piece.reason,
                 }
-                for piece in self.ranges
+                for piece in steps(self.ranges)
             ],
         }
 
@@ -249,7 +242,8 @@ def make_plan(
     selection = Selection(effective.flags, protocol, only_less=is_windows(snapshot))
     selection.enumerate(snapshot)
     memory = choose(snapshot, request, effective.flags, selection, protocol, read, scan)
-    return lay_out(snapshot, request, effective, selection, memory, rules=rules)
+    arrangement = arrange(snapshot, request, effective.flags, selection, memory, rules=rules)
+    return account_for(snapshot, request, effective, selection, arrangement)
 
 
 def choose(
@@ -272,41 +266,22 @@ def choose(
     chosen = choose_memory(snapshot, flags, selection, protocol, read, added, exception, scan)
     if not request.respect_dontdump:
         return chosen
-    return chosen.keeping_out(merged((r.base, r.end) for r in snapshot.regions if r.dont_dump))
+    return chosen.keeping_out(
+        merged((r.base, r.end) for r in steps(snapshot.regions) if r.dont_dump)
+    )
 
 
-def lay_out(
+def account_for(
     snapshot: ProcessSnapshot,
     request: DumpRequest,
     effective: EffectiveFlags,
     selection: Selection,
-    memory: MemoryChoice,
-    *,
-    rules: FilterCallback | None = None,
-    power: bool = True,
-    like: PlacedPlan | None = None,
+    arrangement: Arrangement,
 ) -> PlacedPlan:
-    """Give everything its place in the file. Asks nobody; may be repeated with less memory.
-
-    *rules* are those that took part in the choice: they say why something was left out. The dump
-    gets the form of the plan *like* then, so that what is left keeps its order.
-    """
+    """Tell what a dump so arranged holds, and why. Nothing of the file depends on it."""
     flags = effective.flags
-    form = _form(memory.pieces, snapshot, flags) if like is None else like.form
-    blocks = _blocks(memory.pieces, snapshot, form)
-    lacks = left_out(snapshot, flags, selection, memory, rules)
-    streams = dump_streams(
-        snapshot,
-        telling(request, lacks),
-        flags,
-        selection.threads,
-        selection.modules,
-        blocks,
-        power=power,
-        is_wide=form.is_wide,
-    )
-    minidump = Minidump(streams, blocks, int(flags), snapshot.timestamp)
-    file_size = minidump.place()
+    memory, minidump, form, lacks = arrangement
+    file_size = minidump.file_size
     stored = merged((piece.start, piece.end) for piece in memory.pieces)
     return PlacedPlan(
         file_size=file_size,
@@ -314,7 +289,8 @@ def lay_out(
         requested_flags=request.flags,
         effective=effective,
         streams=tuple(
-            StreamPlan(s.stream_type, stream_name(s.stream_type), s.body.size) for s in streams
+            StreamPlan(s.stream_type, stream_name(s.stream_type), s.body.size)
+            for s in minidump.streams
         ),
         range_count=len(memory.pieces),
         ranges=tuple(memory.pieces),
@@ -328,7 +304,7 @@ def lay_out(
                 total(intersect([(choice.module.base, choice.module.end)], stored)),
                 choice.flags,
             )
-            for choice in selection.modules
+            for choice in steps(selection.modules)
         ),
         threads=tuple(
             ThreadPlan(
@@ -339,12 +315,12 @@ def lay_out(
                 total(intersect([choice.thread.stack], stored)),
                 choice.flags,
             )
-            for choice in selection.threads
+            for choice in steps(selection.threads)
         ),
         kinds=_kinds(memory.pieces, minidump),
         untouched=memory.untouched,
         kept_out=total(memory.kept_out),
-        guards=tuple((region.base, region.end) for region in snapshot.regions if region.guard),
+        guards=tuple((r.base, r.end) for r in steps(snapshot.regions) if r.guard),
         memory=memory,
         minidump=minidump,
         form=form,
@@ -361,8 +337,8 @@ def lay_out(
 def _is_filtered(flags: int, selection: Selection, memory: MemoryChoice) -> bool:
     preset = thread_preset(flags)
     return bool(memory.removed or memory.kept_out) or not (
-        all(choice.included for choice in selection.modules)
-        and all(choice.flags & preset == preset for choice in selection.threads)
+        all(choice.included for choice in steps(selection.modules))
+        and all(choice.flags & preset == preset for choice in steps(selection.threads))
     )
 
 
@@ -378,38 +354,17 @@ def _work(
         len(snapshot.regions),
         len(memory.pieces),
         total(stored) - total(intersect(stored, memory.holes)),
-        sum(choice.thread.stack[1] - choice.thread.stack[0] for choice in selection.threads),
+        sum(choice.thread.stack[1] - choice.thread.stack[0] for choice in steps(selection.threads)),
         flags,
     )
 
 
 def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:
     kinds: dict[str, int] = {}
-    for piece in pieces:
+    for piece in steps(pieces):
         kinds[piece.kind] = kinds.get(piece.kind, 0) + piece.size
     kinds["streams"] = minidump.file_size - sum(kinds.values())
     return kinds
-
-
-def _form(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> DumpForm:
-    if is_windows(snapshot):  # DbgHelp looks at nothing but the flag
-        return DumpForm(is_wide=bool(flags & T.MiniDumpWithFullMemory), stacks_first=False)
-    stored = merged((piece.start, piece.end) for piece in pieces)
-    size = total(stored)
-    is_wide = bool(flags & T.MiniDumpWithFullMemory) or needs_memory64(len(stored), size)
-    return DumpForm(is_wide, size > _FAR)
-
-
-def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, form: DumpForm) -> list[MemoryBlock]:
-    stored = merged((piece.start, piece.end) for piece in pieces)
-    if form.is_wide:
-        # Readers of a Memory64List (udmp-parser) look each range up in the MemoryInfoList.
-        inside = intersect(stored, [(region.base, region.end) for region in snapshot.regions])
-        stored = sorted([*inside, *subtract(stored, merged(inside))])
-    if form.stacks_first:
-        stacks = intersect(merged(thread.stack for thread in snapshot.threads), stored)
-        stored = [*stacks, *subtract(stored, merged(stacks))]
-    return [MemoryBlock(start, end - start) for start, end in stored]
 
 
 def _referenced(
@@ -421,16 +376,17 @@ def _referenced(
     if not snapshot.modules:
         return frozenset()
     reach = (
-        min(module.base for module in snapshot.modules),
-        max(module.end for module in snapshot.modules),
+        min(module.base for module in steps(snapshot.modules)),
+        max(module.end for module in steps(snapshot.modules)),
     )
     found: set[int] = set()
-    for thread in snapshot.threads:
+    for thread in steps(snapshot.threads):
+        step()
         if thread.stack[1]:
             found |= stack_words(snapshot, thread.stack, reach, read)
     words = [*sorted(found), reach[1]]
     return frozenset(
         module.base
-        for module in snapshot.modules
+        for module in steps(snapshot.modules)
         if words[bisect_left(words, module.base)] < module.end
     )

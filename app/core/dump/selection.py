@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
+from ..steps import steps
 
 if TYPE_CHECKING:
     from ..capture.snapshot import Module, ProcessSnapshot, Thread
@@ -90,11 +91,11 @@ class Selection:
 
     def enumerate(self, snapshot: ProcessSnapshot) -> None:
         """Ask IncludeThread and IncludeModule for everything not asked about before."""
-        for thread in snapshot.threads:
+        for thread in steps(snapshot.threads):
             if thread.id not in self._thread_flags:
                 said = self._protocol.include_thread(thread.id, self._thread_preset)
                 self._thread_flags[thread.id] = self._allowed(said, self._thread_preset)
-        for module in snapshot.modules:
+        for module in steps(snapshot.modules):
             if module.base not in self._module_flags:
                 said = self._protocol.include_module(module.base, self._module_preset)
                 self._module_flags[module.base] = self._allowed(said, self._module_preset)
@@ -106,7 +107,7 @@ class Selection:
         """
         self.enumerate(snapshot)
         self.modules = []
-        for module in snapshot.modules:
+        for module in steps(snapshot.modules):
             flags = self._module_flags[module.base]
             if flags:
                 if module.base in referenced:
@@ -121,7 +122,7 @@ class Selection:
             )
         self._protocol.poll_cancel()
         self.threads = []
-        for thread in snapshot.threads:
+        for thread in steps(snapshot.threads):
             flags = self._thread_flags[thread.id]
             if flags:
                 flags = self._allowed(self._protocol.thread(thread, flags), flags)

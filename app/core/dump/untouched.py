@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..intervals import intersect, merged, subtract
+from ..steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ def untouched(
     if present is None:
         return left_out, holes
     absent = subtract(wanted, present)
-    for start, end in absent:
+    for start, end in steps(absent):
         low = start
         while low < end and (region := snapshot.region_at(low)) is not None:
             high = min(end, region.end)

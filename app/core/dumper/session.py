@@ -29,6 +29,7 @@ from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..errors import DumpCancelledError, InvalidRequestError
 from ..intervals import merged, subtract
+from ..steps import heeding
 from . import messages
 from .check import UNCHECKED, check
 from .descriptor import DescriptorOutput
@@ -160,22 +161,33 @@ class Session:
     def _is_cancelled(self) -> bool:
         return self._closed or self._cancelled >= self._current
 
+    def _check(self) -> None:
+        if self._is_cancelled():
+            raise DumpCancelledError("Nobody wants to know any more.")
+
     # ------------------------------------------------------------------------------ commands
 
     def _carry_out(self, command: Describe | Plan | Costs | Dump | Rehearse) -> None:
         self._current = command.id
-        carry_out: dict[type, Callable[[Any], Event]] = {
+        looks: dict[type, Callable[[Any], Event]] = {
             messages.Describe: self._describe,
             messages.Plan: self._plan,
             messages.Costs: self._costs,
+        }
+        # They have means of their own to hear a cancel, and know until when it counts.
+        writes: dict[type, Callable[[Any], Event]] = {
             messages.Dump: self._dump,
             messages.Rehearse: self._rehearse,
         }
         try:
-            answer = carry_out[type(command)](command)
+            if look := looks.get(type(command)):
+                with heeding(self._check):
+                    line = messages.encode_event(command.id, look(command))
+            else:
+                line = messages.encode_event(command.id, writes[type(command)](command))
         except Exception as error:  # noqa: BLE001 - all of them belong to the client
-            answer = messages.Failed.of(error)
-        self._send(command.id, answer)
+            line = messages.encode_event(command.id, messages.Failed.of(error))
+        self._outgoing.put(line)
 
     def _describe(self, command: Describe) -> Event:
         watched = self._watch(command.key, refresh=command.refresh)
@@ -209,8 +221,6 @@ class Session:
             return known[address, size]
 
         def size_with(flags: int) -> int:
-            if self._is_cancelled():
-                raise DumpCancelledError("Nobody wants to know any more what the flags cost.")
             request = replace(command.request, flags=flags)
             plan = make_plan(watched.snapshot, request, read=read, scan=watched.scan)
             return plan.file_size
@@ -318,8 +328,11 @@ class _Watched:
             found = self.target.scan_present(new)
             if found is None:
                 return None
-            self._asked = merged([*self._asked, *new])
-            self._present = merged([*self._present, *found])
+            # Either both or none: a cancel may come between them.
+            self._asked, self._present = (
+                merged([*self._asked, *new]),
+                merged([*self._present, *found]),
+            )
         return tuple(self._present)
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ whoever owns the blocks for their bytes. Whatever a 32-bit RVA has to reach must
 from collections.abc import Iterable, Iterator
 
 from ..errors import DumpTooLargeError
+from ..steps import steps
 from .constants import MAX_RVA
 from .strings import encode_string
 
@@ -105,10 +106,10 @@ class Layout:
 
     def place_all(self, blocks: Iterable[Block]) -> None:
         """Place several blocks in order."""
-        for block in blocks:
+        for block in steps(blocks):
             self.place(block)
 
 
 def data_pieces(blocks: Iterable[DataBlock]) -> Iterator[Piece]:
     """Give the bytes of blocks that know them, with their offsets."""
-    return ((block.placed_rva, block.data) for block in blocks)
+    return ((block.placed_rva, block.data) for block in steps(blocks))

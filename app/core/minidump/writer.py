@@ -7,6 +7,7 @@ the target's memory, which the caller copies to the offsets of the memory blocks
 
 from collections.abc import Iterator, Sequence
 
+from ..steps import step
 from .constants import SIGNATURE, VERSION
 from .layout import Block, Layout, MemoryBlock, Piece
 from .records import (
@@ -77,6 +78,7 @@ class Minidump:
         """Return the bytes [0, ``memory_start``) of the file."""
         image = bytearray(self.memory_start)
         for rva, data in self.metadata_pieces():
+            step()
             if rva + len(data) > len(image):
                 raise RuntimeError(f"a stream wrote past its room, at {rva:#x}")
             image[rva : rva + len(data)] = data

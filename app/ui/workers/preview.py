@@ -131,6 +131,17 @@ class Preview(QObject):
             self.planned.emit(answer)
 
 
+class _Taken(NamedTuple):
+    """A question that is being answered, and its number."""
+
+    serial: int
+    question: Question | None
+    looking: Cancellation
+    """Stops looking at the process."""
+    planning: Cancellation
+    """Stops everything else."""
+
+
 class _Latest:
     """The one question that counts, and its number."""
 
@@ -138,16 +149,22 @@ class _Latest:
         self._lock = threading.Lock()
         self._question: Question | None = None
         self._key: ProcessKey | None = None
-        self._cancellation = Cancellation()
+        self._looking = Cancellation()
+        self._planning = Cancellation()
         self.serial = 0
 
     def put(self, question: Question | None) -> None:
-        """Take *question* instead; a look at another process is not waited for any more."""
+        """Take *question* instead; nobody waits for what was asked before any more.
+
+        A look at the same process goes on: the new question needs it as well.
+        """
         with self._lock:
             self.serial += 1
             if question is None or question.key != self._key:
-                self._cancellation.cancel()
-                self._cancellation = Cancellation()
+                self._looking.cancel()
+                self._looking = Cancellation()
+            self._planning.cancel()
+            self._planning = Cancellation()
             if question is not None and self._question is not None:
                 # What was dropped may have been what asked for a fresh look.
                 same = question.key == self._question.key
@@ -156,11 +173,11 @@ class _Latest:
             self._key = None if question is None else question.key
             self._question = question
 
-    def take(self) -> tuple[int, Question | None, Cancellation]:
+    def take(self) -> _Taken:
         """Give the question to be answered, once, its number, and what stops it."""
         with self._lock:
             question, self._question = self._question, None
-            return self.serial, question, self._cancellation
+            return _Taken(self.serial, question, self._looking, self._planning)
 
 
 class _Worker(QObject):
@@ -190,25 +207,27 @@ class _Worker(QObject):
     @Slot()
     def work(self) -> None:
         """Answer the latest question, if nobody has."""
-        serial, question, cancellation = self._latest.take()
+        serial, question, looking, planning = self._latest.take()
         if question is None:
             return
         try:
-            self._answer(serial, question, cancellation)
+            self._answer(serial, question, looking, planning)
         except DumpCancelledError:
             return
         except MiniDumpError as error:
             self._contents = None
             self.answered.emit(serial, error)
 
-    def _answer(self, serial: int, question: Question, cancellation: Cancellation) -> None:
+    def _answer(
+        self, serial: int, question: Question, looking: Cancellation, planning: Cancellation
+    ) -> None:
         contents, looked = self._contents, False
         # Nobody may have the dumper look at the process in between: the plan would not fit.
-        with self._client.turn(cancellation):
+        with self._client.turn(looking):
             while True:
                 if contents is None or contents.key != question.key or question.refresh:
                     looked = True
-                    process = self._client.describe(question.key, cancellation=cancellation)
+                    process = self._client.describe(question.key, cancellation=looking)
                     self._contents = contents = make_contents(question.key, process)
                     self.answered.emit(serial, contents)
                     if serial != self._latest.serial:
@@ -218,7 +237,7 @@ class _Worker(QObject):
                     question.request,
                     ranges=False,
                     trace=question.trace,
-                    cancellation=cancellation,
+                    cancellation=planning,
                 )
                 if looked or len(planned.plan.regions) == len(contents.items[Kind.REGION]):
                     break

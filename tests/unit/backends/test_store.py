@@ -22,11 +22,11 @@ from app.core.capture.snapshot import (
     SystemDescription,
     Thread,
 )
-from app.core.dump import plan as plan_module
+from app.core.dump import arrangement as arrangement_module
+from app.core.dump.arrangement import arrange
 from app.core.dump.callback_protocol import CallbackProtocol
 from app.core.dump.flags import effective_flags
 from app.core.dump.pieces import MemoryChoice, Piece
-from app.core.dump.plan import lay_out
 from app.core.dump.request import DumpRequest
 from app.core.dump.selection import Selection
 from app.core.errors import DumpCancelledError, OutputError
@@ -88,8 +88,9 @@ def planner(flags, stack=(0, 0)):
     selection.gather(snapshot)
     effective = effective_flags(flags)
 
-    def place(memory, like=None):
-        return lay_out(snapshot, DumpRequest(flags=flags), effective, selection, memory, like=like)
+    def place(memory, form=None):
+        request = DumpRequest(flags=flags)
+        return arrange(snapshot, request, effective.flags, selection, memory, form=form)
 
     return place
 
@@ -135,26 +136,27 @@ def test_what_is_left_stands_where_the_final_plan_says(
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryFile() as file:
         patch.setattr(memory_list, "MEMORY_LIST_LIMIT", limit[0])
         patch.setattr(memory_list, "MEMORY_LIST_BYTES", limit[1])
-        patch.setattr(plan_module, "_FAR", limit[2])
+        patch.setattr(arrangement_module, "_FAR", limit[2])
         place = planner(flags, (20 * PAGE + 8, 23 * PAGE))
         choice = choice_of(stored, holes)
-        store = FileStore(place(choice), Pages(lost_pages), file.fileno(), None, Drive(go_on))
+        first = place(choice)
+        store = FileStore(first.minidump, Pages(lost_pages), file.fileno(), None, Drive(go_on))
         store.fill(subtract(stored, holes), lambda _: True)
         lost = lost_of(store)
         expected_lost = intersect(
             subtract(stored, holes), merged((p * PAGE, (p + 1) * PAGE) for p in lost_pages)
         )
         assert lost == merged(expected_lost)
-        final = store.plan
+        final = first.minidump
         if lost:
-            final = place(choice.without(lost), store.plan)
+            final = place(choice.without(lost), first.form).minidump
             store.move(final, nothing)
         os.ftruncate(file.fileno(), final.file_size)
         check(file.fileno(), final, subtract(stored, lost), holes)
 
 
 def check(descriptor, final, left, holes):
-    blocks = final.minidump.memory_blocks
+    blocks = final.memory_blocks
     assert merged((b.address, b.address + b.size) for b in blocks) == left
     in_file = sorted((b.placed_rva, b.placed_rva + b.size) for b in blocks)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(in_file))
@@ -184,10 +186,10 @@ def test_the_buffer_gives_the_same(stored, lost_pages, through_reader):
         assert lost == merged(
             intersect(stored, merged((p * PAGE, (p + 1) * PAGE) for p in lost_pages))
         )
-        final = place(choice_of(stored).without(lost))
+        final = place(choice_of(stored).without(lost)).minidump
         store.move(final, nothing)
         found = {offset: bytes(data) for offset, data in store.unwritten(final)}
-        for block in final.minidump.memory_blocks:
+        for block in final.memory_blocks:
             data = found[block.placed_rva]
             assert data == bytes(byte_at(block.address + i) for i in range(block.size))
     finally:
@@ -201,9 +203,10 @@ def test_reading_through_callbacks_into_a_file_gives_the_same(stored, lost_pages
     with tempfile.TemporaryFile() as file:
         target = Pages(lost_pages)
         choice = choice_of(stored)
-        store = FileStore(place(choice), target, file.fileno(), target.read_into, Drive(go_on))
+        first = place(choice)
+        store = FileStore(first.minidump, target, file.fileno(), target.read_into, Drive(go_on))
         store.fill(stored, lambda _: True)
-        final = place(choice.without(lost_of(store)), store.plan)
+        final = place(choice.without(lost_of(store)), first.form).minidump
         store.move(final, nothing)
         os.ftruncate(file.fileno(), final.file_size)
         check(file.fileno(), final, subtract(stored, lost_of(store)), ())
@@ -229,11 +232,13 @@ def test_giving_up_in_the_middle_of_a_move(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
     choice = choice_of([(16 * PAGE, 60 * PAGE)])
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice), Pages({17}), file.fileno(), None, Drive(go_on))
+        first = place(choice)
+        store = FileStore(first.minidump, Pages({17}), file.fileno(), None, Drive(go_on))
         store.fill([(16 * PAGE, 60 * PAGE)], lambda _: True)
 
+        final = place(choice.without(lost_of(store)), first.form).minidump
         with pytest.raises(DumpCancelledError):
-            store.move(place(choice.without(lost_of(store)), store.plan), cancelled)
+            store.move(final, cancelled)
 
 
 @pytest.fixture
@@ -248,12 +253,13 @@ def test_a_short_read_is_not_the_end_of_the_file(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
     stored = [(16 * PAGE, 60 * PAGE)]
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice_of(stored)), Pages({17}), file.fileno(), None, Drive(go_on))
+        first = place(choice_of(stored))
+        store = FileStore(first.minidump, Pages({17}), file.fileno(), None, Drive(go_on))
         store.fill(stored, lambda _: True)
-        final = place(choice_of(stored).without(lost_of(store)), store.plan)
+        final = place(choice_of(stored).without(lost_of(store)), first.form).minidump
         store.move(final, nothing)
         os.ftruncate(file.fileno(), final.file_size)
-        block = final.minidump.memory_blocks[-1]
+        block = final.memory_blocks[-1]
         expected = bytes(byte_at(block.address + index) for index in range(block.size))
         assert store.read_back(block.placed_rva, block.size) == expected
         assert read_at(file.fileno(), final.file_size - 10, 30) == expected[-10:] + bytes(20)
@@ -280,7 +286,7 @@ def test_stacks_are_cleaned_where_they_lie_and_nothing_else_is(kind, tmp_path):
             store = BufferStore(stored, Pages(()))
             closing.callback(store.close)
         else:
-            store = FileStore(place(choice), Pages(()), file.fileno(), None, Drive(go_on))
+            store = FileStore(place(choice).minidump, Pages(()), file.fileno(), None, Drive(go_on))
         store.fill(subtract(stored, holes), lambda _: True)
         asked = []
         clean_stacks(store, stored, holes, stacks, blank_bytes, lambda: asked.append(1))
@@ -330,7 +336,7 @@ def test_a_closed_file_is_an_output_error(tmp_path):
     place = planner(int(T.MiniDumpWithFullMemory))
     choice = choice_of([(16 * PAGE, 18 * PAGE)])
     with (tmp_path / "x").open("w+b") as file:
-        store = FileStore(place(choice), Pages(()), file.fileno(), None, Drive(go_on))
+        store = FileStore(place(choice).minidump, Pages(()), file.fileno(), None, Drive(go_on))
     with pytest.raises(OutputError):
         store.write(16 * PAGE, b"x")
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core import steps
 from app.core.capture.snapshot import Module, ProcessSnapshot, Region, SystemDescription, Thread
 from app.core.dump.callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from app.core.dump.callback_protocol import CallbackProtocol, region_info
@@ -16,6 +17,7 @@ from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.globs import Globs
 from app.core.errors import HRESULT, DumpCancelledError, InvalidRequestError
 from app.core.intervals import intersect, merged, subtract
+from app.core.steps import heeding
 
 addresses = st.integers(0, (1 << 64) - 1)
 said = st.none() | st.booleans()
@@ -331,7 +333,9 @@ def test_a_hostile_recipe_on_a_large_program_takes_no_time_to_speak_of(monkeypat
     places = [region(n * 2 * PAGE, 1, path=f"/lib/{n}") for n in range(20_000)]
     polls = []
     callback = FilterCallback(FilterSpec(memory=rules))
-    callback.refresh(snapshot(places), lambda: polls.append(1))
+    with monkeypatch.context() as patch, heeding(lambda: polls.append(1)):
+        patch.setattr(steps, "EVERY", 0.0)
+        callback.refresh(snapshot(places))
     assert callback.removed == [(n * 2 * PAGE, n * 2 * PAGE + PAGE) for n in range(100)]
     assert len(polls) >= 100  # a cancel is heard all the way
     # In the stop nothing is matched that was known before.
@@ -346,8 +350,8 @@ def test_a_cancel_while_names_are_matched():
 
     places = [region(n * 2 * PAGE, 1, path=f"/lib/{n}") for n in range(1000)]
     callback = FilterCallback(FilterSpec(memory=(MemoryRule("*x*"),)))
-    with pytest.raises(DumpCancelledError):
-        callback.refresh(snapshot(places), poll)
+    with heeding(poll), pytest.raises(DumpCancelledError):
+        callback.refresh(snapshot(places))
 
 
 def test_the_stack_of_an_excluded_thread_goes_down_to_its_guard():

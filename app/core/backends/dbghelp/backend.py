@@ -20,6 +20,7 @@ from ...dump.plan import make_plan
 from ...errors import (
     HRESULT,
     AccessDeniedError,
+    DumpCancelledError,
     InvalidDumpError,
     InvalidRequestError,
     MiniDumpError,
@@ -29,6 +30,7 @@ from ...errors import (
 from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ...minidump.constants import MINIDUMP_TYPE as T
 from ...minidump.reader import MinidumpFile
+from ...steps import heeding
 from ..private_file_windows import check_room
 from ..written import WrittenDump, ignore
 from .chain import chained
@@ -119,8 +121,9 @@ class WindowsDump:
                 "Dump it from another DumpDesk.",
             )
         self._tell("describe")
-        snapshot = self._target.describe()
-        plan = make_plan(snapshot, self._request, read=self._target.read)
+        with heeding(self._check):
+            snapshot = self._target.describe()
+            plan = make_plan(snapshot, self._request, read=self._target.read)
         for reason in plan.not_honoured:
             self._lose("filter", reason)
         for reason in foreseen(snapshot):
@@ -196,6 +199,10 @@ class WindowsDump:
         answer = self._callback(given, output)
         self._asks = bool(output.CheckCancel)
         return bool(answer and output.Cancel)
+
+    def _check(self) -> None:
+        if self._is_cancelled():
+            raise DumpCancelledError("The dump was cancelled.")
 
     # ------------------------------------------------------------------------------- telling
 

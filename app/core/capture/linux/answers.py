@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from ...side_thread import NO_ANSWER, SideThread
+from ...steps import step
 from ..snapshot import SoftError
 
 if TYPE_CHECKING:
@@ -69,12 +70,16 @@ class Answers:
                 break
             part: list[T | OSError] = []
             try:
-                self._side.run(partial(self._ask, rest, part), self._seconds, _go_on)
+                self._side.run(partial(self._ask, rest, part), self._seconds, step)
             except TimeoutError:
                 got = part[:]  # the thread may come back and append to its own
                 _silent[rest[len(got)].about] = self._side
                 self._side = SideThread("questions")
                 found += [*got, _no_answer()]
+            except BaseException:  # nobody wants to know any more: its thread ends when it can
+                self._side.end(0)
+                self._side = SideThread("questions")
+                raise
             else:
                 found += part
         for question, answer in zip(questions, found, strict=True):
@@ -129,7 +134,3 @@ def is_silent(about: Hashable) -> bool:
 
 def _no_answer() -> TimeoutError:
     return TimeoutError(errno.ETIMEDOUT, NO_ANSWER)
-
-
-def _go_on() -> None:
-    """Go on waiting."""

@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...minidump.streams.linux_dso_debug import DsoDebug, LinkMap
+from ...steps import step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +94,7 @@ def _link_maps(
     seen: set[int] = set()
     address = first
     while address and address not in seen and len(result) < _MOST_OBJECTS:
+        step()
         seen.add(address)
         data = read(address, layout.link_map.size)
         if len(data) < layout.link_map.size:

@@ -16,6 +16,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from ...intervals import intersect, merged, total
+from ...steps import steps
 from . import pagemap
 from .maps import MAY_GUARD, parse_vm_flags
 
@@ -63,8 +64,8 @@ def may_have_guards(mappings: Sequence[Mapping], flags: dict[int, int]) -> list[
     if not _kernel_has_guards():
         return []
     if _smaps_tells():
-        starts = {start for start, value in flags.items() if value & MAY_GUARD}
-        return [(one.start, one.end) for one in mappings if one.start in starts]
+        starts = {start for start, value in steps(flags.items()) if value & MAY_GUARD}
+        return [(one.start, one.end) for one in steps(mappings) if one.start in starts]
     return stack_like(mappings)
 
 
@@ -72,7 +73,7 @@ def stack_like(mappings: Sequence[Mapping]) -> list[Range]:
     """Give those of *mappings* that a thread's stack can be: private memory without a file."""
     return [
         (one.start, one.end)
-        for one in mappings
+        for one in steps(mappings)
         if not one.inode and one.permissions[:2] == b"rw" and one.permissions[3:] == b"p"
     ]
 

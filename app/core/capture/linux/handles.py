@@ -7,6 +7,7 @@ import stat
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...steps import steps
 from ..snapshot import Handle, SoftError
 from .answers import Question
 from .fields import readable
@@ -58,12 +59,12 @@ def read_handles(directory: ProcessDirectory) -> tuple[tuple[Handle, ...], list[
             Question(
                 ("mount", each.mount), each.target, partial(mode_of, b"fd/%d" % each.number, folder)
             )
-            for each in opened
+            for each in steps(opened)
         ]
     )
     sockets = SocketTable(directory)
     handles = []
-    for each, answer in zip(opened, modes, strict=True):
+    for each, answer in steps(zip(opened, modes, strict=True)):
         if isinstance(answer, FileNotFoundError):
             continue
         mode = answer if isinstance(answer, int) else 0
@@ -72,7 +73,7 @@ def read_handles(directory: ProcessDirectory) -> tuple[tuple[Handle, ...], list[
 
 
 def _opened(directory: ProcessDirectory, numbers: list[int]) -> Iterator[_Opened]:
-    for number in numbers:
+    for number in steps(numbers):
         try:
             target = readable(directory.link(f"fd/{number}"))
         except OSError:

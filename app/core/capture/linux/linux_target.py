@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
 from ...minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from ...steps import steps, undisturbed
 from ...symbols import elf
 from ..snapshot import (
     ExceptionInformation,
@@ -211,7 +212,7 @@ class LinuxTarget:
             thread_ids = self._directory.thread_ids()
         found = [
             thread
-            for thread_id in thread_ids
+            for thread_id in steps(thread_ids)
             if (thread := threads.read_thread(self._directory, thread_id, self._boot_seconds))
         ]
         tracer = None
@@ -223,12 +224,12 @@ class LinuxTarget:
                 **self._thread_pointers,
             }
         self._asleep = sleepers.find(
-            self._directory, (thread.id for thread in found if thread.state == sleepers.ASLEEP)
+            self._directory, (one.id for one in steps(found) if one.state == sleepers.ASLEEP)
         )
         stuck = {one.id for one in self._asleep}
         described = tuple(
             self._where_blocked(thread, space)._replace(stuck=thread.id in stuck)
-            for thread in found
+            for thread in steps(found)
         )
         return described, threads.exception_of(tracer, described) if tracer else None
 
@@ -272,7 +273,8 @@ class LinuxTarget:
             try:
                 tracer.stop()
             finally:
-                tracer.release()
+                with undisturbed():
+                    tracer.release()
         except MiniDumpError:
             return None
         self._remember_thread_pointers(tracer)
@@ -322,7 +324,7 @@ class LinuxTarget:
             before = dataclasses.replace(self.describe(), soft_errors=before.soft_errors)
         asleep = frozenset(one.id for one in sleepers.still(self._directory, self._asleep))
         tracer = Tracer(self._directory, self._architecture, extended=xstate, asleep=asleep)
-        known = {thread.id: thread for thread in before.threads}
+        known = {thread.id: thread for thread in steps(before.threads)}
         skipped = frozenset(skip_threads)
         if self._spaces.last is not None and refresh:
             self._spaces.last.index_lines()
@@ -334,7 +336,8 @@ class LinuxTarget:
                 yield self._stopped(before, tracer, known, skipped, refresh=refresh)
             finally:
                 self._is_held = False
-                tracer.release()
+                with undisturbed():
+                    tracer.release()
                 self._paused_ns = tracer.paused_ns
         self._remember_thread_pointers(tracer)
 
@@ -354,7 +357,7 @@ class LinuxTarget:
             space = self._spaces.refresh()
         architecture = self._architecture
         found = []
-        for stopped in tracer.threads:
+        for stopped in steps(tracer.threads):
             if stopped.id in skipped:
                 continue
             thread = known.get(stopped.id) or threads.read_thread(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from ...intervals import intersect, subtract
 from ...minidump.constants import MEMORY_PROTECT, MEMORY_STATE, MEMORY_TYPE
+from ...steps import steps
 from ..snapshot import HIDDEN_MEMORY, Region
 from .fields import readable
 
@@ -83,7 +84,7 @@ def parse_line(line: bytes) -> Mapping | None:
 
 def parse_maps(data: bytes) -> list[Mapping]:
     """Parse all lines; what is not a line is left out."""
-    return [found for line in data.split(b"\n") if (found := parse_line(line))]
+    return [found for line in steps(data.split(b"\n")) if (found := parse_line(line))]
 
 
 def parse_vm_flags(smaps: bytes) -> dict[int, int]:
@@ -92,7 +93,7 @@ def parse_vm_flags(smaps: bytes) -> dict[int, int]:
     # A name cannot hold a line feed here (the kernel escapes it), so this marks lines only.
     parts = smaps.split(b"\nVmFlags:")
     header = parts[0]
-    for part in parts[1:]:
+    for part in steps(parts[1:]):
         flags, _, rest = part.partition(b"\n")
         value = 0
         for word in flags.split():
@@ -131,7 +132,7 @@ class AddressSpace:
         self.flags = flags
         self.guards = guards
         self._mapped = mapped
-        self._bases = [region.base for region in self.regions]
+        self._bases = [region.base for region in steps(self.regions)]
         self._by_line: dict[bytes, Region] = {}
 
     @classmethod
@@ -150,14 +151,14 @@ class AddressSpace:
     def index_lines(self) -> None:
         """Prepare for :meth:`updated`, while the target still runs."""
         if not self._by_line:
-            lines = [line for line in self.text.split(b"\n") if line]
+            lines = [line for line in steps(self.text.split(b"\n")) if line]
             if len(lines) == len(self._mapped):
                 self._by_line = dict(zip(lines, self._mapped, strict=True))
 
     def fresh(self, text: bytes) -> list[Mapping]:
         """Give the mappings of *text* that were not there, or not so, when this was read."""
         known = set(self.text.split(b"\n"))
-        new = (parse_line(line) for line in text.split(b"\n") if line not in known)
+        new = (parse_line(line) for line in steps(text.split(b"\n")) if line not in known)
         return [mapping for mapping in new if mapping]
 
     def updated(self, text: bytes, guards: Sequence[Range] = ()) -> AddressSpace | None:
@@ -171,7 +172,7 @@ class AddressSpace:
         known = self._by_line
         regions: list[Region] = []
         files = 0
-        for line in text.split(b"\n"):
+        for line in steps(text.split(b"\n")):
             region = known.get(line)
             if region is None:
                 mapping = parse_line(line)
@@ -183,7 +184,7 @@ class AddressSpace:
             elif region.inode:
                 files += 1
             regions.append(region)
-        if files != sum(1 for region in self._mapped if region.inode):
+        if files != sum(1 for region in steps(self._mapped) if region.inode):
             return None
         return AddressSpace(text, regions, self.modules, self.flags, guards, self.notes)
 
@@ -220,7 +221,7 @@ def _cut_at(guards: Sequence[Range], mapped: Sequence[Region]) -> Sequence[Regio
         return mapped
     result: list[Region] = []
     index = 0
-    for region in mapped:
+    for region in steps(mapped):
         while index < len(guards) and guards[index][1] <= region.base:
             index += 1
         if index == len(guards) or guards[index][0] >= region.end:
@@ -259,7 +260,7 @@ def _regions(
     regions: list[Region] = []
     run_file: tuple[bytes, int] | None = None
     run_base = run_offset = run_image = 0
-    for mapping in mappings:
+    for mapping in steps(mappings):
         index = bisect_right(starts, mapping.start) - 1
         image = bases[index][0] if index >= 0 and mapping.start < bases[index][1] else 0
         if not _begins_run(mapping.inode, mapping.path):

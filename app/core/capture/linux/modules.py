@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import InvalidImageError
+from ...steps import step, steps
 from ...symbols import elf
 from ..snapshot import ImageNote, Module, NoteKind, UnloadedModule
 from .archive import member_at
@@ -80,11 +81,12 @@ class ModuleFinder:
         images: list[_Image] = []
         end = 0
         file: tuple[bytes, int] | None = None
-        for mapping in mappings:
+        for mapping in steps(mappings):
             inside = mapping.start < end and mapping.file == file
             if inside or not placement.may_begin_image(mapping) or len(images) == MOST_MODULES:
                 continue
             key = (mapping.device, mapping.inode, mapping.start)
+            step()
             if key in known:
                 image = known[key]
             else:
@@ -100,10 +102,10 @@ class ModuleFinder:
             images.append(image._replace(facts=facts, lie=lie))
             end, file = facts.end, mapping.file
         images = _without_overlaps(images)
-        modules = [self._module(image) for image in images]
+        modules = [self._module(image) for image in steps(images)]
         notes = [
             note
-            for image, module in zip(images, modules, strict=True)
+            for image, module in steps(zip(images, modules, strict=True))
             for note in _notes_of(image, module)
         ]
         notes += placement.code_without_image((one.base, one.end) for one in modules)
@@ -183,7 +185,7 @@ def _member(place: Place, facts: ImageFacts) -> bytes:
 def _without_overlaps(images: list[_Image]) -> list[_Image]:
     """Cut an image that claims to reach into the next one."""
     ordered = sorted(images, key=lambda image: image.facts.base)
-    for index, (image, following) in enumerate(pairwise(ordered)):
+    for index, (image, following) in enumerate(steps(pairwise(ordered))):
         base = following.facts.base
         if image.facts.end > base > image.facts.base:
             lie = f"it claims to reach to {image.facts.end:#x}, into the module at {base:#x}"

@@ -15,6 +15,8 @@ import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...steps import step, steps
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -96,6 +98,7 @@ def scan(descriptor: int, wanted: Sequence[Range], kind: Wanted) -> list[Range]:
                 position = start // _PAGE * _PAGE
                 limit = -(-end // _PAGE) * _PAGE
                 while position < limit:
+                    step()
                     argument = bytearray(
                         _SCAN_ARGUMENT.pack(
                             96, 0, position, limit, 0, address, _VECTOR_ENTRIES, 0,
@@ -123,7 +126,7 @@ def _address_of(buffer: mmap.mmap) -> int:
 def read(descriptor: int, wanted: Sequence[Range], kind: Wanted) -> Pages:
     """Look for pages of a *kind* in merged ranges, and perhaps between them. Raises OSError."""
     spans: list[Range] = []
-    for start, end in wanted:
+    for start, end in steps(wanted):
         if spans and start - spans[-1][1] < _SPAN_GAP:
             spans[-1] = (spans[-1][0], end)
         else:
@@ -133,6 +136,7 @@ def read(descriptor: int, wanted: Sequence[Range], kind: Wanted) -> Pages:
     for start, end in spans:
         page, last = start // _PAGE, -(-end // _PAGE)
         while page < last:
+            step()
             count = min(last - page, _ENTRIES_AT_ONCE)
             got = os.preadv(descriptor, [memoryview(buffer)[: count * 8]], page * 8)
             if not got:

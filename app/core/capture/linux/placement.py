@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ...intervals import merged, subtract
+from ...steps import steps
 from ..snapshot import ImageNote, NoteKind
 from .fields import readable
 from .image import PAGE
@@ -34,12 +35,14 @@ class Placement:
     def __init__(self, mappings: Sequence[Mapping]) -> None:
         """Look at *mappings*, which are sorted."""
         self._mappings = mappings
-        self._starts = [mapping.start for mapping in mappings]
+        self._starts = [mapping.start for mapping in steps(mappings)]
         self._files: dict[tuple[bytes, int], list[Mapping]] = {}
-        for mapping in mappings:
+        for mapping in steps(mappings):
             if mapping.inode:
                 self._files.setdefault(mapping.file, []).append(mapping)
-        self._code = {file for file, parts in self._files.items() if any(map(_is_code, parts))}
+        self._code = {
+            file for file, parts in steps(self._files.items()) if any(map(_is_code, steps(parts)))
+        }
 
     def parts_of(self, mapping: Mapping) -> Sequence[Mapping]:
         """Give the mappings of the same file from *mapping* on, as far as an image has so many."""
@@ -109,10 +112,10 @@ class Placement:
     def code_without_image(self, modules: Iterable[Range]) -> Iterator[ImageNote]:
         """Note the files that code is mapped from which belongs to none of *modules*."""
         known = merged(modules)
-        for file, mapped in self._files.items():
+        for file, mapped in steps(self._files.items()):
             if file not in self._code:
                 continue
-            parts = [(part.start, part.end) for part in mapped if _is_code(part)]
+            parts = [(part.start, part.end) for part in steps(mapped) if _is_code(part)]
             missing = subtract(parts, known)
             if missing:
                 name = readable(mapped[0].path.removesuffix(DELETED))

@@ -18,6 +18,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...intervals import intersect, merged, subtract, total
+from ...steps import steps
 from ..snapshot import SoftError
 from . import pagemap
 
@@ -60,7 +61,7 @@ class _Searched(NamedTuple):
 
 def parse_smaps(smaps: bytes) -> list[Holding]:
     """Read what each mapping holds (proc_pid_smaps(5))."""
-    headers = list(_HEADER.finditer(smaps))
+    headers = list(steps(_HEADER.finditer(smaps)))
     ends = [*(header.start() for header in headers[1:]), len(smaps)]
     return [
         Holding(
@@ -68,7 +69,7 @@ def parse_smaps(smaps: bytes) -> list[Holding]:
             int(header[2], 16),
             sum(int(size) for size in _HELD.findall(smaps, header.end(), end)) << 10,
         )
-        for header, end in zip(headers, ends, strict=False)  # no headers have an end, too
+        for header, end in steps(zip(headers, ends, strict=False))  # no headers have an end, too
     ]
 
 
@@ -117,8 +118,8 @@ class Presence:
             if total(pages.perhaps) <= _PERHAPS_LIMIT:
                 return pages.certain + pages.perhaps
             return _without_zeros(pages, self._holdings(), wanted)
-        holdings = [it for it in self._holdings() if it.held]
-        sparse = [it for it in holdings if it.end - it.start > max(BLOCK, SPARSE * it.held)]
+        holdings = [it for it in steps(self._holdings()) if it.held]
+        sparse = [it for it in steps(holdings) if it.end - it.start > max(BLOCK, SPARSE * it.held)]
         of_sparse = intersect(wanted, _bounds(sparse))
         dense = subtract(intersect(wanted, merged(_bounds(holdings))), of_sparse)
         if missed is None:
@@ -129,14 +130,15 @@ class Presence:
         pages = pagemap.read(descriptor, merged(dense + looked_at), pagemap.PRESENT)
         found = _without_zeros(pages, holdings, wanted)
         if missed is None:
-            blocks = ((start // BLOCK, -(-end // BLOCK)) for start, end in found)
+            blocks = ((start // BLOCK, -(-end // BLOCK)) for start, end in steps(found))
             inside = merged((start * BLOCK, end * BLOCK) for start, end in blocks)
-            self._blocks = intersect(inside, merged(_bounds(sparse)))
-            self._searched = {
+            searched = {
                 it.start: _Searched(it.held, _part(it, found))
-                for it in sparse
+                for it in steps(sparse)
                 if _part(it, looked_at) == _part(it, wanted)
             }
+            self._blocks = intersect(inside, merged(_bounds(sparse)))
+            self._searched = searched
         else:
             missed += self._missed(sparse, pages, wanted)
         return found
@@ -152,7 +154,7 @@ class Presence:
         Neither bound is exact: one counts pages that a fork left shared as missing, the other, of
         mappings that were searched through before, pages that came just then.
         """
-        for it in sparse:
+        for it in steps(sparse):
             certain, perhaps = _part(it, pages.certain), _part(it, pages.perhaps)
             missing = it.held - certain
             if before := self._searched.get(it.start):
@@ -174,7 +176,7 @@ def _without_zeros(
     """Leave out pages of zeros: those of mappings whose certain pages are all that they hold."""
     known = [
         (it.start, it.end)
-        for it in holdings
+        for it in steps(holdings)
         if _part(it, wanted) == it.end - it.start and _part(it, pages.certain) == it.held
     ]
     return merged([*pages.certain, *subtract(pages.perhaps, merged(known))])
@@ -197,7 +199,7 @@ def _widened(blocks: Iterable[Range], by: int) -> list[Range]:
 def _first(ranges: Iterable[Range], size: int) -> list[Range]:
     """Give as many of *ranges* as *size* bytes hold, the small ones first."""
     chosen = []
-    for start, end in sorted(ranges, key=lambda it: it[1] - it[0]):
+    for start, end in steps(sorted(ranges, key=lambda it: it[1] - it[0])):
         taken = min(end - start, size)
         size -= taken
         chosen.append((start, start + taken))

@@ -14,6 +14,7 @@ from ...errors import (
     from_oserror,
 )
 from ...process_key import ProcessKey
+from ...steps import step
 from ..identity import confirm
 from .answers import Answers
 from .fields import Stat, parse_stat, parse_status
@@ -101,6 +102,7 @@ class ProcessDirectory:
             chunks = []
             while chunk := os.read(descriptor, 1 << 20):
                 chunks.append(chunk)
+                step()
         finally:
             os.close(descriptor)
         return b"".join(chunks)
@@ -112,6 +114,7 @@ class ProcessDirectory:
             data = bytearray()
             while len(data) < limit and (chunk := os.read(descriptor, limit - len(data))):
                 data += chunk
+                step()
         finally:
             os.close(descriptor)
         return bytes(data)

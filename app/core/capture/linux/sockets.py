@@ -7,6 +7,7 @@ import ipaddress
 import struct
 from typing import TYPE_CHECKING, Final
 
+from ...steps import steps
 from .fields import readable
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ class SocketTable:
     def _read(self) -> dict[int, str]:
         found: dict[int, str] = {}
         for name, protocol in _INTERNET.items():
-            for fields in self._rows(name):
+            for fields in steps(self._rows(name)):
                 with contextlib.suppress(IndexError, ValueError):
                     found[int(fields[9])] = _internet(protocol, fields)
-        for fields in self._rows("unix"):
+        for fields in steps(self._rows("unix")):
             with contextlib.suppress(IndexError, ValueError):
                 found[int(fields[6])] = " ".join(["UNIX", *map(readable, fields[7:])])
-        for fields in self._rows("netlink"):
+        for fields in steps(self._rows("netlink")):
             with contextlib.suppress(IndexError, ValueError):
                 found[int(fields[9])] = f"NETLINK {int(fields[1])}"
         return found
@@ -70,7 +71,7 @@ class SocketTable:
             text = self._directory.read_up_to(f"net/{table}", MAX_TABLE)
         except OSError:
             return []
-        return [line.split() for line in text.split(b"\n")[1:] if line]
+        return [line.split() for line in steps(text.split(b"\n")[1:]) if line]
 
 
 def _internet(protocol: str, fields: list[bytes]) -> str:

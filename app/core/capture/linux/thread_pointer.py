@@ -11,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ...steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,7 @@ def thread_pointers_of_i386(
     pthread in nptl/descr.h). It lies on top of a stack; the main thread's in a mapping of its own.
     """
     found: dict[int, int] = {}
-    for region in space.regions:
+    for region in steps(space.regions):
         if not (region.anonymous and region.readable and region.writable) or region.shared:
             continue
         present = scan_present([(region.base, region.end)]) or ()
@@ -98,7 +99,7 @@ def lowest_of_running(
     if thread_pointer:
         region, top = space.at(thread_pointer), thread_pointer
     else:
-        region = next((region for region in space.regions if region.path == "[stack]"), None)
+        region = next((region for region in steps(space.regions) if region.path == "[stack]"), None)
         top = region.end - 1 if region else 0
     if region is None:
         return 0

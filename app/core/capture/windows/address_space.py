@@ -8,6 +8,7 @@ from typing import Final
 
 from ...minidump.constants import MEMORY_PROTECT as P
 from ...minidump.constants import MEMORY_STATE, MEMORY_TYPE
+from ...steps import step
 from ..snapshot import Region
 from .api import (
     MEMORY_BASIC_INFORMATION,
@@ -66,6 +67,7 @@ class Memory:
         found: list[Region] = []
         address = 0
         while query(self._process, address, address_of(info), size):
+            step()
             base, length = int(info.BaseAddress), int(info.RegionSize)
             if info.State != MEMORY_STATE.MEM_FREE:
                 found.append(_region(info, names.of(info)))

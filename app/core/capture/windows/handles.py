@@ -13,6 +13,7 @@ import threading
 from ctypes import c_char, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...steps import steps
 from ..snapshot import Handle, SoftError
 from .access import PROCESS_DUP_HANDLE
 from .api import STATUS_INFO_LENGTH_MISMATCH, address_of, windows
@@ -73,7 +74,9 @@ def _list(process_id: int, process: int) -> Iterator[_Found]:
         )
     )
     if data is not None:
-        for value, _, _, access, kind, attributes, _ in _entries(NATIVE.process_handle, data):
+        for value, _, _, access, kind, attributes, _ in steps(
+            _entries(NATIVE.process_handle, data)
+        ):
             yield _Found(value, access, kind, attributes)
         return
     data = _whole(
@@ -81,8 +84,8 @@ def _list(process_id: int, process: int) -> Iterator[_Found]:
             _SYSTEM_HANDLES, room, size, needed
         )
     )
-    for _, owner, value, access, _, kind, attributes, _ in _entries(
-        NATIVE.system_handle, data or b""
+    for _, owner, value, access, _, kind, attributes, _ in steps(
+        _entries(NATIVE.system_handle, data or b"")
     ):
         if owner == process_id:
             yield _Found(value, access, kind, attributes)

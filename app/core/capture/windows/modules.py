@@ -6,6 +6,7 @@ import ctypes
 from ctypes import c_size_t, c_uint32
 from typing import TYPE_CHECKING, Final
 
+from ...steps import steps
 from ..pe import read_image
 from ..snapshot import Module, SoftError
 from .address_space import drives, with_drive
@@ -31,7 +32,7 @@ def read_modules(
     buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
     modules: list[Module] = []
     storage: dict[int, Tls] = {}
-    for base in bases:
+    for base in steps(bases):
         info = MODULEINFO()
         if not windows.K32GetModuleInformation(
             process, base, address_of(info), ctypes.sizeof(info)

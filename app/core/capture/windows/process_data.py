@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...steps import steps
 from .width import NATIVE
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def named(
         region._replace(path=names[region.allocation_base])
         if not region.path and region.allocation_base in names
         else region
-        for region in regions
+        for region in steps(regions)
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...errors import MiniDumpError
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
 from ...minidump.contexts import CONTEXT_OF, instruction_pointer, stack_pointer
+from ...steps import steps
 from ..snapshot import SoftError, Thread
 from .api import (
     FILETIME,
@@ -74,7 +75,7 @@ def read_threads(
     states: dict[int, str] = {}
     with suppress(MiniDumpError):
         states = thread_states(process_id)
-    for thread_id in thread_ids(process_id):
+    for thread_id in steps(thread_ids(process_id)):
         handle = next(filter(None, (windows.OpenThread(a, 0, thread_id) for a in _LADDER)), None)
         if handle is None:
             errors.append(SoftError(f"open thread {thread_id}", f"{explain(last_error())}."))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import DataBlock, Piece, StringTable, data_pieces
 from ..records import (
@@ -45,7 +46,7 @@ class HandleDataStream(Stream):
 
     def __init__(self, handles: Sequence[HandleEntry]) -> None:
         """Reserve 16 bytes and 32 for each handle, or 40 if any has object information."""
-        self._is_v2 = any(handle.object_infos for handle in handles)
+        self._is_v2 = any(handle.object_infos for handle in steps(handles))
         self._size = (
             MINIDUMP_HANDLE_DESCRIPTOR_2.SIZE if self._is_v2 else MINIDUMP_HANDLE_DESCRIPTOR.SIZE
         )
@@ -55,16 +56,17 @@ class HandleDataStream(Stream):
         )
         self.handles = handles
         self._texts = StringTable()
-        for handle in handles:
+        for handle in steps(handles):
             for text in filter(None, (handle.type_name, handle.object_name)):
                 self._texts.add(text)
         self._chains = [
-            [DataBlock(bytes(12) + info.data) for info in handle.object_infos] for handle in handles
+            [DataBlock(bytes(12) + info.data) for info in handle.object_infos]
+            for handle in steps(handles)
         ]
 
     def satellites(self) -> Sequence[DataBlock]:
         """Names and object information."""
-        return [*self._texts, *(block for chain in self._chains for block in chain)]
+        return [*self._texts, *(block for chain in steps(self._chains) for block in chain)]
 
     def encode(self) -> Iterator[Piece]:
         """Give the list and what it refers to."""
@@ -73,11 +75,11 @@ class HandleDataStream(Stream):
         )
         records = b"".join(
             self._descriptor(handle, chain).pack()[: self._size]
-            for handle, chain in zip(self.handles, self._chains, strict=True)
+            for handle, chain in steps(zip(self.handles, self._chains, strict=True))
         )
         yield self.body.placed_rva, head.pack() + records
         yield from data_pieces(self._texts)
-        for handle, chain in zip(self.handles, self._chains, strict=True):
+        for handle, chain in steps(zip(self.handles, self._chains, strict=True)):
             following = [block.placed_rva for block in chain[1:]] + [0]
             for block, info, rva in zip(chain, handle.object_infos, following, strict=False):
                 record = MINIDUMP_HANDLE_OBJECT_INFORMATION(rva, info.info_type, len(info.data))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..records import MINIDUMP_LOCATION_DESCRIPTOR
 from ..view import DumpView
@@ -38,7 +39,7 @@ class ImageNotesStream(RawStream):
                 for name, value in note._asdict().items()
                 if value or name == "base"
             }
-            for note in notes
+            for note in steps(notes)
         ]
         super().__init__(MINIDUMP_STREAM_TYPE.DumpDeskImageNotes, json.dumps(rows).encode("ascii"))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...steps import steps
 from ..constants import MAX_RVA, MINIDUMP_STREAM_TYPE
 from ..layout import Block, Piece, StringTable, data_pieces
 from ..records import (
@@ -61,7 +62,7 @@ class LinuxDsoDebugStream(Stream):
         self.debug = debug
         self._maps = Block(self._map.SIZE * len(debug.link_maps), align=8)
         self._names = StringTable()
-        self._name_blocks = [self._names.add(entry.name) for entry in debug.link_maps]
+        self._name_blocks = [self._names.add(entry.name) for entry in steps(debug.link_maps)]
 
     def satellites(self) -> Sequence[Block]:
         """The link maps and their names."""
@@ -83,7 +84,7 @@ class LinuxDsoDebugStream(Stream):
             self._maps.placed_rva,
             b"".join(
                 self._map(addr=entry.address, name=name.placed_rva, ld=entry.dynamic).pack()
-                for entry, name in zip(debug.link_maps, self._name_blocks, strict=True)
+                for entry, name in steps(zip(debug.link_maps, self._name_blocks, strict=True))
             ),
         )
         yield from data_pieces(self._names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Piece
 from ..records import (
@@ -29,7 +30,7 @@ class MemoryInfoListStream(Stream):
 
     def encode(self) -> Iterator[Piece]:
         """Give the list."""
-        data = self._head.pack() + b"".join(region.pack() for region in self._regions)
+        data = self._head.pack() + b"".join(region.pack() for region in steps(self._regions))
         if len(data) != self.body.size:
             raise ValueError(f"{len(data)} bytes of regions, {self.body.size} reserved")
         yield self.body.placed_rva, data

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...errors import InvalidDumpError
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Layout, MemoryBlock, Piece
 from ..records import (
@@ -56,7 +57,7 @@ class MemoryListStream(Stream):
             MINIDUMP_MEMORY_DESCRIPTOR(
                 block.address, MINIDUMP_LOCATION_DESCRIPTOR(block.size, block.placed_rva)
             ).pack()
-            for block in self.blocks
+            for block in steps(self.blocks)
         )
         yield self.body.placed_rva, struct.pack("<I", len(self.blocks)) + descriptors
 
@@ -75,7 +76,7 @@ class Memory64ListStream(Stream):
     def place(self, layout: Layout) -> None:
         """Reserve the descriptors and see to it that the ranges will leave no gaps."""
         super().place(layout)
-        for block in self.blocks:
+        for block in steps(self.blocks):
             block.is_near = False
             block.align = 1
         if self.blocks:
@@ -85,7 +86,8 @@ class Memory64ListStream(Stream):
         """Give the descriptors."""
         base = self.blocks[0].placed_rva if self.blocks else 0
         descriptors = b"".join(
-            MINIDUMP_MEMORY_DESCRIPTOR64(block.address, block.size).pack() for block in self.blocks
+            MINIDUMP_MEMORY_DESCRIPTOR64(block.address, block.size).pack()
+            for block in steps(self.blocks)
         )
         head = MINIDUMP_MEMORY64_LIST(len(self.blocks), base)
         yield self.body.placed_rva, head.pack() + descriptors

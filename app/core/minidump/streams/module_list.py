@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...steps import steps
 from ..codeview import CodeView, parse_codeview
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, DataBlock, Piece, StringTable, data_pieces
@@ -55,12 +56,12 @@ class ModuleListStream(Stream):
                 _block(module.cv_record),
                 _block(module.misc_record),
             )
-            for module in modules
+            for module in steps(modules)
         ]
 
     def satellites(self) -> Sequence[DataBlock]:
         """Names and debug records."""
-        records = (block for _, _, cv, misc in self._parts for block in (cv, misc) if block)
+        records = (block for _, _, cv, misc in steps(self._parts) for block in (cv, misc) if block)
         return [*self._names, *records]
 
     def encode(self) -> Iterator[Piece]:
@@ -76,7 +77,7 @@ class ModuleListStream(Stream):
                 CvRecord=_location(cv),
                 MiscRecord=_location(misc),
             ).pack()
-            for module, name, cv, misc in self._parts
+            for module, name, cv, misc in steps(self._parts)
         )
         yield self.body.placed_rva, struct.pack("<I", len(self.modules)) + b"".join(records)
         yield from data_pieces(self.satellites())

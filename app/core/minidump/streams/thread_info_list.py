@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..records import (
     MINIDUMP_LOCATION_DESCRIPTOR,
@@ -20,7 +21,7 @@ class ThreadInfoListStream(RawStream):
         head = MINIDUMP_THREAD_INFO_LIST(
             MINIDUMP_THREAD_INFO_LIST.SIZE, MINIDUMP_THREAD_INFO.SIZE, len(infos)
         )
-        data = head.pack() + b"".join(info.pack() for info in infos)
+        data = head.pack() + b"".join(info.pack() for info in steps(infos))
         super().__init__(MINIDUMP_STREAM_TYPE.ThreadInfoListStream, data)
 
 

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, MemoryBlock, Piece
 from ..records import (
@@ -95,13 +96,13 @@ class ThreadListStream(Stream):
 
     def satellites(self) -> Sequence[Block]:
         """The contexts."""
-        return [thread.context_block for thread in self.threads if thread.context_block.size]
+        return [thread.context_block for thread in steps(self.threads) if thread.context_block.size]
 
     def encode(self) -> Iterator[Piece]:
         """Give the list and the contexts."""
-        records = b"".join(thread.record().pack() for thread in self.threads)
+        records = b"".join(thread.record().pack() for thread in steps(self.threads))
         yield self.body.placed_rva, struct.pack("<I", len(self.threads)) + records
-        for thread in self.threads:
+        for thread in steps(self.threads):
             if thread.writes_context and thread.context is not None:
                 if len(thread.context) != thread.context_size:
                     raise ValueError(

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import DataBlock, Piece, StringTable, data_pieces
 from ..records import MINIDUMP_LOCATION_DESCRIPTOR, MINIDUMP_THREAD_NAME
@@ -19,7 +20,9 @@ class ThreadNamesStream(Stream):
             MINIDUMP_STREAM_TYPE.ThreadNamesStream, 4 + MINIDUMP_THREAD_NAME.SIZE * len(names)
         )
         self._texts = StringTable()
-        self._blocks = {thread_id: self._texts.add(name) for thread_id, name in names.items()}
+        self._blocks = {
+            thread_id: self._texts.add(name) for thread_id, name in steps(names.items())
+        }
 
     def satellites(self) -> Sequence[DataBlock]:
         """The texts."""
@@ -29,7 +32,7 @@ class ThreadNamesStream(Stream):
         """Give the list and the texts."""
         records = b"".join(
             MINIDUMP_THREAD_NAME(thread_id, block.placed_rva).pack()
-            for thread_id, block in self._blocks.items()
+            for thread_id, block in steps(self._blocks.items())
         )
         yield self.body.placed_rva, struct.pack("<I", len(self._blocks)) + records
         yield from data_pieces(self.satellites())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...steps import steps
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import DataBlock, Piece, StringTable, data_pieces
 from ..records import (
@@ -35,7 +36,7 @@ class UnloadedModuleListStream(Stream):
             MINIDUMP_UNLOADED_MODULE_LIST.SIZE + MINIDUMP_UNLOADED_MODULE.SIZE * len(modules),
         )
         self._names = StringTable()
-        self._parts = [(module, self._names.add(module.name)) for module in modules]
+        self._parts = [(module, self._names.add(module.name)) for module in steps(modules)]
 
     def satellites(self) -> Sequence[DataBlock]:
         """The names."""
@@ -50,7 +51,7 @@ class UnloadedModuleListStream(Stream):
             MINIDUMP_UNLOADED_MODULE(
                 module.base, module.size, module.checksum, module.time_date_stamp, name.placed_rva
             ).pack()
-            for module, name in self._parts
+            for module, name in steps(self._parts)
         )
         yield self.body.placed_rva, head.pack() + records
         yield from data_pieces(self.satellites())

@@ -1,0 +1,102 @@
+"""Where everything lies in the file of a dump: all of the layout that the copying waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..intervals import intersect, merged, subtract, total
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.layout import MemoryBlock
+from ..minidump.streams.memory_list import needs_memory64
+from ..minidump.writer import Minidump
+from ..steps import steps
+from .contents import dump_streams
+from .left_out import LeftOut, left_out, telling
+from .machine import is_windows
+
+if TYPE_CHECKING:
+    from ..capture.snapshot import ProcessSnapshot
+    from .filter_callback import FilterCallback
+    from .pieces import MemoryChoice, Piece
+    from .request import DumpRequest
+    from .selection import Selection
+
+_FAR: Final = 0xF000_0000
+"""A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
+
+
+class DumpForm(NamedTuple):
+    """How memory is put into the file."""
+
+    is_wide: bool
+    """As a Memory64List."""
+    stacks_first: bool
+    """In front of the rest, where 32-bit offsets reach."""
+
+
+class Arrangement(NamedTuple):
+    """Everything in its place; what a large dump needs to know while the target stands still."""
+
+    memory: MemoryChoice
+    minidump: Minidump
+    """Placed."""
+    form: DumpForm
+    left_out: tuple[LeftOut, ...]
+
+
+def arrange(
+    snapshot: ProcessSnapshot,
+    request: DumpRequest,
+    flags: int,
+    selection: Selection,
+    memory: MemoryChoice,
+    *,
+    rules: FilterCallback | None = None,
+    power: bool = True,
+    form: DumpForm | None = None,
+) -> Arrangement:
+    """Give everything its place in the file. Asks nobody; may be repeated with less memory.
+
+    *flags* are the effective ones. *rules* are those that took part in the choice: they say why
+    something was left out. With the *form* of an earlier arrangement what is left keeps its order.
+    """
+    if form is None:
+        form = _form(memory.pieces, snapshot, flags)
+    blocks = _blocks(memory.pieces, snapshot, form)
+    lacks = left_out(snapshot, flags, selection, memory, rules)
+    streams = dump_streams(
+        snapshot,
+        telling(request, lacks),
+        flags,
+        selection.threads,
+        selection.modules,
+        blocks,
+        power=power,
+        is_wide=form.is_wide,
+    )
+    minidump = Minidump(streams, blocks, int(flags), snapshot.timestamp)
+    minidump.place()
+    return Arrangement(memory, minidump, form, lacks)
+
+
+def _form(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> DumpForm:
+    if is_windows(snapshot):  # DbgHelp looks at nothing but the flag
+        return DumpForm(is_wide=bool(flags & T.MiniDumpWithFullMemory), stacks_first=False)
+    stored = merged((piece.start, piece.end) for piece in pieces)
+    size = total(stored)
+    is_wide = bool(flags & T.MiniDumpWithFullMemory) or needs_memory64(len(stored), size)
+    return DumpForm(is_wide, size > _FAR)
+
+
+def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, form: DumpForm) -> list[MemoryBlock]:
+    stored = merged((piece.start, piece.end) for piece in pieces)
+    if form.is_wide:
+        # Readers of a Memory64List (udmp-parser) look each range up in the MemoryInfoList.
+        inside = intersect(
+            stored, [(region.base, region.end) for region in steps(snapshot.regions)]
+        )
+        stored = sorted([*inside, *subtract(stored, merged(inside))])
+    if form.stacks_first:
+        stacks = intersect(merged(thread.stack for thread in steps(snapshot.threads)), stored)
+        stored = [*stacks, *subtract(stored, merged(stacks))]
+    return [MemoryBlock(start, end - start) for start, end in steps(stored)]
