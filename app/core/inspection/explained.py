@@ -76,8 +76,7 @@ def with_stacks(
             code.of(frame.module, memory).read(at, size) if frame.module is not None else b""
         )
 
-    architecture = snapshot.system.processor_architecture
-    found = activities(stacks, before, architecture)
+    found = activities(stacks, before, snapshot.system)
     seen = {stack.thread.id for stack in stacks}
     unseen = tuple(thread.id for thread in snapshot.threads if thread.id not in seen)
     if unseen:

@@ -9,12 +9,13 @@ import re
 from ntpath import basename
 from typing import TYPE_CHECKING, Final
 
-from ..minidump.constants import PROCESSOR_ARCHITECTURE
+from ..minidump.constants import PLATFORM_ID, PROCESSOR_ARCHITECTURE
 from .activity import Activity, Doing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ..capture.snapshot import SystemDescription
     from .stacks import Frame, Stack
 
 
@@ -77,10 +78,27 @@ _CALLS: Final[dict[int, tuple[bytes, ...]]] = {
     PROCESSOR_ARCHITECTURE.ARM64: (b"\x01\x00\x00\xd4",),
 }
 """Instructions that call the kernel."""
+_LINUX: Final = (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
+_CALL_SIZE: Final = 7
+"""Bytes of ``mov $number, %eax; syscall``."""
+_READ_CALL: Final = b"\x31\xc0\x0f\x05"
+"""``xor %eax, %eax; syscall``: read has the number 0."""
+_NUMBERS: Final = {
+    **dict.fromkeys((0, 17, 19, 45, 47, 295, 299, 318), Doing.READ),
+    **dict.fromkeys((1, 18, 20, 44, 46, 74, 75, 307), Doing.WRITE),
+    **dict.fromkeys((7, 23, 232, 270, 271, 281, 426, 441), Doing.DESCRIPTORS),
+    **dict.fromkeys((34, 128, 130), Doing.SIGNAL),
+    **dict.fromkeys((35, 230), Doing.SLEEP),
+    **dict.fromkeys((42, 43, 288), Doing.CONNECTION),
+    **dict.fromkeys((61, 247), Doing.CHILD),
+    **dict.fromkeys((65, 202, 220, 449), Doing.CONDITION),
+    **dict.fromkeys((73,), Doing.LOCK),
+}
+"""System calls of Linux on x86-64 that wait, where no name tells (asm/unistd_64.h)."""
 
 
 def activities(
-    stacks: Iterable[Stack], read: Callable[[Frame, int], bytes], architecture: int
+    stacks: Iterable[Stack], read: Callable[[Frame, int], bytes], system: SystemDescription
 ) -> tuple[Activity, ...]:
     """Say what the threads of *stacks* do, the most numerous first, those that run before all.
 
@@ -88,27 +106,39 @@ def activities(
     """
     found: dict[tuple[Doing, str], list[int]] = {}
     for stack in stacks:
-        doing = _doing(stack, read, architecture)
+        doing = _doing(stack, read, system)
         found.setdefault((doing, _place(stack)), []).append(stack.thread.id)
     told = [Activity(doing, place, tuple(ids)) for (doing, place), ids in found.items()]
     return tuple(sorted(told, key=lambda one: (one.doing is not Doing.RUNS, -len(one.threads))))
 
 
-def _doing(stack: Stack, read: Callable[[Frame, int], bytes], architecture: int) -> Doing:
+def _doing(stack: Stack, read: Callable[[Frame, int], bytes], system: SystemDescription) -> Doing:
     """Say what one thread does: by the outermost function of the system that tells."""
     if not stack.frames:
         return Doing.UNKNOWN
-    calls = _CALLS.get(architecture, ())
+    calls = _CALLS.get(system.processor_architecture, ())
     first = stack.frames[0]
-    code = read(first, 4)
+    code = read(first, _CALL_SIZE)
     if calls and code and not code.endswith(calls):
         return Doing.RUNS
-    found = Doing.SYSTEM_CALL if code else Doing.UNKNOWN
+    found = _by_number(code, system) if code else Doing.UNKNOWN
     for frame in stack.frames[:_LOOKED_AT]:
         if frame is not first and not _is_of_system(frame):
             break
         found = _NAMES.get(frame.function) or _NAMES.get(_DRESS.sub("", frame.function), found)
     return found
+
+
+def _by_number(code: bytes, system: SystemDescription) -> Doing:
+    """Say what the system call does whose number stands right before it in the code."""
+    is_amd64 = system.processor_architecture == PROCESSOR_ARCHITECTURE.AMD64
+    if not is_amd64 or system.platform_id not in _LINUX:
+        return Doing.SYSTEM_CALL
+    if code.endswith(_READ_CALL):
+        return Doing.READ
+    is_told = len(code) == _CALL_SIZE and code[0] == 0xB8 and code.endswith(b"\x0f\x05")
+    number = int.from_bytes(code[1:5], "little") if is_told else -1
+    return _NUMBERS.get(number, Doing.SYSTEM_CALL)
 
 
 def _is_of_system(frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.capture.snapshot import Module, Thread
+from app.core.capture.snapshot import Module, SystemDescription, Thread
 from app.core.inspection.activity import Activity, Doing
 from app.core.inspection.stacks import FoundBy, Frame, Stack
 from app.core.inspection.waits import activities
@@ -21,8 +21,9 @@ def stack(number, *frames):
     return Stack(Thread(number), frames, crashed=False, end="")
 
 
-def told(*stacks, code=SYSCALL, architecture=9):
-    return activities(stacks, lambda _, __: code, architecture)
+def told(*stacks, code=SYSCALL, architecture=9, platform=0x8201):
+    system = SystemDescription(architecture, platform_id=platform)
+    return activities(stacks, lambda _, __: code, system)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,31 @@ def test_what_a_thread_waits_for_is_told_by_the_function_it_is_in(functions, doi
     frames = [frame(LIBC, function) for function in functions]
     found = told(stack(1, *frames, frame(DEMO, "worker"), frame(LIBC, "start_thread")))
     assert found == (Activity(doing, "worker", (1,)),)
+
+
+@pytest.mark.parametrize(
+    ("code", "doing"),
+    [
+        (b"\xb8\xca\0\0\0\x0f\x05", Doing.CONDITION),  # futex
+        (b"\xb8\x07\0\0\0\x0f\x05", Doing.DESCRIPTORS),  # poll
+        (b"\x90\x90\x90\x31\xc0\x0f\x05", Doing.READ),
+        (b"\xb8\x27\0\0\0\x0f\x05", Doing.SYSTEM_CALL),  # getpid waits for nothing
+        (b"\x90" * 5 + b"\x0f\x05", Doing.SYSTEM_CALL),
+    ],
+)
+def test_without_a_name_the_number_in_the_code_tells(code, doing):
+    assert told(stack(1, frame(DEMO, "")), code=code)[0].doing is doing
+
+
+def test_windows_numbers_its_calls_in_another_way():
+    found = told(stack(1, frame(NTDLL, "")), code=b"\xb8\xca\0\0\0\x0f\x05", platform=2)
+    assert found[0].doing is Doing.SYSTEM_CALL
+
+
+def test_a_name_tells_more_than_a_number():
+    frames = frame(LIBC, "__futex_abstimed_wait_common"), frame(LIBC, "pthread_mutex_lock")
+    found = told(stack(1, *frames), code=b"\xb8\xca\0\0\0\x0f\x05")
+    assert found[0].doing is Doing.LOCK
 
 
 def test_a_thread_whose_last_instruction_was_none_of_the_kernel_runs():
