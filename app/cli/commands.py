@@ -1,3 +1,14 @@
 """The names of the commands, known before any of them is imported."""
 
-COMMANDS = ("list", "plan", "dump", "stacks", "show", "verify", "unpack", "flags", "presets")
+COMMANDS = (
+    "list",
+    "plan",
+    "dump",
+    "stacks",
+    "show",
+    "verify",
+    "unpack",
+    "export",
+    "flags",
+    "presets",
+)

@@ -31,6 +31,7 @@ from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
 from ..core.inspection.cause import NO_CRASH
+from ..core.inspection.language_tools import TEXTS as TOOL_TEXTS
 from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
 from . import resources
@@ -182,7 +183,7 @@ def collect() -> list[str]:
         texts += (preset.name, preset.help, preset.equals)
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
-    texts += (NO_CRASH, *map(str, Doing), *reasons.TEXTS)
+    texts += (NO_CRASH, *map(str, Doing), *reasons.TEXTS, *TOOL_TEXTS)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     for kind in KINDS:
         texts += (f"{kind.what}.", kind.remedy)

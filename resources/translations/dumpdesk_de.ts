@@ -1610,6 +1610,54 @@
         <translation>Ausnahme {0}, hier nicht verstanden</translation>
     </message>
     <message>
+        <source>Java threads, frames and locks</source>
+        <translation>Threads, Frames und Sperren von Java</translation>
+    </message>
+    <message>
+        <source>objects on the Java heap, by class (wants full memory)</source>
+        <translation>Objekte auf dem Heap von Java, nach Klassen (braucht den ganzen Speicher)</translation>
+    </message>
+    <message>
+        <source>Python threads with files and lines</source>
+        <translation>Threads von Python mit Dateien und Zeilen</translation>
+    </message>
+    <message>
+        <source>.NET threads and objects</source>
+        <translation>Threads und Objekte von .NET</translation>
+    </message>
+    <message>
+        <source>goroutines and what each waits for</source>
+        <translation>Goroutinen und worauf jede wartet</translation>
+    </message>
+    <message>
+        <source>threads, stacks, variables (bt, thread apply all bt, info locals)</source>
+        <translation>Threads, Stacks, Variablen (bt, thread apply all bt, info locals)</translation>
+    </message>
+    <message>
+        <source>the same in lldb</source>
+        <translation>dasselbe in lldb</translation>
+    </message>
+    <message>
+        <source>This dump is not of a Linux process of x86-64, i386 or ARM64</source>
+        <translation>Dieser Dump ist nicht von einem Linux-Prozess auf x86-64, i386 oder ARM64</translation>
+    </message>
+    <message>
+        <source>Core files are for the debuggers of Linux; open it in WinDbg or lldb.</source>
+        <translation>Core-Dateien sind für die Debugger von Linux; öffnen Sie ihn in WinDbg oder lldb.</translation>
+    </message>
+    <message>
+        <source>No thread in this dump has registers</source>
+        <translation>Kein Thread in diesem Dump hat Register</translation>
+    </message>
+    <message>
+        <source>Take another dump of the process.</source>
+        <translation>Nehmen Sie einen weiteren Dump des Prozesses auf.</translation>
+    </message>
+    <message>
+        <source>Making {0}</source>
+        <translation>Das Anlegen von {0}</translation>
+    </message>
+    <message>
         <source>There is no {0}.</source>
         <translation>{0} gibt es nicht.</translation>
     </message>
@@ -4437,6 +4485,14 @@ in {1}</translation>
         <translation>Zusammenfassung kopieren</translation>
     </message>
     <message>
+        <source>Export core file …</source>
+        <translation>Core-Datei exportieren …</translation>
+    </message>
+    <message>
+        <source>For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).</source>
+        <translation>Für gdb, lldb, jhsdb, py-spy und dlv, die keine Minidumps lesen (Linux).</translation>
+    </message>
+    <message>
         <source>{0} - DumpDesk</source>
         <translation>{0} - DumpDesk</translation>
     </message>
@@ -4471,6 +4527,18 @@ in {1}</translation>
     <message>
         <source>&amp;Handles</source>
         <translation>&amp;Handles</translation>
+    </message>
+    <message>
+        <source>Export core file</source>
+        <translation>Core-Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Writing {0} …</source>
+        <translation>{0} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>{0} was written: {1}. It can be opened with</source>
+        <translation>{0} ist geschrieben: {1}. Öffnen lässt sie sich mit</translation>
     </message>
     <message>
         <source>Unpack it and open what is inside</source>

@@ -1610,6 +1610,54 @@
         <translation>例外 {0} (ここでは解釈できません)</translation>
     </message>
     <message>
+        <source>Java threads, frames and locks</source>
+        <translation>Java のスレッド、フレーム、ロック</translation>
+    </message>
+    <message>
+        <source>objects on the Java heap, by class (wants full memory)</source>
+        <translation>Java ヒープ上のオブジェクト、クラス別 (全メモリが必要)</translation>
+    </message>
+    <message>
+        <source>Python threads with files and lines</source>
+        <translation>Python のスレッド、ファイルと行つき</translation>
+    </message>
+    <message>
+        <source>.NET threads and objects</source>
+        <translation>.NET のスレッドとオブジェクト</translation>
+    </message>
+    <message>
+        <source>goroutines and what each waits for</source>
+        <translation>goroutine とそれぞれが待っているもの</translation>
+    </message>
+    <message>
+        <source>threads, stacks, variables (bt, thread apply all bt, info locals)</source>
+        <translation>スレッド、スタック、変数 (bt、thread apply all bt、info locals)</translation>
+    </message>
+    <message>
+        <source>the same in lldb</source>
+        <translation>lldb で同じこと</translation>
+    </message>
+    <message>
+        <source>This dump is not of a Linux process of x86-64, i386 or ARM64</source>
+        <translation>このダンプは x86-64、i386、ARM64 の Linux プロセスのものではありません</translation>
+    </message>
+    <message>
+        <source>Core files are for the debuggers of Linux; open it in WinDbg or lldb.</source>
+        <translation>コアファイルは Linux のデバッガー用です。WinDbg または lldb で開いてください。</translation>
+    </message>
+    <message>
+        <source>No thread in this dump has registers</source>
+        <translation>このダンプにはレジスターのあるスレッドがありません</translation>
+    </message>
+    <message>
+        <source>Take another dump of the process.</source>
+        <translation>プロセスのダンプをもう一度取ってください。</translation>
+    </message>
+    <message>
+        <source>Making {0}</source>
+        <translation>{0} の作成</translation>
+    </message>
+    <message>
         <source>There is no {0}.</source>
         <translation>{0} がありません。</translation>
     </message>
@@ -4437,6 +4485,14 @@ in {1}</source>
         <translation>要約をコピー</translation>
     </message>
     <message>
+        <source>Export core file …</source>
+        <translation>コアファイルを書き出す…</translation>
+    </message>
+    <message>
+        <source>For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).</source>
+        <translation>ミニダンプを読まない gdb、lldb、jhsdb、py-spy、dlv 用です (Linux)。</translation>
+    </message>
+    <message>
         <source>{0} - DumpDesk</source>
         <translation>{0} - DumpDesk</translation>
     </message>
@@ -4471,6 +4527,18 @@ in {1}</source>
     <message>
         <source>&amp;Handles</source>
         <translation>ハンドル(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Export core file</source>
+        <translation>コアファイルを書き出す</translation>
+    </message>
+    <message>
+        <source>Writing {0} …</source>
+        <translation>{0} を書き込んでいます…</translation>
+    </message>
+    <message>
+        <source>{0} was written: {1}. It can be opened with</source>
+        <translation>{0} を書き込みました: {1}。次で開けます</translation>
     </message>
     <message>
         <source>Unpack it and open what is inside</source>

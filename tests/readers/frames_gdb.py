@@ -1,4 +1,4 @@
-"""Run inside gdb that is attached to a process: one line for each frame of each thread.
+"""Run inside gdb on a process or a core file: one line for each frame of each thread.
 
 "FRAME thread pc call|inline function"; frames of inlined functions come before the one they are in.
 Frames that gdb makes up for calls that were jumps (tail calls) are left out.

@@ -401,3 +401,23 @@ def test_escape_closes_the_window_unless_something_is_sought(qtbot, open_page, d
     assert page.isVisible()
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert not page.isVisible()
+
+
+def test_a_core_file_is_exported_and_who_reads_it_is_told(qtbot, open_page, dump, tmp_path):
+    page = open_page(dump)
+    assert not page.told.isVisible()
+    core = tmp_path / "known.core"
+    with qtbot.waitSignal(page.reader.exported, timeout=LONG):
+        page.export_to(str(core))
+        assert not page.export.isEnabled()
+    assert core.read_bytes()[:4] == b"\x7fELF"
+    first, *tools = page.told.text().splitlines()
+    assert first.startswith(f"{core} was written")
+    assert [line.split()[0] for line in tools] == ["py-spy", "gdb", "lldb"]
+    assert page.export.isEnabled()
+
+    with qtbot.waitSignal(page.reader.read_failed, timeout=LONG):
+        page.export_to(str(core))  # no file is replaced
+    assert "exists" in page.told.text()
+    assert page.tabs.isVisible()
+    assert page.export.isEnabled()

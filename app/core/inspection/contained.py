@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from ..errors import InvalidDumpError, OutputError, from_oserror
 from ..minidump.constants import SIGNATURE
 from ..minidump.long_path import openable
+from .new_file import new_private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,19 +75,10 @@ def unpack(contained: Contained, target: str | os.PathLike[str]) -> int:
     Raises OutputError if it cannot be written or is there already, InvalidDumpError if what it is
     in is damaged; nothing is left then.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    with _explained(target), contained.open() as source:
-        descriptor = os.open(openable(target), flags, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                while block := source.read(_BLOCK):
-                    file.write(block)
-                return file.tell()
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(openable(target)).unlink()
-            raise
+    with _explained(target), contained.open() as source, new_private_file(target) as file:
+        while block := source.read(_BLOCK):
+            file.write(block)
+        return file.tell()
 
 
 def unpack_all(path: str | os.PathLike[str]) -> list[tuple[str, int]]:

@@ -16,12 +16,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import DumpDeskError, InvalidDumpError
 from ..minidump.reader import MinidumpFile, StreamEntry
 from .contained import contained_dumps, unpack_all
+from .dump_snapshot import snapshot_of
+from .elf_core import write_elf_core
+from .language_tools import tools_for
 from .page import DumpPage, read_page
 from .show import stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
+
+    from .language_tools import Tool
 
 _LENGTH: Final = struct.Struct("<I")
 _MOST_DATA: Final = 3 << 30
@@ -51,6 +56,22 @@ class ReadMemory(NamedTuple):
 
 class UnpackDumps(NamedTuple):
     """Take the minidumps out of a file that is none: answered by Unpacked."""
+
+
+class ExportCore(NamedTuple):
+    """Write the dump as an ELF core file to this new file: answered by Exported."""
+
+    path: str
+
+
+class Exported(NamedTuple):
+    """The core file is there."""
+
+    path: str
+    size: int
+    """Bytes of the file."""
+    tools: tuple[Tool, ...]
+    """Who reads it."""
 
 
 class Unpacked(NamedTuple):
@@ -83,9 +104,9 @@ class Failure(NamedTuple):
     """So many minidumps are in the file, which is none itself; UnpackDumps may be asked."""
 
 
-AboutDump = ReadPage | ReadStream | ReadMemory
+AboutDump = ReadPage | ReadStream | ReadMemory | ExportCore
 Question = AboutDump | UnpackDumps
-Answer = DumpPage | StreamText | Memory | Unpacked | Failure
+Answer = DumpPage | StreamText | Memory | Exported | Unpacked | Failure
 
 
 def frame(message: Question | Answer) -> bytes:
@@ -156,13 +177,7 @@ def _unpack(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
 
 def _answer(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
     try:
-        match question:
-            case ReadPage():
-                return read_page(path, file)
-            case ReadStream():
-                return StreamText(question, stream_text(file, StreamEntry(*question)))
-            case ReadMemory():
-                return Memory(question, tuple(_memory(file, question)))
+        return _look(path, file, question)
     except DumpDeskError as error:
         return Failure(question, error.cause, error.remedy)
     except OSError as error:
@@ -173,6 +188,20 @@ def _answer(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
             "The file claims to hold more than can be shown.",
             InvalidDumpError.default_remedy,
         )
+
+
+def _look(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
+    match question:
+        case ReadPage():
+            return read_page(path, file)
+        case ReadStream():
+            return StreamText(question, stream_text(file, StreamEntry(*question)))
+        case ReadMemory():
+            return Memory(question, tuple(_memory(file, question)))
+        case ExportCore():
+            written = write_elf_core(file, question.path)
+            tools = tools_for(snapshot_of(file), question.path)
+            return Exported(question.path, written.size, tools)
 
 
 def _memory(file: MinidumpFile, question: ReadMemory) -> Iterator[tuple[int, bytes]]:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from ...core import child
 from ...core.inspection.page import DumpPage
 from ...core.inspection.reading import (
+    ExportCore,
+    Exported,
     Failure,
     Frames,
     Memory,
@@ -41,6 +43,8 @@ class DumpReader(QObject):
     """A StreamText."""
     memory_read = Signal(object)
     """A Memory."""
+    exported = Signal(object)
+    """Exported: a core file was made."""
     read_failed = Signal(object)
     """A Failure. If what was asked is ReadPage, there is nothing to show."""
 
@@ -77,6 +81,10 @@ class DumpReader(QObject):
     def unpack(self) -> None:
         """Ask for what is in a file that is no dump itself, as a Failure said."""
         self._ask(UnpackDumps())
+
+    def export_core(self, path: str) -> None:
+        """Ask for the dump as an ELF core file, in the new file *path*."""
+        self._ask(ExportCore(path))
 
     def process_id(self) -> int:
         """Give the id of the process that reads, 0 if there is none."""
@@ -116,6 +124,8 @@ class DumpReader(QObject):
                 self.stream_read.emit(answer)
             case Memory():
                 self.memory_read.emit(answer)
+            case Exported():
+                self.exported.emit(answer)
             case Unpacked():
                 self.stop()
                 self.unpacked.emit(answer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -16,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ....core.inspection.reading import ReadPage, ReadStream, UnpackDumps
+from ....core.inspection.reading import ExportCore, ReadPage, ReadStream, UnpackDumps
 from ....core.processes.text import escaped
 from ... import theme
-from ...core_texts import error_text
+from ...core_texts import core_text, error_text
 from ...desktop import show_in_folder
 from ...models.dump_rows import DumpPart, make_rows
 from ...workers.dump_reader import DumpReader
 from ..elided_label import MIDDLE, ElidedLabel
+from ..message_line import MessageLine
 from ..notice import Notice
 from ..slices import Slices
 from .memory_tab import MemoryTab
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ....core.inspection.page import DumpPage
-    from ....core.inspection.reading import Failure, Unpacked
+    from ....core.inspection.reading import Exported, Failure, Unpacked
     from ...models.detail_rows import DetailRow
 
 
@@ -64,6 +66,11 @@ class DumpPageWindow(QWidget):
         self.folder = self._button(self.tr("Show in folder"), lambda: show_in_folder(path))
         self.copy_path = self._button(self.tr("Copy path"), lambda: _copy(path))
         self.copy_all = self._button(self.tr("Copy summary"), lambda: _copy(self.summary.text))
+        self.export = self._button(self.tr("Export core file …"), self._ask_export)
+        tip = self.tr("For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).")
+        self.export.setToolTip(theme.tooltip(tip))
+        self.export.setAccessibleDescription(tip)
+        self.told = MessageLine()
         self.notice = Notice()
         self._path = ElidedLabel(elide=MIDDLE)
         self._stack = QStackedWidget()
@@ -116,7 +123,7 @@ class DumpPageWindow(QWidget):
         bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         bar.setSpacing(theme.GRID)
         bar.addWidget(self._path, 1)
-        for button in (self.again, self.folder, self.copy_path, self.copy_all):
+        for button in (self.again, self.folder, self.copy_path, self.copy_all, self.export):
             bar.addWidget(button)
         for widget, title in self._titles():
             self.tabs.addTab(widget, title)
@@ -127,6 +134,9 @@ class DumpPageWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        self.told.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
+        self.told.hide()
+        layout.addWidget(self.told)
         layout.addWidget(self._stack, 1)
         self._draw()
 
@@ -151,9 +161,10 @@ class DumpPageWindow(QWidget):
         self.folder.setIcon(theme.icon("folder"))
         for button in (self.copy_path, self.copy_all):
             button.setIcon(theme.icon("copy"))
+        self.export.setIcon(theme.icon("save"))
 
     def _set_usable(self, usable: bool) -> None:
-        for button in (self.again, self.copy_all):
+        for button in (self.again, self.copy_all, self.export):
             button.setEnabled(usable)
 
     # ------------------------------------------------------------------------------ events
@@ -162,6 +173,7 @@ class DumpPageWindow(QWidget):
         self.reader.page_read.connect(self._on_page)
         self.reader.read_failed.connect(self._on_failed)
         self.reader.unpacked.connect(self._on_unpacked)
+        self.reader.exported.connect(self._on_exported)
         self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
         for key, slot in (
@@ -217,6 +229,33 @@ class DumpPageWindow(QWidget):
         self.unpacked.emit(answer.paths)
         self.close()
 
+    def _ask_export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export core file"),
+            str(Path(self.path).with_suffix(".core")),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # no file is replaced
+        )
+        if name:
+            self.export_to(name)
+
+    def export_to(self, path: str) -> None:
+        """Have the dump written as an ELF core file to the new file *path*."""
+        self.export.setEnabled(False)
+        self._say(self.tr("Writing {0} …").format(escaped(path)), "save")
+        self.reader.export_core(path)
+
+    def _on_exported(self, answer: Exported) -> None:
+        self.export.setEnabled(True)
+        text = self.tr("{0} was written: {1}. It can be opened with")
+        told = text.format(escaped(answer.path), theme.binary_size(answer.size))
+        tools = (f"{escaped(tool.command)}  ({core_text(tool.what)})" for tool in answer.tools)
+        self._say("\n".join((told, *tools)), "check")
+
+    def _say(self, text: str, icon: str) -> None:
+        self.told.say(text, icon)
+        self.told.show()
+
     def _on_failed(self, failure: Failure) -> None:
         if isinstance(failure.asked, ReadPage | UnpackDumps):
             self._contains = failure.contains
@@ -229,6 +268,9 @@ class DumpPageWindow(QWidget):
             )
             self._stack.setCurrentWidget(self.notice)
             self.failed.emit(failure)
+        elif isinstance(failure.asked, ExportCore):
+            self.export.setEnabled(True)
+            self._say(escaped(error_text(failure)), "alert")
         elif isinstance(failure.asked, ReadStream):
             self.streams.show_failure(failure)
 
