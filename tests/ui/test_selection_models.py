@@ -4,6 +4,7 @@ import pytest
 
 from app.core.capture.snapshot import Module
 from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule
+from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flag_relations import relations
 from app.core.dump.presets import BY_KEY, DEFAULT
 from app.core.errors import InvalidRequestError, OutputError
@@ -93,8 +94,7 @@ def test_what_a_rule_leaves_out_can_be_taken_in_again():
     choice.rules = scope_rules(ModuleScope.WITHOUT_SYSTEM, "/opt/app/app")
     choice.decide(Kind.MODULE, [8192], True)
 
-    rules = choice.to_spec(contents()).modules
-    matching = [rule for rule in rules if rule.matches("/usr/lib/libc.so[6]", 8192)]
+    matching = FilterCallback(choice.to_spec(contents())).module_rules("/usr/lib/libc.so[6]", 8192)
     assert [rule.include for rule in matching] == [False, True]
 
 
@@ -108,8 +108,9 @@ def test_rules_for_other_processes_go_by_name():
 
     (module,) = spec.modules
     assert module.base is None
-    assert module.matches("/usr/lib/libc.so[6]", 1)
-    assert not module.matches("/usr/lib/libc.so6", 1)
+    about = FilterCallback(spec).module_rules
+    assert about("/usr/lib/libc.so[6]", 1) == [module]
+    assert about("/usr/lib/libc.so6", 1) == []
     assert spec.threads == (ThreadRule("*", include=False),)
     assert [(rule.name, rule.size) for rule in spec.memory] == [("[[]heap]", 0)]
     assert lost == 2  # a thread and a region without a name
@@ -132,13 +133,9 @@ def test_scopes_leave_out_folders(scope, executable, kept):
         "/usr/lib/x86_64-linux-gnu/libc.so.6",
         "/usr/local/bin/tool",
     ]
-    rules = scope_rules(scope, executable).modules
-
-    def included(name):
-        said = [rule.include for rule in rules if rule.matches(name, 0)]
-        return said[-1] if said else True
-
-    assert {index for index, name in enumerate(names) if included(name)} == kept
+    rules = FilterCallback(scope_rules(scope, executable))
+    found = {index for index, name in enumerate(names) if rules.includes_module(name, 0)}
+    assert found == kept
 
 
 @pytest.mark.parametrize("name", ["vfat", "FAT32", "msdos"])

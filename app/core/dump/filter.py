@@ -55,10 +55,6 @@ class ModuleRule:
     by: str = ""
     """Title of the recipe that it comes from; empty: somebody chose it here."""
 
-    def matches(self, name: str, base: int) -> bool:
-        """Say whether the rule is about this module."""
-        return base == self.base if self.base is not None else glob_matches(self.name, name)
-
 
 @dataclass(frozen=True, slots=True)
 class ThreadRule:
@@ -71,10 +67,6 @@ class ThreadRule:
     clear_flags: int = 0
     by: str = ""
     """Title of the recipe that it comes from; empty: somebody chose it here."""
-
-    def matches(self, name: str, thread_id: int) -> bool:
-        """Say whether the rule is about this thread."""
-        return thread_id == self.id if self.id is not None else glob_matches(self.name, name)
 
 
 @dataclass(frozen=True, slots=True)
