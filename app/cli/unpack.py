@@ -12,8 +12,8 @@ from . import terminal
 @click.argument("file")
 @click.option("-o", "--output", metavar="FILE", help="Where to put the only minidump in it.")
 def command(file: str, output: str | None) -> None:
-    """Take the minidumps out of FILE: compressed with gzip, a zip archive, or the upload
-    (multipart) of a crash reporter.
+    """Take the minidumps out of FILE: compressed (gzip, bzip2, xz, zstd), a zip archive, or
+    the upload (multipart) of a crash reporter.
 
     They are put beside FILE, for you alone to read. No file is replaced.
     """  # noqa: D205 - the first paragraph is what the help shows

@@ -1,19 +1,23 @@
-"""Minidumps inside other files: compressed (gzip), in archives (zip), in uploads (multipart).
+"""Minidumps inside other files: compressed, in archives (zip), in uploads (multipart).
 
 Nothing is kept in memory but a block, and no file is written whose content is not a minidump.
 """
 
 from __future__ import annotations
 
+import bz2
 import contextlib
 import gzip
+import lzma
 import os
 import re
+import shutil
+import subprocess
 import zipfile
 import zlib
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 from ..errors import InvalidDumpError, OutputError, from_oserror
 from ..minidump.constants import SIGNATURE
@@ -27,12 +31,19 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = 1 << 20
 _MAGIC: Final = SIGNATURE.to_bytes(4, "little")
-_GZIP: Final = b"\x1f\x8b"
+_ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _HEADERS: Final = 16384
 """Bytes of the headers of a part that are believed."""
 _PARTS: Final = 10_000
-_BROKEN: Final = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
+_BROKEN: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
 _NAME: Final = re.compile(rb'filename="([^"\r\n]*)"', re.IGNORECASE)
+
+
+class _Packing(NamedTuple):
+    magic: bytes
+    suffix: str
+    open: Callable[[Any], AbstractContextManager[Source]]
+    """Of a _Span, which each takes for a file."""
 
 
 class Source(Protocol):
@@ -57,9 +68,13 @@ def contained_dumps(path: str | os.PathLike[str]) -> list[Contained]:
     """
     with _explained(path), Path(openable(path)).open("rb") as file:
         head = file.read(_HEADERS)
-        if head.startswith(_GZIP):
-            opened = partial(_span, path, 0, file.seek(0, os.SEEK_END), is_packed=True)
-            found = [Contained(Path(path).name.removesuffix(".gz"), opened)]
+        packing = _packing(head)
+        if packing is not None:
+            opened = partial(_span, path, 0, file.seek(0, os.SEEK_END), packing)
+            found = [Contained(Path(path).name.removesuffix(packing.suffix), opened)]
+        elif head.startswith(_ZSTD):
+            name = Path(path).name.removesuffix(".zst")
+            found = [Contained(name, partial(_zstd, path))] if shutil.which("zstd") else []
         elif head.startswith(b"PK\x03\x04"):
             found = list(_members(path))
         elif head.lstrip(b"\r\n").startswith(b"--"):
@@ -75,7 +90,8 @@ def unpack(contained: Contained, target: str | os.PathLike[str]) -> int:
     Raises OutputError if it cannot be written or is there already, InvalidDumpError if what it is
     in is damaged; nothing is left then.
     """
-    with _explained(target), contained.open() as source, new_private_file(target) as file:
+    # Some damage shows only when the source is closed, which is to cost the file.
+    with _explained(target), new_private_file(target) as file, contained.open() as source:
         while block := source.read(_BLOCK):
             file.write(block)
         return file.tell()
@@ -90,7 +106,8 @@ def unpack_all(path: str | os.PathLike[str]) -> list[tuple[str, int]]:
     if not found:
         raise InvalidDumpError(
             f"There is no minidump in {os.fspath(path)}",
-            remedy="A gzip file, a zip archive or a multipart upload is looked into.",
+            remedy="Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart "
+            "uploads.",
         )
     whole = Path(path)
     done = []
@@ -118,6 +135,30 @@ def _explained(path: str | os.PathLike[str]) -> Iterator[None]:
         ) from error
 
 
+def _packing(head: bytes) -> _Packing | None:
+    return next((one for one in _PACKINGS if head.startswith(one.magic)), None)
+
+
+@contextlib.contextmanager
+def _zstd(path: str | os.PathLike[str]) -> Iterator[Source]:
+    """Open a file that is compressed with zstd through its own program, which is on this machine.
+
+    Raises EOFError when all was read and it was damaged.
+    """
+    command = [shutil.which("zstd") or "zstd", "-dcq", "--", os.path.abspath(path)]  # noqa: PTH100 - not resolved
+    with subprocess.Popen(  # noqa: S603 - a list; the path stands behind --
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as program:
+        unpacked = cast("BinaryIO", program.stdout)
+        try:
+            yield unpacked
+            rest = unpacked.read(1)
+        finally:
+            unpacked.close()
+        if program.wait() and not rest:
+            raise EOFError("zstd cannot unpack it")
+
+
 def _begins_as_dump(contained: Contained) -> bool:
     with contained.open() as file:
         return file.read(len(_MAGIC)) == _MAGIC
@@ -125,13 +166,13 @@ def _begins_as_dump(contained: Contained) -> bool:
 
 @contextlib.contextmanager
 def _span(
-    path: str | os.PathLike[str], start: int, size: int, *, is_packed: bool
+    path: str | os.PathLike[str], start: int, size: int, packing: _Packing | None
 ) -> Iterator[Source]:
-    """Open a span of a file, unpacked if it is in gzip."""
+    """Open a span of a file, unpacked if it is packed."""
     with Path(openable(path)).open("rb") as file:
         span = _Span(file, start, size)
-        if is_packed:
-            with gzip.GzipFile(fileobj=span) as unpacked:
+        if packing is not None:
+            with packing.open(span) as unpacked:
                 yield unpacked
         else:
             yield span
@@ -164,7 +205,7 @@ def _parts(path: str | os.PathLike[str], file: BinaryIO, head: bytes) -> Iterato
         name = _last(found[1].decode("utf-8", "backslashreplace")) if found else ""
         first = begin + len(headers) + len(blank)
         size = max(0, end - first - len(b"\r\n"))
-        opened = partial(_span, path, first, size, is_packed=body.startswith(_GZIP))
+        opened = partial(_span, path, first, size, _packing(body))
         yield Contained(name, opened)
 
 
@@ -201,3 +242,10 @@ class _Span:
     def seek(self, offset: int, /) -> int:
         self._left = max(0, self._size - offset)
         return self._file.seek(self._start + offset) - self._start
+
+
+_PACKINGS: Final = (
+    _Packing(b"\x1f\x8b", ".gz", lambda span: gzip.GzipFile(fileobj=span, mode="rb")),
+    _Packing(b"BZh", ".bz2", bz2.BZ2File),
+    _Packing(b"\xfd7zXZ\0", ".xz", lzma.LZMAFile),
+)

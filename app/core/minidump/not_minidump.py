@@ -96,13 +96,17 @@ KINDS: Final = (
     FileKind(
         _begins(b"\x28\xb5\x2f\xfd"),
         "It is compressed with zstd",
-        "Unpack it: zstd -dk FILE.",
+        "Unpack it: dumpdesk unpack FILE, or zstd -dk FILE.",
     ),
-    FileKind(_begins(b"\xfd7zXZ\0"), "It is compressed with xz", "Unpack it: xz -dk FILE."),
+    FileKind(
+        _begins(b"\xfd7zXZ\0"),
+        "It is compressed with xz",
+        "Unpack it: dumpdesk unpack FILE, or xz -dk FILE.",
+    ),
     FileKind(
         _begins(b"BZh"),
         "It is compressed with bzip2",
-        "Unpack it: bzip2 -dk FILE.",
+        "Unpack it: dumpdesk unpack FILE, or bzip2 -dk FILE.",
     ),
     FileKind(
         _begins(b"7z\xbc\xaf\x27\x1c"),

@@ -1,6 +1,11 @@
 """Minidumps are taken out of what they came in, and nothing else is."""
 
+import bz2
 import gzip
+import lzma
+import random
+import shutil
+import subprocess
 import zipfile
 
 import pytest
@@ -29,8 +34,18 @@ def zipped(path):
         archive.writestr("crash/log.txt", "not a dump")
 
 
+def compressed_with_zstd(path):
+    program = shutil.which("zstd")
+    if program is None:
+        pytest.skip("zstd is not installed")
+    subprocess.run([program, "-qo", path], input=DUMP, check=True)
+
+
 FORMS = [
     ("a.dmp.gz", lambda path: path.write_bytes(gzip.compress(DUMP)), "a.dmp"),
+    ("a.dmp.bz2", lambda path: path.write_bytes(bz2.compress(DUMP)), "a.dmp"),
+    ("a.dmp.xz", lambda path: path.write_bytes(lzma.compress(DUMP)), "a.dmp"),
+    ("a.dmp.zst", compressed_with_zstd, "a.dmp"),
     ("a.zip", zipped, "one.dmp"),
     ("upload", lambda path: path.write_bytes(upload(DUMP)), "dump"),
     ("packed", lambda path: path.write_bytes(upload(gzip.compress(DUMP))), "dump"),
@@ -62,9 +77,17 @@ def test_a_border_across_two_blocks_is_found(tmp_path, monkeypatch):
         assert file.read() == DUMP
 
 
-def test_what_is_cut_leaves_no_file(tmp_path):
-    path, target = tmp_path / "a.gz", tmp_path / "out.dmp"
-    path.write_bytes(gzip.compress(DUMP * 9)[:-200])
+@pytest.mark.parametrize("packed", [gzip.compress, bz2.compress, lzma.compress, "zstd"])
+def test_what_is_cut_leaves_no_file(tmp_path, packed):
+    path, target = tmp_path / "a.packed", tmp_path / "out.dmp"
+    whole = DUMP + random.Random(1).randbytes(1 << 20)
+    if packed == "zstd":
+        if shutil.which("zstd") is None:
+            pytest.skip("zstd is not installed")
+        done = subprocess.run(["zstd", "-qc"], input=whole, stdout=subprocess.PIPE, check=True)
+        path.write_bytes(done.stdout[:-200])
+    else:
+        path.write_bytes(packed(whole)[:-200])
     (found,) = contained_dumps(path)
     with pytest.raises(InvalidDumpError, match="damaged"):
         unpack(found, target)
