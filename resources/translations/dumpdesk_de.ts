@@ -1638,6 +1638,22 @@
         <translation>dasselbe in lldb</translation>
     </message>
     <message>
+        <source>Unpack it: dumpdesk unpack FILE, or zstd -dk FILE.</source>
+        <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder zstd -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE, or xz -dk FILE.</source>
+        <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder xz -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE, or bzip2 -dk FILE.</source>
+        <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
+        <translation>Angesehen werden Dateien von gzip, bzip2, xz und zstd, Zip-Archive und Hochgeladenes (multipart).</translation>
+    </message>
+    <message>
         <source>This dump is not of a Linux process of x86-64, i386 or ARM64</source>
         <translation>Dieser Dump ist nicht von einem Linux-Prozess auf x86-64, i386 oder ARM64</translation>
     </message>
@@ -2006,24 +2022,12 @@
         <translation>Sie ist mit zstd komprimiert.</translation>
     </message>
     <message>
-        <source>Unpack it: zstd -dk FILE.</source>
-        <translation>Entpacken Sie sie: zstd -dk DATEI.</translation>
-    </message>
-    <message>
         <source>It is compressed with xz.</source>
         <translation>Sie ist mit xz komprimiert.</translation>
     </message>
     <message>
-        <source>Unpack it: xz -dk FILE.</source>
-        <translation>Entpacken Sie sie: xz -dk DATEI.</translation>
-    </message>
-    <message>
         <source>It is compressed with bzip2.</source>
         <translation>Sie ist mit bzip2 komprimiert.</translation>
-    </message>
-    <message>
-        <source>Unpack it: bzip2 -dk FILE.</source>
-        <translation>Entpacken Sie sie: bzip2 -dk DATEI.</translation>
     </message>
     <message>
         <source>It is a 7z archive.</source>
@@ -2938,10 +2942,6 @@
         <translation>Der Dump hat weder einen Pfad noch einen Deskriptor als Ziel.</translation>
     </message>
     <message>
-        <source>Nobody wants to know any more what the flags cost.</source>
-        <translation>Niemand will mehr wissen, was die Flags kosten.</translation>
-    </message>
-    <message>
         <source>Try again; if it happens again, report it with the log.</source>
         <translation>Versuchen Sie es erneut; geschieht es wieder, melden Sie es mit dem Protokoll.</translation>
     </message>
@@ -3000,10 +3000,6 @@
     <message>
         <source>There is no minidump in {0}</source>
         <translation>In {0} ist kein Minidump</translation>
-    </message>
-    <message>
-        <source>A gzip file, a zip archive or a multipart upload is looked into.</source>
-        <translation>Angesehen werden gzip-Dateien, Zip-Archive und Hochgeladenes (multipart).</translation>
     </message>
     <message>
         <source>Unpacking {0}</source>

@@ -1638,6 +1638,22 @@
         <translation>lldb で同じこと</translation>
     </message>
     <message>
+        <source>Unpack it: dumpdesk unpack FILE, or zstd -dk FILE.</source>
+        <translation>展開してください: dumpdesk unpack ファイル、または zstd -dk ファイル</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE, or xz -dk FILE.</source>
+        <translation>展開してください: dumpdesk unpack ファイル、または xz -dk ファイル</translation>
+    </message>
+    <message>
+        <source>Unpack it: dumpdesk unpack FILE, or bzip2 -dk FILE.</source>
+        <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
+    </message>
+    <message>
+        <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
+        <translation>gzip、bzip2、xz、zstd のファイル、zip アーカイブ、multipart アップロードの中を探します。</translation>
+    </message>
+    <message>
         <source>This dump is not of a Linux process of x86-64, i386 or ARM64</source>
         <translation>このダンプは x86-64、i386、ARM64 の Linux プロセスのものではありません</translation>
     </message>
@@ -2006,24 +2022,12 @@
         <translation>zstd で圧縮されています。</translation>
     </message>
     <message>
-        <source>Unpack it: zstd -dk FILE.</source>
-        <translation>展開してください: zstd -dk ファイル</translation>
-    </message>
-    <message>
         <source>It is compressed with xz.</source>
         <translation>xz で圧縮されています。</translation>
     </message>
     <message>
-        <source>Unpack it: xz -dk FILE.</source>
-        <translation>展開してください: xz -dk ファイル</translation>
-    </message>
-    <message>
         <source>It is compressed with bzip2.</source>
         <translation>bzip2 で圧縮されています。</translation>
-    </message>
-    <message>
-        <source>Unpack it: bzip2 -dk FILE.</source>
-        <translation>展開してください: bzip2 -dk ファイル</translation>
     </message>
     <message>
         <source>It is a 7z archive.</source>
@@ -2938,10 +2942,6 @@
         <translation>ダンプの行き先となるパスもディスクリプタもありません。</translation>
     </message>
     <message>
-        <source>Nobody wants to know any more what the flags cost.</source>
-        <translation>フラグの容量はもう必要とされていません。</translation>
-    </message>
-    <message>
         <source>Try again; if it happens again, report it with the log.</source>
         <translation>もう一度試してください。再び起きる場合は、ログを添えて報告してください。</translation>
     </message>
@@ -3000,10 +3000,6 @@
     <message>
         <source>There is no minidump in {0}</source>
         <translation>{0} の中にミニダンプはありません</translation>
-    </message>
-    <message>
-        <source>A gzip file, a zip archive or a multipart upload is looked into.</source>
-        <translation>gzip ファイル、zip アーカイブ、multipart アップロードの中を探します。</translation>
     </message>
     <message>
         <source>Unpacking {0}</source>
