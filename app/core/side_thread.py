@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import queue
 import threading
 import time
@@ -24,6 +25,13 @@ LOOK: Final = 0.05
 _GRACE: Final = 0.3
 """Seconds that a job which was left may take to its next step; then it hangs."""
 NO_ANSWER: Final = "the file system does not answer"
+
+
+class _UnansweredError(TimeoutError):
+    """Nobody came back, unlike a TimeoutError that a job raises."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ETIMEDOUT, NO_ANSWER)
 
 
 class _Task:
@@ -89,7 +97,7 @@ class SideThread:
             finally:
                 self._here = None
         if self.is_stuck:
-            raise TimeoutError(errno.ETIMEDOUT, NO_ANSWER)
+            raise _UnansweredError
         task = _Task(job)
         self._tasks.put(task)
         try:
@@ -139,7 +147,7 @@ class SideThread:
             if steps != self._steps:
                 steps, since = self._steps, time.monotonic()
             elif time.monotonic() - since >= seconds:
-                raise TimeoutError(errno.ETIMEDOUT, NO_ANSWER)
+                raise _UnansweredError
 
     def _has_thread(self) -> bool:
         if self._thread is None:
@@ -156,3 +164,28 @@ class SideThread:
             self._current = task
             task.carry_out()
             self._current = None
+
+
+def answer_within(seconds: float, work: Callable[[], T], otherwise: T) -> T:
+    """Give the result of *work*, or *otherwise* if there is none after so many *seconds*.
+
+    Raises what *work* raises in that time.
+    """
+    try:
+        return _answer(work, seconds, lambda: None)
+    except _UnansweredError:
+        return otherwise
+
+
+def answer_unless(check: Callable[[], None], work: Callable[[], T]) -> T:
+    """Give the result of *work*. Raises what it raises and what *check* does, which gives it up."""
+    check()
+    return _answer(work, math.inf, check)
+
+
+def _answer(work: Callable[[], T], seconds: float, poll: Callable[[], None]) -> T:
+    side = SideThread("answer")
+    try:
+        return side.run(work, seconds, poll)
+    finally:
+        side.end(0)

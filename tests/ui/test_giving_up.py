@@ -227,7 +227,7 @@ def test_it_closes_though_errands_and_the_drive_hang(
     monkeypatch.setattr(Path, "mkdir", mkdir_on_a_share)
     window.errands.run(hangs.wait)
     window.queue.add([DumpJob(target.key, "target", DumpRequest(0), tmp_path / "share" / "x.dmp")])
-    qtbot.waitUntil(lambda: any(t.name == "patience" for t in threading.enumerate()))
+    qtbot.waitUntil(lambda: any(t.name == "answer" for t in threading.enumerate()))
     timed_close(window, record_property)
     hangs.set()
 

@@ -32,9 +32,9 @@ from ..minidump.streams.memory_list import (
     MemoryListStream,
 )
 from ..minidump.streams.module_list import NO_VERSION, ModuleEntry, ModuleListStream
+from ..minidump.streams.record_lists import ThreadInfoListStream
 from ..minidump.streams.soft_errors import SoftErrorsStream
 from ..minidump.streams.stream import RawStream
-from ..minidump.streams.thread_info_list import ThreadInfoListStream
 from ..minidump.streams.thread_list import ThreadDraft, ThreadListStream
 from ..minidump.streams.thread_names import ThreadNamesStream
 from ..minidump.streams.unloaded_module_list import (

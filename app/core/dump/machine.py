@@ -24,9 +24,12 @@ from ..minidump.records import (
     MINIDUMP_SYSTEM_MEMORY_INFO_1,
     XSTATE_CONFIG_FEATURE_MSC_INFO,
 )
-from ..minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
-from ..minidump.streams.memory_info_list import MemoryInfoListStream
-from ..minidump.streams.misc_info import MiscInfoStream
+from ..minidump.streams.record_lists import MemoryInfoListStream
+from ..minidump.streams.single_record import (
+    MiscInfoStream,
+    ProcessVmCountersStream,
+    SystemMemoryInfoStream,
+)
 from ..minidump.streams.system_info import SystemInfoStream
 from ..steps import steps
 

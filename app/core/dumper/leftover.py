@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..backends.output import PART, remove_abandoned
 from ..minidump.long_path import openable
-from ..patience import answer_unless, answer_within
+from ..side_thread import answer_unless, answer_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -34,21 +34,18 @@ from .stored_memory import StoredMemory
 from .streams import (
     assertion,
     comment,
-    counters,
     crashpad_info,
     function_table,
     handle_data,
-    handle_operation_list,
     image_notes,
     linux_dso_debug,
     mac_crash_info,
-    memory_info_list,
     memory_list,
-    misc_info,
     module_list,
+    record_lists,
+    single_record,
     soft_errors,
     system_info,
-    thread_info_list,
     thread_list,
     thread_names,
     token,
@@ -204,7 +201,7 @@ class MinidumpFile:
     @cached_property
     def misc_info(self) -> MINIDUMP_MISC_INFO_5 | None:
         """MiscInfo; fields that its version lacks are zero."""
-        return self._first(Type.MiscInfoStream, misc_info.read)
+        return self._first(Type.MiscInfoStream, single_record.read_misc_info)
 
     @cached_property
     def threads(self) -> tuple[thread_list.ThreadEntry, ...]:
@@ -222,7 +219,7 @@ class MinidumpFile:
     @cached_property
     def thread_infos(self) -> dict[int, MINIDUMP_THREAD_INFO]:
         """ThreadInfoList, by thread id."""
-        infos = self._first(Type.ThreadInfoListStream, thread_info_list.read) or ()
+        infos = self._first(Type.ThreadInfoListStream, record_lists.read_thread_infos) or ()
         return {info.ThreadId: info for info in infos}
 
     @cached_property
@@ -243,7 +240,7 @@ class MinidumpFile:
     @cached_property
     def memory_info(self) -> tuple[MINIDUMP_MEMORY_INFO, ...]:
         """MemoryInfoList."""
-        return self._first(Type.MemoryInfoListStream, memory_info_list.read) or ()
+        return self._first(Type.MemoryInfoListStream, record_lists.read_memory_infos) or ()
 
     @cached_property
     def exceptions(self) -> tuple[exception_stream.ExceptionEntry, ...]:
@@ -263,7 +260,9 @@ class MinidumpFile:
     @cached_property
     def handle_operations(self) -> tuple[bytes, ...]:
         """HandleOperationList, undecoded."""
-        return self._first(Type.HandleOperationListStream, handle_operation_list.read) or ()
+        return (
+            self._first(Type.HandleOperationListStream, record_lists.read_handle_operations) or ()
+        )
 
     @cached_property
     def function_tables(self) -> tuple[function_table.FunctionTableEntry, ...]:
@@ -278,12 +277,12 @@ class MinidumpFile:
     @cached_property
     def vm_counters(self) -> MINIDUMP_PROCESS_VM_COUNTERS_2 | None:
         """ProcessVmCounters."""
-        return self._first(Type.ProcessVmCountersStream, counters.read_process)
+        return self._first(Type.ProcessVmCountersStream, single_record.read_process_counters)
 
     @cached_property
     def system_memory_info(self) -> MINIDUMP_SYSTEM_MEMORY_INFO_1 | None:
         """SystemMemoryInfo."""
-        return self._first(Type.SystemMemoryInfoStream, counters.read_system)
+        return self._first(Type.SystemMemoryInfoStream, single_record.read_system_memory)
 
     @cached_property
     def comments(self) -> tuple[str, ...]:

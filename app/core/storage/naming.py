@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from ..dump.presets import DEFAULT, preset_of
 from ..dump.template import expand, fields_of
 from ..errors import InvalidRequestError, OutputError
-from ..patience import answer_within
 from ..process_key import ProcessKey
 from ..processes.text import escaped
+from ..side_thread import answer_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

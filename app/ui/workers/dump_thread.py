@@ -15,7 +15,7 @@ from ...core.dumper.cancellation import Cancellation
 from ...core.dumper.client import DumperClient
 from ...core.dumper.messages import Phase, Progress, SoftErrorFound
 from ...core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
-from ...core.patience import answer_unless
+from ...core.side_thread import answer_unless
 from ..core_texts import MAKING_FOLDER
 from .left_behind import wait_or_leave
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStorageInfo
 
-from ...core.patience import answer_within
+from ...core.side_thread import answer_within
 from ..models.contents import Room
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from app.core.minidump.records import (
     MINIDUMP_SYSTEM_INFO,
 )
 from app.core.minidump.streams.handle_data import HandleDataStream, HandleEntry
-from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
 from app.core.minidump.streams.memory_list import Memory64ListStream, MemoryListStream
-from app.core.minidump.streams.misc_info import MiscInfoStream
 from app.core.minidump.streams.module_list import ModuleEntry, ModuleListStream
+from app.core.minidump.streams.record_lists import MemoryInfoListStream
+from app.core.minidump.streams.single_record import MiscInfoStream
 from app.core.minidump.streams.stream import RawStream
 from app.core.minidump.streams.system_info import SystemInfoStream
 from app.core.minidump.streams.thread_list import ThreadDraft, ThreadListStream

@@ -22,24 +22,26 @@ from app.core.minidump.records import (
     VS_FIXEDFILEINFO,
 )
 from app.core.minidump.streams.comment import CommentStreamA, CommentStreamW
-from app.core.minidump.streams.counters import ProcessVmCountersStream, SystemMemoryInfoStream
 from app.core.minidump.streams.crashpad_info import CrashpadEntry, CrashpadInfoStream
 from app.core.minidump.streams.exception import ExceptionStream
 from app.core.minidump.streams.handle_data import HandleDataStream, HandleEntry, ObjectInformation
 from app.core.minidump.streams.image_notes import ImageNoteEntry, ImageNotesStream
 from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap, LinuxDsoDebugStream
-from app.core.minidump.streams.memory_info_list import MemoryInfoListStream
 from app.core.minidump.streams.memory_list import (
     Memory64ListStream,
     MemoryListStream,
     needs_memory64,
 )
-from app.core.minidump.streams.misc_info import MiscInfoStream
 from app.core.minidump.streams.module_list import ModuleEntry, ModuleListStream
+from app.core.minidump.streams.record_lists import MemoryInfoListStream, ThreadInfoListStream
+from app.core.minidump.streams.single_record import (
+    MiscInfoStream,
+    ProcessVmCountersStream,
+    SystemMemoryInfoStream,
+)
 from app.core.minidump.streams.soft_errors import SoftErrorsStream
 from app.core.minidump.streams.stream import RawStream, UnusedStream
 from app.core.minidump.streams.system_info import SystemInfoStream
-from app.core.minidump.streams.thread_info_list import ThreadInfoListStream
 from app.core.minidump.streams.thread_list import ThreadDraft, ThreadListStream
 from app.core.minidump.streams.thread_names import ThreadNamesStream
 from app.core.minidump.streams.token import TokenEntry, TokenStream

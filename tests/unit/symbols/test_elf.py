@@ -15,9 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.capture.linux.maps import Mapping
-from app.core.capture.linux.modules import ModuleFinder
+from app.core.capture.linux.modules import ModuleFinder, version_of
 from app.core.capture.linux.procfs import ProcessDirectory
-from app.core.capture.linux.version import version_of
 from app.core.capture.snapshot import NoteKind
 from app.core.errors import InvalidImageError
 from app.core.symbols import elf

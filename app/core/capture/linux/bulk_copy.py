@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import mmap
 import os
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...errors import DumpCancelledError, OutputError, from_oserror
 from ...side_thread import LOOK, NO_ANSWER
 from ..snapshot import SoftError
-from .window import CHUNK, IOV_MAX, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,26 @@ if TYPE_CHECKING:
     from ..target import CopyProgress
     from .memory import Memory
 
+CHUNK: Final = 1 << 20
+"""Bytes per read and write; smaller and larger are both slower."""
+IOV_MAX: Final = 1024
 SECOND_THREAD_FROM: Final = 8 << 20
 """Bytes from which a second copying thread pays."""
 _PAGE: Final = mmap.PAGESIZE
+
+
+class Window:
+    """A page-aligned buffer with the iovecs to fill it; one for each copying thread."""
+
+    def __init__(self, size: int) -> None:
+        self.buffer = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self.view = memoryview(self.buffer)
+        self._anchor = ctypes.c_char.from_buffer(self.buffer)
+        self.address = ctypes.addressof(self._anchor)
+        self.local = (ctypes.c_size_t * 2)(self.address)
+        self.local_address = ctypes.addressof(self.local)
+        self.remote = (ctypes.c_size_t * (2 * IOV_MAX))()
+        self.remote_address = ctypes.addressof(self.remote)
 
 
 class _Piece(NamedTuple):

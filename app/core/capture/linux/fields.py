@@ -1,4 +1,4 @@
-"""Parsing of the small files of /proc, and their units of time."""
+"""Parsing of the small files of /proc, their units of time, and the figures made of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import re
 import sys
 from typing import Final, NamedTuple
+
+from ..snapshot import ProcessTimes, VmCounters
 
 ENDED_STATES: Final = ("Z", "X", "x")
 CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK") if sys.platform == "linux" else 100
@@ -91,3 +93,32 @@ def ticks_to_filetime(ticks: int) -> int:
 def start_to_filetime(start_ticks: int, boot_seconds: int) -> int:
     """Convert a start time (ticks after boot) to a FILETIME."""
     return (boot_seconds + FILETIME_UNIX_EPOCH) * FILETIME_UNITS + ticks_to_filetime(start_ticks)
+
+
+def process_times(stat: Stat, boot_seconds: int) -> ProcessTimes:
+    """Times of the process; *boot_seconds* is the Unix time of the system's start."""
+    return ProcessTimes(
+        start_to_filetime(stat.start_time, boot_seconds),
+        ticks_to_filetime(stat.user_time),
+        ticks_to_filetime(stat.kernel_time),
+    )
+
+
+def vm_counters(status: dict[str, str], stat: Stat) -> VmCounters:
+    """Memory counters; status gives KiB."""
+
+    def size(key: str) -> int:
+        return int(status.get(key, "0").split()[0]) * 1024
+
+    private = size("RssAnon") + size("VmSwap")
+    return VmCounters(
+        page_fault_count=stat.page_faults & 0xFFFF_FFFF,
+        peak_working_set_size=size("VmHWM"),
+        working_set_size=size("VmRSS"),
+        pagefile_usage=private,
+        peak_pagefile_usage=private,
+        peak_virtual_size=size("VmPeak"),
+        virtual_size=size("VmSize"),
+        private_usage=private,
+        private_working_set_size=size("RssAnon"),
+    )

@@ -22,9 +22,8 @@ from ..snapshot import (
     Thread,
 )
 from . import handlers, modules, procfs, sleepers, texts, threads
-from .counters import process_times, vm_counters
 from .dso_debug import read_dso_debug
-from .fields import boot_time, readable
+from .fields import boot_time, process_times, readable, vm_counters
 from .freezer import frozen_by
 from .handles import read_handles
 from .memory import Memory

@@ -8,8 +8,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from ...errors import NoSuchProcessError
-from .bulk_copy import BulkCopy
-from .window import CHUNK, Window
+from .bulk_copy import CHUNK, BulkCopy, Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

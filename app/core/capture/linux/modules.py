@@ -6,6 +6,7 @@ Each mapped file that holds code is one of the modules, or a note says why it is
 from __future__ import annotations
 
 import contextlib
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,7 +21,6 @@ from .image import ImageFacts, Place
 from .mapped_file import MappedFile, file_of
 from .pe_image import read_pe
 from .placement import Placement
-from .version import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +41,9 @@ _MAX_IMAGE: Final = 0xFFFF_FFFF
 """MINIDUMP_MODULE.SizeOfImage has 32 bits."""
 _FORMATS: Final = ((elf.MAGIC, read_elf), (b"MZ", read_pe))
 """The bytes that an image begins with → what reads it."""
+_NUMBERS: Final = r"(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?"
+_VERSIONS: Final = (re.compile(r"\.so\." + _NUMBERS), re.compile(r"-" + _NUMBERS + r"\.so$"))
+"""What stands before the version in the name of a library."""
 _Key = tuple[bytes, int, int]
 
 
@@ -225,3 +228,12 @@ def unloaded_modules(found: Iterable[Module]) -> tuple[UnloadedModule, ...]:
     return tuple(
         UnloadedModule(module.base, module.size, module.name) for module in found if module.deleted
     )
+
+
+def version_of(name: str) -> tuple[int, int, int, int] | None:
+    """Take the version out of a library's file name (``libz.so.1.2.13``, ``libc-2.31.so``)."""
+    for pattern in _VERSIONS:
+        if found := pattern.search(name):
+            first, second, third, fourth = (min(int(part or 0), 0xFFFF) for part in found.groups())
+            return first, second, third, fourth
+    return None

@@ -1,1 +1,1 @@
-"""A module per kind of stream, each with the writing class and the ``read`` function."""
+"""A module per kind of stream, with its writing class and ``read``; those built alike share one."""
