@@ -24,6 +24,7 @@ from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 from app.core.minidump.constants import THREAD_WRITE_FLAGS as TW
+from app.core.minidump.contexts import stack_pointer
 from tests.live.dumping import PAGE, Dump, stop_by_signal
 
 FULL = T.MiniDumpWithFullMemory
@@ -225,12 +226,18 @@ def test_an_excluded_thread_leaves_nothing_of_its_stack(process, dump, flags, by
     assert not written.touches(stack[0] - 64 * PAGE, stack[1])
 
 
-def test_the_signal_of_an_excluded_thread_goes_with_it(process, dump):
+def test_the_fault_of_an_excluded_thread_goes_with_it(start_target, dump):
+    process = start_target("handler", "alternate")
+    process.wait_at_rest()
     _, plain = dump(process.pid, DumpRequest())
-    stands_on = plain.file.exception.thread_id
-    rules = FilterSpec(threads=(ThreadRule(id=stands_on, include=False),))
+    fault = plain.file.exception
+    assert fault.thread_id == process.values["tid"]
+    at = stack_pointer(plain.file.context(fault), 9)
+    assert plain.holds(at, at + 64)
+    rules = FilterSpec(threads=(ThreadRule(id=fault.thread_id, include=False),))
     _, written = dump(process.pid, DumpRequest(filter=rules))
     assert written.file.exception is None
+    assert not written.touches(at, at + 64)
 
 
 def test_the_last_rule_wins(process, dump):
