@@ -7,8 +7,9 @@ COMMANDS = (
     "stacks",
     "show",
     "verify",
-    "unpack",
+    "compare",
     "export",
+    "unpack",
     "flags",
     "presets",
 )
