@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import os
+from pathlib import Path
 from typing import NamedTuple
 
 
 class ProcessKey(NamedTuple):
     """What stays the same for the whole life of a process, and is that of no other.
 
-    Comparable on one machine until it is started anew.
+    Comparable on one machine until it is started anew: what outlives that keeps :func:`boot_id`.
     """
 
     pid: int
@@ -20,3 +23,18 @@ class ProcessKey(NamedTuple):
     def __str__(self) -> str:
         """Write it as the command line takes it."""
         return f"{self.pid}@{self.started}"
+
+
+@functools.cache
+def boot_id() -> str:
+    """Give what tells this run of the machine from every other; empty where it cannot be told.
+
+    Linux: /proc/sys/kernel/random/boot_id (random(4)). Windows needs none: its times of start are
+    those of a calendar.
+    """
+    if os.name == "nt":
+        return ""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ..core.dumper.messages import Done
 from ..core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
+from ..core.process_key import boot_id
 from ..core.processes.text import escaped
 from ..core.storage.history import DumpRecord
 from . import desktop, theme
@@ -173,6 +174,7 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         time=time.time(),
         pid=job.key.pid,
         started=job.key.started,
+        boot=boot_id(),
         name=job.process_name,
         path=os.path.abspath(done.path),  # noqa: PTH100 - as it was written, links and all
         size=done.file_size,

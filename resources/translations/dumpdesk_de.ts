@@ -1674,6 +1674,10 @@
         <translation>Das Anlegen von {0}</translation>
     </message>
     <message>
+        <source>Process {0} has ended: the computer was started anew since.</source>
+        <translation>Der Prozess {0} ist beendet: Der Computer wurde seitdem neu gestartet.</translation>
+    </message>
+    <message>
         <source>There is no {0}.</source>
         <translation>{0} gibt es nicht.</translation>
     </message>

@@ -1674,6 +1674,10 @@
         <translation>{0} の作成</translation>
     </message>
     <message>
+        <source>Process {0} has ended: the computer was started anew since.</source>
+        <translation>プロセス {0} は終了しています。その後コンピューターが再起動されました。</translation>
+    </message>
+    <message>
         <source>There is no {0}.</source>
         <translation>{0} がありません。</translation>
     </message>

@@ -12,7 +12,7 @@ import msgspec
 
 from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError, from_oserror
-from ..process_key import ProcessKey
+from ..process_key import ProcessKey, boot_id
 from ..processes.rights import has_lesser_twin
 from ..processes.text import escaped
 from .locked import locked
@@ -38,6 +38,8 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         pid: Of which process.
         started: When that was started, as in :class:`ProcessKey`; None: not noted, as it was not
             before 0.2.
+        boot: In which run of the machine, as ``boot_id`` has it; empty: not noted, or of no
+            account.
         name: Name of its program.
         path: Where the file was put, absolute.
         size: Of the file, in bytes.
@@ -62,6 +64,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     paused_ms: float
     verdict: str
     started: int | None = None
+    boot: str = ""
     usual_pause_ms: float = 0.0
     sha256: str = ""
     soft_errors: int = 0
@@ -72,8 +75,17 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def key(self) -> ProcessKey:
-        """Of which process. Raises InvalidRequestError if its number is all that was noted."""
-        if self.started is None:
+        """Of which process.
+
+        Raises InvalidRequestError if too little was noted, or the machine was started anew since:
+        another process may have both the number and the time of start by now.
+        """
+        if self.boot and self.boot != _THIS_RUN:
+            raise InvalidRequestError(
+                f"Process {self.pid} has ended: the computer was started anew since.",
+                "Choose the process in the table and dump it.",
+            )
+        if self.started is None or not (self.boot or _ABSOLUTE):
             raise InvalidRequestError(
                 f"It was not noted when process {self.pid} was started: another program may have "
                 "its number by now.",
@@ -82,6 +94,9 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return ProcessKey(self.pid, self.started)
 
 
+_THIS_RUN: Final = boot_id()
+_ABSOLUTE: Final = os.name == "nt"
+"""Times of start mean the same in every run of the machine."""
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 _DECODER: Final = msgspec.json.Decoder(DumpRecord)
 _ENCODER: Final = msgspec.json.Encoder()

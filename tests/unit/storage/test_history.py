@@ -3,12 +3,14 @@
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidRequestError, OutputError
+from app.core.process_key import boot_id
 from app.core.storage.history import DumpRecord, History
 from app.core.storage.paths import history_path
 
@@ -18,6 +20,7 @@ def record(number):
         time=1e9 + number,
         pid=number,
         started=number << 40,
+        boot=boot_id(),
         name="größe\n",
         path=f"/dumps/{number}.dmp",
         size=number << 20,
@@ -55,6 +58,37 @@ def test_a_record_from_before_starts_were_noted_is_read_and_names_no_process(pat
     with pytest.raises(InvalidRequestError, match="not noted when process 7 was started") as caught:
         assert older.key
     assert "Choose the process" in caught.value.remedy
+
+
+def test_a_record_from_before_the_machine_was_started_anew_names_no_process(path, monkeypatch):
+    """By then another process may have its number, and have been started at the same tick."""
+    History(path).append(record(7))
+    assert History(path).records()[0].key == (7, 7 << 40)
+    monkeypatch.setattr("app.core.storage.history._THIS_RUN", "another run")
+    (found,) = History(path).records()
+    with pytest.raises(InvalidRequestError, match="Process 7 has ended: the computer") as caught:
+        assert found.key
+    assert "Choose the process" in caught.value.remedy
+
+
+@pytest.mark.parametrize("now", [boot_id(), ""])
+def test_a_record_whose_run_of_the_machine_was_not_noted_names_no_process(path, monkeypatch, now):
+    History(path).append(msgspec.structs.replace(record(7), boot=""))
+    monkeypatch.setattr("app.core.storage.history._THIS_RUN", now)
+    (found,) = History(path).records()
+    with pytest.raises(InvalidRequestError, match="not noted when process 7"):
+        assert found.key
+
+
+def test_where_times_of_start_are_absolute_a_record_holds_for_ever(path, monkeypatch):
+    History(path).append(msgspec.structs.replace(record(7), boot=""))
+    monkeypatch.setattr("app.core.storage.history._THIS_RUN", "")
+    monkeypatch.setattr("app.core.storage.history._ABSOLUTE", True)
+    assert History(path).records()[0].key == (7, 7 << 40)
+
+
+def test_a_run_of_the_machine_has_a_name():
+    assert boot_id() == Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
 
 
 def test_nothing_was_made_yet(path):
