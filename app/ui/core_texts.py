@@ -34,6 +34,7 @@ from ..core.inspection.cause import NO_CRASH
 from ..core.inspection.language_tools import TEXTS as TOOL_TEXTS
 from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
+from ..core.storage.own_presets import NOT_A_LIST
 from . import resources
 
 if TYPE_CHECKING:
@@ -199,7 +200,13 @@ def collect() -> list[str]:
         *PHRASES,
         DENIED,
     )
-    texts += (*map(os.strerror, _OF_THE_SYSTEM), *_OF_MSGSPEC, MAKING_FOLDER, THE_COMMENT)
+    texts += (
+        *map(os.strerror, _OF_THE_SYSTEM),
+        *_OF_MSGSPEC,
+        MAKING_FOLDER,
+        THE_COMMENT,
+        NOT_A_LIST,
+    )
     core = Path(__file__).parent.parent / "core"
     for path in sorted(core.rglob("*.py")):
         name = path.relative_to(core).as_posix()

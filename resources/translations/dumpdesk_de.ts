@@ -167,8 +167,8 @@
         <translation>Version {0}</translation>
     </message>
     <message>
-        <source>Build id {0}</source>
-        <translation>Build-ID {0}</translation>
+        <source>Symbol id {0}</source>
+        <translation>Symbol-ID {0}</translation>
     </message>
     <message>
         <source>The file has been deleted.</source>
@@ -1648,6 +1648,10 @@
     <message>
         <source>Unpack it: dumpdesk unpack FILE, or bzip2 -dk FILE.</source>
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
+    </message>
+    <message>
+        <source>The presets are not a list.</source>
+        <translation>Die Vorgaben sind keine Liste.</translation>
     </message>
     <message>
         <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
@@ -3884,14 +3888,6 @@ in {1}</translation>
         <translation>Wo die Datei liegt.</translation>
     </message>
     <message>
-        <source>Build id</source>
-        <translation>Build-ID</translation>
-    </message>
-    <message>
-        <source>Tells builds apart; symbols are found by it.</source>
-        <translation>Unterscheidet Builds; Symbole werden danach gefunden.</translation>
-    </message>
-    <message>
         <source>ID</source>
         <translation>ID</translation>
     </message>
@@ -3964,6 +3960,14 @@ in {1}</translation>
         <translation>Was dort ist</translation>
     </message>
     <message>
+        <source>Symbol id</source>
+        <translation>Symbol-ID</translation>
+    </message>
+    <message>
+        <source>Tells builds apart; symbols are found by it. The build id, the id of the PDB file or, where there is neither, a hash of the code.</source>
+        <translation>Unterscheidet Builds; Symbole werden damit gefunden. Die Build-ID, die ID der PDB-Datei oder, wo es beide nicht gibt, ein Hash des Codes.</translation>
+    </message>
+    <message>
         <source>The file mapped there, or the system&apos;s name.</source>
         <translation>Die dort abgebildete Datei, oder der Name des Systems dafür.</translation>
     </message>
@@ -4028,8 +4032,8 @@ in {1}</translation>
         <translation>Das Programm hat darum gebeten, dass dies nicht in Dumps gelangt.</translation>
     </message>
     <message>
-        <source>Build id {0}</source>
-        <translation>Build-ID {0}</translation>
+        <source>Symbol id {0}</source>
+        <translation>Symbol-ID {0}</translation>
     </message>
     <message>
         <source>Stack in use: {0}</source>

@@ -167,8 +167,8 @@
         <translation>バージョン {0}</translation>
     </message>
     <message>
-        <source>Build id {0}</source>
-        <translation>ビルド ID {0}</translation>
+        <source>Symbol id {0}</source>
+        <translation>シンボル ID {0}</translation>
     </message>
     <message>
         <source>The file has been deleted.</source>
@@ -1648,6 +1648,10 @@
     <message>
         <source>Unpack it: dumpdesk unpack FILE, or bzip2 -dk FILE.</source>
         <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
+    </message>
+    <message>
+        <source>The presets are not a list.</source>
+        <translation>プリセットがリストになっていません。</translation>
     </message>
     <message>
         <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
@@ -3884,14 +3888,6 @@ in {1}</source>
         <translation>ファイルのある場所。</translation>
     </message>
     <message>
-        <source>Build id</source>
-        <translation>ビルド ID</translation>
-    </message>
-    <message>
-        <source>Tells builds apart; symbols are found by it.</source>
-        <translation>ビルドを見分けます。シンボルはこれで見つかります。</translation>
-    </message>
-    <message>
         <source>ID</source>
         <translation>ID</translation>
     </message>
@@ -3964,6 +3960,14 @@ in {1}</source>
         <translation>そこにあるもの</translation>
     </message>
     <message>
+        <source>Symbol id</source>
+        <translation>シンボル ID</translation>
+    </message>
+    <message>
+        <source>Tells builds apart; symbols are found by it. The build id, the id of the PDB file or, where there is neither, a hash of the code.</source>
+        <translation>ビルドを見分けます。シンボルはこれで見つかります。ビルド ID、PDB ファイルの ID、どちらもなければコードのハッシュです。</translation>
+    </message>
+    <message>
         <source>The file mapped there, or the system&apos;s name.</source>
         <translation>そこにマップされたファイル、またはシステムの付けた名前。</translation>
     </message>
@@ -4028,8 +4032,8 @@ in {1}</source>
         <translation>ダンプしないようプログラムが求めています。</translation>
     </message>
     <message>
-        <source>Build id {0}</source>
-        <translation>ビルド ID {0}</translation>
+        <source>Symbol id {0}</source>
+        <translation>シンボル ID {0}</translation>
     </message>
     <message>
         <source>Stack in use: {0}</source>

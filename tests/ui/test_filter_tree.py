@@ -153,7 +153,7 @@ def test_it_shows_names_sizes_and_reasons(tree):
         "Memory (6)",
     ]
     assert tree.group(Kind.REGION).checkState(0) == PARTLY
-    assert "build id" in tree.tree.tooltip_of(module, 0).lower()
+    assert "symbol id" in tree.tree.tooltip_of(module, 0).lower()
 
 
 def test_a_stored_range_may_span_regions(tree):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 LIMIT: Final = 200
+NOT_A_LIST: Final = "The presets are not a list."
 _NAME_LIMIT: Final = 60
 _UNSAFE: Final = re.compile(r"\W+")
 
@@ -65,7 +66,7 @@ class OwnPresets:
                 self._presets.append(self._made(found.name, parse_flags(found.flags), found.help))
             except (msgspec.ValidationError, InvalidRequestError) as error:
                 wrong.append(getattr(error, "cause", str(error)))
-        return wrong if isinstance(rows, list) else ["The presets are not a list."]
+        return wrong if isinstance(rows, list) else [NOT_A_LIST]
 
     def _keep_broken(self, wrong: list[str]) -> None:
         if wrong:

@@ -209,7 +209,7 @@ def _module_detail(item: Item, module: Module) -> Iterator[str]:
         version = ".".join(map(str, module.version))
         yield _translated(QT_TRANSLATE_NOOP("Contents", "Version {0}")).format(version)
     if module.symbol_id:
-        yield _translated(QT_TRANSLATE_NOOP("Contents", "Build id {0}")).format(module.symbol_id)
+        yield _translated(QT_TRANSLATE_NOOP("Contents", "Symbol id {0}")).format(module.symbol_id)
     if module.deleted:
         yield _translated(QT_TRANSLATE_NOOP("Contents", "The file has been deleted."))
     elif module.replaced:

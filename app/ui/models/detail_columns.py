@@ -227,8 +227,12 @@ MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
         sample="/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",
     ),
     DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Build id"),
-        help=QT_TRANSLATE_NOOP("Details", "Tells builds apart; symbols are found by it."),
+        title=QT_TRANSLATE_NOOP("Details", "Symbol id"),
+        help=QT_TRANSLATE_NOOP(
+            "Details",
+            "Tells builds apart; symbols are found by it. The build id, the id of the PDB file or, "
+            "where there is neither, a hash of the code.",
+        ),
         value=lambda module: module.symbol_id,
         text=lambda module: module.symbol_id,
         fixed=True,

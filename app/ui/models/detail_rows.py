@@ -181,7 +181,7 @@ def _about_module(module: Module) -> str:
         _bytes(module.size),
     ]
     if module.symbol_id:
-        text = QT_TRANSLATE_NOOP("Details", "Build id {0}")
+        text = QT_TRANSLATE_NOOP("Details", "Symbol id {0}")
         lines.append(translated(text).format(module.symbol_id))
     return "\n".join(lines)
 

@@ -203,7 +203,7 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
     DumpPart.MODULES: (
         *_of(MODULE_COLUMNS, "Name", "Address", "Size"),
         _STORED,
-        *_of(MODULE_COLUMNS, "Version", "Path", "Build id"),
+        *_of(MODULE_COLUMNS, "Version", "Path", "Symbol id"),
     ),
     DumpPart.REGIONS: (
         *_of(REGION_COLUMNS, "Address", "Size"),

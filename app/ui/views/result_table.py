@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...core.dump.presets import PRESETS
 from .. import theme
+from ..core_texts import core_text
 from ..models.dump_list import NUMBERS, SHARE_ROLE, STATE
+from ..models.preset_name import less
 from .process_cell_painting import Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 _STEPS: Final = 1000
 _SAMPLES: Final = ("Computing the checksum 100 %", "chromium-browser 123456", "1023.9 MiB")
 """As wide as the first columns are at first."""
-_LATER: Final = ("10000.0 ms", "Support default", "2026-12-31 23:59")
+_PAUSE: Final = "10000.0 ms"
+_WHEN: Final = "2026-12-31 23:59"
+_MANY_PARTS: Final = 12
+"""Left out, in the name of a preset that is to be read whole."""
 
 
 class ResultTable(QTableView):
@@ -63,7 +69,9 @@ class ResultTable(QTableView):
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for section, sample in enumerate((*_SAMPLES, *_LATER)):
+        presets = (less(core_text(preset.name), _MANY_PARTS) for preset in PRESETS)
+        widest = max(presets, key=self.fontMetrics().horizontalAdvance)
+        for section, sample in enumerate((*_SAMPLES, _PAUSE, widest, _WHEN)):
             width = self.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
             header.resizeSection(section, width)
         self.setItemDelegate(Spaced(self))

@@ -1,0 +1,35 @@
+"""The table of dumps: what it shows is shown whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.dump.presets import PRESETS
+from app.core.storage.history import DumpRecord
+from app.ui.models.dump_list import FLAGS, DumpList
+from app.ui.views.result_table import ResultTable
+
+
+def record(flags):
+    return DumpRecord(
+        time=0.0,
+        pid=7,
+        name="target",
+        path="/nowhere/target.dmp",
+        size=1,
+        flags=flags,
+        paused_ms=1.0,
+        verdict="good",
+        left_out=10,
+    )
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_the_name_of_a_preset_less_some_parts_is_not_cut(qtbot, preset):
+    dumps = DumpList()
+    table = ResultTable(dumps)
+    qtbot.addWidget(table)
+    dumps.add_records([record(preset.flags)])
+    index = dumps.index(0, FLAGS)
+    assert index.data() == f"{preset.name} − 10 parts"  # noqa: RUF001 - a minus
+    assert table.columnWidth(FLAGS) >= table.sizeHintForColumn(FLAGS)
