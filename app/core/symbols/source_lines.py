@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .elf_file import ElfFile
 
 _PATIENCE: Final = 10.0
-"""Seconds that all lookups in one file may take; a large unit takes half of one."""
+"""Seconds of processor time that all lookups in one file may take; a large unit takes one."""
 _STEP: Final = 256
 """Reads between two looks at the clock."""
 _SECTIONS: Final = (
@@ -134,8 +134,23 @@ class SourceLines:
         if offset is None:
             return None
         if offset not in self._units:
-            self._units[offset] = self._read_unit(self._dwarf.get_CU_at(offset))
+            unit = self._dwarf.get_CU_at(offset)
+            self._keep_watch_of(unit)
+            self._units[offset] = self._read_unit(unit)
         return self._units[offset]
+
+    def _keep_watch_of(self, unit: Any) -> None:  # noqa: ANN401
+        """Have the clock looked at for every entry: those that it remembers need no more reads.
+
+        Entries may name each other as what follows them, and the library goes round then.
+        """
+        take = unit._get_cached_DIE  # noqa: SLF001
+
+        def watched(offset: int) -> Any:  # noqa: ANN401
+            self._watch.tick()
+            return take(offset)
+
+        unit._get_cached_DIE = watched  # noqa: SLF001
 
     def _offset_of(self, address: int) -> int | None:
         starts, rows = self._index
@@ -185,7 +200,11 @@ class SourceLines:
         """Give the entries of the function at *address* and of all that is inlined there."""
         if depth > _MOST_DEPTH:
             raise InvalidImageError("scopes lie in each other without an end")
+        last = scope.offset
         for child in scope.iter_children():
+            if child.offset <= last:
+                raise InvalidImageError("entries follow each other in a circle")
+            last = child.offset
             if child.tag in (_FUNCTION, _INLINED):
                 if any(low <= address < high for low, high in self._ranges(child)):
                     return [child, *self._calls(child, address, depth + 1)]
@@ -285,15 +304,15 @@ class _Watch:
         self._end = 0.0
 
     def __enter__(self) -> None:
-        self._end = time.monotonic() + self._left
+        self._end = time.thread_time() + self._left
 
     def __exit__(self, *_: object) -> None:
-        self._left = max(0.0, self._end - time.monotonic())
+        self._left = max(0.0, self._end - time.thread_time())
 
     def tick(self) -> None:
         """Raise InvalidImageError when it is over."""
         self._reads += 1
-        if self._reads % _STEP == 0 and time.monotonic() > self._end:
+        if self._reads % _STEP == 0 and time.thread_time() > self._end:
             raise InvalidImageError("its debug information takes too long")
 
 
