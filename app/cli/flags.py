@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.dump.flags import FLAGS
 from . import terminal
+
+if TYPE_CHECKING:
+    from ..core.dump.flags import FlagRow
 
 
 @click.command()
@@ -38,5 +43,11 @@ def command(*, as_json: bool) -> None:
         for row in rows:
             secret = "  (may hold secrets)" if row.private else ""
             terminal.say(f"  {row.value:#010x}  {row.name}{secret}")
-            text = row.help if row.effective_on_linux else f"{row.help} {row.linux}"
-            terminal.paragraph(text, 14)
+            terminal.paragraph(explained(row, sys.platform), 14)
+
+
+def explained(row: FlagRow, system: str) -> str:
+    """Say what a flag is for and, where that is not all, what it does on this *system*."""
+    if system == "win32":
+        return f"{row.help} {row.windows}"
+    return row.help if row.effective_on_linux else f"{row.help} {row.linux}"

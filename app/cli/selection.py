@@ -221,6 +221,11 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Linux: leave out what the program keeps out of dumps (MADV_DONTDUMP).",
         ),
         click.option(
+            "--blank",
+            is_flag=True,
+            help="Overwrite with zeros what is left out and has to be stored all the same.",
+        ),
+        click.option(
             "--dbghelp",
             default="",
             metavar="PATH",
@@ -268,6 +273,7 @@ def request_of(context: click.Context, key: ProcessKey) -> DumpRequest:
         respect_dontdump=_respects(values, start),
         dbghelp=values["dbghelp"] or start.dbghelp,
         snapshot_first=values["snapshot_first"] or start.snapshot_first,
+        blank=values["blank"] or start.blank,
     )
 
 

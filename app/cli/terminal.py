@@ -184,4 +184,5 @@ def left_out(thing: dict[str, Any]) -> str:
     size_text = size(sum(length for _, length in thing.get("ranges", ())))
     what = f"{thing['kind']} {name}" + (f" ({size_text})" if thing.get("ranges") else "")
     source = f" {thing['source']}" if thing.get("source") else ""
-    return f"{what}, by {thing['by']}{source}: {thing.get('why', '')}"
+    blank = "; blanked where it had to be stored" if thing.get("blank") else ""
+    return f"{what}, by {thing['by']}{source}: {thing.get('why', '')}{blank}"

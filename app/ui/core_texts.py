@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication
 from ..core.capture.obstacles import DENIED, LINUX, WINDOWS
 from ..core.dump import foreseen
 from ..core.dump.flags import FLAGS, FlagGroup
-from ..core.dump.left_out import ASKED, BY_FLAG, CHOSEN, DONT_DUMP, OF_A_DEVICE
+from ..core.dump.left_out import ASKED, BY_FLAG, CHOSEN, DONT_DUMP, OF_A_DEVICE, WIDENED
 from ..core.dump.not_honoured import SENTENCES
 from ..core.dump.presets import PRESETS
 from ..core.dump.recipe import COMMENT_FIELDS
@@ -190,7 +190,7 @@ def collect() -> list[str]:
         texts += (f"{kind.what}.", kind.remedy)
     for _, what, why in BY_FLAG:
         texts += (what, why)
-    texts += (ASKED, CHOSEN, DONT_DUMP, OF_A_DEVICE)
+    texts += (ASKED, CHOSEN, DONT_DUMP, OF_A_DEVICE, WIDENED)
     texts += (
         *SENTENCES,
         *foreseen.SENTENCES,

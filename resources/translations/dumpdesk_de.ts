@@ -418,10 +418,6 @@
         <translation>Befehlszeile, Umgebung und threadlokale Daten. Die Umgebung enthält oft Kennwörter.</translation>
     </message>
     <message>
-        <source>PEB, TEBs, process parameters and environment.</source>
-        <translation>PEB, TEBs, Prozessparameter und Umgebung.</translation>
-    </message>
-    <message>
         <source>Arguments and environment (memory and LinuxEnviron stream), thread control blocks, vdso.</source>
         <translation>Argumente und Umgebung (Speicher und Stream LinuxEnviron), Thread-Kontrollblöcke, vdso.</translation>
     </message>
@@ -2154,10 +2150,6 @@
         <translation>Für Windows ist {0} nur ein Hinweis: Es wegzunehmen ändert nichts ({1}).</translation>
     </message>
     <message>
-        <source>Windows takes no memory out of the segments of modules that are in the dump ({0}).</source>
-        <translation>Windows nimmt keinen Speicher aus den Segmenten von Modulen heraus, die im Dump sind ({0}).</translation>
-    </message>
-    <message>
         <source>Windows does not give full access to threads ({0}): their registers and stacks may be missing.</source>
         <translation>Windows gibt keinen vollen Zugriff auf Threads ({0}): Ihre Register und Stacks können fehlen.</translation>
     </message>
@@ -2168,6 +2160,26 @@
     <message>
         <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
         <translation>Das Programm hält {0} KiB seines Speichers vor allen anderen verborgen (memfd_secret): Sie werden im Dump fehlen.</translation>
+    </message>
+    <message>
+        <source>global variables of modules</source>
+        <translation>globale Variablen von Modulen</translation>
+    </message>
+    <message>
+        <source>code around instruction pointers and of modules</source>
+        <translation>Code um Befehlszeiger und von Modulen</translation>
+    </message>
+    <message>
+        <source>thread-local data</source>
+        <translation>threadlokale Daten</translation>
+    </message>
+    <message>
+        <source>data of threads (TEB, FLS)</source>
+        <translation>Daten von Threads (TEB, FLS)</translation>
+    </message>
+    <message>
+        <source>data of the process (PEB, arguments, environment)</source>
+        <translation>Daten des Prozesses (PEB, Argumente, Umgebung)</translation>
     </message>
     <message>
         <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
@@ -2428,6 +2440,14 @@
     <message>
         <source>Pass what open_target gives, or None.</source>
         <translation>Übergeben Sie, was open_target gibt, oder None.</translation>
+    </message>
+    <message>
+        <source>What was written is no dump: {0}</source>
+        <translation>Was geschrieben wurde, ist kein Dump: {0}</translation>
+    </message>
+    <message>
+        <source>Blanking parts of the dump</source>
+        <translation>Das Überschreiben von Teilen des Dumps</translation>
     </message>
     <message>
         <source>Writing the dump</source>
@@ -3130,10 +3150,6 @@
         <translation>Absichtlich weggelassen, durch {0}: {1}.</translation>
     </message>
     <message>
-        <source>Left out on purpose, as it is not the program&apos;s own: {0}.</source>
-        <translation>Absichtlich weggelassen, weil es nicht dem Programm gehört: {0}.</translation>
-    </message>
-    <message>
         <source>Left out on purpose, as the program keeps it out of dumps: {0}.</source>
         <translation>Absichtlich weggelassen, weil das Programm es aus Dumps heraushält: {0}.</translation>
     </message>
@@ -3414,6 +3430,10 @@
         <translation>Der Dump wurde abgebrochen, während er geprüft wurde.</translation>
     </message>
     <message>
+        <source>PEB, TEBs, TLS vectors, process parameters and environment, and for each thread 32 KiB of the heap from its FLS data on.</source>
+        <translation>PEB, TEBs, TLS-Vektoren, Prozessparameter und Umgebung, und für jeden Thread 32 KiB des Heaps ab seinen FLS-Daten.</translation>
+    </message>
+    <message>
         <source>A security policy, such as that of AppArmor or SELinux, protects it even from root.</source>
         <translation>Eine Sicherheitsrichtlinie wie die von AppArmor oder SELinux schützt ihn sogar vor root.</translation>
     </message>
@@ -3432,6 +3452,22 @@
     <message>
         <source>Its first thread has ended; others live on.</source>
         <translation>Sein erster Thread ist beendet; andere leben weiter.</translation>
+    </message>
+    <message>
+        <source>on a page with what is left out, of which Windows leaves out whole ones</source>
+        <translation>auf einer Seite mit dem, was weggelassen wird; Windows lässt nur ganze weg</translation>
+    </message>
+    <message>
+        <source>Windows does not cut {0} out of a dump: {1} bytes of what is left out stay in it ({2}). They can be blanked.</source>
+        <translation>Windows schneidet {0} nicht aus einem Dump heraus: {1} Bytes von dem, was weggelassen wird, bleiben darin ({2}). Sie können überschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Windows does not cut {0} out of a dump: {1} bytes of what is left out are overwritten with zeros instead ({2}).</source>
+        <translation>Windows schneidet {0} nicht aus einem Dump heraus: {1} Bytes von dem, was weggelassen wird, werden stattdessen mit Nullen überschrieben ({2}).</translation>
+    </message>
+    <message>
+        <source>Windows leaves out whole pages of a full dump: {0} bytes next to what is left out go with it.</source>
+        <translation>Windows lässt aus einem vollständigen Dump nur ganze Seiten weg: {0} Bytes neben dem, was weggelassen wird, fallen mit weg.</translation>
     </message>
     <message>
         <source>Thread {0} ({1}) sleeps in the kernel (state {2}) and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
@@ -3498,6 +3534,10 @@
         <translation>{0} weitere Dinge waren nicht zu bekommen.</translation>
     </message>
     <message>
+        <source>Left out on purpose ({0}): {1}.</source>
+        <translation>Absichtlich weggelassen ({0}): {1}.</translation>
+    </message>
+    <message>
         <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
         <translation>Was die Kopfdaten von Modulen sagen, kann nicht stimmen; bekannt ist nur, wo sie liegen: {0}.</translation>
     </message>
@@ -3524,6 +3564,14 @@
     <message>
         <source>There was more to say of modules than there is room for: {0}.</source>
         <translation>Zu Modulen gab es mehr zu sagen, als Platz hat: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} bytes of what was left out had to be stored: they are zeros.</source>
+        <translation>{0} Bytes von dem, was weggelassen wurde, mussten gespeichert werden: Sie sind Nullen.</translation>
+    </message>
+    <message>
+        <source>{0} bytes that were to be left out are in the file ({1}): {2}. Do not pass it on.</source>
+        <translation>{0} Bytes, die wegzulassen waren, sind in der Datei ({1}): {2}. Geben Sie sie nicht weiter.</translation>
     </message>
     <message>
         <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
@@ -4699,6 +4747,10 @@ in {1}</translation>
     <message>
         <source>and {0} more</source>
         <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>blanked where it had to be stored</source>
+        <translation>überschrieben, wo es gespeichert werden musste</translation>
     </message>
     <message>
         <source>{0:#x}, flags {1:#x}, address {2:#x}</source>
@@ -6879,6 +6931,14 @@ in {1}</translation>
 <context>
     <name>TreeRows</name>
     <message>
+        <source>left out, but Windows stores {0} of it: blanked</source>
+        <translation>weggelassen, aber Windows speichert {0} davon: wird überschrieben</translation>
+    </message>
+    <message>
+        <source>left out, but Windows stores {0} of it</source>
+        <translation>weggelassen, aber Windows speichert {0} davon</translation>
+    </message>
+    <message>
         <source>left out by you</source>
         <translation>von Ihnen ausgelassen</translation>
     </message>
@@ -6991,8 +7051,16 @@ in {1}</translation>
         <translation>Zuerst &amp;Momentaufnahme</translation>
     </message>
     <message>
+        <source>&amp;Blank what stays</source>
+        <translation>Überschrei&amp;ben, was bleibt</translation>
+    </message>
+    <message>
         <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
         <translation>Das Programm läuft weiter, während eine Momentaufnahme von ihm geschrieben wird. Braucht Windows 8.1 oder neuer.</translation>
+    </message>
+    <message>
+        <source>What you left out and Windows stores all the same is overwritten with zeros, before the file gets its name.</source>
+        <translation>Was Sie weggelassen haben und Windows trotzdem speichert, wird mit Nullen überschrieben, bevor die Datei ihren Namen bekommt.</translation>
     </message>
     <message>
         <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>

@@ -418,10 +418,6 @@
         <translation>コマンドライン、環境、スレッドローカルデータ。環境にはパスワードが含まれることがよくあります。</translation>
     </message>
     <message>
-        <source>PEB, TEBs, process parameters and environment.</source>
-        <translation>PEB、TEB、プロセスパラメーター、環境。</translation>
-    </message>
-    <message>
         <source>Arguments and environment (memory and LinuxEnviron stream), thread control blocks, vdso.</source>
         <translation>引数と環境 (メモリと LinuxEnviron ストリーム)、スレッド制御ブロック、vdso。</translation>
     </message>
@@ -2154,10 +2150,6 @@
         <translation>Windows にとって {0} は目安にすぎません。外しても何も変わりません ({1})。</translation>
     </message>
     <message>
-        <source>Windows takes no memory out of the segments of modules that are in the dump ({0}).</source>
-        <translation>Windows はダンプに入るモジュールのセグメントからメモリを除きません ({0})。</translation>
-    </message>
-    <message>
         <source>Windows does not give full access to threads ({0}): their registers and stacks may be missing.</source>
         <translation>Windows がスレッドへの完全なアクセスを与えません ({0})。レジスタとスタックが欠けることがあります。</translation>
     </message>
@@ -2168,6 +2160,26 @@
     <message>
         <source>The program keeps {0} KiB of its memory from everybody else (memfd_secret): the dump will lack them.</source>
         <translation>プログラムは {0} KiB のメモリを他から隠しています (memfd_secret)。ダンプには含まれません。</translation>
+    </message>
+    <message>
+        <source>global variables of modules</source>
+        <translation>モジュールのグローバル変数</translation>
+    </message>
+    <message>
+        <source>code around instruction pointers and of modules</source>
+        <translation>命令ポインター周辺とモジュールのコード</translation>
+    </message>
+    <message>
+        <source>thread-local data</source>
+        <translation>スレッドローカルデータ</translation>
+    </message>
+    <message>
+        <source>data of threads (TEB, FLS)</source>
+        <translation>スレッドのデータ (TEB、FLS)</translation>
+    </message>
+    <message>
+        <source>data of the process (PEB, arguments, environment)</source>
+        <translation>プロセスのデータ (PEB、引数、環境変数)</translation>
     </message>
     <message>
         <source>Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only the instruction pointer and the stack pointer will be known.</source>
@@ -2428,6 +2440,14 @@
     <message>
         <source>Pass what open_target gives, or None.</source>
         <translation>open_target の結果か None を渡してください。</translation>
+    </message>
+    <message>
+        <source>What was written is no dump: {0}</source>
+        <translation>書き込まれたものはダンプではありません: {0}</translation>
+    </message>
+    <message>
+        <source>Blanking parts of the dump</source>
+        <translation>ダンプの一部の消去</translation>
     </message>
     <message>
         <source>Writing the dump</source>
@@ -3130,10 +3150,6 @@
         <translation>{0} により意図的に除外: {1}。</translation>
     </message>
     <message>
-        <source>Left out on purpose, as it is not the program&apos;s own: {0}.</source>
-        <translation>プログラム自身のものではないため意図的に除外: {0}。</translation>
-    </message>
-    <message>
         <source>Left out on purpose, as the program keeps it out of dumps: {0}.</source>
         <translation>プログラムがダンプに含めないため意図的に除外: {0}。</translation>
     </message>
@@ -3414,6 +3430,10 @@
         <translation>ダンプは検査中に中止されました。</translation>
     </message>
     <message>
+        <source>PEB, TEBs, TLS vectors, process parameters and environment, and for each thread 32 KiB of the heap from its FLS data on.</source>
+        <translation>PEB、TEB、TLS ベクター、プロセスパラメーターと環境変数、さらにスレッドごとに FLS データから始まるヒープの 32 KiB。</translation>
+    </message>
+    <message>
         <source>A security policy, such as that of AppArmor or SELinux, protects it even from root.</source>
         <translation>AppArmor や SELinux などのセキュリティポリシーが root からも保護しています。</translation>
     </message>
@@ -3432,6 +3452,22 @@
     <message>
         <source>Its first thread has ended; others live on.</source>
         <translation>最初のスレッドは終了しましたが、ほかのスレッドは動作しています。</translation>
+    </message>
+    <message>
+        <source>on a page with what is left out, of which Windows leaves out whole ones</source>
+        <translation>除外するものと同じページにあり、Windows はページ全体しか除外しないため</translation>
+    </message>
+    <message>
+        <source>Windows does not cut {0} out of a dump: {1} bytes of what is left out stay in it ({2}). They can be blanked.</source>
+        <translation>Windows は {0}をダンプから切り取りません: 除外したもののうち {1} バイトが残ります ({2})。ゼロで消去できます。</translation>
+    </message>
+    <message>
+        <source>Windows does not cut {0} out of a dump: {1} bytes of what is left out are overwritten with zeros instead ({2}).</source>
+        <translation>Windows は {0}をダンプから切り取りません: 除外したもののうち {1} バイトを代わりにゼロで上書きします ({2})。</translation>
+    </message>
+    <message>
+        <source>Windows leaves out whole pages of a full dump: {0} bytes next to what is left out go with it.</source>
+        <translation>Windows は完全ダンプからページ単位でしか除外しません: 除外するものに隣接する {0} バイトも除外されます。</translation>
     </message>
     <message>
         <source>Thread {0} ({1}) sleeps in the kernel (state {2}) and could not be stopped: of its registers, only the instruction pointer and the stack pointer are known.</source>
@@ -3498,6 +3534,10 @@
         <translation>ほかに {0} 件が得られませんでした。</translation>
     </message>
     <message>
+        <source>Left out on purpose ({0}): {1}.</source>
+        <translation>意図的に除外 ({0}): {1}。</translation>
+    </message>
+    <message>
         <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
         <translation>モジュールのヘッダーの内容が正しいはずがないため、位置だけが分かっています: {0}。</translation>
     </message>
@@ -3524,6 +3564,14 @@
     <message>
         <source>There was more to say of modules than there is room for: {0}.</source>
         <translation>モジュールについて伝えることが、書ききれないほどありました: {0}。</translation>
+    </message>
+    <message>
+        <source>{0} bytes of what was left out had to be stored: they are zeros.</source>
+        <translation>除外したもののうち {0} バイトは保存せざるを得ませんでした: ゼロになっています。</translation>
+    </message>
+    <message>
+        <source>{0} bytes that were to be left out are in the file ({1}): {2}. Do not pass it on.</source>
+        <translation>除外するはずだった {0} バイトがファイルに含まれています ({1}): {2}。このファイルを渡さないでください。</translation>
     </message>
     <message>
         <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
@@ -4699,6 +4747,10 @@ in {1}</source>
     <message>
         <source>and {0} more</source>
         <translation>ほか {0} 件</translation>
+    </message>
+    <message>
+        <source>blanked where it had to be stored</source>
+        <translation>保存せざるを得なかった部分は消去済み</translation>
     </message>
     <message>
         <source>{0:#x}, flags {1:#x}, address {2:#x}</source>
@@ -6879,6 +6931,14 @@ in {1}</source>
 <context>
     <name>TreeRows</name>
     <message>
+        <source>left out, but Windows stores {0} of it: blanked</source>
+        <translation>除外しましたが、Windows は {0} を保存します: 消去します</translation>
+    </message>
+    <message>
+        <source>left out, but Windows stores {0} of it</source>
+        <translation>除外しましたが、Windows は {0} を保存します</translation>
+    </message>
+    <message>
         <source>left out by you</source>
         <translation>あなたが除外</translation>
     </message>
@@ -6991,8 +7051,16 @@ in {1}</source>
         <translation>先にスナップショット(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Blank what stays</source>
+        <translation>残るものを消去(&amp;B)</translation>
+    </message>
+    <message>
         <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
         <translation>スナップショットを書き込む間もプログラムは動き続けます。Windows 8.1 以降が必要です。</translation>
+    </message>
+    <message>
+        <source>What you left out and Windows stores all the same is overwritten with zeros, before the file gets its name.</source>
+        <translation>除外したのに Windows が保存するものは、ファイルに名前が付く前にゼロで上書きされます。</translation>
     </message>
     <message>
         <source>Have Windows make this dump without storing it, which tells its exact size. The program stands still as for a dump.</source>

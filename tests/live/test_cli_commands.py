@@ -126,7 +126,15 @@ def test_help_names_every_command_and_option(dumpdesk):
     assert options >= {
         *("--type", "--preset", "--exclude-module", "--include-module", "--module-flags"),
         *("--exclude-thread", "--include-memory", "--exclude-memory", "--filter", "--comment"),
-        *("--user-stream", "--overwrite", "--output", "--json", "--dbghelp", "--snapshot-first"),
+        *(
+            "--user-stream",
+            "--overwrite",
+            "--output",
+            "--json",
+            "--dbghelp",
+            "--snapshot-first",
+            "--blank",
+        ),
     }
     assert "--rehearse" in dumpdesk("plan", "--help").stdout
 

@@ -57,6 +57,9 @@ def test_calls_and_answers_are_those_of_the_plan(start_process):
     _, trace = traced(snapshot, full)
     regions = [call for call in trace.calls if call.callback == "IncludeVmRegion"]
     assert {"yes", "no"} <= {call.answer for call in regions}
+    offered = [call.about for call in regions]
+    once = len(offered) // 2
+    assert offered == offered[:once] * 2  # the list is gone through twice
 
 
 def test_an_empty_filter_is_asked_too(start_process):

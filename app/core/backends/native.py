@@ -31,10 +31,11 @@ from ..errors import (
     PartialCopyError,
     ProgramReplacedError,
 )
-from ..intervals import merged, subtract, total
+from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.streams.soft_errors import SoftErrorsStream
 from ..steps import heeding, steps
+from .blank import blank
 from .drive import END_SECONDS, WRITING, Drive, own_descriptor
 from .ending import begin_file, clean_stacks, finish_file, stream_bytes
 from .room import find_room, reserve
@@ -323,7 +324,7 @@ class NativeDump:
         selection: Selection,
         drive: Drive,
     ) -> None:
-        """Take out of the stacks what the flags say."""
+        """Take out of the stacks what the flags say, and of all what must not stay."""
         clean = stack_cleaner(snapshot, effective_flags(self._request.flags).flags)
         if clean is not None:
             stacks = merged(choice.thread.stack for choice in selection.threads)
@@ -332,6 +333,9 @@ class NativeDump:
                 partial(clean_stacks, store, stored, memory.holes, stacks, clean, drive.step),
                 WRITING,
             )
+        if self._request.blank:  # all is cut, here; what slipped through is overwritten
+            kept = intersect(_stored(memory), merged([*memory.out, *memory.kept_out]))
+            drive.do(partial(blank, store, kept, drive.step), WRITING)
 
     def _settle(
         self, lost: Sequence[SoftError], flags: int, protocol: CallbackProtocol

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..intervals import intersect, merged, subtract, total
+from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.layout import MemoryBlock
 from ..minidump.streams.memory_list import needs_memory64
@@ -15,12 +17,16 @@ from .left_out import LeftOut, left_out, telling
 from .machine import is_windows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..capture.snapshot import ProcessSnapshot
+    from ..intervals import Range
     from .filter_callback import FilterCallback
     from .pieces import MemoryChoice, Piece
     from .request import DumpRequest
     from .selection import Selection
 
+_ENVIRONMENT: Final = MINIDUMP_STREAM_TYPE.LinuxEnviron
 _FAR: Final = 0xF000_0000
 """A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
 
@@ -42,6 +48,10 @@ class Arrangement(NamedTuple):
     """Placed."""
     form: DumpForm
     left_out: tuple[LeftOut, ...]
+    out: tuple[Range, ...]
+    """Memory of which no byte may be in the file."""
+    rules: FilterCallback | None
+    """Those that took part."""
 
 
 def arrange(
@@ -63,9 +73,11 @@ def arrange(
     if form is None:
         form = _form(memory.pieces, snapshot, flags)
     blocks = _blocks(memory.pieces, snapshot, form)
-    lacks = left_out(snapshot, flags, selection, memory, rules)
+    lacks = left_out(snapshot, flags, selection, memory, rules, blank=request.blank)
+    removed = rules.removed if rules is not None else ()
+    out = tuple(merged([*memory.out, *memory.kept_out, *removed]))
     streams = dump_streams(
-        snapshot,
+        _without_texts_of(snapshot, out),
         telling(request, lacks),
         flags,
         selection.threads,
@@ -76,7 +88,15 @@ def arrange(
     )
     minidump = Minidump(streams, blocks, int(flags), snapshot.timestamp)
     minidump.place()
-    return Arrangement(memory, minidump, form, lacks)
+    return Arrangement(memory, minidump, form, lacks, out, rules)
+
+
+def _without_texts_of(snapshot: ProcessSnapshot, out: Sequence[Range]) -> ProcessSnapshot:
+    """Give *snapshot* without the environment as a text, if any of its memory is left out."""
+    if not intersect(snapshot.process_data, out):
+        return snapshot
+    kept = {kind: text for kind, text in snapshot.texts.items() if kind != _ENVIRONMENT}
+    return replace(snapshot, texts=kept)
 
 
 def _form(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> DumpForm:

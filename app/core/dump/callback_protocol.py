@@ -354,6 +354,18 @@ class CallbackProtocol:
 
     # ------------------------------------------------------------------ output
 
+    def foretell(
+        self,
+        kind: C,
+        detail: Any,  # noqa: ANN401 - the union of the callback input
+        output: MINIDUMP_CALLBACK_OUTPUT,
+    ) -> None:
+        """Tell the observer of a call that the writer of Windows makes and we answer ourselves."""
+        if self._observer is not None:
+            given = MINIDUMP_CALLBACK_INPUT(self._process_id, self._process_handle, kind, detail)
+            answer = True
+            self._observer(given, None, output, answer)
+
     def io_write_all(self, offset: int, data: memoryview) -> None:
         """IoWriteAll, 64 KiB at a time. Raises with the callback's Status, or E_FAIL for FALSE."""
         for start in range(0, len(data), _IO_PIECE):

@@ -54,8 +54,14 @@ def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> lis
         arguments.append(f"--exception={exception}")
     if request.dbghelp:
         arguments.append(f"--dbghelp={request.dbghelp}")
-    if request.snapshot_first:
-        arguments.append("--snapshot-first")
+    arguments += [
+        option
+        for option, wanted in (
+            ("--snapshot-first", request.snapshot_first),
+            ("--blank", request.blank),
+        )
+        if wanted
+    ]
     if sum(len(stream.Buffer) for stream in request.user_streams) > _INLINE_LIMIT:
         raise InvalidRequestError(
             "The user streams are too large for a command line.", "Give them as files."

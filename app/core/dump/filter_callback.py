@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from ..intervals import merged, subtract
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..steps import steps
+from .dbgcore import whole_pages
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .globs import compiled
+from .machine import is_windows
 from .memory_rules import MemoryRules, Outcome
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class FilterCallback:
         self._thread_names: dict[int, str] = {}
         self._added: list[Range] = []
         self._removed: list[Range] = []
+        self._holes: list[Range] = []
         self._pending_added = self._pending_removed = iter(self._added)
         self._answers: dict[C, Callable[[MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT], bool]]
         self._answers = {
@@ -103,6 +106,9 @@ class FilterCallback:
         lost = _lost(self._module_rules, self._thread_rules, snapshot)
         self._added = self._outcome.added
         self._removed = merged([*self._outcome.removed, *subtract(lost, self._outcome.decided)])
+        self._holes = self._removed
+        if is_windows(snapshot):
+            self._holes = whole_pages(self._removed, snapshot.system.page_size)
         self._pending_added = iter(self._added)
         self._pending_removed = iter(self._removed)
 
@@ -115,6 +121,11 @@ class FilterCallback:
     def removed(self) -> list[Range]:
         """All memory that the rules take out, merged; modules and stacks left out among it."""
         return self._removed
+
+    @property
+    def widened(self) -> list[Range]:
+        """What goes out of a full dump besides, because Windows keeps or leaves whole pages."""
+        return subtract(self._holes, self._removed)
 
     def module_rules(self, name: str, base: int) -> list[ModuleRule]:
         """Give the rules about a module, in order."""
@@ -182,10 +193,10 @@ class FilterCallback:
     ) -> bool:
         output.Continue = True
         region = output.VmRegion
-        if region is None or not self._removed:
+        if region is None or not self._holes:
             return True
         whole = (region.BaseAddress, region.BaseAddress + region.RegionSize)
-        kept = subtract([whole], self._removed)
+        kept = subtract([whole], self._holes)
         if not kept:
             output.VmRegion = region._replace(RegionSize=0)
         elif kept[0] != whole:

@@ -170,7 +170,8 @@ FLAGS: Final[tuple[FlagRow, ...]] = (
         "Process and thread data",
         _P,
         "Command line, environment and thread-local data. The environment often holds passwords.",
-        "PEB, TEBs, process parameters and environment.",
+        "PEB, TEBs, TLS vectors, process parameters and environment, and for each thread 32 KiB "
+        "of the heap from its FLS data on.",
         "Arguments and environment (memory and LinuxEnviron stream), thread control blocks, vdso.",
         "6.0",
         private=True,

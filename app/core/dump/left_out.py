@@ -58,9 +58,12 @@ class By(StrEnum):
     """The program itself, whose wish the dump was asked to respect."""
 
 
+_CHOSEN_BY: Final = frozenset({By.USER, By.RECIPE, By.CALLBACK})
+_PROMISED: Final = frozenset({*_CHOSEN_BY, By.PROGRAM})
 CHOSEN: Final = "chosen by hand"
 ASKED: Final = "its callback said so"
 OF_A_DEVICE: Final = "memory of a device, which is not the program's"
+WIDENED: Final = "on a page with what is left out, of which Windows leaves out whole ones"
 DONT_DUMP: Final = "it asks the system to keep this memory out of dumps (MADV_DONTDUMP)"
 BY_FLAG: Final[tuple[tuple[T, str, str], ...]] = (
     (
@@ -98,6 +101,8 @@ class LeftOut(NamedTuple):
     """Where it lay: start and end, end excluded; of many the first."""
     parts: int = 1
     """Of how many parts of the process it consists: mappings, of memory."""
+    blank: bool = False
+    """Those bytes of its ranges that the file has all the same are zeros."""
 
     @property
     def size(self) -> int:
@@ -111,12 +116,18 @@ def left_out(
     selection: Selection,
     memory: MemoryChoice,
     rules: FilterCallback | None,
+    *,
+    blank: bool = False,
 ) -> tuple[LeftOut, ...]:
-    """Say what a dump with effective *flags* lacks on purpose. *rules* made some of the choices."""
+    """Say what a dump with effective *flags* lacks on purpose. *rules* made some of the choices.
+
+    *blank*: what had to be stored all the same is overwritten.
+    """
     named = base_name if flags & T.MiniDumpFilterModulePaths else str
+    out = merged([*memory.out, *(rules.removed if rules is not None else ())])
     found = [
-        *_modules(selection, flags, rules, named),
-        *_threads(selection, flags, rules),
+        *_modules(selection, flags, rules, named, out),
+        *_threads(selection, flags, rules, out),
         *_memory(snapshot, selection, memory, rules, named),
         *_regions(snapshot, memory.kept_out, (By.PROGRAM, "", DONT_DUMP), named),
         *_by_flags(flags, with_stacks=not is_windows(snapshot)),
@@ -128,6 +139,7 @@ def left_out(
             source=one.source[:_TEXT],
             why=one.why[:_TEXT],
             ranges=one.ranges[:_RANGES],
+            blank=blank and is_promised(one),
         )
         for one in steps(found[:LIMIT])
     ]
@@ -140,15 +152,26 @@ def left_out(
 
 def parts_left_out(things: Iterable[LeftOut]) -> int:
     """Count the parts that somebody chose to leave out: not what flags or the system take away."""
-    chosen = {By.USER, By.RECIPE, By.CALLBACK}
-    return sum(thing.parts for thing in steps(things) if thing.by in chosen)
+    return sum(thing.parts for thing in steps(things) if thing.by in _CHOSEN_BY)
+
+
+def is_promised(thing: LeftOut) -> bool:
+    """Say whether no byte of the ranges of *thing* may be in the file.
+
+    Where contents of a module or thread were left out, its range only says where that is.
+    """
+    return thing.by in _PROMISED and thing.kind != "contents"
 
 
 # ---------------------------------------------------------------------------- who did it
 
 
 def _modules(
-    selection: Selection, flags: int, rules: FilterCallback | None, named: _Named
+    selection: Selection,
+    flags: int,
+    rules: FilterCallback | None,
+    named: _Named,
+    out: list[Range],
 ) -> Iterator[LeftOut]:
     preset = module_preset(flags)
     for choice in steps(selection.modules):
@@ -157,10 +180,12 @@ def _modules(
         if rules is not None and (not choice.included or preset & ~choice.flags):
             said = rules.module_rules(module.name, module.base)
         where = (module.base, module.end)
-        yield from _one("module", named(module.name), where, choice, preset, said, named)
+        yield from _one("module", named(module.name), where, choice, preset, said, named, out)
 
 
-def _threads(selection: Selection, flags: int, rules: FilterCallback | None) -> Iterator[LeftOut]:
+def _threads(
+    selection: Selection, flags: int, rules: FilterCallback | None, out: list[Range]
+) -> Iterator[LeftOut]:
     preset = thread_preset(flags)
     for choice in steps(selection.threads):
         thread = choice.thread
@@ -168,7 +193,7 @@ def _threads(selection: Selection, flags: int, rules: FilterCallback | None) -> 
         if rules is not None and (not choice.included or preset & ~choice.flags):
             said = rules.thread_rules(thread.name, thread.id)
         name = f"{thread.id} {thread.name}".rstrip()
-        yield from _one("thread", name, thread.stack, choice, preset, said, str)
+        yield from _one("thread", name, thread.stack, choice, preset, said, str, out)
 
 
 def _one(
@@ -179,12 +204,14 @@ def _one(
     preset: int,
     said: Sequence[ModuleRule | ThreadRule],
     named: _Named,
+    out: list[Range],
 ) -> Iterator[LeftOut]:
-    ranges = (where,) if where[1] > where[0] else ()
     if not choice.included:
+        # Its record is out; of its memory, what a rule has not taken in again.
         rule = next((rule for rule in reversed(said) if rule.include is False), None)
-        yield LeftOut(kind, name, *_who(rule, named), ranges)
+        yield LeftOut(kind, name, *_who(rule, named), tuple(intersect([where], out)))
     elif lost := preset & ~choice.flags:
+        ranges = (where,) if where[1] > where[0] else ()
         names = MODULE_FLAG_NAMES if kind == "module" else THREAD_FLAG_NAMES
         parts = ", ".join(part for part, bit in names.items() if lost & bit)
         rule = next((rule for rule in reversed(said) if rule.clear_flags & lost), None)
@@ -201,13 +228,17 @@ def _memory(
     """Tell of memory that would be there; what belongs to a module or thread is told with it."""
     told = [(c.module.base, c.module.end) for c in steps(selection.modules) if not c.included]
     told += [c.thread.stack for c in steps(selection.threads) if not c.included]
-    rest = subtract(memory.removed, merged(told))
+    stays = ((piece.start, piece.end) for piece in memory.stays)
+    rest = subtract(merged([*memory.removed, *stays]), merged(told))
     if rules is not None:
         # No two of them share an address: each is held against the same rest.
         for rule, ranges in steps(rules.excluded[::-1]):
             yield from _regions(snapshot, intersect(ranges, rest), _who(rule, named), named)
         # Also what lies below the stack pointer of a thread that is told already.
         rest = subtract(rest, rules.removed)
+        lost = intersect(rest, rules.widened)
+        rest = subtract(rest, lost)
+        yield from _regions(snapshot, lost, (By.SYSTEM, "", WIDENED), named)
     yield from _regions(snapshot, rest, _who(None, named), named)
 
 
@@ -277,7 +308,9 @@ def to_json(thing: LeftOut) -> dict[str, Any]:
         "by": str(thing.by),
         "ranges": [[f"{start:#x}", end - start] for start, end in steps(thing.ranges)],
     }
-    return {key: value for key, value in whole.items() if value not in ("", [])}
+    return {
+        key: value for key, value in whole.items() if value not in ("", []) and value is not False
+    }
 
 
 def from_json(value: object) -> LeftOut | None:
@@ -292,6 +325,7 @@ def from_json(value: object) -> LeftOut | None:
         **{key: text[:_TEXT] for key, text in texts.items()},
         ranges=tuple(_ranges_in(value)),
         parts=min(max(parts, 0), 1 << 32),
+        blank=value.get("blank", False) is True,
     )
 
 

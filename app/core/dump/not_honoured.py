@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..intervals import intersect, total
-from ..minidump.constants import MINIDUMP_TYPE as T
+from ..intervals import intersect, merged, total
 from ..minidump.constants import MODULE_WRITE_FLAGS as MW
 from ..minidump.constants import THREAD_WRITE_FLAGS as TW
 from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
-from .filter_callback import FilterCallback, write_flags
+from .dbgcore import NEVER_CUT
+from .filter_callback import write_flags
 from .flags import effective_flags
 from .machine import is_windows
 from .pieces import kept_secret
@@ -23,13 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ..capture.snapshot import ProcessSnapshot
+    from .filter_callback import FilterCallback
+    from .pieces import MemoryChoice
     from .request import DumpRequest
 
 CANNOT_ADD: Final = "Windows can only write less of single {0}, never more: {1} is not added ({2})."
 STACK_STAYS: Final = "Windows stores the stack of a thread that is in the dump all the same ({0})."
 HINT_STAYS: Final = "To Windows, {0} is only a hint: taking it away changes nothing ({1})."
-SEGMENT_STAYS: Final = (
-    "Windows takes no memory out of the segments of modules that are in the dump ({0})."
+STAYS: Final = (
+    "Windows does not cut {0} out of a dump: {1} bytes of what is left out stay in it ({2}). They "
+    "can be blanked."
+)
+BLANKED: Final = (
+    "Windows does not cut {0} out of a dump: {1} bytes of what is left out are overwritten with "
+    "zeros instead ({2})."
+)
+WIDENED: Final = (
+    "Windows leaves out whole pages of a full dump: {0} bytes next to what is left out go with it."
 )
 OUT_OF_REACH: Final = (
     "Windows does not give full access to threads ({0}): their registers and stacks may be missing."
@@ -43,29 +53,37 @@ HIDDEN: Final = (
     "lack them."
 )
 SENTENCES: Final = (
-    *(CANNOT_ADD, STACK_STAYS, HINT_STAYS, SEGMENT_STAYS, OUT_OF_REACH, OTHER_SIDE, HIDDEN),
+    *(CANNOT_ADD, STACK_STAYS, HINT_STAYS, STAYS, BLANKED, WIDENED),
+    *(OUT_OF_REACH, OTHER_SIDE, HIDDEN),
+    *NEVER_CUT.values(),
 )
 """All that is said of what a dump will lack, for those who translate."""
 _LISTED: Final = 3
 _HINTS: Final = MW.ModuleReferencedByMemory | MW.ModuleWriteMiscRecord
 
 
-def not_honoured(request: DumpRequest, snapshot: ProcessSnapshot) -> list[str]:
+def not_honoured(
+    request: DumpRequest,
+    snapshot: ProcessSnapshot,
+    memory: MemoryChoice,
+    rules: FilterCallback | None = None,
+) -> list[str]:
     """Give a sentence for each kind of thing that the system will not do with these flags.
 
-    Raises InvalidRequestError for flags that are not valid.
+    *memory* and *rules* are those of the plan. Raises InvalidRequestError for flags that are not
+    valid.
     """
     flags = effective_flags(request.flags).flags
     if not is_windows(snapshot):
         size = total(kept_secret(snapshot, flags))
         return [HIDDEN.format(size >> 10)] if size else []
-    if not request.filter:
+    if not request.filter or rules is None:
         return []
-    rules = FilterCallback(request.filter, snapshot)
     return [
         *_modules(rules, snapshot, flags),
         *_threads(rules, snapshot, flags),
-        *_segments(rules, snapshot, flags),
+        *_stays(request, snapshot, memory),
+        *_widened(rules, memory),
     ]
 
 
@@ -115,26 +133,24 @@ def _additions(
             yield CANNOT_ADD.format(what, word, listed(found))
 
 
-def _segments(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> Iterator[str]:
-    """RemoveMemory cuts stacks, private memory and what callbacks added, but no segment."""
-    if flags & T.MiniDumpWithFullMemory or not rules.removed:
-        return
-    preset = module_preset(flags)
-    found = []
-    for module in snapshot.modules:
-        if not rules.includes_module(module.name, module.base):
-            continue
-        got = preset & write_flags(rules.module_rules(module.name, module.base), preset)
-        stored = [
-            (segment.address, segment.address + segment.size)
-            for segment in module.segments
-            if (segment.writable and got & MW.ModuleWriteDataSeg)
-            or (segment.executable and got & MW.ModuleWriteCodeSegs)
-        ]
-        if any(intersect([each], rules.removed) for each in stored):
-            found.append(_last(module.name))
-    if found:
-        yield SEGMENT_STAYS.format(listed(found))
+def _stays(request: DumpRequest, snapshot: ProcessSnapshot, memory: MemoryChoice) -> Iterator[str]:
+    """Name what RemoveMemory cannot cut: kind by kind, with the mappings or modules it is in."""
+    for kind, what in NEVER_CUT.items():
+        kept = merged((p.start, p.end) for p in memory.stays if p.kind == kind)
+        if kept:
+            sentence = BLANKED if request.blank else STAYS
+            names = listed(filter(None, (_place(start, snapshot) for start, _ in kept)))
+            yield sentence.format(what, total(kept), names)
+
+
+def _widened(rules: FilterCallback, memory: MemoryChoice) -> Iterator[str]:
+    if more := total(intersect(memory.removed, rules.widened)):
+        yield WIDENED.format(more)
+
+
+def _place(address: int, snapshot: ProcessSnapshot) -> str:
+    region = snapshot.region_at(address)
+    return (_last(region.path) if region is not None else "") or hex(address)
 
 
 def _last(name: str) -> str:

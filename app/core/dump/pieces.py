@@ -19,6 +19,7 @@ from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.contexts import instruction_pointer, stack_pointer
 from ..steps import steps
 from .callback_protocol import region_info
+from .dbgcore import ESSENTIAL, USER_SHARED_DATA, is_never_cut
 from .filter import ADDRESS_LIMIT
 from .machine import is_windows
 from .texts import base_name
@@ -79,6 +80,10 @@ class MemoryChoice(NamedTuple):
     """Bytes left out because the target never touched them."""
     removed: list[Range]
     """What would be there if callbacks had not taken it out."""
+    out: tuple[Range, ...] = ()
+    """All that callbacks take out, merged, whether or not it would be there."""
+    stays: tuple[Piece, ...] = ()
+    """What of ``out`` is stored all the same, because Windows' writer cannot cut it (estimated)."""
     kept_out: tuple[Range, ...] = ()
     """What would be there if the program had not asked to keep it out of dumps."""
 
@@ -93,14 +98,22 @@ class MemoryChoice(NamedTuple):
 
 
 class _Pieces:
-    """Collects pieces; later ones give way to earlier ones."""
+    """Collects pieces; later ones give way to earlier ones.
 
-    def __init__(self) -> None:
+    Where *cuts_all* is not, those that cannot be cut are noted, also where others cover them.
+    """
+
+    def __init__(self, *, cuts_all: bool) -> None:
         self.pieces: list[Piece] = []
+        self.never_cut: list[Piece] = []
+        self._cuts_all = cuts_all
         self._covered: list[Range] = []
 
     def add(self, wanted: Iterable[Piece]) -> None:
         """Add what of *wanted* is not covered yet."""
+        wanted = list(wanted)
+        if not self._cuts_all:
+            self.never_cut.extend(filter(is_never_cut, wanted))
         fresh: list[Piece] = []
         last_end = 0
         for piece in steps(sorted(steps(wanted))):
@@ -136,7 +149,7 @@ def choose_memory(
     scan = scan or (lambda _: snapshot.present)
     if flags & T.MiniDumpWithFullMemory:
         return _full(snapshot, flags, protocol, scan)
-    found = _Pieces()
+    found = _Pieces(cuts_all=not is_windows(snapshot))
     readable = snapshot.readable_ranges()
     wants_environment = flags & T.MiniDumpWithProcessThreadData and (
         not flags & T.MiniDumpFilterTriage
@@ -171,10 +184,12 @@ def choose_memory(
         more = cut(more, absent)
         left_out, holes = merged([*left_out, *absent]), merged([*holes, *more_holes])
     found.add(more)
-    removed = merged(protocol.remove_memory())
+    out = merged(protocol.remove_memory())
+    stays = tuple(within(found.never_cut, out)) if out else ()
+    removed = subtract(out, _ranges(stays)) if stays else out
     pieces = sorted(cut(found.pieces, removed))
     lost = intersect(_ranges(found.pieces), removed) if removed else []
-    return MemoryChoice(pieces, holes, total(left_out), lost)
+    return MemoryChoice(pieces, holes, total(left_out), lost, tuple(out), stays)
 
 
 def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
@@ -183,6 +198,15 @@ def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
         piece._replace(start=low, end=high)
         for piece in steps(pieces)
         for low, high in subtract([(piece.start, piece.end)], holes)
+    ]
+
+
+def within(pieces: Iterable[Piece], ranges: list[Range]) -> list[Piece]:
+    """Give what of *pieces* is inside the merged *ranges*."""
+    return [
+        piece._replace(start=low, end=high)
+        for piece in pieces
+        for low, high in intersect([(piece.start, piece.end)], ranges)
     ]
 
 
@@ -217,11 +241,9 @@ def _full(
     ]
     asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
     left_out, holes = untouched(snapshot, _ranges(pieces), scan)
+    removed = subtract(asked, _ranges(pieces))
     return MemoryChoice(
-        sorted(cut(pieces, left_out)),
-        holes,
-        total(left_out),
-        subtract(asked, _ranges(pieces)),
+        sorted(cut(pieces, left_out)), holes, total(left_out), removed, tuple(removed)
     )
 
 
@@ -369,27 +391,31 @@ def _small(
             ]
         if module_flags & _MW.ModuleWriteTlsData:
             wanted += [(r, "tls", "thread-local data of a module", module.base) for r in module.tls]
-    if flags & T.MiniDumpFilterTriage:
-        return _readable(wanted, readable)
+    windows = is_windows(snapshot)
+    if windows and flags & T.MiniDumpWithAvxXStateContext:
+        wanted.append((USER_SHARED_DATA, "process data", "MiniDumpWithAvxXStateContext", 0))
+    reduced = flags & T.MiniDumpFilterTriage
+    most = 0 if reduced else None
+    if windows:
+        reduced |= flags & T.MiniDumpWithoutOptionalData
+        most = ESSENTIAL if reduced else None
     for choice in steps(selection.threads):
         if choice.flags & _TW.ThreadWriteThreadData:
             thread_id = choice.thread.id
             wanted += [
                 (r, "thread data", "MiniDumpWithProcessThreadData", thread_id)
-                for r in snapshot.thread_data.get(thread_id, ())
+                for r in snapshot.thread_data.get(thread_id, ())[:most]
             ]
     if flags & T.MiniDumpWithProcessThreadData:
         wanted += [
-            (r, "process data", "MiniDumpWithProcessThreadData", 0) for r in snapshot.process_data
+            (r, "process data", "MiniDumpWithProcessThreadData", 0)
+            for r in snapshot.process_data[:most]
         ]
-    return _readable(wanted, readable)
-
-
-def _readable(wanted: Iterable[tuple[Range, str, str, int]], readable: list[Range]) -> list[Piece]:
     return [
         Piece(low, high, kind, reason, owner)
         for wanted_range, kind, reason, owner in steps(wanted)
         for low, high in intersect([wanted_range], readable)
+        if low == wanted_range[0] or not windows  # which stops where it first cannot read
     ]
 
 
@@ -407,32 +433,35 @@ def stack_words(
 def _indirect(
     snapshot: ProcessSnapshot, selection: Selection, read: Callable[[int, int], bytes]
 ) -> list[Piece]:
-    reads = is_windows(snapshot)  # there, what can only be read counts as well
+    windows = is_windows(snapshot)
     modules = merged((module.base, module.end) for module in snapshot.modules)
-    stacks = merged(thread.stack for thread in snapshot.threads)
-    heaps = merged(
+    # There, what can only be read counts as well, and what leads into a stack.
+    stacks = [] if windows else merged(thread.stack for thread in snapshot.threads)
+    heaps = [
         (r.base, r.end)
         for r in steps(snapshot.regions)
-        if r.readable and (r.writable or reads) and not r.device_memory
-    )
-    targets = subtract(heaps, merged([*modules, *stacks]))
+        if r.readable and (r.writable or windows) and not r.device_memory
+    ]
+    targets = subtract(merged(heaps), merged([*modules, *stacks]))
     if not targets:
         return []
     reach = (targets[0][0], targets[-1][1])
-    windows: list[Range] = []
+    # There, a window ends where memory can no longer be read, not with its region.
+    areas = snapshot.readable_ranges() if windows else heaps
+    around: list[Range] = []
     for choice in steps(selection.threads):
         if not choice.flags & _TW.ThreadWriteStack or choice.thread.stack[1] == 0:
             continue
         pointers = sorted(stack_words(snapshot, choice.thread.stack, reach, read))
         hits = intersect(((word, word + 1) for word in pointers), targets)
         for address, _ in steps(hits):
-            region = snapshot.region_at(address)
-            if region is not None:
-                start = max(region.base, address - INDIRECT_BEFORE)
-                windows.append((start, min(region.end, address + INDIRECT_AFTER)))
+            window = (max(0, address - INDIRECT_BEFORE), address + INDIRECT_AFTER)
+            around += [
+                (low, high) for low, high in intersect([window], areas) if low <= address < high
+            ]
     pieces: list[Piece] = []
     budget = INDIRECT_LIMIT
-    for start, end in steps(merged(windows)):
+    for start, end in steps(merged(around)):
         size = min(end - start, budget)
         if size:
             reason = "MiniDumpWithIndirectlyReferencedMemory"

@@ -9,12 +9,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ..errors import HRESULT
 from ..intervals import Range, intersect, merged, total
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
 from ..minidump.writer import Minidump
 from ..steps import AT_ONCE, step, steps
 from .arrangement import Arrangement, DumpForm, arrange
+from .callback import MINIDUMP_CALLBACK_OUTPUT, MINIDUMP_IO_CALLBACK
 from .callback_protocol import CallbackProtocol
 from .contents import the_exception
 from .filter_callback import FilterCallback
@@ -49,6 +52,16 @@ _WHOLE_REGIONS: Final = (
 )
 _BULK: Final = _WHOLE_REGIONS | T.MiniDumpWithDataSegs | T.MiniDumpWithCodeSegs
 """Flags that ask for whole regions or segments: only then it matters which pages exist."""
+
+
+_BEGINNING: Final = (
+    C.IoStartCallback,
+    MINIDUMP_IO_CALLBACK(0),
+    MINIDUMP_CALLBACK_OUTPUT(Status=HRESULT.S_FALSE),
+)
+_END: Final = (C.IoWriteAllCallback, C.IoFinishCallback, C.WriteKernelMinidumpCallback)
+"""What is asked where Windows writes, and answered by what takes the bytes. It gives no handle for
+a kernel minidump, so that there is no KernelMinidumpStatus."""
 
 
 class StreamPlan(NamedTuple):
@@ -88,6 +101,8 @@ class RegionPlan(NamedTuple):
     base: int
     bytes: int
     reason: str
+    stays: int = 0
+    """Bytes of it that were to be left out, and cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,12 @@ class DumpPlan:
     """What Windows will not do of the request, in sentences."""
     is_filtered: bool = False
     """Things are left out on purpose, beyond what the flags leave out."""
+    out: tuple[Range, ...] = ()
+    """Memory of which no byte may be in the file; empty in a plan that tells of regions."""
+    stays: tuple[Range, ...] = ()
+    """What of ``out`` Windows is expected to store all the same."""
+    blank: bool = False
+    """What of ``out`` is stored all the same is overwritten with zeros."""
 
     def plain(self) -> DumpPlan:
         """Give what can be told: a plan without the layout of the file."""
@@ -138,6 +159,7 @@ class DumpPlan:
         """
         regions = snapshot.regions
         stored = [0] * len(regions)
+        stays = [total(intersect([(r.base, r.end)], self.stays)) for r in steps(regions)]
         reasons: list[dict[str, None]] = [{} for _ in steps(regions)]
         bases = [region.base for region in steps(regions)]
         for piece in steps(self.ranges):
@@ -150,8 +172,8 @@ class DumpPlan:
                 index += 1
                 if not index % AT_ONCE:
                     step()
-        told = tuple(map(RegionPlan, steps(bases), stored, map(", ".join, reasons)))
-        return replace(self.plain(), ranges=(), guards=(), regions=told)
+        told = tuple(map(RegionPlan, steps(bases), stored, map(", ".join, reasons), stays))
+        return replace(self.plain(), ranges=(), guards=(), regions=told, out=(), stays=())
 
     @property
     def memory_size(self) -> int:
@@ -174,6 +196,8 @@ class DumpPlan:
             "estimate": self.is_estimate,
             "left_out": [*map(left_out_to_json, self.left_out)],
             "not_honoured": list(self.not_honoured),
+            "stays": [{"address": start, "size": end - start} for start, end in self.stays],
+            "blank": self.blank,
             "streams": [stream._asdict() for stream in self.streams],
             "modules": [module._asdict() for module in steps(self.modules)],
             "threads": [thread._asdict() for thread in steps(self.threads)],
@@ -234,16 +258,26 @@ def make_plan(
     if callback is not None:
         callbacks.append(callback)
     protocol = CallbackProtocol(callbacks, snapshot.process_id, observer=observer)
+    windows = is_windows(snapshot)
     if observer is not None:  # a plan can do without what comes first; who looks on cannot
         protocol.is_process_snapshot()
         protocol.vm_start()
-        protocol.io_start()
+        if windows:
+            protocol.foretell(*_BEGINNING)
+        else:
+            protocol.io_start()
         protocol.secondary_flags()
-    selection = Selection(effective.flags, protocol, only_less=is_windows(snapshot))
+    selection = Selection(effective.flags, protocol, only_less=windows)
     selection.enumerate(snapshot)
     memory = choose(snapshot, request, effective.flags, selection, protocol, read, scan)
     arrangement = arrange(snapshot, request, effective.flags, selection, memory, rules=rules)
-    return account_for(snapshot, request, effective, selection, arrangement)
+    plan = account_for(snapshot, request, effective, selection, arrangement)
+    if observer is not None:
+        protocol.include_vm_regions_again()
+        for kind in _END if windows else ():
+            detail = MINIDUMP_IO_CALLBACK(0, BufferBytes=plan.file_size)
+            protocol.foretell(kind, detail, MINIDUMP_CALLBACK_OUTPUT())
+    return plan
 
 
 def choose(
@@ -280,7 +314,7 @@ def account_for(
 ) -> PlacedPlan:
     """Tell what a dump so arranged holds, and why. Nothing of the file depends on it."""
     flags = effective.flags
-    memory, minidump, form, lacks = arrangement
+    memory, minidump, form, lacks, out, rules = arrangement
     file_size = minidump.file_size
     stored = merged((piece.start, piece.end) for piece in memory.pieces)
     return PlacedPlan(
@@ -329,14 +363,17 @@ def account_for(
         ),
         is_estimate=is_windows(snapshot),
         left_out=lacks,
-        not_honoured=tuple(not_honoured(request, snapshot)),
+        not_honoured=tuple(not_honoured(request, snapshot, memory, rules)),
         is_filtered=_is_filtered(flags, selection, memory),
+        out=out,
+        stays=tuple(merged((piece.start, piece.end) for piece in memory.stays)),
+        blank=request.blank,
     )
 
 
 def _is_filtered(flags: int, selection: Selection, memory: MemoryChoice) -> bool:
     preset = thread_preset(flags)
-    return bool(memory.removed or memory.kept_out) or not (
+    return bool(memory.removed or memory.kept_out or memory.stays) or not (
         all(choice.included for choice in steps(selection.modules))
         and all(choice.flags & preset == preset for choice in steps(selection.threads))
     )

@@ -45,6 +45,9 @@ class DumpRequest:
     snapshot_first: bool = False
     """Windows: the target runs on while a snapshot of it is written, where there are such."""
 
+    blank: bool = False
+    """What is left out by rules, and has to be stored all the same, is overwritten with zeros."""
+
     def __post_init__(self) -> None:
         """Refuse what does not fit into the records, and weak names. Raises InvalidRequestError."""
         check_library_path(self.dbghelp)
@@ -98,6 +101,8 @@ class DumpRequest:
             result["respect_dontdump"] = True
         if self.snapshot_first:
             result["snapshot_first"] = True
+        if self.blank:
+            result["blank"] = True
         return result
 
     @classmethod
@@ -122,6 +127,7 @@ class DumpRequest:
                 dbghelp=str(value.get("dbghelp", "")),
                 respect_dontdump=value.get("respect_dontdump", False) is True,
                 snapshot_first=value.get("snapshot_first", False) is True,
+                blank=value.get("blank", False) is True,
             )
         except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None

@@ -73,6 +73,8 @@ class CallbackTrace:
             return f"{detail.BaseOfImage:#x} {name.rsplit('/', 1)[-1]}".rstrip()
         if kind in {C.IncludeThreadCallback, C.ThreadCallback}:
             return f"{detail.ThreadId} {self._threads.get(detail.ThreadId, '')}".rstrip()
+        if kind == C.IoWriteAllCallback and not detail.Buffer:
+            return f"{detail.BufferBytes:#x} bytes in all, at most 0x10000 at once"
         if offered is not None:
             return f"{offered.BaseAddress:#x} {offered.RegionSize:#x} bytes"
         return ""
@@ -116,6 +118,14 @@ def _status(output: MINIDUMP_CALLBACK_OUTPUT, _: MemoryInfo | None, _answer: boo
     return "yes" if output.Status == HRESULT.S_FALSE else "no"
 
 
+def _taken(output: MINIDUMP_CALLBACK_OUTPUT, _: MemoryInfo | None, answer: bool) -> str:  # noqa: FBT001
+    return "taken" if answer and output.Status == HRESULT.S_OK else "failed"
+
+
+def _kernel(output: MINIDUMP_CALLBACK_OUTPUT, _: MemoryInfo | None, answer: bool) -> str:  # noqa: FBT001
+    return f"{output.Handle:#x}" if answer and output.Handle else "no"
+
+
 def _secondary(output: MINIDUMP_CALLBACK_OUTPUT, _: MemoryInfo | None, _answer: bool) -> str:  # noqa: FBT001
     return f"{output.SecondaryFlags:#x}"
 
@@ -137,4 +147,7 @@ _ANSWERS: Final[dict[C, _Tell]] = {
     C.MemoryCallback: _memory,
     C.RemoveMemoryCallback: _memory,
     C.IncludeVmRegionCallback: _region,
+    C.IoWriteAllCallback: _taken,
+    C.IoFinishCallback: _taken,
+    C.WriteKernelMinidumpCallback: _kernel,
 }

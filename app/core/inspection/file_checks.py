@@ -142,7 +142,8 @@ def check_left_out(dump: DumpUnderTest) -> Iterator[Finding]:
     named: dict[tuple[str, str], list[str]] = {}
     for thing in things:
         name = thing.name or (f"{thing.ranges[0][0]:#x}" if thing.ranges else thing.kind)
-        named.setdefault((thing.by, thing.source), []).append(name)
+        source = thing.why if thing.by == By.SYSTEM else thing.source
+        named.setdefault((thing.by, source), []).append(name)
     for (by, source), names in named.items():
         yield _left_out_by(by, source, listed(names))
 
@@ -154,7 +155,7 @@ def _left_out_by(by: str, source: str, names: str) -> Finding:
         case By.FLAGS:
             return note(f"Left out on purpose, by {source}: {names}.")
         case By.SYSTEM:
-            return note(f"Left out on purpose, as it is not the program's own: {names}.")
+            return note(f"Left out on purpose ({source}): {names}.")
         case By.PROGRAM:
             return note(f"Left out on purpose, as the program keeps it out of dumps: {names}.")
         case By.CALLBACK:

@@ -11,7 +11,7 @@ class Severity(StrEnum):
     """How much a finding matters."""
 
     ERROR = "error"
-    """A debugger will refuse the file, or show what is wrong."""
+    """A debugger will refuse the file or show what is wrong, or it holds what must not be in it."""
     WARNING = "warning"
     """The file opens, but something that belongs into it is not there."""
     UNKNOWN = "not understood"
@@ -88,8 +88,8 @@ _EXIT_CODES: Final = {
 def exit_code(word: str, *, soft_errors: int = 0) -> int:
     """Say how a command ends that wrote or checked a dump of this verdict.
 
-    0: nothing is missing. 7: something is. 8: no reader can use it. *soft_errors* count where the
-    dump was not checked.
+    0: nothing is missing. 7: something is. 8: no reader can use it, or it must not be passed on.
+    *soft_errors* count where the dump was not checked.
     """
     code = _EXIT_CODES[VerdictWord(word)]
     return 7 if word == VerdictWord.UNCHECKED and soft_errors else code

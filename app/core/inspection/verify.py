@@ -16,6 +16,7 @@ from .dump_snapshot import snapshot_of
 from .dump_under_test import DumpUnderTest
 from .file_checks import FILE_CHECKS
 from .finding import Finding, Severity, Verdict, VerdictWord, error
+from .left_out_checks import check_is_out
 from .plan_checks import ESTIMATE_CHECKS, PLAN_CHECKS
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def verify(
 
     *explain* says what happened: with the stacks (``explained``), or as fast as can be.
 
-    That a dump differs from an estimate is no fault, unless it holds what was to be left out or
-    lacks a stream that a flag asked for.
+    That a dump differs from an estimate is no fault, unless it lacks a stream that a flag asked for
+    or holds what was to be left out. The latter makes any file bad that says so of itself, too.
 
     Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
     """
@@ -53,6 +54,7 @@ def verify(
             headline = explain(file, dump.snapshot).headline
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
+            findings += check_is_out(dump, plan)
             if plan is not None:
                 checks = ESTIMATE_CHECKS if plan.is_estimate else PLAN_CHECKS
                 findings += [finding for check in checks for finding in check(dump, plan)]

@@ -393,13 +393,23 @@ class MinidumpFile:
     @cached_property
     def memory(self) -> StoredMemory:
         """The target's memory, as far as the file holds it."""
-        ranges = self.memory_ranges()
+        return StoredMemory(self._view, self.memory_copies())
+
+    def memory_copies(self) -> tuple[memory_list.MemoryRange, ...]:
+        """Return every place where memory stands: the ranges, and the stacks of threads.
+
+        The same bytes may stand in several, and be stored once or as often.
+        """
         stacks = tuple(
             memory_list.MemoryRange(thread.stack_start, thread.stack_size, thread.stack_rva)
             for thread in self.threads
             if thread.stack_rva and thread.stack_size
         )
-        return StoredMemory(self._view, ranges + stacks)
+        return self.memory_ranges() + stacks
+
+    def bytes_at(self, rva: int, size: int) -> bytes:
+        """Return *size* bytes of the file. Raises InvalidDumpError where there are not as many."""
+        return self._view.read(rva, size, "memory")
 
     def memory_ranges(self) -> tuple[memory_list.MemoryRange, ...]:
         """Return the ranges of MemoryList and Memory64List in the order of the file.

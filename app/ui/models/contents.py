@@ -64,6 +64,10 @@ class Cost(NamedTuple):
     share: Share
     bytes: int
     reason: str
+    stays: int = 0
+    """Bytes of it that are left out and stored all the same."""
+    blank: bool = False
+    """Those are overwritten with zeros."""
 
 
 class Room(NamedTuple):
@@ -117,6 +121,8 @@ class Estimate:
     """How long the target would stand still on a usual machine, in milliseconds."""
     left_out: int = 0
     """Parts of the process that are left out on purpose."""
+    stays: int = 0
+    """Bytes that are left out, and that Windows stores all the same."""
 
 
 class FlagCosts(NamedTuple):
@@ -147,7 +153,10 @@ def make_estimate(
     """Sort out what the dumper planned for *contents* and *request*, told by region."""
     plan = planned.plan
     costs = {
-        Kind.MODULE: {module.base: _cost(module) for module in plan.modules},
+        Kind.MODULE: {
+            module.base: _cost(module)._replace(stays=_stays(module, plan), blank=plan.blank)
+            for module in plan.modules
+        },
         Kind.THREAD: {thread.id: _cost(thread) for thread in plan.threads},
         Kind.REGION: _region_costs(contents.items[Kind.REGION], plan, _absence(plan)),
     }
@@ -171,6 +180,7 @@ def make_estimate(
         not_honoured=(*planned.warnings, *plan.not_honoured),
         usual_pause_ms=plan.usual_pause_ms,
         left_out=parts_left_out(plan.left_out),
+        stays=sum(region.stays for region in plan.regions),
     )
 
 
@@ -248,6 +258,13 @@ def _cost(part: ModulePlan | ThreadPlan) -> Cost:
     return Cost(Share.ALL if part.included else Share.NONE, part.bytes, part.reason)
 
 
+def _stays(module: ModulePlan, plan: DumpPlan) -> int:
+    if module.included:
+        return 0
+    end = module.base + module.size
+    return sum(told.stays for told in plan.regions if module.base <= told.base < end)
+
+
 def _absence(plan: DumpPlan) -> Callable[[Item], str]:
     """Give the function that says why nothing of a region is stored."""
     out = [(m.base, m.base + m.size) for m in plan.modules if not m.included]
@@ -277,7 +294,11 @@ def _region_costs(
     """Take up what of each region is stored, and why or why not."""
     return {
         region.key: Cost(
-            _share(told.bytes, region.size), told.bytes, told.reason or absence(region)
+            _share(told.bytes, region.size),
+            told.bytes,
+            told.reason or absence(region),
+            told.stays,
+            plan.blank,
         )
         for region, told in zip(regions, plan.regions, strict=True)
     }

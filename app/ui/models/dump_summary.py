@@ -156,7 +156,12 @@ def _thing(thing: LeftOut) -> str:
     size = f" ({theme.binary_size(thing.size)})" if thing.ranges else ""
     who = _translated(_WHO.get(thing.by, thing.by)).format(core_text(thing.source))
     what = " ".join(filter(None, (kind, name or where)))
-    return f"{what}{size}  ·  {who}: {core_text(thing.why)}"
+    text = f"{what}{size}  ·  {who}: {core_text(thing.why)}"
+    if thing.blank:
+        text += "  ·  " + _translated(
+            QT_TRANSLATE_NOOP("DumpSummary", "blanked where it had to be stored")
+        )
+    return text
 
 
 def _exception(page: DumpPage) -> str:

@@ -297,7 +297,7 @@ class DumpPane(QWidget):
         self.choice.show_trace(estimate.trace)
         self.tree.show_estimate(estimate)
         if self.windows is not None:
-            self.windows.show_request(estimate.request, estimate.not_honoured)
+            self.windows.show_request(estimate.request, estimate.not_honoured, estimate.stays)
         self.estimate = estimate
         self._show_ready()
         self.flags_panel.show_left_out(estimate.left_out)

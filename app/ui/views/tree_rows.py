@@ -153,6 +153,13 @@ class TreeRows(QObject):
             leaf.show_flags(flags)
 
     def _why(self, leaf: Leaf, decided: bool | None, cost: Cost | None) -> str:
+        if cost is not None and cost.stays:
+            text = (
+                self.tr("left out, but Windows stores {0} of it: blanked")
+                if cost.blank
+                else self.tr("left out, but Windows stores {0} of it")
+            )
+            return text.format(theme.binary_size(cost.stays))
         if decided is False:
             return self.tr("left out by you")
         if decided:

@@ -43,12 +43,14 @@ class WindowsBar(QWidget):
         self._request: DumpRequest | None = None
         self.rehearsal = Rehearsal(self)
         self.snapshot_first = QCheckBox(self.tr("Sna&pshot first"))
+        self.blank = QCheckBox()
         self.rehearse = QPushButton()
         self.result = MessageLine(wrapped=False)
         self.not_honoured = MessageLine()
         self._dress()
         self._arrange()
         self.snapshot_first.toggled.connect(lambda _on: self.changed.emit())
+        self.blank.toggled.connect(lambda _on: self.changed.emit())
         self.rehearse.clicked.connect(self._on_rehearse)
         self.rehearsal.ended.connect(self._on_ended)
         self.select(None)
@@ -64,7 +66,10 @@ class WindowsBar(QWidget):
     def complete(self, request: DumpRequest) -> DumpRequest:
         """Give *request* with the means that are chosen here."""
         return replace(
-            request, dbghelp=self._dbghelp, snapshot_first=self.snapshot_first.isChecked()
+            request,
+            dbghelp=self._dbghelp,
+            snapshot_first=self.snapshot_first.isChecked(),
+            blank=self.blank.isChecked(),
         )
 
     def select(self, process: ProcessInfo | None) -> None:
@@ -72,15 +77,22 @@ class WindowsBar(QWidget):
         self._process, self._request = process, None
         self.rehearsal.cancel()
         self.say_not_honoured(())
+        self._offer_blank(0)
         self.result.say("")
         self._show_rehearse()
 
-    def show_request(self, request: DumpRequest, not_honoured: Iterable[str]) -> None:
-        """Be about *request*, of which Windows will leave *not_honoured* undone."""
+    def show_request(
+        self, request: DumpRequest, not_honoured: Iterable[str], stays: int = 0
+    ) -> None:
+        """Be about *request*, of which Windows will leave *not_honoured* undone.
+
+        *stays* is how many bytes of what is left out it will store.
+        """
         if request != self._request:
             self._request = request
             self.result.say("")
         self.say_not_honoured(not_honoured)
+        self._offer_blank(stays)
         self._show_rehearse()
 
     def say_not_honoured(self, sentences: Iterable[str]) -> None:
@@ -88,6 +100,12 @@ class WindowsBar(QWidget):
         text = " ".join(escaped(core_text(sentence)) for sentence in sentences)
         self.not_honoured.say(text, "alert" if text else "")
         self.not_honoured.setVisible(bool(text))
+
+    def _offer_blank(self, size: int) -> None:
+        """Offer to blank so many bytes, as long as there are any or it is chosen."""
+        text = self.tr("&Blank what stays") + (f" ({theme.binary_size(size)})" if size else "")
+        self.blank.setText(text)
+        self.blank.setVisible(bool(size) or self.blank.isChecked())
 
     def stop(self) -> None:
         """Give up what is being rehearsed."""
@@ -101,6 +119,12 @@ class WindowsBar(QWidget):
         )
         self.snapshot_first.setToolTip(theme.tooltip(tip))
         self.snapshot_first.setAccessibleDescription(tip)
+        tip = self.tr(
+            "What you left out and Windows stores all the same is overwritten with zeros, before "
+            "the file gets its name."
+        )
+        self.blank.setToolTip(theme.tooltip(tip))
+        self.blank.setAccessibleDescription(tip)
         tip = self.tr(
             "Have Windows make this dump without storing it, which tells its exact size. The "
             "program stands still as for a dump."
@@ -118,6 +142,7 @@ class WindowsBar(QWidget):
         layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self.not_honoured)
+        layout.addWidget(self.blank)
         layout.addLayout(row)
 
     def _show_rehearse(self) -> None:

@@ -90,7 +90,7 @@ def test_the_environment_is_read(asked):
         ({"without": [PARAMETERS]}, 2),
         ({"environment": 1 << 30}, 3),
         ({"environment": 0}, 3),
-        ({"without": [PEB]}, 1),
+        ({"without": [PEB]}, 2),  # of which the loader's data are empty
     ],
 )
 def test_what_makes_no_sense_is_left_out(asked, changed, ranges):

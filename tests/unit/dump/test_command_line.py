@@ -50,6 +50,7 @@ REQUESTS = st.builds(
     ).map(tuple),
     dbghelp=st.sampled_from(["", "C:\\Debuggers", "D:\\x y.dll"]),
     snapshot_first=st.booleans(),
+    blank=st.booleans(),
     respect_dontdump=st.booleans(),
     exception=st.none()
     | st.builds(

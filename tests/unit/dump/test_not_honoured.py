@@ -15,7 +15,6 @@ from app.core.capture.snapshot import (
     Thread,
 )
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
-from app.core.dump.not_honoured import not_honoured
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError
@@ -54,10 +53,16 @@ def snapshot():
         regions=(
             Region(0x10000, 0x4000, 4, 0x1000, 0x20000, 0x10000, 4, writable=True),
             Region(0x20000, 0x4000, 4, 0x1000, 0x20000, 0x20000, 4, writable=True),
-            Region(MAIN, 0x4000, 4, 0x1000, 0x1000000, MAIN, 0x80, writable=True),
-            Region(OTHER, 0x4000, 4, 0x1000, 0x1000000, OTHER, 0x80, writable=True),
+            *(
+                Region(base, 0x4000, 4, 0x1000, 0x1000000, base, 0x80, writable=True, path=path)
+                for base, path in ((MAIN, r"C:\app\main.exe"), (OTHER, r"C:\lib\other.dll"))
+            ),
         ),
     )
+
+
+def not_honoured(request, snapshot):
+    return list(make_plan(snapshot, request).not_honoured)
 
 
 def modules(*rules):
@@ -89,7 +94,7 @@ def threads(*rules):
         (
             DATA_SEGS,
             FilterSpec(memory=(MemoryRule(address=MAIN + 0x2800, size=0x10),)),
-            ["no memory out of the segments", "(main.exe)"],
+            ["does not cut global variables", "16 bytes", "(main.exe)", "can be blanked"],
         ),
     ],
 )
@@ -115,6 +120,7 @@ def test_what_windows_does_not_do_is_said(snapshot, flags, rules, texts):
         (NORMAL, threads(ThreadRule(clear_flags=CONTEXT))),
         (NORMAL, threads(ThreadRule(id=7, clear_flags=STACK | 1))),
         (FULL, threads(ThreadRule(clear_flags=STACK))),
+        (FULL, FilterSpec(memory=(MemoryRule(address=0x12000, size=0x1000),))),
         (NORMAL, FilterSpec(memory=(MemoryRule(address=0x12000, size=0x1000),))),
         (NORMAL, FilterSpec(memory=(MemoryRule(address=MAIN + 0x2000, size=0x10),))),
         (FULL, FilterSpec(memory=(MemoryRule(address=MAIN, size=0x4000),))),

@@ -36,6 +36,7 @@ requests = st.builds(
     ).map(tuple),
     dbghelp=st.sampled_from(("", r"C:\Debuggers\dbghelp.dll")),
     snapshot_first=st.booleans(),
+    blank=st.booleans(),
 )
 
 

@@ -409,8 +409,9 @@ def test_what_was_to_be_left_out_must_not_be_there_though_it_was_an_estimate(jud
     plan, _ = write(DumpRequest(SUPPORT, rules))
     _, more = write(DumpRequest(SUPPORT))
     verdict, findings = judge(more, replace(plan, is_estimate=True))
-    assert verdict == "incomplete"
-    assert len(findings) == 2
+    assert verdict == "bad"
+    assert len(findings) == 3
+    assert_any("bytes that were to be left out are in the file", findings)
     assert_any("Modules are in the file that were to be left out: /lib/libc.so.6", findings)
     assert_any("Threads are in the file that were to be left out: 4712", findings)
 

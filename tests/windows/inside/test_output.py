@@ -15,7 +15,7 @@ from app.core.backends.dbghelp.process_snapshot import process_snapshot as made_
 from app.core.backends.output import dump_to_file
 from app.core.backends.written import LOCK
 from app.core.capture.target import key_of
-from app.core.dump.filter import FilterSpec, ModuleRule
+from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.errors import (
     HRESULT,
@@ -191,6 +191,29 @@ def test_what_windows_does_not_honour_is_told_with_the_dump(dump, fake_path):
     assert error.stage == "filter"
     assert "code is not added (target.exe)" in error.error
     assert result.plan.not_honoured == (error.error,)
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_what_was_left_out_is_out_or_zeros_or_the_file_is_bad(dump, target, blank):
+    secret = FilterSpec(memory=(MemoryRule(address=target[1], size=64),))
+    result = dump(DumpRequest(FULL, secret, blank=blank))
+    assert result.plan.out
+    with MinidumpFile.open(dump.path) as file:
+        found = file.read_memory(target[1], 64)
+    verdicts = {verify(dump.path, plan).verdict for plan in (None, result.plan)}
+    if any(found):  # Wine's DLL asks nobody what to leave out
+        assert not blank
+        assert verdicts == {"bad"}
+    else:
+        assert "bad" not in verdicts
+
+
+def test_blanking_comes_before_the_signature(dump, target, fake_path):
+    secret = FilterSpec(memory=(MemoryRule(address=target[1], size=64),))
+    result = dump(DumpRequest(WHOLE, secret, blank=True, dbghelp=fake_path))
+    assert result.plan.blank
+    data = dump.path.read_bytes()
+    assert (data[:4], len(data)) == (b"MDMP", result.file_size)
 
 
 def test_a_name_that_is_taken_is_kept_and_overwritten_only_on_request(dump, fake_path):

@@ -31,6 +31,7 @@ from ...minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ...minidump.constants import MINIDUMP_TYPE as T
 from ...minidump.reader import MinidumpFile
 from ...steps import heeding
+from ..blank import StoredFile, blank
 from ..private_file_windows import check_room
 from ..written import WrittenDump, ignore
 from .chain import chained
@@ -90,6 +91,9 @@ class WindowsDump:
         own.poll()  # A DLL that asks nobody while it writes has not been told.
         self._tell("write")
         size = own.size
+        if sink is not None and plan.blank and plan.out and (own.is_taking or not own.is_asked):
+            signature = sink.signature if own.is_taking else b""
+            blank(StoredFile(self._descriptor, signature), plan.out, own.poll)
         if sink is not None and own.is_taking:
             sink.finish(own.poll)
         if sink is not None and (own.is_taking or not own.is_asked):

@@ -57,6 +57,11 @@ class FileSink:
             offset, data = offset + len(kept), data[len(kept) :]
         self._write(offset, data)
 
+    @property
+    def signature(self) -> bytes:
+        """What is kept back until :meth:`finish`."""
+        return bytes(self._signature)
+
     def finish(self, poll: Callable[[], None]) -> None:
         """Put the signature in its place, when the rest is on disk. *poll* may raise meanwhile."""
         drive = Drive(poll)

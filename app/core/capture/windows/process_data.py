@@ -81,13 +81,15 @@ def _parameters(memory: Memory, peb: int, width: Width) -> _Parameters | None:
 
 
 def process_data(memory: Memory, peb: int, width: Width = NATIVE) -> tuple[Range, ...]:
-    """Give what MiniDumpWithProcessThreadData adds once per process, as far as it is there."""
+    """Give what MiniDumpWithProcessThreadData adds once per process, as far as it is there.
+
+    The PEB, loader data (which may be empty), parameters, environment.
+    """
     if not peb:
         return ()
     ranges = [(peb, peb + width.peb_size)]
     loader = int.from_bytes(memory.read(peb + width.peb_loader, width.pointer), "little")
-    if loader:
-        ranges.append((loader, loader + width.loader_size))
+    ranges.append((loader, loader + width.loader_size) if loader else (0, 0))
     found = _parameters(memory, peb, width)
     if found is not None:
         ranges.append(found.block)

@@ -57,7 +57,8 @@ class FoundThreads(NamedTuple):
 
     threads: tuple[Thread, ...]
     data: dict[int, tuple[Range, ...]]
-    """Thread id → what MiniDumpWithProcessThreadData adds for it."""
+    """Thread id → what MiniDumpWithProcessThreadData adds for it: TEB, TLS vector (which may be
+    empty), FLS data."""
     storage: dict[int, tuple[Range, ...]]
     """Base of a module → its thread-local storage, a range for each thread that has one."""
     errors: list[SoftError]
@@ -88,11 +89,14 @@ def read_threads(
         state = states.get(thread_id, "")
         threads.append(thread._replace(priority_class=priority_class, state=state))
         if thread.teb:
-            vector = _vector(memory, thread.teb, indexes)
-            ranges = [(thread.teb, thread.teb + NATIVE.teb_size)]
+            where, vector = _vector(memory, thread.teb, indexes)
             for base, start in vector.items():
                 storage.setdefault(base, []).append((start, start + modules[base].size))
-            data[thread_id] = tuple(ranges)
+            data[thread_id] = (
+                (thread.teb, thread.teb + NATIVE.teb_size),
+                where,
+                _fls(memory, thread.teb),
+            )
     return FoundThreads(
         tuple(threads),
         data,
@@ -210,15 +214,30 @@ def _tls_indexes(memory: Memory, modules: dict[int, Tls]) -> dict[int, int]:
 
 def _vector(
     memory: Memory, teb: int, indexes: dict[int, int], width: Width = NATIVE
-) -> dict[int, int]:
-    """Base of a module → where its storage for the thread with this TEB begins."""
+) -> tuple[Range, dict[int, int]]:
+    """Give where the vector of the thread with this TEB is, and what stands in it.
+
+    The latter: base of a module → where its storage for the thread begins.
+    """
     if not indexes:
-        return {}
+        return (0, 0), {}
     pointer = int.from_bytes(memory.read(teb + width.teb_tls, width.pointer), "little")
     size = (max(indexes.values()) + 1) * width.pointer
-    starts = width.pointers(memory.read(pointer, size) if pointer else b"")
-    return {
+    data = memory.read(pointer, size) if pointer else b""
+    starts = width.pointers(data)
+    return (pointer, pointer + len(data)), {
         base: starts[index]
         for base, index in indexes.items()
         if index < len(starts) and starts[index]
     }
+
+
+def _fls(memory: Memory, teb: int, width: Width = NATIVE) -> Range:
+    """Give what is stored of the FLS data of the thread with this TEB; empty: none, or not known.
+
+    That is as long as all slots there can be, although other things of the heap may lie there.
+    """
+    if not width.fls_size:
+        return 0, 0
+    pointer = int.from_bytes(memory.read(teb + width.teb_fls, width.pointer), "little")
+    return (pointer, pointer + width.fls_size) if pointer else (0, 0)

@@ -22,6 +22,10 @@ class Width(NamedTuple):
     """StackBase and, behind it, StackLimit (NT_TIB)."""
     teb_tls: int
     """ThreadLocalStoragePointer."""
+    teb_fls: int
+    """FlsData."""
+    fls_size: int
+    """What MiniDumpWriteDump stores there, two links and 4080 slots; 0: not observed."""
     peb_size: int
     """What MiniDumpWriteDump stores of a PEB."""
     peb_loader: int
@@ -68,6 +72,8 @@ WIDTHS: Final = {
         teb_size=8192,
         teb_stack=0x8,
         teb_tls=0x58,
+        teb_fls=0x17C8,
+        fls_size=32656,
         peb_size=2000,
         peb_loader=0x18,
         peb_heap=0x30,
@@ -89,6 +95,8 @@ WIDTHS: Final = {
         teb_size=4096,
         teb_stack=0x4,
         teb_tls=0x2C,
+        teb_fls=0xFB4,
+        fls_size=0,
         peb_size=1152,
         peb_loader=0xC,
         peb_heap=0x18,
