@@ -174,3 +174,27 @@ def test_a_recipe_is_named_as_who_it_was(target, tmp_path):
         "Without secrets",
     )
     assert "by recipe Without secrets: the rule [[]stack]" in dumpdesk("show", path)[1]
+
+
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize("flags", [0x100, 0x21826])
+def test_an_environment_that_was_left_out_is_nowhere_in_the_file(
+    start_process, tmp_path, flags, blank
+):
+    pid = start_process(
+        "env",
+        "PASSWORD=not-for-anybody",
+        "bash",
+        "--norc",
+        "-c",
+        "unset PASSWORD; echo ready; read",
+    ).pid
+    rules = ("--exclude-memory", "[stack]", "--exclude-memory", "[heap]")
+    path = tmp_path / "it.dmp"
+    options = (*rules, *(["--blank"] if blank else []))
+    code, _, errors = dumpdesk("dump", pid, "--type", hex(flags), *options, "-o", path)
+    assert code == 0, errors
+    assert b"not-for-anybody" not in path.read_bytes()
+    assert verify(path).verdict != "bad"  # its own stack is away with it
+    dumpdesk("dump", pid, "--type", hex(flags), "-o", tmp_path / "all.dmp")
+    assert b"not-for-anybody" in (tmp_path / "all.dmp").read_bytes()
