@@ -5,13 +5,12 @@ import re
 
 import pytest
 
-from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule
+from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dumper.messages import Done
 from app.core.errors import InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MODULE_WRITE_FLAGS
 from app.core.storage import settings
 from app.ui.dialogs.about_dialog import AboutDialog
-from app.ui.models.contents import Kind
 from tests.ui.conftest import LONG
 
 FAKE = "DUMPDESK_FAKE_DBGHELP"
@@ -69,26 +68,6 @@ def test_rules_that_windows_does_not_honour_are_said(window, use, bar, target):
     assert estimate.not_honoured
     assert bar.not_honoured.isVisible()
     assert "Windows" in bar.not_honoured.text()
-
-
-def test_what_stays_is_named_and_blanked(window, use, bar, target):
-    use.choose(target.pid)
-    use.next_estimate(lambda: window.pane.flags.read("0x100"))
-    assert not bar.blank.isVisible()
-
-    rules = FilterSpec(memory=(MemoryRule("[[]heap]"),))
-    estimate = use.next_estimate(lambda: window.pane.tree.set_rules(rules))
-    assert estimate.stays > 0
-    assert bar.blank.isVisible()
-    assert "can be blanked" in bar.not_honoured.text()
-    whys = {leaf.why for leaf in window.pane.tree.leaves(Kind.REGION)}
-    assert any(why.startswith("left out, but Windows stores") for why in whys)
-
-    use.next_estimate(lambda: bar.blank.setChecked(True))
-    assert "overwritten with zeros" in bar.not_honoured.text()
-    done = use.dump()
-    assert isinstance(done, Done), done
-    assert done.verdict != "bad"
 
 
 @pytest.mark.skipif(FAKE not in os.environ, reason=f"{FAKE} is not set")
