@@ -34,6 +34,7 @@ from .views.dump_pane import DumpPane
 from .views.message_line import MessageLine
 from .views.process_view import ProcessView
 from .views.result_list import ResultList
+from .window_state import WindowState
 from .workers import left_behind
 from .workers.details import DetailReader
 from .workers.dump_queue import DumpQueue
@@ -87,12 +88,12 @@ class MainWindow(QMainWindow):
         """It is closed to be opened again."""
         self.preview = preview
         self.dump_thread = thread
-        self._settings = settings
+        self.errands = Errands(self)
+        self._settings = WindowState(settings, self.errands)
         self.preferences = preferences
-        self.processes = ProcessView(sampler, settings=settings)
+        self.processes = ProcessView(sampler, settings=self._settings)
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
-        self.errands = Errands(self)
         self.pane = DumpPane(preview, self.queue, preferences.settings.folder, self.errands, own)
         history = History()
         self.results = ResultList(self.errands, history)
@@ -199,7 +200,6 @@ class MainWindow(QMainWindow):
         self._take_folder()
         self.pane.save(self._settings)
         self.details.save(self._settings)
-        self._settings.sync()
         self._closed = True
         self.pane.stop()
         for part in self._parts:
@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         deadline = time.monotonic() + _LAST_SECONDS
         for part in (self.pane, self.preview, self.dump_thread, self._reader):
             part.wait(deadline)
+        self.preferences.settle(max(0, deadline - time.monotonic()))
         self.errands.stop(max(0, deadline - time.monotonic()))
         left_behind.settle(deadline)
 

@@ -65,6 +65,7 @@ class Session(QObject):
             code = self._application.exec()
             if not window.restarting:
                 window.errands.settle(_LAST_SECONDS)
+                self._preferences.settle(_LAST_SECONDS)
                 return code
             work, file = work_in_hand(window), ""
             garbage.end()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -230,8 +231,10 @@ def dialog_views(gallery, window):
     crash.show_mishap(
         Mishap("KeyError: 4096", "app/ui/views/filter_tree.py:311 (_on_item_changed)", TRACE, "…")
     )
-    presets = OwnPresetsDialog(window.pane.flags, window.pane.flags.own, window)
+    presets = OwnPresetsDialog(window.pane.flags, window.pane.flags.own, window.errands, window)
     presets.save_new()
+    window.errands.settle()
+    QApplication.processEvents()
     dialogs = {
         "settings": window.menus.open_settings(),
         "about": AboutDialog(window),

@@ -78,8 +78,9 @@ def tops(qtbot, window, use, program):
     qtbot.waitUntil(page.tabs.isVisible)
     crash = CrashDialog(window)
     crash.show_mishap(Mishap("ValueError: x", "app/x.py:1 (y)", "Traceback", "Log."))
-    presets = OwnPresetsDialog(window.pane.flags, window.pane.flags.own, window)
+    presets = OwnPresetsDialog(window.pane.flags, window.pane.flags.own, window.errands, window)
     presets.save_new()
+    qtbot.waitUntil(lambda: presets.list.count() == 1)
     tops = {
         "settings": window.menus.open_settings(),
         "about": AboutDialog(window),

@@ -14,7 +14,10 @@ import app
 from app.core import child
 from app.core.dump.request import DumpRequest
 from app.core.errors import DumpCancelledError
+from app.core.storage import own_presets
+from app.ui import preferences
 from app.ui.application import make_window
+from app.ui.dialogs.own_presets import OwnPresetsDialog
 from app.ui.workers import folder_room
 from app.ui.workers.dump_thread import DumpJob
 from app.ui.workers.inquiry import Inquiry
@@ -228,6 +231,21 @@ def test_it_closes_though_errands_and_the_drive_hang(
     window.errands.run(hangs.wait)
     window.queue.add([DumpJob(target.key, "target", DumpRequest(0), tmp_path / "share" / "x.dmp")])
     qtbot.waitUntil(lambda: any(t.name == "answer" for t in threading.enumerate()))
+    timed_close(window, record_property)
+    hangs.set()
+
+
+def test_it_closes_though_settings_and_presets_cannot_be_written(
+    qtbot, busy_window, monkeypatch, record_property
+):
+    window, hangs = busy_window, threading.Event()
+    monkeypatch.setattr(preferences, "change_settings", lambda *_: hangs.wait())
+    monkeypatch.setattr(own_presets, "write_object", lambda *_: hangs.wait())
+    window.preferences.change(theme="dark")
+    flags = window.pane.flags
+    dialog = OwnPresetsDialog(flags, flags.own, window.errands, window)
+    dialog.save_new()
+    window.processes.tree.toggle()
     timed_close(window, record_property)
     hangs.set()
 

@@ -17,14 +17,13 @@ from PySide6.QtCore import QSettings, QTimer
 
 import app
 from app.ui.application import make_application, make_window
+from app.ui.dialogs.own_presets import OwnPresetsDialog
 
 ROOT = Path(app.__file__).parents[1]
 EXEMPT = {
     # The program itself: what it needs is loaded as it is first needed, from where it was started.
     "program": [ROOT / "app", ROOT / "resources", ROOT / "docs", Path(sys.prefix),
                 Path(sys.base_prefix), *map(Path, sysconfig.get_paths().values())],
-    # Settings and presets: small files of the user's home, written when one is changed by hand.
-    "settings": [Path(os.environ["XDG_CONFIG_HOME"])],
     # The kernel answers without any drive.
     "kernel": [Path("/dev/null"), Path("/proc/self")],
 }
@@ -109,6 +108,12 @@ window.pane.flags_panel.preset.activated.emit(1)
 window.details.tabs.setCurrentIndex(1)
 until(lambda: window.pane.estimate.request == window.pane.request())
 window.preferences.change(folder=str(folder), name_template="{name}_{n}.dmp")
+presets = OwnPresetsDialog(window.pane.flags, window.pane.flags.own, window.errands, window)
+presets.save_new()
+until(lambda: window.pane.flags.own.presets)
+presets.reject()
+window.processes.tree.toggle()
+window.processes.sets.save("mine", window.processes.sets.current)
 ended = []
 window.pane.finished.connect(ended.append)
 for number in range(2):
@@ -127,8 +132,10 @@ until(lambda: (Path(folder) / "list.csv").name in os.listdir(folder) if not on.c
 on.append(True)
 window.close()
 on.clear()
+until(lambda: window.errands.settle(0.01))
 print(json.dumps({"found": found, "ended": [str(type(end).__name__) for end in ended],
-                  "names": sorted(os.listdir(folder))}))
+                  "names": sorted(os.listdir(folder)),
+                  "kept": sorted(os.listdir(os.environ["XDG_CONFIG_HOME"]))}))
 sys.stdout.flush()
 os._exit(0)
 """
@@ -160,3 +167,4 @@ def test_a_whole_run_of_the_window_touches_no_drive_from_its_thread(start_proces
     assert told["ended"] == ["Done"] * 3
     assert told["names"] == ["list.csv", "python_1.dmp", "python_2.dmp", "python_3.dmp"]
     assert told["found"] == {}
+    assert {"presets.json", "settings.json", "window.ini"} <= set(told["kept"])

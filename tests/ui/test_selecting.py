@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.core.dump.flags import FLAGS
 from app.core.dump.pause import PastPause, Pause
@@ -328,25 +329,39 @@ def test_own_presets_by_keyboard(qtbot, window):
     save = next(a for a in pane.flags_panel.more.menu().findChildren(QAction) if "Save" in a.text())
     save.trigger()
     (dialog,) = pane.findChildren(OwnPresetsDialog)
-    editor = dialog.list.findChild(type(pane.flags_panel.hex))
+
+    def editor_of_name():
+        return dialog.list.findChild(type(pane.flags_panel.hex))
+
+    def names():
+        QApplication.processEvents()
+        assert window.errands.settle(LONG / 1000)
+        QApplication.processEvents()
+        return [own.name for own in pane.flags.own.presets]
+
+    qtbot.waitUntil(lambda: editor_of_name() is not None)
+    editor = editor_of_name()
     editor.setText("Mine")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [own.name for own in pane.flags.own.presets] == ["Mine"])
+    assert names() == ["Mine"]
     assert combo.currentText() == "Mine  0x1004"
     assert combo.count() == len(PRESETS) + 1
 
     pane.flags.take(0x4)
     dialog.save_new()
+    assert names() == ["Mine", "My preset"]
     second = dialog.list.currentItem()
     second.setText("Support default")
+    assert names() == ["Mine", "My preset"]
     assert "already" in dialog.message.text()
     dialog.list.currentItem().setText("Other")
+    assert names() == ["Mine", "Other"]
     dialog.move_by(-1)
-    assert [own.name for own in pane.flags.own.presets] == ["Other", "Mine"]
+    assert names() == ["Other", "Mine"]
     assert combo.itemText(len(PRESETS)) == "Other  0x4"
     dialog.list.setFocus()
     QTest.keyClick(dialog.list, Qt.Key.Key_Delete)
-    assert [own.name for own in pane.flags.own.presets] == ["Mine"]
+    assert names() == ["Mine"]
     pane.flags.tick(T.MiniDumpWithCodeSegs, True)
     dialog.close()
 

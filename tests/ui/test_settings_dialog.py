@@ -1,12 +1,17 @@
 """Settings in the window: they apply at once, are kept, and can all be taken back."""
 
 import json
+import threading
+import time
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.core.storage.settings import Settings
+from app.core.errors import InvalidRequestError
+from app.core.storage.locked import PATIENCE, locked
+from app.core.storage.settings import Settings, change_settings, load_settings
+from app.ui import preferences as preferences_module
 from app.ui.appearance import apply_theme
 from app.ui.application import make_window
 from app.ui.dialogs.settings_dialog import SettingsDialog
@@ -14,6 +19,8 @@ from app.ui.models.detail_columns import Part
 from app.ui.models.detail_table import DetailTable
 from app.ui.preferences import Preferences
 from app.ui.views.details.detail_list import DetailList
+
+from .conftest import LONG
 
 
 @pytest.fixture
@@ -45,13 +52,14 @@ def choose(box, value):
     box.activated.emit(index)
 
 
-def test_what_is_chosen_is_in_the_file_at_once(qtbot, dialog, tmp_path):
+def test_what_is_chosen_is_in_the_file_soon(qtbot, dialog, preferences, tmp_path):
     choose(dialog.refresh, 5.0)
     choose(dialog.language, "ja")
     dialog.keep_history.click()
     dialog.mask_environment.click()
     dialog.folder.setText(str(tmp_path))
     dialog.folder.editingFinished.emit()
+    assert preferences.settle(LONG / 1000)
     assert json.loads((tmp_path / "settings.json").read_text()) == {
         "refresh_seconds": 5.0,
         "language": "ja",
@@ -96,9 +104,60 @@ def test_everything_can_be_taken_back(dialog, preferences, tmp_path):
     preferences.change(theme="light", name_template="{pid}", keep_history=False)
     dialog.reset.click()
     assert preferences.settings == Settings()
+    assert preferences.settle(LONG / 1000)
     assert json.loads((tmp_path / "settings.json").read_text()) == {}
     assert dialog.template.text() == Settings().name_template
     assert dialog.theme.currentData() == "system"
+
+
+def test_a_file_that_others_keep_locked_holds_nobody_up(qtbot, dialog, preferences, tmp_path):
+    """What is chosen holds; that it does not last is told, when that is known."""
+    before = threading.active_count()
+    with locked(tmp_path / "settings.json"):
+        began = time.monotonic()
+        with qtbot.waitSignal(preferences.not_saved, timeout=LONG):
+            choose(dialog.theme, "light")
+            choose(dialog.refresh, 5.0)
+            took = time.monotonic() - began
+            assert preferences.settings.theme == "light"
+            assert threading.active_count() == before + 1
+        assert took < PATIENCE
+        assert "locked" in dialog.message.text()
+    assert (preferences.settings.theme, preferences.settings.refresh_seconds) == ("light", 5.0)
+
+
+def test_what_was_chosen_later_is_not_taken_back_by_what_is_written_earlier(
+    qtbot, dialog, preferences, tmp_path, monkeypatch
+):
+    seen, go_on = [], threading.Event()
+
+    def slowly(*arguments):
+        assert go_on.wait(LONG / 1000)
+        return change_settings(*arguments)
+
+    preferences.changed.connect(lambda settings: seen.append(settings.theme))
+    monkeypatch.setattr(preferences_module, "change_settings", slowly)
+    choose(dialog.theme, "light")
+    choose(dialog.theme, "dark")
+    # Another window changes something else meanwhile, of which we learn in the end.
+    change_settings({"refresh_seconds": 10.0}, tmp_path / "settings.json")
+    go_on.set()
+    qtbot.waitUntil(lambda: preferences.settings.refresh_seconds == 10.0)
+    assert seen[:2] == ["light", "dark"]
+    assert set(seen[2:]) == {"dark"}
+    assert load_settings(tmp_path / "settings.json")[0].theme == "dark"
+
+
+def test_what_is_refused_when_it_is_written_does_not_hold(qtbot, dialog, preferences, monkeypatch):
+    def refuse(*_):
+        raise InvalidRequestError("There is no such thing.", "Choose one that is there.")
+
+    monkeypatch.setattr(preferences_module, "change_settings", refuse)
+    with qtbot.waitSignal(preferences.not_saved, timeout=LONG):
+        choose(dialog.theme, "light")
+    assert preferences.settings == Settings()
+    assert dialog.theme.currentData() == "system"
+    assert "no such thing" in dialog.message.text()
 
 
 def test_the_window_follows_the_settings_and_they_follow_it(idle_window, preferences, tmp_path):

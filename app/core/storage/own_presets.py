@@ -36,17 +36,20 @@ class _Row(msgspec.Struct, omit_defaults=True):
 
 
 class OwnPresets:
-    """Own presets. Every change is made to the file as it is by then, and written at once.
+    """Own presets. Every change is made to the file as it is by then, and written.
 
     Any number of programs may change them at the same time. Changes raise InvalidRequestError
     (nothing is changed) or OutputError (it could not be written, but holds until there is another
-    one). ``problems`` says what of the file could not be read; it is kept beside.
+    one). ``problems`` says what of the file could not be read; it is kept beside. One thread makes
+    changes at a time.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         """Read *path*, by default the user's file."""
         self._path = path or presets_path()
         self._presets: list[Preset] = []
+        self.presets: tuple[Preset, ...] = ()
+        """All of them, in order. May be read while another thread makes a change."""
         self.problems: list[str] = []
         try:
             if self._read():
@@ -54,6 +57,7 @@ class OwnPresets:
                     self._keep_broken(self._read())
         except OutputError as error:
             self.problems.append(str(error))
+        self.presets = tuple(self._presets)
 
     def _read(self) -> list[str]:
         """Read the file anew; give what was wrong with single rows."""
@@ -78,6 +82,7 @@ class OwnPresets:
     def _changed(self, change: Callable[[], _T]) -> _T:
         """Make a *change* to what is in the file by now."""
         with contextlib.ExitStack() as closing:
+            closing.callback(self._show)
             try:
                 closing.enter_context(locked(self._path))
                 self._keep_broken(self._read())
@@ -88,10 +93,8 @@ class OwnPresets:
             self._write()
         return result
 
-    @property
-    def presets(self) -> tuple[Preset, ...]:
-        """All of them, in order."""
-        return tuple(self._presets)
+    def _show(self) -> None:
+        self.presets = tuple(self._presets)
 
     def add(self, name: str, flags: int, explanation: str = "") -> Preset:
         """Put a new one at the end."""

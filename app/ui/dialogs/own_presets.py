@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from ...core.errors import InvalidRequestError, OutputError
+from ...core.errors import DumpDeskError, InvalidRequestError
 from .. import theme
 from ..core_texts import error_text
 from ..views.filter_view import RoomyRows
@@ -32,17 +33,25 @@ if TYPE_CHECKING:
 
     from ...core.storage.own_presets import OwnPresets
     from ..models.flag_choice import FlagChoice
+    from ..workers.errands import Errands
 
 
 class OwnPresetsDialog(QDialog):
-    """Changes own presets; each change is written at once. Names are changed in the list."""
+    """Changes own presets; each change is written soon. Names are changed in the list."""
 
-    def __init__(self, choice: FlagChoice, own: OwnPresets, parent: QWidget | None = None) -> None:
-        """Show the presets *own* of *choice*."""
+    def __init__(
+        self,
+        choice: FlagChoice,
+        own: OwnPresets,
+        errands: Errands,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the presets *own* of *choice*; *errands* write them."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("My presets"))
         self._choice = choice
         self._own = own
+        self._errands = errands
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("My presets"))
         self.list.setAccessibleDescription(self.tr("F2 renames the one chosen, Delete deletes it."))
@@ -97,13 +106,18 @@ class OwnPresetsDialog(QDialog):
         while name.casefold() in taken:
             number += 1
             name = self.tr("My preset {0}").format(number)
-        if self._do(lambda: self._own.add(name, self._choice.flags)):
+        flags = self._choice.flags
+
+        def then() -> None:
             self._fill(len(self._own.presets) - 1)
             self.rename()
 
+        self._do(lambda: self._own.add(name, flags), then)
+
     def update_flags(self) -> None:
         """Give the preset the flags that are chosen."""
-        self._about_current(lambda key: self._own.change(key, self._choice.flags))
+        flags = self._choice.flags
+        self._about_current(lambda key: self._own.change(key, flags))
 
     def rename(self) -> None:
         """Have the name written."""
@@ -128,22 +142,26 @@ class OwnPresetsDialog(QDialog):
         if current < 0:
             return
         key = self._own.presets[current].key
-        self._do(lambda: act(key))
-        self._fill(current if row < 0 else row)
+        self._do(lambda: act(key), lambda: self._fill(current if row < 0 else row))
 
-    def _do(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except InvalidRequestError as error:
-            self.message.say(error_text(error), "alert")
-            return False
-        except OutputError as error:
-            # It holds for now: the list shows it, the message says that it will not last.
-            self.message.say(error_text(error), "alert")
+    def _do(self, act: Callable[[], object], then: Callable[[], None]) -> None:
+        """Have it done, and show what came of it, if anybody still looks."""
+        self._errands.run(act, lambda result: self._on_done(result, then))
+
+    def _on_done(self, result: object, then: Callable[[], None]) -> None:
+        if not isinstance(result, InvalidRequestError):
+            self._choice.tell_presets()
+        if not isValid(self):
+            return
+        self.message.say("")
+        if isinstance(result, InvalidRequestError):
+            self._fill(self.list.currentRow())
         else:
-            self.message.say("")
-        self._choice.tell_presets()
-        return True
+            then()
+        if isinstance(result, DumpDeskError):
+            # One that could not be written holds for now: the list shows it, the message says that
+            # it will not last.
+            self.message.say(error_text(result), "alert")
 
     def _fill(self, row: int = 0) -> None:
         self.list.blockSignals(True)
@@ -161,8 +179,8 @@ class OwnPresetsDialog(QDialog):
         row = self.list.row(item)
         preset = self._own.presets[row]
         if item.text() != preset.name:
-            self._do(lambda: self._own.rename(preset.key, item.text()))
-            self._fill(row)
+            name = item.text()
+            self._do(lambda: self._own.rename(preset.key, name), lambda: self._fill(row))
 
     def _show_ready(self) -> None:
         row, count = self.list.currentRow(), self.list.count()

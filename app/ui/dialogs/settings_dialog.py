@@ -245,7 +245,8 @@ class SettingsDialog(QDialog):
         for name, box in self._boxes().items():
             box.toggled.connect(lambda on, name=name: self._change(**{name: on}))
         self.restart.clicked.connect(self.restart_asked)
-        self.reset.clicked.connect(lambda: self._say(self._preferences.reset()))
+        self.reset.clicked.connect(self._on_reset)
+        self._preferences.not_saved.connect(self._say)
         self.reset_window.clicked.connect(self._on_reset_window)
         self._preferences.changed.connect(self._show)
         self._buttons.rejected.connect(self.reject)
@@ -310,6 +311,10 @@ class SettingsDialog(QDialog):
         dialog.setDirectory(self.folder.text())
         dialog.fileSelected.connect(lambda folder: self._change(folder=folder))
         dialog.open()
+
+    def _on_reset(self) -> None:
+        self._say("")
+        self._preferences.reset()
 
     def _on_reset_window(self) -> None:
         self.window_reset_asked.emit()

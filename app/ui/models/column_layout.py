@@ -12,7 +12,7 @@ from .process_columns import COLUMNS, SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QSettings
+    from ..window_state import Remembers
 
 _T = TypeVar("_T")
 
@@ -84,7 +84,7 @@ BUILT_IN: Final[dict[str, ColumnLayout]] = {
 class ColumnSets:
     """The layout in use and those saved under a name. Without settings they last one run."""
 
-    def __init__(self, settings: QSettings | None = None) -> None:
+    def __init__(self, settings: Remembers | None = None) -> None:
         """Read from and write to *settings*."""
         self._settings = settings
         self._own = self._read("sets", dict[str, ColumnLayout]) or {}

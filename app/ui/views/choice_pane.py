@@ -26,7 +26,6 @@ from .remedy_buttons import RemedyButtons
 from .section import Section
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QShowEvent
 
     from ...core.dump.filter import FilterSpec
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from ...core.dump.trace import Trace
     from ...core.processes.info import ProcessInfo
     from ...core.storage.own_presets import OwnPresets
+    from ..window_state import Remembers
     from ..workers.errands import Errands
 
 _TYPING: Final = 1
@@ -79,6 +79,7 @@ class ChoicePane(QWidget):
         self.recipe_bar = RecipeBar()
         self.callbacks = CallbackList()
         self.callback_section = Section(self.tr("Callbacks"), self.callbacks)
+        self._errands = errands
         self.extras = ExtrasForm(errands)
         self.extras_section = Section(self.tr("Comment and streams"), self.extras)
         self.history: SelectionHistory[ChoiceState] = SelectionHistory(
@@ -168,13 +169,13 @@ class ChoicePane(QWidget):
             text = theme.counted(count, self.tr("1 call"), self.tr("{0} calls"))
             self.callback_section.summary.show_text(text)
 
-    def save(self, settings: QSettings) -> None:
+    def save(self, settings: Remembers) -> None:
         """Have *settings* remember what is open, and the texts that come again."""
         for name, section in self._sections().items():
             settings.setValue(f"section/{name}", section.is_open)
         self.extras.save(settings)
 
-    def restore(self, settings: QSettings) -> None:
+    def restore(self, settings: Remembers) -> None:
         """Take up what *settings* remember."""
         for name, section in self._sections().items():
             value = settings.value(f"section/{name}")
@@ -306,7 +307,7 @@ class ChoicePane(QWidget):
     def _on_presets(self, with_new: bool) -> None:
         if self.flags.own is None:
             return
-        dialog = OwnPresetsDialog(self.flags, self.flags.own, self)
+        dialog = OwnPresetsDialog(self.flags, self.flags.own, self._errands, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         if with_new:

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QSettings
-
+    from ..window_state import Remembers
     from ..workers.errands import Errands
 
 _ROWS: Final = 2
@@ -94,12 +93,12 @@ class ExtrasForm(QWidget):
         """Fill in a comment."""
         self.comment.setPlainText(text)
 
-    def restore(self, settings: QSettings) -> None:
+    def restore(self, settings: Remembers) -> None:
         """Fill in what *settings* remember."""
         self.comment.setPlainText(str(settings.value("extras/comment", "")))
         self.operator.setText(str(settings.value("extras/operator", "")))
 
-    def save(self, settings: QSettings) -> None:
+    def save(self, settings: Remembers) -> None:
         """Have *settings* remember it; but not the ticket."""
         extras = self.extras()
         for name in _REMEMBERED:

@@ -35,10 +35,9 @@ from .window_pick import WindowPick
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QSettings
-
     from ...core.processes.info import ProcessInfo, SampleDelta
     from ...core.processes.query import Query, QueryError
+    from ..window_state import Remembers
     from ..workers.sampler import ProcessSampler
 
 _SLICE: Final = 500
@@ -66,7 +65,7 @@ class ProcessView(QWidget):
         sampler: ProcessSampler,
         parent: QWidget | None = None,
         *,
-        settings: QSettings | None = None,
+        settings: Remembers | None = None,
     ) -> None:
         """Show what *sampler* finds; remember columns and tree in *settings*."""
         super().__init__(parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ....core.process_key import ProcessKey
     from ....core.processes.info import ProcessInfo, SampleDelta
     from ...models.detail_rows import Details
+    from ...window_state import Remembers
     from ...workers.details import DetailReader
 
 _SOON: Final = 120
@@ -173,7 +174,7 @@ class DetailsPane(QWidget):
         self._plot()
         self._ask_soon()
 
-    def restore(self, settings: QSettings) -> None:
+    def restore(self, settings: Remembers) -> None:
         """Take up which tab was in front and whether the pane was folded."""
         self.tabs.setCurrentIndex(_number(settings.value("details/tab")))
         self._height = _number(settings.value("details/height"))
@@ -181,7 +182,7 @@ class DetailsPane(QWidget):
         for tab in self._parts:
             tab.list.restore_layout(settings.value(f"details/columns/{tab.part.value}"))
 
-    def save(self, settings: QSettings) -> None:
+    def save(self, settings: Remembers) -> None:
         """Keep it for the next time."""
         settings.setValue("details/folded", "false" if self.expanded else "true")
         settings.setValue("details/tab", self.tabs.currentIndex())
