@@ -32,8 +32,11 @@ class Target(Protocol):
 
     key: ProcessKey
 
-    def describe(self) -> ProcessSnapshot:
+    def describe(self, *, name_handles: bool = False) -> ProcessSnapshot:
         """Describe the process without stopping or touching it.
+
+        Windows tells types and names of handles to their owner alone: with *name_handles* each is
+        duplicated for it, otherwise they are empty. Linux tells them anyway.
 
         Registers are unknown; stack pointers are given where the system tells them. A process may
         become another program meanwhile (execve); all that is told is of one of them, or else

@@ -29,6 +29,7 @@ from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..errors import DumpCancelledError, InvalidRequestError
 from ..intervals import merged, subtract
+from ..minidump.constants import MINIDUMP_TYPE
 from ..steps import heeding
 from . import messages
 from .check import UNCHECKED, check
@@ -190,13 +191,14 @@ class Session:
         self._outgoing.put(line)
 
     def _describe(self, command: Describe) -> Event:
-        watched = self._watch(command.key, refresh=command.refresh)
+        watched = self._watch(command.key, refresh=command.refresh, names=command.details)
         return messages.Described(
             told(watched.snapshot, details=command.details, values=command.environment)
         )
 
     def _plan(self, command: Plan) -> Event:
-        watched = self._watch(command.key, refresh=command.refresh)
+        names = bool(command.request.flags & MINIDUMP_TYPE.MiniDumpWithHandleData)
+        watched = self._watch(command.key, refresh=command.refresh, names=names)
         if (obstacle := obstacle_to(command.key.pid)) is not None:
             raise obstacle
         snapshot = watched.snapshot
@@ -227,14 +229,18 @@ class Session:
 
         return messages.Costed(dict(flag_costs(command.request.flags, size_with)))
 
-    def _watch(self, key: ProcessKey, *, refresh: bool) -> _Watched:
-        """Give the process looked at last, or open another one instead."""
+    def _watch(self, key: ProcessKey, *, refresh: bool, names: bool = False) -> _Watched:
+        """Give the process looked at last, or open another one instead.
+
+        With *names* those of its handles have to be known.
+        """
         watched = self._watched
-        if watched is not None and (watched.target.key != key or refresh):
+        lacking = watched is not None and names and not watched.names
+        if watched is not None and (watched.target.key != key or refresh or lacking):
             watched.close()
             self._watched = watched = None
         if watched is None:
-            self._watched = watched = _Watched(open_target(key))
+            self._watched = watched = _Watched(open_target(key), names=names)
         return watched
 
     def _dump(self, command: Dump) -> Event:
@@ -311,12 +317,13 @@ def _foretold(plan: DumpPlan) -> dict[str, Any]:
 class _Watched:
     """A process that plans are made of, opened once, described when it was opened."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, names: bool) -> None:
         self.target = target
+        self.names = names
         self._asked: list[Range] = []
         self._present: list[Range] = []
         try:
-            self.snapshot: ProcessSnapshot = target.describe()
+            self.snapshot: ProcessSnapshot = target.describe(name_handles=names)
         except BaseException:
             target.close()
             raise

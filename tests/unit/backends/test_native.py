@@ -47,7 +47,7 @@ class Program:
         self.stands = False
         self.events = []
 
-    def describe(self):
+    def describe(self, *, name_handles=False):
         self.events.append("describe")
         self.generation += 1
         base = 0x400000 * self.generation  # each program lies somewhere else

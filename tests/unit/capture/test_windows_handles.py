@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import threading
+import time
 
 import pytest
 
@@ -25,63 +26,81 @@ def test_the_list_of_handles_is_read_in_the_form_of_each_width(bits, word):
     assert text.unpack(struct.pack("<HHI" if bits == 32 else "<HH4xQ", 6, 8, 9)) == (6, 8, 9)
 
 
+class Asked:
+    """Names of handles where those from 100 on answer only when they are let go."""
+
+    def __init__(self, monkeypatch):
+        self.free, self.closed = threading.Event(), []
+        closed = self.closed
+
+        class Windows:
+            def CloseHandle(self, handle):
+                closed.append(handle)
+
+        def text(handle, _kind):
+            if handle >= 100:
+                self.free.wait()
+            return f"name of {handle}"
+
+        monkeypatch.setattr(handles, "windows", Windows())
+        monkeypatch.setattr(handles, "_text", text)
+        self.asker = handles._Asker()
+
+    def names(self):
+        """Begin to look at a process."""
+        return handles._Names(self.asker)
+
+
 @pytest.fixture
-def names(monkeypatch):
-    """Ask for names where handle 1 answers, and those from 100 on only when they are let go."""
-    free = threading.Event()
-    closed = []
-
-    class Windows:
-        def CloseHandle(self, handle):
-            closed.append(handle)
-
-    def text(handle, _kind):
-        if handle >= 100:
-            free.wait()
-        return f"name of {handle}"
-
-    monkeypatch.setattr(handles, "windows", Windows())
-    monkeypatch.setattr(handles, "_text", text)
-    monkeypatch.setattr(handles, "_PATIENCE", 0.01)
-    asked = handles._Names()
-    asked.free, asked.closed = free, closed
-    yield asked
-    free.set()
-    asked.close()
+def asked(monkeypatch):
+    made = Asked(monkeypatch)
+    yield made
+    made.free.set()
 
 
-def wait_for_threads():
-    for thread in threading.enumerate():
-        if thread.name == "names of handles":
-            thread.join()
+def threads():
+    return [t for t in threading.enumerate() if t.name == "names of handles" and t.is_alive()]
 
 
-def test_files_and_others_are_named_and_closed(names, monkeypatch):
+def wait_until(condition):
+    until = time.monotonic() + 60
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.001)
+    assert condition()
+
+
+def test_files_and_others_are_named_and_closed(asked, monkeypatch):
     monkeypatch.setattr(handles, "_PATIENCE", 30)
+    monkeypatch.setattr(handles, "_PATIENCE_IN_ALL", 60)
+    names = asked.names()
     assert names.of(1, "File") == "name of 1"
     assert names.of(2, "Event") == "name of 2"
-    assert names.closed == [1, 2]
+    assert asked.closed == [1, 2]
     assert names.unanswered == 0
 
 
-def test_a_file_that_does_not_answer_costs_its_name_only(names, monkeypatch):
-    assert names.of(100, "File") == ""
-    assert names.unanswered == 1
+def test_one_thread_waits_however_often_a_process_is_looked_at(asked, monkeypatch):
+    monkeypatch.setattr(handles, "_PATIENCE", 0.01)
+    before = len(threads())
+    for _ in range(5):
+        names = asked.names()
+        assert [names.of(handle, "File") for handle in range(100, 104)] == [""] * 4
+        assert names.unanswered == 4
+        assert names.of(3, "Event") == "name of 3"
+    assert len(threads()) == before + 1
+    # All but the one that it waits with are closed, and that one when it answers.
+    assert asked.closed.count(100) == 4
+    assert [asked.closed.count(handle) for handle in (3, 101, 102, 103)] == [5] * 4
+    asked.free.set()
+    wait_until(lambda: asked.closed.count(100) == 5)
     monkeypatch.setattr(handles, "_PATIENCE", 30)
-    assert names.of(1, "File") == "name of 1"
-    names.free.set()
-    names.close()
-    wait_for_threads()
-    assert sorted(names.closed) == [1, 100]
+    monkeypatch.setattr(handles, "_PATIENCE_IN_ALL", 60)
+    wait_until(lambda: asked.names().of(1, "File") == "name of 1")
 
 
-def test_after_some_that_do_not_answer_no_more_files_are_asked(names):
-    for handle in range(100, 110):
-        assert names.of(handle, "File") == ""
-    assert names.unanswered == 10
-    waiting = [t for t in threading.enumerate() if t.name == "names of handles"]
-    assert len(waiting) <= handles._MOST_STUCK
-    assert names.of(3, "Event") == "name of 3"
-    names.free.set()
-    wait_for_threads()
-    assert sorted(names.closed) == [3, *range(100, 110)]
+def test_all_files_together_have_a_bound(asked, monkeypatch):
+    monkeypatch.setattr(handles, "_PATIENCE_IN_ALL", 0)
+    names = asked.names()
+    assert [names.of(handle, "File") for handle in (1, 2)] == ["", ""]
+    assert names.unanswered == 2
+    assert asked.closed == [1, 2]

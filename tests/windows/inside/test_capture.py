@@ -17,7 +17,7 @@ from app.core.capture.windows import access
 from app.core.capture.windows.api import windows
 from app.core.capture.windows.process_facts import facts_of
 from app.core.capture.windows.process_table import process_rows
-from app.core.capture.windows.token import enable_debug_privilege
+from app.core.capture.windows.token import _debug_privilege, debugging
 from app.core.dump.flags import FLAGS
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
@@ -294,7 +294,7 @@ def test_names_of_threads_and_handles_are_told(started, tmp_path):
     pid, _ = started(PYTHON, "-I", "-c", NAMED, str(file))
     opened = open_target(key_of(pid))
     try:
-        found = opened.describe()
+        found = opened.describe(name_handles=True)
     finally:
         opened.close()
     assert "Arbeiter \u20ac" in {thread.name for thread in found.threads}
@@ -311,7 +311,7 @@ def test_unloaded_modules_are_listed_and_a_pipe_that_is_read_holds_nothing_up(st
     pid, _ = started(PYTHON, "-I", "-c", UNLOADS)
     opened = open_target(key_of(pid))
     try:
-        found = opened.describe()
+        found = opened.describe(name_handles=True)
     finally:
         opened.close()
     assert "winmm.dll" in {module.name.lower() for module in found.unloaded_modules}
@@ -401,8 +401,28 @@ def test_stopping_and_copying_are_left_to_dbghelp(target, snapshot):
         target[2].copy([], 1)
 
 
-def test_the_right_to_debug_can_be_had():
-    assert enable_debug_privilege()
+def test_handles_are_duplicated_only_for_who_wants_their_names(target, monkeypatch):
+    asked = []
+    real = windows.DuplicateHandle
+    monkeypatch.setattr(windows, "DuplicateHandle", lambda *all_: asked.append(1) or real(*all_))
+    found = target[2].describe()
+    assert found.handles
+    assert not asked
+    assert len(target[2].describe(name_handles=True).handles) == len(asked) > 0
+
+
+def test_the_right_to_debug_is_had_for_a_while_and_dropped():
+    def has_it():
+        """Taking it away tells whether it was there."""
+        return _debug_privilege(0) != 0
+
+    assert not has_it()
+    with debugging() as outer, debugging() as inner:
+        assert outer
+        assert inner
+    assert not has_it()
+    with debugging(wanted=False) as had:
+        assert not had
 
 
 def test_our_own_process_can_be_described():

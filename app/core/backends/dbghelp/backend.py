@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ...capture.snapshot import SoftError
 from ...capture.windows.access import open_process
 from ...capture.windows.api import windows
+from ...capture.windows.token import debugging
 from ...dump.callback import MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT
 from ...dump.filter_callback import FilterCallback
 from ...dump.left_out import telling
@@ -41,7 +42,7 @@ from .process_snapshot import process_snapshot
 from .why_failed import Circumstances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ...capture.snapshot import ProcessSnapshot
     from ...capture.target import Target
@@ -125,8 +126,9 @@ class WindowsDump:
                 "Dump it from another DumpDesk.",
             )
         self._tell("describe")
+        wants_handles = bool(self._request.flags & T.MiniDumpWithHandleData)
         with heeding(self._check):
-            snapshot = self._target.describe()
+            snapshot = self._target.describe(name_handles=wants_handles)
             plan = make_plan(snapshot, self._request, read=self._target.read)
         for reason in plan.not_honoured:
             self._lose("filter", reason)
@@ -153,7 +155,7 @@ class WindowsDump:
         began = time.perf_counter_ns()
         paused_ns = 0
         try:
-            with contextlib.ExitStack() as closing:
+            with debugging(wanted=process.by_privilege), contextlib.ExitStack() as closing:
                 handle = process.value
                 if self._request.snapshot_first:
                     handle = self._snapshot(closing) or handle
@@ -245,14 +247,23 @@ class _Answers:
 
 def foreseen(snapshot: ProcessSnapshot) -> list[str]:
     """Say what a dump of the process will lack for want of access to its threads."""
+    threads = [thread.id for thread in snapshot.threads]
+    lost = _out_of_reach(threads)
+    if lost:  # a dump would have that right, too
+        with debugging():
+            lost = _out_of_reach(lost)
+    return [OUT_OF_REACH.format(listed(map(str, lost)))] if lost else []
+
+
+def _out_of_reach(thread_ids: Iterable[int]) -> list[int]:
     lost = []
-    for thread in snapshot.threads:
-        handle = windows.OpenThread(_THREAD_ALL_ACCESS, 0, thread.id)
+    for thread_id in thread_ids:
+        handle = windows.OpenThread(_THREAD_ALL_ACCESS, 0, thread_id)
         if handle:
             windows.CloseHandle(handle)
         else:
-            lost.append(str(thread.id))
-    return [OUT_OF_REACH.format(listed(lost))] if lost else []
+            lost.append(thread_id)
+    return lost
 
 
 def check_written(descriptor: int, *, has_memory: bool = True) -> int:

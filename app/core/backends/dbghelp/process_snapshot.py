@@ -16,7 +16,10 @@ from .abi import MACHINE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ALL_ACCESS: Final = 0x1FFFFF
+_ACCESS: Final = (0x80 | 0x40 | 0x400 | 0x10 | 0x8, 0x1FFFFF)
+"""PROCESS_CREATE_PROCESS for the clone, _DUP_HANDLE, _QUERY_INFORMATION, _VM_READ, _VM_OPERATION;
+everything where a Windows wants more."""
+_DENIED: Final = 5
 _VA_CLONE: Final = 0x1
 _HANDLES: Final = 0x4 | 0x8 | 0x10 | 0x20
 """PSS_CAPTURE_HANDLES and their names, basic and type-specific information."""
@@ -44,16 +47,16 @@ def process_snapshot(process_id: int) -> Iterator[int]:
     close = win32.function("kernel32", "CloseHandle", c_uint32, c_void_p)
     current = win32.function("kernel32", "GetCurrentProcess", c_void_p)()
     opened = win32.function("kernel32", "OpenProcess", *(c_void_p, c_uint32, c_uint32, c_uint32))
-    process = win32.checked(opened(_ALL_ACCESS, 0, process_id))
-    try:
-        snapshot = c_void_p()
-        what = _VA_CLONE | _HANDLES | _THREADS | _CREATE
-        code = capture(process, what, _CONTEXT_ALL, ctypes.byref(snapshot))
+    with contextlib.ExitStack() as closing:
+        snapshot, code = c_void_p(), 0
+        for access in _ACCESS:
+            process = win32.checked(opened(access, 0, process_id))
+            closing.callback(close, process)
+            what = _VA_CLONE | _HANDLES | _THREADS | _CREATE
+            code = capture(process, what, _CONTEXT_ALL, ctypes.byref(snapshot))
+            if code != _DENIED:
+                break
         if code:
             raise win32.failure(code)
-        try:
-            yield snapshot.value or 0
-        finally:
-            free(current, snapshot)
-    finally:
-        close(process)
+        closing.callback(free, current, snapshot)
+        yield snapshot.value or 0

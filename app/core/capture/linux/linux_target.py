@@ -134,8 +134,9 @@ class LinuxTarget:
 
     # -------------------------------------------------------------------------- describing
 
-    def describe(self) -> ProcessSnapshot:
+    def describe(self, *, name_handles: bool = False) -> ProcessSnapshot:
         """Describe the process; see Target.describe. All of it is of one program."""
+        del name_handles  # they are there anyway
         return persist(self._describe_one_program, self._directory)
 
     def _describe_one_program(self) -> ProcessSnapshot:

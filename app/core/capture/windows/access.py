@@ -20,7 +20,7 @@ from .api import (
 )
 from .denial import KERNEL, denial
 from .process_facts import image_path
-from .token import enable_debug_privilege
+from .token import debugging
 
 PROCESS_VM_READ: Final = 0x10
 PROCESS_DUP_HANDLE: Final = 0x40
@@ -41,6 +41,8 @@ class ProcessHandle(NamedTuple):
     value: int
     access: int
     lost: tuple[str, ...]
+    by_privilege: bool = False
+    """Only the right to debug opened it; its threads want that, too."""
 
     def confirm(self, key: ProcessKey) -> None:
         """Refuse any other process than that of *key*. Raises NoSuchProcessError.
@@ -61,11 +63,12 @@ def open_process(process_id: int) -> ProcessHandle:
     NoSuchProcessError, AccessDeniedError.
     """
     found, code = _climb_down(process_id)
-    if (found is None or found.lost) and code == ERROR_ACCESS_DENIED and enable_debug_privilege():
-        better, code = _climb_down(process_id)
+    if (found is None or found.lost) and code == ERROR_ACCESS_DENIED:
+        with debugging() as has_right:
+            better, code = _climb_down(process_id) if has_right else (None, code)
         if found is not None and better is not None:
             found.close()
-        found = better or found
+        found = found if better is None else better._replace(by_privilege=True)
     if found is not None:
         if _has_ended(found.value):
             found.close()

@@ -6,10 +6,12 @@ SystemExtendedHandleInformation).
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import queue
 import struct
 import threading
+import time
 from ctypes import c_char, c_uint32, c_void_p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -35,7 +37,8 @@ _NAME_ROOM: Final = 66_000
 _SAME_ACCESS: Final = 2
 _PATIENCE: Final = 0.2
 """Seconds to wait for the name of a file: Windows does not answer for a pipe that is being read."""
-_MOST_STUCK: Final = 4
+_PATIENCE_IN_ALL: Final = 1.0
+"""The same for all files of a process together."""
 _STAGE: Final = "list handles"
 
 
@@ -47,18 +50,19 @@ class _Found(NamedTuple):
 
 
 def read_handles(
-    process_id: int, process: ProcessHandle
+    process_id: int, process: ProcessHandle, *, named: bool
 ) -> tuple[tuple[Handle, ...], list[SoftError]]:
-    """List the handles by number; names are there only with PROCESS_DUP_HANDLE."""
+    """List the handles by number. Types and names are there only if *named*.
+
+    A handle tells them to its owner alone: each is duplicated for it, for which
+    PROCESS_DUP_HANDLE is needed.
+    """
     found = sorted(_list(process_id, process.value))[:_MOST_HANDLES]
     errors: list[SoftError] = []
-    if not process.access & PROCESS_DUP_HANDLE:
+    if not named or not process.access & PROCESS_DUP_HANDLE:
         return tuple(Handle(h.value, "", "", h.attributes, h.access) for h in found), errors
-    names = _Names()
-    try:
-        handles = [_describe(process.value, each, names) for each in found]
-    finally:
-        names.close()
+    names = _Names(_ASKER)
+    handles = [_describe(process.value, each, names) for each in found]
     if names.unanswered:
         errors.append(
             SoftError(_STAGE, f"{names.unanswered} files are in use and did not tell their names.")
@@ -158,18 +162,13 @@ def _text(handle: int, kind: int) -> str:
 
 
 class _Names:
-    """Asks for types and names; those of files on a thread that may be left behind."""
+    """Asks for types and names; those of files on the one thread that may be left behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, asker: _Asker) -> None:
         self.types: dict[int, str] = {}
         self.unanswered = 0
-        self._stuck = 0
-        self._asker: _Asker | None = None
-
-    def close(self) -> None:
-        """End the thread."""
-        if self._asker is not None:
-            self._asker.end()
+        self._asker = asker
+        self._until = time.monotonic() + _PATIENCE_IN_ALL
 
     def type_of(self, handle: int, kind: int) -> str:
         """Give the name of a type, asked for once."""
@@ -184,19 +183,9 @@ class _Names:
                 return _IDENTIFIED[kind](handle) if kind in _IDENTIFIED else _text(handle, _NAME)
             finally:
                 windows.CloseHandle(handle)
-        if self._stuck >= _MOST_STUCK:
-            self.unanswered += 1
-            windows.CloseHandle(handle)
-            return ""
-        self._asker = self._asker or _Asker()
-        name = self._asker.ask(handle)
-        if name is None:
-            self._asker.end()
-            self._asker = None  # it waits until the file is free, and then closes the handle
-            self._stuck += 1
-            self.unanswered += 1
-            return ""
-        return name
+        name = self._asker.ask(handle, min(_PATIENCE, self._until - time.monotonic()))
+        self.unanswered += name is None
+        return name or ""
 
 
 _IDENTIFIED: Final[dict[str, Callable[[int], str]]] = {
@@ -207,27 +196,43 @@ _IDENTIFIED: Final[dict[str, Callable[[int], str]]] = {
 
 
 class _Asker:
-    """A thread that asks for names of files."""
+    """The thread that asks for names of files. There is one, however many look at processes.
+
+    While one file does not answer nobody else is asked: the thread waits with its handle, which it
+    closes when the file is free.
+    """
 
     def __init__(self) -> None:
-        self._questions: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._questions: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=self._run, name="names of handles", daemon=True).start()
+        self._owed = 0
+        self._is_started = False
+
+    def ask(self, handle: int, seconds: float) -> str | None:
+        """Give the name, or None when it takes too long; *handle* is closed."""
+        with contextlib.suppress(queue.Empty):
+            while self._owed:
+                self._answers.get_nowait()
+                self._owed -= 1
+        if self._owed or seconds <= 0:
+            windows.CloseHandle(handle)
+            return None
+        if not self._is_started:
+            threading.Thread(target=self._run, name="names of handles", daemon=True).start()
+            self._is_started = True
+        self._questions.put(handle)
+        try:
+            return self._answers.get(timeout=seconds)
+        except queue.Empty:
+            self._owed += 1
+            return None
 
     def _run(self) -> None:
-        while (handle := self._questions.get()) is not None:
+        while True:
+            handle = self._questions.get()
             name = _text(handle, _NAME)
             windows.CloseHandle(handle)
             self._answers.put(name)
 
-    def ask(self, handle: int) -> str | None:
-        """Give the name, or None when it takes too long."""
-        self._questions.put(handle)
-        try:
-            return self._answers.get(timeout=_PATIENCE)
-        except queue.Empty:
-            return None
 
-    def end(self) -> None:
-        """Let the thread go when it has answered."""
-        self._questions.put(None)
+_ASKER: Final = _Asker()

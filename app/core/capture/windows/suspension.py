@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from .api import address_of, windows
 from .threads import SUSPEND_COUNT, thread_ids
-from .token import enable_debug_privilege
+from .token import debugging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,14 +46,13 @@ class Suspension:
 
     def restore(self) -> int:
         """Resume the threads that are suspended more often than before; gives how many were."""
-        if self._is_refused:
-            enable_debug_privilege()  # with which the dumper may have got at them
         resumed = 0
-        for thread_id, handle, count in self._threads():
-            # Of one that is new, or was out of reach, we know that DbgHelp suspends it once.
-            more = count - self._before.get(thread_id, max(0, count - 1))
-            if more > 0:
-                resumed += all(windows.ResumeThread(handle) != _FAILED for _ in range(more))
+        with debugging(wanted=self._is_refused):  # with which the dumper may have got at them
+            for thread_id, handle, count in self._threads():
+                # Of one that is new, or was out of reach, we know that DbgHelp suspends it once.
+                more = count - self._before.get(thread_id, max(0, count - 1))
+                if more > 0:
+                    resumed += all(windows.ResumeThread(handle) != _FAILED for _ in range(more))
         return resumed
 
     def _threads(self) -> Iterator[tuple[int, int, int]]:

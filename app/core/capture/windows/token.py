@@ -86,13 +86,34 @@ def is_full_half() -> bool:
         return int.from_bytes(information(token, _ELEVATION_TYPE), "little") == _FULL
 
 
-def enable_debug_privilege() -> bool:
-    """Let this process open those of other users, as far as its token has that right."""
+@contextlib.contextmanager
+def debugging(*, wanted: bool = True) -> Iterator[bool]:
+    """Let this process open those of other users for the length of a with block, if *wanted*.
+
+    Gives whether its token has that right. Whatever else runs here does so without it.
+    """
+    had = _debug_privilege(_ENABLED) if wanted else None
+    try:
+        yield had is not None
+    finally:
+        if had == 0:  # somebody else, a block around this one, may have it in use
+            _debug_privilege(0)
+
+
+def _debug_privilege(attributes: int) -> int | None:
+    """Set the attributes of SeDebugPrivilege; give those from before, None without that right."""
     own = windows.GetCurrentProcess()
     with token_of(own, _TOKEN_QUERY | _TOKEN_ADJUST_PRIVILEGES) as token:
-        wanted = _TOKEN_PRIVILEGES(1, 0, 0, _ENABLED)
-        luid = ctypes.addressof(wanted) + _TOKEN_PRIVILEGES.Low.offset
+        told = _TOKEN_PRIVILEGES(1, 0, 0, attributes)
+        before, size = _TOKEN_PRIVILEGES(), c_uint32()
+        luid = ctypes.addressof(told) + _TOKEN_PRIVILEGES.Low.offset
         if not token or not windows.LookupPrivilegeValueW(None, "SeDebugPrivilege", luid):
-            return False
-        done = windows.AdjustTokenPrivileges(token, 0, address_of(wanted), 0, None, None)
-        return bool(done) and last_error() == 0  # else ERROR_NOT_ALL_ASSIGNED
+            return None
+        room = ctypes.sizeof(before)
+        done = windows.AdjustTokenPrivileges(
+            token, 0, address_of(told), room, address_of(before), address_of(size)
+        )
+        if not done or last_error() != 0:  # ERROR_NOT_ALL_ASSIGNED
+            return None
+        # What has not changed is not told.
+        return int(before.Attributes) & _ENABLED if before.PrivilegeCount else attributes

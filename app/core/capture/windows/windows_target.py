@@ -25,7 +25,7 @@ from .process_data import environment, heaps, named, process_data
 from .process_facts import facts_of, image_path
 from .system import describe_system
 from .threads import read_threads
-from .token import token_stream
+from .token import debugging, token_stream
 from .unloaded import read_unloaded
 from .width import NATIVE
 
@@ -68,8 +68,12 @@ class WindowsTarget:
             raise
         self._memory = Memory(self._handle.value)
 
-    def describe(self) -> ProcessSnapshot:
+    def describe(self, *, name_handles: bool = False) -> ProcessSnapshot:
         """Describe the process; see Target.describe."""
+        with debugging(wanted=self._handle.by_privilege):
+            return self._describe(name_handles=name_handles)
+
+    def _describe(self, *, name_handles: bool) -> ProcessSnapshot:
         process = self._handle.value
         system = describe_system()
         modules, storage, errors = read_modules(process, self._memory)
@@ -81,7 +85,7 @@ class WindowsTarget:
             storage,
         )
         errors += found.errors
-        handles, more_errors = read_handles(self.key.pid, self._handle)
+        handles, more_errors = read_handles(self.key.pid, self._handle, named=name_handles)
         errors += more_errors
         errors += [SoftError("open process", f"Without {lost}.") for lost in self._handle.lost]
         executable = image_path(process) or (modules[0].name if modules else "")
