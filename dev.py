@@ -10,6 +10,7 @@
     python3 dev.py screenshots     take the pictures of the documents anew
     python3 dev.py package         make what is handed out, in dist/ (--windows: under Wine)
     python3 dev.py windows-setup   fetch what the tests under Wine need
+    python3 dev.py windows-check   on Windows: try what can be seen there only, write one report
     python3 dev.py lock [ARGS…]    write requirements/*.txt anew (needs uv; ARGS… such as --upgrade)
 
 Everything but `lock` sets up what it needs first, and is quick when nothing is missing. On
@@ -171,11 +172,15 @@ TEST_PACKAGES = [
 ]
 
 
+APT_OPTIONS = ("-o", "DPkg::Lock::Timeout=600")
+"""Seconds to wait for whoever installs something else just now, such as a machine that starts."""
+
+
 def apt(*arguments: str) -> bool:
     """Run apt-get without questions; whether it succeeded. It is heard only when it did not."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(
-        ["apt-get", "-qq", *arguments],
+        ["apt-get", "-qq", *APT_OPTIONS, *arguments],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -442,6 +447,17 @@ def windows_setup(_arguments: Sequence[str] = ()) -> int:
     return int(not provide_windows())
 
 
+def check_windows(_arguments: Sequence[str] = ()) -> int:
+    """Run the steps of docs/windows-checklist.md that need no hand, in the environment."""
+    if not WINDOWS:
+        stop("this is for a Windows machine; dev.py test runs what Wine can.")
+    make_environment("dev")
+    provide_x86_dumper()
+    step = [str(PYTHON), "-P", "-c", "import sys; sys.path.insert(0, sys.argv[1]); "]
+    step[-1] += "from tools.windows_check import windows_check; sys.exit(windows_check())"
+    return subprocess.run([*step, str(ROOT)], cwd=ROOT, check=False).returncode
+
+
 def package(arguments: Sequence[str]) -> int:
     """Make what is handed out; for Windows under Wine with --windows."""
     for_windows = "--windows" in arguments
@@ -479,6 +495,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "screenshots": screenshots,
     "package": package,
     "windows-setup": windows_setup,
+    "windows-check": check_windows,
     "lock": lock,
 }
 

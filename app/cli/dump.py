@@ -21,6 +21,7 @@ from ..core.storage.naming import (
     free_path,
     preset_word,
 )
+from ..core.storage.unfinished import Unfinished
 from .interrupt import Interrupts
 from .progress import Listener, listener_for
 from .selection import SelectionCommand, key_given, request_of, selection_options
@@ -92,14 +93,17 @@ def _to_file(
         if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
             name = dumper.describe(key, cancellation=cancellation).name
             output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
-        return dumper.dump(
-            key,
-            request,
-            output,
-            overwrite=overwrite,
-            report=listener.report,
-            cancellation=cancellation,
-        )
+        unfinished = Unfinished()
+        unfinished.sweep()
+        with unfinished.noted(output):
+            return dumper.dump(
+                key,
+                request,
+                output,
+                overwrite=overwrite,
+                report=listener.report,
+                cancellation=cancellation,
+            )
 
 
 def _free_name(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..core.errors import DumpCancelledError, DumpDeskError, OutputError, foreseen_error
+from ..core.version import version
 from . import terminal
 from .commands import COMMANDS
 from .interrupt import attention
@@ -37,13 +38,27 @@ class _LazyGroup(click.Group):
         return command
 
 
+def _say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    """Answer --version; a checkout that was never installed knows it, too."""
+    if wanted:
+        click.echo(f"dumpdesk, version {version()}")
+        context.exit()
+
+
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command the window opens; `dumpdesk open FILE` opens it with a recipe filled "
     "in, or with a dump; `dumpdesk demo` shows it at work.",
 )
-@click.version_option(package_name="dumpdesk")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 def _dumpdesk() -> None:
     """Write minidumps of running processes, and look into them."""
 
@@ -57,8 +72,10 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A terminal that cannot show a character must not stop anybody from dumping.
-            stream.reconfigure(errors="backslashreplace")
+            # A terminal that cannot show a character must not stop anybody from dumping. Programs
+            # that read us on Windows want UTF-8, not the code page of a console that is not there.
+            utf8 = {"encoding": "utf-8"} if os.name == "nt" and not stream.isatty() else {}
+            stream.reconfigure(errors="backslashreplace", **utf8)
     try:
         code = _dumpdesk.main(list(arguments), prog_name="dumpdesk", standalone_mode=False)
         if sys.stdout is not None:  # it may have been closed when we were started

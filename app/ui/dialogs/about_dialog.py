@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from PySide6.QtCore import Qt, qVersion
@@ -23,9 +22,10 @@ from PySide6.QtWidgets import (
 from ...core.errors import InvalidRequestError
 from ...core.processes.text import escaped
 from ...core.storage.paths import history_path, settings_path
+from ...core.version import version
 from .. import theme
 from ..core_texts import core_text
-from ..settings import NAME, log_path
+from ..settings import log_path
 from .buttons import dialog_buttons
 
 _WIDTH: Final = 72 * theme.GRID
@@ -45,7 +45,7 @@ class AboutDialog(QDialog):
         self._dbghelp = dbghelp
         self._served = served
         self.setWindowTitle(self.tr("About DumpDesk"))
-        title = QLabel(self.tr("DumpDesk {0}").format(_version()))
+        title = QLabel(self.tr("DumpDesk {0}").format(version()))
         font = title.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.3)
@@ -115,12 +115,5 @@ class AboutDialog(QDialog):
         return ((self.tr("DbgHelp"), told), *served)
 
     def _copy(self) -> None:
-        lines = [f"DumpDesk {_version()}", *(f"{name}: {value}" for name, value in self._facts())]
+        lines = [f"DumpDesk {version()}", *(f"{name}: {value}" for name, value in self._facts())]
         QGuiApplication.clipboard().setText("\n".join(lines))
-
-
-def _version() -> str:
-    try:
-        return version(NAME)
-    except PackageNotFoundError:  # run from a copy that was never installed
-        return ""

@@ -16,6 +16,7 @@ from ...core.dumper.client import DumperClient
 from ...core.dumper.messages import Phase, Progress, SoftErrorFound
 from ...core.errors import DumpCancelledError, MiniDumpError, OutputError, from_oserror
 from ...core.side_thread import answer_unless
+from ...core.storage.unfinished import Unfinished
 from ..core_texts import MAKING_FOLDER
 from .left_behind import wait_or_leave
 
@@ -120,6 +121,7 @@ class _Worker(QObject):
         super().__init__()
         self._tell = thread
         self._client = client
+        self._unfinished = Unfinished()
         self._told = 0.0
         self._progress: Progress | None = None
         self._soft_errors: list[SoftErrorFound] = []
@@ -127,6 +129,7 @@ class _Worker(QObject):
     @Slot()
     def warm_up(self) -> None:
         """Have the dumper running before it is needed."""
+        self._unfinished.sweep()
         try:
             self._client.start()
         except MiniDumpError:
@@ -137,14 +140,15 @@ class _Worker(QObject):
         """Write one dump, and say how it went."""
         try:
             _make_folder(job.path.parent, cancellation)
-            done = self._client.dump(
-                job.key,
-                job.request,
-                str(job.path),
-                overwrite=job.overwrite,
-                report=self._report,
-                cancellation=cancellation,
-            )
+            with self._unfinished.noted(str(job.path)):
+                done = self._client.dump(
+                    job.key,
+                    job.request,
+                    str(job.path),
+                    overwrite=job.overwrite,
+                    report=self._report,
+                    cancellation=cancellation,
+                )
         except DumpCancelledError as error:
             self._flush()
             self._tell.cancelled.emit(job, error)

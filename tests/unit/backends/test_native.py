@@ -48,6 +48,7 @@ class Program:
         self.events = []
 
     def describe(self, *, name_handles=False):
+        del name_handles
         self.events.append("describe")
         self.generation += 1
         base = 0x400000 * self.generation  # each program lies somewhere else
