@@ -114,6 +114,7 @@ class DumperClient:
         """Have the dumper running, so that the first command need not wait for it."""
         with self.turn():
             self._connected(None, lambda: self._closed)
+            self._guard.start()
 
     @contextlib.contextmanager
     def turn(self, cancellation: Cancellation | None = None) -> Iterator[None]:
