@@ -121,7 +121,7 @@ def versions(_: Bench) -> str:
 def table_into_a_pipe(_: Bench) -> str:
     """List all processes as UTF-8."""
     listed = json.loads(dumpdesk("list", "--json"))
-    dumpable = sum(one["can_dump"] == "yes" for one in listed)
+    dumpable = sum(bool(one["can_dump"]) for one in listed)
     return f"{len(listed)} processes, {dumpable} of them can be dumped"
 
 
@@ -131,10 +131,10 @@ def protected(_: Bench) -> str:
     found = [one for one in listed if one["name"].lower() in {n.lower() for n in PROTECTED}]
     if not found:
         raise Absent("none of them runs here")
-    wrong = [one["name"] for one in found if one["can_dump"] == "yes"]
+    wrong = [one["name"] for one in found if one["can_dump"] is True]
     if wrong:
         raise StepFailedError(f"{', '.join(wrong)} is said to be dumped")
-    return "; ".join(f"{one['name']}: {one['can_dump']}" for one in found)
+    return "; ".join(f"{one['name']}: {one['reason']}" for one in found)
 
 
 def each_preset(bench: Bench) -> str:
@@ -175,7 +175,7 @@ def x86_program(bench: Bench) -> str:
     pid = bench.program(str(X86_PROGRAM), "/k")
     (listed,) = (one for one in json.loads(dumpdesk("list", "--json")) if one["pid"] == pid)
     done = bench.dump(pid, "x86", "--preset", "support")
-    return f"{listed['can_dump']}, {listed['bits']} bits; {summary('x86', done)}"
+    return f"{listed['reason']} {listed['bits']} bits; {summary('x86', done)}"
 
 
 def access_list(bench: Bench) -> str:
