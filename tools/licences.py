@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHIPPED = (
+    "attrs",
+    "boltons",
     "click",
     "colorama",
     "demangle",
+    "face",
+    "glom",
     "markdown_it_py",
     "mdurl",
     "msgspec",
@@ -20,6 +24,7 @@ SHIPPED = (
     "platformdirs",
     "psutil",
     "pyelftools",
+    "siggen",
     "pyqtgraph",
     "pyside6_essentials",
     "python_xlib",

@@ -8,6 +8,7 @@ COMMANDS = (
     "show",
     "verify",
     "compare",
+    "triage",
     "export",
     "unpack",
     "flags",

@@ -41,6 +41,7 @@ class _Child(NamedTuple):
 CHILDREN: Final = {
     "dumper": _Child(".core.dumper.session"),
     "reader": _Child(".core.inspection.reading"),
+    "triage": _Child(".core.inspection.triage", isolated=False),
     "watchdog": _Child(".core.dumper.watchdog"),
     "sample": _Child(".core.capture.sample"),
     "sampler": _Child(".core.processes.__main__", isolated=False),

@@ -1,5 +1,6 @@
 """The single file for Linux: made, installed, and put to work."""
 
+import json
 import os
 import signal
 import subprocess
@@ -117,6 +118,17 @@ def test_it_dumps_a_process(dumpdesk, start_target, tmp_path):
     with MinidumpFile.open(str(tmp_path / "it.dmp")) as file:
         assert len(file.threads) == 9
     assert dumpdesk("verify", tmp_path / "it.dmp").returncode == 0
+
+
+def test_it_says_what_happened_in_a_folder_of_dumps(dumpdesk, start_target, tmp_path):
+    """With all that makes signatures and reads code, in processes of their own."""
+    target = start_target("handler")
+    folder = tmp_path / "dumps"
+    folder.mkdir()
+    assert dumpdesk("dump", target.pid, "-o", folder / "it.dmp").returncode == 0
+    found = json.loads(dumpdesk("triage", folder, "--json").stdout)
+    assert [group["name"] for group in found["groups"]] == ["total_of"]
+    assert found["files"][0]["headline"].startswith("SIGSEGV reading 0x8")
 
 
 def test_ctrl_c_reaches_both_of_its_processes_and_cancels(

@@ -25,6 +25,11 @@ def history_path() -> Path:
     return platformdirs.user_data_path(NAME, appauthor=False) / "history.jsonl"
 
 
+def triage_folder() -> Path:
+    """Give the folder that remembers what was found in folders of dumps."""
+    return platformdirs.user_cache_path(NAME, appauthor=False) / "triage"
+
+
 def dumps_folder() -> Path:
     """Give the folder for dumps as long as the user has chosen none."""
     documents = platformdirs.user_documents_path()

@@ -17,6 +17,7 @@ from ..processes.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
 SIZE_LIMIT: Final = 16 << 20
 """Bytes of such a file: more is not read."""
@@ -50,6 +51,19 @@ def read_private(path: Path, limit: int = SIZE_LIMIT) -> bytes:
                 return file.read(limit)
         except FileNotFoundError:
             return b""
+
+
+@contextlib.contextmanager
+def append_private(path: Path) -> Iterator[TextIO]:
+    """Open *path* to read its lines and add to them; it is made at first. Raises OutputError."""
+    with _as_ours("Opening", path):
+        make_private_folder(path.parent)
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(path, flags, 0o600)
+        with os.fdopen(descriptor, "a+", encoding="utf-8", errors="replace") as file:
+            file.seek(0)
+            yield file
 
 
 def _without_waiting(path: str, flags: int) -> int:
