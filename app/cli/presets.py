@@ -14,7 +14,10 @@ from . import terminal
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, as_json: bool) -> None:
     """List the ready choices of flags, your own too, and whose choice each one equals."""
-    known = [*PRESETS, *OwnPresets().presets]
+    own = OwnPresets()
+    for problem in own.problems:
+        terminal.complain(problem)
+    known = [*PRESETS, *own.presets]
     if as_json:
         terminal.as_json(
             [

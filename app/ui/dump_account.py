@@ -34,6 +34,8 @@ class DumpAccount(QObject):
 
     finished = Signal(object)
     """A dump is over: its Done or MiniDumpError."""
+    complained = Signal(str)
+    """A sentence: the history could not be read or written."""
 
     def __init__(
         self,
@@ -163,10 +165,10 @@ class DumpAccount(QObject):
 
     def _complain(self, result: object) -> None:
         """Tell that the history could not be read or written, if that is the *result*."""
-        if isinstance(result, DumpDeskError):
-            self._results.say(escaped(error_text(result)), "alert")
-        elif isinstance(result, Exception):
-            self._results.say(escaped(str(result)), "alert")
+        if isinstance(result, Exception):
+            text = error_text(result) if isinstance(result, DumpDeskError) else str(result)
+            self._results.say(escaped(text), "alert")
+            self.complained.emit(text)
 
 
 def _record(job: DumpJob, done: Done) -> DumpRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -64,8 +65,11 @@ class Session(QObject):
                 window.recipes.open(Path(file))
             code = self._application.exec()
             if not window.restarting:
+                for late in (window.account.complained, self._preferences.not_saved):
+                    late.connect(_tell_behind)
                 window.errands.settle(_LAST_SECONDS)
                 self._preferences.settle(_LAST_SECONDS)
+                self._application.processEvents()  # what came of it
                 return code
             work, file = work_in_hand(window), ""
             garbage.end()
@@ -86,3 +90,9 @@ class Session(QObject):
         QTimer.singleShot(0, window.start)
         QTimer.singleShot(_SETTLED, garbage, garbage.begin)
         return garbage
+
+
+def _tell_behind(text: str) -> None:
+    """Tell whoever started us: there is no window any more."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"dumpdesk: {escaped(text)}\n")
