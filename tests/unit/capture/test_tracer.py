@@ -6,13 +6,20 @@ import errno
 import os
 import signal
 import threading
+import time
 from types import SimpleNamespace
 
 import pytest
 
 from app.core.capture.linux import ptrace, tracer
 from app.core.capture.linux.tracer import Tracer
-from app.core.errors import AccessDeniedError, MiniDumpError, NoSuchProcessError
+from app.core.errors import (
+    AccessDeniedError,
+    DumpCancelledError,
+    MiniDumpError,
+    NoSuchProcessError,
+)
+from app.core.steps import heeding
 
 PID = 100
 SEIZE, INTERRUPT, DETACH = ptrace.PTRACE_SEIZE, ptrace.PTRACE_INTERRUPT, ptrace.PTRACE_DETACH
@@ -29,6 +36,8 @@ class Kernel:
         self.refusals = {}
         """Thread → errors of the attempts to seize it, one after the other."""
         self.ended, self.interrupted = set(), set()
+        self.deaf = set()
+        """Threads that never tell of a stop."""
         self.calls, self.left = [], []
         self.parent_id = 1
 
@@ -50,7 +59,7 @@ class Kernel:
         self.left.append(leave)
         if thread_id in self.ended:
             raise ChildProcessError(errno.ECHILD, "gone")
-        if thread_id not in self.interrupted:
+        if thread_id not in self.interrupted - self.deaf:
             return None
         return self.stops.get(thread_id, ptrace.Stop(0))
 
@@ -67,7 +76,9 @@ class Kernel:
     def stat(self, thread_id):
         if thread_id in self.ended:
             raise ProcessLookupError(errno.ESRCH, "gone")
-        return SimpleNamespace(ended=False, state="t" if thread_id in self.interrupted else "R")
+        return SimpleNamespace(
+            ended=False, state="t" if thread_id in self.interrupted - self.deaf else "R"
+        )
 
     def parent(self):
         return self.parent_id
@@ -116,6 +127,29 @@ def stopped(kernel):
     one = Tracer(kernel, None, extended=False)
     one.stop()
     return one
+
+
+@pytest.mark.parametrize("listings", [[[PID, 101, 102]], [[PID], [PID, 101], [PID, 101, 102]]])
+def test_a_stop_that_nobody_wants_any_more_is_given_up_and_all_run(kernel, listings):
+    """Not after all the patience that a thread has which does not stop."""
+    kernel.deaf, kernel.listings = {102}, listings
+    asked = 0
+
+    def ask():
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise DumpCancelledError("Not wanted.")
+
+    one = Tracer(kernel, None, extended=False)
+    began = time.monotonic()
+    with heeding(ask), pytest.raises(DumpCancelledError):
+        one.stop()
+    assert time.monotonic() - began < tracer._PATIENCE / 2
+    assert not one._thread.is_alive()
+    assert {PID, 101} <= set(kernel.of(DETACH))
+    assert one.stubborn == {}
+    one.release()
 
 
 def test_all_are_seized_then_all_interrupted_then_all_let_go_once(kernel):

@@ -20,6 +20,7 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import NoSuchProcessError
+from ...steps import step
 from . import ptrace
 from .fields import ENDED_STATES
 from .sleepers import ASLEEP, look
@@ -109,13 +110,19 @@ class Tracer:
     def stop(self) -> None:
         """Stop all threads and read their registers.
 
-        Raises AccessDeniedError and NoSuchProcessError; everything runs again then.
+        Raises AccessDeniedError and NoSuchProcessError; everything runs again then, as it does when
+        nobody wants it any more.
         """
         # Who waits for a child of ours elsewhere in our process would take a stop for its end.
         self._leave_stops = self._directory.parent() != os.getpid()
         self._thread.start()
-        while not self._ready.wait(_DEADLOCK_SECONDS):
-            self._take_ends()
+        try:
+            while not self._ready.wait(_DEADLOCK_SECONDS):
+                step()
+                self._take_ends()
+        except BaseException:
+            self.release()
+            raise
         if self._error is not None:
             self.release()
             raise self._error
@@ -150,6 +157,8 @@ class Tracer:
     def _stop_all(self) -> None:
         known: set[int] = set()
         while new := [tid for tid in self._directory.thread_ids() if tid not in known]:
+            if self._may_go.is_set():
+                return  # nobody wants it any more
             known.update(new)
             seized = [tid for tid in new if self._seize(tid)]
             if not self._began:
@@ -203,6 +212,8 @@ class Tracer:
         pending, began = thread_ids, time.monotonic()
         seen: dict[int, tuple[Sleeper | None, float]] = {}
         while pending := [tid for tid in pending if not self._reap(tid)]:
+            if self._may_go.is_set():
+                return
             waited = time.monotonic() - began
             if waited > _PATIENCE_ASLEEP or self._asleep.issuperset(pending):
                 pending = [tid for tid in pending if not self._is_settled(tid, waited, seen)]
