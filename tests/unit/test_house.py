@@ -20,7 +20,7 @@ MODULES = sorted(APP.rglob("*.py"))
 IN_THE_DUMPER = ("backends", "capture", "dump", "dumper", "errors.py", "inspection", "minidump")
 IN_THE_DUMPER += ("symbols",)
 OUTSIDE_THE_DUMPER = ("dump/recipe.py", "dumper/events.py", "symbols/demangling.py")
-OUTSIDE_THE_DUMPER += ("symbols/source_lines.py",)
+OUTSIDE_THE_DUMPER += ("symbols/source_lines.py", "inspection/signatures.py")
 VAGUE_NAMES = re.compile(r"manager|handler|utils?|helpers?|misc|data")
 
 
@@ -75,6 +75,16 @@ def test_what_runs_in_the_dumper_imports_the_standard_library_alone(part):
     }
     assert modules
     assert not strangers
+
+
+def test_the_layers_in_contributing_are_those_that_are_checked():
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (core,) = (one for one in checked["contracts"] if one.get("containers") == ["app.core"])
+    layers = [set(layer.split(" | ")) for layer in core["layers"]]
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    lines = re.findall(r"^    (app/core/.*)$", text, re.MULTILINE)
+    told = [re.split(r" {2,}", line)[0].removeprefix("app/core/") for line in lines]
+    assert [set(re.split(r" \| (?:app/core/)?", line)) for line in told] == layers
 
 
 def mapped_files(module):
