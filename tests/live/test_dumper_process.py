@@ -118,12 +118,12 @@ def test_a_dump_needs_somewhere_to_go(start_target):
 def test_stray_prints_and_surprises_do_not_disturb_the_events():
     program = (
         f"import sys, os; sys.path.append({str(ROOT)!r})\n"
-        "from app.core.dumper import session\n"
+        "from app.core.dumper import questions, session\n"
         "def surprise(key):\n"
         "    print('stray')\n"
         "    os.write(1, b'stray too\\n')\n"
         "    raise ZeroDivisionError('unforeseen')\n"
-        "session.open_target = surprise\n"
+        "questions.open_target = surprise\n"
         "session.main()\n"
     )
     events, _, complaints = talk(
@@ -198,9 +198,9 @@ def test_what_was_told_is_not_kept(start_target):
 def test_one_that_hangs_when_its_client_is_gone_ends_all_the_same():
     program = (
         f"import sys, threading; sys.path.append({str(ROOT)!r})\n"
-        "from app.core.dumper import session\n"
+        "from app.core.dumper import questions, session\n"
         "session._LAST_SECONDS = 0.1\n"
-        "session.open_target = lambda *_: threading.Event().wait()\n"
+        "questions.open_target = lambda *_: threading.Event().wait()\n"
         "session.main()\n"
     )
     pipe = subprocess.PIPE

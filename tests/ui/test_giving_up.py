@@ -31,9 +31,9 @@ SOON = 5.0
 TROUBLED = """
 import os, sys, time
 sys.path.append({root!r})
-from app.core.dumper import session
+from app.core.dumper import questions, session
 
-class Troubled(session.Session):
+class Troubled(questions.Questions):
     def _watch(self, *arguments, **options):
         if os.path.exists({flag!r} + "-hang"):
             time.sleep(3600)
@@ -41,7 +41,7 @@ class Troubled(session.Session):
             time.sleep(0.5)
         return super()._watch(*arguments, **options)
 
-session.Session = Troubled
+session.Questions = Troubled
 sys.exit(session.main())
 """
 
