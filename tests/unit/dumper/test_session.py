@@ -131,6 +131,12 @@ def talk(work):
     found.end()
 
 
+@pytest.fixture
+def others():
+    """Threads that there were before."""
+    return threading.enumerate()
+
+
 def until(condition):
     """Wait for another thread."""
     for _ in range(30_000):
@@ -235,10 +241,14 @@ def test_exit_lets_what_came_before_end_and_what_comes_after_not_begin(talk, wor
     assert work.closed == 1
 
 
-def test_all_that_was_answered_is_told_before_it_ends(talk):
-    talk.say(*(plan(number) for number in range(1, 200)), Exit())
+def test_all_that_was_answered_is_told_before_it_ends(others, talk):
+    talk.say(plan(1))
+    assert talk.hear()["id"] == 1
+    writers = [one for one in threading.enumerate() if one.name == "events" and one not in others]
+    talk.say(*(plan(number) for number in range(2, 200)), Exit())
     assert talk.is_over()
-    assert [talk.hear()["id"] for _ in range(199)] == list(range(1, 200))
+    assert [writer.is_alive() for writer in writers] == [False]  # it would end with the process
+    assert [talk.hear()["id"] for _ in range(198)] == list(range(2, 200))
 
 
 def test_who_hangs_up_gives_up_what_runs(talk, work):
