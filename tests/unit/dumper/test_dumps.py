@@ -99,6 +99,7 @@ def written(monkeypatch):
     def to_file(key, path, request, *, report, is_cancelled, overwrite):
         given.update(key=key, path=path, request=request, overwrite=overwrite, ask=is_cancelled)
         report(phase("copy", 1))
+        report(phase("hash", 1))
         return SimpleNamespace(
             path=f"/whole{path}",
             file_size=77,
@@ -138,6 +139,7 @@ def test_a_dump_to_a_file(written, told, overwrite):
         "overwrite": overwrite,
         "ask": never,
     }
+    assert told == [Phase("copy"), Phase("hash"), Phase("verify")]
     assert (done.path, done.file_size, done.paused_ms) == ("/whole/a.dmp", 77, 1.235)
     assert (done.sha256, done.soft_errors, done.verdict, done.writer) == ("ab", 2, "good", "we")
     assert (done.usual_pause_ms, done.left_out) == (12.346, 3)

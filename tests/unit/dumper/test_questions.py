@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.capture.snapshot import ProcessSnapshot, Region, SystemDescription
+from app.core.capture.snapshot import ProcessSnapshot, Region, SystemDescription, Thread
 from app.core.dump.request import DumpRequest
 from app.core.dumper import questions
 from app.core.dumper.messages import Costs, Describe, Plan
@@ -23,7 +23,7 @@ class Target:
 
     def __init__(self, key):
         self.key = key
-        self.described, self.scanned = [], []
+        self.described, self.scanned, self.read_from = [], [], []
         self.is_closed = False
         self.tells = True
         self.fails = False
@@ -35,13 +35,17 @@ class Target:
         region = Region(
             16 * PAGE, 4 * PAGE, 4, 0x1000, 0x20000, 16 * PAGE, 4, writable=True, readable=True
         )
-        return ProcessSnapshot(self.key.pid, "it", "/it", SystemDescription(9), regions=(region,))
+        thread = Thread(self.key.pid, stack_pointer=16 * PAGE, stack=(16 * PAGE, 17 * PAGE))
+        return ProcessSnapshot(
+            self.key.pid, "it", "/it", SystemDescription(9), threads=(thread,), regions=(region,)
+        )
 
     def scan_present(self, ranges):
         self.scanned.append(list(ranges))
         return ((16 * PAGE, 18 * PAGE), (19 * PAGE, 20 * PAGE)) if self.tells else None
 
-    def read(self, _address, size):
+    def read(self, address, size):
+        self.read_from.append((address, size))
         return bytes(size)
 
     def close(self):
@@ -134,6 +138,13 @@ def test_costs_are_those_of_the_plans(opened):
     less = asked.answer(Plan(2, KEY, DumpRequest(0))).plan.file_size
     full = asked.answer(Plan(3, KEY, DumpRequest(int(T.MiniDumpWithFullMemory)))).plan.file_size
     assert costs["MiniDumpWithFullMemory"] == full - less > 2 * PAGE
+
+
+def test_a_stack_is_read_once_however_many_flags_ask_what_it_points_to(opened):
+    indirect = int(T.MiniDumpWithIndirectlyReferencedMemory)
+    assert Questions().answer(Costs(1, KEY, DumpRequest(indirect))).costs
+    read = opened[0].read_from
+    assert read == list(dict.fromkeys(read)) != []
 
 
 def test_each_page_is_asked_about_once(opened):
