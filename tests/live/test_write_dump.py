@@ -240,11 +240,12 @@ def test_no_descriptor_and_no_thread_stays_behind(start_target, tmp_path):
 
     count = itertools.count()
     attempt(0)
-    before = open_files(), threading.active_count()
+    files, threads = open_files(), threading.active_count()
     for number in range(1, 6):
         count = itertools.count()
         attempt(number)
-    assert (open_files(), threading.active_count()) == before
+    assert open_files() == files
+    assert threading.active_count() <= threads  # one of before may have been about to end
 
 
 @pytest.mark.parametrize(
