@@ -31,7 +31,7 @@ from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
 from ..core.inspection.cause import NO_CRASH
-from ..core.inspection.language_tools import TEXTS as TOOL_TEXTS
+from ..core.inspection.core_readers import TEXTS as TOOL_TEXTS
 from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
 from ..core.storage.own_presets import NOT_A_LIST

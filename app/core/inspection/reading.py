@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import DumpDeskError, InvalidDumpError
 from ..minidump.reader import MinidumpFile, StreamEntry
 from .contained import contained_dumps, unpack_all
+from .core_readers import tools_for
 from .dump_snapshot import snapshot_of
 from .elf_core import write_elf_core
-from .language_tools import tools_for
 from .page import DumpPage, read_page
 from .show import stream_text
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from .language_tools import Tool
+    from .core_readers import Tool
 
 _LENGTH: Final = struct.Struct("<I")
 _MOST_DATA: Final = 3 << 30

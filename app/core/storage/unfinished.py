@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -53,15 +54,11 @@ class Unfinished:
         A dump is worth more than its note: what cannot be noted is written all the same.
         """
         note = self._folder / f"{secrets.token_hex(8)}{_SUFFIX}"
-        with contextlib.suppress(DumpDeskError):
-            own = key_of(os.getpid())
-            told = _Note(os.path.abspath(path), own.pid, own.started)  # noqa: PTH100 - links stay
-            write_private(note, msgspec.json.encode(told))
+        answer_within(_SECONDS, partial(_note, note, path), None)
         try:
             yield
         finally:
-            with contextlib.suppress(OSError):
-                note.unlink(missing_ok=True)
+            answer_within(_SECONDS, partial(_unnote, note), None)
 
     def sweep(self) -> list[str]:
         """Remove what processes that are gone have left; give the paths of the dumps.
@@ -87,6 +84,18 @@ class Unfinished:
             with contextlib.suppress(OSError):
                 note.unlink()
         return swept
+
+
+def _note(note: Path, path: str) -> None:
+    with contextlib.suppress(OSError, DumpDeskError):  # the folder that one stands in may be gone
+        own = key_of(os.getpid())
+        told = _Note(os.path.abspath(path), own.pid, own.started)  # noqa: PTH100 - links stay
+        write_private(note, msgspec.json.encode(told))
+
+
+def _unnote(note: Path) -> None:
+    with contextlib.suppress(OSError):
+        note.unlink(missing_ok=True)
 
 
 def _is_alive(key: ProcessKey) -> bool:

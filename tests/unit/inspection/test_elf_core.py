@@ -10,10 +10,10 @@ import pytest
 
 from app.core.dump.request import DumpRequest
 from app.core.errors import DumpCancelledError, InvalidDumpError, OutputError
+from app.core.inspection.core_readers import tools_for
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.elf_core import write_elf_core
 from app.core.inspection.elf_core_links import linker_list
-from app.core.inspection.language_tools import tools_for
 from app.core.minidump.reader import MinidumpFile
 from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap
 from tests.synth import Synth, context_amd64, range32, thread
