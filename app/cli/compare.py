@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ..core.inspection.compare import Comparison, Look
 
 _MOST: Final = 20
+_DAMAGE: Final = 3
+_INCOMPLETE: Final = 7
+"""Exit code: something could not be read."""
 
 
 @click.command()
@@ -21,11 +24,14 @@ _MOST: Final = 20
 @click.argument("after", metavar="AFTER")
 @click.option("--all", "everything", is_flag=True, help="Show all lines of every table.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(before: str, after: str, *, everything: bool, as_json: bool) -> None:
+@click.pass_context
+def command(
+    context: click.Context, before: str, after: str, *, everything: bool, as_json: bool
+) -> None:
     """Compare two looks at a process: each is a dump file, or a PID.
 
     Of two dumps of a program that grows the first table says where. A process is stopped for some
-    milliseconds.
+    milliseconds. 7: a file is damaged.
     """
     from ..core.inspection.compare import compare
 
@@ -34,6 +40,8 @@ def command(before: str, after: str, *, everything: bool, as_json: bool) -> None
         terminal.as_json(_to_json(found))
     else:
         _show(found, None if everything else _MOST)
+    if found.damage:
+        context.exit(_INCOMPLETE)
 
 
 def _look(source: str) -> Look:
@@ -45,6 +53,7 @@ def _look(source: str) -> Look:
 
         live = stacks_of_process(key_of(int(source)))
         return Look(live.snapshot, live.stacks)
+    from ..core.inspection.cause import damage_of
     from ..core.inspection.dump_snapshot import snapshot_of
     from ..core.inspection.stack_code import Code
     from ..core.inspection.stacks import stacks_of
@@ -52,7 +61,9 @@ def _look(source: str) -> Look:
 
     with MinidumpFile.open(source) as file, Code() as code:
         snapshot = snapshot_of(file)
-        return Look(snapshot, tuple(stacks_of(snapshot, file.read_memory, code)))
+        stacks = tuple(stacks_of(snapshot, file.read_memory, code))
+        damage = tuple(f"{source}: {what}" for what in damage_of(file, snapshot))
+        return Look(snapshot, stacks, damage)
 
 
 def _to_json(found: Comparison) -> dict[str, object]:
@@ -62,6 +73,10 @@ def _to_json(found: Comparison) -> dict[str, object]:
 
 
 def _show(found: Comparison, most: int | None) -> None:
+    for what in found.damage[:_DAMAGE]:
+        terminal.say(f"Damaged, and not compared as far as it is: {what}")
+    if len(found.damage) > _DAMAGE:
+        terminal.say(f"{len(found.damage) - _DAMAGE} more things could not be read.")
     if not found.same_process:
         terminal.say("These are not the same process.")
     if found.seconds:

@@ -95,6 +95,13 @@ def _run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Say whether Ctrl+C is behind *error*: what it strikes may raise something of its own."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
 def _has_reader_gone(error: Exception) -> bool:
     """Say whether *error* is about a pipe that nobody reads: on Windows a bare EINVAL, too."""
     return isinstance(error, BrokenPipeError) or (
@@ -115,6 +122,8 @@ def _explain(error: DumpDeskError) -> int:
 
 def _explain_any(error: Exception) -> int:
     """Say what happened, whoever raised it."""
+    if _was_interrupted(error):
+        return _explain(DumpCancelledError("Cancelled."))
     foreseen = foreseen_error(error)
     if foreseen is not None:
         return _explain(foreseen)

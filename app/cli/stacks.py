@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -10,10 +10,13 @@ from . import terminal
 from .terminal import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..core.inspection.cause import Cause
     from ..core.inspection.stacks import Frame, Stack
+
+_REPEATED: Final = 4
+"""So many calls in a row that are the same are told one by one."""
 
 
 @click.command()
@@ -143,7 +146,7 @@ def _columns(*, lines: bool) -> tuple[Column, ...]:
 
 
 def _rows(stack: Stack, *, lines: bool) -> list[tuple[str, ...]]:
-    return [
+    rows = [
         (
             str(number),
             f"{frame.address:#x}",
@@ -154,6 +157,23 @@ def _rows(stack: Stack, *, lines: bool) -> list[tuple[str, ...]]:
         )
         for number, frame in enumerate(stack.frames)
     ]
+    return list(_folded(rows))
+
+
+def _folded(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Tell calls that repeat themselves once, with their number: a recursion may be without end."""
+    begin = 0
+    while begin < len(rows):
+        end = begin + 1
+        while end < len(rows) and rows[end][2:] == rows[begin][2:]:
+            end += 1
+        if end - begin <= _REPEATED:
+            yield from rows[begin:end]
+        else:
+            yield rows[begin]
+            yield ("…", "", "", f"{end - begin - 2} more like it", *("" for _ in rows[begin][4:]))
+            yield rows[end - 1]
+        begin = end
 
 
 def _line(frame: Frame) -> str:

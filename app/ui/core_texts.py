@@ -30,8 +30,9 @@ from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
-from ..core.inspection.cause import NO_CRASH
+from ..core.inspection.cause import DAMAGED, NO_CRASH
 from ..core.inspection.core_readers import TEXTS as TOOL_TEXTS
+from ..core.inspection.explained import IN_HANDLER
 from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
 from ..core.storage.own_presets import NOT_A_LIST
@@ -184,7 +185,7 @@ def collect() -> list[str]:
         texts += (preset.name, preset.help, preset.equals)
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
-    texts += (NO_CRASH, *map(str, Doing), *reasons.TEXTS, *TOOL_TEXTS)
+    texts += (NO_CRASH, DAMAGED, IN_HANDLER, *map(str, Doing), *reasons.TEXTS, *TOOL_TEXTS)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     for kind in KINDS:
         texts += (f"{kind.what}.", kind.remedy)

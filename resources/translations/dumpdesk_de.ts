@@ -822,6 +822,14 @@
         <translation>Kein Absturz: im Lauf gemacht</translation>
     </message>
     <message>
+        <source>Not known: the file is damaged</source>
+        <translation>Nicht bekannt: Die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Perhaps a crash: thread {0} stands in a signal handler</source>
+        <translation>Vielleicht ein Absturz: Thread {0} steht in einem Signal-Handler</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>
@@ -1606,10 +1614,6 @@
         <translation>Ausnahme {0}, hier nicht verstanden</translation>
     </message>
     <message>
-        <source>Java threads, frames and locks</source>
-        <translation>Threads, Frames und Sperren von Java</translation>
-    </message>
-    <message>
         <source>objects on the Java heap, by class (wants full memory)</source>
         <translation>Objekte auf dem Heap von Java, nach Klassen (braucht den ganzen Speicher)</translation>
     </message>
@@ -1944,6 +1948,10 @@
     <message>
         <source>It runs in a package or AppContainer: {container}.</source>
         <translation>Er läuft in einem Paket oder AppContainer: {container}.</translation>
+    </message>
+    <message>
+        <source>Java threads, frames and locks (wants full memory)</source>
+        <translation>Threads, Frames und Sperren von Java (braucht den ganzen Speicher)</translation>
     </message>
     <message>
         <source>preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>

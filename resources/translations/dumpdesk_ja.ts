@@ -822,6 +822,14 @@
         <translation>クラッシュなし: 実行中に作成</translation>
     </message>
     <message>
+        <source>Not known: the file is damaged</source>
+        <translation>不明: ファイルが壊れています</translation>
+    </message>
+    <message>
+        <source>Perhaps a crash: thread {0} stands in a signal handler</source>
+        <translation>クラッシュの可能性: スレッド {0} はシグナルハンドラーの中にいます</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>実行中</translation>
     </message>
@@ -1606,10 +1614,6 @@
         <translation>例外 {0} (ここでは解釈できません)</translation>
     </message>
     <message>
-        <source>Java threads, frames and locks</source>
-        <translation>Java のスレッド、フレーム、ロック</translation>
-    </message>
-    <message>
         <source>objects on the Java heap, by class (wants full memory)</source>
         <translation>Java ヒープ上のオブジェクト、クラス別 (全メモリが必要)</translation>
     </message>
@@ -1944,6 +1948,10 @@
     <message>
         <source>It runs in a package or AppContainer: {container}.</source>
         <translation>パッケージまたは AppContainer の中で実行されています: {container}。</translation>
+    </message>
+    <message>
+        <source>Java threads, frames and locks (wants full memory)</source>
+        <translation>Java のスレッド、フレーム、ロック (全メモリが必要)</translation>
     </message>
     <message>
         <source>preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>

@@ -184,3 +184,44 @@ def test_the_plan_of_a_process_in_its_handler_is_exact(start_target, dumpdesk, t
     path = tmp_path / "it.dmp"
     dumpdesk("dump", process.pid, "-o", path)
     assert planned["file_size"] == path.stat().st_size
+
+
+WITHOUT_SIGINFO = [
+    ("segv", "SIGSEGV reading 0x10 (address not mapped) in read_it"),
+    ("alternate", "SIGSEGV reading 0x10 (address not mapped) in read_it"),
+    ("jump", "SIGSEGV executing 0x0 (address not mapped)"),
+    ("abort", "SIGABRT, raised by the program itself"),
+    ("alarm", "Perhaps a crash: thread {tid} "),
+]
+
+
+@pytest.mark.parametrize(("fault", "headline"), WITHOUT_SIGINFO)
+def test_a_handler_without_siginfo_is_no_proof_that_nothing_crashed(
+    start_target, dumpdesk, dumped, fault, headline
+):
+    """What the processor said of a fault is there; of other signals the calls behind them."""
+    target = start_target("plainhandler", fault)
+    path = dumped(target)
+    _, shown = dumpdesk("show", path)
+    assert shown["headline"].startswith(headline.format(tid=target.pid)), shown["headline"]
+    assert bool(shown["crash"]) is (fault != "alarm")
+    _, told = dumpdesk("stacks", path)
+    functions = [frame["function"] for frame in told["threads"][0]["frames"]]
+    assert "main" in functions
+    assert "_start" in functions  # the interrupted stack is in the dump, wherever it lay
+    assert not any(frame["found_by"] == "scan" for frame in told["threads"][0]["frames"][:2])
+
+
+def test_of_a_file_that_is_cut_short_nobody_says_that_nothing_crashed(
+    start_target, dumpdesk, dumped, tmp_path
+):
+    path = dumped(start_target("plainhandler", "segv"))
+    short = tmp_path / "short.dmp"
+    short.write_bytes(path.read_bytes()[:3000])
+    _, shown = dumpdesk("show", short)
+    assert shown["headline"].startswith("Not known: the file is damaged")
+    code, found = dumpdesk("compare", short, path)
+    assert code == 7
+    assert found["damage"]
+    assert found["memory"] == []
+    assert found["modules"] == []

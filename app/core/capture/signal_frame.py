@@ -33,7 +33,17 @@ _SENT: Final = frozenset((0, -1, -6))
 """si_code of what a process sent: SI_USER, SI_QUEUE, SI_TKILL."""
 _WRITE, _FETCH = 2, 16
 """Bits of the error code of a page fault (x86)."""
-_PAGE_FAULT: Final = 14
+_PAGE_FAULT, _PROTECTION, _INVALID_OPCODE = 14, 13, 6
+"""Numbers of exceptions (Intel SDM volume 3, section 6.3.1)."""
+_PRESENT, _USER = 1, 4
+"""Bits of a page fault's error code: the page was there; the program did it, not the kernel."""
+_FIRST_MAPPED: Final = 0x10000
+"""Nothing is mapped below (vm.mmap_min_addr, by default)."""
+_NEAR: Final = 64 << 10
+"""Bytes between an address and the register that it is reached by."""
+_SEGV, _ILL = 11, 4
+_BY_KERNEL, _ILLEGAL_OPERAND, _NOT_MAPPED, _NOT_ALLOWED = 0x80, 2, 1, 2
+"""si_code."""
 _ACCESS_FAULTS: Final = frozenset((7, 11))
 _FXSAVE: Final = 512
 _REACH: Final = 32 << 10
@@ -144,10 +154,14 @@ def _frame_amd64(data: bytes, start: int, base: int) -> SignalFrame | None:
     values = _GENERAL.unpack_from(data, start + _REGISTERS_AT)
     r8, r9, r10, r11, r12, r13, r14, r15, di, si, bp, bx, dx, ax, cx, sp, ip, eflags = values[:18]
     cs, gs, fs, ss = values[18:22]
-    error, trap, _, _, floating = values[22:]
+    error, trap, _, address, floating = values[22:]
     info = _info(data, start + _INFO_AT, wide=True)
+    if info is None and floating:
+        near = (*values[:17], 0)  # a fault is at or near what a register points to
+        info = _told_by_trap(error, trap, address, near)
     above = floating - (base + start)
-    if flags > 7 or link or info is None or not ip or not sp or eflags >> 32 or trap > 255:
+    jumped = ip or (trap == _PAGE_FAULT and address == ip)  # through a pointer that is null
+    if flags > 7 or link or info is None or not jumped or not sp or eflags >> 32 or trap > 255:
         return None
     if floating and not _INFO_AT + _INFO_SIZE <= above <= _REACH:
         return None
@@ -160,6 +174,27 @@ def _frame_amd64(data: bytes, start: int, base: int) -> SignalFrame | None:
     context = context_amd64_from_linux(prstatus, fxsave)
     access = _access_x86(info, error, trap)
     return SignalFrame(base + start, *info, access, context)
+
+
+def _told_by_trap(
+    error: int, trap: int, address: int, near: tuple[int, ...]
+) -> SignalInformation | None:
+    """Tell a fault by what the processor said of it (sigcontext: err, trapno, cr2).
+
+    The kernel copies no siginfo for a handler without SA_SIGINFO. What stands there of the trap is
+    the thread's last one, which may be older than the signal: it has to fit the registers.
+    """
+    if trap == _PAGE_FAULT:
+        fits = error & _USER and any(abs(address - one) <= _NEAR for one in near)
+        code = _NOT_ALLOWED if error & _PRESENT else _BY_KERNEL
+        if address < _FIRST_MAPPED:
+            code = _NOT_MAPPED
+        return SignalInformation(_SEGV, code, address) if fits else None
+    if trap == _PROTECTION and not error >> 16:
+        return SignalInformation(_SEGV, _BY_KERNEL, 0)
+    if trap == _INVALID_OPCODE and not error:
+        return SignalInformation(_ILL, _ILLEGAL_OPERAND, near[-2])
+    return None
 
 
 def _access_x86(info: SignalInformation, error: int, trap: int) -> int | None:

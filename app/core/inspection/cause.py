@@ -5,7 +5,7 @@ One sentence says why, where, in which thread and when; the rest is what the pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -34,6 +34,8 @@ _YEARS: Final = 100 * 365 * 86400
 """Seconds after which a time since the start is a mistake of whoever wrote it."""
 STOPPED: Final = "No crash: taken while stopped"
 NO_CRASH: Final = "No crash: taken while running"
+DAMAGED: Final = "Not known: the file is damaged"
+"""A part that was lost may have told of a crash."""
 
 
 class Said(NamedTuple):
@@ -165,7 +167,16 @@ def cause_of_dump(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
         except InvalidDumpError:  # what cannot be read is told by the check
             return b""
 
-    return cause_of(snapshot, read, said_in(file, snapshot))
+    cause = cause_of(snapshot, read, said_in(file, snapshot))
+    if not cause.is_crash and damage_of(file, snapshot):
+        return replace(cause, reason=Reason(DAMAGED, 0, is_crash=False))
+    return cause
+
+
+def damage_of(file: MinidumpFile, snapshot: ProcessSnapshot) -> tuple[str, ...]:
+    """Say what of *file* could not be read; *snapshot* was read of it."""
+    lost = tuple(one.error for one in snapshot.soft_errors if one.stage.startswith("read "))
+    return (*file.findings, *lost)
 
 
 def said_in(file: MinidumpFile, snapshot: ProcessSnapshot) -> tuple[Said, ...]:

@@ -7,6 +7,7 @@ and told together by what they are.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Look(NamedTuple):
 
     snapshot: ProcessSnapshot
     stacks: tuple[Stack, ...]
+    damage: tuple[str, ...] = ()
+    """What of the file could not be read: it would look as if it had come or gone."""
 
 
 class ThreadChange(NamedTuple):
@@ -106,11 +109,17 @@ class Comparison(NamedTuple):
     """Bytes of memory in use before and after; None: one of them does not tell."""
     unmoved: int
     """Threads that stand where they stood."""
+    damage: tuple[str, ...]
+    """What could not be read of either; then what it would tell is not compared."""
 
 
 def compare(before: Look, after: Look) -> Comparison:
     """Tell what differs between two looks, which need not be at the same process."""
     old, new = before.snapshot, after.snapshot
+    damage = (*before.damage, *after.damage)
+    if damage:  # only what both have can be held against each other
+        before, after = _common(before, after), _common(after, before)
+        old, new = before.snapshot, after.snapshot
     threads, unmoved = _threads(before, after)
     started = (old.times.create_time, new.times.create_time)
     sizes = (old.vm_counters.working_set_size, new.vm_counters.working_set_size)
@@ -127,7 +136,15 @@ def compare(before: Look, after: Look) -> Comparison:
         _handles(old.handles, new.handles),
         sizes if all(sizes) else None,
         unmoved,
+        damage,
     )
+
+
+def _common(look: Look, other: Look) -> Look:
+    """Leave away the lists that the other look does not have."""
+    lists = ("regions", "threads", "modules", "handles")
+    empty = {name: () for name in lists if not getattr(other.snapshot, name)}
+    return look._replace(snapshot=replace(look.snapshot, **empty))  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------------------ memory

@@ -41,7 +41,11 @@ _KINDS: Final = (
     _Kind(
         re.compile(r"libjvm\.so"),
         (
-            ("jhsdb", "jhsdb jstack --exe {exe} --core {core}", "Java threads, frames and locks"),
+            (
+                "jhsdb",
+                "jhsdb jstack --exe {exe} --core {core}",
+                "Java threads, frames and locks (wants full memory)",
+            ),
             (
                 "jhsdb",
                 "jhsdb jmap --exe {exe} --core {core} --histo",

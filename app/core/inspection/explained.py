@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import InvalidDumpError
 from .activity import Activity, Doing
 from .cause import cause_of_dump
+from .reasons import Reason
 from .stack_code import Code
 from .stacks import stacks_of
 from .waits import activities
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 _FRAMES: Final = 256
 """Calls of a crash that are told: a runaway recursion has more."""
+_RAISING: Final = 6
+"""Calls between abort and the signal."""
+_ABRT: Final = 6
+IN_HANDLER: Final = "Perhaps a crash: thread {0} stands in a signal handler"
 _PATIENCE: Final = 1.0
 """Seconds in which stacks are walked: a browser's 70 threads take half of it."""
 
@@ -68,6 +74,10 @@ def with_stacks(
         told = tuple(frame_to_json(frame) for frame in frames[:_FRAMES])
         return replace(cause, function=frames[0].function, frames=told)
 
+    in_handler = next(filter(None, map(_handled, stacks)), None)
+    if in_handler is not None and cause.reason is None:
+        return _perhaps(cause, *in_handler)
+
     def before(frame: Frame, size: int) -> bytes:
         at = frame.address - size
         if at < 0:
@@ -82,6 +92,36 @@ def with_stacks(
     if unseen:
         found = (*found, Activity(Doing.UNSEEN, "", unseen))
     return replace(cause, activity=found)
+
+
+def _handled(stack: Stack) -> tuple[Stack, int] | None:
+    """Find the frame that a signal interrupted, if a handler runs; nobody noted which signal."""
+    index = next((i for i, one in enumerate(stack.frames) if one.signal is not None), None)
+    if index is None or index + 1 >= len(stack.frames):
+        return None
+    return stack, index + 1
+
+
+def _perhaps(cause: Cause, stack: Stack, index: int) -> Cause:
+    """Tell of a handler that runs: after abort, of that, else that it may be of a crash."""
+    frames = stack.frames[index : index + _FRAMES]
+    first, thread = frames[0], stack.thread
+    if any(one.function == "abort" for one in frames[:_RAISING]):
+        reason = Reason("SIGABRT, raised by the program itself", _ABRT)
+    else:
+        named = f'{thread.id} "{thread.name}"' if thread.name else str(thread.id)
+        reason = Reason(IN_HANDLER.format(named), 0, is_crash=False)
+    return replace(
+        cause,
+        reason=reason,
+        thread=thread.id,
+        thread_name=thread.name,
+        instruction=first.address,
+        module=basename(first.module.name) if first.module is not None else "",
+        offset=first.offset if first.module is not None else 0,
+        function=first.function,
+        frames=tuple(map(frame_to_json, frames)),
+    )
 
 
 def frame_to_json(frame: Frame) -> dict[str, Any]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _MACHINES = {machine.elf_machine: machine for machine in (AMD64, I386, ARM64)}
 
 
+_OF_THE_KERNEL = "linux-gate.so"
+"""The module that no file is behind, as dumps call it (vdso(7))."""
+
+
 class Step(NamedTuple):
     """A step from a frame to its caller: its registers; None: there is none, the stack ends."""
 
@@ -215,7 +219,11 @@ class Code:
 
     def missing(self) -> dict[str, str]:
         """Say of each module that was wanted and whose file is not used why: by its name."""
-        return {code.name: code.missing for code in self._found.values() if code.missing}
+        return {
+            code.name: code.missing
+            for code in self._found.values()
+            if code.missing and code.name != _OF_THE_KERNEL
+        }
 
     def close(self) -> None:
         """Close the files."""

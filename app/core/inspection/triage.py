@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import DumpDeskError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, SIGNATURE
 from ..minidump.reader import MinidumpFile
+from .cause import damage_of
 from .dump_snapshot import snapshot_of
 from .explained import explained
 from .signatures import signature_of
@@ -21,7 +22,7 @@ from .signatures import signature_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..capture.snapshot import ProcessSnapshot, SoftError
+    from ..capture.snapshot import ProcessSnapshot
 
 _HOST_NAMES: Final = (b"HOSTNAME", b"COMPUTERNAME")
 _TEXT: Final = 400
@@ -79,7 +80,7 @@ def entry_of(path: str) -> Entry:
         with MinidumpFile.open(path) as file:
             snapshot = snapshot_of(file)
             cause = explained(file, snapshot)
-            damage = file.findings or tuple(e.error for e in snapshot.soft_errors if _is_ours(e))
+            damage = damage_of(file, snapshot)
             if damage and not cause.is_crash:
                 return entry._replace(error=f"It is damaged: {damage[0]}"[:_TEXT])
             return entry._replace(
@@ -97,11 +98,6 @@ def entry_of(path: str) -> Entry:
         return entry._replace(error=(error.strerror or str(error))[:_TEXT])
     except MemoryError:
         return entry._replace(error="The file claims to hold more than can be looked at.")
-
-
-def _is_ours(error: SoftError) -> bool:
-    """Say whether it was found when the file was read, not when it was written."""
-    return error.stage.startswith("read ")
 
 
 def _host(snapshot: ProcessSnapshot) -> str:

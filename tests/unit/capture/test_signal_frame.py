@@ -5,6 +5,7 @@ import struct
 
 import pytest
 
+from app.core.capture import signal_frame
 from app.core.capture.signal_frame import fault_frame
 from app.core.minidump.contexts import parse_context
 
@@ -106,7 +107,8 @@ def test_the_fault_of_an_arm64_program(syndrome, access):
     "stack",
     [
         frame_amd64(siginfo(signal=10)),  # SIGUSR1 is no fault
-        frame_amd64(siginfo(signal=99)),
+        frame_amd64(siginfo(signal=99), trap=0),  # of a division, or of no trap at all
+        frame_amd64(siginfo(signal=99), error=0),  # the kernel's own access
         frame_amd64(siginfo(), flags=8),
         frame_amd64(siginfo(), link=1),
         frame_amd64(siginfo(), trap=256),
@@ -118,6 +120,27 @@ def test_the_fault_of_an_arm64_program(syndrome, access):
 )
 def test_what_is_no_frame_of_a_fault_is_none(stack):
     assert fault_frame(stack, BASE, AMD64) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "trap", "told"),
+    [
+        (4, 14, (11, 1, 0)),
+        (6, 14, (11, 1, 1)),
+        (7, 14, (11, 1, 1)),
+        (0, 13, (11, 0x80, None)),
+        (0, 6, (4, 2, None)),
+    ],
+)
+def test_a_handler_without_siginfo_is_told_by_the_trap(error, trap, told):
+    """Where siginfo would be there is what was there before."""
+    found = fault_frame(frame_amd64(b"\xee" * 128, error=error, trap=trap), BASE, AMD64)
+    assert (found.signal, found.code, found.access) == told
+
+
+def test_a_trap_that_does_not_fit_the_registers_is_an_older_one(monkeypatch):
+    monkeypatch.setattr(signal_frame, "_NEAR", -1)
+    assert fault_frame(frame_amd64(b"\xee" * 128), BASE, AMD64) is None
 
 
 def test_a_handler_of_something_else_in_the_handler_of_a_fault_is_passed_over():
