@@ -40,6 +40,8 @@ def command(folder: Path, form: str | None, *, again: bool, workers: int | None)
     Crashes are grouped by their signature, the newest group first. What was found is kept, so that
     a run that was interrupted goes on where it was, and the next one looks at new files only.
     """
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder} is not a folder.", param_hint="FOLDER")
     entries = _triage(folder, again=again, workers=workers or 0)
     groups = _groups(entries)
     match form:

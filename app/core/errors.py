@@ -127,7 +127,7 @@ class NoSuchProcessError(MiniDumpError):
 
     exit_code = 4
     default_hresult: int = HRESULT.E_INVALIDARG
-    default_remedy = "Refresh the list of processes and choose again."
+    default_remedy = "See whether it still runs, and choose again."
 
 
 class ProgramReplacedError(NoSuchProcessError):

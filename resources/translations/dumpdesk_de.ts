@@ -1674,6 +1674,10 @@
         <translation>Nehmen Sie einen weiteren Dump des Prozesses auf.</translation>
     </message>
     <message>
+        <source>Choose another name: no file is replaced.</source>
+        <translation>Wählen Sie einen anderen Namen: Es wird keine Datei ersetzt.</translation>
+    </message>
+    <message>
         <source>Making {0}</source>
         <translation>Das Anlegen von {0}</translation>
     </message>
@@ -2994,8 +2998,8 @@
         <translation>Führen Sie DumpDesk als Besitzer des Prozesses oder als Administrator aus.</translation>
     </message>
     <message>
-        <source>Refresh the list of processes and choose again.</source>
-        <translation>Frischen Sie die Prozessliste auf und wählen Sie erneut.</translation>
+        <source>See whether it still runs, and choose again.</source>
+        <translation>Sehen Sie nach, ob er noch läuft, und wählen Sie erneut.</translation>
     </message>
     <message>
         <source>Tick MiniDumpIgnoreInaccessibleMemory to leave such memory out.</source>

@@ -1674,6 +1674,10 @@
         <translation>プロセスのダンプをもう一度取ってください。</translation>
     </message>
     <message>
+        <source>Choose another name: no file is replaced.</source>
+        <translation>別の名前を選んでください: ファイルは置き換えられません。</translation>
+    </message>
+    <message>
         <source>Making {0}</source>
         <translation>{0} の作成</translation>
     </message>
@@ -2994,8 +2998,8 @@
         <translation>プロセスの所有者または管理者として DumpDesk を実行してください。</translation>
     </message>
     <message>
-        <source>Refresh the list of processes and choose again.</source>
-        <translation>プロセスの一覧を更新し、選び直してください。</translation>
+        <source>See whether it still runs, and choose again.</source>
+        <translation>まだ実行中か確認し、選び直してください。</translation>
     </message>
     <message>
         <source>Tick MiniDumpIgnoreInaccessibleMemory to leave such memory out.</source>

@@ -169,5 +169,5 @@ def test_the_command(start_target, tmp_path):
     content = core.read_bytes()
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert again.returncode != 0
-    assert "exists" in again.stderr
+    assert "is there already" in again.stderr
     assert core.read_bytes() == content

@@ -418,6 +418,6 @@ def test_a_core_file_is_exported_and_who_reads_it_is_told(qtbot, open_page, dump
 
     with qtbot.waitSignal(page.reader.read_failed, timeout=LONG):
         page.export_to(str(core))  # no file is replaced
-    assert "exists" in page.told.text()
+    assert "is there already" in page.told.text()
     assert page.tabs.isVisible()
     assert page.export.isEnabled()

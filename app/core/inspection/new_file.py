@@ -26,6 +26,10 @@ def new_private_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     place = openable(path)
     try:
         descriptor = os.open(place, flags, 0o600)
+    except FileExistsError as error:
+        raise OutputError(
+            f"{os.fspath(path)} is there already.", "Choose another name: no file is replaced."
+        ) from error
     except OSError as error:
         raise from_oserror(error, f"Making {os.fspath(path)}", as_type=OutputError) from error
     try:

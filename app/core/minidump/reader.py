@@ -488,5 +488,7 @@ def _open(path: str | os.PathLike[str]) -> BinaryIO:
     # A pipe or a device would block, or never end.
     if not Path(path).is_file():
         Path(path).stat()  # says why, where there is nothing at all
-        raise InvalidDumpError(f"{os.fspath(path)!r} is not a regular file")
+        raise InvalidDumpError(
+            f"{os.fspath(path)!r} is not a regular file", remedy="Name the file of a dump."
+        )
     return Path(path).open("rb", buffering=0)
