@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -96,6 +97,9 @@ class ThreadsAreOut:
 def side():
     thread = SideThread("jobs")
     yield thread
+    end = time.monotonic() + 60
+    while thread.is_stuck and time.monotonic() < end:  # it was let go on, and has yet to wake up
+        time.sleep(0.01)
     assert thread.end(60)
 
 
