@@ -1486,6 +1486,10 @@
         <translation>von einem bereiten Deskriptor</translation>
     </message>
     <message>
+        <source>stack overflow</source>
+        <translation>Stapelüberlauf</translation>
+    </message>
+    <message>
         <source>No crash: taken while stopped</source>
         <translation>Kein Absturz: im Halt gemacht</translation>
     </message>

@@ -1486,6 +1486,10 @@
         <translation>準備のできたディスクリプターによる</translation>
     </message>
     <message>
+        <source>stack overflow</source>
+        <translation>スタックオーバーフロー</translation>
+    </message>
+    <message>
         <source>No crash: taken while stopped</source>
         <translation>クラッシュなし: 停止中に作成</translation>
     </message>

@@ -212,6 +212,15 @@ def test_a_handler_without_siginfo_is_no_proof_that_nothing_crashed(
     assert not any(frame["found_by"] == "scan" for frame in told["threads"][0]["frames"][:2])
 
 
+def test_a_stack_that_has_run_over_is_called_so_and_is_in_the_dump(start_target, dumpdesk, dumped):
+    path = dumped(start_target("plainhandler", "overflow"))
+    _, shown = dumpdesk("show", path)
+    assert "(stack overflow) in recurse" in shown["headline"]
+    _, told = dumpdesk("stacks", path)
+    functions = [frame["function"] for frame in told["threads"][0]["frames"]]
+    assert functions.count("recurse") > 500
+
+
 def test_of_a_file_that_is_cut_short_nobody_says_that_nothing_crashed(
     start_target, dumpdesk, dumped, tmp_path
 ):

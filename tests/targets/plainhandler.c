@@ -1,7 +1,7 @@
 // flags: -pthread -fno-omit-frame-pointer
 /* Waits inside a handler that was installed by signal(2), without SA_SIGINFO: the kernel copies no
-   siginfo for it. Argument: segv, alternate (on a stack of its own), jump, abort, or alarm, which
-   is no fault. */
+   siginfo for it. Argument: segv, alternate (on a stack of its own), jump, abort, overflow (of the
+   stack), or alarm, which is no fault. */
 
 #define _GNU_SOURCE
 #include <signal.h>
@@ -31,13 +31,20 @@ __attribute__((noinline)) static void give_up(void)
     abort();
 }
 
+__attribute__((noinline)) static int recurse(int depth)
+{
+    volatile char frame[200];
+    frame[0] = (char)depth;
+    return depth < 0 ? 0 : recurse(depth + 1) + frame[0];
+}
+
 int main(int count, char **arguments)
 {
     const char *fault = count > 1 ? arguments[1] : "segv";
     static char alternate[1 << 16];
     stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};
     struct sigaction action = {.sa_handler = handler};
-    if (!strcmp(fault, "alternate")) {
+    if (!strcmp(fault, "alternate") || !strcmp(fault, "overflow")) {
         sigaltstack(&stack, NULL);
         action.sa_flags = SA_ONSTACK;
     }
@@ -46,6 +53,8 @@ int main(int count, char **arguments)
     sigaction(SIGALRM, &action, NULL);
     if (!strcmp(fault, "jump"))
         return call_it(NULL);
+    if (!strcmp(fault, "overflow"))
+        return recurse(0);
     if (!strcmp(fault, "abort"))
         give_up();
     if (!strcmp(fault, "alarm"))

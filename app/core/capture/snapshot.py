@@ -370,6 +370,15 @@ class ProcessSnapshot:
         below = self.region_at(pointer)
         return below is None or below.guard or below.protect == MEMORY_PROTECT.PAGE_NOACCESS
 
+    def stack_at(self, pointer: int) -> Region | None:
+        """Give the memory that a stack *pointer* leads into, or has just run out of."""
+        region = self.region_at(pointer)
+        if region is not None and region.readable:
+            return region
+        return next(
+            (r for r in self.regions if r.readable and 0 <= r.base - pointer < OVERFLOW_REACH), None
+        )
+
     def region_at(self, address: int) -> Region | None:
         """Give the region that holds *address*, by binary search."""
         low, high = 0, len(self.regions)

@@ -295,7 +295,7 @@ def _interrupted(
         for choice in selection.threads
     )
     stack = stack_pointer(exception.context, snapshot.system.processor_architecture)
-    region = snapshot.region_at(stack) if stack and wanted else None
+    region = snapshot.stack_at(stack) if stack and wanted else None
     if region is None or stack is None:
         return []
     span = max(region.base, stack - RED_ZONE), min(region.end, stack + INTERRUPTED_STACK)

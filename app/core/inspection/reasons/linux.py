@@ -67,9 +67,13 @@ _FROM: Final[dict[int, str]] = {
     -5: "of a descriptor that is ready",
 }
 _USER, _KERNEL, _TKILL = 0, 0x80, -6
+OVERFLOW: Final = "stack overflow"
+_STACK_FRAME: Final = 64 << 10
+"""Bytes between a stack pointer and what a function touches of its frame."""
 TEXTS: Final = (
     *_CODES.values(),
     *_FROM.values(),
+    OVERFLOW,
     "Dump without a crash, asked for by the program",
     "No crash: taken while stopped",
     "SIG{0} ({1})",
@@ -108,9 +112,20 @@ def reason_of(
     if number not in {_SEGV, _BUS}:
         address = found.address if number in _FAULTS else None
         return Reason(f"{name} ({why})" if why else name, number, address)
+    if number == _SEGV and _has_run_over(snapshot, found):
+        why = OVERFLOW
     access = _access(snapshot, found)
     doing = f"{name} {DOING[access]} {found.address:#x}"
     return Reason(f"{doing} ({why})" if why else doing, number, found.address, access)
+
+
+def _has_run_over(snapshot: ProcessSnapshot, found: ExceptionInformation) -> bool:
+    """Say whether the fault was at the end of a stack: next to its pointer, just below memory."""
+    pointer, _ = pointers_of(found.context, snapshot.system.processor_architecture)
+    if not pointer or abs(pointer - found.address) > _STACK_FRAME:
+        return False
+    at, stack = snapshot.region_at(found.address), snapshot.stack_at(found.address)
+    return (at is None or not at.readable) and stack is not None and stack.writable
 
 
 def _sent(name: str, code: int, snapshot: ProcessSnapshot, parameters: tuple[int, ...]) -> str:
