@@ -159,7 +159,7 @@ def test_a_file_that_ends_its_process_or_never_ends_costs_itself_only(
         "    if path.endswith('b.core'): time.sleep(1000)\n"
         "    print(json.dumps(entry_of(path)._asdict()), flush=True)\n"
     )
-    monkeypatch.setattr(triage_folder, "SECONDS", 2)
+    monkeypatch.setattr(triage_folder, "SECONDS", 12)  # also where machines are busy
     monkeypatch.setattr(
         triage_folder.child, "command", lambda _name: [sys.executable, "-P", str(script)]
     )
