@@ -9,9 +9,7 @@ The names below are what other programs may rely on; docs/library.md shows each 
 imported when it is first used, so that importing this package costs nothing.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
+from importlib import import_module  # and nothing that is not there already: Ctrl+C may come
 
 TYPE_CHECKING = False  # type checkers know the name; importing it would cost more than the rest
 if TYPE_CHECKING:

@@ -1,10 +1,6 @@
 """DumpDesk: without arguments the window, otherwise the command line."""
 
-from __future__ import annotations
-
 import sys
-
-from .cli.commands import COMMANDS
 
 _CANCELLED = 5
 """The exit code of app/cli/main.py for what was cancelled."""
@@ -13,6 +9,8 @@ _SAID = "dumpdesk: Cancelled.\n"
 try:
     import os
     import signal
+
+    from .cli.commands import COMMANDS
 except KeyboardInterrupt:
     sys.stderr.write(_SAID)
     sys.exit(_CANCELLED)
