@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..core.dump.request import DumpRequest
+    from ..core.dumper.cancellation import Cancellation
     from ..core.dumper.messages import Done
     from ..core.process_key import ProcessKey
 
@@ -63,14 +64,17 @@ def command(
 
     The process is stopped for some milliseconds and goes on as if nothing had been.
     """
-    with Unheard(listener_for(as_json=as_json, to_stderr=output == _STDOUT)) as listener:
+    listening = Unheard(listener_for(as_json=as_json, to_stderr=output == _STDOUT))
+    with listening as listener, contextlib.ExitStack() as until_told:
         try:
             key = key_given(context)
             request = request_of(context, key)
+            # Until the outcome is told: once there is a file, a cancel comes too late to deny it.
+            cancellation = until_told.enter_context(Interrupts()).cancellation
             if output == _STDOUT:
-                done = _to_standard_output(key, request, listener)
+                done = _to_standard_output(key, request, listener, cancellation)
             else:
-                done = _to_file(key, request, output, listener, overwrite=overwrite)
+                done = _to_file(key, request, output, listener, cancellation, overwrite=overwrite)
         except Exception as error:
             listener.failed(error)
             raise
@@ -85,11 +89,11 @@ def _to_file(
     request: DumpRequest,
     output: str | None,
     listener: Listener,
+    cancellation: Cancellation,
     *,
     overwrite: bool,
 ) -> Done:
-    with DumperClient() as dumper, Interrupts() as interrupts:
-        cancellation = interrupts.cancellation
+    with DumperClient() as dumper:
         if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
             name = dumper.describe(key, cancellation=cancellation).name
             output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
@@ -116,23 +120,23 @@ def _free_name(
     return free_path(folder, DEFAULT_TEMPLATE, values)
 
 
-def _to_standard_output(key: ProcessKey, request: DumpRequest, listener: Listener) -> Done:
+def _to_standard_output(
+    key: ProcessKey, request: DumpRequest, listener: Listener, cancellation: Cancellation
+) -> Done:
     if sys.stdout is None:
         raise OutputError("Standard output is closed.", "Send it to a program: … -o - | …")
     if sys.stdout.isatty():
         raise InvalidRequestError(
             "A dump is not for reading on a terminal.", "Send it to a program or a file: … -o - | …"
         )
-    with _inheritable_stdout() as descriptor:
-        dumper = DumperClient(pass_fds=[descriptor])
-        with dumper, Interrupts() as interrupts:
-            done = dumper.dump_to_descriptor(
-                key,
-                request,
-                descriptor,
-                report=listener.report,
-                cancellation=interrupts.cancellation,
-            )
+    with _inheritable_stdout() as descriptor, DumperClient(pass_fds=[descriptor]) as dumper:
+        done = dumper.dump_to_descriptor(
+            key,
+            request,
+            descriptor,
+            report=listener.report,
+            cancellation=cancellation,
+        )
     return replace(done, path=_STDOUT)
 
 

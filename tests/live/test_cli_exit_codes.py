@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 import app
+from app.cli.main import run
+from app.core.dumper.client import DumperClient
 from tests.live.dumping import wait_until
 
 DUMPDESK = [sys.executable, "-P", "-m", "app"]
@@ -462,3 +464,26 @@ def test_1_unexpected_goes_to_a_log_that_only_its_owner_reads(big, tmp_path, mon
     assert log.stat().st_mode & 0o777 == 0o600
     assert list(folder.iterdir()) == []
     assert runs_on(big.pid)
+
+
+def test_0_ctrl_c_that_comes_after_the_dump_does_not_deny_it(
+    start_target, tmp_path, monkeypatch, capfd
+):
+    """While the dumper is let go, everything is done: the file stands, and is told of."""
+    pid, path = start_target("threads").pid, tmp_path / "it.dmp"
+    leave = DumperClient.__exit__
+
+    def interrupted(self, *how):
+        os.kill(os.getpid(), signal.SIGINT)
+        return leave(self, *how)
+
+    monkeypatch.setattr(DumperClient, "__exit__", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        code = run(["dump", str(pid), "-o", str(path)])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    told = capfd.readouterr()
+    assert (code, path.exists()) == (0, True), told.err
+    assert "good" in told.out
+    assert "ancelled" not in told.err
