@@ -478,11 +478,13 @@ def test_0_ctrl_c_that_comes_after_the_dump_does_not_deny_it(
         return leave(self, *how)
 
     monkeypatch.setattr(DumperClient, "__exit__", interrupted)
-    before = signal.getsignal(signal.SIGINT)
+    # Once interrupted it ignores both: it is about to end, which this process is not.
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         code = run(["dump", str(pid), "-o", str(path)])
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     told = capfd.readouterr()
     assert (code, path.exists()) == (0, True), told.err
     assert "good" in told.out
