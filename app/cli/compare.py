@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from . import terminal
+from .process_argument import ProcessOrFile, the_key
 from .terminal import Column
 
 if TYPE_CHECKING:
     from ..core.inspection.compare import Comparison, Look
+    from .process_argument import Meant
 
 _MOST: Final = 20
 _DAMAGE: Final = 3
@@ -20,15 +21,20 @@ _INCOMPLETE: Final = 7
 
 
 @click.command()
-@click.argument("before", metavar="BEFORE")
-@click.argument("after", metavar="AFTER")
+@click.argument("before", type=ProcessOrFile(), metavar="BEFORE")
+@click.argument("after", type=ProcessOrFile(), metavar="AFTER")
 @click.option("--all", "everything", is_flag=True, help="Show all lines of every table.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
-    context: click.Context, before: str, after: str, *, everything: bool, as_json: bool
+    context: click.Context,
+    before: Meant | str,
+    after: Meant | str,
+    *,
+    everything: bool,
+    as_json: bool,
 ) -> None:
-    """Compare two looks at a process: each is a dump file, or a PID.
+    """Compare two looks at a process: each is a dump file, or PID[@STARTED].
 
     Of two dumps of a program that grows the first table says where. A process is stopped for some
     milliseconds. 7: a file is damaged.
@@ -44,14 +50,13 @@ def command(
         context.exit(_INCOMPLETE)
 
 
-def _look(source: str) -> Look:
+def _look(source: Meant | str) -> Look:
     from ..core.inspection.compare import Look
 
-    if source.isdecimal() and not Path(source).exists():
-        from ..core.capture.target import key_of
+    if not isinstance(source, str):
         from ..core.inspection.stack_capture import stacks_of_process
 
-        live = stacks_of_process(key_of(int(source)))
+        live = stacks_of_process(the_key(source))
         return Look(live.snapshot, live.stacks)
     from ..core.inspection.cause import damage_of
     from ..core.inspection.dump_snapshot import snapshot_of

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..core.capture.target import key_of
 from ..core.dump import presets
 from ..core.dump.callback import MODULE_FLAG_NAMES
 from ..core.dump.command_line import INLINE
@@ -21,16 +20,17 @@ from ..core.dump.flags import parse_flags
 from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..core.errors import InvalidRequestError, OutputError, from_oserror
 from ..core.numerals import parse_number, parse_size, shown
-from ..core.process_key import ProcessKey
 from ..core.processes.text import escaped
+from .process_argument import Process, the_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..core.process_key import ProcessKey
+
 _FILTER_LIMIT: Final = 4 << 20
 _STREAM_LIMIT: Final = 32 << 20
 """Bytes of a filter file and of a user stream."""
-_PID_BITS: Final = 32
 _RULES_KEY: Final = "dumpdesk.selection.rules"
 
 
@@ -128,23 +128,6 @@ _HELP: Final = {
 }
 
 
-class _Process(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.2 only
-    """``PID``, whatever process has that number, or ``PID@STARTED``, that process and no other."""
-
-    name = "process"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> ProcessKey | int:
-        """Read it."""
-        pid, at, started = value.partition("@")
-        try:
-            number = parse_number(pid, bits=_PID_BITS)
-            return ProcessKey(number, parse_number(started)) if at else number
-        except InvalidRequestError as error:
-            self.fail(str(error), param, ctx)
-
-
 class SelectionCommand(click.Command):
     """A command whose rules count in the order in which they were given: the last one wins."""
 
@@ -163,7 +146,7 @@ class SelectionCommand(click.Command):
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options; :func:`request_of` makes a request of their values."""
     options = [
-        click.argument("process", type=_Process(), metavar="PID[@STARTED]"),
+        click.argument("process", type=Process(), metavar="PID[@STARTED]"),
         click.option(
             "--type",
             "flags",
@@ -247,8 +230,7 @@ def key_given(context: click.Context) -> ProcessKey:
 
     Raises NoSuchProcessError, AccessDeniedError.
     """
-    given: ProcessKey | int = context.params["process"]
-    return key_of(given) if isinstance(given, int) else given
+    return the_key(context.params["process"])
 
 
 def request_of(context: click.Context, key: ProcessKey) -> DumpRequest:

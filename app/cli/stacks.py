@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from . import terminal
+from .process_argument import ProcessOrFile, the_key
 from .terminal import Column
 
 if TYPE_CHECKING:
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
     from ..core.inspection.cause import Cause
     from ..core.inspection.stacks import Frame, Stack
+    from .process_argument import Meant
 
 _REPEATED: Final = 4
 """So many calls in a row that are the same are told one by one."""
 
 
 @click.command()
-@click.argument("source", metavar="PID|FILE")
+@click.argument("source", type=ProcessOrFile(), metavar="PID[@STARTED]|FILE")
 @click.option("--thread", "threads", type=int, multiple=True, help="Only the thread of this id.")
 @click.option(
     "--code",
@@ -36,7 +38,12 @@ _REPEATED: Final = 4
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
-    source: str, threads: tuple[int, ...], folders: tuple[str, ...], *, lines: bool, as_json: bool
+    source: Meant | str,
+    threads: tuple[int, ...],
+    folders: tuple[str, ...],
+    *,
+    lines: bool,
+    as_json: bool,
 ) -> None:
     """Show the stacks of process PID, stopped for some milliseconds, or of the dump FILE.
 
@@ -59,13 +66,16 @@ def command(
 
 
 def _read(
-    source: str, wanted: frozenset[int] | None, folders: tuple[str, ...], *, lines: bool
+    source: Meant | str,
+    wanted: frozenset[int] | None,
+    folders: tuple[str, ...],
+    *,
+    lines: bool,
 ) -> tuple[tuple[Stack, ...], dict[str, str], Cause]:
-    if source.isdecimal():
-        from ..core.capture.target import key_of
+    if not isinstance(source, str):
         from ..core.inspection.stack_capture import stacks_of_process
 
-        live = stacks_of_process(key_of(int(source)), threads=wanted, folders=folders, lines=lines)
+        live = stacks_of_process(the_key(source), threads=wanted, folders=folders, lines=lines)
         found, missing, cause = live.stacks, live.missing, live.cause
     else:
         from ..core.inspection.cause import cause_of_dump

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..core.processes.text import for_spreadsheet
+from ..core.version import version
 from . import terminal
 from .terminal import Column, printable
 
@@ -60,7 +61,9 @@ def _triage(folder: Path, *, again: bool, workers: int) -> list[Entry]:
     from ..core.storage.paths import triage_folder
     from ..core.storage.private_files import append_private
 
-    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "replace")).hexdigest()[:32]
+    # What an older version found may not be what this one finds.
+    what = f"{version()}\0{folder.resolve()}"
+    name = hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:32]
     with append_private(triage_folder() / f"{name}.jsonl") as file:
         known = {} if again else known_before(file)
         found = triage(minidumps_below(folder), known, file, _count, workers)

@@ -80,7 +80,7 @@ def test_every_command_of_the_dumper_refuses_a_stranger(start_target, give_on, t
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["plan", "dump"])
+@pytest.mark.parametrize("command", ["plan", "dump", "stacks"])
 def test_the_command_line_refuses_a_stranger(start_target, give_on, tmp_path, command):
     target = start_target("threads", 1)
     key = target.key

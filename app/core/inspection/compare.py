@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..dump.texts import base_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -230,7 +232,7 @@ def _places(stacks: Iterable[Stack]) -> dict[int, str]:
         stack.thread.id: " < ".join(
             frame.function
             or (
-                f"{_last(frame.module.name)}+{frame.offset:#x}"
+                f"{base_name(frame.module.name)}+{frame.offset:#x}"
                 if frame.module is not None
                 else hex(frame.address)
             )
@@ -266,7 +268,3 @@ def _handles(old: Sequence[Handle], new: Sequence[Handle]) -> tuple[HandleChange
         if before[kind] != after[kind] or came:
             found.append(HandleChange(kind, before[kind], after[kind], tuple(came)))
     return tuple(sorted(found, key=lambda one: one.before - one.after))
-
-
-def _last(name: str) -> str:
-    return name.replace("\\", "/").rpartition("/")[2]

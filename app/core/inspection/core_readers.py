@@ -10,6 +10,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..dump.texts import base_name
 from ..symbols.places import Places
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ TEXTS: Final = (
 
 def tools_for(snapshot: ProcessSnapshot, core: str) -> tuple[Tool, ...]:
     """List the tools for the process of *snapshot* and its core file *core*, the best first."""
-    names = [module.name.rpartition("/")[2] for module in snapshot.modules]
+    names = [base_name(module.name) for module in snapshot.modules]
     found = [
         tool for kind in _KINDS if any(map(kind.module.fullmatch, names)) for tool in kind.tools
     ]

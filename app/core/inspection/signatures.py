@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from ..dump.texts import base_name
 from ..minidump.constants import PLATFORM_ID
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _frame(frame: dict[str, Any]) -> dict[str, Any]:
     """Give a frame as the rules want it."""
     known: dict[str, Any] = {"offset": hex(frame["address"])}
     if frame["module"]:
-        known["module"] = frame["module"].replace("\\", "/").rpartition("/")[2]
+        known["module"] = base_name(frame["module"])
         known["module_offset"] = hex(frame["offset"])
     for key in ("function", "file", "line"):
         if frame[key]:
