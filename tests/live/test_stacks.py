@@ -587,7 +587,11 @@ def test_code_that_node_made_has_the_names_that_it_keeps(start_process, node, tm
         "}\n"
         "outermost();\n"
     )
-    target = start_process(node, "--perf-basic-prof", "--interpreted-frames-native-stack", script)
+    target = start_process(
+        node,
+        *("--perf-basic-prof", "--interpreted-frames-native-stack", "--no-logfile-per-isolate"),
+        *(f"--logfile={tmp_path / 'v8.log'}", script),
+    )
     target.wait_at_rest()
     try:
         (stack,) = stacks_of_process(target.key, threads=frozenset({target.pid})).stacks

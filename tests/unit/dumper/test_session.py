@@ -81,6 +81,7 @@ class Talk:
         self.session = Session(given, told)
         self._ends = [given, told, self._commands, self.events]
         self._read = b""
+        self._before = set(threading.enumerate())
         self.thread = threading.Thread(target=self.session.run, daemon=True)
         self.thread.start()
 
@@ -99,17 +100,20 @@ class Talk:
         return json.loads(line)
 
     def hang_up(self):
+        self._ends.remove(self._commands)  # raises if it is closed: its number may be another's now
         os.close(self._commands)
-        self._ends.remove(self._commands)
 
     def is_over(self):
         self.thread.join(LONG)
         return not self.thread.is_alive()
 
     def end(self):
-        with contextlib.suppress(ValueError, OSError):
+        with contextlib.suppress(ValueError):
             self.hang_up()
         assert self.is_over()
+        for thread in set(threading.enumerate()) - self._before:
+            if thread.name == "commands":  # until then the descriptor is its own
+                thread.join(LONG)
         for descriptor in self._ends:
             os.close(descriptor)
 
