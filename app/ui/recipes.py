@@ -100,6 +100,7 @@ class Recipes(QObject):
             rules,
             pane.extras.extras().comment,
             respect_dontdump=pane.flags.respect_dontdump,
+            blank=pane.flags.blank,
         )
         return SaveRecipeDialog(wanted, named, target, lost, self._window)
 

@@ -1654,6 +1654,10 @@
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
     </message>
     <message>
+        <source>what is left out and has to be stored all the same is overwritten with zeros</source>
+        <translation>was weggelassen ist und trotzdem gespeichert werden muss, wird mit Nullen überschrieben</translation>
+    </message>
+    <message>
         <source>The presets are not a list.</source>
         <translation>Die Vorgaben sind keine Liste.</translation>
     </message>

@@ -1654,6 +1654,10 @@
         <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
     </message>
     <message>
+        <source>what is left out and has to be stored all the same is overwritten with zeros</source>
+        <translation>除外したのに保存せざるを得ない部分はゼロで上書きします</translation>
+    </message>
+    <message>
         <source>The presets are not a list.</source>
         <translation>プリセットがリストになっていません。</translation>
     </message>

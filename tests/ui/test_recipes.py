@@ -204,6 +204,19 @@ def test_a_recipe_is_dropped_on_the_window(window, recipe):
     assert window.pane.flags.flags == T.MiniDumpWithThreadInfo
 
 
+def test_blanking_goes_with_a_recipe_and_is_undone_with_it(window, recipe):
+    opened(window, recipe(blank=True))
+    pane = window.pane
+    assert pane.request().blank
+    assert "overwritten with zeros" in bar(window).sentence.text()
+    dialog = window.recipes.make_dialog()
+    dialog.title.setText("The same")
+    assert dialog.recipe.blank
+
+    bar(window).undo_button.click()
+    assert not pane.request().blank
+
+
 def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tmp_path):
     use.choose(program().pid)
     pane = window.pane

@@ -69,6 +69,7 @@ class Recipe:
         flags: MINIDUMP_TYPE.
         filter: What to leave out or to add.
         respect_dontdump: Leave out what the program keeps out of dumps (MADV_DONTDUMP).
+        blank: Overwrite with zeros what is left out and has to be stored all the same.
         comment: Template of the comment stored in the dump, with COMMENT_FIELDS in braces.
         target: Query (see ``processes.query``) for the processes it is meant for; empty: any.
         preset: Name of the preset the flags came from, for show.
@@ -85,6 +86,7 @@ class Recipe:
     preset: str = ""
     instructions: str = ""
     respect_dontdump: bool = False
+    blank: bool = False
 
     def __post_init__(self) -> None:
         for name, limit in _TEXT_LIMITS.items():
@@ -118,6 +120,7 @@ class Recipe:
             filter=self.rules(),
             comment=comment,
             respect_dontdump=self.respect_dontdump,
+            blank=self.blank,
         )
 
 
@@ -133,6 +136,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_o
     filter: dict[str, Any] = {}
     comment: str = ""
     respect_dontdump: bool = msgspec.field(name="respect-dontdump", default=False)
+    blank: bool = False
 
 
 _DECODER: Final = msgspec.json.Decoder(_File)
@@ -152,6 +156,7 @@ def to_text(recipe: Recipe) -> str:
         filter={part: rules for part, rules in plain.to_json().items() if rules},
         comment=recipe.comment,
         respect_dontdump=recipe.respect_dontdump,
+        blank=recipe.blank,
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
 
@@ -179,6 +184,7 @@ def from_text(text: str | bytes) -> Recipe:
         preset=file.preset,
         instructions=file.instructions,
         respect_dontdump=file.respect_dontdump,
+        blank=file.blank,
     )
 
 

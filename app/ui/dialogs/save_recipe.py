@@ -100,6 +100,7 @@ class SaveRecipeDialog(QDialog):
                 self._preset,
                 self.instructions.toPlainText().strip(),
                 wanted.respect_dontdump,
+                wanted.blank,
             )
         except InvalidRequestError as error:
             self.message.say(error_text(error), "alert")

@@ -22,12 +22,14 @@ class FlagState(NamedTuple):
     flags: int
     preset: Preset | None
     respect_dontdump: bool = False
+    blank: bool = False
 
 
 class FlagChoice(QObject):
     """A set of MINIDUMP_TYPE flags and the preset it came from.
 
-    Beside the flags, whether what a program keeps out of dumps is left out (MADV_DONTDUMP).
+    Beside the flags, whether what a program keeps out of dumps is left out (MADV_DONTDUMP), and
+    whether what has to be stored although it is left out is overwritten with zeros.
     """
 
     changed = Signal()
@@ -41,6 +43,7 @@ class FlagChoice(QObject):
         self._flags = DEFAULT.flags
         self._preset: Preset | None = DEFAULT
         self._respect_dontdump = DEFAULT.respect_dontdump
+        self._blank = False
 
     @property
     def flags(self) -> int:
@@ -64,6 +67,17 @@ class FlagChoice(QObject):
             self.changed.emit()
 
     @property
+    def blank(self) -> bool:
+        """Whether what has to be stored although it is left out is overwritten with zeros."""
+        return self._blank
+
+    def set_blank(self, on: bool) -> None:
+        """Overwrite it, or not."""
+        if on != self._blank:
+            self._blank = on
+            self.changed.emit()
+
+    @property
     def modified(self) -> bool:
         """Whether the choice departs from the preset."""
         return self._preset is not None and (
@@ -84,16 +98,16 @@ class FlagChoice(QObject):
 
     def state(self) -> FlagState:
         """Give the choice, to come back to."""
-        return FlagState(self._flags, self._preset, self._respect_dontdump)
+        return FlagState(self._flags, self._preset, self._respect_dontdump, self._blank)
 
     def restore(self, state: FlagState) -> None:
         """Choose as in *state*."""
-        self._respect_dontdump = state.respect_dontdump
+        self._respect_dontdump, self._blank = state.respect_dontdump, state.blank
         self._set(state.flags, state.preset)
 
-    def take(self, flags: int, *, respect_dontdump: bool = False) -> None:
+    def take(self, flags: int, *, respect_dontdump: bool = False, blank: bool = False) -> None:
         """Take *flags*, wherever they come from."""
-        self._respect_dontdump = respect_dontdump
+        self._respect_dontdump, self._blank = respect_dontdump, blank
         self._set(flags, None)
 
     def tell_presets(self) -> None:

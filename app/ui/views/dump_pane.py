@@ -97,7 +97,7 @@ class DumpPane(QWidget):
         self.save = self.choice.save
         self.restore = self.choice.restore
         self.preview_bar = PreviewBar()
-        self.windows = windows_bar()
+        self.windows = windows_bar(self.flags)
         self.private = PrivateLine(self.flags)
         self.dump_bar = DumpBar(folder)
         self._arrange()

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from ...core.dump.request import DumpRequest
     from ...core.processes.info import ProcessInfo
+    from ..models.flag_choice import FlagChoice
 
 
-def windows_bar() -> WindowsBar | None:
+def windows_bar(choice: FlagChoice) -> WindowsBar | None:
     """Make one on Windows; elsewhere there is nothing to say or decide."""
     system: str = sys.platform  # a name of its own: the type checker knows only one system
-    return WindowsBar() if system == "win32" else None
+    return WindowsBar(choice) if system == "win32" else None
 
 
 class WindowsBar(QWidget):
@@ -35,12 +36,14 @@ class WindowsBar(QWidget):
     changed = Signal()
     """Other means are chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin with the means of the system."""
+    def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
+        """Begin with the means of the system; whether to blank is part of the *choice*."""
         super().__init__(parent)
+        self._choice = choice
         self._dbghelp = ""
         self._process: ProcessInfo | None = None
         self._request: DumpRequest | None = None
+        self._stays = 0
         self.rehearsal = Rehearsal(self)
         self.snapshot_first = QCheckBox(self.tr("Sna&pshot first"))
         self.blank = QCheckBox()
@@ -50,7 +53,8 @@ class WindowsBar(QWidget):
         self._dress()
         self._arrange()
         self.snapshot_first.toggled.connect(lambda _on: self.changed.emit())
-        self.blank.toggled.connect(lambda _on: self.changed.emit())
+        self.blank.toggled.connect(choice.set_blank)
+        choice.changed.connect(self._show_blank)
         self.rehearse.clicked.connect(self._on_rehearse)
         self.rehearsal.ended.connect(self._on_ended)
         self.select(None)
@@ -69,7 +73,6 @@ class WindowsBar(QWidget):
             request,
             dbghelp=self._dbghelp,
             snapshot_first=self.snapshot_first.isChecked(),
-            blank=self.blank.isChecked(),
         )
 
     def select(self, process: ProcessInfo | None) -> None:
@@ -105,7 +108,12 @@ class WindowsBar(QWidget):
         """Offer to blank so many bytes, as long as there are any or it is chosen."""
         text = self.tr("&Blank what stays") + (f" ({theme.binary_size(size)})" if size else "")
         self.blank.setText(text)
-        self.blank.setVisible(bool(size) or self.blank.isChecked())
+        self._stays = size
+        self._show_blank()
+
+    def _show_blank(self) -> None:
+        self.blank.setChecked(self._choice.blank)
+        self.blank.setVisible(bool(self._stays) or self._choice.blank)
 
     def stop(self) -> None:
         """Give up what is being rehearsed."""

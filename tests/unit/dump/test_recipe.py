@@ -71,6 +71,18 @@ def test_flags_may_be_written_in_any_way(flags):
     assert from_text("\ufeff" + text).flags == 0x21925
 
 
+def test_a_recipe_may_have_blanked_what_cannot_be_cut():
+    recipe = from_text(changed(blank=True))
+    assert recipe == Recipe(title="x", flags=0, blank=True)
+    assert from_text(to_text(recipe)) == recipe
+    assert recipe.request({}).blank
+    assert "is overwritten with zeros" in explain(recipe)
+    plain = Recipe(title="x", flags=0)
+    assert not plain.request({}).blank
+    assert "blank" not in to_text(plain)
+    assert "overwritten" not in explain(plain)
+
+
 def test_the_target_rule_is_a_query():
     info = ProcessInfo(1, 1, 0.0, 0, "App.exe", "running", 1, 0.0, 0, user="alice")
     assert RECIPE.query().matches(info)
@@ -116,6 +128,7 @@ def changed(**values):
         (changed(flags=-1), "not valid"),
         (changed(flags=1.5), "$.flags"),
         (changed(flags=True), "$.flags"),
+        (changed(blank=1), "$.blank"),
         (changed(flags="MiniDumpWithEverything"), "MiniDumpWithEverything"),
         (changed(flags=["MiniDumpFilterTriage", "MiniDumpWithAvxXStateContext"]), "exclude"),
         (changed(filter=[]), "$.filter"),
