@@ -119,9 +119,7 @@ class ChoicePane(QWidget):
         if recipe.comment and before.comment is None:
             before = before._replace(comment=self.extras.extras().comment)
         self._before = before
-        self.flags.take(
-            recipe.flags, respect_dontdump=recipe.respect_dontdump, blank=recipe.blank
-        )
+        self.flags.take(recipe.flags, respect_dontdump=recipe.respect_dontdump, blank=recipe.blank)
         self.recipe_rules.open(recipe, self._process)
         self.tree.set_rules(self.recipe_rules.of(self._process))
         if recipe.comment:
