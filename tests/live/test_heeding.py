@@ -13,7 +13,7 @@ from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule
 from app.core.dump.plan import make_plan
 from app.core.dump.presets import BY_KEY
 from app.core.dump.request import DumpRequest
-from app.core.dumper.messages import Cancel, Costs, Describe, Exit, Plan, encode_command
+from app.core.dumper.messages import Cancel, Costs, Describe, Exit, Plan, Weigh, encode_command
 from app.core.dumper.told import told
 from app.core.errors import DumpCancelledError
 from app.core.steps import heeding
@@ -134,13 +134,14 @@ def write(target, request, path, is_cancelled):
     )
 
 
-@pytest.mark.parametrize("ask", ["describe", "plan", "costs"])
+@pytest.mark.parametrize("ask", ["describe", "plan", "costs", "weigh"])
 def test_the_dumper_hears_while_it_looks_at_a_large_process(large, dumper, ask):
     """Cancelled before it is answered, it is free for the next question, and looks anew."""
     command = {
         "describe": Describe(1, large.key, details=True),
         "plan": Plan(1, large.key, REQUESTS["rules"]),
         "costs": Costs(1, large.key, REQUESTS["everything"]),
+        "weigh": Weigh(1, large.key, (REQUESTS["rules"], REQUESTS["everything"])),
     }[ask]
     first, second = dumper(command, Cancel(1), Describe(2, large.key, refresh=False))
     assert (first["id"], first["error"]) == (1, "DumpCancelledError")

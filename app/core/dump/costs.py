@@ -1,14 +1,41 @@
-"""What each flag adds to a dump of this target: the difference between two plans."""
+"""Plans of one target held against each other: what flags add, and what other dumps would be."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InvalidRequestError
 from .flags import FLAGS, effective_flags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .plan import DumpPlan
+    from .request import DumpRequest
+
+
+class Figures(NamedTuple):
+    """What a dump would be, in figures."""
+
+    file_size: int
+    """Bytes."""
+    usual_pause_ms: float
+    """How long the target would stand still on a usual machine, in milliseconds."""
+    is_estimate: bool
+    """Windows itself writes the dump, and what it takes may differ."""
+
+
+def figures_of(
+    requests: Iterable[DumpRequest], plan: Callable[[DumpRequest], DumpPlan]
+) -> Iterator[Figures | None]:
+    """Give the figures of each of *requests*, planned by *plan*; None: it cannot be carried out."""
+    for request in requests:
+        try:
+            found = plan(request)
+        except InvalidRequestError:
+            yield None
+        else:
+            yield Figures(found.file_size, found.usual_pause_ms, found.is_estimate)
 
 
 def flag_costs(flags: int, size_with: Callable[[int], int]) -> Iterator[tuple[str, int | None]]:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..capture.snapshot import ProcessSnapshot
+    from ..dump.costs import Figures
     from ..dump.request import DumpRequest
     from ..process_key import ProcessKey
     from .conversation import Report
@@ -188,6 +189,21 @@ class DumperClient:
             key,
             cancellation,
         ).costs
+
+    def weigh(
+        self,
+        key: ProcessKey,
+        requests: tuple[DumpRequest, ...],
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[Figures | None, ...]:
+        """Say what dumps with *requests* would be; None: that one cannot be carried out."""
+        return self._ask(
+            messages.Weighed,
+            lambda number: messages.Weigh(number, key, requests),
+            key,
+            cancellation,
+        ).figures
 
     def dump(
         self,

@@ -2,8 +2,8 @@
 
 Commands go to the dumper's standard input, events come from its standard output. Every command has
 an ``id`` of the client's; each event carries the id of the command it belongs to. The last event
-of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`Rehearsed`,
-:class:`Done` or :class:`Failed`.
+of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`Weighed`,
+:class:`Rehearsed`, :class:`Done` or :class:`Failed`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final
 
 from ..capture.snapshot import ProcessSnapshot
+from ..dump.costs import Figures
 from ..dump.plan import DumpPlan
 from ..dump.request import DumpRequest
 from ..dump.trace import Trace
@@ -83,6 +84,15 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
+class Weigh:
+    """Say what dumps with these requests would be; Cancel stops it within each of them."""
+
+    id: int
+    key: ProcessKey
+    requests: tuple[DumpRequest, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dump:
     """Write a dump to *path* or, if that is empty, to the inherited *descriptor*, as a stream."""
 
@@ -117,7 +127,7 @@ class Exit:
     id: int = 0
 
 
-Command = Describe | Plan | Costs | Dump | Rehearse | Cancel | Exit
+Command = Describe | Plan | Costs | Weigh | Dump | Rehearse | Cancel | Exit
 
 # ---------------------------------------------------------------------------------------- events
 
@@ -143,6 +153,13 @@ class Costed:
     """Name of each flag → the bytes it adds; None: it cannot be had with the others."""
 
     costs: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """For each request what the dump would be; None: it cannot be carried out."""
+
+    figures: tuple[Figures | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +264,18 @@ class Failed:
         return error
 
 
-Event = Described | Planned | Costed | Rehearsed | Phase | Progress | SoftErrorFound | Done | Failed
+Event = (
+    Described
+    | Planned
+    | Costed
+    | Weighed
+    | Rehearsed
+    | Phase
+    | Progress
+    | SoftErrorFound
+    | Done
+    | Failed
+)
 DumpEvent = Phase | Progress | SoftErrorFound | Done | Failed
 """What a dump may say."""
 
@@ -255,6 +283,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "describe": Describe,
     "plan": Plan,
     "costs": Costs,
+    "weigh": Weigh,
     "dump": Dump,
     "rehearse": Rehearse,
     "cancel": Cancel,
@@ -264,6 +293,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     "described": Described,
     "planned": Planned,
     "costed": Costed,
+    "weighed": Weighed,
     "rehearsed": Rehearsed,
     "phase": Phase,
     "progress": Progress,
@@ -310,6 +340,12 @@ def _request(value: object) -> DumpRequest:
     return DumpRequest.from_json(value)
 
 
+def _requests(value: object) -> tuple[DumpRequest, ...]:
+    if not isinstance(value, list):
+        raise TypeError("the requests are not a list")
+    return tuple(map(_request, value))
+
+
 def _path(value: object) -> str:
     if not isinstance(value, str) or "\0" in value:
         raise ValueError("the path is not text without zero bytes")
@@ -325,6 +361,7 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "ranges": _kind(bool),
     "trace": _number(0, 1 << 20),
     "request": _request,
+    "requests": _requests,
     "path": _path,
     "descriptor": _number(-1, FD_LIMIT),
     "overwrite": _kind(bool),
@@ -351,6 +388,8 @@ def encode_command(command: Command) -> bytes:
         part = getattr(command, item.name)
         if isinstance(part, DumpRequest):
             part = part.to_json(contents=isinstance(command, Dump | Rehearse))
+        elif isinstance(command, Weigh) and part is command.requests:
+            part = [request.to_json(contents=False) for request in command.requests]
         value[item.name] = part
     line = _line(value)
     if len(line) > LINE_LIMIT:

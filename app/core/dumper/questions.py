@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..backends.base import warnings_of
 from ..capture.target import obstacle_to, open_target
-from ..dump.costs import flag_costs
+from ..dump.costs import figures_of, flag_costs
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..intervals import merged, subtract
@@ -16,13 +16,15 @@ from . import messages
 from .told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
+    from ..dump.plan import DumpPlan
+    from ..dump.request import DumpRequest
     from ..intervals import Range
     from ..process_key import ProcessKey
-    from .messages import Costs, Describe, Event, Plan
+    from .messages import Costs, Describe, Event, Plan, Weigh
 
 
 class Questions:
@@ -40,7 +42,7 @@ class Questions:
             self._watched.close()
         self._watched = None
 
-    def answer(self, command: Describe | Plan | Costs) -> Event:
+    def answer(self, command: Describe | Plan | Costs | Weigh) -> Event:
         """Answer one of them. Raises MiniDumpError and its kinds."""
         match command:
             case messages.Describe():
@@ -49,6 +51,8 @@ class Questions:
                 return self._plan(command)
             case messages.Costs():
                 return self._costs(command)
+            case messages.Weigh():
+                return self._weigh(command)
 
     def _describe(self, command: Describe) -> Event:
         watched = self._watch(command.key, refresh=command.refresh, names=command.details)
@@ -73,21 +77,31 @@ class Questions:
         )
 
     def _costs(self, command: Costs) -> Event:
-        watched = self._watch(command.key, refresh=False)
+        plan = self._planner(command.key)
+
+        def size_with(flags: int) -> int:
+            return plan(replace(command.request, flags=flags)).file_size
+
+        return messages.Costed(dict(flag_costs(command.request.flags, size_with)))
+
+    def _weigh(self, command: Weigh) -> Event:
+        plan = self._planner(command.key)
+        return messages.Weighed(tuple(figures_of(command.requests, plan)))
+
+    def _planner(self, key: ProcessKey) -> Callable[[DumpRequest], DumpPlan]:
+        """Give what makes many plans of one look at a process, and reads each stack once."""
+        watched = self._watch(key, refresh=False)
         known: dict[tuple[int, int], bytes] = {}
 
         def read(address: int, size: int) -> bytes:
-            """Read a stack once, not once for each flag."""
             if (address, size) not in known:
                 known[address, size] = watched.target.read(address, size)
             return known[address, size]
 
-        def size_with(flags: int) -> int:
-            request = replace(command.request, flags=flags)
-            plan = make_plan(watched.snapshot, request, read=read, scan=watched.scan)
-            return plan.file_size
+        def plan(request: DumpRequest) -> DumpPlan:
+            return make_plan(watched.snapshot, request, read=read, scan=watched.scan)
 
-        return messages.Costed(dict(flag_costs(command.request.flags, size_with)))
+        return plan
 
     def _watch(self, key: ProcessKey, *, refresh: bool, names: bool = False) -> _Watched:
         """Give the process looked at last, or open another one instead.

@@ -27,9 +27,10 @@ from .questions import Questions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .messages import Costs, Describe, Dump, Event, Exit, Plan, Rehearse
+    from .messages import Costs, Describe, Dump, Event, Exit, Plan, Rehearse, Weigh
 
-    _Taken = Describe | Plan | Costs | Dump | Rehearse | Exit | InvalidRequestError | None
+    _Task = Describe | Plan | Costs | Weigh | Dump | Rehearse
+    _Taken = _Task | Exit | InvalidRequestError | None
 
 _READ_SIZE: Final = 1 << 16
 _REST: Final = 0.2
@@ -147,7 +148,7 @@ class Session:
 
     # ------------------------------------------------------------------------------ commands
 
-    def _carry_out(self, command: Describe | Plan | Costs | Dump | Rehearse) -> None:
+    def _carry_out(self, command: _Task) -> None:
         self._current = command.id
         try:
             line = self._answer_to(command)
@@ -155,7 +156,7 @@ class Session:
             line = messages.encode_event(command.id, messages.Failed.of(error))
         self._outgoing.put(line)
 
-    def _answer_to(self, command: Describe | Plan | Costs | Dump | Rehearse) -> bytes:
+    def _answer_to(self, command: _Task) -> bytes:
         def send(event: Event) -> None:
             self._send(command.id, event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from app.core.capture.snapshot import (
     Thread,
     UnloadedModule,
 )
+from app.core.dump.costs import Figures
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.plan import make_plan
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
@@ -82,6 +84,7 @@ COMMANDS = [
     messages.Plan(3, ProcessKey(4, 1 << 63), REQUEST, refresh=True),
     messages.Plan(3, ProcessKey(4, 1 << 63), REQUEST, ranges=False, trace=500),
     messages.Costs(3, ProcessKey(4, 1 << 63), REQUEST),
+    messages.Weigh(3, ProcessKey(4, 1 << 63), (REQUEST, DumpRequest(0))),
     messages.Dump(5, ProcessKey(6, 1 << 63), REQUEST, "/tmp/\udcffü \n.dmp", overwrite=True),
     messages.Dump(5, ProcessKey(6, 1 << 63), REQUEST, descriptor=9),
     messages.Rehearse(5, ProcessKey(6, 1 << 63), REQUEST),
@@ -97,6 +100,7 @@ EVENTS = [
     ),
     messages.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
     messages.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
+    messages.Weighed((Figures(1 << 40, 2.5, is_estimate=True), None)),
     messages.Rehearsed(1 << 40),
     messages.Phase("copy"),
     messages.Progress(1, 2, "\n"),
@@ -134,12 +138,22 @@ def test_a_command_arrives_as_it_was(command):
     assert line.count(b"\n") == 1
     assert line.isascii()
     arrived = messages.decode_command(line)
-    if isinstance(command, messages.Plan | messages.Costs):  # sizes are all that a plan needs
-        (stream,) = command.request.user_streams
-        zeros = stream._replace(Buffer=bytes(len(stream.Buffer)))
-        request = dataclasses.replace(command.request, user_streams=(zeros,))
-        command = dataclasses.replace(command, request=request)
+    if isinstance(command, messages.Plan | messages.Costs):
+        command = dataclasses.replace(command, request=with_sizes_alone(command.request))
+    if isinstance(command, messages.Weigh):
+        requests = tuple(map(with_sizes_alone, command.requests))
+        command = dataclasses.replace(command, requests=requests)
     assert arrived == command
+
+
+def with_sizes_alone(request):
+    """Sizes are all that a plan needs of user streams."""
+    return dataclasses.replace(
+        request,
+        user_streams=tuple(
+            stream._replace(Buffer=bytes(len(stream.Buffer))) for stream in request.user_streams
+        ),
+    )
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
@@ -176,7 +190,9 @@ def test_any_bytes_are_a_command_or_an_invalid_request(line):
 
 @given(
     st.sampled_from(COMMANDS),
-    st.sampled_from(["id", "key", "refresh", "request", "path", "descriptor", "overwrite"]),
+    st.sampled_from(
+        ["id", "key", "refresh", "request", "requests", "path", "descriptor", "overwrite"]
+    ),
     st.none() | st.booleans() | st.floats() | st.text() | st.lists(st.integers()),
 )
 def test_fields_of_another_kind_are_refused(command, name, value):
@@ -186,6 +202,15 @@ def test_fields_of_another_kind_are_refused(command, name, value):
         return
     if name == "key" and isinstance(value, list) and len(value) == 2:
         return  # a key is just that in JSON
+    if name == "requests":
+        if value == []:
+            return  # no request is none that is wrong
+        # What stands there is sent as it is: only requests know how they are written.
+        line = messages.encode_command(dataclasses.replace(command, requests=()))
+        wrong_line = json.dumps({**json.loads(line), "requests": value}).encode()
+        with pytest.raises(InvalidRequestError):
+            messages.decode_command(wrong_line)
+        return
     wrong = dataclasses.replace(command, **{name: value})
     with pytest.raises(InvalidRequestError):
         messages.decode_command(messages.encode_command(wrong))

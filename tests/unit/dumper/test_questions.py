@@ -7,7 +7,7 @@ import pytest
 from app.core.capture.snapshot import ProcessSnapshot, Region, SystemDescription, Thread
 from app.core.dump.request import DumpRequest
 from app.core.dumper import questions
-from app.core.dumper.messages import Costs, Describe, Plan
+from app.core.dumper.messages import Costs, Describe, Plan, Weigh
 from app.core.dumper.questions import Questions
 from app.core.errors import AccessDeniedError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -143,6 +143,26 @@ def test_costs_are_those_of_the_plans(opened):
 def test_a_stack_is_read_once_however_many_flags_ask_what_it_points_to(opened):
     indirect = int(T.MiniDumpWithIndirectlyReferencedMemory)
     assert Questions().answer(Costs(1, KEY, DumpRequest(indirect))).costs
+    read = opened[0].read_from
+    assert read == list(dict.fromkeys(read)) != []
+
+
+def test_dumps_weighed_against_each_other_are_as_their_plans_say(opened):
+    asked = Questions()
+    full = DumpRequest(int(T.MiniDumpWithFullMemory))
+    impossible = DumpRequest(int(T.MiniDumpFilterTriage | T.MiniDumpWithAvxXStateContext))
+    weighed = asked.answer(Weigh(1, KEY, (DumpRequest(0), full, impossible))).figures
+    plans = [asked.answer(Plan(2, KEY, request)).plan for request in (DumpRequest(0), full)]
+    told = [(plan.file_size, plan.usual_pause_ms, plan.is_estimate) for plan in plans]
+    assert weighed == (*told, None)
+    assert told[0] < told[1]
+
+
+def test_a_stack_is_read_once_for_all_dumps_that_are_weighed(opened):
+    indirect = int(T.MiniDumpWithIndirectlyReferencedMemory)
+    scanning = int(T.MiniDumpScanMemory)
+    requests = tuple(map(DumpRequest, (indirect, scanning, indirect | scanning)))
+    assert all(Questions().answer(Weigh(1, KEY, requests)).figures)
     read = opened[0].read_from
     assert read == list(dict.fromkeys(read)) != []
 
