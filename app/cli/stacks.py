@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from ..core.dump.texts import base_name
 from . import terminal
 from .process_argument import ProcessOrFile, the_key
 from .terminal import Column
@@ -14,11 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..core.inspection.cause import Cause
+    from ..core.inspection.stack_words import FrameWords, Word
     from ..core.inspection.stacks import Frame, Stack
     from .process_argument import Meant
 
 _REPEATED: Final = 4
 """So many calls in a row that are the same are told one by one."""
+
+
+class _Seen(NamedTuple):
+    """What there is to tell."""
+
+    stacks: tuple[Stack, ...]
+    missing: dict[str, str]
+    cause: Cause
+    words: tuple[tuple[FrameWords, ...], ...]
+    """Of each frame of each stack; empty: they were not asked for."""
 
 
 @click.command()
@@ -36,6 +49,11 @@ _REPEATED: Final = 4
     is_flag=True,
     help="Tell source lines and inlined calls, too, where debug information is here.",
 )
+@click.option(
+    "--raw",
+    is_flag=True,
+    help="Tell the words that lie on the stack, too, and what they seem to point to.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     source: Meant | str,
@@ -43,6 +61,7 @@ def command(
     folders: tuple[str, ...],
     *,
     lines: bool,
+    raw: bool,
     as_json: bool,
 ) -> None:
     """Show the stacks of process PID, stopped for some milliseconds, or of the dump FILE.
@@ -50,19 +69,20 @@ def command(
     The crashed thread comes first; threads that stand at the same place are told together.
     """
     wanted = frozenset(threads) or None
-    stacks, missing, cause = _read(source, wanted, folders, lines=lines)
+    seen = _read(source, wanted, folders, lines=lines, raw=raw)
     if as_json:
+        words = seen.words or ((),) * len(seen.stacks)
         terminal.as_json(
             {
-                "headline": cause.headline,
-                "crash": cause.to_json(),
-                "threads": [_to_json(stack) for stack in stacks],
-                "missing_code": missing,
+                "headline": seen.cause.headline,
+                "crash": seen.cause.to_json(),
+                "threads": [_to_json(*one) for one in zip(seen.stacks, words, strict=True)],
+                "missing_code": seen.missing,
             }
         )
     else:
-        terminal.say(cause.headline)
-        _show(stacks, missing)
+        terminal.say(seen.cause.headline)
+        _show(seen)
 
 
 def _read(
@@ -71,17 +91,21 @@ def _read(
     folders: tuple[str, ...],
     *,
     lines: bool,
-) -> tuple[tuple[Stack, ...], dict[str, str], Cause]:
+    raw: bool,
+) -> _Seen:
     if not isinstance(source, str):
         from ..core.inspection.stack_capture import stacks_of_process
 
-        live = stacks_of_process(the_key(source), threads=wanted, folders=folders, lines=lines)
-        found, missing, cause = live.stacks, live.missing, live.cause
+        live = stacks_of_process(
+            the_key(source), threads=wanted, folders=folders, lines=lines, raw=raw
+        )
+        seen = _Seen(live.stacks, live.missing, live.cause, live.words)
     else:
         from ..core.inspection.cause import cause_of_dump
         from ..core.inspection.dump_snapshot import snapshot_of
         from ..core.inspection.explained import with_stacks
         from ..core.inspection.stack_code import Code
+        from ..core.inspection.stack_words import StackWords
         from ..core.inspection.stacks import stacks_of
         from ..core.minidump.reader import MinidumpFile
         from ..core.symbols.places import Places
@@ -92,31 +116,49 @@ def _read(
             cause = with_stacks(
                 cause_of_dump(file, snapshot), snapshot, found, file.read_memory, code
             )
-            missing = code.missing()
-    if wanted and (lost := wanted - {stack.thread.id for stack in found}):
+            told = StackWords(snapshot, file.read_memory, code) if raw else None
+            words = tuple(map(told.of_stack, found)) if told is not None else ()
+            seen = _Seen(found, code.missing(), cause, words)
+    if wanted and (lost := wanted - {stack.thread.id for stack in seen.stacks}):
         from ..core.errors import InvalidRequestError
 
         raise InvalidRequestError(
             f"There is no thread {', '.join(map(str, sorted(lost)))}.",
             "Leave --thread away to see all.",
         )
-    return found, missing, cause
+    return seen
 
 
-def _to_json(stack: Stack) -> dict[str, Any]:
+def _to_json(stack: Stack, words: tuple[FrameWords, ...]) -> dict[str, Any]:
     """Give one thread as the JSON of this command has it."""
     from ..core.inspection.explained import frame_to_json
 
+    frames = [frame_to_json(frame) for frame in stack.frames]
+    for frame, own in zip(frames, words, strict=False):
+        frame["words"] = [word.to_json() for word in own.words]
+        frame["words_end"] = own.end
     return {
         "id": stack.thread.id,
         "name": stack.thread.name,
         "crashed": stack.crashed,
         "end": stack.end,
-        "frames": [frame_to_json(frame) for frame in stack.frames],
+        "frames": frames,
     }
 
 
-def _show(stacks: Sequence[Stack], missing: dict[str, str]) -> None:
+def _show(seen: _Seen) -> None:
+    if seen.words:
+        for stack, words in zip(seen.stacks, seen.words, strict=True):
+            _show_raw(stack, words)
+    else:
+        _show_grouped(seen.stacks)
+    if seen.missing:
+        terminal.heading("Code that could not be looked into")
+        for name, why in seen.missing.items():
+            terminal.say(f"  {name}: {why}")
+
+
+def _show_grouped(stacks: Sequence[Stack]) -> None:
     from ..core.inspection.stacks import grouped
 
     for group in grouped(stacks):
@@ -124,13 +166,43 @@ def _show(stacks: Sequence[Stack], missing: dict[str, str]) -> None:
         first = group[0]
         if first.frames:
             lines = any(frame.line for frame in first.frames)
-            terminal.table(_columns(lines=lines), _rows(first, lines=lines))
+            terminal.table(_columns(lines=lines), _folded(_rows(first, lines=lines)))
         if first.end:
             terminal.say(f"  {first.end}")
-    if missing:
-        terminal.heading("Code that could not be looked into")
-        for name, why in missing.items():
-            terminal.say(f"  {name}: {why}")
+
+
+def _show_raw(stack: Stack, words: tuple[FrameWords, ...]) -> None:
+    """Show a thread by itself, below each frame the words that it has on the stack."""
+    from ..core.inspection.stack_words import has_own_words
+
+    terminal.heading(_title((stack,)))
+    lines = any(frame.line for frame in stack.frames)
+    digits = 16 if any(word.value >> 32 for own in words for word in own.words) else 8
+    rows = _rows(stack, lines=lines)
+    for frame, row, own in zip(stack.frames, rows, words, strict=True):
+        terminal.say("  ".join(filter(None, row)))
+        if has_own_words(frame):
+            for word in own.words:
+                value = f"{word.value:#0{digits + 2}x}"
+                terminal.say(f"    {word.address:#x}  {value}  {_pointed(word)}".rstrip())
+            if own.end:
+                terminal.say(f"    {own.end}")
+    if stack.end:
+        terminal.say(f"  {stack.end}")
+
+
+def _pointed(word: Word) -> str:
+    """Say what *word* points to."""
+    place = ""
+    if word.module is not None:
+        place = f"{base_name(word.module.name)}+{word.offset:#x}"
+    elif word.thread:
+        place = f"of thread {word.thread}"
+    elif word.region:
+        place = word.region
+    name = f"{word.function}+{word.function_offset:#x}" if word.function else ""
+    text = json.dumps(word.text, ensure_ascii=False) if word.text else ""
+    return "  ".join(filter(None, (word.kind, name, place, text)))
 
 
 def _title(group: Sequence[Stack]) -> str:
@@ -156,7 +228,7 @@ def _columns(*, lines: bool) -> tuple[Column, ...]:
 
 
 def _rows(stack: Stack, *, lines: bool) -> list[tuple[str, ...]]:
-    rows = [
+    return [
         (
             str(number),
             f"{frame.address:#x}",
@@ -167,7 +239,6 @@ def _rows(stack: Stack, *, lines: bool) -> list[tuple[str, ...]]:
         )
         for number, frame in enumerate(stack.frames)
     ]
-    return list(_folded(rows))
 
 
 def _folded(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -191,5 +262,5 @@ def _line(frame: Frame) -> str:
 
 
 def _place(frame: Frame) -> str:
-    name = frame.module.name.rpartition("/")[2] + "+" if frame.module is not None else ""
+    name = base_name(frame.module.name) + "+" if frame.module is not None else ""
     return f"{name}{frame.offset:#x}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import os
@@ -176,6 +177,51 @@ def test_the_command_tells_of_a_process_and_of_a_dump(start_target, tmp_path):
     wrong = run(path, "--thread", "1")
     assert wrong.returncode == 2
     assert "There is no thread 1." in wrong.stderr
+
+
+def test_the_words_of_a_stack_are_told_of_a_process_and_of_a_dump(start_process, tmp_path):
+    source = r"""
+        #include <stdio.h>
+        #include <unistd.h>
+        static char secret[64] = "it lies in the data";
+        __attribute__((noinline)) static int waits(void)
+        {
+            char *volatile pointer = secret;
+            volatile char own[16] = "on the stack";
+            puts("ready");
+            fflush(stdout);
+            return (int)read(STDIN_FILENO, secret + 40, 1) + pointer[0] + own[0];
+        }
+        int main(void) { return waits() + 1; }
+    """
+    program = build(tmp_path, "it.c", source, "gcc", "-O1", "-Wl,--build-id")
+    target = start_process(program)
+    target.wait_at_rest()
+    seen_in_dump(target, tmp_path / "it.dmp")
+
+    def run(*arguments):
+        command = [sys.executable, "-P", "-m", "app", "stacks", *map(str, arguments), "--raw"]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+
+    for source in (target.pid, tmp_path / "it.dmp"):
+        (thread,) = json.loads(run(source, "--json").stdout)["threads"]
+        frames = thread["frames"]
+        at = next(n for n, frame in enumerate(frames) if frame["function"] == "waits")
+        words = frames[at]["words"]
+        pointers = [word for word in words if word["points_to"] == "image"]
+        assert all(word["module"] == str(program) for word in pointers)
+        if source == target.pid:  # a dump of stacks has no data of modules
+            assert "it lies in the data" in [word["text"] for word in pointers]
+        texts = b"".join(word["value"].to_bytes(8, "little") for word in words)
+        assert b"on the stack\0" in texts
+        assert words[-1]["value"] == frames[at + 1]["address"]
+        assert words[-1]["points_to"] == "return address"
+        assert words[-1]["function"] == "main"
+        for frame, caller in itertools.pairwise(frames):
+            assert frame["words"][-1]["address"] + 8 == caller["words"][0]["address"]
+    text = run(target.pid).stdout
+    assert '"it lies in the data"' in text
+    assert "return address  main+" in text
 
 
 # ------------------------------------------------------------------------------- other languages

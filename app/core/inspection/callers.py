@@ -212,7 +212,7 @@ class Callers:
         if len(words) < 2:
             return None
         outer, back = words[0], words[1] & machine.address_mask
-        if not self._may_return_to(back, by_frame=True):
+        if not self.may_return_to(back, by_frame=True):
             return None
         registers = {
             machine.instruction_pointer: back,
@@ -228,7 +228,7 @@ class Callers:
         stack = place.stack_pointer(machine)
         for index, word in enumerate(self._words(stack, _SCANNED)):
             back = word & machine.address_mask
-            if self._may_return_to(back, by_frame=False):
+            if self.may_return_to(back):
                 found = dict(place.registers)  # what a callee keeps may well be as it was
                 found[machine.instruction_pointer] = back
                 found[machine.stack_pointer] = stack + (index + 1) * machine.word
@@ -242,7 +242,7 @@ class Callers:
         region = self._snapshot.region_at(address)
         return region is not None and region.executable
 
-    def _may_return_to(self, address: int, *, by_frame: bool) -> bool:
+    def may_return_to(self, address: int, *, by_frame: bool = False) -> bool:
         """Say whether a call stands before *address*.
 
         Found *by_frame* pointer, it may also be code that is not there to be looked at, or that

@@ -15,6 +15,7 @@ from .cause import cause_of
 from .explained import with_stacks
 from .python_frames import PythonFrames
 from .stack_code import Code
+from .stack_words import StackWords
 from .stacks import Stack, stacks_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..intervals import Range
     from ..process_key import ProcessKey
     from .cause import Cause
+    from .stack_words import FrameWords
 
 _EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
@@ -44,6 +46,8 @@ class LiveStacks(NamedTuple):
     """Nanoseconds that the process stood still."""
     cause: Cause
     """What happened, or what the threads do."""
+    words: tuple[tuple[FrameWords, ...], ...] = ()
+    """The raw words of each frame of each of ``stacks``; empty: they were not asked for."""
 
 
 def stacks_of_process(
@@ -52,6 +56,7 @@ def stacks_of_process(
     threads: frozenset[int] | None = None,
     folders: tuple[str, ...] = (),
     lines: bool = False,
+    raw: bool = False,
 ) -> LiveStacks:
     """Stop the process of *key*, keep its stacks and registers, let it go on, and walk them.
 
@@ -60,6 +65,7 @@ def stacks_of_process(
         threads: Ids of those that are wanted; None: all.
         folders: Where else files of code are looked for.
         lines: Look for source lines and inlined calls, too; it may take seconds.
+        raw: Tell the raw words of the frames, too.
 
     Raises AccessDeniedError, NoSuchProcessError, MiniDumpError.
     """
@@ -85,7 +91,9 @@ def stacks_of_process(
             )
             walked = tuple(found)
             cause = with_stacks(cause_of(snapshot, kept.read), snapshot, walked, kept.read, code)
-            return LiveStacks(snapshot, walked, code.missing(), target.paused_ns, cause)
+            told = StackWords(snapshot, kept.read, code) if raw else None
+            words = tuple(map(told.of_stack, walked)) if told is not None else ()
+            return LiveStacks(snapshot, walked, code.missing(), target.paused_ns, cause, words)
     finally:
         target.close()
 
