@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,15 +13,12 @@ from .process_argument import ProcessOrFile, the_key
 from .terminal import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ..core.inspection.cause import Cause
     from ..core.inspection.stack_words import FrameWords, Word
-    from ..core.inspection.stacks import Frame, Stack
+    from ..core.inspection.stacks import Stack
     from .process_argument import Meant
-
-_REPEATED: Final = 4
-"""So many calls in a row that are the same are told one by one."""
 
 
 class _Seen(NamedTuple):
@@ -93,32 +90,19 @@ def _read(
     lines: bool,
     raw: bool,
 ) -> _Seen:
-    if not isinstance(source, str):
-        from ..core.inspection.stack_capture import stacks_of_process
+    if isinstance(source, str):
+        from ..core.inspection.seen import seen_in_dump
 
-        live = stacks_of_process(
-            the_key(source), threads=wanted, folders=folders, lines=lines, raw=raw
-        )
-        seen = _Seen(live.stacks, live.missing, live.cause, live.words)
+        opened = seen_in_dump(source, folders)
     else:
-        from ..core.inspection.cause import cause_of_dump
-        from ..core.inspection.dump_snapshot import snapshot_of
-        from ..core.inspection.explained import with_stacks
-        from ..core.inspection.stack_code import Code
-        from ..core.inspection.stack_words import StackWords
-        from ..core.inspection.stacks import stacks_of
-        from ..core.minidump.reader import MinidumpFile
-        from ..core.symbols.places import Places
+        from ..core.inspection.stack_capture import seen_in_process
 
-        with MinidumpFile.open(source) as file, Code(Places(folders=folders)) as code:
-            snapshot = snapshot_of(file)
-            found = tuple(stacks_of(snapshot, file.read_memory, code, threads=wanted, lines=lines))
-            cause = with_stacks(
-                cause_of_dump(file, snapshot), snapshot, found, file.read_memory, code
-            )
-            told = StackWords(snapshot, file.read_memory, code) if raw else None
-            words = tuple(map(told.of_stack, found)) if told is not None else ()
-            seen = _Seen(found, code.missing(), cause, words)
+        opened = seen_in_process(the_key(source), threads=wanted, folders=folders)
+    with opened as it:
+        found = tuple(it.stacks(threads=wanted, lines=lines))
+        words = tuple(map(it.words().of_stack, found)) if raw else ()
+        cause = it.explained(found)
+        seen = _Seen(found, it.code.missing(), cause, words)
     if wanted and (lost := wanted - {stack.thread.id for stack in seen.stacks}):
         from ..core.errors import InvalidRequestError
 
@@ -147,38 +131,39 @@ def _to_json(stack: Stack, words: tuple[FrameWords, ...]) -> dict[str, Any]:
 
 
 def _show(seen: _Seen) -> None:
+    from ..core.inspection.stack_text import MISSING
+
     if seen.words:
         for stack, words in zip(seen.stacks, seen.words, strict=True):
             _show_raw(stack, words)
     else:
         _show_grouped(seen.stacks)
     if seen.missing:
-        terminal.heading("Code that could not be looked into")
+        terminal.heading(MISSING)
         for name, why in seen.missing.items():
             terminal.say(f"  {name}: {why}")
 
 
 def _show_grouped(stacks: Sequence[Stack]) -> None:
-    from ..core.inspection.stacks import grouped
+    from ..core.inspection.stack_text import RIGHT, listings
 
-    for group in grouped(stacks):
-        terminal.heading(_title(group))
-        first = group[0]
-        if first.frames:
-            lines = any(frame.line for frame in first.frames)
-            terminal.table(_columns(lines=lines), _folded(_rows(first, lines=lines)))
-        if first.end:
-            terminal.say(f"  {first.end}")
+    for title, columns, rows, end in listings(stacks):
+        terminal.heading(title)
+        if rows:
+            terminal.table([Column(name, right=name in RIGHT) for name in columns], rows)
+        if end:
+            terminal.say(f"  {end}")
 
 
 def _show_raw(stack: Stack, words: tuple[FrameWords, ...]) -> None:
     """Show a thread by itself, below each frame the words that it has on the stack."""
+    from ..core.inspection.stack_text import rows_of, title_of
     from ..core.inspection.stack_words import has_own_words
 
-    terminal.heading(_title((stack,)))
+    terminal.heading(title_of((stack,)))
     lines = any(frame.line for frame in stack.frames)
     digits = 16 if any(word.value >> 32 for own in words for word in own.words) else 8
-    rows = _rows(stack, lines=lines)
+    rows = rows_of(stack, lines=lines)
     for frame, row, own in zip(stack.frames, rows, words, strict=True):
         terminal.say("  ".join(filter(None, row)))
         if has_own_words(frame):
@@ -203,64 +188,3 @@ def _pointed(word: Word) -> str:
     name = f"{word.function}+{word.function_offset:#x}" if word.function else ""
     text = json.dumps(word.text, ensure_ascii=False) if word.text else ""
     return "  ".join(filter(None, (word.kind, name, place, text)))
-
-
-def _title(group: Sequence[Stack]) -> str:
-    names = [
-        f"{stack.thread.id} {stack.thread.name}".rstrip() + (" (crashed)" * stack.crashed)
-        for stack in group
-    ]
-    if len(group) == 1:
-        return f"Thread {names[0]}"
-    return f"{terminal.count(len(group), 'thread')}: {', '.join(names)}"
-
-
-def _columns(*, lines: bool) -> tuple[Column, ...]:
-    """Name the columns; functions are last, for names of C++ may be longer than a line."""
-    return (
-        Column("#", right=True),
-        Column("ADDRESS", right=True),
-        Column("FOUND BY"),
-        Column("MODULE"),
-        *((Column("LINE"),) if lines else ()),
-        Column("FUNCTION"),
-    )
-
-
-def _rows(stack: Stack, *, lines: bool) -> list[tuple[str, ...]]:
-    return [
-        (
-            str(number),
-            f"{frame.address:#x}",
-            "inlined" if frame.is_inlined else frame.found_by,
-            _place(frame),
-            *((_line(frame),) if lines else ()),
-            frame.function or "?",
-        )
-        for number, frame in enumerate(stack.frames)
-    ]
-
-
-def _folded(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Tell calls that repeat themselves once, with their number: a recursion may be without end."""
-    begin = 0
-    while begin < len(rows):
-        end = begin + 1
-        while end < len(rows) and rows[end][2:] == rows[begin][2:]:
-            end += 1
-        if end - begin <= _REPEATED:
-            yield from rows[begin:end]
-        else:
-            yield rows[begin]
-            yield ("…", "", "", f"{end - begin - 2} more like it", *("" for _ in rows[begin][4:]))
-            yield rows[end - 1]
-        begin = end
-
-
-def _line(frame: Frame) -> str:
-    return f"{frame.file.rpartition('/')[2]}:{frame.line}" if frame.line else ""
-
-
-def _place(frame: Frame) -> str:
-    name = base_name(frame.module.name) + "+" if frame.module is not None else ""
-    return f"{name}{frame.offset:#x}"

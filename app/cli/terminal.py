@@ -10,12 +10,12 @@ import json
 import shutil
 import sys
 import textwrap
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 from ..core.dump.flags import flag_names
+from ..core.processes.text import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +136,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """Print an aligned table. On a terminal no line is longer than the window is wide."""
     cells = [[printable(cell) for cell in row] for row in rows]
     titles = [column.title for column in columns]
-    widths = [max(map(_width, line)) for line in zip(titles, *cells, strict=True)]
+    widths = [max(map(columns_of, line)) for line in zip(titles, *cells, strict=True)]
     limit = _line_limit()
     click.echo(click.style(_row(titles, columns, widths, limit), bold=True))
     for row in cells:
@@ -148,25 +148,15 @@ def _row(
 ) -> str:
     padded = []
     for cell, column, width in zip(cells, columns, widths, strict=True):
-        space = " " * (width - _width(cell))
+        space = " " * (width - columns_of(cell))
         padded.append(space + cell if column.right else cell + space)
     line = _GAP.join(padded).rstrip()
-    return line if limit is None or _width(line) <= limit else _cut(line, limit)
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal that *text* takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return line if limit is None or columns_of(line) <= limit else _cut(line, limit)
 
 
 def _cut(text: str, limit: int) -> str:
     kept = text[:limit]
-    while _width(kept) > limit - 1:
+    while columns_of(kept) > limit - 1:
         kept = kept[:-1]
     return kept + "…"
 

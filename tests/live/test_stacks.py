@@ -19,8 +19,10 @@ from app.core.backends.output import dump_to_file
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
 from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.inspection.seen import seen_in_dump as seen_in_dump_file
 from app.core.inspection.stack_capture import stacks_of_process
 from app.core.inspection.stack_code import Code
+from app.core.inspection.stack_text import stacks_text
 from app.core.inspection.stacks import FoundBy, grouped, stacks_of
 from app.core.minidump.reader import MinidumpFile
 
@@ -172,6 +174,10 @@ def test_the_command_tells_of_a_process_and_of_a_dump(start_target, tmp_path):
     text = run(path).stdout
     assert "2 threads: " in text
     assert "parked_alpha" in text
+    with seen_in_dump_file(path) as seen:  # what the window copies
+        stacks = tuple(seen.stacks())
+        headline = seen.explained(stacks).headline
+        assert stacks_text(headline, stacks, seen.code.missing()) == text
     one = json.loads(run(path, "--json", "--thread", target.pid).stdout)
     assert [thread["id"] for thread in one["threads"]] == [target.pid]
     wrong = run(path, "--thread", "1")

@@ -78,6 +78,17 @@ def with_stacks(
     if in_handler is not None and cause.reason is None:
         return _perhaps(cause, *in_handler)
 
+    found = activities(stacks, code_before(memory, code), snapshot.system)
+    seen = {stack.thread.id for stack in stacks}
+    unseen = tuple(thread.id for thread in snapshot.threads if thread.id not in seen)
+    if unseen:
+        found = (*found, Activity(Doing.UNSEEN, "", unseen))
+    return replace(cause, activity=found)
+
+
+def code_before(memory: Callable[[int, int], bytes], code: Code) -> Callable[[Frame, int], bytes]:
+    """Give what reads so many bytes of code right before a frame's address: see ``waits``."""
+
     def before(frame: Frame, size: int) -> bytes:
         at = frame.address - size
         if at < 0:
@@ -86,12 +97,7 @@ def with_stacks(
             code.of(frame.module, memory).read(at, size) if frame.module is not None else b""
         )
 
-    found = activities(stacks, before, snapshot.system)
-    seen = {stack.thread.id for stack in stacks}
-    unseen = tuple(thread.id for thread in snapshot.threads if thread.id not in seen)
-    if unseen:
-        found = (*found, Activity(Doing.UNSEEN, "", unseen))
-    return replace(cause, activity=found)
+    return before
 
 
 def _handled(stack: Stack) -> tuple[Stack, int] | None:

@@ -1,17 +1,14 @@
 """A dump being looked at, in a process of its own: what it is asked, and what it answers.
 
 A file may be hostile, huge, or lie on a drive that does not answer. None of that may reach the
-window. Frames are a length of four bytes and a
-pickle; both ends are our own, and what the file holds is only ever data in them.
+window.
 """
 
 from __future__ import annotations
 
 import contextlib
-import pickle
-import struct
 import sys
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DumpDeskError, InvalidDumpError
 from ..minidump.reader import MinidumpFile, StreamEntry
@@ -19,6 +16,7 @@ from .contained import contained_dumps, unpack_all
 from .core_readers import tools_for
 from .dump_snapshot import snapshot_of
 from .elf_core import write_elf_core
+from .framing import asked, limit_memory, tell
 from .page import DumpPage, read_page
 from .show import stream_text
 
@@ -28,9 +26,6 @@ if TYPE_CHECKING:
 
     from .core_readers import Tool
 
-_LENGTH: Final = struct.Struct("<I")
-_MOST_DATA: Final = 3 << 30
-"""Bytes of memory that one reading may take."""
 MEMORY_LIMIT: Final = 1 << 20
 """Bytes of memory given in one answer."""
 
@@ -109,53 +104,21 @@ Question = AboutDump | UnpackDumps
 Answer = DumpPage | StreamText | Memory | Exported | Unpacked | Failure
 
 
-def frame(message: Question | Answer) -> bytes:
-    """Make the bytes of a message."""
-    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    return _LENGTH.pack(len(body)) + body
-
-
-class Frames:
-    """Cuts what arrives into messages."""
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def feed(self, data: bytes) -> Iterator[Any]:
-        """Give the messages that are complete."""
-        self._buffer += data
-        while len(self._buffer) >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._buffer)
-            end = _LENGTH.size + length
-            if len(self._buffer) < end:
-                return
-            body = bytes(self._buffer[_LENGTH.size : end])
-            del self._buffer[:end]
-            yield pickle.loads(body)  # noqa: S301 - from our own process, never from a file
-
-
 def serve(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer *questions* about the dump at *path* until they end."""
-    _limit_memory()
+    limit_memory()
     with contextlib.ExitStack() as closing:
         try:
             file = closing.enter_context(MinidumpFile.open(path))
         except DumpDeskError as error:
             contains = _contained(path)
-            _tell(answers, Failure(ReadPage(), error.cause, error.remedy, contains))
+            tell(answers, Failure(ReadPage(), error.cause, error.remedy, contains))
             if contains:
                 _unpack(path, questions, answers)
             return
-        for question in _asked(questions):
+        for question in asked(questions):
             if not isinstance(question, UnpackDumps):  # a dump holds no other
-                _tell(answers, _answer(path, file, question))
-
-
-def _asked(questions: BinaryIO) -> Iterator[Question]:
-    """Give the questions as they come."""
-    frames = Frames()
-    while data := questions.read1():  # type: ignore[attr-defined]
-        yield from frames.feed(data)
+                tell(answers, _answer(path, file, question))
 
 
 def _contained(path: str) -> int:
@@ -167,12 +130,12 @@ def _contained(path: str) -> int:
 
 def _unpack(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
     """Wait until somebody wants what is in the file, and put it beside it."""
-    if not any(isinstance(question, UnpackDumps) for question in _asked(questions)):
+    if not any(isinstance(question, UnpackDumps) for question in asked(questions)):
         return
     try:
-        _tell(answers, Unpacked(tuple(name for name, _ in unpack_all(path))))
+        tell(answers, Unpacked(tuple(name for name, _ in unpack_all(path))))
     except DumpDeskError as error:
-        _tell(answers, Failure(UnpackDumps(), error.cause, error.remedy))
+        tell(answers, Failure(UnpackDumps(), error.cause, error.remedy))
 
 
 def _answer(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
@@ -218,18 +181,3 @@ def main(arguments: list[str]) -> int:
     """Answer questions on standard input about the dump that *arguments* name."""
     serve(arguments[0], sys.stdin.buffer, sys.stdout.buffer)
     return 0
-
-
-def _tell(answers: BinaryIO, answer: Answer) -> None:
-    answers.write(frame(answer))
-    answers.flush()
-
-
-def _limit_memory() -> None:
-    """Fail here, with an error that can be told, before the machine runs out of memory."""
-    if sys.platform != "win32":
-        import resource
-
-        with contextlib.suppress(OSError, ValueError):
-            _, most = resource.getrlimit(resource.RLIMIT_DATA)
-            resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, most))

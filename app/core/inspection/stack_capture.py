@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,14 +13,12 @@ from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from ..symbols.perf_map import PerfMap, perf_map_of
 from ..symbols.places import Places
 from .cause import cause_of
-from .explained import with_stacks
 from .python_frames import PythonFrames
+from .seen import Seen
 from .stack_code import Code
-from .stack_words import StackWords
-from .stacks import Stack, stacks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ..capture.snapshot import ProcessSnapshot
     from ..capture.target import Target
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ..process_key import ProcessKey
     from .cause import Cause
     from .stack_words import FrameWords
+    from .stacks import Stack
 
 _EPOCH: Final = 11_644_473_600
 """Seconds from 1601-01-01 to 1970-01-01."""
@@ -69,6 +69,23 @@ def stacks_of_process(
 
     Raises AccessDeniedError, NoSuchProcessError, MiniDumpError.
     """
+    with seen_in_process(key, threads=threads, folders=folders) as seen:
+        walked = tuple(seen.stacks(threads=threads, lines=lines))
+        cause = seen.explained(walked)
+        words = tuple(map(seen.words().of_stack, walked)) if raw else ()
+        missing = seen.code.missing()
+        return LiveStacks(seen.snapshot, walked, missing, seen.paused_ns, cause, words)
+
+
+@contextlib.contextmanager
+def seen_in_process(
+    key: ProcessKey, *, threads: frozenset[int] | None = None, folders: tuple[str, ...] = ()
+) -> Iterator[Seen]:
+    """Stop the process of *key*, keep its stacks and registers, and let it go on.
+
+    It is kept open, and running, as long as the stacks of that moment are looked at. Arguments and
+    errors are those of :func:`stacks_of_process`.
+    """
     target = open_target(key)
     try:
         described = target.describe()
@@ -81,19 +98,9 @@ def stacks_of_process(
                 python.look(
                     one.id for one in snapshot.threads if threads is None or one.id in threads
                 )
-            found = stacks_of(
-                _as_it_stands(snapshot),
-                kept.read,
-                code,
-                threads=threads,
-                lines=lines,
-                python=python,
-            )
-            walked = tuple(found)
-            cause = with_stacks(cause_of(snapshot, kept.read), snapshot, walked, kept.read, code)
-            told = StackWords(snapshot, kept.read, code) if raw else None
-            words = tuple(map(told.of_stack, walked)) if told is not None else ()
-            return LiveStacks(snapshot, walked, code.missing(), target.paused_ns, cause, words)
+            cause = cause_of(snapshot, kept.read)
+            standing = _as_it_stands(snapshot)
+            yield Seen(standing, kept.read, code, cause, python, target.paused_ns)
     finally:
         target.close()
 

@@ -106,14 +106,17 @@ def activities(
     """
     found: dict[tuple[Doing, str], list[int]] = {}
     for stack in stacks:
-        doing = _doing(stack, read, system)
-        found.setdefault((doing, _place(stack)), []).append(stack.thread.id)
+        doing = doing_of(stack, read, system)
+        found.setdefault((doing, place_of(stack)), []).append(stack.thread.id)
     told = [Activity(doing, place, tuple(ids)) for (doing, place), ids in found.items()]
     return tuple(sorted(told, key=lambda one: (one.doing is not Doing.RUNS, -len(one.threads))))
 
 
-def _doing(stack: Stack, read: Callable[[Frame, int], bytes], system: SystemDescription) -> Doing:
-    """Say what one thread does: by the outermost function of the system that tells."""
+def doing_of(stack: Stack, read: Callable[[Frame, int], bytes], system: SystemDescription) -> Doing:
+    """Say what one thread does: by the outermost function of the system that tells.
+
+    *read* is that of :func:`activities`.
+    """
     if not stack.frames:
         return Doing.UNKNOWN
     calls = _CALLS.get(system.processor_architecture, ())
@@ -145,7 +148,7 @@ def _is_of_system(frame: Frame) -> bool:
     return frame.module is None or _SYSTEM.fullmatch(basename(frame.module.name)) is not None
 
 
-def _place(stack: Stack) -> str:
+def place_of(stack: Stack) -> str:
     """Name the innermost function that is the program's own."""
     for frame in stack.frames:
         if frame.module is not None and not _is_of_system(frame):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from ...core import child
+from ...core.inspection.framing import Frames, frame
 from ...core.inspection.page import DumpPage
 from ...core.inspection.reading import (
     ExportCore,
     Exported,
     Failure,
-    Frames,
     Memory,
     ReadMemory,
     ReadPage,
@@ -21,7 +21,6 @@ from ...core.inspection.reading import (
     StreamText,
     UnpackDumps,
     Unpacked,
-    frame,
 )
 from . import left_behind
 from .child_process import child_process

@@ -8,16 +8,15 @@ import pytest
 
 from app.core import child
 from app.core.dump.request import DumpRequest
+from app.core.inspection.framing import Frames, frame
 from app.core.inspection.page import DumpPage, memory_kinds, read_page
 from app.core.inspection.reading import (
     Failure,
-    Frames,
     Memory,
     ReadMemory,
     ReadPage,
     ReadStream,
     StreamText,
-    frame,
 )
 from app.core.minidump.reader import MinidumpFile
 from tests.unit.inspection.written import CODE, HEAP, SNAPSHOT, STACK, write
