@@ -79,6 +79,7 @@ def _measure(pid: int, folder: str, seconds: int) -> int:
     readings: dict[str, list[int]] = {}
     try:
         _choose(window, pid)
+        window.pane.tabs.setCurrentWidget(window.details)
         window.details.tabs.setCurrentIndex(window.details.tabs.count() - 1)
         began = time.monotonic()
         while time.monotonic() - began < seconds:

@@ -106,12 +106,11 @@ def _measure(pid: int, folder: str, rounds: int) -> int:
     window.show()
     window.start()
     try:
-        window.details.set_expanded(False)  # or the plots are loaded at once
         _choose(window, pid)
         GarbageSchedule(window).begin()
         print(f"{'':12}{'seconds':>9}{'turns':>8}{'largest gap ms':>17}{'own CPU ms':>13}")
         _print("idle", _during())
-        _print("plots", _during(lambda: window.details.set_expanded(True)))
+        _print("plots", _during(lambda: window.pane.tabs.setCurrentWidget(window.details)))
         assert window.details.plots.pair is not None
         _print("plotting", _during())
         for number in range(1, rounds + 1):

@@ -215,24 +215,24 @@ def find(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     wait(lambda: window.processes.table.matching < len(pids), "the question is answered")
     wait(lambda: window.processes.select(pids["shop-export"]), "it is selected")
     pause(6000)
-    return picture(window, window._left)  # noqa: SLF001 - the left half
+    return picture(window, window.processes)
 
 
 def flags(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     """Presets and flags."""
     choose(window, pids["shop-web"])
-    window.pane.splitter.setSizes([500, 100])
+    window.pane.tabs.setCurrentWidget(window.pane.flags_panel)
     panel = window.pane.flags_panel
     row = next(iter(panel.boxes.boxes.values()))
     row.setFocus(Qt.FocusReason.TabFocusReason)
     pause(1500)
-    return picture(window, panel)
+    return picture(window, window.pane)
 
 
 def tree(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     """Modules left out, and what it saves."""
     choose(window, pids["shop-web"])
-    window.pane.splitter.setSizes([100, 600])
+    window.pane.tabs.setCurrentWidget(window.pane.choice.contents)
     leave_out(window, "libffi")
     leave_out(window, "_ctypes")
     return picture(window, window.pane)

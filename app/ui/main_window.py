@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
@@ -53,8 +54,8 @@ if TYPE_CHECKING:
 _SMALLEST: Final = QSize(840, 560)
 _FIRST: Final = QSize(1360, 880)
 """The size of the first start, if the screen has room for it."""
-_SHARES: Final = (43, 83, 50, 62)
-"""What the first part of each splitter (halves, whole, pane, left) gets of it, in percent."""
+_SHARES: Final = (46, 83)
+"""What the first part of each splitter (halves, whole) gets of it, in percent."""
 
 
 _LAST_SECONDS: Final = 0.6
@@ -94,12 +95,12 @@ class MainWindow(QMainWindow):
         self.processes = ProcessView(sampler, settings=self._settings)
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
-        self.pane = DumpPane(preview, self.queue, preferences.settings.folder, self.errands, own)
+        folder = preferences.settings.folder
+        self.pane = DumpPane(preview, self.queue, folder, self.errands, self.details, own)
         history = History()
         self.results = ResultList(self.errands, history)
         self.banner = _Banner()
         self.leaving = AskLine()
-        self._left = QSplitter(Qt.Orientation.Vertical)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._whole = QSplitter(Qt.Orientation.Vertical)
         self._restored: set[QSplitter] = set()
@@ -129,6 +130,9 @@ class MainWindow(QMainWindow):
         self.queue.emptied.connect(self.leaving.withdraw)
         self.leaving.accepted.connect(self._leave)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
+        for number in range(self.pane.tabs.count()):
+            keys = QKeySequence(f"Ctrl+{number + 1}")
+            QShortcut(keys, self).activated.connect(partial(self.pane.show_tab, number))
         self._follow(preferences)
         self.pane.past = self._past
         self.recipes = Recipes(self, self.processes, self.pane, sampler, self.errands)
@@ -156,7 +160,7 @@ class MainWindow(QMainWindow):
         for switch in (self.processes.tree, self.processes.kernel_threads):
             switch.setChecked(False)
         self.details.reset()
-        self.pane.choice.reset()
+        self.pane.tabs.setCurrentIndex(0)
         self._restored.clear()
         self._divide()
 
@@ -276,19 +280,10 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _splitters(self) -> dict[str, QSplitter]:
-        return {
-            "halves": self._halves,
-            "whole": self._whole,
-            "pane": self.pane.splitter,
-            "left": self._left,
-        }
+        return {"halves": self._halves, "whole": self._whole}
 
     def _arrange(self) -> None:
-        self._left.addWidget(self.processes)
-        self._left.addWidget(self.details)
-        self._left.setStretchFactor(0, 1)
-        self._left.setStretchFactor(1, 0)
-        self._halves.addWidget(self._left)
+        self._halves.addWidget(self.processes)
         self._halves.addWidget(self.pane)
         self._halves.setStretchFactor(0, 1)
         self._halves.setStretchFactor(1, 1)
@@ -296,7 +291,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self.results)
         self._whole.setStretchFactor(0, 1)
         self._whole.setStretchFactor(1, 0)
-        for splitter in (self._halves, self._whole, self._left):
+        for splitter in (self._halves, self._whole):
             splitter.setChildrenCollapsible(False)
         page = QWidget()
         layout = QVBoxLayout(page)

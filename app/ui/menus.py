@@ -99,7 +99,7 @@ class Menus(QObject):
         self._add(
             menu, self.tr("&Find a process"), window.processes.find_process, "Ctrl+F", "search"
         )
-        self._add(menu, self.tr("Find in the &tree"), window.pane.tree.filter.setFocus)
+        self._add(menu, self.tr("Find in the &tree"), window.pane.choice.find_in_tree)
         menu.addSeparator()
         settings = self._add(menu, self.tr("&Settings …"), self.open_settings, icon="gear")
         settings.setShortcut(QKeySequence("Ctrl+,"))

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSettings
 
+from ..core.errors import InvalidRequestError
+from ..core.numerals import parse_number
+
 if TYPE_CHECKING:
     from .workers.errands import Errands
 
@@ -21,6 +24,14 @@ class Remembers(Protocol):
     def setValue(self, key: str, value: Any, /) -> None:  # noqa: ANN401 - as in Qt
         """Put *value* away."""
         ...
+
+
+def remembered_number(value: object) -> int:
+    """Read a number that was put away; 0 if it is not there, or something else is."""
+    try:
+        return parse_number(str(value), bits=31)
+    except InvalidRequestError:
+        return 0
 
 
 class WindowState:

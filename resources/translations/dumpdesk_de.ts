@@ -74,14 +74,6 @@
 <context>
     <name>ChoicePane</name>
     <message>
-        <source>Callbacks</source>
-        <translation>Callbacks</translation>
-    </message>
-    <message>
-        <source>Comment and streams</source>
-        <translation>Kommentar und Streams</translation>
-    </message>
-    <message>
         <source>open a recipe</source>
         <translation>Rezept öffnen</translation>
     </message>
@@ -90,12 +82,24 @@
         <translation>Regeln eines Rezepts behalten</translation>
     </message>
     <message>
-        <source>{0} calls</source>
-        <translation>{0} Aufrufe</translation>
+        <source>Plan</source>
+        <translation>Plan</translation>
     </message>
     <message>
-        <source>1 call</source>
-        <translation>1 Aufruf</translation>
+        <source>Flags</source>
+        <translation>Flags</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Extras</source>
+        <translation>Beigaben</translation>
+    </message>
+    <message>
+        <source>What will be done, and what the process is</source>
+        <translation>Was getan wird, und was der Prozess ist</translation>
     </message>
     <message>
         <source>undo the recipe</source>
@@ -4223,10 +4227,6 @@ in {1}</translation>
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>{0} %</source>
-        <translation>{0} %</translation>
-    </message>
-    <message>
         <source>Modules</source>
         <translation>Module</translation>
     </message>
@@ -4281,18 +4281,6 @@ in {1}</translation>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Fold the details away</source>
-        <translation>Details einklappen</translation>
-    </message>
-    <message>
-        <source>Show the details</source>
-        <translation>Details zeigen</translation>
-    </message>
-    <message>
-        <source>Details of a process</source>
-        <translation>Details eines Prozesses</translation>
     </message>
 </context>
 <context>
@@ -4639,6 +4627,10 @@ in {1}</translation>
 <context>
     <name>DumpPane</name>
     <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
         <source>No process chosen</source>
         <translation>Kein Prozess gewählt</translation>
     </message>
@@ -4942,14 +4934,6 @@ in {1}</translation>
 <context>
     <name>ExtrasForm</name>
     <message>
-        <source>{0} files</source>
-        <translation>{0} Dateien</translation>
-    </message>
-    <message>
-        <source>1 file</source>
-        <translation>1 Datei</translation>
-    </message>
-    <message>
         <source>Ticket number</source>
         <translation>Ticketnummer</translation>
     </message>
@@ -5120,10 +5104,6 @@ in {1}</translation>
     <message>
         <source>Respect DONTDUMP mar&amp;ks</source>
         <translation>DONTDUMP-Marken beac&amp;hten</translation>
-    </message>
-    <message>
-        <source>Flags</source>
-        <translation>Flags</translation>
     </message>
     <message>
         <source>The same as {0}.</source>
@@ -6562,17 +6542,6 @@ in {1}</translation>
     <message>
         <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>Lässt alle Module aus, die nicht zur Anwendung selbst gehören.</translation>
-    </message>
-</context>
-<context>
-    <name>Section</name>
-    <message>
-        <source>open</source>
-        <translation>offen</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>geschlossen</translation>
     </message>
 </context>
 <context>

@@ -74,14 +74,6 @@
 <context>
     <name>ChoicePane</name>
     <message>
-        <source>Callbacks</source>
-        <translation>コールバック</translation>
-    </message>
-    <message>
-        <source>Comment and streams</source>
-        <translation>コメントとストリーム</translation>
-    </message>
-    <message>
         <source>open a recipe</source>
         <translation>レシピを開く</translation>
     </message>
@@ -90,12 +82,24 @@
         <translation>レシピの規則を残す</translation>
     </message>
     <message>
-        <source>{0} calls</source>
-        <translation>{0} 回の呼び出し</translation>
+        <source>Plan</source>
+        <translation>計画</translation>
     </message>
     <message>
-        <source>1 call</source>
-        <translation>呼び出し 1 回</translation>
+        <source>Flags</source>
+        <translation>フラグ</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Extras</source>
+        <translation>追加情報</translation>
+    </message>
+    <message>
+        <source>What will be done, and what the process is</source>
+        <translation>行う内容と、プロセスの様子</translation>
     </message>
     <message>
         <source>undo the recipe</source>
@@ -4223,10 +4227,6 @@ in {1}</source>
 <context>
     <name>DetailsPane</name>
     <message>
-        <source>{0} %</source>
-        <translation>{0} %</translation>
-    </message>
-    <message>
         <source>Modules</source>
         <translation>モジュール</translation>
     </message>
@@ -4281,18 +4281,6 @@ in {1}</source>
     <message>
         <source>History</source>
         <translation>履歴</translation>
-    </message>
-    <message>
-        <source>Fold the details away</source>
-        <translation>詳細をたたむ</translation>
-    </message>
-    <message>
-        <source>Show the details</source>
-        <translation>詳細を表示</translation>
-    </message>
-    <message>
-        <source>Details of a process</source>
-        <translation>プロセスの詳細</translation>
     </message>
 </context>
 <context>
@@ -4639,6 +4627,10 @@ in {1}</source>
 <context>
     <name>DumpPane</name>
     <message>
+        <source>Process</source>
+        <translation>プロセス</translation>
+    </message>
+    <message>
         <source>No process chosen</source>
         <translation>プロセスが選ばれていません</translation>
     </message>
@@ -4942,14 +4934,6 @@ in {1}</source>
 <context>
     <name>ExtrasForm</name>
     <message>
-        <source>{0} files</source>
-        <translation>{0} 個のファイル</translation>
-    </message>
-    <message>
-        <source>1 file</source>
-        <translation>ファイル 1 個</translation>
-    </message>
-    <message>
         <source>Ticket number</source>
         <translation>チケット番号</translation>
     </message>
@@ -5120,10 +5104,6 @@ in {1}</source>
     <message>
         <source>Respect DONTDUMP mar&amp;ks</source>
         <translation>DONTDUMP 指定に従う(&amp;K)</translation>
-    </message>
-    <message>
-        <source>Flags</source>
-        <translation>フラグ</translation>
     </message>
     <message>
         <source>The same as {0}.</source>
@@ -6562,17 +6542,6 @@ in {1}</source>
     <message>
         <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
-    </message>
-</context>
-<context>
-    <name>Section</name>
-    <message>
-        <source>open</source>
-        <translation>開</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>閉</translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,7 @@ def window_views(gallery, window, pids, folder):
     choose(window, pids["shop-export"])
     pause(1200)
     gallery.take("chosen", window)
+    pane.tabs.setCurrentWidget(pane.choice.contents)
     leave_out(window, "libc.so")
     gallery.take("left-out", window)
     for kind in (Kind.THREAD, Kind.REGION):
@@ -150,23 +151,18 @@ def window_views(gallery, window, pids, folder):
     view = pane.tree.tree
     view.scrollToItem(pane.tree.group(Kind.THREAD), view.ScrollHint.PositionAtTop)
     gallery.take("tree", window)
-    pane.splitter.setSizes([500, 200])
+    wait(lambda: bool(pane.callbacks.lines()), "the callbacks are listed")
+    pane.tabs.setCurrentWidget(pane.flags_panel)
     box = list(pane.flags_panel.boxes.boxes.values())[3]
     box.setFocus(Qt.FocusReason.TabFocusReason)
     pane.flags.read("0x1b67")
     pause(700)
     gallery.take("flags", window)
-    pane.flags_panel.section.set_open(False)
-    pane.callback_section.set_open(True)
-    wait(lambda: bool(pane.callbacks.lines()), "the callbacks are listed")
-    gallery.take("callbacks", window)
-    pane.callback_section.set_open(False)
-    pane.extras_section.set_open(True)
+    pane.tabs.setCurrentWidget(pane.extras)
     pane.extras.ticket.setText("4711")
     pane.extras.set_comment("The export stands still since {utc}.")
     gallery.take("comment-and-streams", window)
-    pane.extras_section.set_open(False)
-    pane.flags_panel.section.set_open(True)
+    pane.tabs.setCurrentWidget(pane.choice.plan)
     done = press_dump(window)
     gallery.take("verified", window)
     window.dumping.ask_several(list(window.processes.table.processes())[:3])
@@ -202,6 +198,7 @@ def recipe(window, folder):
 def detail_views(gallery, window, pids):
     choose(window, pids["shop-web"])
     details = window.details
+    window.pane.tabs.setCurrentWidget(details)
     for index in range(1, details.tabs.count()):
         details.tabs.setCurrentIndex(index)
         tab = details.tabs.widget(index)

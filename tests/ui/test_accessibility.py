@@ -196,11 +196,13 @@ def test_every_flag_describes_itself(window):
 def test_tab_reaches_every_control_and_comes_back(qtbot, window):
     """Nothing keeps the Tab key for itself, and nothing usable is passed over."""
     window.activateWindow()
-    window.processes.filter.setFocus()
-    seen = gone_round(qtbot, window)
-    # The rounds through check boxes and lists of Qt go on with the arrow keys.
-    passed = {name_of(widget) for widget in controls(window) if reachable(widget)}
-    assert passed - {name_of(widget) for widget in seen} == set()
+    for index in range(window.pane.tabs.count()):
+        window.pane.tabs.setCurrentIndex(index)
+        window.processes.filter.setFocus()
+        seen = gone_round(qtbot, window)
+        # The rounds through check boxes and lists of Qt go on with the arrow keys.
+        passed = {name_of(widget) for widget in controls(window) if reachable(widget)}
+        assert passed - {name_of(widget) for widget in seen} == set()
 
 
 def test_the_focus_goes_from_the_search_to_the_table_to_the_choice_to_the_dump(qtbot, window):
@@ -211,7 +213,8 @@ def test_the_focus_goes_from_the_search_to_the_table_to_the_choice_to_the_dump(q
         seen.append(widget)
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     panel = window.pane.flags_panel
-    order = [window.processes.filter, panel.preset, panel.hex, window.pane.dump_bar.folder]
+    bar = window.pane.tabs.tabBar()
+    order = [window.processes.filter, bar, panel.preset, window.pane.dump_bar.folder]
     places = [seen.index(widget) for widget in order]
     assert places == sorted(places)
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.core.capture.snapshot import SoftError
 from app.core.capture.target import key_of
@@ -56,19 +56,18 @@ def reader(qtbot):
 
 @pytest.fixture
 def pane(qtbot, reader):
-    """The pane below something else, as in the window."""
-    splitter = QSplitter(Qt.Orientation.Vertical)
-    qtbot.addWidget(splitter)
+    """The pane behind a tab of others, as in the window."""
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
     pane = DetailsPane(reader)
-    splitter.addWidget(QWidget())
-    splitter.addWidget(pane)
-    splitter.resize(600, 700)
-    splitter.show()
-    splitter.setSizes([300, 400])
-    with qtbot.waitActive(splitter):  # shortcuts belong to the active window
-        splitter.activateWindow()
+    tabs.addTab(pane, "Process")
+    tabs.addTab(QWidget(), "Other")
+    tabs.resize(600, 400)
+    tabs.show()
+    with qtbot.waitActive(tabs):  # shortcuts belong to the active window
+        tabs.activateWindow()
     yield pane
-    splitter.close()
+    tabs.close()
 
 
 def living(pid):
@@ -217,12 +216,13 @@ def test_a_process_that_has_ended_is_told_with_a_remedy_and_looked_at_again(
 def test_nothing_is_looked_at_that_nobody_sees(pane, target, reader, qtbot):
     with qtbot.assertNotEmitted(reader.read, wait=500):
         pane.select(living(target.pid))
-    pane.set_expanded(False)
+    around = pane.parentWidget().parentWidget()
+    around.setCurrentIndex(1)
     pane.tabs.setCurrentIndex(THREADS)
     with qtbot.assertNotEmitted(reader.read, wait=500):
         pane.select(living(os.getpid()))
     with qtbot.waitSignal(reader.read, timeout=LONG) as read:
-        QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
+        around.setCurrentIndex(0)
     assert read.args[0].key == living(os.getpid()).key
 
 
@@ -351,21 +351,14 @@ def test_rows_are_copied_in_the_order_and_columns_they_are_shown_in(pane):
     ]
 
 
-def test_it_folds_away_and_comes_back_as_high_as_it_was(pane, tmp_path):
-    height = pane.height()
-    QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
-    assert pane.height() < 60
-    assert not pane.tabs.isVisible()
-    assert pane.toggle.accessibleName() == "Show the details"
+def test_its_tab_is_in_front_again_the_next_time(pane, tmp_path):
     settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    pane.tabs.setCurrentIndex(THREADS)
     pane.save(settings)
-    QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
-    assert abs(pane.height() - height) <= 2
-
+    pane.reset()
+    assert pane.tabs.currentIndex() == 0
     pane.restore(settings)
-    assert not pane.expanded
-    QTest.mouseClick(pane.toggle, Qt.MouseButton.LeftButton)
-    assert abs(pane.height() - height) <= 2
+    assert pane.tabs.currentIndex() == THREADS
 
 
 def test_every_control_has_a_name(pane):
@@ -401,13 +394,6 @@ def test_history_follows_samples_of_what_is_in_view(pane, qtbot):
     pane.forget_history()
     pane.select(None)
     assert not cpu.isVisible()
-
-
-def test_the_heading_tells_name_and_figures(pane):
-    pane.select(process_info(7, name="a\nb", cpu=1.0, memory=1 << 20))
-    assert pane.title.whole_text() == r"a\x0ab 7  ·  1.0 %  ·  1.0 MiB"
-    pane.update_figures(process_info(7, name="a", cpu=2.0, memory=1 << 20))
-    assert "2.0 %" in pane.title.whole_text()
 
 
 def test_parts_are_all_there(pane):

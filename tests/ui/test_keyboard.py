@@ -47,12 +47,14 @@ def test_the_whole_job_without_a_mouse(qtbot, window, use, program, dumps):
     before = pane.flags.flags
     press(KEY.Key_Down)
     assert pane.flags.flags != before
+    press(KEY.Key_2, CONTROL)
     row, box = next(iter(pane.flags_panel.boxes.boxes.items()))
     tab_to(box)
     use.next_estimate(lambda: press(KEY.Key_Space))
     assert bool(pane.flags.flags & row) is box.isChecked()
 
     # Leave a module out, by its name.
+    press(KEY.Key_3, CONTROL)
     tab_to(pane.tree.filter)
     QTest.keyClicks(pane.tree.filter, "*_ctypes*")
     modules = pane.tree.leaves(Kind.MODULE)

@@ -174,11 +174,14 @@ def test_undo_and_redo_take_flags_presets_and_tree_in_one_order(qtbot, window, u
     assert row.checkState(0) == Qt.CheckState.Unchecked
 
 
-def test_the_callbacks_are_told_live_while_their_panel_is_open(window, use, program):
+def test_the_callbacks_are_told_live_while_somebody_looks(window, use, program):
     use.choose(program().pid)
-    section, calls = window.pane.callback_section, window.pane.callbacks
+    choice, calls = window.pane.choice, window.pane.callbacks
     assert calls.lines() == []
-    use.next_estimate(section.button.click, lambda estimate: estimate.trace is not None)
+    use.next_estimate(
+        lambda: choice.tabs.setCurrentWidget(choice.contents),
+        lambda estimate: estimate.trace is not None,
+    )
     row = leaf(window, Kind.MODULE, "libc.so")
     line = f"IncludeModule {row.item.key:#x} libc.so.6"
     assert any(said.startswith(f"{line} → yes") for said in calls.lines())
@@ -187,8 +190,9 @@ def test_the_callbacks_are_told_live_while_their_panel_is_open(window, use, prog
     use.next_estimate(lambda: row.setCheckState(0, Qt.CheckState.Unchecked))
     assert f"{line} → no" in calls.lines()
     assert any(said.startswith("RemoveMemory") for said in calls.lines())
-    section.button.click()
-    assert calls.lines() == []
+    choice.tabs.setCurrentWidget(choice.plan)
+    estimate = use.next_estimate(lambda: row.setCheckState(0, Qt.CheckState.Checked))
+    assert estimate.trace is None
 
 
 def test_comment_ticket_operator_and_files_get_into_the_dump(window, use, program, tmp_path):
@@ -197,7 +201,6 @@ def test_comment_ticket_operator_and_files_get_into_the_dump(window, use, progra
     extras = window.pane.extras
     log = tmp_path / "app.log"
     log.write_bytes(b"log line\n" * 1000)
-    window.pane.extras_section.set_open(True)
     extras.ticket.setText("SUP-7")
     extras.operator.setText("Ann")
     extras.set_comment("{name} hangs\nsince noon")
@@ -214,27 +217,12 @@ def test_comment_ticket_operator_and_files_get_into_the_dump(window, use, progra
         assert file.comments == (f"Ticket: SUP-7\nOperator: Ann\n{name} hangs\nsince noon",)
     content = Path(done.path).read_bytes()
     assert log.read_bytes() in content
-    assert "SUP-7 · Ann" in window.pane.extras_section.summary.whole_text()
-
-
-def test_where_there_is_little_room_one_section_is_open_at_a_time(qtbot, window):
-    sections = window.pane.choice._sections()
-    window.resize(1024, 700)
-    qtbot.waitUntil(lambda: window.height() == 700, timeout=LONG)
-    for name, section in sections.items():
-        section.set_open(True)
-        assert [other for other, one in sections.items() if one.is_open] == [name]
-    window.resize(1280, 1000)
-    qtbot.waitUntil(lambda: window.height() == 1000, timeout=LONG)
-    for section in sections.values():
-        section.set_open(True)
-    assert all(section.is_open for section in sections.values())
 
 
 def test_files_go_in_as_they_are_when_the_dump_is_written(window, use, program, tmp_path):
     use.choose(program().pid)
     extras = window.pane.extras
-    window.pane.extras_section.set_open(True)
+    window.pane.tabs.setCurrentWidget(extras)
     log = tmp_path / "app.log"
     log.write_bytes(b"early")
     use.next_estimate(lambda: extras.add_file(log))
@@ -261,7 +249,6 @@ def test_files_go_in_as_they_are_when_the_dump_is_written(window, use, program, 
 
 def test_mistakes_in_the_extras_are_told_in_place(window, tmp_path):
     extras = window.pane.extras
-    window.pane.extras_section.set_open(True)
     extras.files.type.setText("42")
     extras.add_file(tmp_path / "missing")
     settle(window.errands)
@@ -366,15 +353,12 @@ def test_own_presets_by_keyboard(qtbot, window):
     dialog.close()
 
 
-def test_flags_can_be_put_away_and_leave_their_room_to_the_tree(qtbot, window):
-    section, tree = window.pane.flags_panel.section, window.pane.tree
-    section.set_open(True)
-    qtbot.waitUntil(lambda: section.height() >= section.minimumSizeHint().height() > 60)
-    before = window.pane.choice.below.height()
-    section.button.click()
-    qtbot.waitUntil(lambda: window.pane.choice.below.height() > before + 60, timeout=LONG)
-    assert not window.pane.flags_panel.boxes.isVisible()
-    assert tree.tree.isVisibleTo(window) or window.pane.process is None
+def test_every_tab_is_reached_by_its_number(window):
+    tabs = window.pane.tabs
+    for number in range(tabs.count()):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+        assert tabs.currentIndex() == number
+        assert tabs.tabBar().hasFocus()
 
 
 def test_a_flag_is_answered_without_a_new_look_at_the_process(

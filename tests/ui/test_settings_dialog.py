@@ -181,22 +181,20 @@ def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
     window.processes.tree.setChecked(True)
     window.processes.list.show_column("user", shown=False)
     window.processes.kernel_threads.setChecked(True)
-    details, sections = window.details, window.pane.choice
+    details, tabs = window.details, window.pane.tabs
     details.tabs.setCurrentIndex(3)
     header = details.modules.list.horizontalHeader()
     header.moveSection(0, 2)
     details.modules.list.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    details.set_expanded(False)
-    sections.callback_section.set_open(True)
+    tabs.setCurrentIndex(2)
     dialog = window.menus.open_settings()
     dialog.reset_window.click()
     assert not window.processes.tree.isChecked()
     assert not window.processes.kernel_threads.isChecked()
-    assert details.expanded
     assert details.tabs.currentIndex() == 0
     assert [header.visualIndex(section) for section in range(3)] == [0, 1, 2]
     assert header.sortIndicatorSection() == 0
-    assert not sections.callback_section.is_open
+    assert tabs.currentIndex() == 0
     assert [splitter.sizes() for splitter in window._splitters().values()] == first
     assert "first start" in dialog.message.text()
 
@@ -227,9 +225,8 @@ def test_columns_of_the_details_stand_as_they_were_left(qtbot, tmp_path, idle_wi
 def test_what_it_remembers_may_be_nonsense(qtbot, tmp_path, preferences):
     """A file that somebody wrote into does not keep the window from opening."""
     ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    keys = ["geometry", "details/tab", "details/height", "details/folded", "extras/comment"]
-    keys += [f"splitter/{name}" for name in ("halves", "whole", "pane", "left")]
-    keys += [f"section/{name}" for name in ("flags", "callbacks", "extras")]
+    keys = ["geometry", "tab", "details/tab", "extras/comment"]
+    keys += [f"splitter/{name}" for name in ("halves", "whole")]
     keys += ["details/columns/modules", "processes/tree", "processes/columns", "processes/sets"]
     for key in keys:
         ini.setValue(key, "nonsense")

@@ -314,12 +314,14 @@ def test_every_control_says_what_it_is(qtbot, window, use, program):
 
 def test_everything_can_be_reached_with_the_tab_key(qtbot, window, use, program):
     use.choose(program().pid)
-    window.processes.filter.setFocus()
-    reached = set()
-    for _ in range(80):
-        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-        reached.add(window.focusWidget())
     pane = window.pane
+    reached = set()
+    for number in range(pane.tabs.count()):
+        pane.tabs.setCurrentIndex(number)
+        window.processes.filter.setFocus()
+        for _ in range(80):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+            reached.add(window.focusWidget())
 
     wanted = {
         window.processes.list,
@@ -343,9 +345,10 @@ def test_the_window_stands_as_it_was_left(qtbot, tmp_path):
     qtbot.addWidget(first)
     first.resize(900, 777)
     first.show()
-    first.pane.splitter.setSizes([300, 250])
+    first._whole.setSizes([450, 300])
+    first.pane.tabs.setCurrentIndex(2)
     first.pane.dump_bar.folder.setText(str(tmp_path / "mine"))
-    left = first.pane.splitter.sizes()
+    left = first._whole.sizes()
     first.close()
     second = make_window(settings())
     qtbot.addWidget(second)
@@ -353,7 +356,8 @@ def test_the_window_stands_as_it_was_left(qtbot, tmp_path):
 
     # The offscreen platform's screen is 800 by 800; a window is kept within its screen.
     assert second.height() == pytest.approx(777, abs=4)
-    assert second.pane.splitter.sizes() == pytest.approx(left, abs=4)
+    assert second._whole.sizes() == pytest.approx(left, abs=4)
+    assert second.pane.tabs.currentIndex() == 2
     assert second.pane.folder == tmp_path / "mine"
     second.close()
 

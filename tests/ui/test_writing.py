@@ -442,6 +442,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     target = program()
     use.choose(target.pid)
     pane, remedies = window.pane, window.pane.choice.remedies
+    pane.tabs.setCurrentWidget(pane.choice.contents)
     assert not remedies.isVisible()
     pane._inquiry._soon.setInterval(NEVER)  # nothing is asked that could be answered
 

@@ -1,4 +1,4 @@
-"""What goes into a dump: flags, the tree, callbacks, comment and streams, and a recipe's wishes."""
+"""What goes into a dump: plan, flags, contents and extras, each in a tab with the whole height."""
 
 from __future__ import annotations
 
@@ -10,24 +10,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.dump.request import DumpRequest
-from ...core.processes.text import escaped
-from .. import theme
 from ..dialogs.own_presets import OwnPresetsDialog
 from ..models.flag_choice import FlagChoice, FlagState
 from ..models.recipe_rules import RecipeRules, RulesState
 from ..models.selection_history import SelectionHistory
+from ..window_state import remembered_number
 from .callback_list import CallbackList
+from .details.close_tabs import CloseTabs
 from .extras_form import ExtrasForm
 from .filter_tree import FilterTree, TreeState
 from .flags_panel import FlagsPanel
 from .notice import Notice
 from .recipe_bar import RecipeBar
 from .remedy_buttons import RemedyButtons
-from .section import Section
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
     from ...core.dump.filter import FilterSpec
     from ...core.dump.recipe import Recipe
     from ...core.dump.trace import Trace
@@ -38,8 +35,6 @@ if TYPE_CHECKING:
 
 _TYPING: Final = 1
 """Steps of the history that come from typing become one."""
-_LOW: Final = 740
-"""Pixels of the window's height below which the flags are at first put away, for the tree."""
 
 
 class ChoiceState(NamedTuple):
@@ -78,17 +73,15 @@ class ChoicePane(QWidget):
         self.remedies = RemedyButtons()
         self.recipe_bar = RecipeBar()
         self.callbacks = CallbackList()
-        self.callback_section = Section(self.tr("Callbacks"), self.callbacks)
         self._errands = errands
         self.extras = ExtrasForm(errands)
-        self.extras_section = Section(self.tr("Comment and streams"), self.extras)
         self.history: SelectionHistory[ChoiceState] = SelectionHistory(
             self._state, self._apply_state, self
         )
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.below = QSplitter(Qt.Orientation.Vertical)
+        self.tabs = CloseTabs()
+        self.plan = QWidget()
+        self.contents = QSplitter(Qt.Orientation.Vertical)
         self._stack = QStackedWidget()
-        self._height_known = False
         self._before: _Before | None = None
         """While a recipe is shown: what was before it, and before others shown until then."""
         self._arrange()
@@ -125,8 +118,7 @@ class ChoicePane(QWidget):
         if recipe.comment:
             self.extras.set_comment(recipe.comment)
         self.recipe_bar.show_recipe(recipe)
-        if self.window().height() <= _LOW:
-            self.flags_panel.section.set_open(False)
+        self.tabs.setCurrentWidget(self.plan)
         self.history.note(self.tr("open a recipe"))
 
     def keep_rules(self) -> None:
@@ -149,7 +141,7 @@ class ChoicePane(QWidget):
         if process is not None:
             self.recipe_rules.meet(process)
         self.tree.set_rules(self.recipe_rules.of(process))
-        self._clear_callbacks()
+        self.callbacks.clear()
         self.flags_panel.boxes.show_costs({})
         self.history.begin_anew()
 
@@ -162,81 +154,68 @@ class ChoicePane(QWidget):
         """Show the tree, in the place of what was told."""
         self._stack.setCurrentWidget(self.tree)
 
+    @property
+    def wants_trace(self) -> bool:
+        """Whether anybody looks at the callbacks."""
+        return self.tabs.currentWidget() is self.contents
+
     def show_trace(self, trace: Trace | None) -> None:
-        """Show the callbacks, if anybody looks at them."""
-        if trace is not None and self.callback_section.is_open:
+        """Show the callbacks."""
+        if trace is not None:
             self.callbacks.show_trace(trace)
-            count = len(trace.calls) + trace.more
-            text = theme.counted(count, self.tr("1 call"), self.tr("{0} calls"))
-            self.callback_section.summary.show_text(text)
+
+    def find_in_tree(self) -> None:
+        """Go to the field that searches the tree."""
+        self.tabs.setCurrentWidget(self.contents)
+        self.tree.filter.setFocus()
 
     def save(self, settings: Remembers) -> None:
-        """Have *settings* remember what is open, and the texts that come again."""
-        for name, section in self._sections().items():
-            settings.setValue(f"section/{name}", section.is_open)
+        """Have *settings* remember the tab in front, and the texts that come again."""
+        settings.setValue("tab", self.tabs.currentIndex())
         self.extras.save(settings)
 
     def restore(self, settings: Remembers) -> None:
         """Take up what *settings* remember."""
-        for name, section in self._sections().items():
-            value = settings.value(f"section/{name}")
-            if value is not None:
-                section.set_open(str(value).lower() == "true")
-                self._height_known = True
+        self.tabs.setCurrentIndex(remembered_number(settings.value("tab")))
         self.extras.restore(settings)
-        self._show_extras()
-
-    def reset(self) -> None:
-        """Open what is open on the first start."""
-        for name, section in self._sections().items():
-            section.set_open(name == "flags" and self.window().height() > _LOW)
-
-    def _sections(self) -> dict[str, Section]:
-        return {
-            "flags": self.flags_panel.section,
-            "callbacks": self.callback_section,
-            "extras": self.extras_section,
-        }
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Leave the room to the tree where there is little, unless the user wants it otherwise."""
-        super().showEvent(event)
-        if not self._height_known:
-            self._height_known = True
-            self.flags_panel.section.set_open(self.window().height() > _LOW)
 
     def _arrange(self) -> None:
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self.notice)
         self.notice.add(self.remedies)
-        for widget in (self._stack, self.callback_section, self.extras_section):
-            self.below.addWidget(widget)
-        self.below.setStretchFactor(0, 1)
-        self.splitter.addWidget(self.flags_panel)
-        self.splitter.addWidget(self.below)
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 3)
-        for splitter in (self.below, self.splitter):
-            splitter.setChildrenCollapsible(False)
+        self.contents.addWidget(self._stack)
+        self.contents.addWidget(self.callbacks)
+        self.contents.setStretchFactor(0, 2)
+        self.contents.setStretchFactor(1, 1)
+        self.contents.setChildrenCollapsible(False)
+        plan = QVBoxLayout(self.plan)
+        plan.setContentsMargins(0, 0, 0, 0)
+        plan.setSpacing(0)
+        plan.addWidget(self.recipe_bar)
+        plan.addWidget(self.flags_panel.plan)
+        plan.addStretch(1)
+        for tab, name in (
+            (self.plan, self.tr("Plan")),
+            (self.flags_panel, self.tr("Flags")),
+            (self.contents, self.tr("Contents")),
+            (self.extras, self.tr("Extras")),
+        ):
+            self.tabs.addTab(tab, name)
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName(self.tr("What will be done, and what the process is"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.recipe_bar)
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.tabs)
 
     def _connect(self) -> None:
         self.flags.changed.connect(self._on_flags)
         self.tree.filter_changed.connect(self._on_tree)
         self.tree.rules_cleared.connect(self._on_rules_cleared)
-        self.extras.changed.connect(self._on_extras)
-        self.callback_section.toggled.connect(self._on_callbacks)
+        self.extras.changed.connect(self.changed)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.recipe_bar.undone.connect(self._on_recipe_undone)
         self.recipe_bar.closed.connect(self._on_recipe_closed)
         self.flags_panel.presets_asked.connect(self._on_presets)
-        for section in self._sections().values():
-            section.toggled.connect(self._make_room)
-        for section in (self.callback_section, self.extras_section):
-            section.toggled.connect(self._share_room)
 
     def _on_recipe_undone(self) -> None:
         """Go back, but for decisions: they may be about another process than those before."""
@@ -272,38 +251,9 @@ class ChoicePane(QWidget):
         self.history.note(self.tr("include or leave out"))
         self.changed.emit()
 
-    def _on_extras(self) -> None:
-        self._show_extras()
-        self.changed.emit()
-
-    def _on_callbacks(self, is_open: bool) -> None:
-        if is_open:
+    def _on_tab(self) -> None:
+        if self.wants_trace:  # nobody asked for the callbacks until now
             self.changed.emit()
-        else:
-            self._clear_callbacks()
-
-    def _clear_callbacks(self) -> None:
-        self.callbacks.clear()
-        self.callback_section.summary.show_text("")
-
-    def _make_room(self, is_open: bool) -> None:
-        """Where there is little room, one section is open at a time."""
-        if is_open and self.isVisible() and self.window().height() <= _LOW:
-            for section in self._sections().values():
-                if section is not self.sender():
-                    section.set_open(False)
-
-    def _share_room(self, is_open: bool) -> None:
-        """Give a section that was opened some room of the tree's, and back what others had."""
-        changed = self.sender()
-        sizes = self.below.sizes()
-        for place, section in enumerate((self.callback_section, self.extras_section), 1):
-            wanted = min(sizes[place], section.maximumHeight())
-            if is_open and section is changed:
-                wanted = max(wanted, min(section.sizeHint().height(), sum(sizes) // 2))
-            sizes[0] += sizes[place] - wanted
-            sizes[place] = wanted
-        self.below.setSizes(sizes)
 
     def _on_presets(self, with_new: bool) -> None:
         if self.flags.own is None:
@@ -313,9 +263,6 @@ class ChoicePane(QWidget):
         dialog.open()
         if with_new:
             dialog.save_new()
-
-    def _show_extras(self) -> None:
-        self.extras_section.summary.show_text(escaped(self.extras.summary()))
 
     def _state(self) -> ChoiceState:
         return ChoiceState(self.flags.state(), self.tree.state(), self.recipe_rules.state())

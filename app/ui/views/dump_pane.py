@@ -63,12 +63,14 @@ class DumpPane(QWidget):
         queue: DumpQueue,
         folder: str,
         errands: Errands,
+        details: QWidget,
         own: OwnPresets | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Ask *preview* while nothing of *queue* is being dumped; propose *folder*.
 
-        *errands* read the files that go in; *own* are the user's presets.
+        *errands* read the files that go in; *details* show what the process is; *own* are the
+        user's presets.
         """
         super().__init__(parent)
         self._queue = queue
@@ -83,16 +85,15 @@ class DumpPane(QWidget):
         """Gives the dumps made before, the newest first."""
         self.title = QLabel()
         self.choice = ChoicePane(errands, own)
+        self.choice.tabs.addTab(details, self.tr("Process"))
         self.flags = self.choice.flags
         self.flags_panel = self.choice.flags_panel
         self.tree = self.choice.tree
         self.recipe_bar = self.choice.recipe_bar
         self.callbacks = self.choice.callbacks
-        self.callback_section = self.choice.callback_section
         self.extras = self.choice.extras
-        self.extras_section = self.choice.extras_section
         self.history = self.choice.history
-        self.splitter = self.choice.splitter
+        self.tabs = self.choice.tabs
         self.fill_in = self.choice.fill_in
         self.save = self.choice.save
         self.restore = self.choice.restore
@@ -205,6 +206,11 @@ class DumpPane(QWidget):
         """Wait until nothing is under way, until *deadline* (monotonic clock); say if so."""
         return self.windows is None or self.windows.rehearsal.wait(deadline)
 
+    def show_tab(self, number: int) -> None:
+        """Bring a tab to the front, and the keyboard with it."""
+        self.tabs.setCurrentIndex(number)
+        self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def look_again(self) -> None:
         """Look at the process anew: it runs on."""
         self._inquiry.ask(refresh=True)
@@ -266,7 +272,7 @@ class DumpPane(QWidget):
         if isinstance(effective, InvalidRequestError):
             self.preview_bar.clear(core_text(effective.cause))
             return None
-        trace = LIMIT if self.callback_section.is_open else 0
+        trace = LIMIT if self.choice.wants_trace else 0
         return Question(process.key, self.request(), self.folder, refresh, trace)
 
     def _nothing(self) -> str:

@@ -71,16 +71,6 @@ class ExtrasForm(QWidget):
             self.files.files,
         )
 
-    def summary(self) -> str:
-        """Say in a few words what is filled in."""
-        extras = self.extras()
-        words = [extras.ticket, extras.operator, extras.comment.replace("\n", " ")]
-        if extras.streams:
-            words.append(
-                theme.counted(len(extras.streams), self.tr("1 file"), self.tr("{0} files"))
-            )
-        return " · ".join(filter(None, words))
-
     def take(self, extras: Extras) -> None:
         """Fill in *extras*."""
         self.ticket.setText(extras.ticket)
@@ -152,8 +142,8 @@ class ExtrasForm(QWidget):
         grid.addWidget(self.comment, 1, 0, 1, 4)
         form = QWidget()
         layout = QVBoxLayout(form)
-        layout.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        layout.setSpacing(theme.GRID)
         layout.addLayout(grid, 2)
         layout.addWidget(self.files, 1)
         outer = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""Saying what goes in, part one: the preset, its number, and a box for every flag."""
+"""The flags: the preset they are of, their number, and a box for every one of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from ..core_texts import core_text, error_text
 from ..models.preset_name import less
 from .flag_boxes import FlagBoxes
 from .message_line import MessageLine
-from .section import Section
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class FlagsPanel(QWidget):
-    """Shows and changes a :class:`FlagChoice`."""
+    """Shows and changes a :class:`FlagChoice`; ``plan`` is the part with the presets."""
 
     presets_asked = Signal(bool)
     """The user's own presets are to be seen to; True: beginning with a new one."""
@@ -64,13 +63,8 @@ class FlagsPanel(QWidget):
         self.dontdump = QCheckBox(self.tr("Respect DONTDUMP mar&ks"))
         self.boxes = FlagBoxes(choice, self.dontdump)
         self.help = MessageLine(lines=2)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(theme.GRID, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.boxes, 1)
-        layout.addWidget(self.help)
-        self.section = Section(self.tr("Flags"), body, is_open=True)
+        self.plan = QWidget()
+        self.words = MessageLine()
         self._fill_presets()
         self._dress()
         self._arrange()
@@ -81,14 +75,8 @@ class FlagsPanel(QWidget):
         self.dontdump.toggled.connect(choice.set_respect_dontdump)
         choice.changed.connect(self._on_changed)
         choice.presets_changed.connect(self._fill_presets)
-        self.section.toggled.connect(lambda _open: self._limit())
         self._show()
         self._show_help("")
-
-    def _limit(self) -> None:
-        """Leave the room to others while the boxes are put away."""
-        limit = (1 << 24) - 1 if self.section.is_open else self.sizeHint().height()
-        self.setMaximumHeight(limit)
 
     # -------------------------------------------------------------------------------- appearance
 
@@ -153,7 +141,6 @@ class FlagsPanel(QWidget):
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
         top.setSpacing(theme.GRID)
         label = QLabel(self.tr("&Preset"))
         label.setBuddy(self.preset)
@@ -162,17 +149,22 @@ class FlagsPanel(QWidget):
         top.addWidget(label)
         top.addWidget(self.preset, 3)
         top.addWidget(self.more)
-        top.addWidget(hex_label)
-        top.addWidget(self.hex, 2)
-        line = QHBoxLayout()
-        line.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
-        line.addWidget(self.message)
+        plan = QVBoxLayout(self.plan)
+        plan.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        plan.setSpacing(theme.GRID)
+        plan.addLayout(top)
+        plan.addWidget(self.words)
+        number = QHBoxLayout()
+        number.setSpacing(theme.GRID)
+        number.addWidget(hex_label)
+        number.addWidget(self.hex, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
         layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(top)
-        layout.addLayout(line)
-        layout.addWidget(self.section, 1)
+        layout.addLayout(number)
+        layout.addWidget(self.message)
+        layout.addWidget(self.boxes, 1)
+        layout.addWidget(self.help)
 
     # -------------------------------------------------------------------------------- events
 
@@ -267,6 +259,7 @@ class FlagsPanel(QWidget):
             self.message.say(text.format(escaped(core_text(preset.name)), hex(preset.flags)))
         else:
             self.message.say(" ".join(self._words(preset)))
+        self.words.say(self.message.text())
         self.preset.setAccessibleDescription(self.message.text())
 
     def _show_help(self, text: str) -> None:

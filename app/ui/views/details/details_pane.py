@@ -1,4 +1,4 @@
-"""Under the table of processes: what is known of the selected one."""
+"""What is known of the process that is chosen: its history and all it has."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSizePolicy,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from ....core.errors import InvalidRequestError
-from ....core.numerals import parse_number
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import error_text
 from ...models.detail_columns import Part
 from ...models.detail_history import History, Track
+from ...window_state import remembered_number
 from ...workers.details import DetailQuestion
-from ..elided_label import ElidedLabel
 from .close_tabs import CloseTabs
 from .detail_tab import DetailTab
 from .environment_tab import EnvironmentTab
@@ -32,6 +23,8 @@ from .memory_tab import MemoryTab
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from PySide6.QtGui import QShowEvent
 
     from ....core.errors import MiniDumpError
     from ....core.process_key import ProcessKey
@@ -44,12 +37,10 @@ _SOON: Final = 120
 """Milliseconds after a selection until the process is looked at: one may be passing by."""
 _AFTER_TABLE: Final = 40
 """Milliseconds after a sample until it is plotted: the table is drawn first, in its own frame."""
-_UNLIMITED: Final = (1 << 24) - 1
-"""QWIDGETSIZE_MAX, which PySide does not have."""
 
 
 class DetailsPane(QWidget):
-    """History, modules, threads, memory map, handles and environment, folded away if unwanted.
+    """History, modules, threads, memory map, handles and environment.
 
     The caller starts and stops *reader*. A process is looked at only while a tab shows it.
     """
@@ -62,14 +53,9 @@ class DetailsPane(QWidget):
         self._shown_key: ProcessKey | None = None
         """The process that the tables show."""
         self._stale = True
-        self._height = 0
-        """Pixels before it was folded; 0: it was not."""
         self._watched: frozenset[int] = frozenset()
         self.history = History()
-        self.toggle = QToolButton(autoRaise=True)
         self.refresh = QToolButton(autoRaise=True)
-        self.heading = QWidget()
-        self.title = ElidedLabel()
         self.tabs = CloseTabs()
         self.plots = HistoryTab()
         self.modules = DetailTab(
@@ -130,7 +116,6 @@ class DetailsPane(QWidget):
         """Take in new figures of the selected process."""
         if self._process is not None and self._process.key == process.key:
             self._process = process
-            self._show_title()
             self._plot_soon.start()
 
     def watch(self, pids: Collection[int]) -> None:
@@ -154,39 +139,21 @@ class DetailsPane(QWidget):
         """All processes are told anew, with other keys."""
         self.history.clear()
 
-    @property
-    def expanded(self) -> bool:
-        """Whether more than the heading is shown."""
-        return not self.tabs.isHidden()
-
-    def set_expanded(self, expanded: bool) -> None:
-        """Fold or unfold, and give the splitter what is left over or take it back."""
-        if expanded == self.expanded:
-            return
-        if not expanded and self.isVisible():
-            self._height = self.height()
-        self.tabs.setVisible(expanded)
-        self.setMaximumHeight(_UNLIMITED if expanded else self.heading.sizeHint().height())
-        splitter = self.parentWidget()
-        if expanded and self._height and isinstance(splitter, QSplitter):
-            splitter.setSizes([sum(splitter.sizes()) - self._height, self._height])
-        self._draw_icons()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the process, now that somebody looks at us."""
+        super().showEvent(event)
         self._plot()
         self._ask_soon()
 
     def restore(self, settings: Remembers) -> None:
-        """Take up which tab was in front and whether the pane was folded."""
-        self.tabs.setCurrentIndex(_number(settings.value("details/tab")))
-        self._height = _number(settings.value("details/height"))
-        self.set_expanded(settings.value("details/folded") != "true")
+        """Take up which tab was in front."""
+        self.tabs.setCurrentIndex(remembered_number(settings.value("details/tab")))
         for tab in self._parts:
             tab.list.restore_layout(settings.value(f"details/columns/{tab.part.value}"))
 
     def save(self, settings: Remembers) -> None:
         """Keep it for the next time."""
-        settings.setValue("details/folded", "false" if self.expanded else "true")
         settings.setValue("details/tab", self.tabs.currentIndex())
-        settings.setValue("details/height", self.height() if self.expanded else self._height)
         for tab in self._parts:
             state = tab.list.layout_state()
             if not state.isEmpty():
@@ -194,8 +161,6 @@ class DetailsPane(QWidget):
 
     def reset(self) -> None:
         """Be as on the first start."""
-        self._height = 0
-        self.set_expanded(True)
         self.tabs.setCurrentIndex(0)
         for tab in self._parts:
             tab.list.reset_layout()
@@ -203,36 +168,24 @@ class DetailsPane(QWidget):
     # --------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        grid = theme.GRID
         self.refresh.setAccessibleName(self.tr("Look at the process again"))
         self.refresh.setToolTip(self.tr("Look at the process again"))
-        bar = QHBoxLayout(self.heading)
-        bar.setContentsMargins(grid // 2, grid // 2, grid, grid // 2)
-        bar.setSpacing(grid // 2)
-        bar.addWidget(self.toggle)
-        bar.addWidget(self.title, 1)
-        bar.addWidget(self.refresh)
+        self.refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.setCornerWidget(self.refresh)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(self.tr("What to see of the process"))
         self.tabs.addTab(self.plots, self.tr("History"))
         for tab in self._parts:
             name = tab.list.accessibleName()
             self.tabs.setTabToolTip(self.tabs.addTab(tab, name), name)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.heading)
         layout.addWidget(self.tabs, 1)
         self._draw_icons()
 
     def _draw_icons(self) -> None:
-        expanded = self.expanded
         self.refresh.setIcon(theme.icon("refresh"))
-        self.toggle.setArrowType(Qt.ArrowType.DownArrow if expanded else Qt.ArrowType.RightArrow)
-        label = self.tr("Fold the details away") if expanded else self.tr("Show the details")
-        self.toggle.setAccessibleName(label)
-        self.toggle.setToolTip(label)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
@@ -245,7 +198,6 @@ class DetailsPane(QWidget):
     def _connect(self) -> None:
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
-        self.toggle.clicked.connect(lambda: self.set_expanded(not self.expanded))
         self.tabs.currentChanged.connect(self._on_tab)
         self.refresh.clicked.connect(self._look_again)
         self.environment.reveal_asked.connect(self._on_reveal)
@@ -261,7 +213,7 @@ class DetailsPane(QWidget):
             self._soon.start()
 
     def _wants_tables(self) -> bool:
-        return self.expanded and self.tabs.currentIndex() > 0
+        return self.isVisible() and self.tabs.currentIndex() > 0
 
     def _ask(self, *, refresh: bool = False) -> None:
         process = self._process
@@ -294,25 +246,12 @@ class DetailsPane(QWidget):
             tab.say(escaped(error_text(error)), "alert", again=True)
 
     def _show_figures(self) -> None:
-        self._show_title()
         self.refresh.setEnabled(self._process is not None)
         self._plot()
 
-    def _show_title(self) -> None:
-        process = self._process
-        if process is None:
-            self.title.show_text(self.tr("Details of a process"))
-        else:
-            figures = (
-                f"{escaped(process.name)} {process.pid}",
-                self.tr("{0} %").format(self.locale().toString(process.cpu, "f", 1)),
-                theme.binary_size(process.memory),
-            )
-            self.title.show_text("  ·  ".join(figures))
-
     def _plot(self) -> None:
         """Draw the history if anybody can see it."""
-        inside = self.tabs.currentIndex() == 0 and self.expanded
+        inside = self.tabs.currentIndex() == 0 and self.isVisible()
         if not inside and not self.plots.large_shown:
             return
         process, history = self._process, self.history
@@ -320,11 +259,3 @@ class DetailsPane(QWidget):
         name = "" if process is None else f"{escaped(process.name)} {process.pid}"
         now = max(history.now, track.times[-1] if len(track) else 0.0)
         self.plots.show_track(track, now, history.pauses, name)
-
-
-def _number(remembered: object) -> int:
-    """Read a number of the settings; 0 if it is not there, or something else is."""
-    try:
-        return parse_number(str(remembered), bits=31)
-    except InvalidRequestError:
-        return 0
