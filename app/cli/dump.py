@@ -6,26 +6,19 @@ import contextlib
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.dumper.client import DumperClient
 from ..core.errors import InvalidRequestError, OutputError
-from ..core.inspection.finding import exit_code
-from ..core.storage.naming import (
-    DEFAULT_TEMPLATE,
-    NameValues,
-    file_name,
-    free_path,
-    preset_word,
-)
 from ..core.storage.unfinished import Unfinished
 from .interrupt import Interrupts
 from .progress import Listener, listener_for
-from .selection import SelectionCommand, key_given, request_of, selection_options
+from .selection import SelectionCommand, request_of, selection_options
+from .targets import means_several, targets_given
 from .unheard import Unheard
+from .writing import STDOUT, check_folder, code_of, to_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +27,6 @@ if TYPE_CHECKING:
     from ..core.dumper.cancellation import Cancellation
     from ..core.dumper.messages import Done
     from ..core.process_key import ProcessKey
-
-_STDOUT: Final = "-"
-_UNCHECKED: Final = 7
 
 
 @click.command(cls=SelectionCommand)
@@ -49,6 +39,11 @@ _UNCHECKED: Final = 7
     "[default: NAME_PID_PRESET_TIME.dmp here]",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option(
+    "--together",
+    is_flag=True,
+    help="Linux: have all of them stand still at one moment, until the last one is copied.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print events, one JSON object a line.")
 @click.pass_context
 def command(
@@ -57,67 +52,56 @@ def command(
     output: str | None,
     *,
     overwrite: bool,
+    together: bool,
     as_json: bool,
     **_: object,
 ) -> int:
-    """Write a dump of process PID and check it.
+    """Write a dump of each process that is meant, and check it.
 
-    The process is stopped for some milliseconds and goes on as if nothing had been.
+    NAME is the whole name of a program; QUERY asks as `list` does: 'name = orderd and mem > 1 GiB'.
+    What finds more than one process lists them, and wants --all.
+
+    A process stands still while its memory is copied: milliseconds for small dumps, longer for
+    large ones (see `plan`). Then it goes on; a system call that it waited in may end early (EINTR).
+
+    Exit code: 0 if all dumps are good, else that of the first process whose dump is not.
     """
-    listening = Unheard(listener_for(as_json=as_json, to_stderr=output == _STDOUT))
+    several = together or means_several(context)
+    if together and os.name == "nt":
+        raise InvalidRequestError(
+            "On Windows, processes cannot be stopped together.", "Leave --together away."
+        )
+    if several:
+        check_folder(output)
+        from .dump_several import dump_each
+
+        return dump_each(context, output, overwrite=overwrite, at_once=together, as_json=as_json)
+    listening = Unheard(listener_for(as_json=as_json, to_stderr=output == STDOUT))
     with listening as listener, contextlib.ExitStack() as until_told:
         try:
-            key = key_given(context)
-            request = request_of(context, key)
+            (target,) = targets_given(context)
+            request = request_of(context, target)
             # Until the outcome is told: once there is a file, a cancel comes too late to deny it.
             cancellation = until_told.enter_context(Interrupts()).cancellation
-            if output == _STDOUT:
-                done = _to_standard_output(key, request, listener, cancellation)
+            if output == STDOUT:
+                done = _to_standard_output(target.key, request, listener, cancellation)
             else:
-                done = _to_file(key, request, output, listener, cancellation, overwrite=overwrite)
+                Unfinished().sweep()
+                with DumperClient() as dumper:
+                    done = to_file(
+                        dumper,
+                        target.key,
+                        request,
+                        output,
+                        overwrite=overwrite,
+                        report=listener.report,
+                        cancellation=cancellation,
+                    )
         except Exception as error:
             listener.failed(error)
             raise
         listener.done(done)
-    if done.verdict == "unchecked" and done.path != _STDOUT:
-        return _UNCHECKED  # a stream cannot be checked; a file that was not may not be good
-    return exit_code(done.verdict, soft_errors=done.soft_errors)
-
-
-def _to_file(
-    key: ProcessKey,
-    request: DumpRequest,
-    output: str | None,
-    listener: Listener,
-    cancellation: Cancellation,
-    *,
-    overwrite: bool,
-) -> Done:
-    with DumperClient() as dumper:
-        if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
-            name = dumper.describe(key, cancellation=cancellation).name
-            output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
-        unfinished = Unfinished()
-        unfinished.sweep()
-        with unfinished.noted(output):
-            return dumper.dump(
-                key,
-                request,
-                output,
-                overwrite=overwrite,
-                report=listener.report,
-                cancellation=cancellation,
-            )
-
-
-def _free_name(
-    folder: Path, name: str, key: ProcessKey, request: DumpRequest, *, overwrite: bool
-) -> Path:
-    """Name the file; a second dump of the same second gets a number, as it does in the window."""
-    values = NameValues(name, key, preset_word(request.flags, request.filter.excluding))
-    if overwrite:
-        return folder / file_name(DEFAULT_TEMPLATE, values)
-    return free_path(folder, DEFAULT_TEMPLATE, values)
+    return code_of(done)
 
 
 def _to_standard_output(
@@ -137,7 +121,7 @@ def _to_standard_output(
             report=listener.report,
             cancellation=cancellation,
         )
-    return replace(done, path=_STDOUT)
+    return replace(done, path=STDOUT)
 
 
 @contextlib.contextmanager

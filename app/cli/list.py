@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..core.errors import InvalidRequestError
 from . import terminal
+from .targets import listed, parsed
 from .terminal import Column
 
 if TYPE_CHECKING:
     from ..core.processes.info import ProcessInfo
-
-_RATE_SECONDS: Final = 0.5
-"""How long to look when a share of time is asked for."""
 
 
 @click.command()
@@ -28,17 +24,9 @@ def command(query: tuple[str, ...], *, as_json: bool) -> None:
     and mem > 1 GiB', 'name ~ fire*', 'not dump = yes', 'age < 5 m'.
     """
     from ..core.processes.info import CanDump
-    from ..core.processes.query import QueryError, parse
-    from ..core.processes.sampler import list_processes
 
-    asked = parse(" ".join(query))
-    if isinstance(asked, QueryError):
-        raise InvalidRequestError(asked.reason, asked.hint)
-    # We ourselves are gone when the list is read, and the query is among our arguments.
-    seconds = _RATE_SECONDS if asked.fields & {"cpu", "io"} else 0
-    every = list_processes(facts=asked.facts, seconds=seconds)
-    others = (info for info in every if info.pid != os.getpid())
-    found = [info for info in others if asked.matches(info)]
+    asked = parsed(" ".join(query))
+    found = [info for info in listed([asked]) if asked.matches(info)]
     if as_json:
         terminal.as_json([_values(info, CanDump.YES) for info in found])
         return

@@ -15,12 +15,18 @@ from ..core.dumper.client import DumperClient
 from ..core.errors import OutputError
 from ..core.storage.history import History
 from . import terminal
+from .each import each
 from .interrupt import Interrupts
-from .selection import SelectionCommand, key_given, request_of, selection_options
+from .selection import SelectionCommand, request_of, selection_options
+from .targets import means_several, targets_given
 from .terminal import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from ..core.dump.request import DumpRequest
+    from ..core.dumper.cancellation import Cancellation
+    from .targets import Target
 
 _ABOUT: Final = "about "
 _IN_OUT: Final = {True: "in", False: "out"}
@@ -32,32 +38,59 @@ _IN_OUT: Final = {True: "in", False: "out"}
     "--rehearse",
     "rehearses",
     is_flag=True,
-    help="Windows: have the dump made and stored nowhere, for its exact size; this stops PID.",
+    help="Windows: have the dump made and stored nowhere, for its exact size; this stops the "
+    "process.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: object) -> None:
-    """Show what a dump of process PID would hold and why; nothing is written or stopped."""
-    key = key_given(context)
-    request = request_of(context, key)
+def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: object) -> int:
+    """Show what a dump of each process would hold and why; nothing is written or stopped.
+
+    NAME is the whole name of a program; QUERY asks as `list` does: 'name = orderd and mem > 1 GiB'.
+    What finds more than one process lists them, and wants --all.
+    """
+    targets = targets_given(context)
+    past = [*_past()]
     with DumperClient() as dumper, Interrupts() as interrupts:
-        cancellation = interrupts.cancellation
-        process = dumper.describe(key, cancellation=cancellation)
-        planned = dumper.plan(key, request, cancellation=cancellation)
-        plan = {
-            "pid": key.pid,
-            "name": process.name,
-            **planned.plan.to_json(),
-            "warnings": list(planned.warnings),
-        }
-        if rehearses:
-            plan["rehearsed"] = dumper.rehearse(key, request, cancellation=cancellation)
-    pause = foretell(plan["usual_pause_ms"], _past())
+
+        def plan(target: Target) -> dict[str, Any]:
+            request = request_of(context, target)
+            return _plan(
+                dumper, target, request, interrupts.cancellation, past, rehearses=rehearses
+            )
+
+        return each(
+            targets,
+            plan,
+            _show,
+            lambda told: told,
+            several=means_several(context),
+            as_json=as_json,
+        )
+
+
+def _plan(
+    dumper: DumperClient,
+    target: Target,
+    request: DumpRequest,
+    cancellation: Cancellation,
+    past: Iterable[PastPause],
+    *,
+    rehearses: bool,
+) -> dict[str, Any]:
+    process = dumper.describe(target.key, cancellation=cancellation)
+    planned = dumper.plan(target.key, request, cancellation=cancellation)
+    plan = {
+        "pid": target.key.pid,
+        "name": process.name,
+        **planned.plan.to_json(),
+        "warnings": list(planned.warnings),
+    }
+    if rehearses:
+        plan["rehearsed"] = dumper.rehearse(target.key, request, cancellation=cancellation)
+    pause = foretell(plan["usual_pause_ms"], past)
     plan["pause_ms"] = [round(pause.low, 3), round(pause.high, 3)]
-    if as_json:
-        terminal.as_json(plan)
-    else:
-        _show(plan)
+    return plan
 
 
 def _show(plan: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from ..core.numerals import parse_number
 from ..core.process_key import ProcessKey
 
 _PID_BITS: Final = 32
-_LIKE_A_PROCESS: Final = re.compile(r"\d+(?:@.*)?|0[xX][0-9a-fA-F]+(?:@.*)?")
+_LIKE_A_PROCESS: Final = re.compile(r"-?\d+(?:@.*)?|0[xX][0-9a-fA-F]+(?:@.*)?")
 """Digits of all scripts, so that other ones than 0 to 9 are refused and not taken for a name."""
 
 
@@ -49,6 +49,12 @@ class ProcessOrFile(click.ParamType):  # type: ignore[type-arg]  # as above
         """Read it."""
         like_one = _LIKE_A_PROCESS.fullmatch(value)
         return Process().convert(value, param, ctx) if like_one else value
+
+
+class ProcessOrQuery(ProcessOrFile):
+    """``PID``, ``PID@STARTED``, or text that says which processes: a name, or a query."""
+
+    name = "process or query"
 
 
 def the_key(given: Meant) -> ProcessKey:

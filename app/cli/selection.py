@@ -21,12 +21,13 @@ from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from ..core.errors import InvalidRequestError, OutputError, from_oserror
 from ..core.numerals import parse_number, parse_size, shown
 from ..core.processes.text import escaped
-from .process_argument import Process, the_key
+from .targets import process_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..core.process_key import ProcessKey
+    from ..core.processes.info import ProcessInfo
+    from .targets import Target
 
 _FILTER_LIMIT: Final = 4 << 20
 _STREAM_LIMIT: Final = 32 << 20
@@ -146,7 +147,7 @@ class SelectionCommand(click.Command):
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options; :func:`request_of` makes a request of their values."""
     options = [
-        click.argument("process", type=Process(), metavar="PID[@STARTED]"),
+        process_options,
         click.option(
             "--type",
             "flags",
@@ -225,18 +226,10 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def key_given(context: click.Context) -> ProcessKey:
-    """Say which process is meant. To be called first: a number may be given on at any time.
-
-    Raises NoSuchProcessError, AccessDeniedError.
-    """
-    return the_key(context.params["process"])
-
-
-def request_of(context: click.Context, key: ProcessKey) -> DumpRequest:
-    """Make the request of what was given for *key*. Raises InvalidRequestError, OutputError."""
+def request_of(context: click.Context, target: Target) -> DumpRequest:
+    """Make the request of what was given for *target*. Raises InvalidRequestError, OutputError."""
     values = context.params
-    start = _start(values, key)
+    start = _start(values, target)
     rules = start.filter
     if (source := values["filter_source"]) is not None:
         text = source if source.startswith("{") else _read_text(Path(source))
@@ -265,10 +258,10 @@ def _respects(values: dict[str, Any], start: DumpRequest) -> bool:
     return bool(values["respect_dontdump"] or of_preset or start.respect_dontdump)
 
 
-def _start(values: dict[str, Any], key: ProcessKey) -> DumpRequest:
+def _start(values: dict[str, Any], target: Target) -> DumpRequest:
     """Give what the other options change. Raises InvalidRequestError, OutputError."""
     if values["request"] is None:
-        return _recipe_request(values["recipe"], key)
+        return _recipe_request(values["recipe"], target.info)
     if values["recipe"] is not None:
         raise InvalidRequestError(
             "Both --recipe and --request were given.", "Give one of them to start from."
@@ -278,16 +271,13 @@ def _start(values: dict[str, Any], key: ProcessKey) -> DumpRequest:
     return read_request(values["request"])
 
 
-def _recipe_request(path: Path | None, key: ProcessKey) -> DumpRequest:
+def _recipe_request(path: Path | None, process: ProcessInfo | None) -> DumpRequest:
     """Give what a recipe asks for, or the default. Raises InvalidRequestError, OutputError."""
     if path is None:
         return DumpRequest(flags=presets.DEFAULT.flags)
-    # Both are wanted by few calls and take their time to import.
-    from ..core.dump.recipe import load
-    from ..core.processes.sampler import list_processes
+    from ..core.dump.recipe import load  # wanted by few calls, and takes its time to import
 
     recipe = load(path)
-    process = next((one for one in list_processes() if one.key == key), None)
     if process is None:
         return recipe.request({})
     if not recipe.query().matches(process):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from ..core.dump.texts import base_name
+from ..core.errors import InvalidDumpError
 from . import terminal
-from .process_argument import ProcessOrFile, the_key
+from .each import each
+from .process_argument import ProcessOrQuery
+from .targets import Target, parsed, several_options, targets_of
 from .terminal import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..core.inspection.cause import Cause
     from ..core.inspection.stack_words import FrameWords, Word
@@ -22,8 +28,9 @@ if TYPE_CHECKING:
 
 
 class _Seen(NamedTuple):
-    """What there is to tell."""
+    """What there is to tell of one process or dump."""
 
+    source: Target | str
     stacks: tuple[Stack, ...]
     missing: dict[str, str]
     cause: Cause
@@ -32,7 +39,14 @@ class _Seen(NamedTuple):
 
 
 @click.command()
-@click.argument("source", type=ProcessOrFile(), metavar="PID[@STARTED]|FILE")
+@click.argument(
+    "sources",
+    type=ProcessOrQuery(),
+    nargs=-1,
+    required=True,
+    metavar="PID[@STARTED]|NAME|QUERY|FILE...",
+)
+@several_options
 @click.option("--thread", "threads", type=int, multiple=True, help="Only the thread of this id.")
 @click.option(
     "--code",
@@ -53,37 +67,58 @@ class _Seen(NamedTuple):
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
-    source: Meant | str,
+    sources: tuple[Meant | str, ...],
     threads: tuple[int, ...],
     folders: tuple[str, ...],
     *,
     lines: bool,
     raw: bool,
+    everyone: bool,
+    children: bool,
     as_json: bool,
-) -> None:
-    """Show the stacks of process PID, stopped for some milliseconds, or of the dump FILE.
+) -> int:
+    """Show the stacks of processes, each stopped for some milliseconds, or of dumps.
+
+    What is a file here is a dump; other text is the whole name of a program, or a QUERY as `list`
+    takes it. What finds more than one process lists them, and wants --all.
 
     The crashed thread comes first; threads that stand at the same place are told together.
     """
     wanted = frozenset(threads) or None
-    seen = _read(source, wanted, folders, lines=lines, raw=raw)
-    if as_json:
-        words = seen.words or ((),) * len(seen.stacks)
-        terminal.as_json(
-            {
-                "headline": seen.cause.headline,
-                "crash": seen.cause.to_json(),
-                "threads": [_to_json(*one) for one in zip(seen.stacks, words, strict=True)],
-                "missing_code": seen.missing,
-            }
-        )
-    else:
+    found = _sources(sources, everyone=everyone, children=children)
+    several = everyone or children or len(sources) > 1
+
+    def look(source: Target | str) -> _Seen:
+        return _read(source, wanted, folders, lines=lines, raw=raw)
+
+    def show(seen: _Seen) -> None:
+        if several:
+            terminal.say(f"{seen.source}")
         terminal.say(seen.cause.headline)
         _show(seen)
 
+    return each(found, look, show, _to_json, as_json=as_json, several=several)
+
+
+def _sources(given: Sequence[Meant | str], *, everyone: bool, children: bool) -> list[Target | str]:
+    """Find what is meant: processes first, because a number may be given on at any time."""
+    processes = [one for one in given if not (isinstance(one, str) and _is_file(one))]
+    found: list[Target | str] = []
+    if processes:
+        found += targets_of(processes, everyone=everyone, children=children)
+    return found + [one for one in given if isinstance(one, str) and one not in processes]
+
+
+def _is_file(text: str) -> bool:
+    """Say whether a file is meant: one that is there, or what looks like a path and no query."""
+    if os.path.lexists(text):
+        return True
+    looks_so = Path(text).name != text or text.endswith(".dmp")
+    return looks_so and not parsed(text).fields
+
 
 def _read(
-    source: Meant | str,
+    source: Target | str,
     wanted: frozenset[int] | None,
     folders: tuple[str, ...],
     *,
@@ -97,12 +132,12 @@ def _read(
     else:
         from ..core.inspection.stack_capture import seen_in_process
 
-        opened = seen_in_process(the_key(source), threads=wanted, folders=folders)
-    with opened as it:
+        opened = seen_in_process(source.key, threads=wanted, folders=folders)
+    with _saying_how_to_mean_a_process(source), opened as it:
         found = tuple(it.stacks(threads=wanted, lines=lines))
         words = tuple(map(it.words().of_stack, found)) if raw else ()
         cause = it.explained(found)
-        seen = _Seen(found, it.code.missing(), cause, words)
+        seen = _Seen(source, found, it.code.missing(), cause, words)
     if wanted and (lost := wanted - {stack.thread.id for stack in seen.stacks}):
         from ..core.errors import InvalidRequestError
 
@@ -113,7 +148,30 @@ def _read(
     return seen
 
 
-def _to_json(stack: Stack, words: tuple[FrameWords, ...]) -> dict[str, Any]:
+@contextlib.contextmanager
+def _saying_how_to_mean_a_process(source: Target | str) -> Iterator[None]:
+    """Tell it to whoever named a process that is called like a file here."""
+    try:
+        yield
+    except InvalidDumpError as error:
+        if isinstance(source, str) and Path(source).name == source:
+            error.remedy += f" Processes of that name are 'name = {source}'."
+        raise
+
+
+def _to_json(seen: _Seen) -> dict[str, Any]:
+    """Give what was seen as the JSON of this command has it."""
+    source, words = seen.source, seen.words or ((),) * len(seen.stacks)
+    return {
+        **({"file": source} if isinstance(source, str) else {"process": str(source.key)}),
+        "headline": seen.cause.headline,
+        "crash": seen.cause.to_json(),
+        "threads": [_thread_to_json(*one) for one in zip(seen.stacks, words, strict=True)],
+        "missing_code": seen.missing,
+    }
+
+
+def _thread_to_json(stack: Stack, words: tuple[FrameWords, ...]) -> dict[str, Any]:
     """Give one thread as the JSON of this command has it."""
     from ..core.inspection.explained import frame_to_json
 

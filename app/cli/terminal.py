@@ -132,15 +132,15 @@ def paragraph(text: str, indent: int) -> None:
         click.echo(" " * indent + line)
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, err: bool = False) -> None:
     """Print an aligned table. On a terminal no line is longer than the window is wide."""
     cells = [[printable(cell) for cell in row] for row in rows]
     titles = [column.title for column in columns]
     widths = [max(map(columns_of, line)) for line in zip(titles, *cells, strict=True)]
-    limit = _line_limit()
-    click.echo(click.style(_row(titles, columns, widths, limit), bold=True))
+    limit = _line_limit(err=err)
+    click.echo(click.style(_row(titles, columns, widths, limit), bold=True), err=err)
     for row in cells:
-        click.echo(_row(row, columns, widths, limit))
+        click.echo(_row(row, columns, widths, limit), err=err)
 
 
 def _row(

@@ -69,10 +69,10 @@ class Unheard:
             yield
         except OSError as error:
             self._failure = error
-            _let_go_of_what_fails()
+            let_go_of_what_fails()
 
 
-def _let_go_of_what_fails() -> None:
+def let_go_of_what_fails() -> None:
     """Have what cannot be written thrown away, or it would fail again when we end."""
     for stream in (sys.stdout, sys.stderr):
         try:

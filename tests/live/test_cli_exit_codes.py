@@ -72,7 +72,7 @@ def test_0_done(dumpdesk, start_target):
     "arguments",
     [
         ["dump"],
-        ["dump", "not-a-number"],
+        ["dump", "007"],
         ["fly"],
         ["dump", "PID", "--fly"],
         ["dump", "PID", "--preset", "no-such"],

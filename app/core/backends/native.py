@@ -151,6 +151,7 @@ class NativeDump:
                 self._descriptor = own_descriptor(self._descriptor, drive)
             with contextlib.ExitStack() as stop:
                 selection, current = self._stop(snapshot, prepare, stop, effective.flags)
+                self._phase("stopped")
                 if rules is not None:
                     rules.refresh(current)
                 reader = _Reader(self._target, protocol)
@@ -172,6 +173,7 @@ class NativeDump:
                     takes_bytes=takes_bytes,
                 )
                 self._fill(store, current, memory, protocol)
+                self._phase("copied")
             self._phase("write")
             self._clean(store, current, memory, selection, drive)
             lost = self._settle(store.lost, effective.flags, protocol)

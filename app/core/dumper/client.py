@@ -101,6 +101,8 @@ class DumperClient:
         self._connection: Connection | None = None
         self._owed: _Owed | None = None
         self._current: Cancellation | None = None
+        self._asked: tuple[Connection, int] | None = None
+        """Who carries out what at the moment, by its number."""
         self._closed = False
         self._ends: list[threading.Event] = []
         """What sees off dumpers that are not wanted any more."""
@@ -212,12 +214,14 @@ class DumperClient:
         path: str,
         *,
         overwrite: bool = False,
+        held: bool = False,
         report: Report | None = None,
         cancellation: Cancellation | None = None,
     ) -> Done:
         """Write a dump to *path* and check it; *report* is told how it goes.
 
-        An exception of *report* cancels the dump and is raised again.
+        One that is *held* waits in each phase of ``gate`` for :meth:`go_on`; ``together`` does that
+        for several. An exception of *report* cancels the dump and is raised again.
         """
         try:
             path = os.path.abspath(path)
@@ -225,7 +229,9 @@ class DumperClient:
             raise from_oserror(error, f"Looking for {path}", as_type=OutputError) from error
         return self._ask_to_hold(
             messages.Done,
-            lambda number: messages.Dump(number, key, request, path, overwrite=overwrite),
+            lambda number: messages.Dump(
+                number, key, request, path, overwrite=overwrite, held=held
+            ),
             key,
             cancellation,
             report,
@@ -270,6 +276,13 @@ class DumperClient:
             cancellation,
             report,
         ).file_size
+
+    def go_on(self, phase: str) -> None:
+        """Let the held dump that is being written go on beyond *phase*. Waits for nothing."""
+        asked = self._asked
+        if asked is not None:
+            connection, number = asked
+            connection.send(messages.encode_command(messages.GoOn(number, phase)))
 
     def cancel(self) -> None:
         """Stop the command that is being carried out, if any. Waits for nothing."""
@@ -356,7 +369,7 @@ class DumperClient:
                 report=report,
                 destination=destination,
             )
-            self._current = wanted
+            self._current, self._asked = wanted, (connection, command.id)
             try:
                 with (
                     wanted.waking(connection.wake),
@@ -366,7 +379,7 @@ class DumperClient:
                 ):
                     event = conversation.carry_out(line)
             finally:
-                self._current = None
+                self._current = self._asked = None
                 owes = conversation.state is not State.OVER
                 self._owed = _Owed(command.id, about, time.monotonic()) if owes else None
         assert isinstance(event, kind)  # noqa: S101 - the one answer there is

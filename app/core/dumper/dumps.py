@@ -9,16 +9,18 @@ from ..backends.base import rehearse, stream_dump
 from ..backends.output import dump_to_file
 from ..dump.left_out import parts_left_out
 from ..dump.pause import foretell
-from ..errors import InvalidRequestError
+from ..errors import DumpCancelledError, InvalidRequestError
 from . import messages
 from .check import UNCHECKED, check
 from .descriptor import DescriptorOutput
+from .gate import COPIED, HELD_SECONDS, STOPPED
 from .inherited import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..dump.plan import DumpPlan
+    from .gate import Gate
     from .messages import Dump, Event, Rehearse
 
 SOFT_ERROR_EVENTS: Final = 1000
@@ -29,12 +31,26 @@ _QUIET_LIMIT: Final = 4 << 20
 """Copies up to this many bytes are over before anybody could follow them."""
 
 
-def dump(command: Dump, send: Callable[[Event], None], is_cancelled: Callable[[], bool]) -> Event:
+def dump(
+    command: Dump,
+    send: Callable[[Event], None],
+    is_cancelled: Callable[[], bool],
+    gate: Gate | None = None,
+) -> Event:
     """Write a dump, telling *send* how it goes; the last event is returned.
 
-    Raises MiniDumpError and its kinds: then there is no dump.
+    One that is held waits at *gate*. Raises MiniDumpError and its kinds: then there is no dump.
     """
-    reporter = _Reporter(send)
+
+    def still_wanted() -> None:
+        if is_cancelled():
+            raise DumpCancelledError("The dump was cancelled.")
+
+    def wait(phase: str) -> None:
+        if gate is not None:
+            gate.wait(command.id, phase, still_wanted)
+
+    reporter = _Reporter(send, wait if command.held else None)
     if command.path:
         return _to_file(command, reporter, is_cancelled)
     if command.descriptor >= 0:
@@ -117,8 +133,15 @@ class _Reporter:
     stands still, half of its pause again.
     """
 
-    def __init__(self, send: Callable[[Event], None]) -> None:
+    def __init__(
+        self, send: Callable[[Event], None], wait: Callable[[str], None] | None = None
+    ) -> None:
+        """Send events by *send*; call *wait* in the phases in which a dump is held.
+
+        Without it, phases that are there for that alone are not told: they would cost time.
+        """
         self._send = send
+        self._wait = wait
         self._held: list[Event] | None = None
         self._soft_errors = 0
 
@@ -137,11 +160,15 @@ class _Reporter:
     def report(self, told: dict[str, Any]) -> None:
         """Take an event of a backend."""
         match told["event"]:
+            case "phase" if self._wait is None and told["phase"] in {STOPPED, COPIED}:
+                pass
             case "phase":
                 self._let_go()
                 if told["phase"] == "copy" and told["total"] <= _QUIET_LIMIT and _OWN_COPY:
                     self._held = []
                 self.send(messages.Phase(told["phase"]))
+                if self._wait is not None and told["phase"] in HELD_SECONDS:
+                    self._wait(told["phase"])
             case "progress":
                 self.send(messages.Progress(told["done"], told["total"], told.get("item", "")))
             case "soft_error":

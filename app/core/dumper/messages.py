@@ -29,6 +29,7 @@ from ..errors import (
 )
 from ..process_key import ProcessKey
 from ..steps import step
+from .gate import HELD_SECONDS
 
 LINE_LIMIT: Final = 64 << 20
 """Bytes of the longest line: a plan of 50,000 ranges takes 10 MiB, user streams what they take."""
@@ -94,7 +95,10 @@ class Weigh:
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """Write a dump to *path* or, if that is empty, to the inherited *descriptor*, as a stream."""
+    """Write a dump to *path* or, if that is empty, to the inherited *descriptor*, as a stream.
+
+    *held*: in the phases of ``gate`` it waits for :class:`GoOn`.
+    """
 
     id: int
     key: ProcessKey
@@ -102,6 +106,7 @@ class Dump:
     path: str = ""
     descriptor: int = -1
     overwrite: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +126,21 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class GoOn:
+    """Let the held dump with this id go on beyond *phase*, at once or when it comes there."""
+
+    id: int
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exit:
     """End, once everything before it is done. Closing the pipe ends at once."""
 
     id: int = 0
 
 
-Command = Describe | Plan | Costs | Weigh | Dump | Rehearse | Cancel | Exit
+Command = Describe | Plan | Costs | Weigh | Dump | Rehearse | Cancel | GoOn | Exit
 
 # ---------------------------------------------------------------------------------------- events
 
@@ -171,7 +184,10 @@ class Rehearsed:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A dump goes on to describe, suspend, copy, write, hash or verify."""
+    """A dump goes on to describe, suspend, copy, write, hash or verify.
+
+    One that is held comes to "stopped" and "copied" as well.
+    """
 
     phase: str
 
@@ -287,6 +303,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
     "dump": Dump,
     "rehearse": Rehearse,
     "cancel": Cancel,
+    "go_on": GoOn,
     "exit": Exit,
 }
 EVENTS: Final[dict[str, type[Event]]] = {
@@ -352,6 +369,12 @@ def _path(value: object) -> str:
     return value
 
 
+def _phase(value: object) -> str:
+    if not isinstance(value, str) or value not in HELD_SECONDS:
+        raise ValueError(f"nothing is held in the phase {value!r}")
+    return value
+
+
 _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "id": _number(0, 1 << 53),
     "key": _key,
@@ -365,6 +388,8 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "path": _path,
     "descriptor": _number(-1, FD_LIMIT),
     "overwrite": _kind(bool),
+    "held": _kind(bool),
+    "phase": _phase,
 }
 
 

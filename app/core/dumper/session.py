@@ -22,6 +22,7 @@ from ..errors import DumpCancelledError, InvalidRequestError
 from ..steps import heeding
 from . import messages
 from .dumps import dump, rehearsed
+from .gate import Gate
 from .questions import Questions
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Session:
         self._cancelled = -1
         """The highest id cancelled so far: ids grow, and commands are carried out in order."""
         self._current = -1
+        self._gate = Gate()
         self._questions = Questions()
 
     def run(self) -> None:
@@ -124,6 +126,8 @@ class Session:
             return
         if isinstance(command, messages.Cancel):
             self._cancelled = max(self._cancelled, command.id)
+        elif isinstance(command, messages.GoOn):
+            self._gate.open(command.id, command.phase)
         else:
             self._incoming.put(command)
 
@@ -163,7 +167,7 @@ class Session:
         match command:
             # They have means of their own to hear a cancel, and know until when it counts.
             case messages.Dump():
-                answer = dump(command, send, self._is_cancelled)
+                answer = dump(command, send, self._is_cancelled, self._gate)
             case messages.Rehearse():
                 answer = rehearsed(command, send, self._is_cancelled)
             case _:

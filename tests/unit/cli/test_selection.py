@@ -6,6 +6,7 @@ import click
 import pytest
 
 from app.cli.selection import SelectionCommand, request_of, selection_options
+from app.cli.targets import Target
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.minidump.constants import MODULE_WRITE_FLAGS as MW
@@ -17,7 +18,7 @@ def request(*arguments):
     @selection_options
     @click.pass_context
     def command(context, **_):
-        return request_of(context, ProcessKey(1, 0))
+        return request_of(context, Target(ProcessKey(1, 0)))
 
     return command.main(["1", *arguments], standalone_mode=False)
 

@@ -89,6 +89,7 @@ COMMANDS = [
     messages.Dump(5, ProcessKey(6, 1 << 63), REQUEST, descriptor=9),
     messages.Rehearse(5, ProcessKey(6, 1 << 63), REQUEST),
     messages.Cancel(7),
+    messages.GoOn(7, "stopped"),
     messages.Exit(),
 ]
 EVENTS = [

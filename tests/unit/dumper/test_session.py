@@ -59,7 +59,7 @@ class Work:
 
     # In the place of what dumps.
 
-    def dump(self, command, send, is_cancelled):
+    def dump(self, command, send, is_cancelled, _gate=None):
         send(Phase("copy"))
         step()  # nobody is asked here: a dump asks by itself
         found = self._work(command, lambda: self._give_up(command, is_cancelled))
