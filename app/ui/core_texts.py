@@ -33,6 +33,10 @@ from ..core.inspection.activity import Doing
 from ..core.inspection.cause import DAMAGED, NO_CRASH
 from ..core.inspection.core_readers import TEXTS as TOOL_TEXTS
 from ..core.inspection.explained import IN_HANDLER
+from ..core.inspection.module_symbols import Symbols
+from ..core.inspection.whereabouts import OF_NOBODY
+from ..core.inspection.whereabouts import TEXTS as PLACE_TEXTS
+from ..core.minidump.contexts.registers import RegisterGroup
 from ..core.minidump.not_minidump import KINDS
 from ..core.storage.naming import FIELDS
 from ..core.storage.own_presets import NOT_A_LIST
@@ -187,6 +191,8 @@ def collect() -> list[str]:
         texts += (reason, remedy)
     texts += (NO_CRASH, DAMAGED, IN_HANDLER, *map(str, Doing), *reasons.TEXTS, *TOOL_TEXTS)
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
+    texts += (*PLACE_TEXTS.values(), *OF_NOBODY.values())
+    texts += (*map(str, RegisterGroup), *map(str, Symbols))
     for kind in KINDS:
         texts += (f"{kind.what}.", kind.remedy)
     for _, what, why in BY_FLAG:

@@ -15,6 +15,7 @@ from .dump_snapshot import snapshot_of, writers_left_out
 from .explained import explained
 from .known_streams import ALWAYS, MAY_BE_EMPTY, STREAMS
 from .verify import verify
+from .whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +78,8 @@ class DumpPage:
     verdict: Verdict
     cause: Cause
     """What happened."""
+    places: Whereabouts
+    """What lies at an address."""
     cut: tuple[str, ...]
     """Lists of which only the first ROWS are here."""
 
@@ -114,6 +117,7 @@ def read_page(path: str, file: MinidumpFile) -> DumpPage:
         left_out=_left_out(file),
         verdict=verify(path),
         cause=cause,
+        places=Whereabouts(snapshot),
         cut=cut,
     )
 

@@ -17,7 +17,9 @@ from .core_readers import tools_for
 from .dump_snapshot import snapshot_of
 from .elf_core import write_elf_core
 from .framing import asked, limit_memory, tell
-from .page import DumpPage, read_page
+from .module_symbols import ModuleSymbols, symbols_of
+from .page import ROWS, DumpPage, read_page
+from .search import Sought, Step, search
 from .show import stream_text
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from .core_readers import Tool
 
+_MODULES: Final = 32
+"""Modules looked for in one answer: others are asked in between."""
 MEMORY_LIMIT: Final = 1 << 20
 """Bytes of memory given in one answer."""
 
@@ -47,6 +51,36 @@ class ReadMemory(NamedTuple):
 
     address: int
     size: int
+
+
+class SearchMemory(NamedTuple):
+    """Search some of the target's memory from an address on: answered by Searched."""
+
+    wanted: Sought
+    start: int = 0
+
+
+class Searched(NamedTuple):
+    """What was found, and where to go on."""
+
+    asked: SearchMemory
+    step: Step
+
+
+class ReadSymbols(NamedTuple):
+    """See what names this machine knows of some modules: answered by SymbolsRead."""
+
+    start: int = 0
+    """The place of the first of them in the list."""
+
+
+class SymbolsRead(NamedTuple):
+    """What is known, and where to go on."""
+
+    asked: ReadSymbols
+    found: tuple[ModuleSymbols, ...]
+    next: int | None
+    """None: those were all."""
 
 
 class UnpackDumps(NamedTuple):
@@ -99,9 +133,9 @@ class Failure(NamedTuple):
     """So many minidumps are in the file, which is none itself; UnpackDumps may be asked."""
 
 
-AboutDump = ReadPage | ReadStream | ReadMemory | ExportCore
+AboutDump = ReadPage | ReadStream | ReadMemory | SearchMemory | ReadSymbols | ExportCore
 Question = AboutDump | UnpackDumps
-Answer = DumpPage | StreamText | Memory | Exported | Unpacked | Failure
+Answer = DumpPage | StreamText | Memory | Searched | SymbolsRead | Exported | Unpacked | Failure
 
 
 def serve(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
@@ -161,6 +195,13 @@ def _look(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
             return StreamText(question, stream_text(file, StreamEntry(*question)))
         case ReadMemory():
             return Memory(question, tuple(_memory(file, question)))
+        case SearchMemory(wanted, start):
+            return Searched(question, search(file.memory, wanted, start))
+        case ReadSymbols(start):
+            modules = snapshot_of(file).modules[:ROWS]
+            end = start + _MODULES
+            found = tuple(symbols_of(modules[start:end]))
+            return SymbolsRead(question, found, end if end < len(modules) else None)
         case ExportCore():
             written = write_elf_core(file, question.path)
             tools = tools_for(snapshot_of(file), question.path)

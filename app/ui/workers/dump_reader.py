@@ -18,7 +18,11 @@ from ...core.inspection.reading import (
     ReadMemory,
     ReadPage,
     ReadStream,
+    ReadSymbols,
+    Searched,
+    SearchMemory,
     StreamText,
+    SymbolsRead,
     UnpackDumps,
     Unpacked,
 )
@@ -28,6 +32,7 @@ from .child_process import child_process
 if TYPE_CHECKING:
     from ...core.inspection.page import StreamRow
     from ...core.inspection.reading import Question
+    from ...core.inspection.search import Sought
 
 
 class DumpReader(QObject):
@@ -42,6 +47,10 @@ class DumpReader(QObject):
     """A StreamText."""
     memory_read = Signal(object)
     """A Memory."""
+    searched = Signal(object)
+    """Searched: a step of a search."""
+    symbols_read = Signal(object)
+    """SymbolsRead, of some modules."""
     exported = Signal(object)
     """Exported: a core file was made."""
     read_failed = Signal(object)
@@ -76,6 +85,14 @@ class DumpReader(QObject):
     def read_memory(self, address: int, size: int) -> None:
         """Ask for what is stored of the target's memory."""
         self._ask(ReadMemory(address, size))
+
+    def search(self, wanted: Sought, start: int = 0) -> None:
+        """Ask for a step of a search; whoever is not told of its end asks for the next one."""
+        self._ask(SearchMemory(wanted, start))
+
+    def read_symbols(self, start: int = 0) -> None:
+        """Ask what names are known of some modules, from the place *start* of the list on."""
+        self._ask(ReadSymbols(start))
 
     def unpack(self) -> None:
         """Ask for what is in a file that is no dump itself, as a Failure said."""
@@ -123,6 +140,10 @@ class DumpReader(QObject):
                 self.stream_read.emit(answer)
             case Memory():
                 self.memory_read.emit(answer)
+            case Searched():
+                self.searched.emit(answer)
+            case SymbolsRead():
+                self.symbols_read.emit(answer)
             case Exported():
                 self.exported.emit(answer)
             case Unpacked():

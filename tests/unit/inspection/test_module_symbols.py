@@ -1,0 +1,58 @@
+"""Whether this machine knows the names of a module: only by the same build."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from app.core.capture.snapshot import Module
+from app.core.inspection.module_symbols import Symbols, symbols_of
+from app.core.symbols.elf_file import ElfFile
+from app.core.symbols.places import OpenFile
+
+pytestmark = pytest.mark.skipif(not shutil.which("strip"), reason="binutils are needed")
+
+
+@pytest.fixture
+def build(gcc, tmp_path):
+    def make(*flags):
+        source, path = tmp_path / "it.c", tmp_path / "it.so"
+        source.write_text("int told(void) { return 1; }\n")
+        subprocess.run(
+            [gcc, "-shared", "-fPIC", "-Wl,--build-id", "-o", path, source, *flags], check=True
+        )
+        return path
+
+    return make
+
+
+def module_of(path):
+    opened = OpenFile(str(path))
+    try:
+        return Module(0x1000, 0x1000, str(path), build_id=ElfFile(opened.extent).build_id)
+    finally:
+        opened.close()
+
+
+def test_lines_functions_and_exports_are_told_apart(build):
+    path = build("-g")
+    module = module_of(path)
+    (found,) = symbols_of([module])
+    assert found == (0x1000, Symbols.LINES, str(path), "")
+    subprocess.run(["strip", "--strip-debug", path], check=True)
+    assert next(symbols_of([module])).symbols is Symbols.FUNCTIONS
+    subprocess.run(["strip", path], check=True)
+    assert next(symbols_of([module])).symbols is Symbols.EXPORTS
+
+
+def test_another_build_and_a_file_that_is_gone_are_told(build):
+    path = build("-g")
+    module = module_of(path)
+    other = module._replace(build_id=bytes(20))
+    gone = module._replace(name="/nowhere/it.so")
+    nameless = module._replace(build_id=b"")
+    pe = Module(0x2000, 0x1000, "C:\\it.exe", time_date_stamp=1)
+    found = list(symbols_of([other, gone, nameless, pe]))
+    assert [one.symbols for one in found] == [Symbols.NONE] * 4
+    assert "another build" in found[0].why
+    assert all(one.why and not one.path for one in found)
