@@ -1646,6 +1646,82 @@
         <translation>dasselbe in lldb</translation>
     </message>
     <message>
+        <source>{where}, unloaded</source>
+        <translation>{where}, entladen</translation>
+    </message>
+    <message>
+        <source>stack of thread {who}</source>
+        <translation>Stack von Thread {who}</translation>
+    </message>
+    <message>
+        <source>guard below the stack of thread {who}</source>
+        <translation>Schutzseite unter dem Stack von Thread {who}</translation>
+    </message>
+    <message>
+        <source>data of thread {who}</source>
+        <translation>Daten von Thread {who}</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>Heap</translation>
+    </message>
+    <message>
+        <source>private memory</source>
+        <translation>privater Speicher</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>guard</source>
+        <translation>Schutzseite</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>allgemein</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>Flags</translation>
+    </message>
+    <message>
+        <source>segments</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
+        <source>floating point</source>
+        <translation>Gleitkomma</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>Vektor</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>functions and source lines</source>
+        <translation>Funktionen und Quellzeilen</translation>
+    </message>
+    <message>
+        <source>functions</source>
+        <translation>Funktionen</translation>
+    </message>
+    <message>
+        <source>exported functions only</source>
+        <translation>nur exportierte Funktionen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
         <source>Unpack it: dumpdesk unpack FILE, or zstd -dk FILE.</source>
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder zstd -dk DATEI.</translation>
     </message>
@@ -1692,6 +1768,38 @@
     <message>
         <source>Making {0}</source>
         <translation>Das Anlegen von {0}</translation>
+    </message>
+    <message>
+        <source>There is nothing to be sought.</source>
+        <translation>Es gibt nichts zu suchen.</translation>
+    </message>
+    <message>
+        <source>Say what is to be found.</source>
+        <translation>Sagen Sie, was gefunden werden soll.</translation>
+    </message>
+    <message>
+        <source>What is sought has {0} bytes.</source>
+        <translation>Das Gesuchte hat {0} Bytes.</translation>
+    </message>
+    <message>
+        <source>Give {0} bytes at most.</source>
+        <translation>Geben Sie höchstens {0} Bytes an.</translation>
+    </message>
+    <message>
+        <source>The range {0} is empty.</source>
+        <translation>Der Bereich {0} ist leer.</translation>
+    </message>
+    <message>
+        <source>Give the lower address first.</source>
+        <translation>Geben Sie die kleinere Adresse zuerst an.</translation>
+    </message>
+    <message>
+        <source>{0} is not a row of bytes.</source>
+        <translation>{0} ist keine Folge von Bytes.</translation>
+    </message>
+    <message>
+        <source>Give pairs of hexadecimal digits, as in de ad be ef.</source>
+        <translation>Geben Sie Paare hexadezimaler Ziffern an, wie in de ad be ef.</translation>
     </message>
     <message>
         <source>Process {0} has ended: the computer was started anew since.</source>

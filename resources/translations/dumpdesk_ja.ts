@@ -1646,6 +1646,82 @@
         <translation>lldb で同じこと</translation>
     </message>
     <message>
+        <source>{where}, unloaded</source>
+        <translation>{where}（アンロード済み）</translation>
+    </message>
+    <message>
+        <source>stack of thread {who}</source>
+        <translation>スレッド {who} のスタック</translation>
+    </message>
+    <message>
+        <source>guard below the stack of thread {who}</source>
+        <translation>スレッド {who} のスタックの下のガード</translation>
+    </message>
+    <message>
+        <source>data of thread {who}</source>
+        <translation>スレッド {who} のデータ</translation>
+    </message>
+    <message>
+        <source>heap</source>
+        <translation>ヒープ</translation>
+    </message>
+    <message>
+        <source>private memory</source>
+        <translation>プライベートメモリ</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>予約済み</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>guard</source>
+        <translation>ガード</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>汎用</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>フラグ</translation>
+    </message>
+    <message>
+        <source>segments</source>
+        <translation>セグメント</translation>
+    </message>
+    <message>
+        <source>floating point</source>
+        <translation>浮動小数点</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>ベクトル</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>デバッグ</translation>
+    </message>
+    <message>
+        <source>functions and source lines</source>
+        <translation>関数とソース行</translation>
+    </message>
+    <message>
+        <source>functions</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>exported functions only</source>
+        <translation>エクスポート関数のみ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
         <source>Unpack it: dumpdesk unpack FILE, or zstd -dk FILE.</source>
         <translation>展開してください: dumpdesk unpack ファイル、または zstd -dk ファイル</translation>
     </message>
@@ -1692,6 +1768,38 @@
     <message>
         <source>Making {0}</source>
         <translation>{0} の作成</translation>
+    </message>
+    <message>
+        <source>There is nothing to be sought.</source>
+        <translation>検索するものがありません。</translation>
+    </message>
+    <message>
+        <source>Say what is to be found.</source>
+        <translation>検索する内容を指定してください。</translation>
+    </message>
+    <message>
+        <source>What is sought has {0} bytes.</source>
+        <translation>検索する内容は {0} バイトあります。</translation>
+    </message>
+    <message>
+        <source>Give {0} bytes at most.</source>
+        <translation>最大 {0} バイトまでにしてください。</translation>
+    </message>
+    <message>
+        <source>The range {0} is empty.</source>
+        <translation>範囲 {0} は空です。</translation>
+    </message>
+    <message>
+        <source>Give the lower address first.</source>
+        <translation>小さい方のアドレスを先に指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a row of bytes.</source>
+        <translation>{0} はバイト列ではありません。</translation>
+    </message>
+    <message>
+        <source>Give pairs of hexadecimal digits, as in de ad be ef.</source>
+        <translation>de ad be ef のように、16 進数の 2 桁ずつで指定してください。</translation>
     </message>
     <message>
         <source>Process {0} has ended: the computer was started anew since.</source>

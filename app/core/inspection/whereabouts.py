@@ -100,6 +100,15 @@ class Whereabouts:
         following = (*snapshot.regions[1:], None)
         self._regions = _Spans(map(_of_region, snapshot.regions, following))
 
+    def __eq__(self, other: object) -> bool:
+        """Two that say the same are the same."""
+        if not isinstance(other, Whereabouts):
+            return NotImplemented
+        ours, theirs = (self._spans, self._regions), (other._spans, other._regions)
+        return [one.places for one in ours] == [one.places for one in theirs]
+
+    __hash__ = None  # type: ignore[assignment]  # as of any that is made of lists
+
     def at(self, address: int) -> Place | None:
         """Say what is at *address*; None: nothing is known to be there."""
         return self._spans.at(address) or self._regions.at(address)
