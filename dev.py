@@ -155,6 +155,8 @@ TEST_PACKAGES = [
     file("gcc-multilib", "usr/lib/gcc/x86_64-linux-gnu/*/32"),
     command("gdb"),
     command("lldb-19"),
+    command("clang-19"),  # with lld, programs for Windows that have a PDB
+    command("lld-19", "lld-link-19"),
     command("xvfb", "Xvfb"),
     command("dbus-daemon", "dbus-run-session"),
     command("xauth"),

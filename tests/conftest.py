@@ -98,10 +98,12 @@ def tool(name, *programs):
 
 
 dbus_run_session = tool("dbus_run_session", "dbus-run-session")
+clang = tool("clang", "clang-19")
 gcc = tool("gcc", "gcc")
 gdb = tool("gdb", "gdb")
 java = tool("java", "java")
 lldb = tool("lldb", "lldb-19")
+lld_link = tool("lld_link", "lld-link-19")
 lldb_server = tool("lldb_server", "lldb-server-19")
 minidump_stackwalk = tool("minidump_stackwalk", str(dev.STACKWALK), "minidump-stackwalk")
 mcs = tool("mcs", "mcs")

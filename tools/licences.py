@@ -23,6 +23,7 @@ SHIPPED = (
     "numpy",
     "platformdirs",
     "psutil",
+    "purepdb",
     "pyelftools",
     "siggen",
     "pyqtgraph",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from ..errors import InvalidImageError
+from ..minidump.codeview import Pdb70, parse_codeview, symbol_id
 from ..symbols.cfi import caller_of
 from ..symbols.demangling import demangled
 from ..symbols.elf_code import ElfCode
@@ -13,12 +15,13 @@ from ..symbols.pe_code import PeCode
 from ..symbols.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from ..capture.snapshot import Module
     from ..symbols.elf_file import ElfFile
     from ..symbols.extent import Read
+    from ..symbols.pdb_file import PdbFile
     from ..symbols.perf_map import PerfMap
     from ..symbols.source_lines import SourcePlace
 
@@ -92,24 +95,37 @@ class _Elf:
 
 
 class _Pe:
-    """A PE image. Its lines are in a PDB, which is not read."""
+    """A PE image, with its PDB if there is one; either may be all there is."""
 
-    def __init__(self, code: PeCode) -> None:
+    def __init__(
+        self, base: int, code: PeCode | None, memory: Read, find_pdb: Callable[[], PdbFile | None]
+    ) -> None:
+        self._base = base
         self._code = code
-        self.read = code.read
+        self._find_pdb = find_pdb
+        self.read = code.read if code is not None else memory
+
+    @cached_property
+    def pdb(self) -> PdbFile | None:
+        """Where names and lines are; it is looked for when the first is wanted."""
+        return self._find_pdb()
 
     def caller(
         self, registers: Mapping[int, int], lookup: int, memory: Read, *, is_exact: bool
     ) -> Step | None:
+        if self._code is None:
+            return None
         found = self._code.caller(registers, lookup, memory, is_exact=is_exact)
         return Step(found.registers, found.is_exact) if found is not None else None
 
     def function(self, lookup: int) -> tuple[bytes, int] | None:
-        found = self._code.function(lookup)
+        if self.pdb is not None and (named := self.pdb.function(lookup - self._base)) is not None:
+            return named[0], self._base + named[1]
+        found = self._code.function(lookup) if self._code is not None else None
         return (found[1], found[0]) if found is not None else None
 
-    def source(self, lookup: int) -> tuple[SourcePlace, ...]:  # noqa: ARG002
-        return ()
+    def source(self, lookup: int) -> tuple[SourcePlace, ...]:
+        return self.pdb.source(lookup - self._base) if self.pdb is not None else ()
 
     def address_of(self, name: bytes) -> int:  # noqa: ARG002 - nobody asks for one yet
         return 0
@@ -129,6 +145,8 @@ class ModuleCode:
         self._names: dict[int, tuple[str, int]] = {}
         self._sources: dict[int, tuple[SourcePlace, ...]] = {}
         is_pe = memory(module.base, 2) == b"MZ" or module.cv_record[:4] in (b"RSDS", b"NB10")
+        if not is_pe and not module.build_id and not memory(module.base, 2):
+            is_pe = module.time_date_stamp != 0  # ELF files have no such thing
         self._image: Image | None = None
         try:
             self._image = self._pe() if is_pe else self._elf()
@@ -146,7 +164,21 @@ class ModuleCode:
         module = self._module
         found = self._places.pe_image(module.name, module.time_date_stamp, module.size)
         self.missing = found.why
-        return _Pe(PeCode(module.base, module.end, self._memory, found.file))
+        code = None
+        try:
+            code = PeCode(module.base, module.end, self._memory, found.file)
+        except InvalidImageError as error:  # of another processor, or nowhere to be had
+            self.missing = self.missing or error.cause
+        return _Pe(module.base, code, self._memory, self._pdb)
+
+    def _pdb(self) -> PdbFile | None:
+        record = self._module.cv_record
+        told = parse_codeview(record)
+        if not isinstance(told, Pdb70):
+            return None
+        found = self._places.pdb(self._module.name, told.path, symbol_id(record))
+        self.missing = self.missing or found.why
+        return found.file
 
     def _debug_file(self) -> ElfFile | None:
         return self._places.debug_file(self._module.build_id).file

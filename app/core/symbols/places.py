@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from ..errors import InvalidImageError
 from .elf_file import ElfFile
 from .extent import Extent
+from .pdb_file import PdbFile
 from .pe_file import PeFile
+from .symbol_path import in_stores, stores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +65,14 @@ class FoundPe(NamedTuple):
     why: str = ""
 
 
+class FoundPdb(NamedTuple):
+    """A PDB that was looked for; without one, why it is not used, if there was any."""
+
+    file: PdbFile | None
+    path: str = ""
+    why: str = ""
+
+
 class Places:
     """Where to look. Whoever looks closes it at last: the files that were found stay open."""
 
@@ -75,6 +85,7 @@ class Places:
         """
         self._roots = roots
         self._folders = folders
+        self._stores = stores()
         self._open: list[OpenFile] = []
 
     def close(self) -> None:
@@ -92,7 +103,7 @@ class Places:
     def pe_image(self, name: str, time_date_stamp: int, size: int) -> FoundPe:
         """Find the PE image that had this time stamp, and this size in memory."""
         why = "its file is not on this machine"
-        for path in self._pe_images(name):
+        for path in self._pe_images(name, f"{time_date_stamp:08X}{size:x}"):
             try:
                 opened = OpenFile(path)
             except (OSError, ValueError):
@@ -108,10 +119,42 @@ class Places:
             why = "the file on this machine is another build"
         return FoundPe(None, why=why)
 
-    def _pe_images(self, name: str) -> Iterator[str]:
+    def _pe_images(self, name: str, key: str) -> Iterator[str]:
         if name.startswith("/") or os.name == "nt":
             yield from (root + name for root in self._roots)
         yield from self._in_folders(ntpath.basename(name), b"")
+        yield from in_stores(self._stores, ntpath.basename(name), key)
+
+    def pdb(self, image: str, path: str, symbol_id: str) -> FoundPdb:
+        """Find the PDB that the *image* (its path) says is at *path* and has *symbol_id*."""
+        why = ""
+        for candidate in self._pdbs(image, path, symbol_id):
+            try:
+                opened = OpenFile(candidate)
+            except (OSError, ValueError):
+                continue
+            try:
+                file = PdbFile(opened.extent)
+                if symbol_id in file.symbol_ids:
+                    return FoundPdb(file, candidate)
+                why = "the PDB on this machine is of another build"
+            except InvalidImageError as error:
+                why = error.cause
+            finally:
+                opened.close()  # it is in memory
+        return FoundPdb(None, why=why)
+
+    def _pdbs(self, image: str, path: str, symbol_id: str) -> Iterator[str]:
+        name = ntpath.basename(path)
+        if not symbol_id or not name:
+            return
+        if image.startswith("/") or os.name == "nt":
+            beside = image[: len(image) - len(ntpath.basename(image))] + name
+            yield from (root + beside for root in self._roots)
+        if path.startswith("/") or (os.name == "nt" and path[1:3] == ":\\"):
+            yield from (root + path for root in self._roots)
+        yield from self._in_folders(name, b"")
+        yield from in_stores(self._stores, name, symbol_id)
 
     def debug_file(self, identity: bytes) -> Found:
         """Find the separate file with the debug information of an image."""
