@@ -186,7 +186,7 @@ def collect() -> list[str]:
     for row in FLAGS:
         texts += (row.label, row.help, row.windows, row.linux)
     for preset in PRESETS:
-        texts += (preset.name, preset.help, preset.equals)
+        texts += (preset.name, preset.help, preset.equals, preset.purpose)
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
     texts += (NO_CRASH, DAMAGED, IN_HANDLER, *map(str, Doing), *reasons.TEXTS, *TOOL_TEXTS)

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QLocale, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from ..core.processes.text import escaped
@@ -19,6 +29,10 @@ GRID: Final = 8
 
 _SIZES: Final = (16, 24, 32, 48, 64)
 _TOOLTIP_LIMIT: Final = 1200
+_TINT: Final = 0.16
+"""How much of the accent is in the ground of what is chosen."""
+_DOT: Final = 0.28
+"""How far from its ring, in widths of it, the dot of a radio sign begins."""
 _DARK: Final = 100
 """Lightness, of 255, below which a ground counts as dark."""
 
@@ -79,6 +93,39 @@ def frame_box(painter: QPainter, palette: QPalette, box: QRect) -> None:
     painter.save()
     painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
     painter.drawRect(box.adjusted(1, 1, -2, -2))
+    painter.restore()
+
+
+def tint(palette: QPalette) -> QBrush:
+    """Give the ground of what is chosen where it is not to stand out: a little of the accent."""
+    base = palette.color(QPalette.ColorRole.Base)
+    accent = palette.color(QPalette.ColorRole.Highlight)
+    return QBrush(
+        QColor(
+            *(
+                round(of_base + (of_accent - of_base) * _TINT)
+                for of_base, of_accent in (
+                    (base.red(), accent.red()),
+                    (base.green(), accent.green()),
+                    (base.blue(), accent.blue()),
+                )
+            )
+        )
+    )
+
+
+def draw_radio(painter: QPainter, place: QRect, ring: QColor, dot: QColor | None) -> None:
+    """Draw a radio sign: the style's own ring is as dark as a dark ground."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ring, 1.2))
+    painter.drawEllipse(QRectF(place).adjusted(1, 1, -1, -1))
+    if dot is not None:
+        inside = place.width() * _DOT
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(dot)
+        painter.drawEllipse(QRectF(place).adjusted(inside, inside, -inside, -inside))
     painter.restore()
 
 

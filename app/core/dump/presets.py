@@ -19,6 +19,8 @@ class Preset(NamedTuple):
     """The tool that uses exactly these flags."""
     respect_dontdump: bool = False
     """What the program asked to keep out of dumps is left out (see DumpRequest)."""
+    purpose: str = ""
+    """What it is for, in a few words."""
 
 
 PRESETS: Final[tuple[Preset, ...]] = (
@@ -28,6 +30,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x21925,
         "Stacks, global variables, handles, thread times and the memory map: small, and enough "
         "for most questions.",
+        purpose="Small, and enough for most questions",
     ),
     Preset(
         "stacks",
@@ -35,6 +38,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x1000,
         "Where every thread is, and nothing else.",
         "Visual Studio, without heap",
+        purpose="Where every thread is, and nothing else",
     ),
     Preset(
         "private",
@@ -42,6 +46,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x61A25,
         "The support default with all heaps: what the program itself has computed.",
         "createdump's heap dump, made tolerant",
+        purpose="All that the program itself has computed",
     ),
     Preset(
         "taskmgr",
@@ -49,6 +54,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x421826,
         "Full memory as Windows Task Manager writes it.",
         "Task Manager; System Informer's Normal",
+        purpose="Full memory, as Task Manager writes it",
     ),
     Preset(
         "windbg",
@@ -56,6 +62,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x21826,
         "Full memory as WinDbg's .dump /mA writes it.",
         "WinDbg .dump /mA",
+        purpose="Full memory, as WinDbg writes it",
     ),
     Preset(
         "procdump",
@@ -63,6 +70,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         0x469925,
         "What ProcDump writes when asked for nothing.",
         "ProcDump -mm",
+        purpose="What ProcDump writes by default",
     ),
     Preset(
         "privacy",
@@ -71,6 +79,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
         "The least that shows where the program is: cleaned stacks, no folders, no environment.",
         "dotnet-dump's triage dump",
         respect_dontdump=True,
+        purpose="The least that shows where the program is",
     ),
     Preset(
         "everything",
@@ -85,6 +94,7 @@ PRESETS: Final[tuple[Preset, ...]] = (
             & ~T.MiniDumpFilterWriteCombinedMemory
         ),
         "All memory and every stream there is. Nothing is filtered.",
+        purpose="All memory and every stream there is",
     ),
 )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ...core.capture.snapshot import Module, ProcessSnapshot, Region, Thread
+    from ...core.dump.costs import Figures
     from ...core.dump.plan import DumpPlan, ModulePlan, ThreadPlan
     from ...core.dump.request import DumpRequest
     from ...core.dump.trace import Trace
@@ -133,6 +134,15 @@ class FlagCosts(NamedTuple):
     """Those chosen."""
     costs: dict[str, int | None]
     """Name of the flag → bytes; None: it excludes one that is chosen."""
+
+
+class Weights(NamedTuple):
+    """What other dumps of a process would be."""
+
+    key: ProcessKey
+    requests: tuple[DumpRequest, ...]
+    figures: tuple[Figures | None, ...]
+    """One for each request; None: it cannot be carried out."""
 
 
 def make_contents(key: ProcessKey, process: ProcessSnapshot) -> Contents:

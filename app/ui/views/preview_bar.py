@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from .. import theme
+from ..models.pause_text import pause_range
 from ..models.room_verdict import room_verdict
 from .elided_label import ElidedLabel
 from .kind_bar import KindBar, in_order, kind_name
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from ...core.dump.pause import Pause
     from ..models.contents import Estimate
 
-_TO: Final = "\N{EN DASH}"
-_A_SECOND: Final = 1000
-"""Milliseconds."""
 _IN_WORDS: Final = 3
 """So many kinds are named below the bar; the others are in the tooltip."""
 
@@ -51,7 +49,7 @@ class PreviewBar(QWidget):
         )
         self.total.setToolTip(theme.tooltip(exact))
         facts = (
-            self.tr("pauses {0}").format(_range(pause)),
+            self.tr("pauses {0}").format(pause_range(pause)),
             theme.counted(len(estimate.streams), self.tr("1 stream"), self.tr("{0} streams")),
             theme.counted(estimate.ranges, self.tr("1 range"), self.tr("{0} ranges")),
         )
@@ -133,10 +131,3 @@ class PreviewBar(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.bar)
         layout.addWidget(self.kinds)
-
-
-def _range(pause: Pause) -> str:
-    if pause.high < _A_SECOND:
-        return f"{max(round(pause.low), 1)}{_TO}{max(round(pause.high), 2)} ms"
-    low, high = (QLocale().toString(ms / _A_SECOND, "f", 1) for ms in (pause.low, pause.high))
-    return f"{low}{_TO}{high} s"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.dump.flags import FLAGS
-from ...core.errors import InvalidRequestError
-from ...core.minidump.constants import MINIDUMP_TYPE as _T
 from ..core_texts import core_text
+from ..models.private_data import private_kinds
 from .elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -36,10 +34,6 @@ class PrivateLine(ElidedLabel):
         if not self._chosen:
             self.show_text("")
             return
-        effective = self._flags.effective()
-        chosen = _T(0) if isinstance(effective, InvalidRequestError) else effective.flags
-        cleaned = chosen & (_T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage)
-        held = [] if cleaned else [self.tr("stacks of all threads")]
-        held += [core_text(row.label) for row in FLAGS if row.private and row.flag & chosen]
+        held = private_kinds(self._flags.flags)
         said = self.tr("◆ Will hold private data: {0}") if held else self.tr("No private data")
         self.show_text(said.format(core_text(", ").join(held)))

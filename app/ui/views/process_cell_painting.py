@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from ..models.process_table import ProcessTable
 
-_SPACE: Final = "\N{EN SPACE}"
+SPACE: Final = "\N{EN SPACE}"
+"""What keeps texts off the edges of their cells."""
 _INDENT: Final = 12
 """Pixels for each level of the tree, and for the arrow."""
 BRANCHES: Final = 4 * _INDENT
@@ -33,7 +34,7 @@ class Spaced(QStyledItemDelegate):
 
     def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
         """Add half an em on the side where the text begins."""
-        return _SPACE + value if value else value
+        return SPACE + value if value else value
 
 
 class SpacedNumber(QStyledItemDelegate):
@@ -41,7 +42,7 @@ class SpacedNumber(QStyledItemDelegate):
 
     def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
         """Add half an em on the side where the text begins."""
-        return value + _SPACE if value else value
+        return value + SPACE if value else value
 
 
 class SpacedHeader(QHeaderView):
@@ -51,7 +52,7 @@ class SpacedHeader(QHeaderView):
         """Add half an em on the side where the text begins."""
         super().initStyleOptionForIndex(option, logicalIndex)
         right = option.textAlignment & Qt.AlignmentFlag.AlignRight
-        option.text = option.text + _SPACE if right else _SPACE + option.text
+        option.text = option.text + SPACE if right else SPACE + option.text
 
 
 class Arrows:

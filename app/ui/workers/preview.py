@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from ...core.dumper.cancellation import Cancellation
 from ...core.dumper.client import DumperClient
 from ...core.errors import DumpCancelledError, MiniDumpError
-from ..models.contents import Contents, FlagCosts, Kind, make_contents, make_estimate
+from ..models.contents import Contents, FlagCosts, Kind, Weights, make_contents, make_estimate
 from .folder_room import Rooms
 from .left_behind import wait_or_leave
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _COSTS_DELAY: Final = 250
-"""Milliseconds of quiet before the costs of the flags are computed."""
+"""Milliseconds of quiet before other dumps are weighed and the costs of the flags computed."""
 
 
 class Question(NamedTuple):
@@ -36,6 +36,8 @@ class Question(NamedTuple):
     """Look at the process again, even if it was looked at before."""
     trace: int = 0
     """Tell so many callbacks."""
+    others: tuple[DumpRequest, ...] = ()
+    """Say later what these would be, too."""
 
 
 class Preview(QObject):
@@ -50,11 +52,13 @@ class Preview(QObject):
     """The :class:`~app.ui.models.contents.Estimate`."""
     costed = Signal(object)
     """The :class:`~app.ui.models.contents.FlagCosts`, some time after the estimate."""
+    weighed = Signal(object)
+    """The :class:`~app.ui.models.contents.Weights`, some time after the estimate."""
     preview_failed = Signal(object)
     """A MiniDumpError: the process cannot be looked at, or the request cannot be carried out."""
 
     _asked = Signal()
-    _costs_wanted = Signal(object)
+    _more_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Prepare; :meth:`start` starts."""
@@ -69,9 +73,9 @@ class Preview(QObject):
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.warm_up)
         self._asked.connect(self._worker.work)
-        self._costs_wanted.connect(self._worker.tell_costs)
+        self._more_wanted.connect(self._worker.tell_more)
         self._quiet = QTimer(self, singleShot=True, interval=_COSTS_DELAY)
-        self._quiet.timeout.connect(self._want_costs)
+        self._quiet.timeout.connect(self._want_more)
         self._worker.answered.connect(self._on_answered)
 
     @property
@@ -106,14 +110,14 @@ class Preview(QObject):
         return self._client.wait(deadline - time.monotonic()) and over
 
     def _put(self, question: Question | None) -> None:
-        """Have *question* answered; what flags cost can wait."""
+        """Have *question* answered; what other dumps would be, and what flags cost, can wait."""
         self._quiet.stop()
         self._costing.cancel()
         self._latest.put(question)
 
-    def _want_costs(self) -> None:
+    def _want_more(self) -> None:
         self._costing = Cancellation()
-        self._costs_wanted.emit(self._costing)
+        self._more_wanted.emit(self._costing)
 
     def _on_answered(self, serial: int, answer: object) -> None:
         if isinstance(answer, Contents):
@@ -126,6 +130,8 @@ class Preview(QObject):
             self.preview_failed.emit(answer)
         elif isinstance(answer, FlagCosts):
             self.costed.emit(answer)
+        elif isinstance(answer, Weights):
+            self.weighed.emit(answer)
         else:
             self._quiet.start()
             self.planned.emit(answer)
@@ -140,6 +146,8 @@ class _Taken(NamedTuple):
     """Stops looking at the process."""
     planning: Cancellation
     """Stops everything else."""
+    anew: bool
+    """It is about another process than before, or somebody had lost interest in between."""
 
 
 class _Latest:
@@ -151,6 +159,7 @@ class _Latest:
         self._key: ProcessKey | None = None
         self._looking = Cancellation()
         self._planning = Cancellation()
+        self._anew = True
         self.serial = 0
 
     def put(self, question: Question | None) -> None:
@@ -163,6 +172,7 @@ class _Latest:
             if question is None or question.key != self._key:
                 self._looking.cancel()
                 self._looking = Cancellation()
+                self._anew = True
             self._planning.cancel()
             self._planning = Cancellation()
             if question is not None and self._question is not None:
@@ -177,14 +187,16 @@ class _Latest:
         """Give the question to be answered, once, its number, and what stops it."""
         with self._lock:
             question, self._question = self._question, None
-            return _Taken(self.serial, question, self._looking, self._planning)
+            anew, self._anew = self._anew, self._anew and question is None
+            return _Taken(self.serial, question, self._looking, self._planning, anew)
 
 
 class _Worker(QObject):
     """What runs on the thread."""
 
     answered = Signal(object, object)
-    """The number of a question, and Contents, an Estimate, FlagCosts or a MiniDumpError."""
+    """The number of a question, and what there is to say of it: Contents, an Estimate, Weights,
+    FlagCosts or a MiniDumpError."""
 
     def __init__(self, client: DumperClient, latest: _Latest) -> None:
         super().__init__()
@@ -193,8 +205,9 @@ class _Worker(QObject):
         self._rooms = Rooms()
         self._contents: Contents | None = None
         self._planned: tuple[int, Question] | None = None
-        """The question answered last, if the costs of its flags are still to be told."""
+        """The question answered last, if more is still to be told of it."""
         self._costed: tuple[ProcessKey, DumpRequest] | None = None
+        self._weights: Weights | None = None
 
     @Slot()
     def warm_up(self) -> None:
@@ -207,9 +220,11 @@ class _Worker(QObject):
     @Slot()
     def work(self) -> None:
         """Answer the latest question, if nobody has."""
-        serial, question, looking, planning = self._latest.take()
+        serial, question, looking, planning, anew = self._latest.take()
         if question is None:
             return
+        if anew:  # whoever was told before may have put it away
+            self._costed = self._weights = None
         try:
             self._answer(serial, question, looking, planning)
         except DumpCancelledError:
@@ -248,17 +263,33 @@ class _Worker(QObject):
         self._planned = serial, question
 
     @Slot(object)
-    def tell_costs(self, cancellation: Cancellation) -> None:
-        """Tell what each flag costs, unless somebody asks something else meanwhile."""
+    def tell_more(self, cancellation: Cancellation) -> None:
+        """Tell what else there is to say, unless somebody asks something else meanwhile."""
         planned, self._planned = self._planned, None
         if planned is None or planned[0] != self._latest.serial:
             return
         serial, question = planned
-        if self._costed == (question.key, question.request):
-            return
         try:
-            costs = self._client.costs(question.key, question.request, cancellation=cancellation)
+            self._weigh(serial, question, cancellation)
+            self._tell_costs(serial, question, cancellation)
         except MiniDumpError:
             return  # cancelled, or the process is gone, which the next question will be told
-        self._costed = question.key, question.request
+
+    def _weigh(self, serial: int, question: Question, cancellation: Cancellation) -> None:
+        if not question.others:
+            return
+        known = self._weights
+        if known is None or known[:2] != (question.key, question.others):
+            figures = self._client.weigh(question.key, question.others, cancellation=cancellation)
+            known = Weights(question.key, question.others, figures)
+        # Told again, if it is the same: whoever asked waits for it.
+        self._weights = known._replace(requests=question.others)
+        self.answered.emit(serial, self._weights)
+
+    def _tell_costs(self, serial: int, question: Question, cancellation: Cancellation) -> None:
+        asked = question.key, question.request
+        if self._costed == asked:
+            return
+        costs = self._client.costs(*asked, cancellation=cancellation)
+        self._costed = asked
         self.answered.emit(serial, FlagCosts(question.key, question.request.flags, costs))

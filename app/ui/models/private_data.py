@@ -1,0 +1,57 @@
+"""What private data a dump with some flags will hold, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from ...core.dump.flags import FLAGS, effective_flags
+from ...core.errors import InvalidRequestError
+from ...core.minidump.constants import MINIDUMP_TYPE as _T
+from ..core_texts import core_text
+from ..translation import QT_TRANSLATE_NOOP
+
+_CLEANED: Final = _T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage
+_STACKS: Final = QT_TRANSLATE_NOOP("PrivateData", "stacks of all threads")
+_IN_A_WORD: Final = (
+    (_T.MiniDumpWithFullMemory, QT_TRANSLATE_NOOP("PrivateData", "all memory")),
+    (_T.MiniDumpWithPrivateReadWriteMemory, QT_TRANSLATE_NOOP("PrivateData", "heaps")),
+    (_T.MiniDumpWithIndirectlyReferencedMemory, QT_TRANSLATE_NOOP("PrivateData", "parts of heaps")),
+    (_T.MiniDumpWithDataSegs, QT_TRANSLATE_NOOP("PrivateData", "variables")),
+)
+"""The worst first."""
+_STACKS_ALONE: Final = QT_TRANSLATE_NOOP("PrivateData", "stacks")
+_NONE: Final = QT_TRANSLATE_NOOP("PrivateData", "none")
+
+
+def private_kinds(flags: int) -> list[str]:
+    """Name all kinds of private data that a dump with *flags* may hold."""
+    chosen = _effective(flags)
+    held = [] if chosen & _CLEANED else [_translated(_STACKS)]
+    return held + [core_text(row.label) for row in FLAGS if row.private and row.flag & chosen]
+
+
+def worst_private_kind(flags: int) -> str:
+    """Say in a word which private data weighs most in a dump with *flags*; empty if none does."""
+    chosen = _effective(flags)
+    word = next((word for flag, word in _IN_A_WORD if flag & chosen), "")
+    if not word and not chosen & _CLEANED:
+        word = _STACKS_ALONE
+    return _translated(word) if word else ""
+
+
+def no_private_data() -> str:
+    """Say in a word that a dump holds none."""
+    return _translated(_NONE)
+
+
+def _effective(flags: int) -> int:
+    try:
+        return int(effective_flags(flags).flags)
+    except InvalidRequestError:
+        return 0
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("PrivateData", text)

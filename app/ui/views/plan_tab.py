@@ -1,0 +1,292 @@
+"""What will be done, chosen by what it costs on this process: presets, own ones, recipes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .. import theme
+from ..models.plan_rows import CHANGED, CHOSEN, PURPOSE, STALE, Column, PlanRows
+from .message_line import MessageLine
+from .process_cell_painting import SPACE, SpacedHeader
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
+
+    from ..models.flag_choice import FlagChoice
+
+    AnyIndex = QModelIndex | QPersistentModelIndex
+
+_SIGN: Final = 14
+"""Pixels of the radio sign."""
+_SIZES: Final = "about 1,023.9 MiB" if sys.platform == "win32" else "1,023.9 MiB"
+_PAUSES: Final = "100-999 ms"
+_KINDS: Final = 12
+"""Characters that the words for private data take."""
+
+
+class PlanTab(QWidget):
+    """Shows :class:`PlanRows`; the row that is chosen is what :class:`FlagChoice` says."""
+
+    presets_asked = Signal(bool)
+    """The user's own presets are to be seen to; True: beginning with a new one."""
+    recipe_chosen = Signal(object)
+    """The Recipe of a row is to be filled in."""
+
+    def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
+        """Offer what *choice* may be."""
+        super().__init__(parent)
+        self._choice = choice
+        self._following = False
+        self.rows = PlanRows(choice)
+        self.rows.setParent(self)
+        self.table = _PlanTable(self.rows)
+        self.help = MessageLine(lines=3)
+        self.more = QToolButton()
+        self._arrange()
+        self.table.customContextMenuRequested.connect(self._menu)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        for signal in (self.rows.modelReset, self.rows.dataChanged, self.rows.rowsInserted):
+            signal.connect(self._follow)
+        self.rows.rowsRemoved.connect(self._follow)
+        self._follow()
+
+    def choose(self, number: int) -> None:
+        """Take a row as what is to be done; the one that is chosen already stays as it is."""
+        row = self.rows.row(number)
+        if number == self.rows.chosen:
+            return
+        if row.recipe is not None:
+            self.recipe_chosen.emit(row.recipe)
+        elif row.preset is not None:
+            self._choice.choose(row.preset)
+
+    def put_back(self) -> None:
+        """Undo what makes the flags depart from the preset that is chosen."""
+        row = self.rows.row(self.rows.chosen)
+        if row.preset is not None:
+            self._choice.choose(row.preset)
+        elif row.recipe is not None:
+            self.recipe_chosen.emit(row.recipe)
+
+    def make_menu(self, number: int) -> QMenu:
+        """Make the context menu of a row."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.rows.changed(number):
+            back = menu.addAction(self.tr("Flags as the plan says"))
+            back.triggered.connect(lambda _checked: self.put_back())
+            menu.addSeparator()
+        self._offer(menu)
+        return menu
+
+    def _offer(self, menu: QMenu) -> None:
+        for text, with_new in (
+            (self.tr("&Save as a preset …"), True),
+            (self.tr("&My presets …"), False),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _checked, new=with_new: self.presets_asked.emit(new))
+
+    # -------------------------------------------------------------------------------- appearance
+
+    def _arrange(self) -> None:
+        menu = QMenu(self)
+        self._offer(menu)
+        self.more.setText(self.tr("My presets"))
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setAccessibleDescription(self.tr("Save, rename, reorder and delete presets"))
+        self.more.setVisible(self._choice.own is not None)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
+        foot.setSpacing(theme.GRID)
+        foot.addWidget(self.help, 1)
+        foot.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+
+    # ------------------------------------------------------------------------------------ events
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and not self._following:
+            self.choose(current.row())
+
+    def _follow(self) -> None:
+        """Have the row that is chosen be the current one."""
+        self._following = True
+        try:
+            chosen = self.rows.chosen
+            if chosen != self.table.currentIndex().row():
+                self.table.selectRow(chosen)
+            self.help.say(self.rows.explained(chosen))
+        finally:
+            self._following = False
+
+    def _menu(self, position: QPoint) -> None:
+        index = self.table.indexAt(position)
+        if index.isValid():
+            self.make_menu(index.row()).popup(self.table.viewport().mapToGlobal(position))
+
+
+class _PlanTable(QTableView):
+    """Rows of two lines; arrow keys go from one to the next."""
+
+    def __init__(self, rows: PlanRows) -> None:
+        super().__init__()
+        self.setModel(rows)
+        self.setAccessibleName(self.tr("Plans"))
+        self.setAccessibleDescription(self.tr("Up and down choose what will be written."))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setFont(theme.with_tabular_figures(self.font()))
+        self.setItemDelegate(_Figure(self))
+        self.setItemDelegateForColumn(Column.WHAT, _What(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(
+            2 * self.fontMetrics().lineSpacing() + theme.GRID
+        )
+        header = SpacedHeader(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(header)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
+        wide = self.fontMetrics().horizontalAdvance
+        for column, widest in (
+            (Column.SIZE, _SIZES),
+            (Column.PAUSE, _PAUSES),
+            (Column.PRIVATE, "n" * _KINDS),
+        ):
+            self.setColumnWidth(column, wide(widest) + 2 * theme.GRID)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the row that is chosen as one that keys go to."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw it as one that they do not go to."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the choice alone where somebody asks for the menu."""
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+
+class _Row(QStyledItemDelegate):
+    """Has the row that is chosen stand out only while the keys go to it: the sign tells it, too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Tint the row that is chosen; with the focus, show it as selected rows are."""
+        super().initStyleOption(option, index)
+        shown: Any = option  # the stubs of Qt for Python do not know its fields
+        selected = QStyle.StateFlag.State_Selected
+        if shown.state & selected and not shown.widget.hasFocus():
+            shown.state &= ~selected
+            shown.backgroundBrush = theme.tint(shown.palette)
+        shown.state &= ~QStyle.StateFlag.State_HasFocus  # a frame around one cell of it
+
+
+class _Figure(_Row):
+    """Figures, dimmed while newer ones are being computed."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Dim what is of an earlier choice, and keep off the edges."""
+        super().initStyleOption(option, index)
+        shown: Any = option
+        if index.column() == Column.PRIVATE:
+            shown.text = f"{SPACE}{shown.text}"
+            return
+        shown.text = f"{shown.text}{SPACE}"
+        if index.data(STALE):
+            dim = shown.palette.color(QPalette.ColorRole.PlaceholderText)
+            shown.palette.setColor(QPalette.ColorRole.Text, dim)
+
+
+class _What(_Row):
+    """A radio sign, the name, whether it was changed, and below it what it is for."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw the ground as the style does, and two lines on it."""
+        shown: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        shown.text = ""
+        style = shown.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        room = shown.rect.adjusted(theme.GRID, 0, -theme.GRID, 0)
+        selected = bool(shown.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole
+        text = shown.palette.color(role.HighlightedText if selected else role.Text)
+        dim = text if selected else shown.palette.color(role.PlaceholderText)
+        sign = QRect(room.left(), room.center().y() - _SIGN // 2, _SIGN, _SIGN)
+        chosen = bool(index.data(CHOSEN))
+        theme.draw_radio(painter, sign, text if chosen else dim, text if chosen else None)
+        lines = room.adjusted(_SIGN + theme.GRID, 0, 0, 0)
+        self._draw_lines(painter, shown.font, (text, dim), lines, index)
+
+    def _draw_lines(
+        self,
+        painter: QPainter,
+        font: QFont,
+        colours: tuple[QColor, QColor],
+        room: QRect,
+        index: AnyIndex,
+    ) -> None:
+        bold = QFont(font)
+        bold.setBold(bool(index.data(CHOSEN)))
+        metrics, plain = QFontMetrics(bold), QFontMetrics(font)
+        height = plain.lineSpacing()
+        top = room.top() + (room.height() - 2 * height) // 2
+        first = QRect(room.left(), top, room.width(), height)
+        elide = Qt.TextElideMode.ElideRight
+        painter.save()
+        painter.setFont(bold)
+        painter.setPen(colours[0])
+        name = metrics.elidedText(str(index.data()), elide, first.width())
+        painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(font)
+        painter.setPen(colours[1])
+        if changed := index.data(CHANGED):
+            # The name keeps its width: what is said beside it gives way.
+            rest = first.adjusted(metrics.horizontalAdvance(name) + theme.GRID, 0, 0, 0)
+            told = plain.elidedText(changed, elide, rest.width())
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, told)
+        purpose = plain.elidedText(str(index.data(PURPOSE)), elide, first.width())
+        painter.drawText(first.translated(0, height), Qt.AlignmentFlag.AlignVCenter, purpose)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Two lines with a little air."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), 2 * option.fontMetrics.lineSpacing() + theme.GRID)
