@@ -55,6 +55,7 @@ class Recipes(QObject):
         processes.process_selected.connect(self._on_selected)
         pane.recipe_bar.closed.connect(self._on_closed)
         pane.recipe_bar.kept.connect(self._on_kept)
+        pane.choice.plan.recipe_chosen.connect(self.take)
 
     def open(self, path: Path) -> None:
         """Read the recipe at *path*, then fill in what it says; errors are told in place."""
@@ -64,12 +65,15 @@ class Recipes(QObject):
         if isinstance(recipe, DumpDeskError):
             self._pane.recipe_bar.show_error(path.name, recipe)
             self._open = None
-        if not isinstance(recipe, Recipe):
-            return
+        if isinstance(recipe, Recipe):
+            self.take(recipe)
+            self._pane.dump_bar.dump.setFocus()
+
+    def take(self, recipe: Recipe) -> None:
+        """Fill in what *recipe* says, and find the process it is about."""
         self._open = self._sought = recipe
         self._pane.fill_in(recipe)
         self._seek()
-        self._pane.dump_bar.dump.setFocus()
 
     def ask_open(self) -> None:
         """Ask for a recipe file and open it."""

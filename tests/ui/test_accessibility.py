@@ -212,9 +212,9 @@ def test_the_focus_goes_from_the_search_to_the_table_to_the_choice_to_the_dump(q
     while (widget := window.focusWidget()) not in seen:
         seen.append(widget)
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
-    panel = window.pane.flags_panel
     bar = window.pane.tabs.tabBar()
-    order = [window.processes.filter, bar, panel.preset, window.pane.dump_bar.folder]
+    table = window.pane.choice.plan.table
+    order = [window.processes.filter, bar, table, window.pane.dump_bar.folder]
     places = [seen.index(widget) for widget in order]
     assert places == sorted(places)
 

@@ -196,6 +196,14 @@ def test_arrow_keys_choose_and_a_click_does(qtbot, choice, tab):
     assert table.currentIndex().row() == PRESETS.index(DEFAULT)
 
 
+def test_a_row_that_goes_while_it_is_chosen_chooses_no_other(choice, tab):
+    choice.read("0x12345")
+    assert tab.rows.rowCount() == len(PRESETS) + 1
+    choice.choose(PRESETS[1])
+    assert choice.preset is PRESETS[1]
+    assert tab.table.currentIndex().row() == 1
+
+
 def test_the_chosen_row_clicked_again_keeps_what_was_changed_and_the_menu_puts_it_back(
     qtbot, choice, tab
 ):

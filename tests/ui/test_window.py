@@ -78,7 +78,7 @@ def test_pick_a_process_leave_a_module_out_and_dump(qtbot, window, use, program,
 def test_the_preview_is_the_size_of_the_file(window, use, start_target):
     target = start_target("threads")  # nothing in it moves
     use.choose(target.pid)
-    estimate = use.next_estimate(lambda: window.pane.flags_panel.preset.activated.emit(PRIVATE))
+    estimate = use.next_estimate(lambda: window.pane.choice.plan.choose(PRIVATE))
 
     done = use.dump()
 
@@ -126,7 +126,7 @@ sys.stdin.read()
     window.preview.described.connect(described.append)
     for index in (PRIVATE, FULL, 0, PRIVATE):
         started = time.perf_counter()
-        use.next_estimate(lambda index=index: window.pane.flags_panel.preset.activated.emit(index))
+        use.next_estimate(lambda index=index: window.pane.choice.plan.choose(index))
         took.append(1000 * (time.perf_counter() - started))
     record_property("tick_to_preview_3000_regions_ms", [round(value) for value in took])
 
@@ -199,7 +199,7 @@ def test_cancel_in_the_middle_leaves_no_file_and_a_running_process(
     use.choose(target.pid)
     let_go = hold_dumps(window.dump_thread._client, "copy")
     window.processes.filter.setFocus()
-    window.pane.flags_panel.preset.activated.emit(FULL)  # full memory
+    window.pane.choice.plan.choose(FULL)  # full memory
     phases = []
 
     def cancel(phase):
@@ -225,7 +225,7 @@ def test_cancel_in_the_middle_leaves_no_file_and_a_running_process(
 
 def test_the_event_loop_turns_during_a_large_dump(window, use, program, record_property):
     use.choose(program(512 << 20).pid)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     turns, last, largest = 0, time.perf_counter(), 0.0
 
     def turn():
@@ -325,7 +325,7 @@ def test_everything_can_be_reached_with_the_tab_key(qtbot, window, use, program)
 
     wanted = {
         window.processes.list,
-        pane.flags_panel.preset,
+        pane.choice.plan.table,
         pane.flags_panel.hex,
         *pane.flags_panel.boxes.boxes.values(),
         pane.tree.filter,
@@ -375,7 +375,7 @@ def test_closing_the_window_during_a_dump_leaves_no_file(
 ):
     use.choose(program(64 << 20).pid)
     hold_dumps(window.dump_thread._client, "copy")
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
 
     with qtbot.waitSignal(
         window.dump_thread.phase_changed,

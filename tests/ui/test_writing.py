@@ -27,6 +27,7 @@ from app.ui import desktop, theme
 from app.ui.application import make_window
 from app.ui.models.contents import Kind
 from app.ui.models.dump_summary import summary_lines
+from app.ui.models.plan_rows import CHANGED
 from app.ui.models.progress import Progress
 from app.ui.views import remedy_buttons
 from app.ui.workers.dump_thread import DumpJob
@@ -88,9 +89,9 @@ def test_dump_as_writes_where_it_is_told(qtbot, window, use, program, tmp_path, 
 
 def test_repeat_last_writes_another_one_of_the_same(qtbot, window, use, program, dumps):
     use.choose(program().pid)
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
     first = use.dump()
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["private"]))
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["private"]))
     second = use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT))
 
     assert len(set(dumps())) == 2
@@ -106,11 +107,11 @@ def test_repeat_after_dump_as_repeats_that_dump(qtbot, window, use, program, tmp
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     use.choose(program().pid)
     use.dump()
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
     other = program()
     use.choose(other.pid)
     use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_S, CTRL_SHIFT))
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["private"]))
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["private"]))
 
     done = use.dump(lambda: qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT))
 
@@ -213,7 +214,7 @@ def test_the_question_about_several_tells_their_sizes_and_whether_they_fit(
     targets[2].stop()
     several, sized = window.dumping.several, {}
     several.sizing.sized.connect(sized.__setitem__)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
 
     window.dumping.ask_several(processes)
     assert {item.text(1) for item in several_rows(window)} == {"…"}  # nobody waited
@@ -232,7 +233,7 @@ def test_the_question_about_several_tells_their_sizes_and_whether_they_fit(
     # What is ticked meanwhile counts.
     before = sized[0]
     sized.clear()
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
     qtbot.waitUntil(lambda: len(sized) == 3, timeout=LONG)
     assert sized[0].file < before.file
     with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
@@ -279,7 +280,7 @@ def test_one_of_several_is_cancelled_and_the_others_are_written(
     targets = [program(128 << 20) for _ in range(3)]
     for target in targets:
         use.choose(target.pid)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     processes = [window.processes.table.process(target.pid) for target in targets]
     window.dumping.ask_several(processes)
     with qtbot.waitSignal(window.queue.begun, timeout=LONG):
@@ -302,7 +303,7 @@ def test_all_are_cancelled_the_one_at_work_and_those_that_wait(
     for target in targets:
         use.choose(target.pid)
     hold_dumps(window.dump_thread._client, "copy")
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     window.dumping.ask_several([window.processes.table.process(t.pid) for t in targets])
     with qtbot.waitSignal(
         window.queue.phase_changed, timeout=LONG, check_params_cb=lambda _, phase: phase == "copy"
@@ -320,7 +321,7 @@ def test_all_are_cancelled_the_one_at_work_and_those_that_wait(
 def test_cancel_is_heard_in_every_phase(qtbot, window, use, program, dumps, hold_dumps, phase):
     use.choose(program(64 << 20).pid)
     hold_dumps(window.dump_thread._client, phase)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     cancelled = []
 
     def cancel(_job, current):
@@ -345,7 +346,7 @@ def test_progress_tells_phase_bytes_rate_time_left_and_what_is_copied(
     # As on a disk that takes longer than it takes to tell how long.
     monkeypatch.setattr("app.ui.models.progress._SETTLED", 1e-9)
     use.choose(program(256 << 20).pid)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     texts, lines, items = [], [], set()
 
     def note(_job, _done, _total, item):
@@ -561,7 +562,7 @@ def copied_line(window):
 def test_the_copied_command_line_writes_the_same_dump(window, use, program, tmp_path):
     target = program()
     use.choose(target.pid)
-    window.pane.flags_panel.preset.activated.emit(PRESETS.index(BY_KEY["stacks"]))
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
     first = use.dump()
     line = copied_line(window)
     # The name is made anew, of the second it is made in.
@@ -735,7 +736,7 @@ def test_a_dump_that_cannot_be_deleted_stays_on_the_list(qtbot, window, use, pro
 
 def test_going_on_dumping_keeps_the_window_and_the_dump(qtbot, window, use, program, dumps):
     use.choose(program(128 << 20).pid)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     with qtbot.waitSignal(window.queue.begun, timeout=LONG):
         window.pane.dump_bar.dump.click()
 
@@ -752,7 +753,7 @@ def test_the_question_about_closing_is_taken_back_when_the_dump_is_done(
     qtbot, window, use, program
 ):
     use.choose(program(64 << 20).pid)
-    window.pane.flags_panel.preset.activated.emit(FULL)
+    window.pane.choice.plan.choose(FULL)
     with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
         window.pane.dump_bar.dump.click()
         assert not window.close()
@@ -797,8 +798,8 @@ def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program
     thread = pane.tree.leaves(Kind.THREAD)[1]
     use.next_estimate(lambda: pane.tree.decide([library, thread], include=False))
     told = "Support default \N{MINUS SIGN} 2 parts"
-    assert pane.flags_panel.preset.placeholderText() == told
-    assert pane.flags_panel.preset.currentIndex() == -1
+    chosen = pane.plan_rows.index(pane.plan_rows.chosen, 0)
+    assert (chosen.data(), chosen.data(CHANGED)) == ("Support default", "changed: 2 parts")
     window.dumping.ask_one(pane.process)
     assert told in pane.dump_bar.asking.message.text()
     pane.dump_bar.asking.withdraw()
@@ -823,7 +824,7 @@ def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program
     assert second.startswith(f"thread {thread.item.key}")
 
     use.next_estimate(lambda: pane.tree.decide([library, thread], include=None))
-    assert pane.flags_panel.preset.currentText().startswith("Support default")
+    assert not chosen.data(CHANGED)
 
 
 TRACE = """

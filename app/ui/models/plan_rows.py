@@ -92,7 +92,8 @@ class PlanRow(NamedTuple):
     def request(self, base: DumpRequest) -> DumpRequest:
         """Give what would be written if this were chosen instead of what *base* says."""
         made = replace(base, flags=self.flags, respect_dontdump=self.respect_dontdump)
-        return made if self.recipe is None else replace(made, filter=self.recipe.rules())
+        recipe = self.recipe
+        return made if recipe is None else replace(made, filter=recipe.rules(), blank=recipe.blank)
 
 
 class PlanRows(QAbstractTableModel):
@@ -201,6 +202,12 @@ class PlanRows(QAbstractTableModel):
         if not self._stale:
             self._stale = True
             self._tell_all()
+
+    def give_up(self) -> None:
+        """Nothing will be told of the process: it cannot be looked at."""
+        self._figures = dict.fromkeys((row.key for row in self._rows), None)
+        self._now = None
+        self._tell_all()
 
     def clear(self) -> None:
         """Another process, of which nothing is known."""

@@ -21,6 +21,7 @@ from .extras_form import ExtrasForm
 from .filter_tree import FilterTree, TreeState
 from .flags_panel import FlagsPanel
 from .notice import Notice
+from .plan_tab import PlanTab
 from .recipe_bar import RecipeBar
 from .remedy_buttons import RemedyButtons
 
@@ -79,9 +80,11 @@ class ChoicePane(QWidget):
             self._state, self._apply_state, self
         )
         self.tabs = CloseTabs()
-        self.plan = QWidget()
+        self.plan = PlanTab(self.flags, self.recipe_bar)
         self.contents = QSplitter(Qt.Orientation.Vertical)
         self._stack = QStackedWidget()
+        self._recipes: list[Recipe] = []
+        """Those that were opened."""
         self._before: _Before | None = None
         """While a recipe is shown: what was before it, and before others shown until then."""
         self._arrange()
@@ -118,6 +121,9 @@ class ChoicePane(QWidget):
         if recipe.comment:
             self.extras.set_comment(recipe.comment)
         self.recipe_bar.show_recipe(recipe)
+        if recipe not in self._recipes:
+            self._recipes.append(recipe)
+        self.plan.rows.show_recipes(self._recipes, recipe)
         self.tabs.setCurrentWidget(self.plan)
         self.history.note(self.tr("open a recipe"))
 
@@ -142,6 +148,7 @@ class ChoicePane(QWidget):
             self.recipe_rules.meet(process)
         self.tree.set_rules(self.recipe_rules.of(process))
         self.callbacks.clear()
+        self.plan.rows.clear()
         self.flags_panel.boxes.show_costs({})
         self.history.begin_anew()
 
@@ -152,6 +159,7 @@ class ChoicePane(QWidget):
 
     def show_tree(self) -> None:
         """Show the tree, in the place of what was told."""
+        self.plan.rows.show_parts(self.tree.changed_parts())
         self._stack.setCurrentWidget(self.tree)
 
     @property
@@ -188,12 +196,6 @@ class ChoicePane(QWidget):
         self.contents.setStretchFactor(0, 2)
         self.contents.setStretchFactor(1, 1)
         self.contents.setChildrenCollapsible(False)
-        plan = QVBoxLayout(self.plan)
-        plan.setContentsMargins(0, 0, 0, 0)
-        plan.setSpacing(0)
-        plan.addWidget(self.recipe_bar)
-        plan.addWidget(self.flags_panel.plan)
-        plan.addStretch(1)
         for tab, name in (
             (self.plan, self.tr("Plan")),
             (self.flags_panel, self.tr("Flags")),
@@ -215,7 +217,8 @@ class ChoicePane(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         self.recipe_bar.undone.connect(self._on_recipe_undone)
         self.recipe_bar.closed.connect(self._on_recipe_closed)
-        self.flags_panel.presets_asked.connect(self._on_presets)
+        self.plan.presets_asked.connect(self._on_presets)
+        self.plan.preset_chosen.connect(self._on_preset_chosen)
 
     def _on_recipe_undone(self) -> None:
         """Go back, but for decisions: they may be about another process than those before."""
@@ -231,6 +234,12 @@ class ChoicePane(QWidget):
 
     def _on_recipe_closed(self) -> None:
         self._before = None
+        self.plan.rows.show_recipes(self._recipes, None)
+
+    def _on_preset_chosen(self) -> None:
+        """Put the recipe away: another plan is followed. Its rules stay until they are reset."""
+        if self._before is not None:
+            self.recipe_bar.close_button.click()
 
     def _on_flags(self) -> None:
         typing = self.flags_panel.is_typing
@@ -248,6 +257,7 @@ class ChoicePane(QWidget):
             self.recipe_rules.settle(self._process, self.tree.state().rules)
 
     def _on_tree(self) -> None:
+        self.plan.rows.show_parts(self.tree.changed_parts())
         self.history.note(self.tr("include or leave out"))
         self.changed.emit()
 

@@ -94,6 +94,8 @@ class DumpPane(QWidget):
         self.extras = self.choice.extras
         self.history = self.choice.history
         self.tabs = self.choice.tabs
+        self.plan_rows = self.choice.plan.rows
+        self.plan_rows.past = self._earlier
         self.fill_in = self.choice.fill_in
         self.save = self.choice.save
         self.restore = self.choice.restore
@@ -113,7 +115,6 @@ class DumpPane(QWidget):
         self.estimate = None
         self._refused = ""
         self.choice.select(process)
-        self.flags_panel.show_left_out(0)
         self.private.set_chosen(process is not None)
         self.preview_bar.clear(self._nothing() if process is None else "")
         if self.windows is not None:
@@ -251,6 +252,7 @@ class DumpPane(QWidget):
         self.flags_panel.mistaken.connect(self._show_ready)
         self.dump_bar.folder_changed.connect(self._on_changed)
         preview.costed.connect(self._on_costed)
+        preview.weighed.connect(self.plan_rows.show_weights)
         if self.windows is not None:
             self.windows.changed.connect(self._on_changed)
         self._inquiry.described.connect(self._on_described)
@@ -262,6 +264,7 @@ class DumpPane(QWidget):
         if self.estimate is not None:
             self._inquiry.outdate()
             self.preview_bar.set_updating(True)
+            self.plan_rows.outdate()
         self._inquiry.ask()
 
     def _question(self, refresh: bool) -> Question | None:
@@ -273,7 +276,12 @@ class DumpPane(QWidget):
             self.preview_bar.clear(core_text(effective.cause))
             return None
         trace = LIMIT if self.choice.wants_trace else 0
-        return Question(process.key, self.request(), self.folder, refresh, trace)
+        request = self.request()
+        others = self.plan_rows.requests(request)
+        return Question(process.key, request, self.folder, refresh, trace, others)
+
+    def _earlier(self) -> Iterable[PastPause]:
+        return self.past()  # whoever knows of dumps says so after this was made
 
     def _nothing(self) -> str:
         return self.tr("Choose a process to see what a dump of it will hold.")
@@ -300,13 +308,13 @@ class DumpPane(QWidget):
     def _on_estimated(self, estimate: Estimate) -> None:
         pause = foretell(estimate.usual_pause_ms, self.past())
         self.preview_bar.show_estimate(estimate, pause)
+        self.plan_rows.show_estimate(estimate)
         self.choice.show_trace(estimate.trace)
         self.tree.show_estimate(estimate)
         if self.windows is not None:
             self.windows.show_request(estimate.request, estimate.not_honoured, estimate.stays)
         self.estimate = estimate
         self._show_ready()
-        self.flags_panel.show_left_out(estimate.left_out)
         self.estimated.emit()
 
     def _on_preview_failed(self, error: MiniDumpError) -> None:
@@ -314,6 +322,7 @@ class DumpPane(QWidget):
         self.preview_bar.clear(cause)
         if not self._inquiry.known:
             self._refused = cause
+            self.plan_rows.give_up()
             self._show_ready()
             remedy = escaped(core_text(error.remedy))
             self.private.set_chosen(False)

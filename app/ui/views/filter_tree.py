@@ -99,6 +99,10 @@ class FilterTree(QWidget):
         before = rules + scope_rules(self._scope, executable)
         return before + self._left.get(key, FilterSpec())
 
+    def changed_parts(self) -> int:
+        """Count what was decided about one by one."""
+        return sum(len(self.choice.changed(kind)) for kind in Kind)
+
     def portable_spec(self) -> tuple[FilterSpec, int]:
         """Give the decisions as rules for other processes; and how many cannot be put that way."""
         contents = self._contents or _NOTHING

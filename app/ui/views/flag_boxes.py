@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,11 +12,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -33,10 +35,20 @@ if TYPE_CHECKING:
     from ..models.flag_choice import FlagChoice
 
 _NO_EFFECT_HERE: Final = sys.platform != "win32"
-_MOST_COLUMNS: Final = 4
+_MOST_COLUMNS: Final = 3
+_GAP: Final = 3 * theme.GRID // 2
+"""Pixels between two columns."""
+_ORDER: Final = (
+    FlagGroup.MEMORY,
+    FlagGroup.MODULES,
+    FlagGroup.TOLERANCE,
+    FlagGroup.PROCESS,
+    FlagGroup.PRIVACY,
+)
+"""So that the groups make two columns of about the same height."""
 
 NO_EFFECT: Final = "⊘"
-"""Behind a label: this flag changes nothing as things are; the tooltip says why."""
+"""Behind a label: this flag changes nothing as things are; its help says why."""
 BROUGHT_ALONG: Final = "⊕"
 """Behind a label: another flag brings this one along."""
 MINUS: Final = "\N{MINUS SIGN}"
@@ -45,7 +57,7 @@ PRIVATE: Final = "◆"
 
 
 class _Cell(QWidget):
-    """A box and, in grey behind it, what its flag costs."""
+    """A box and, in grey at the end of its line, what its flag costs."""
 
     def __init__(self, row: FlagRow) -> None:
         super().__init__()
@@ -58,40 +70,44 @@ class _Cell(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self.box)
-        layout.addWidget(self.cost)
         layout.addStretch(1)
+        layout.addWidget(self.cost)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def width_wanted(self) -> int:
         """Give the pixels of box and cost, whatever the cost will be."""
-        room = self.cost.fontMetrics().horizontalAdvance(" +999.9 MiB")
+        if self.row.group is FlagGroup.TOLERANCE:  # how to go on adds nothing by itself
+            return self.box.sizeHint().width()
+        room = self.cost.fontMetrics().horizontalAdvance("+999.9 MiB")
         return self.box.sizeHint().width() + theme.GRID // 2 + room
 
 
 class FlagBoxes(QScrollArea):
-    """A check box for every flag of the table, in its groups, in as many columns as fit.
+    """A check box for every flag of the table: whole groups below each other, in a few columns.
 
-    *more* stands below them and scrolls with them.
+    *more* stands below those of memory.
     """
 
     looked_at = Signal(str)
-    """The help of the box under the pointer or with the focus; empty: of none."""
+    """All about the flag under the pointer or with the focus; empty: of none."""
 
     def __init__(self, choice: FlagChoice, more: QWidget, parent: QWidget | None = None) -> None:
         """Show *choice*."""
         super().__init__(parent)
-        self._more = more
         self._choice = choice
         self._columns = 0
         self._costs: Mapping[str, int | None] = {}
         self._cells = {row.flag: _Cell(row) for row in FLAGS}
         self.boxes = {flag: cell.box for flag, cell in self._cells.items()}
-        self._headings = {group: self._heading(group) for group in FlagGroup}
+        self._groups = {group: self._group(group) for group in _ORDER}
+        self._groups[FlagGroup.MEMORY].addWidget(more)
         page = QWidget()
-        self._grid = QGridLayout(page)
-        self._grid.setContentsMargins(0, 0, theme.GRID // 2, 0)
-        self._grid.setHorizontalSpacing(theme.GRID)
-        self._grid.setVerticalSpacing(1)
+        self._across = QHBoxLayout(page)
+        self._across.setContentsMargins(0, 0, theme.GRID // 2, 0)
+        self._down = [QVBoxLayout() for _ in range(_MOST_COLUMNS)]
+        for column in self._down:
+            column.setSpacing(0)
+            self._across.addLayout(column)
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,7 +116,7 @@ class FlagBoxes(QScrollArea):
         for cell in self._cells.values():
             cell.box.clicked.connect(lambda on, flag=cell.row.flag: choice.tick(flag, on))
             cell.box.installEventFilter(self)
-        self._arrange(2)
+        self._arrange(1)
         choice.changed.connect(self._show)
         self._show()
 
@@ -116,56 +132,66 @@ class FlagBoxes(QScrollArea):
             return ""
         return f"{'+' if cost > 0 else MINUS}{theme.binary_size(abs(cost))}"
 
+    def explained(self, row: FlagRow) -> str:
+        """Say all about a flag: what it does, what goes for it now, and what it is on this system.
+
+        The text ends with its name and number, in a line of their own.
+        """
+        effective = self._choice.effective()
+        here = core_text(row.windows if sys.platform == "win32" else row.linux)
+        _, note = self._note(row, effective)
+        said = (core_text(row.help), note, *self._facts(row))
+        return f"{' '.join(filter(None, said))}\n{row.name} = {row.value:#x}. {here}"
+
     # -------------------------------------------------------------------------------- appearance
 
-    def _heading(self, group: FlagGroup) -> QLabel:
-        label = QLabel(core_text(group))
-        font = label.font()
+    def _group(self, group: FlagGroup) -> QVBoxLayout:
+        """Put a heading and the boxes of a group below each other."""
+        heading = QLabel(core_text(group))
+        font = heading.font()
         font.setBold(True)
-        label.setFont(font)
-        label.setContentsMargins(0, theme.GRID // 2, 0, 1)
-        return label
+        heading.setFont(font)
+        layout = QVBoxLayout()
+        layout.setSpacing(0)
+        layout.setContentsMargins(0, 0, 0, theme.GRID)
+        layout.addWidget(heading)
+        for row in _rows(group):
+            layout.addWidget(self._cells[row.flag])
+        return layout
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
-        widths = [*self._widths(columns), *[0] * (_MOST_COLUMNS - columns)]
-        for column, width in enumerate(widths):
-            # In one column alone, what does not fit is cut rather than scrolled to.
-            self._grid.setColumnMinimumWidth(column, width if columns > 1 else 0)
-            self._grid.setColumnStretch(column, int(column < columns))
         self._columns = columns
-        line = 0
-        for group, heading in self._headings.items():
-            self._grid.addWidget(heading, line, 0, 1, columns)
-            line += 1
-            for cell, down, across in self._places(group, columns):
-                self._grid.addWidget(cell, line + down, across)
-            line += 1 + max(down for _, down, _ in self._places(group, columns))
-        for row in range(line, self._grid.rowCount()):  # those of an arrangement before
-            self._grid.setRowStretch(row, 0)
-        self._grid.addWidget(self._more, line, 0, 1, columns)
-        self._grid.setRowStretch(line + 1, 1)
-
-    def _places(self, group: FlagGroup, columns: int) -> list[tuple[_Cell, int, int]]:
-        """Say where the boxes of a group go: downwards first, as one reads a list."""
-        rows = [row for row in FLAGS if row.group is group]
-        height = -(-len(rows) // columns)
-        return [
-            (self._cells[row.flag], index % height, index // height)
-            for index, row in enumerate(rows)
+        for column in self._down:
+            while column.count():
+                column.takeAt(0)
+        for place, groups in enumerate(_divided(columns)):
+            for group in groups:
+                self._down[place].addLayout(self._groups[group])
+        widths = [*self._widths(columns), *[0] * (_MOST_COLUMNS - columns)]
+        for place, column in enumerate(self._down):
+            column.addStretch(1)
+            self._across.setStretch(place, widths[place])
+        self._across.setSpacing(_GAP if columns > 1 else 0)
+        boxes = [
+            self.boxes[row.flag]
+            for groups in _divided(columns)
+            for group in groups
+            for row in _rows(group)
         ]
+        for before, after in pairwise(boxes):
+            QWidget.setTabOrder(before, after)
 
     def _width(self, columns: int) -> int:
         """Give the pixels that so many columns need."""
-        return sum(self._widths(columns)) + columns * theme.GRID
+        return sum(self._widths(columns)) + (columns - 1) * _GAP + theme.GRID
 
     def _widths(self, columns: int) -> list[int]:
-        widths = [0] * columns
-        for group in FlagGroup:
-            for cell, _, across in self._places(group, columns):
-                widths[across] = max(widths[across], cell.width_wanted())
-        return widths
+        return [
+            max(self._cells[row.flag].width_wanted() for group in groups for row in _rows(group))
+            for groups in _divided(columns)
+        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns as fit."""
@@ -182,14 +208,15 @@ class FlagBoxes(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell which box is looked at, by pointer or keyboard."""
-        if isinstance(watched, QCheckBox):
+        cell = watched.parent() if isinstance(watched, QCheckBox) else None
+        if isinstance(cell, _Cell):
             if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
-                self.looked_at.emit(watched.accessibleDescription())
+                self.looked_at.emit(self.explained(cell.row))
             elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
-                focused = next((box for box in self.boxes.values() if box.hasFocus()), None)
-                self.looked_at.emit(focused.accessibleDescription() if focused else "")
+                focused = next((c for c in self._cells.values() if c.box.hasFocus()), None)
+                self.looked_at.emit(self.explained(focused.row) if focused else "")
             if event.type() == QEvent.Type.FocusIn:
-                self.ensureWidgetVisible(watched)
+                self.ensureWidgetVisible(cell.box)
         return super().eventFilter(watched, event)
 
     # --------------------------------------------------------------------------- what applies
@@ -199,17 +226,14 @@ class FlagBoxes(QScrollArea):
         for row in FLAGS:
             cell = self._cells[row.flag]
             box = cell.box
-            mark, note = self._note(row, effective)
+            mark, _ = self._note(row, effective)
             box.setChecked(bool(self._choice.flags & row.flag))
             marks = (PRIVATE if row.private else "", mark)
             box.setText(" ".join(filter(None, (core_text(row.label), *marks))))
             _dim(box, dim=mark == NO_EFFECT)
             cell.cost.setText(self.cost_text(row))
-            facts = [note, *self._facts(row)]
-            lines = [core_text(row.help), *facts, *self._meaning(row)]
-            box.setToolTip(theme.tooltip("\n".join(filter(None, lines))))
             box.setAccessibleName(core_text(row.label))
-            box.setAccessibleDescription(" ".join(filter(None, (core_text(row.help), *facts))))
+            box.setAccessibleDescription(self.explained(row))
 
     def _note(
         self, row: FlagRow, effective: EffectiveFlags | InvalidRequestError
@@ -243,7 +267,7 @@ class FlagBoxes(QScrollArea):
         ):
             if rows:
                 yield text.format(", ".join(core_text(other.label) for other in rows))
-        if row.min_version:
+        if row.min_version and sys.platform == "win32":
             yield self.tr("Since DbgHelp {0}.").format(row.min_version)
 
     def _cost_sentence(self, row: FlagRow) -> str:
@@ -258,12 +282,22 @@ class FlagBoxes(QScrollArea):
             )
         return self.tr("Adds {0} bytes to a dump of this process.").format(theme.whole_number(cost))
 
-    def _meaning(self, row: FlagRow) -> list[str]:
-        return [
-            f"{row.name} = {row.value:#x}",
-            self.tr("Windows: {0}").format(core_text(row.windows)),
-            self.tr("Linux: {0}").format(core_text(row.linux)),
-        ]
+
+def _rows(group: FlagGroup) -> list[FlagRow]:
+    return [row for row in FLAGS if row.group is group]
+
+
+@cache
+def _divided(columns: int) -> tuple[tuple[FlagGroup, ...], ...]:
+    """Divide the groups, in their order, between so many columns, the highest as low as can be."""
+
+    def height(groups: tuple[FlagGroup, ...]) -> int:
+        return sum(len(_rows(group)) + 2 for group in groups)
+
+    ends = combinations(range(1, len(_ORDER)), columns - 1)
+    ways = ([0, *inner, len(_ORDER)] for inner in ends)
+    divided = (tuple(_ORDER[start:end] for start, end in pairwise(way)) for way in ways)
+    return min(divided, key=lambda way: max(map(height, way)))
 
 
 def _dim(box: QCheckBox, *, dim: bool) -> None:

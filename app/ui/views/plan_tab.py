@@ -28,7 +28,7 @@ from .message_line import MessageLine
 from .process_cell_painting import SPACE, SpacedHeader
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
     from ..models.flag_choice import FlagChoice
 
@@ -50,19 +50,23 @@ class PlanTab(QWidget):
     recipe_chosen = Signal(object)
     """The Recipe of a row is to be filled in."""
 
-    def __init__(self, choice: FlagChoice, parent: QWidget | None = None) -> None:
-        """Offer what *choice* may be."""
+    preset_chosen = Signal()
+    """A preset is to be followed, and no recipe."""
+
+    def __init__(
+        self, choice: FlagChoice, above: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Offer what *choice* may be, below the widget *above*."""
         super().__init__(parent)
         self._choice = choice
-        self._following = False
         self.rows = PlanRows(choice)
         self.rows.setParent(self)
         self.table = _PlanTable(self.rows)
         self.help = MessageLine(lines=3)
         self.more = QToolButton()
-        self._arrange()
+        self._arrange(above)
         self.table.customContextMenuRequested.connect(self._menu)
-        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.picked.connect(self.choose)
         for signal in (self.rows.modelReset, self.rows.dataChanged, self.rows.rowsInserted):
             signal.connect(self._follow)
         self.rows.rowsRemoved.connect(self._follow)
@@ -77,6 +81,7 @@ class PlanTab(QWidget):
             self.recipe_chosen.emit(row.recipe)
         elif row.preset is not None:
             self._choice.choose(row.preset)
+            self.preset_chosen.emit()
 
     def put_back(self) -> None:
         """Undo what makes the flags depart from the preset that is chosen."""
@@ -107,7 +112,7 @@ class PlanTab(QWidget):
 
     # -------------------------------------------------------------------------------- appearance
 
-    def _arrange(self) -> None:
+    def _arrange(self, above: QWidget | None) -> None:
         menu = QMenu(self)
         self._offer(menu)
         self.more.setText(self.tr("My presets"))
@@ -124,25 +129,19 @@ class PlanTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
+        if above is not None:
+            layout.addWidget(above)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
 
     # ------------------------------------------------------------------------------------ events
 
-    def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and not self._following:
-            self.choose(current.row())
-
     def _follow(self) -> None:
         """Have the row that is chosen be the current one."""
-        self._following = True
-        try:
-            chosen = self.rows.chosen
-            if chosen != self.table.currentIndex().row():
-                self.table.selectRow(chosen)
-            self.help.say(self.rows.explained(chosen))
-        finally:
-            self._following = False
+        chosen = self.rows.chosen
+        if chosen != self.table.currentIndex().row():
+            self.table.selectRow(chosen)
+        self.help.say(self.rows.explained(chosen))
 
     def _menu(self, position: QPoint) -> None:
         index = self.table.indexAt(position)
@@ -152,6 +151,9 @@ class PlanTab(QWidget):
 
 class _PlanTable(QTableView):
     """Rows of two lines; arrow keys go from one to the next."""
+
+    picked = Signal(int)
+    """The user went to a row: others go there, too, such as Qt where rows come and go."""
 
     def __init__(self, rows: PlanRows) -> None:
         super().__init__()
@@ -202,6 +204,16 @@ class _PlanTable(QTableView):
         """Leave the choice alone where somebody asks for the menu."""
         if event.button() is not Qt.MouseButton.RightButton:
             super().mousePressEvent(event)
+            self._pick()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another row, which chooses it."""
+        super().keyPressEvent(event)
+        self._pick()
+
+    def _pick(self) -> None:
+        if self.currentIndex().isValid():
+            self.picked.emit(self.currentIndex().row())
 
 
 class _Row(QStyledItemDelegate):
