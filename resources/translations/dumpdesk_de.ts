@@ -638,6 +638,10 @@
         <translation>Stacks, globale Variablen, Handles, Thread-Zeiten und die Speicherkarte: klein, und genug für die meisten Fragen.</translation>
     </message>
     <message>
+        <source>Small, and enough for most questions</source>
+        <translation>Klein, und genug für die meisten Fragen</translation>
+    </message>
+    <message>
         <source>Stacks only</source>
         <translation>Nur Stacks</translation>
     </message>
@@ -648,6 +652,10 @@
     <message>
         <source>Visual Studio, without heap</source>
         <translation>Visual Studio, ohne Heap</translation>
+    </message>
+    <message>
+        <source>Where every thread is, and nothing else</source>
+        <translation>Wo jeder Thread steht, und sonst nichts</translation>
     </message>
     <message>
         <source>Private memory</source>
@@ -662,6 +670,10 @@
         <translation>dem Heap-Dump von createdump, tolerant gemacht</translation>
     </message>
     <message>
+        <source>All that the program itself has computed</source>
+        <translation>Alles, was das Programm selbst berechnet hat</translation>
+    </message>
+    <message>
         <source>Task Manager</source>
         <translation>Task-Manager</translation>
     </message>
@@ -672,6 +684,10 @@
     <message>
         <source>Task Manager; System Informer&apos;s Normal</source>
         <translation>dem Task-Manager; „Normal“ in System Informer</translation>
+    </message>
+    <message>
+        <source>Full memory, as Task Manager writes it</source>
+        <translation>Ganzer Speicher wie vom Task-Manager</translation>
     </message>
     <message>
         <source>WinDbg /mA</source>
@@ -686,12 +702,20 @@
         <translation>WinDbg .dump /mA</translation>
     </message>
     <message>
+        <source>Full memory, as WinDbg writes it</source>
+        <translation>Ganzer Speicher wie von WinDbg</translation>
+    </message>
+    <message>
         <source>ProcDump -mm</source>
         <translation>ProcDump -mm</translation>
     </message>
     <message>
         <source>What ProcDump writes when asked for nothing.</source>
         <translation>Was ProcDump schreibt, wenn man nichts verlangt.</translation>
+    </message>
+    <message>
+        <source>What ProcDump writes by default</source>
+        <translation>Was ProcDump von sich aus schreibt</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -706,12 +730,20 @@
         <translation>dem Triage-Dump von dotnet-dump</translation>
     </message>
     <message>
+        <source>The least that shows where the program is</source>
+        <translation>Das Wenigste, das zeigt, wo das Programm steht</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>Alles</translation>
     </message>
     <message>
         <source>All memory and every stream there is. Nothing is filtered.</source>
         <translation>Aller Speicher und jeder Stream, den es gibt. Nichts wird gefiltert.</translation>
+    </message>
+    <message>
+        <source>All memory and every stream there is</source>
+        <translation>Aller Speicher und jeder Stream</translation>
     </message>
     <message>
         <source>This is a thread of the kernel: it has no memory of its own.</source>
@@ -1740,6 +1772,22 @@
     <message>
         <source>The presets are not a list.</source>
         <translation>Die Vorgaben sind keine Liste.</translation>
+    </message>
+    <message>
+        <source>The process stood still for {0} s and was let go, because nobody said that the others do.</source>
+        <translation>Der Prozess stand {0} s still und wurde losgelassen, weil niemand sagte, dass die anderen es tun.</translation>
+    </message>
+    <message>
+        <source>Dump fewer together, or one after the other.</source>
+        <translation>Weniger gemeinsam schreiben oder einen nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>It could not be stopped within {0} s, in which the others stood still.</source>
+        <translation>Er konnte nicht binnen {0} s angehalten werden, in denen die anderen stillstanden.</translation>
+    </message>
+    <message>
+        <source>Dump it alone.</source>
+        <translation>Ihn allein schreiben.</translation>
     </message>
     <message>
         <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
@@ -5198,14 +5246,6 @@ in {1}</translation>
         <source>Adds {0} bytes to a dump of this process.</source>
         <translation>Fügt einem Dump dieses Prozesses {0} Bytes hinzu.</translation>
     </message>
-    <message>
-        <source>Windows: {0}</source>
-        <translation>Windows: {0}</translation>
-    </message>
-    <message>
-        <source>Linux: {0}</source>
-        <translation>Linux: {0}</translation>
-    </message>
 </context>
 <context>
     <name>FlagsPanel</name>
@@ -5214,76 +5254,40 @@ in {1}</translation>
         <translation>DONTDUMP-Marken beac&amp;hten</translation>
     </message>
     <message>
-        <source>The same as {0}.</source>
-        <translation>Entspricht {0}.</translation>
+        <source>Copy names</source>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
-        <source>A preset of your own.</source>
-        <translation>Eine eigene Vorgabe.</translation>
+        <source>Copy the flags with their names in dbghelp.h</source>
+        <translation>Die Flags mit ihren Namen aus dbghelp.h kopieren</translation>
     </message>
     <message>
-        <source>The same flags as {0}.</source>
-        <translation>Dieselben Flags wie {0}.</translation>
+        <source>{0} private data   {1} no effect   {2} comes along</source>
+        <translation>{0} private Daten   {1} wirkungslos   {2} kommt mit</translation>
     </message>
     <message>
-        <source>Preset</source>
-        <translation>Vorgabe</translation>
+        <source>Departs from the plan {0} ({1}).</source>
+        <translation>Weicht vom Plan {0} ({1}) ab.</translation>
+    </message>
+    <message>
+        <source>The flags of the plan {0} ({1}).</source>
+        <translation>Die Flags des Plans {0} ({1}).</translation>
     </message>
     <message>
         <source>Flags as a number or names</source>
         <translation>Flags als Zahl oder Namen</translation>
     </message>
     <message>
-        <source>The flags as one number. Type or paste another number, or names such as WithFullMemory|WithHandleData.</source>
-        <translation>Die Flags als eine Zahl. Tippen oder fügen Sie eine andere Zahl ein, oder Namen wie WithFullMemory|WithHandleData.</translation>
-    </message>
-    <message>
         <source>Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is too large to be of use. The preset Privacy leaves it out.</source>
         <translation>Speicher, den das Programm mit MADV_DONTDUMP gekennzeichnet hat: meist Schlüssel, oder was zu groß ist, um zu nützen. Die Vorgabe „Datenschutz“ lässt ihn weg.</translation>
-    </message>
-    <message>
-        <source>&amp;Save as a preset …</source>
-        <translation>Als Vorgabe &amp;speichern …</translation>
-    </message>
-    <message>
-        <source>&amp;My presets …</source>
-        <translation>&amp;Meine Vorgaben …</translation>
-    </message>
-    <message>
-        <source>&amp;Copy flags as names</source>
-        <translation>Flags als Namen &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>More about presets</source>
-        <translation>Mehr zu Vorgaben</translation>
-    </message>
-    <message>
-        <source>Save, rename, reorder and delete presets</source>
-        <translation>Vorgaben speichern, umbenennen, ordnen und löschen</translation>
-    </message>
-    <message>
-        <source>&amp;Preset</source>
-        <translation>&amp;Vorgabe</translation>
     </message>
     <message>
         <source>Fla&amp;gs</source>
         <translation>Fla&amp;gs</translation>
     </message>
     <message>
-        <source>Own choice</source>
-        <translation>Eigene Wahl</translation>
-    </message>
-    <message>
-        <source>{0}, modified</source>
-        <translation>{0}, geändert</translation>
-    </message>
-    <message>
         <source>Flags of your own choice.</source>
         <translation>Flags nach eigener Wahl.</translation>
-    </message>
-    <message>
-        <source>Departs from the preset {0} ({1}).</source>
-        <translation>Weicht von der Vorgabe {0} ({1}) ab.</translation>
     </message>
     <message>
         <source>Point at a flag, or go to it with the Tab key, to read what it does.</source>
@@ -5743,6 +5747,112 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>PlanRows</name>
+    <message>
+        <source>1 flag</source>
+        <translation>1 Flag</translation>
+    </message>
+    <message>
+        <source>{0} flags</source>
+        <translation>{0} Flags</translation>
+    </message>
+    <message>
+        <source>DONTDUMP marks</source>
+        <translation>DONTDUMP-Marken</translation>
+    </message>
+    <message>
+        <source>1 part</source>
+        <translation>1 Teil</translation>
+    </message>
+    <message>
+        <source>{0} parts</source>
+        <translation>{0} Teile</translation>
+    </message>
+    <message>
+        <source>changed: {0}</source>
+        <translation>geändert: {0}</translation>
+    </message>
+    <message>
+        <source>The same as {0}.</source>
+        <translation>Dasselbe wie {0}.</translation>
+    </message>
+    <message>
+        <source>A preset of your own, {0}.</source>
+        <translation>Eine eigene Vorgabe, {0}.</translation>
+    </message>
+    <message>
+        <source>The same flags as {0}.</source>
+        <translation>Dieselben Flags wie {0}.</translation>
+    </message>
+    <message>
+        <source>◆ Private data: {0}.</source>
+        <translation>◆ Private Daten: {0}.</translation>
+    </message>
+    <message>
+        <source>Plan and what it is for</source>
+        <translation>Plan und wozu er dient</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Private data</source>
+        <translation>Private Daten</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>The flags {0}</source>
+        <translation>Die Flags {0}</translation>
+    </message>
+    <message>
+        <source>A preset of your own</source>
+        <translation>Eine eigene Vorgabe</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>Eigene Wahl</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTab</name>
+    <message>
+        <source>Flags as the plan says</source>
+        <translation>Flags wie im Plan</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a preset …</source>
+        <translation>Als Vorgabe &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;My presets …</source>
+        <translation>&amp;Meine Vorgaben …</translation>
+    </message>
+    <message>
+        <source>My presets</source>
+        <translation>Meine Vorgaben</translation>
+    </message>
+    <message>
+        <source>Save, rename, reorder and delete presets</source>
+        <translation>Vorgaben speichern, umbenennen, ordnen und löschen</translation>
+    </message>
+</context>
+<context>
     <name>PresetName</name>
     <message>
         <source>{0} − 1 part</source>
@@ -5813,11 +5923,38 @@ in {1}</translation>
     </message>
 </context>
 <context>
-    <name>PrivateLine</name>
+    <name>PrivateData</name>
     <message>
         <source>stacks of all threads</source>
         <translation>Stacks aller Threads</translation>
     </message>
+    <message>
+        <source>all memory</source>
+        <translation>aller Speicher</translation>
+    </message>
+    <message>
+        <source>heaps</source>
+        <translation>Heaps</translation>
+    </message>
+    <message>
+        <source>parts of heaps</source>
+        <translation>Teile der Heaps</translation>
+    </message>
+    <message>
+        <source>variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>stacks</source>
+        <translation>Stacks</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateLine</name>
     <message>
         <source>◆ Will hold private data: {0}</source>
         <translation>◆ Wird private Daten enthalten: {0}</translation>
@@ -7275,6 +7412,17 @@ in {1}</translation>
     <message>
         <source>Enter keeps it, Escape leaves it as it was.</source>
         <translation>Die Eingabetaste übernimmt ihn, Escape lässt ihn, wie er war.</translation>
+    </message>
+</context>
+<context>
+    <name>_PlanTable</name>
+    <message>
+        <source>Plans</source>
+        <translation>Pläne</translation>
+    </message>
+    <message>
+        <source>Up and down choose what will be written.</source>
+        <translation>Auf und Ab wählen, was geschrieben wird.</translation>
     </message>
 </context>
 </TS>

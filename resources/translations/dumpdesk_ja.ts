@@ -638,6 +638,10 @@
         <translation>スタック、グローバル変数、ハンドル、スレッドの時間、メモリマップ: 小さく、ほとんどの問いに十分です。</translation>
     </message>
     <message>
+        <source>Small, and enough for most questions</source>
+        <translation>小さく、たいていの調査に足ります</translation>
+    </message>
+    <message>
         <source>Stacks only</source>
         <translation>スタックのみ</translation>
     </message>
@@ -648,6 +652,10 @@
     <message>
         <source>Visual Studio, without heap</source>
         <translation>Visual Studio (ヒープなし)</translation>
+    </message>
+    <message>
+        <source>Where every thread is, and nothing else</source>
+        <translation>各スレッドの位置だけ</translation>
     </message>
     <message>
         <source>Private memory</source>
@@ -662,6 +670,10 @@
         <translation>createdump のヒープダンプ (読み取れないメモリを許す)</translation>
     </message>
     <message>
+        <source>All that the program itself has computed</source>
+        <translation>プログラム自身が計算したすべて</translation>
+    </message>
+    <message>
         <source>Task Manager</source>
         <translation>タスクマネージャー</translation>
     </message>
@@ -672,6 +684,10 @@
     <message>
         <source>Task Manager; System Informer&apos;s Normal</source>
         <translation>タスクマネージャー、System Informer の Normal</translation>
+    </message>
+    <message>
+        <source>Full memory, as Task Manager writes it</source>
+        <translation>タスク マネージャーと同じ完全メモリ</translation>
     </message>
     <message>
         <source>WinDbg /mA</source>
@@ -686,12 +702,20 @@
         <translation>WinDbg .dump /mA</translation>
     </message>
     <message>
+        <source>Full memory, as WinDbg writes it</source>
+        <translation>WinDbg と同じ完全メモリ</translation>
+    </message>
+    <message>
         <source>ProcDump -mm</source>
         <translation>ProcDump -mm</translation>
     </message>
     <message>
         <source>What ProcDump writes when asked for nothing.</source>
         <translation>何も指定しないときに ProcDump が書くもの。</translation>
+    </message>
+    <message>
+        <source>What ProcDump writes by default</source>
+        <translation>ProcDump の既定の内容</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -706,12 +730,20 @@
         <translation>dotnet-dump のトリアージダンプ</translation>
     </message>
     <message>
+        <source>The least that shows where the program is</source>
+        <translation>プログラムの位置がわかる最小限</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>全部</translation>
     </message>
     <message>
         <source>All memory and every stream there is. Nothing is filtered.</source>
         <translation>すべてのメモリと、存在するすべてのストリーム。何もフィルターされません。</translation>
+    </message>
+    <message>
+        <source>All memory and every stream there is</source>
+        <translation>すべてのメモリとすべてのストリーム</translation>
     </message>
     <message>
         <source>This is a thread of the kernel: it has no memory of its own.</source>
@@ -1740,6 +1772,22 @@
     <message>
         <source>The presets are not a list.</source>
         <translation>プリセットがリストになっていません。</translation>
+    </message>
+    <message>
+        <source>The process stood still for {0} s and was let go, because nobody said that the others do.</source>
+        <translation>他のプロセスも止まったという知らせがなかったため、{0} 秒止めたあとプロセスを放しました。</translation>
+    </message>
+    <message>
+        <source>Dump fewer together, or one after the other.</source>
+        <translation>一度にダンプする数を減らすか、一つずつダンプしてください。</translation>
+    </message>
+    <message>
+        <source>It could not be stopped within {0} s, in which the others stood still.</source>
+        <translation>他が止まっている {0} 秒のあいだに止められませんでした。</translation>
+    </message>
+    <message>
+        <source>Dump it alone.</source>
+        <translation>単独でダンプしてください。</translation>
     </message>
     <message>
         <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
@@ -5198,14 +5246,6 @@ in {1}</source>
         <source>Adds {0} bytes to a dump of this process.</source>
         <translation>このプロセスのダンプに {0} バイト追加します。</translation>
     </message>
-    <message>
-        <source>Windows: {0}</source>
-        <translation>Windows: {0}</translation>
-    </message>
-    <message>
-        <source>Linux: {0}</source>
-        <translation>Linux: {0}</translation>
-    </message>
 </context>
 <context>
     <name>FlagsPanel</name>
@@ -5214,76 +5254,40 @@ in {1}</source>
         <translation>DONTDUMP 指定に従う(&amp;K)</translation>
     </message>
     <message>
-        <source>The same as {0}.</source>
-        <translation>{0} と同じです。</translation>
+        <source>Copy names</source>
+        <translation>名前をコピー</translation>
     </message>
     <message>
-        <source>A preset of your own.</source>
-        <translation>自分のプリセット。</translation>
+        <source>Copy the flags with their names in dbghelp.h</source>
+        <translation>dbghelp.h での名前でフラグをコピー</translation>
     </message>
     <message>
-        <source>The same flags as {0}.</source>
-        <translation>{0} と同じフラグです。</translation>
+        <source>{0} private data   {1} no effect   {2} comes along</source>
+        <translation>{0} 個人データ   {1} 効果なし   {2} 付随</translation>
     </message>
     <message>
-        <source>Preset</source>
-        <translation>プリセット</translation>
+        <source>Departs from the plan {0} ({1}).</source>
+        <translation>プラン {0} ({1}) から変更されています。</translation>
+    </message>
+    <message>
+        <source>The flags of the plan {0} ({1}).</source>
+        <translation>プラン {0} ({1}) のフラグです。</translation>
     </message>
     <message>
         <source>Flags as a number or names</source>
         <translation>数または名前でのフラグ</translation>
     </message>
     <message>
-        <source>The flags as one number. Type or paste another number, or names such as WithFullMemory|WithHandleData.</source>
-        <translation>フラグを 1 つの数で表したもの。別の数、または WithFullMemory|WithHandleData のような名前を入力するか貼り付けてください。</translation>
-    </message>
-    <message>
         <source>Memory that the program has marked with MADV_DONTDUMP: keys, as a rule, or what is too large to be of use. The preset Privacy leaves it out.</source>
         <translation>プログラムが MADV_DONTDUMP で印を付けたメモリーです。たいていは鍵か、大きすぎて役に立たないものです。プリセット「プライバシー」はこれを含めません。</translation>
-    </message>
-    <message>
-        <source>&amp;Save as a preset …</source>
-        <translation>プリセットとして保存(&amp;S) …</translation>
-    </message>
-    <message>
-        <source>&amp;My presets …</source>
-        <translation>自分のプリセット(&amp;M) …</translation>
-    </message>
-    <message>
-        <source>&amp;Copy flags as names</source>
-        <translation>フラグを名前でコピー(&amp;C)</translation>
-    </message>
-    <message>
-        <source>More about presets</source>
-        <translation>プリセットの操作</translation>
-    </message>
-    <message>
-        <source>Save, rename, reorder and delete presets</source>
-        <translation>プリセットの保存、名前の変更、並べ替え、削除</translation>
-    </message>
-    <message>
-        <source>&amp;Preset</source>
-        <translation>プリセット(&amp;P)</translation>
     </message>
     <message>
         <source>Fla&amp;gs</source>
         <translation>フラグ(&amp;G)</translation>
     </message>
     <message>
-        <source>Own choice</source>
-        <translation>独自の選択</translation>
-    </message>
-    <message>
-        <source>{0}, modified</source>
-        <translation>{0} (変更あり)</translation>
-    </message>
-    <message>
         <source>Flags of your own choice.</source>
         <translation>独自に選んだフラグ。</translation>
-    </message>
-    <message>
-        <source>Departs from the preset {0} ({1}).</source>
-        <translation>プリセット {0} ({1}) と異なります。</translation>
     </message>
     <message>
         <source>Point at a flag, or go to it with the Tab key, to read what it does.</source>
@@ -5743,6 +5747,112 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>PlanRows</name>
+    <message>
+        <source>1 flag</source>
+        <translation>フラグ 1 個</translation>
+    </message>
+    <message>
+        <source>{0} flags</source>
+        <translation>フラグ {0} 個</translation>
+    </message>
+    <message>
+        <source>DONTDUMP marks</source>
+        <translation>DONTDUMP 指定</translation>
+    </message>
+    <message>
+        <source>1 part</source>
+        <translation>1 部分</translation>
+    </message>
+    <message>
+        <source>{0} parts</source>
+        <translation>{0} 部分</translation>
+    </message>
+    <message>
+        <source>changed: {0}</source>
+        <translation>変更: {0}</translation>
+    </message>
+    <message>
+        <source>The same as {0}.</source>
+        <translation>{0} と同じです。</translation>
+    </message>
+    <message>
+        <source>A preset of your own, {0}.</source>
+        <translation>自分のプリセット、{0}。</translation>
+    </message>
+    <message>
+        <source>The same flags as {0}.</source>
+        <translation>{0} と同じフラグです。</translation>
+    </message>
+    <message>
+        <source>◆ Private data: {0}.</source>
+        <translation>◆ 個人データ: {0}。</translation>
+    </message>
+    <message>
+        <source>Plan and what it is for</source>
+        <translation>プランと用途</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Private data</source>
+        <translation>個人データ</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>約 {0}</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>レシピ</translation>
+    </message>
+    <message>
+        <source>The flags {0}</source>
+        <translation>フラグ {0}</translation>
+    </message>
+    <message>
+        <source>A preset of your own</source>
+        <translation>自分のプリセット</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>選択中</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>独自の選択</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTab</name>
+    <message>
+        <source>Flags as the plan says</source>
+        <translation>プランどおりのフラグ</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a preset …</source>
+        <translation>プリセットとして保存(&amp;S) …</translation>
+    </message>
+    <message>
+        <source>&amp;My presets …</source>
+        <translation>自分のプリセット(&amp;M) …</translation>
+    </message>
+    <message>
+        <source>My presets</source>
+        <translation>自分のプリセット</translation>
+    </message>
+    <message>
+        <source>Save, rename, reorder and delete presets</source>
+        <translation>プリセットの保存、名前の変更、並べ替え、削除</translation>
+    </message>
+</context>
+<context>
     <name>PresetName</name>
     <message>
         <source>{0} − 1 part</source>
@@ -5813,11 +5923,38 @@ in {1}</source>
     </message>
 </context>
 <context>
-    <name>PrivateLine</name>
+    <name>PrivateData</name>
     <message>
         <source>stacks of all threads</source>
         <translation>全スレッドのスタック</translation>
     </message>
+    <message>
+        <source>all memory</source>
+        <translation>全メモリ</translation>
+    </message>
+    <message>
+        <source>heaps</source>
+        <translation>ヒープ</translation>
+    </message>
+    <message>
+        <source>parts of heaps</source>
+        <translation>ヒープの一部</translation>
+    </message>
+    <message>
+        <source>variables</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>stacks</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateLine</name>
     <message>
         <source>◆ Will hold private data: {0}</source>
         <translation>◆ 個人的なデータが入ります: {0}</translation>
@@ -7275,6 +7412,17 @@ in {1}</source>
     <message>
         <source>Enter keeps it, Escape leaves it as it was.</source>
         <translation>Enter で確定し、Escape で元のままにします。</translation>
+    </message>
+</context>
+<context>
+    <name>_PlanTable</name>
+    <message>
+        <source>Plans</source>
+        <translation>プラン</translation>
+    </message>
+    <message>
+        <source>Up and down choose what will be written.</source>
+        <translation>上下キーで書き込む内容を選びます。</translation>
     </message>
 </context>
 </TS>
