@@ -20,7 +20,7 @@ MODULES = sorted(APP.rglob("*.py"))
 IN_THE_DUMPER = ("backends", "capture", "dump", "dumper", "errors.py", "inspection", "minidump")
 IN_THE_DUMPER += ("symbols",)
 OUTSIDE_THE_DUMPER = ("dump/recipe.py", "dumper/events.py", "symbols/demangling.py")
-OUTSIDE_THE_DUMPER += ("symbols/source_lines.py", "inspection/signatures.py")
+OUTSIDE_THE_DUMPER += ("symbols/pdb_file.py", "symbols/source_lines.py", "inspection/signatures.py")
 VAGUE_NAMES = re.compile(r"manager|handler|utils?|helpers?|misc|data")
 
 
