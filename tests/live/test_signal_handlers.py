@@ -1,6 +1,8 @@
 """Programs that wait in their own handler: the cause is found on the stack, and is in the file."""
 
 import json
+import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -234,3 +236,75 @@ def test_of_a_file_that_is_cut_short_nobody_says_that_nothing_crashed(
     assert found["damage"]
     assert found["memory"] == []
     assert found["modules"] == []
+
+
+WAITS = """
+    #include <signal.h>
+    #include <unistd.h>
+    static void waits(int number, siginfo_t *info, void *context)
+    {
+        (void)number, (void)info, (void)context;
+        (void)!write(1, "ready\\n", 6);
+        for (;;)
+            pause();
+    }
+    __attribute__((constructor)) static void install(void)
+    {
+        struct sigaction action = {.sa_sigaction = waits, .sa_flags = SA_SIGINFO};
+        sigaction(SIGABRT, &action, 0);
+    }
+"""
+"""Loaded into any program, it has it wait where it ends itself."""
+ENDING = {
+    "c": """
+        #include <assert.h>
+        __attribute__((noinline)) static void give_up(int n) { assert(n > 1); }
+        int main(int n, char **v) { (void)v; give_up(n); return n; }
+    """,
+    "freed.c": """
+        #include <stdlib.h>
+        __attribute__((noinline)) static void give_up(char *p) { free(p); free(p); }
+        int main(void) { char *p = malloc(2000); char *q = malloc(9); give_up(p); return !q; }
+    """,
+    "cpp": """
+        #include <vector>
+        __attribute__((noinline)) static int give_up(std::vector<int> &v) { return v.at(7); }
+        int main() { std::vector<int> v(2); return give_up(v); }
+    """,
+    "rs": """
+        #[inline(never)]
+        fn give_up(of: Option<u32>) -> u32 { of.unwrap() }
+        fn main() { println!("{}", give_up(std::env::args().nth(1).map(|_| 3))); }
+    """,
+}
+COMPILERS = {
+    "c": ("gcc", "-g", "-O1", "-w"),
+    "cpp": ("g++", "-g", "-O1"),
+    "rs": ("rustc", "-g", "-Cpanic=abort"),
+}
+
+
+@pytest.mark.parametrize("kind", ENDING)
+def test_of_a_program_that_ends_itself_the_headline_names_who_gave_up(
+    start_process, gcc, dumpdesk, dumped, tmp_path, kind
+):
+    command = COMPILERS[kind.rpartition(".")[2]]
+    compiler = shutil.which(command[0])
+    if compiler is None:
+        pytest.skip(f"there is no {command[0]} here")
+    path, program, library = tmp_path / f"it.{kind}", tmp_path / "program", tmp_path / "waits.so"
+    path.write_text(ENDING[kind])
+    (tmp_path / "waits.c").write_text(WAITS)
+    shared = [gcc, "-shared", "-fPIC", "-o", library, tmp_path / "waits.c"]
+    subprocess.run(shared, check=True)
+    subprocess.run([compiler, *command[1:], "-o", program, path], check=True, cwd=tmp_path)
+    target = start_process("env", f"LD_PRELOAD={library}", program)
+    target.wait_at_rest()
+    dump = dumped(target)
+    _, shown = dumpdesk("show", dump)
+    _, told = dumpdesk("stacks", target.pid)
+    for headline in (shown["headline"], told["headline"]):
+        assert re.search(r" in (\w+::)?give_up\b", headline), headline
+    crash = shown["crash"]
+    assert "give_up" in crash["function"]
+    assert crash["frames"][crash["blamed"]]["function"] == crash["function"]

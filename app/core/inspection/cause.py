@@ -63,6 +63,8 @@ class Cause:
     function: str = ""
     frames: tuple[dict[str, Any], ...] = ()
     """The calls that led there, as ``dumpdesk stacks`` tells them."""
+    blamed: int = 0
+    """Which of ``frames`` gave up: those before it are the way a program ends itself."""
     uptime: float | None = None
     boot_uptime: float | None = None
     said: tuple[Said, ...] = ()
@@ -79,8 +81,17 @@ class Cause:
         """Where it happened: ``function (module+0x12)``, ``module+0x12``, or an address."""
         if not self.instruction:
             return ""
-        where = f"{self.module}+{self.offset:#x}" if self.module else f"{self.instruction:#x}"
-        return f"{self.function} ({where})" if self.function else where
+        module, offset, function = self._where
+        where = f"{module}+{offset:#x}" if module else f"{offset:#x}"
+        return f"{function} ({where})" if function else where
+
+    @property
+    def _where(self) -> tuple[str, int, str]:
+        """Module, offset in it (without one, the address) and function of who gave up."""
+        if not self.blamed:
+            return self.module, self.offset if self.module else self.instruction, self.function
+        frame = self.frames[self.blamed]
+        return basename(frame["module"] or ""), frame["offset"], frame["function"] or ""
 
     @property
     def headline(self) -> str:
@@ -98,6 +109,7 @@ class Cause:
         """Give ``crash`` of ``dumpdesk show --json``; None if nothing crashed."""
         if self.reason is None or not self.is_crash:
             return None
+        module, offset, function = self._where
         return {
             "reason": self.reason.text,
             "code": self.reason.code,
@@ -105,10 +117,11 @@ class Cause:
             "access": str(self.reason.access),
             "thread": self.thread,
             "thread_name": self.thread_name,
-            "module": self.module,
-            "offset": self.offset,
-            "function": self.function,
+            "module": module,
+            "offset": offset if module else 0,
+            "function": function,
             "frames": list(self.frames),
+            "blamed": self.blamed,
             "uptime": self.uptime,
         }
 

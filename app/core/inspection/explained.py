@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import InvalidDumpError
 from .activity import Activity, Doing
+from .blame import blamed
 from .cause import cause_of_dump
 from .reasons import Reason
 from .stack_code import Code
@@ -72,7 +73,8 @@ def with_stacks(
         if not frames:
             return cause
         told = tuple(frame_to_json(frame) for frame in frames[:_FRAMES])
-        return replace(cause, function=frames[0].function, frames=told)
+        gave_up = _blamed(frames[:_FRAMES])
+        return replace(cause, function=frames[0].function, frames=told, blamed=gave_up)
 
     in_handler = next(filter(None, map(_handled, stacks)), None)
     if in_handler is not None and cause.reason is None:
@@ -127,6 +129,13 @@ def _perhaps(cause: Cause, stack: Stack, index: int) -> Cause:
         offset=first.offset if first.module is not None else 0,
         function=first.function,
         frames=tuple(map(frame_to_json, frames)),
+        blamed=_blamed(frames),
+    )
+
+
+def _blamed(frames: Sequence[Frame]) -> int:
+    return blamed(
+        (frame.function, frame.module.name if frame.module is not None else "") for frame in frames
     )
 
 

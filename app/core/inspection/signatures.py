@@ -19,6 +19,7 @@ _SYSTEMS: Final = {
     PLATFORM_ID.MACOS: "Mac OS X",
 }
 """As the rules call them: names of modules have no case on the first."""
+_ENDS: Final = {"function": "abort", "file": None, "line": None}
 _FRAMES: Final = 40
 """The rules look no further."""
 
@@ -32,7 +33,13 @@ def _generator() -> Any:  # noqa: ANN401 - it has no types
 
 def signature_of(cause: Cause, platform_id: int) -> str:
     """Give the signature of a crash; empty where nothing crashed or no frame is known."""
-    frames = [_frame(frame) for frame in cause.frames[:_FRAMES]]
+    # How a program ends itself is the same for every fault: one frame stands for all of it.
+    told = (
+        cause.frames
+        if not cause.blamed
+        else ({**cause.frames[0], **_ENDS}, *cause.frames[cause.blamed :])
+    )
+    frames = [_frame(frame) for frame in told[:_FRAMES]]
     if not frames and cause.is_crash and cause.instruction:
         frames = [{"module": cause.module or None, "offset": hex(cause.instruction)}]
         if cause.module:

@@ -70,6 +70,7 @@ def test_the_sentence_of_a_support_engineer(tmp_path):
         "module": "Vital.clap",
         "offset": 0x2ED76B,
         "function": "",
+        "blamed": 0,
         "uptime": 1080.0,
     }
 
