@@ -214,6 +214,16 @@ def test_a_handler_without_siginfo_is_no_proof_that_nothing_crashed(
     assert not any(frame["found_by"] == "scan" for frame in told["threads"][0]["frames"][:2])
 
 
+@pytest.mark.parametrize(("fault", "headline"), WITHOUT_SIGINFO)
+def test_the_same_of_a_32_bit_program(start_target, dumpdesk, dumped, fault, headline):
+    try:
+        target = start_target("plainhandler", fault, flags=("-m32",))
+    except subprocess.CalledProcessError:
+        pytest.skip("there are no libraries of 32 bits here")
+    _, shown = dumpdesk("show", dumped(target))
+    assert shown["headline"].startswith(headline.format(tid=target.pid)), shown["headline"]
+
+
 def test_a_stack_that_has_run_over_is_called_so_and_is_in_the_dump(start_target, dumpdesk, dumped):
     path = dumped(start_target("plainhandler", "overflow"))
     _, shown = dumpdesk("show", path)

@@ -4,7 +4,7 @@ A program that waits in its own handler has the cause of it all in there, and no
 frame is known by its shape, not by the code that it returns to: a small dump has no code.
 
 Sources: arch/x86/include/asm/sigframe.h, uapi/asm/sigcontext.h and uapi/asm-generic/siginfo.h of
-Linux for x86-64 and i386 (SA_SIGINFO), arch/arm64/kernel/signal.c for ARM64.
+Linux for x86-64 and i386 (both kinds of frames), arch/arm64/kernel/signal.c for ARM64.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SENT: Final = frozenset((0, -1, -6))
 """si_code of what a process sent: SI_USER, SI_QUEUE, SI_TKILL."""
 _WRITE, _FETCH = 2, 16
 """Bits of the error code of a page fault (x86)."""
-_PAGE_FAULT, _PROTECTION, _INVALID_OPCODE = 14, 13, 6
+_DIVISION, _PAGE_FAULT, _PROTECTION, _INVALID_OPCODE = 0, 14, 13, 6
 """Numbers of exceptions (Intel SDM volume 3, section 6.3.1)."""
 _PRESENT, _USER = 1, 4
 """Bits of a page fault's error code: the page was there; the program did it, not the kernel."""
@@ -41,7 +41,7 @@ _FIRST_MAPPED: Final = 0x10000
 """Nothing is mapped below (vm.mmap_min_addr, by default)."""
 _NEAR: Final = 64 << 10
 """Bytes between an address and the register that it is reached by."""
-_SEGV, _ILL = 11, 4
+_SEGV, _BUS, _FPE, _ILL = 11, 7, 8, 4
 _BY_KERNEL, _ILLEGAL_OPERAND, _NOT_MAPPED, _NOT_ALLOWED = 0x80, 2, 1, 2
 """si_code."""
 _ACCESS_FAULTS: Final = frozenset((7, 11))
@@ -209,6 +209,13 @@ _HEAD_I386: Final = struct.Struct("<4I")
 _GENERAL_I386: Final = struct.Struct("<22I")
 """sigcontext_32: gs, fs, es, ds; di, si, bp, sp, bx, dx, cx, ax; trapno, err; ip, cs, flags, sp at
 the signal, ss; fpstate, oldmask, cr2."""
+_OF_USER: Final = ((0x23, 0x2B), (0x73, 0x7B))
+"""cs and ss of a program, of 64-bit and of 32-bit kernels."""
+_OLD_CONTEXT: Final = 8
+_OLD_MARK: Final = b"\x58\xb8\x77\0\0\0\xcd\x80"
+"""What old frames end with: popl %eax; movl $119, %eax; int $0x80. Nobody runs it any more."""
+_OLD_MARK_AT: Final = _OLD_CONTEXT + 22 * 4 + 624 + 4
+"""Behind the registers, an unused area for the floating-point state, and the rest of the mask."""
 _INFO_I386: Final = 16
 _UCONTEXT_I386: Final = _INFO_I386 + _INFO_SIZE
 _REGISTERS_I386: Final = _UCONTEXT_I386 + 20
@@ -216,6 +223,12 @@ _PRSTATUS_I386: Final = struct.Struct("<17I")
 
 
 def _find_i386(data: bytes, base: int) -> Iterator[SignalFrame]:
+    """Find frames of both kinds, in the order in which they lie on the stack."""
+    found = [*_find_i386_realtime(data, base), *_find_i386_old(data, base)]
+    yield from sorted(found, key=lambda frame: frame.address)
+
+
+def _find_i386_realtime(data: bytes, base: int) -> Iterator[SignalFrame]:
     """Find frames by the two pointers in them that lead into themselves."""
     words = struct.unpack(f"<{len(data) // 4}I", data[: len(data) & ~3])
     to_info = base + 8  # of a frame's third word, from its own address
@@ -228,15 +241,41 @@ def _find_i386(data: bytes, base: int) -> Iterator[SignalFrame]:
         if context_at != here + _UCONTEXT_I386:
             continue
         info = _info(data, start + _INFO_I386, wide=False)
-        if info is None or info.signal != signal:
+        if info is not None and info.signal == signal:
+            yield _frame_i386(info, here, _GENERAL_I386.unpack_from(data, start + _REGISTERS_I386))
+
+
+def _find_i386_old(data: bytes, base: int) -> Iterator[SignalFrame]:
+    """Find frames of handlers without SA_SIGINFO by what they end with.
+
+    They have the number of the signal, and of a fault what the processor said.
+    """
+    for place in _places(data, _OLD_MARK):
+        start = place - _OLD_MARK_AT
+        if start < 0 or start % 4:
             continue
-        values = _GENERAL_I386.unpack_from(data, start + _REGISTERS_I386)
-        gs, fs, es, ds, di, si, bp, sp, bx, dx, cx, ax, trap, error, ip, cs, eflags = values[:17]
-        prstatus = _PRSTATUS_I386.pack(
-            *(bx, cx, dx, si, di, bp, ax, ds, es, fs, gs, 0, ip, cs, eflags, sp, values[18])
-        )
-        access = _access_x86(info, error, trap)
-        yield SignalFrame(here, *info, access, context_x86_from_linux(prstatus))
+        (signal,) = struct.unpack_from("<I", data, start + 4)
+        values = _GENERAL_I386.unpack_from(data, start + _OLD_CONTEXT)
+        trap, error, code, stack, address = (values[at] for at in (12, 13, 15, 18, 21))
+        if (code & 0xFFFF, stack & 0xFFFF) not in _OF_USER or values[7] != values[17]:
+            continue
+        near = (*values[4:12], values[14], 0)
+        info = _told_by_trap(error, trap, address, near)
+        if signal == _FPE and trap == _DIVISION:
+            info = SignalInformation(_FPE, 1, values[14])
+        elif signal == _BUS and info is not None and trap == _PAGE_FAULT:
+            info = SignalInformation(_BUS, _BY_KERNEL, address)
+        if info is not None and info.signal == signal:
+            yield _frame_i386(info, base + start, values)
+
+
+def _frame_i386(info: SignalInformation, here: int, values: tuple[int, ...]) -> SignalFrame:
+    gs, fs, es, ds, di, si, bp, sp, bx, dx, cx, ax, trap, error, ip, cs, eflags = values[:17]
+    prstatus = _PRSTATUS_I386.pack(
+        *(bx, cx, dx, si, di, bp, ax, ds, es, fs, gs, 0, ip, cs, eflags, sp, values[18])
+    )
+    access = _access_x86(info, error, trap)
+    return SignalFrame(here, *info, access, context_x86_from_linux(prstatus))
 
 
 # --------------------------------------------------------------------------------------- ARM64
@@ -249,6 +288,13 @@ _EXTRA_ARM64: Final = _FAULT_ARM64 + 8 + 34 * 8 + 8
 _ESR: Final = struct.pack("<II", 0x45535201, 16)
 _WRITE_ARM64: Final = 1 << 6
 _DATA_ABORT, _CODE_ABORT = 0x24, 0x20
+_STATUS_ARM64: Final = {
+    **dict.fromkeys(range(4, 8), (_SEGV, _NOT_MAPPED)),
+    **dict.fromkeys(range(8, 16), (_SEGV, _NOT_ALLOWED)),
+    0x21: (_BUS, 1),
+}
+"""Status of a data or code abort (ESR_EL1.ISS) → signal and si_code: translation faults, access
+flag and permission faults, alignment (Arm ARM, D17.2.37; arch/arm64/mm/fault.c)."""
 
 
 def _find_arm64(data: bytes, base: int) -> Iterator[SignalFrame]:
@@ -257,7 +303,7 @@ def _find_arm64(data: bytes, base: int) -> Iterator[SignalFrame]:
         start = place - _EXTRA_ARM64
         if start < 0 or len(data) < place + 528:
             continue
-        info = _info(data, start, wide=True)
+        info = _info(data, start, wide=True) or _told_by_syndrome(data, start, place + 528)
         _, link = struct.unpack_from("<QQ", data, start + _UCONTEXT_ARM64)
         if info is None or link:
             continue
@@ -279,6 +325,23 @@ def _access_arm64(info: SignalInformation, data: bytes, place: int) -> int | Non
     if kind == _CODE_ABORT:
         return 8
     return int(bool(syndrome & _WRITE_ARM64)) if kind == _DATA_ABORT else None
+
+
+def _told_by_syndrome(data: bytes, start: int, place: int) -> SignalInformation | None:
+    """Tell a fault by what the processor said of it, for a handler without SA_SIGINFO.
+
+    As on x86 it may be of an older fault: it has to fit the registers.
+    """
+    if data[place : place + 8] != _ESR or len(data) < place + 16:
+        return None
+    address, *registers = struct.unpack_from("<34Q", data, start + _FAULT_ARM64)
+    (syndrome,) = struct.unpack_from("<Q", data, place + 8)
+    if syndrome >> 26 & 0x3F not in (_DATA_ABORT, _CODE_ABORT):
+        return None
+    if not any(abs(address - one) <= _NEAR for one in (*registers, 0)):
+        return None
+    told = _STATUS_ARM64.get(syndrome & 0x3F)
+    return SignalInformation(*told, address) if told is not None else None
 
 
 _FINDERS: Final[dict[int, Callable[[bytes, int], Iterator[SignalFrame]]]] = {

@@ -92,6 +92,80 @@ def test_the_fault_of_a_32_bit_program():
     assert (registers.Eip, registers.Esp, registers.Eax) == (0x8049000, 0x5000, 0xAA)
 
 
+def old_frame_i386(signal=11, trap=14, error=6, address=8, at=0x40, code=0x23):
+    """pretcode, number, sigcontext, an unused area, mask, and what older readers look for."""
+    context = struct.pack(
+        "<22I",
+        *(0x63, 0, 0x2B, 0x2B, 0xD1, 0x51, 0xB9, 0x5000, 0xBB, 0xD0, 0xCC, 0xAA),
+        *(trap, error, 0x8049000, code, 0x10206, 0x5000, 0x2B, 0, 0, address),
+    )
+    head = struct.pack("<2I", 0xF7000000, signal)
+    mark = b"\x58\xb8\x77\0\0\0\xcd\x80"
+    return bytes(at) + head + context + bytes(624 + 4) + mark + bytes(64)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({}, (11, 1, 8, 1)),
+        ({"error": 4}, (11, 1, 8, 0)),
+        ({"error": 7, "address": 0x8049001}, (11, 2, 0x8049001, 1)),
+        ({"trap": 13, "error": 0}, (11, 0x80, 0, None)),
+        ({"signal": 4, "trap": 6, "error": 0}, (4, 2, 0x8049000, None)),
+        ({"signal": 8, "trap": 0, "error": 0}, (8, 1, 0x8049000, None)),
+        ({"signal": 7}, (7, 0x80, 8, 1)),
+    ],
+)
+def test_the_fault_of_a_32_bit_program_whose_handler_takes_no_siginfo(fault, told):
+    found = fault_frame(old_frame_i386(**fault), BASE_I386, I386)
+    assert found.address == BASE_I386 + 0x40
+    assert (found.signal, found.code, found.fault_address, found.access) == told
+    registers = parse_context(found.context, I386)
+    assert (registers.Eip, registers.Esp, registers.Eax) == (0x8049000, 0x5000, 0xAA)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"signal": 6},  # sent, and the trap is an older one
+        {"signal": 14},
+        {"address": 0x1234_0000},  # nothing points there
+        {"error": 2},  # the kernel's own access
+        {"code": 0x33},
+        {"signal": 8},
+    ],
+)
+def test_what_does_not_fit_is_no_fault_of_a_32_bit_program(fault):
+    assert fault_frame(old_frame_i386(**fault), BASE_I386, I386) is None
+
+
+def test_the_innermost_of_frames_of_both_kinds_is_told():
+    inner = old_frame_i386()
+    outer = frame_i386(siginfo(wide=False), at=len(inner))
+    found = fault_frame(inner + outer[len(inner) :], BASE_I386, I386)
+    assert (found.address, found.access) == (BASE_I386 + 0x40, 1)
+    cut = fault_frame(bytes(len(inner)) + outer[len(inner) :], BASE_I386, I386)
+    assert cut.address == BASE_I386 + len(inner)
+
+
+@pytest.mark.parametrize(
+    ("syndrome", "told"),
+    [
+        (0x24 << 26 | 1 << 6 | 5, (11, 1, 8, 1)),
+        (0x24 << 26 | 15, (11, 2, 8, 0)),
+        (0x20 << 26 | 7, (11, 1, 8, 8)),
+        (0x24 << 26 | 0x21, (7, 1, 8, 0)),
+        (0x24 << 26 | 0x3F, None),
+        (0x15 << 26, None),
+        (None, None),
+    ],
+)
+def test_the_fault_of_an_arm64_program_whose_handler_takes_no_siginfo(syndrome, told):
+    found = fault_frame(frame_arm64(bytes(range(128)), syndrome), BASE, ARM64)
+    seen = found and (found.signal, found.code, found.fault_address, found.access)
+    assert seen == told
+
+
 @pytest.mark.parametrize(
     ("syndrome", "access"),
     [(0x24 << 26, 0), (0x24 << 26 | 1 << 6, 1), (0x20 << 26, 8), (None, None)],
