@@ -2,7 +2,8 @@
 
 Of a program with so many threads, or of a process of yours (--pid): a live look and a
 dump, each in a process of its own, so that nothing is read before. The goals: the first thread of a
-dump in 150 ms, 70 threads in 1 s, in 150 MiB.
+dump in 150 ms, 70 threads in 1 s, in 150 MiB; as processor time (``cpu``), which other programs do
+not lengthen.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from app.core.backends.output import dump_to_file
 from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 
-GOALS: Final = {"first_ms": 150.0, "all_ms": 1000.0, "memory_mib": 150.0}
+GOALS: Final = {"first_cpu_ms": 150.0, "all_cpu_ms": 1000.0, "memory_mib": 150.0}
 _READER: Final = Path(__file__).parents[1] / "tests" / "readers" / "frames_gdb.py"
 _FRAME: Final = re.compile(r"^FRAME (\d+) (\S+) call", re.MULTILINE)
 _TARGET: Final = """
@@ -92,8 +93,8 @@ def _in_own_process(source: str) -> dict[str, Any]:
 
 def _walk(source: str) -> dict[str, Any]:
     """Walk the stacks of a dump or a process, timed from before our code is imported."""
-    start = time.perf_counter()
-    first = paused = 0.0
+    start, start_cpu = time.perf_counter(), time.process_time()
+    first = first_cpu = paused = 0.0
     if source.isdecimal():
         from app.core.inspection.stack_capture import stacks_of_process
 
@@ -108,15 +109,20 @@ def _walk(source: str) -> dict[str, Any]:
         stacks = []
         with MinidumpFile.open(source) as file, Code() as code:
             for stack in stacks_of(snapshot_of(file), file.read_memory, code):
+                if not stacks:
+                    first = (time.perf_counter() - start) * 1e3
+                    first_cpu = (time.process_time() - start_cpu) * 1e3
                 stacks.append(stack)
-                first = first or (time.perf_counter() - start) * 1e3
     return {
         "first_ms": first,
+        "first_cpu_ms": first_cpu,
         "all_ms": (time.perf_counter() - start) * 1e3,
+        "all_cpu_ms": (time.process_time() - start_cpu) * 1e3,
         "paused_ms": paused,
         "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "addresses": {
-            stack.thread.id: [frame.address for frame in stack.frames] for stack in stacks
+            stack.thread.id: [frame.address for frame in stack.frames if frame.found_by != "Python"]
+            for stack in stacks
         },
     }
 

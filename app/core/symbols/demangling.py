@@ -8,8 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-_PREFIXES: Final = ("_Z", "__Z", "_R", "?", "$s", "_$s", "$S")
-_LANGUAGES: Final = ("itanium", "rust", "msvc", "swift")
+_LANGUAGES: Final = {
+    **dict.fromkeys(("_Z", "__Z"), ("itanium", "rust")),
+    "_R": ("rust",),
+    "?": ("msvc",),
+    **dict.fromkeys(("$s", "_$s", "$S"), ("swift",)),
+}
+"""How names begin → whose they may be. Each language is imported when the first of its names is."""
 _MOST_NAME: Final = 4096
 """Characters of a name that are shown, and of one that is worth the work."""
 
@@ -17,11 +22,12 @@ _MOST_NAME: Final = 4096
 @lru_cache(4096)
 def demangled(name: str) -> str:
     """Give the readable spelling of *name*; what is none of a compiler's, or unknown, as it is."""
-    if not name.startswith(_PREFIXES) or len(name) > _MOST_NAME:
+    begin = next((begin for begin in _LANGUAGES if name.startswith(begin)), None)
+    if begin is None or len(name) > _MOST_NAME:
         return name[:_MOST_NAME]
     try:
         import demangle
     except ImportError:  # whoever packages us may do without
         return name
-    readable: str = demangle.demangle(name, language=_LANGUAGES)
+    readable: str = demangle.demangle(name, language=_LANGUAGES[begin])
     return readable[:_MOST_NAME]
