@@ -23,6 +23,7 @@ def test_all_tests_inside_pass(
 ):
     fake = build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared")
     target = build_windows("target.c", "target.exe")
+    stacks = build_windows("stacks.c", "stacks.exe", "-s")
     forwarder = build_windows("forwards.c", "forwards.dll", "-shared")
     settings = tmp_path / "pytest.ini"
     settings.write_text(SETTINGS)
@@ -41,6 +42,7 @@ def test_all_tests_inside_pass(
         DUMPDESK_FAKE_DBGHELP=fake,
         DUMPDESK_FORWARDER=forwarder,
         DUMPDESK_TARGET=target,
+        DUMPDESK_STACKS=stacks,
     )
     if done.returncode:
         pytest.fail(f"pytest under Wine ended with {done.returncode}:\n{done.stdout}{done.stderr}")

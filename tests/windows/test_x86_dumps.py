@@ -56,11 +56,13 @@ def told(windows_python, start, mingw_x86_gcc, folder):
     """What was there when a 32-bit process was looked at, and dumped into *folder*."""
     if not (BUILT / "python.exe").exists():
         pytest.fail("there is no 32-bit dumper (python3 dev.py windows-setup makes it)")
-    source = Path(__file__).with_name("target.c")
-    target = folder / "target.exe"
-    common = ["-Wall", "-Wextra", "-Werror", "-O1", "-static-libgcc"]
-    subprocess.run([mingw_x86_gcc, *common, source, "-o", target], check=True)
-    arguments = map(windows_path, (PROGRAM, folder, target))
+    made = [folder / "target.exe", folder / "stacks.exe"]
+    common = ["-Wall", "-Wextra", "-Werror", "-O1", "-static-libgcc", "-s"]
+    for program in made:
+        source = Path(__file__).with_name(program.name).with_suffix(".c")
+        more = ["-fno-omit-frame-pointer"] if program.stem == "stacks" else []
+        subprocess.run([mingw_x86_gcc, *common, *more, source, "-o", program], check=True)
+    arguments = map(windows_path, (PROGRAM, folder, *made))
     with start(windows_python, *arguments) as process:
         output, complaints = process.communicate(timeout=STARTUP_SECONDS)
     assert process.returncode == 0, output + complaints
@@ -159,6 +161,24 @@ def test_lldb_finds_threads_and_modules(told, folder, name, lldb):
     programs = {int(b) for b, path in told["process"]["modules"].items() if "target" in path}
     # Where a module is left out, Wine's stream is longer than its list, and lldb refuses the list.
     assert name == "without" or programs <= {int(base, 16) for base in listed}
+
+
+@pytest.mark.parametrize("source", ["live", "dump"])
+def test_its_stacks_are_those_of_its_32_bit_side(told, source):
+    stacks, values = told["stacks"][source], told["stacks"]["values"]
+    assert told["stacks"]["missing"] == {}
+    frames = stacks[str(values["waiting"])]
+    addresses = [address for address, _, _ in frames]
+    assert frames[0][1:] == ["context", "NtSignalAndWaitForSingleObject"]
+    assert frames[1][1] == "CFI"  # what calls the system has nothing else on its stack
+    inner = next(at for at, one in enumerate(addresses) if 0 < one - values["wait_inside"] < 0x100)
+    assert inner == 2
+    assert addresses[3:7] == [values[f"return{level}"] for level in range(4)]
+    assert {found_by for _, found_by, _ in frames[2:7]} == {"frame pointer"}
+    first, second, *_ = stacks[str(values["counting"])]
+    assert first[1] == "context"
+    assert 0 <= first[0] - values["counts_for_ever"] < 0x40
+    assert second[1] == "frame pointer"
 
 
 def test_what_is_handed_out_answers_as_a_dumper(start, tmp_path):

@@ -1,6 +1,7 @@
 """For a 64-bit Python for Windows: has 32-bit programs looked at and dumped as the window would.
 
-Arguments: a folder and the path of target.exe made for 32 bits. Prints one object of JSON.
+Arguments: a folder and the paths of target.exe and stacks.exe made for 32 bits. Prints one object
+of JSON.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
 from app.core.errors import DumpDeskError
+from app.core.inspection.seen import seen_in_dump
+from app.core.inspection.stack_capture import stacks_of_process
 from app.core.processes.sampler import list_processes
 
 TEXT = b"a known text of the target"
@@ -28,7 +31,34 @@ DUMPS = {
 }
 
 
-def main(folder, program):
+def stacks_of(folder, program):
+    """Walk the stacks of a 32-bit program, as it is and from a dump; gives what it says itself."""
+    process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    words = process.stdout.readline().decode().split()[1:]
+    path = str(Path(folder, "stacks.dmp"))
+    try:
+        key = key_of(process.pid)
+        live = stacks_of_process(key)
+        with DumperClient() as client:
+            client.dump(key, DumpRequest(0), path)
+        with seen_in_dump(path) as seen:
+            told = {"live": frames_of(live.stacks), "dump": frames_of(seen.stacks())}
+            missing = {**live.missing, **seen.code.missing()}
+    finally:
+        process.kill()
+        process.communicate()
+    values = {name: int(value) for name, _, value in (word.partition("=") for word in words)}
+    return {**told, "values": values, "missing": missing, "doing": live.cause.headline}
+
+
+def frames_of(stacks):
+    return {
+        stack.thread.id: [[frame.address, frame.found_by, frame.function] for frame in stack.frames]
+        for stack in stacks
+    }
+
+
+def main(folder, program, stacks):
     process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     address = int(process.stdout.readline().split()[1])
     told = {"pid": process.pid, "address": address, "bits": facts_of(process.pid).bits}
@@ -69,6 +99,7 @@ def main(folder, program):
         process.kill()
         process.communicate()
     told["x86"] = child.x86_interpreter()
+    told["stacks"] = stacks_of(folder, stacks)
     sys.stdout.write(json.dumps(told) + "\n")
 
 

@@ -10,7 +10,8 @@ runs, the watchdog
 - holds the dumper in a job: one that hangs in a DLL when nobody wants it any more is killed.
 
 One JSON object a line: ``{"hold": [pid, started], "dumper": pid}`` is answered by ``{"held": …}``,
-``{"end": restore}`` by ``{"resumed": number}``. The end of the pipe is the end of the client.
+``{"end": restore}`` by ``{"resumed": number}``. The end of the pipe is the end of the client. A
+dumper 0 is the client itself, which suspends the process to look at its stacks, and is in no job.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from .. import child
+from ..capture.windows.watch import TURN_SECONDS
 from .inherited import start_alone
 
 if TYPE_CHECKING:
@@ -36,8 +38,6 @@ _APART: Final = "apart"
 _BREAKAWAY: Final = 0x01000000
 """CREATE_BREAKAWAY_FROM_JOB: whoever ends the job of the window does not end us."""
 _LOOK: Final = 0.1
-TURN_SECONDS: Final = 30.0
-"""How long another DumpDesk may take to be done with the process."""
 END_SECONDS: Final = 12.0
 """How long the dumper may take to end by itself once its client is gone: longer than it gives
 itself."""

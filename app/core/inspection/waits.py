@@ -31,6 +31,7 @@ _WORDS: Final[dict[Doing, str]] = {
     "__futex_abstimed_wait_cancelable64 futex_wait semop semtimedop NtWaitForSingleObject "
     "ZwWaitForSingleObject WaitForSingleObject WaitForSingleObjectEx NtWaitForMultipleObjects "
     "ZwWaitForMultipleObjects WaitForMultipleObjects WaitForMultipleObjectsEx "
+    "NtSignalAndWaitForSingleObject ZwSignalAndWaitForSingleObject SignalObjectAndWait "
     "NtWaitForAlertByThreadId ZwWaitForAlertByThreadId NtWaitForKeyedEvent "
     "RtlSleepConditionVariableSRW RtlSleepConditionVariableCS SleepConditionVariableSRW "
     "SleepConditionVariableCS WaitOnAddress RtlWaitOnAddress",
@@ -78,6 +79,11 @@ _CALLS: Final[dict[int, tuple[bytes, ...]]] = {
     PROCESSOR_ARCHITECTURE.ARM64: (b"\x01\x00\x00\xd4",),
 }
 """Instructions that call the kernel."""
+_CALLS_OF_WINDOWS: Final[dict[int, tuple[bytes, ...]]] = {
+    PROCESSOR_ARCHITECTURE.AMD64: (b"\xcd\x2e",),
+    PROCESSOR_ARCHITECTURE.INTEL: (b"\xff\xd2", b"\xff\x15\xc0\0\0\0"),
+}
+"""Those of Windows alone: int 2Eh under a hypervisor; 32-bit code calls what changes to 64 bits."""
 _LINUX: Final = (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
 _CALL_SIZE: Final = 7
 """Bytes of ``mov $number, %eax; syscall``."""
@@ -121,6 +127,8 @@ def doing_of(stack: Stack, read: Callable[[Frame, int], bytes], system: SystemDe
         return Doing.UNKNOWN
     calls = _CALLS.get(system.processor_architecture, ())
     first = stack.frames[0]
+    if system.platform_id == PLATFORM_ID.WIN32_NT:
+        calls += _CALLS_OF_WINDOWS.get(system.processor_architecture, ())
     code = read(first, _CALL_SIZE)
     if calls and code and not code.endswith(calls):
         return Doing.RUNS

@@ -1,17 +1,21 @@
-"""The code of a PE image of x86-64: unwinding by .pdata and UNWIND_INFO, names by its exports.
+"""The code of a PE image: unwinding by .pdata and UNWIND_INFO, names by its exports.
+
+Images of 32-bit x86 have no such tables, and give bytes and names alone.
 
 Source: "x64 exception handling" (Microsoft Learn), with the unwind codes 0 to 10.
 """
 
 from __future__ import annotations
 
+import re
 import struct
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import InvalidImageError
 from . import pe_file
-from .machine import AMD64
+from .machine import AMD64, I386
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +36,23 @@ _PUSH, _LARGE, _SMALL, _FRAME, _SAVE, _SAVE_FAR, _EPILOG, _SPARE, _XMM, _XMM_FAR
 )
 _SLOTS: Final = (1, 2, 1, 1, 2, 3, 1, 3, 2, 3, 1)
 """Code → 16-bit slots that it takes; ALLOC_LARGE takes three with a size of 32 bits."""
+_SYSTEM_CALLS: Final = {
+    # mov r10, rcx; mov eax, number; syscall; ret, where a hypervisor wants it int 2Eh; ret.
+    pe_file.MACHINE_AMD64: re.compile(
+        rb"\x4c\x8b\xd1\xb8.{4}(?:\xf6\x04\x25.{4}\x01\x75\x03)?\x0f\x05\xc3(?:\xcd\x2e)?",
+        re.DOTALL,
+    ),
+    # mov eax, number; mov edx, address; call edx; up to Windows 7 call fs:[0C0h].
+    pe_file.MACHINE_I386: re.compile(
+        rb"\xb8.{4}(?:\xba.{4}\xff\xd2"
+        rb"|(?:\x33\xc9|\xb9.{4})\x8d\x54\x24\x04\x64\xff\x15\xc0\0\0\0)",
+        re.DOTALL,
+    ),
+}
+"""Machine → the whole of a function of ntdll or win32u that only calls the system, up to what
+follows the call."""
+_LONGEST_CALL: Final = 32
+"""Bytes that such a function takes at most."""
 _EPILOGUE: Final = 64
 """Bytes that an epilogue takes at most: a stack adjustment, eight pops, a jump."""
 
@@ -59,7 +80,7 @@ class PeCode:
         """Look at the image in ``[base, end)``.
 
         Raises InvalidImageError if its headers are neither in memory nor in *file*, or are not
-        those of x86-64.
+        those of x86-64 or x86.
         """
         self.base = base
         self._end = end
@@ -71,8 +92,8 @@ class PeCode:
             if file is None:
                 raise
             self._header = file.header
-        if self._header.machine != pe_file.MACHINE_AMD64:
-            raise InvalidImageError("it is not for x86-64")
+        if self._header.machine not in _SYSTEM_CALLS:
+            raise InvalidImageError("it is neither for x86-64 nor for x86")
 
     def read(self, address: int, size: int) -> bytes:
         """Read up to *size* bytes: from memory, else what nothing writes to from the file."""
@@ -130,6 +151,8 @@ class PeCode:
 
         Raises InvalidImageError.
         """
+        if self._header.machine != pe_file.MACHINE_AMD64:
+            return self._caller_of_x86(registers, memory) if is_exact else None
         function = self.function_at(lookup - self.base)
         run = _Run(registers, memory)
         if function is None:
@@ -148,6 +171,22 @@ class PeCode:
                 return run.returned()
             function, offset = self._primary(chained), 1 << 32
         raise InvalidImageError("the chain of unwind records does not end")
+
+    def _caller_of_x86(self, registers: Mapping[int, int], memory: Read) -> Caller | None:
+        """Find who called a function that only calls the system: it has nothing else on its stack.
+
+        The frame pointer is its caller's, and leads past it.
+        """
+        if not self._system_call_at(registers[I386.instruction_pointer] - self.base):
+            return None
+        stack = registers[I386.stack_pointer]
+        data = memory(stack, I386.word)
+        if len(data) < I386.word:
+            return None
+        found = dict(registers)
+        found[I386.instruction_pointer] = int.from_bytes(data, "little")
+        found[I386.stack_pointer] = (stack + I386.word) & I386.mask
+        return Caller(found)
 
     def _carry_out(self, run: _Run, function: Function, offset: int) -> Function | None:
         """Undo what the prologue of *function* did up to *offset*; the record it is chained to."""
@@ -192,11 +231,29 @@ class PeCode:
         """Give start and name of the function at *address*: what is exported from its start.
 
         Exports have no sizes; that an unwind record begins where one stands tells how far it goes.
+        What has no record is known if it does nothing but call the system.
         """
-        found = self.function_at(address - self.base)
-        if found is None or found.start not in self._exports:
+        rva = address - self.base
+        found = None
+        if self._header.machine == pe_file.MACHINE_AMD64:
+            found = self.function_at(rva)
+        start = found.start if found is not None else self._system_call_at(rva)
+        if not start or start not in self._exports:
             return None
-        return self.base + found.start, self._exports[found.start]
+        return self.base + start, self._exports[start]
+
+    @cached_property
+    def _export_starts(self) -> list[int]:
+        return sorted(self._exports)
+
+    def _system_call_at(self, rva: int) -> int:
+        """Give where the function begins that passes a number to the system and returns; else 0."""
+        index = bisect_right(self._export_starts, rva) - 1
+        start = self._export_starts[index] if index >= 0 else 0
+        if not start or rva >= start + _LONGEST_CALL:
+            return 0
+        call = _SYSTEM_CALLS[self._header.machine].match(self._at(start, _LONGEST_CALL))
+        return start if call is not None and rva <= start + call.end() else 0
 
 
 def _codes(slots: tuple[int, ...]) -> list[tuple[int, int, int, int]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .extent import Extent, Read
 
 MACHINE_AMD64: Final = 0x8664
+MACHINE_I386: Final = 0x14C
 EXPORTS, EXCEPTIONS = 0, 3
 """Data directories."""
 _HEADER: Final = 4096

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ntpath
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
@@ -21,6 +22,8 @@ from .symbol_path import in_stores, stores
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SYSTEM32: Final = re.compile(r"\\system32\\", re.IGNORECASE)
+_DRIVE: Final = re.compile(r"[a-z]:[\\/](?![\\/])", re.IGNORECASE)
 _DEBUG_FOLDER: Final = "/usr/lib/debug"
 _MOST_FOLDER: Final = 10_000
 """Files of a folder of the user's that are looked at."""
@@ -120,8 +123,14 @@ class Places:
         return FoundPe(None, why=why)
 
     def _pe_images(self, name: str, key: str) -> Iterator[str]:
-        if name.startswith("/") or os.name == "nt":
+        if _is_local(name):
             yield from (root + name for root in self._roots)
+            # A 32-bit program calls it by the name of the folder that it has in its place.
+            yield from (
+                root + _SYSTEM32.sub(r"\\SysWOW64\\", name)
+                for root in self._roots
+                if _SYSTEM32.search(name)
+            )
         yield from self._in_folders(ntpath.basename(name), b"")
         yield from in_stores(self._stores, ntpath.basename(name), key)
 
@@ -148,10 +157,10 @@ class Places:
         name = ntpath.basename(path)
         if not symbol_id or not name:
             return
-        if image.startswith("/") or os.name == "nt":
+        if _is_local(image):
             beside = image[: len(image) - len(ntpath.basename(image))] + name
             yield from (root + beside for root in self._roots)
-        if path.startswith("/") or (os.name == "nt" and path[1:3] == ":\\"):
+        if _is_local(path):
             yield from (root + path for root in self._roots)
         yield from self._in_folders(name, b"")
         yield from in_stores(self._stores, name, symbol_id)
@@ -181,7 +190,7 @@ class Places:
         return Found(None, why=why)
 
     def _images(self, name: str, identity: bytes) -> Iterator[str]:
-        if name.startswith("/"):
+        if _is_local(name):
             yield from (root + name for root in self._roots)
         yield from self._in_folders(name.rsplit("/", 1)[-1], identity)
         text = identity.hex()
@@ -204,6 +213,14 @@ class Places:
                 for _, (here, _, files) in zip(range(_MOST_FOLDER), os.walk(folder), strict=False):
                     if name in files:
                         yield f"{here}/{name}"
+
+
+def _is_local(path: str) -> bool:
+    """Say whether a path that a dump names is on this machine.
+
+    Windows asks another machine for one that begins with two slashes, and tells it who we are.
+    """
+    return bool(_DRIVE.match(path)) if os.name == "nt" else path.startswith("/")
 
 
 def _if_called(file: ElfFile, identity: bytes) -> ElfFile | None:

@@ -259,7 +259,54 @@ def test_what_is_not_in_memory_is_read_from_the_same_file(tmp_path):
     places.close()
 
 
-@pytest.mark.parametrize("machine", [0x14C, 0xAA64])
+CALLS = {
+    0x8664: b"\x4c\x8b\xd1\xb8\x04\0\0\0\xf6\x04\x25\x08\x03\xfe\x7f\x01\x75\x03\x0f\x05\xc3",
+    0x14C: b"\xb8\x04\0\0\0\xba\x70\x8f\x2d\x77\xff\xd2\xc2\x0c\0",
+}
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_a_function_that_only_calls_the_system_is_known_by_that(machine):
+    image = Image(machine)
+    image.function(0x1000, 0x100)
+    image.exports(NtWaitForSingleObject=0, NtReadFile=0x20, data=0x40)
+    for start, size in ((0, 0x20), (0x20, 0x20)):
+        code = CALLS[machine].ljust(size, b"\xcc")
+        image.bytes[CODE + start : CODE + start + size] = code
+    pe = PeCode(BASE, BASE + SIZE, memory(image), None)
+    behind = CALLS[machine].rindex(b"\xff\xd2" if machine == 0x14C else b"\x0f\x05") + 2
+    assert pe.function(BASE + CODE + behind) == (BASE + CODE, b"NtWaitForSingleObject")
+    assert pe.function(BASE + CODE + 0x20 + behind) == (BASE + CODE + 0x20, b"NtReadFile")
+    assert pe.function(BASE + CODE + 0x1F) is None  # it has returned there
+    assert pe.function(BASE + CODE + 0x44) is None  # nothing says what that is
+    assert pe.function(BASE + CODE - 1) is None
+
+
+def test_code_of_32_bits_has_no_tables_but_can_be_read():
+    image = Image(0x14C)
+    image.bytes[CODE : CODE + 2] = b"\xff\xd2"
+    pe = PeCode(BASE, BASE + SIZE, memory(image), None)
+    assert pe.read(BASE + CODE, 2) == b"\xff\xd2"
+    assert x86_caller(image, 0x10) is None
+
+
+def x86_caller(image, at, *, is_exact=True):
+    read = memory(image, 0x2_0000_1234)
+    registers = {4: STACK, 5: STACK + 8, 8: BASE + CODE + at}
+    pe = PeCode(BASE, BASE + SIZE, read, None)
+    return pe.caller(registers, BASE + CODE + at, read, is_exact=is_exact)
+
+
+def test_of_32_bit_code_that_calls_the_system_the_caller_is_known():
+    image = Image(0x14C)
+    image.exports(NtReadFile=0x20)
+    image.bytes[CODE + 0x20 : CODE + 0x2F] = CALLS[0x14C]
+    assert x86_caller(image, 0x2C).registers == {4: STACK + 4, 5: STACK + 8, 8: 0x1234}
+    assert x86_caller(image, 0x2C, is_exact=False) is None
+    assert x86_caller(image, 0x30) is None
+
+
+@pytest.mark.parametrize("machine", [0x1C4, 0xAA64])
 def test_other_processors_are_not_understood(machine):
     with pytest.raises(InvalidImageError):
         PeCode(BASE, BASE + SIZE, memory(Image(machine)), None)

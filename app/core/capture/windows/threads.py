@@ -23,7 +23,7 @@ from .api import (
     windows,
 )
 from .process_table import thread_states
-from .width import NATIVE
+from .width import NATIVE, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,8 @@ _CONTROL: Final = {
 }
 """Where ContextFlags stand in a CONTEXT, and what asks for the pointers only (winnt.h)."""
 _MOST_INDEXES: Final = 1088
+_WOW64_SELF: Final = 0x18
+"""Self, in the NT_TIB of 32-bit code (winnt.h)."""
 
 
 class FoundThreads(NamedTuple):
@@ -83,7 +85,7 @@ def read_threads(
             threads.append(Thread(thread_id, priority_class=priority_class))
             continue
         try:
-            thread = _describe(thread_id, handle, architecture, memory)
+            thread = describe_thread(thread_id, handle, architecture, memory)
         finally:
             windows.CloseHandle(handle)
         state = states.get(thread_id, "")
@@ -121,7 +123,8 @@ def thread_ids(process_id: int) -> Iterator[int]:
         windows.CloseHandle(snapshot)
 
 
-def _describe(thread_id: int, handle: int, architecture: int, memory: Memory) -> Thread:
+def describe_thread(thread_id: int, handle: int, architecture: int, memory: Memory) -> Thread:
+    """Describe the thread with an open *handle*, by the registers of our own kind of code."""
     basic = THREAD_BASIC_INFORMATION()
     if not _query(handle, _BASIC, basic):
         basic = THREAD_BASIC_INFORMATION()
@@ -145,7 +148,7 @@ def _describe(thread_id: int, handle: int, architecture: int, memory: Memory) ->
         affinity=int(basic.AffinityMask),
         stack_pointer=stack,
         instruction_pointer=instruction,
-        stack=_stack(memory, teb, stack),
+        stack=stack_of(memory, teb, stack),
     )
 
 
@@ -189,7 +192,7 @@ def _pointers(handle: int, architecture: int) -> tuple[int, int]:
     ) or 0
 
 
-def _stack(memory: Memory, teb: int, pointer: int, width: Width = NATIVE) -> Range:
+def stack_of(memory: Memory, teb: int, pointer: int, width: Width = NATIVE) -> Range:
     """Give the stack from its pointer, or else all that it ever reached, up to its end."""
     size = 2 * width.pointer
     bounds = memory.read(teb + width.teb_stack, size) if teb else b""
@@ -199,6 +202,16 @@ def _stack(memory: Memory, teb: int, pointer: int, width: Width = NATIVE) -> Ran
     if not 0 < limit < end:
         return 0, 0
     return (pointer if limit <= pointer < end else limit), end
+
+
+def wow64_teb(memory: Memory, teb: int) -> int:
+    """Give the TEB of the 32-bit code of a thread from its 64-bit one; 0: it has none.
+
+    The exception list of the 64-bit one, which has no other use, points to it.
+    """
+    found = int.from_bytes(memory.read(teb, WIDTHS[64].pointer), "little")
+    own = memory.read(found + _WOW64_SELF, WIDTHS[32].pointer) if 0 < found < 1 << 32 else b""
+    return found if int.from_bytes(own, "little") == found else 0
 
 
 def _tls_indexes(memory: Memory, modules: dict[int, Tls]) -> dict[int, int]:

@@ -1,13 +1,18 @@
-"""A live Windows process as a Target: describing and reading. Writing is DbgHelp's."""
+"""A live Windows process as a Target: describing, reading, stopping. Writing is DbgHelp's."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import ntpath
+import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from ...errors import HRESULT, MiniDumpError
+from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ...minidump.contexts import instruction_pointer, stack_pointer
 from ..snapshot import ProcessSnapshot, ProcessTimes, SoftError, VmCounters
 from .access import open_process
 from .address_space import Memory
@@ -23,18 +28,20 @@ from .handles import read_handles
 from .modules import read_modules
 from .process_data import environment, heaps, named, process_data
 from .process_facts import facts_of, image_path
+from .standstill import Standstill, registers
 from .system import describe_system
-from .threads import read_threads
+from .threads import describe_thread, read_threads, stack_of, wow64_teb
 from .token import debugging, token_stream
 from .unloaded import read_unloaded
-from .width import NATIVE
+from .watch import watched
+from .width import NATIVE, WIDTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ...intervals import Range
     from ...process_key import ProcessKey
+    from ..snapshot import Thread
     from ..target import CopyProgress
 
 _BASIC, _VM_COUNTERS = 0, 3
@@ -53,7 +60,9 @@ class WindowsTarget:
         Raises NoSuchProcessError, AccessDeniedError, or MiniDumpError for a process with wider
         pointers than ours: its threads and parameters would be looked for in the wrong places.
         """
-        if facts_of(key.pid).bits > NATIVE.bits:
+        bits = facts_of(key.pid).bits
+        self._is_wow64 = 0 < bits < NATIVE.bits
+        if bits > NATIVE.bits:
             raise MiniDumpError(
                 f"Process {key.pid} is a 64-bit program, and this DumpDesk is a 32-bit one.",
                 "Use the 64-bit DumpDesk.",
@@ -166,8 +175,7 @@ class WindowsTarget:
         """Tell nothing: DbgHelp stores pages that were never touched as well."""
         return
 
-    # ------------------------------------------------------------------ not done by ourselves
-
+    @contextlib.contextmanager
     def suspend(
         self,
         before: ProcessSnapshot,
@@ -175,10 +183,72 @@ class WindowsTarget:
         xstate: bool,
         skip_threads: Iterable[int] = (),
         refresh: bool = True,
-    ) -> AbstractContextManager[ProcessSnapshot]:
-        """Raise MiniDumpError."""
-        del before, xstate, skip_threads, refresh
-        _refuse()
+    ) -> Iterator[ProcessSnapshot]:
+        """Stop every thread, to look at stacks; see Target.suspend.
+
+        Regions and modules stay those of *before*: to list them would take longer than all the
+        rest. Contexts are without the XSAVE area. The threads of a 32-bit process have the
+        registers and the stack of their 32-bit code, and its processor is the snapshot's.
+
+        Raises MiniDumpError for our own process, and where another DumpDesk has it for too long.
+        """
+        del xstate, refresh
+        if self.key.pid == os.getpid():
+            raise MiniDumpError(
+                "A process cannot stop itself to be looked at.",
+                "Have another DumpDesk look at it.",
+                hresult=HRESULT.NOT_SUPPORTED,
+            )
+        left_out = set(skip_threads)
+        with watched(self.key), debugging(wanted=self._handle.by_privilege):
+            standstill = Standstill(self.key.pid)
+            with standstill:
+                yield self._standing(before, standstill, left_out)
+            self.paused_ns = standstill.paused_ns
+
+    def _standing(
+        self, before: ProcessSnapshot, standstill: Standstill, left_out: set[int]
+    ) -> ProcessSnapshot:
+        """Bring *before* up to date with the threads that stand still."""
+        architecture = before.system.processor_architecture
+        if self._is_wow64:
+            architecture = PROCESSOR_ARCHITECTURE.INTEL
+        known = {thread.id: thread for thread in before.threads}
+        threads = []
+        for thread_id, handle in standstill.threads():
+            if thread_id not in left_out:
+                context = registers(handle, architecture, is_wow64=self._is_wow64)
+                thread = known.get(thread_id) or describe_thread(
+                    thread_id, handle, before.system.processor_architecture, self._memory
+                )
+                threads.append(self._with_registers(thread, context, architecture))
+        errors = tuple(
+            SoftError(f"stop thread {thread_id}", "Windows does not let it be stopped.")
+            for thread_id in standstill.refused
+            if thread_id in known
+        )
+        return replace(
+            before,
+            system=before.system._replace(processor_architecture=architecture),
+            threads=tuple(threads),
+            suspended=True,
+            soft_errors=before.soft_errors + errors,
+        )
+
+    def _with_registers(self, thread: Thread, context: bytes, architecture: int) -> Thread:
+        stack = stack_pointer(context, architecture) or 0
+        teb, width = thread.teb, NATIVE
+        if self._is_wow64:
+            teb, width = wow64_teb(self._memory, teb), WIDTHS[32]
+        return thread._replace(
+            teb=teb,
+            context=context,
+            stack_pointer=stack,
+            instruction_pointer=instruction_pointer(context, architecture) or 0,
+            stack=stack_of(self._memory, teb, stack, width),
+        )
+
+    # ------------------------------------------------------------------ not done by ourselves
 
     def copy(
         self,
@@ -199,7 +269,7 @@ class WindowsTarget:
 
 def _refuse() -> NoReturn:
     raise MiniDumpError(
-        "On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.",
+        "On Windows, DumpDesk leaves copying a process to DbgHelp.",
         "Dump it through the dbghelp backend.",
         hresult=HRESULT.NOT_SUPPORTED,
     )
