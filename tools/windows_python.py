@@ -19,47 +19,41 @@ from tools.checkout import LOCKS, PYTHON, ROOT, WINDOWS, say, stop, succeeds
 from tools.x86_dumper import CACHED, X64, fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
-PACKAGES = (
-    "click",
-    "colorama",
+TESTING = (
     "hypothesis",
     "iniconfig",
-    "markdown-it-py",
-    "mdurl",
-    "msgspec",
-    "numpy",
     "packaging",
-    "platformdirs",
     "pluggy",
-    "psutil",
-    "pygments",
-    "pyqtgraph",
-    "pyside6-essentials",
     "pytest",
     "pytest-qt",
     "pytest-timeout",
-    "rich",
-    "shiboken6",
     "sortedcontainers",
     "typing-extensions",
 )
-"""What the program and its tests import on Windows; versions and hashes are those of the lock."""
+"""What tests import besides what the program does. Versions and hashes are those of the lock."""
+_NOT_FOR_WINDOWS = ("sys_platform != 'win32'", "sys_platform == 'linux'")
 
 COMPILER = "x86_64-w64-mingw32-gcc"
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 ICUUC = ROOT / "tests" / "windows" / "icuuc.c"
 
 
-def locked_requirements(names: Sequence[str]) -> str:
+def packages() -> set[str]:
+    """Name what the program and its tests import on Windows."""
+    running = re.findall(r"^([a-z0-9-]+)==", LOCKS["run"].read_text(), re.MULTILINE)
+    return {*running, *TESTING}
+
+
+def locked_requirements(names: Collection[str]) -> str:
     """Give the lines of the dev lock for *names*, without the system they are marked for."""
     text = LOCKS["dev"].read_text()
     entries = re.split(r"\n(?=\S)", text)
     wanted = [
         entry
         for entry in entries
-        if entry.partition("==")[0] in names and "sys_platform != 'win32'" not in entry
+        if entry.partition("==")[0] in names and not any(no in entry for no in _NOT_FOR_WINDOWS)
     ]
     return "\n".join(re.sub(r" ; [^\\\n]*", " ", entry) for entry in wanted) + "\n"
 
@@ -67,7 +61,7 @@ def locked_requirements(names: Sequence[str]) -> str:
 def python_exe() -> Path:
     """Where python.exe is, or will be: a folder of its own for each version of all it holds."""
     sources = "".join(path.read_text() for path in (Path(__file__), ICUUC))
-    made_from = sources + locked_requirements(PACKAGES)
+    made_from = sources + locked_requirements(packages())
     key = hashlib.sha256(made_from.encode()).hexdigest()[:16]
     return CACHED / f"python-{key}" / "python.exe"
 
@@ -91,8 +85,8 @@ def fetch_python(folder: Path, scratch: Path) -> None:
     (scratch / inside).rename(folder)
 
 
-def add_packages(names: Sequence[str], packages: Path, scratch: Path) -> None:
-    """Unpack the wheels for Windows of *names* into the folder *packages*."""
+def add_packages(names: Collection[str], folder: Path, scratch: Path) -> None:
+    """Unpack the wheels for Windows of *names* into *folder*."""
     wanted = scratch / "requirements.txt"
     wanted.write_text(locked_requirements(names))
     wheels = scratch / "wheels"
@@ -104,9 +98,9 @@ def add_packages(names: Sequence[str], packages: Path, scratch: Path) -> None:
         stop("pip could not fetch the packages for Windows; see its message above.")
     for wheel in wheels.glob("*.whl"):
         with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(packages)
+            archive.extractall(folder)
     # Bytecode now, as the tests write none; of another version than 3.11 it is not looked at.
-    succeeds([str(PYTHON), "-m", "compileall", "-q", "-j", "0", str(packages)], quiet=True)
+    succeeds([str(PYTHON), "-m", "compileall", "-q", "-j", "0", str(folder)], quiet=True)
 
 
 def exported(library: Path) -> list[str]:
@@ -152,7 +146,7 @@ def provide_windows_python() -> bool:
         scratch = Path(name)
         folder = scratch / "python"
         fetch_python(folder, scratch)
-        add_packages(PACKAGES, folder / "lib" / "site-packages", scratch)
+        add_packages(packages(), folder / "lib" / "site-packages", scratch)
         forward(folder / "python311.dll", "python3", scratch)
         add_system_libraries(folder / "system32")
         folder.rename(python.parent)

@@ -55,7 +55,7 @@ def build_windows(mingw_gcc, tmp_path_factory):
         common = ["-Wall", "-Wextra", "-Werror", "-O1", "-static-libgcc"]
         made = folder / name
         command = [mingw_gcc, *common, Path(__file__).with_name(source), *flags, "-o", made]
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=True, cwd=folder)
         return made
 
     return build

@@ -13,6 +13,8 @@ markers = real_windows: needs a Windows machine
 """
 ROOT = Path(__file__).parents[2]
 INSIDE = Path(__file__).with_name("inside")
+WITH_PDB = ("-Wl,--pdb=stacks.pdb", "-s")
+"""What the linker makes beside the program has its names; the program itself has none."""
 # Tests of modules that hold for both systems, once more with the real calling convention.
 SHARED = sorted((ROOT / "tests" / "unit" / "backends").glob("test_dbghelp_*.py"))
 
@@ -23,7 +25,7 @@ def test_all_tests_inside_pass(
 ):
     fake = build_windows("fake_dbghelp.c", "fake_dbghelp.dll", "-shared")
     target = build_windows("target.c", "target.exe")
-    stacks = build_windows("stacks.c", "stacks.exe", "-s")
+    stacks = build_windows("stacks.c", "stacks.exe", *WITH_PDB)
     forwarder = build_windows("forwards.c", "forwards.dll", "-shared")
     settings = tmp_path / "pytest.ini"
     settings.write_text(SETTINGS)

@@ -23,7 +23,9 @@ from app.core.symbols import places
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = "DUMPDESK_STACKS"
-"""Path of the program made from stacks.c, which has no symbols in it."""
+"""Path of the program made from stacks.c, whose names are in a PDB beside it."""
+CALLS = ["wait_inside", "with_large_frame", "with_room_asked_for", "waits"]
+"""What the thread that waits has called, the innermost first: the PDB beside the program says so."""
 SECONDS = 60
 KILLED = """
 import os, sys
@@ -64,6 +66,7 @@ class Program:
         inner = next(at for at, frame in enumerate(waiting.frames) if self.is_own(frame))
         assert addresses[inner + 1 : inner + 5] == self.returns
         assert 0 < addresses[inner] - self.values["wait_inside"] < 0x100
+        assert [frame.function for frame in waiting.frames[inner : inner + 4]] == CALLS
         assert waiting.frames[0].function.startswith("Nt")
         assert [frame.found_by for frame in waiting.frames[:2]] == [FoundBy.CONTEXT, FoundBy.CFI]
         assert "RtlUserThreadStart" in [frame.function for frame in waiting.frames]
