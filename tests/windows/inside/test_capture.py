@@ -28,9 +28,12 @@ from app.core.intervals import merged, subtract
 from app.core.minidump.codeview import Pdb70, parse_codeview
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE as S
 from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
+from app.core.minidump.contexts import has_all_registers
 from app.core.minidump.reader import MinidumpFile
 from app.core.processes.sampler import list_processes
 
+AMD64 = PROCESSOR_ARCHITECTURE.AMD64
 PYTHON = sys._base_executable
 """That of a virtual environment only starts this one."""
 DLL = f"python{sys.version_info.major}{sys.version_info.minor}.dll"
@@ -393,12 +396,25 @@ def test_a_process_that_has_ended_is_an_error():
             open_target(key_of(process.pid))
 
 
-def test_stopping_and_copying_are_left_to_dbghelp(target, snapshot):
+def test_copying_is_left_to_dbghelp(target):
     with pytest.raises(MiniDumpError) as caught:
-        target[2].suspend(snapshot, xstate=False)
-    assert caught.value.hresult == HRESULT.NOT_SUPPORTED
-    with pytest.raises(MiniDumpError):
         target[2].copy([], 1)
+    assert caught.value.hresult == HRESULT.NOT_SUPPORTED
+
+
+def test_threads_stand_still_with_registers_and_are_let_go(target, snapshot):
+    with target[2].suspend(snapshot, xstate=False) as still:
+        assert still.suspended
+        counts = {t.id: t.suspend_count for t in target[2].describe().threads}
+        assert set(counts.values()) == {1}
+        assert {thread.id for thread in still.threads} == counts.keys()
+        assert all(has_all_registers(t.context, AMD64) for t in still.threads)
+        assert all(t.stack[0] == t.stack_pointer < t.stack[1] for t in still.threads)
+    first, *others = sorted(counts)
+    with target[2].suspend(snapshot, xstate=False, skip_threads=[first]) as still:
+        assert sorted(thread.id for thread in still.threads) == others
+    assert {t.suspend_count for t in target[2].describe().threads} == {0}
+    assert target[2].paused_ns > 0
 
 
 def test_handles_are_duplicated_only_for_who_wants_their_names(target, monkeypatch):

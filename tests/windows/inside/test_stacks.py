@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[3]
 PROGRAM = "DUMPDESK_STACKS"
 """Path of the program made from stacks.c, whose names are in a PDB beside it."""
 CALLS = ["wait_inside", "with_large_frame", "with_room_asked_for", "waits"]
-"""What the thread that waits has called, the innermost first: the PDB beside the program says so."""
+"""What the thread that waits has called, the innermost first, by the PDB beside the program."""
 SECONDS = 60
 KILLED = """
 import os, sys
