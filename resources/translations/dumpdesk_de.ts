@@ -57,6 +57,21 @@
     </message>
 </context>
 <context>
+    <name>AboutRow</name>
+    <message>
+        <source>Choose a row to see the callbacks about it.</source>
+        <translation>Wählen Sie eine Zeile, um ihre Callbacks zu sehen.</translation>
+    </message>
+    <message>
+        <source>Callbacks about the row that is chosen</source>
+        <translation>Callbacks zur gewählten Zeile</translation>
+    </message>
+    <message>
+        <source>What is asked about it, and what is answered, as a mask and in words.</source>
+        <translation>Was zu ihr gefragt und was geantwortet wird, als Maske und in Worten.</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Calls of the MiniDumpCallback and their answers</source>
@@ -67,8 +82,20 @@
         <translation>Eine Zeile für jeden Aufruf: was gefragt wird, über wen, und die Antwort.</translation>
     </message>
     <message>
-        <source>… {0} more</source>
-        <translation>… {0} weitere</translation>
+        <source>The calls that a dump will make appear here.</source>
+        <translation>Hier erscheinen die Aufrufe, die ein Dump machen wird.</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>{0} Aufrufe</translation>
+    </message>
+    <message>
+        <source>{0}, and {1} more</source>
+        <translation>{0}, und {1} weitere</translation>
     </message>
 </context>
 <context>
@@ -213,6 +240,25 @@
     <message>
         <source>not asked for by the flags</source>
         <translation>von den Flags nicht verlangt</translation>
+    </message>
+</context>
+<context>
+    <name>ContentsTab</name>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>Callbacks</translation>
+    </message>
+    <message>
+        <source>Show what goes in as a tree to tick</source>
+        <translation>Zeigt, was hineinkommt, als Baum zum Ankreuzen</translation>
+    </message>
+    <message>
+        <source>Show all calls of the MiniDumpCallback</source>
+        <translation>Zeigt alle Aufrufe des MiniDumpCallback</translation>
     </message>
 </context>
 <context>
@@ -1766,6 +1812,10 @@
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
     </message>
     <message>
+        <source>included by default</source>
+        <translation>von sich aus dabei</translation>
+    </message>
+    <message>
         <source>what is left out and has to be stored all the same is overwritten with zeros</source>
         <translation>was weggelassen ist und trotzdem gespeichert werden muss, wird mit Nullen überschrieben</translation>
     </message>
@@ -1912,10 +1962,6 @@
     <message>
         <source>left out by the filter</source>
         <translation>vom Filter ausgelassen</translation>
-    </message>
-    <message>
-        <source>always included</source>
-        <translation>immer enthalten</translation>
     </message>
     <message>
         <source>Allow it in that policy; the log of the system names the rule.</source>
@@ -5129,10 +5175,6 @@ in {1}</translation>
 <context>
     <name>FilterTree</name>
     <message>
-        <source>Find in the tree: libssl*, worker-?, [heap]</source>
-        <translation>Im Baum suchen: libssl*, worker-?, [heap]</translation>
-    </message>
-    <message>
         <source>Find modules, threads and memory</source>
         <translation>Module, Threads und Speicher suchen</translation>
     </message>
@@ -5143,6 +5185,22 @@ in {1}</translation>
     <message>
         <source>Include all found</source>
         <translation>Alle gefundenen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Full memory holds its code and data, whatever is ticked here.</source>
+        <translation>Der ganze Speicher enthält Code und Daten davon, was hier auch angekreuzt ist.</translation>
+    </message>
+    <message>
+        <source>Find: libssl*, worker-?, [heap]</source>
+        <translation>Finden: libssl*, worker-?, [heap]</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Only what I changed</source>
+        <translation>Nur was ich geändert habe</translation>
     </message>
     <message>
         <source>Leave out all found</source>
@@ -5783,10 +5841,6 @@ in {1}</translation>
     <message>
         <source>The same flags as {0}.</source>
         <translation>Dieselben Flags wie {0}.</translation>
-    </message>
-    <message>
-        <source>◆ Private data: {0}.</source>
-        <translation>◆ Private Daten: {0}.</translation>
     </message>
     <message>
         <source>Plan and what it is for</source>
@@ -6720,6 +6774,41 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>RowCalls</name>
+    <message>
+        <source>Callback</source>
+        <translation>Callback</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>this range goes in, too</source>
+        <translation>auch dieser Bereich kommt hinein</translation>
+    </message>
+    <message>
+        <source>nothing of this range goes in</source>
+        <translation>nichts aus diesem Bereich kommt hinein</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>nothing of it goes in</source>
+        <translation>nichts davon kommt hinein</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -7324,11 +7413,19 @@ in {1}</translation>
         <translation>Daten</translation>
     </message>
     <message>
+        <source>data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
         <source>Its global and static variables</source>
         <translation>Seine globalen und statischen Variablen</translation>
     </message>
     <message>
         <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>code</source>
         <translation>Code</translation>
     </message>
     <message>
@@ -7340,12 +7437,20 @@ in {1}</translation>
         <translation>CV</translation>
     </message>
     <message>
+        <source>CV record</source>
+        <translation>CV-Eintrag</translation>
+    </message>
+    <message>
         <source>CodeView record: which build it is, to find symbols</source>
         <translation>CodeView-Eintrag: welcher Build es ist, um Symbole zu finden</translation>
     </message>
     <message>
         <source>Misc</source>
         <translation>Misc</translation>
+    </message>
+    <message>
+        <source>misc record</source>
+        <translation>Misc-Eintrag</translation>
     </message>
     <message>
         <source>Miscellaneous debug record</source>
@@ -7356,6 +7461,10 @@ in {1}</translation>
         <translation>TLS</translation>
     </message>
     <message>
+        <source>thread-local data</source>
+        <translation>threadlokale Daten</translation>
+    </message>
+    <message>
         <source>Its thread-local data</source>
         <translation>Seine threadlokalen Daten</translation>
     </message>
@@ -7364,11 +7473,19 @@ in {1}</translation>
         <translation>Ref</translation>
     </message>
     <message>
+        <source>referred to</source>
+        <translation>als verwiesen markiert</translation>
+    </message>
+    <message>
         <source>Marked as referred to by a stack</source>
         <translation>Als von einem Stack benutzt markiert</translation>
     </message>
     <message>
         <source>Stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>stack</source>
         <translation>Stack</translation>
     </message>
     <message>
@@ -7380,8 +7497,16 @@ in {1}</translation>
         <translation>Reg</translation>
     </message>
     <message>
+        <source>registers</source>
+        <translation>Register</translation>
+    </message>
+    <message>
         <source>Its registers (the context)</source>
         <translation>Seine Register (der Kontext)</translation>
+    </message>
+    <message>
+        <source>its record</source>
+        <translation>der Eintrag</translation>
     </message>
     <message>
         <source>The code around its instruction pointer</source>
@@ -7390,6 +7515,10 @@ in {1}</translation>
     <message>
         <source>Info</source>
         <translation>Info</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>Zeiten</translation>
     </message>
     <message>
         <source>Its times, affinity and start address</source>

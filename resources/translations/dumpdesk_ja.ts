@@ -57,6 +57,21 @@
     </message>
 </context>
 <context>
+    <name>AboutRow</name>
+    <message>
+        <source>Choose a row to see the callbacks about it.</source>
+        <translation>行を選ぶと、そのコールバックが表示されます。</translation>
+    </message>
+    <message>
+        <source>Callbacks about the row that is chosen</source>
+        <translation>選択した行のコールバック</translation>
+    </message>
+    <message>
+        <source>What is asked about it, and what is answered, as a mask and in words.</source>
+        <translation>問い合わせと応答を、マスクと言葉で示します。</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Calls of the MiniDumpCallback and their answers</source>
@@ -67,8 +82,20 @@
         <translation>呼び出しごとに 1 行: 何を、誰について問い、どう答えるか。</translation>
     </message>
     <message>
-        <source>… {0} more</source>
-        <translation>… ほか {0} 件</translation>
+        <source>The calls that a dump will make appear here.</source>
+        <translation>ダンプ時の呼び出しがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>呼び出し 1 回</translation>
+    </message>
+    <message>
+        <source>{0} calls</source>
+        <translation>呼び出し {0} 回</translation>
+    </message>
+    <message>
+        <source>{0}, and {1} more</source>
+        <translation>{0}、ほか {1} 回</translation>
     </message>
 </context>
 <context>
@@ -213,6 +240,25 @@
     <message>
         <source>not asked for by the flags</source>
         <translation>フラグが求めていません</translation>
+    </message>
+</context>
+<context>
+    <name>ContentsTab</name>
+    <message>
+        <source>Tree</source>
+        <translation>ツリー</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>コールバック</translation>
+    </message>
+    <message>
+        <source>Show what goes in as a tree to tick</source>
+        <translation>入るものをチェックできるツリーで表示</translation>
+    </message>
+    <message>
+        <source>Show all calls of the MiniDumpCallback</source>
+        <translation>MiniDumpCallback のすべての呼び出しを表示</translation>
     </message>
 </context>
 <context>
@@ -1766,6 +1812,10 @@
         <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
     </message>
     <message>
+        <source>included by default</source>
+        <translation>既定で含まれます</translation>
+    </message>
+    <message>
         <source>what is left out and has to be stored all the same is overwritten with zeros</source>
         <translation>除外したのに保存せざるを得ない部分はゼロで上書きします</translation>
     </message>
@@ -1912,10 +1962,6 @@
     <message>
         <source>left out by the filter</source>
         <translation>フィルターで除外</translation>
-    </message>
-    <message>
-        <source>always included</source>
-        <translation>常に含まれます</translation>
     </message>
     <message>
         <source>Allow it in that policy; the log of the system names the rule.</source>
@@ -5129,10 +5175,6 @@ in {1}</source>
 <context>
     <name>FilterTree</name>
     <message>
-        <source>Find in the tree: libssl*, worker-?, [heap]</source>
-        <translation>ツリーで検索: libssl*、worker-?、[heap]</translation>
-    </message>
-    <message>
         <source>Find modules, threads and memory</source>
         <translation>モジュール、スレッド、メモリを検索</translation>
     </message>
@@ -5143,6 +5185,22 @@ in {1}</source>
     <message>
         <source>Include all found</source>
         <translation>見つかったものをすべて含める</translation>
+    </message>
+    <message>
+        <source>Full memory holds its code and data, whatever is ticked here.</source>
+        <translation>完全メモリには、ここのチェックに関係なくコードとデータが入ります。</translation>
+    </message>
+    <message>
+        <source>Find: libssl*, worker-?, [heap]</source>
+        <translation>検索: libssl*、worker-?、[heap]</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更分</translation>
+    </message>
+    <message>
+        <source>Only what I changed</source>
+        <translation>変更したものだけ</translation>
     </message>
     <message>
         <source>Leave out all found</source>
@@ -5783,10 +5841,6 @@ in {1}</source>
     <message>
         <source>The same flags as {0}.</source>
         <translation>{0} と同じフラグです。</translation>
-    </message>
-    <message>
-        <source>◆ Private data: {0}.</source>
-        <translation>◆ 個人データ: {0}。</translation>
     </message>
     <message>
         <source>Plan and what it is for</source>
@@ -6720,6 +6774,41 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>RowCalls</name>
+    <message>
+        <source>Callback</source>
+        <translation>コールバック</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>this range goes in, too</source>
+        <translation>この範囲も入ります</translation>
+    </message>
+    <message>
+        <source>nothing of this range goes in</source>
+        <translation>この範囲は入りません</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>nothing of it goes in</source>
+        <translation>何も入りません</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -7324,11 +7413,19 @@ in {1}</source>
         <translation>データ</translation>
     </message>
     <message>
+        <source>data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
         <source>Its global and static variables</source>
         <translation>そのグローバル変数と静的変数</translation>
     </message>
     <message>
         <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>code</source>
         <translation>コード</translation>
     </message>
     <message>
@@ -7340,12 +7437,20 @@ in {1}</source>
         <translation>CV</translation>
     </message>
     <message>
+        <source>CV record</source>
+        <translation>CV レコード</translation>
+    </message>
+    <message>
         <source>CodeView record: which build it is, to find symbols</source>
         <translation>CodeView レコード: どのビルドか。シンボルを探すためのもの</translation>
     </message>
     <message>
         <source>Misc</source>
         <translation>Misc</translation>
+    </message>
+    <message>
+        <source>misc record</source>
+        <translation>Misc レコード</translation>
     </message>
     <message>
         <source>Miscellaneous debug record</source>
@@ -7356,6 +7461,10 @@ in {1}</source>
         <translation>TLS</translation>
     </message>
     <message>
+        <source>thread-local data</source>
+        <translation>スレッド ローカル データ</translation>
+    </message>
+    <message>
         <source>Its thread-local data</source>
         <translation>そのスレッドローカルデータ</translation>
     </message>
@@ -7364,11 +7473,19 @@ in {1}</source>
         <translation>参照</translation>
     </message>
     <message>
+        <source>referred to</source>
+        <translation>参照あり</translation>
+    </message>
+    <message>
         <source>Marked as referred to by a stack</source>
         <translation>スタックから参照されている印</translation>
     </message>
     <message>
         <source>Stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>stack</source>
         <translation>スタック</translation>
     </message>
     <message>
@@ -7380,8 +7497,16 @@ in {1}</source>
         <translation>レジ</translation>
     </message>
     <message>
+        <source>registers</source>
+        <translation>レジスター</translation>
+    </message>
+    <message>
         <source>Its registers (the context)</source>
         <translation>そのレジスター (コンテキスト)</translation>
+    </message>
+    <message>
+        <source>its record</source>
+        <translation>レコード</translation>
     </message>
     <message>
         <source>The code around its instruction pointer</source>
@@ -7390,6 +7515,10 @@ in {1}</source>
     <message>
         <source>Info</source>
         <translation>情報</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>時間</translation>
     </message>
     <message>
         <source>Its times, affinity and start address</source>

@@ -45,6 +45,9 @@ def test_calls_and_answers_are_those_of_the_plan(start_process):
     (thread,) = (call for call in trace.calls if call.callback == "IncludeThread")
     assert thread.about.startswith(str(pid))
     assert thread.answer == "yes 0x55"  # the stack, 2, is cleared
+    assert (thread.subject, thread.mask) == (pid, 0x55)
+    asked = {c.subject: c.mask for c in trace.calls if c.callback == "IncludeModule"}
+    assert asked == {m.base: 0 if m == lost else 0xD for m in snapshot.modules}
     removed = [call.answer for call in trace.calls if call.callback == "RemoveMemory"]
     assert removed[-1] == "no more"
     assert any(answer.startswith(f"{lost.base:#x} ") for answer in removed)
@@ -57,6 +60,7 @@ def test_calls_and_answers_are_those_of_the_plan(start_process):
     _, trace = traced(snapshot, full)
     regions = [call for call in trace.calls if call.callback == "IncludeVmRegion"]
     assert {"yes", "no"} <= {call.answer for call in regions}
+    assert {call.subject for call in regions} <= {region.base for region in snapshot.regions}
     offered = [call.about for call in regions]
     once = len(offered) // 2
     assert offered == offered[:once] * 2  # the list is gone through twice

@@ -97,7 +97,8 @@ def test_size_and_pause_of_each_row_are_what_was_told_of_its_request(rows):
 def test_figures_of_another_question_are_not_shown(rows):
     base = DumpRequest(0x21925)
     late = rows.requests(base)
-    rows.requests(base)
+    assert rows.requests(DumpRequest(0x21925)) is late  # asked again
+    rows.requests(DumpRequest(0x21925, RULES))
     rows.show_weights(Weights(KEY, late, (Figures(1024, 4.0, False),) * len(late)))
     assert set(texts(rows, Column.SIZE)) == {"…"}
 

@@ -15,6 +15,7 @@ from app.core.dump.presets import DEFAULT, PRESETS
 from app.core.dumper.messages import Done
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.reader import MinidumpFile
+from app.ui import theme
 from app.ui.dialogs.own_presets import OwnPresetsDialog
 from app.ui.models.contents import Kind, Room, Share
 from app.ui.models.module_scope import ModuleScope
@@ -60,6 +61,31 @@ def test_each_flag_says_what_it_costs_here(qtbot, window, use, start_target):
 
     smaller = use.next_estimate(cell.box.click)
     assert estimate.file_size - smaller.file_size == cost
+
+
+def test_each_plan_says_what_it_would_be_here(qtbot, window, use, start_target):
+    estimate = use.choose(start_target("threads").pid)
+    rows = window.pane.plan_rows
+
+    def sizes():
+        return [rows.index(row, 1).data() for row in range(rows.rowCount())]
+
+    qtbot.waitUntil(lambda: "…" not in sizes())
+    before = sizes()
+    assert before[rows.chosen] == theme.binary_size(estimate.file_size)
+    for row, preset in enumerate(PRESETS):
+        if row != rows.chosen:
+            told = use.next_estimate(lambda row=row: window.pane.choice.plan.choose(row))
+            assert (told.request.flags, theme.binary_size(told.file_size)) == (
+                preset.flags,
+                before[row],
+            )
+
+    # Without a part, all of them are smaller: new figures come, dimmed until then.
+    row = leaf(window, Kind.MODULE, "libc.so")
+    use.next_estimate(lambda: window.pane.tree.decide([row], include=False))
+    qtbot.waitUntil(lambda: not any(rows.is_stale(at) for at in range(rows.rowCount())))
+    assert sizes()[0] != before[0]
 
 
 def test_help_is_read_by_pointer_and_by_keyboard(qtbot, window):
@@ -186,8 +212,14 @@ def test_the_callbacks_are_told_live_while_somebody_looks(window, use, program):
     assert any(said.startswith(f"{line} → yes") for said in calls.lines())
     assert calls.lines()[0] == "IsProcessSnapshot → no"
 
+    window.pane.tree.tree.setCurrentItem(row)
+    about = choice.contents.about.calls
+    assert about.index(0, 0).data() == "IncludeModule"
+    assert "its record" in about.index(0, 1).data()
+
     use.next_estimate(lambda: row.setCheckState(0, Qt.CheckState.Unchecked))
     assert f"{line} → no" in calls.lines()
+    assert about.index(0, 1).data() == "nothing of it goes in"
     assert any(said.startswith("RemoveMemory") for said in calls.lines())
     choice.tabs.setCurrentWidget(choice.plan)
     estimate = use.next_estimate(lambda: row.setCheckState(0, Qt.CheckState.Checked))

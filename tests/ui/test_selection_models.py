@@ -17,7 +17,7 @@ from app.ui.models.filter_choice import FilterChoice
 from app.ui.models.flag_choice import FlagChoice
 from app.ui.models.module_scope import ModuleScope, scope_rules
 from app.ui.models.selection_history import SelectionHistory
-from app.ui.models.write_parts import MOST, PARTS, explained, heading
+from app.ui.models.write_parts import MOST, PARTS, accessible_heading, explained, mask_words
 from app.ui.workers.folder_room import room_on
 
 MIB = 1 << 20
@@ -42,8 +42,10 @@ def test_every_write_flag_of_dbghelp_is_a_box_or_the_record():
     shown = {part.bit for part in PARTS[Kind.MODULE]}
     assert shown | {int(M.ModuleWriteModule)} == {int(flag) for flag in M}
     assert MOST == 6
-    assert heading(0) == "Data"
-    assert heading(2) == "CV\nStack"
+    assert accessible_heading(2) == "CV record / stack"
+    assert mask_words(Kind.MODULE, 0xD) == "its record, CV record, misc record"
+    assert mask_words(Kind.THREAD, 0x45) == "its record, registers, times"
+    assert mask_words(Kind.REGION, 0) == ""
     assert "ModuleWriteCvRecord" in explained(2)
     assert "ThreadWriteStack" in explained(2)
 

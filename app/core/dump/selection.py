@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MW = MODULE_WRITE_FLAGS
 _TW = THREAD_WRITE_FLAGS
 LEFT_OUT = "left out by the filter"
-INCLUDED = "always included"
+INCLUDED = "included by default"
 
 
 class ThreadChoice(NamedTuple):

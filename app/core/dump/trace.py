@@ -25,6 +25,10 @@ class TracedCall(NamedTuple):
     about: str
     """Whom the question is about; may hold a name that a stranger chose."""
     answer: str
+    subject: int = 0
+    """The base of the module, the thread's id, or where the memory begins; 0: of no part."""
+    mask: int = 0
+    """The MODULE_WRITE_FLAGS or THREAD_WRITE_FLAGS that were answered."""
 
 
 class Trace(NamedTuple):
@@ -58,10 +62,10 @@ class CallbackTrace:
             return
         kind = given.CallbackType
         about = self._about(kind, given.detail, offered)
-        tell = _ANSWERS.get(kind, _plain)
-        self.calls.append(
-            TracedCall(kind.name.removesuffix("Callback"), about, tell(output, offered, answer))
-        )
+        told = _ANSWERS.get(kind, _plain)(output, offered, answer)
+        subject, mask = _subject(kind, given.detail, output, offered)
+        name = kind.name.removesuffix("Callback")
+        self.calls.append(TracedCall(name, about, told, subject, mask if answer else 0))
 
     def told(self) -> Trace:
         """Give what was noted."""
@@ -78,6 +82,22 @@ class CallbackTrace:
         if offered is not None:
             return f"{offered.BaseAddress:#x} {offered.RegionSize:#x} bytes"
         return ""
+
+
+def _subject(
+    kind: C,
+    detail: Any,  # noqa: ANN401 - a structure for each type
+    output: MINIDUMP_CALLBACK_OUTPUT,
+    offered: MemoryInfo | None,
+) -> tuple[int, int]:
+    """Give the part that a call is about, and the write flags in its answer."""
+    if kind in {C.IncludeModuleCallback, C.ModuleCallback}:
+        return detail.BaseOfImage, output.ModuleWriteFlags
+    if kind in {C.IncludeThreadCallback, C.ThreadCallback}:
+        return detail.ThreadId, output.ThreadWriteFlags
+    if kind in {C.MemoryCallback, C.RemoveMemoryCallback}:
+        return output.MemoryBase if output.MemorySize > 0 else 0, 0
+    return (0 if offered is None else offered.BaseAddress), 0
 
 
 _Tell = Callable[["MINIDUMP_CALLBACK_OUTPUT", "MemoryInfo | None", bool], str]

@@ -5,7 +5,7 @@ Made from what the dumper tells on the preview's thread, so that the window only
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ...core.dump.left_out import parts_left_out
 from ...core.minidump.constants import MINIDUMP_TYPE
+from ...core.minidump.constants import MODULE_WRITE_FLAGS as _M
+from ...core.minidump.constants import THREAD_WRITE_FLAGS as _T
 from ...core.processes.text import escaped, file_name
 from ..theme import whole_number
 from ..translation import QT_TRANSLATE_NOOP
@@ -124,6 +126,8 @@ class Estimate:
     """Parts of the process that are left out on purpose."""
     stays: int = 0
     """Bytes that are left out, and that Windows stores all the same."""
+    implied: dict[Kind, int] = field(default_factory=dict)
+    """Write flags of what full memory stores of all that is in, whether or not they are set."""
 
 
 class FlagCosts(NamedTuple):
@@ -143,6 +147,14 @@ class Weights(NamedTuple):
     requests: tuple[DumpRequest, ...]
     figures: tuple[Figures | None, ...]
     """One for each request; None: it cannot be carried out."""
+
+
+_IMPLIED: Final = {
+    Kind.MODULE: int(_M.ModuleWriteDataSeg | _M.ModuleWriteCodeSegs | _M.ModuleWriteTlsData),
+    Kind.THREAD: int(
+        _T.ThreadWriteStack | _T.ThreadWriteThreadData | _T.ThreadWriteInstructionWindow
+    ),
+}
 
 
 def make_contents(key: ProcessKey, process: ProcessSnapshot) -> Contents:
@@ -191,6 +203,7 @@ def make_estimate(
         usual_pause_ms=plan.usual_pause_ms,
         left_out=parts_left_out(plan.left_out),
         stays=sum(region.stays for region in plan.regions),
+        implied=_IMPLIED if plan.effective.flags & MINIDUMP_TYPE.MiniDumpWithFullMemory else {},
     )
 
 

@@ -21,7 +21,7 @@ from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from .pause_text import pause_range
-from .private_data import no_private_data, private_kinds, worst_private_kind
+from .private_data import no_private_data, worst_private_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -96,6 +96,15 @@ class PlanRow(NamedTuple):
         return made if recipe is None else replace(made, filter=recipe.rules(), blank=recipe.blank)
 
 
+class _Asked(NamedTuple):
+    """What was asked to be weighed last."""
+
+    base: DumpRequest | None
+    requests: tuple[DumpRequest, ...]
+    keys: list[object]
+    """Those of the rows that the requests are of."""
+
+
 class PlanRows(QAbstractTableModel):
     """Follows a :class:`FlagChoice`; the rows change with presets and recipes."""
 
@@ -111,8 +120,7 @@ class PlanRows(QAbstractTableModel):
         self._figures: dict[object, Figures | None] = {}
         """Key of a row → what its dump would be; None: it cannot be had."""
         self._now: Figures | None = None
-        self._asked: tuple[tuple[DumpRequest, ...], list[object]] = ((), [])
-        """What was asked to be weighed last, and the keys of the rows that it is about."""
+        self._asked = _Asked(None, (), [])
         self._parts = 0
         self._stale = False
         self._fill()
@@ -156,17 +164,15 @@ class PlanRows(QAbstractTableModel):
             twin = next((known for known in PRESETS if known.flags == row.flags), None)
             if twin is not None:
                 lines.append(self.tr("The same flags as {0}.").format(core_text(twin.name)))
-        kinds = private_kinds(row.flags)
-        if kinds and row.recipe is None:
-            told = self.tr("◆ Private data: {0}.").format(core_text(", ").join(kinds))
-            lines.append(told)
         return " ".join(filter(None, lines))
 
     def requests(self, base: DumpRequest) -> tuple[DumpRequest, ...]:
         """Give what each row would write, for the dumper to weigh; *base* is what is chosen now."""
-        requests = tuple(row.request(base) for row in self._rows)
-        self._asked = requests, [row.key for row in self._rows]
-        return requests
+        keys: list[object] = [row.key for row in self._rows]
+        if (base, keys) != (self._asked.base, self._asked.keys):
+            requests = tuple(row.request(base) for row in self._rows)
+            self._asked = _Asked(base, requests, keys)
+        return self._asked.requests
 
     def show_recipes(self, recipes: Iterable[Recipe], opened: Recipe | None) -> None:
         """List *recipes*; *opened* is the one that is filled in."""
@@ -185,9 +191,8 @@ class PlanRows(QAbstractTableModel):
 
     def show_weights(self, weights: Weights) -> None:
         """Show what the rows would write, if that is what was asked last."""
-        requests, keys = self._asked
-        if weights.requests is requests:
-            self._figures.update(zip(keys, weights.figures, strict=True))
+        if weights.requests is self._asked.requests:
+            self._figures.update(zip(self._asked.keys, weights.figures, strict=True))
             self._stale = False
             self._tell_all()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
@@ -12,12 +12,38 @@ from ...core.processes.text import escaped
 from .. import theme
 
 if TYPE_CHECKING:
-    from ...core.dump.trace import Trace
+    from ...core.dump.trace import Trace, TracedCall
 
-LIMIT: Final = 2000
-"""So many calls are listed."""
-_LINES: Final = 6
-"""So many are in view at least."""
+LIMIT: Final = 10_000
+"""So many calls are listed, and looked through for those about one part."""
+_NOWHERE: Final = QModelIndex()
+
+
+class _Calls(QAbstractListModel):
+    """A line for each call, written when it comes into view."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.calls: tuple[TracedCall, ...] = ()
+
+    def show(self, calls: tuple[TracedCall, ...]) -> None:
+        self.beginResetModel()
+        self.calls = calls
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.calls)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+            return None
+        return _line(self.calls[index.row()])
+
+
+def _line(call: TracedCall) -> str:
+    return " ".join(filter(None, (call.callback, escaped(call.about), "→", escaped(call.answer))))
 
 
 class CallbackList(QWidget):
@@ -26,7 +52,7 @@ class CallbackList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """List nothing yet."""
         super().__init__(parent)
-        self._model = QStringListModel(self)
+        self._model = _Calls(self)
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
@@ -38,35 +64,33 @@ class CallbackList(QWidget):
         self.list.setAccessibleDescription(
             self.tr("A line for each call: what is asked, about whom, and the answer.")
         )
-        self.list.setMinimumHeight(_LINES * self.list.fontMetrics().lineSpacing())
-        self.more = QLabel()
-        self.more.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.more.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
-        self.more.hide()
+        self.count = QLabel()
+        self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.count.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.more)
+        layout.addWidget(self.count)
+        self.clear()
 
     def lines(self) -> list[str]:
         """Give the lines that are listed."""
-        return self._model.stringList()
+        return list(map(_line, self._model.calls))
 
     def clear(self) -> None:
         """List nothing."""
-        self._model.setStringList([])
-        self.more.hide()
+        self._model.show(())
+        self.count.setText(self.tr("The calls that a dump will make appear here."))
 
     def show_trace(self, trace: Trace) -> None:
         """List the calls of *trace*."""
-        lines = [
-            " ".join(filter(None, (call.callback, escaped(call.about), "→", escaped(call.answer))))
-            for call in trace.calls
-        ]
-        if lines != self.lines():
+        if trace.calls != self._model.calls:
             place = self.list.verticalScrollBar().value()
-            self._model.setStringList(lines)
+            self._model.show(trace.calls)
             self.list.verticalScrollBar().setValue(place)
-        self.more.setText(self.tr("… {0} more").format(theme.whole_number(trace.more)))
-        self.more.setVisible(bool(trace.more))
+        calls = len(trace.calls)
+        told = theme.counted(calls, self.tr("1 call"), self.tr("{0} calls"))
+        if trace.more:
+            told = self.tr("{0}, and {1} more").format(told, theme.whole_number(trace.more))
+        self.count.setText(told)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.dump.request import DumpRequest
 from ..dialogs.own_presets import OwnPresetsDialog
@@ -16,6 +16,7 @@ from ..models.recipe_rules import RecipeRules, RulesState
 from ..models.selection_history import SelectionHistory
 from ..window_state import remembered_number
 from .callback_list import CallbackList
+from .contents_tab import ContentsTab
 from .details.close_tabs import CloseTabs
 from .extras_form import ExtrasForm
 from .filter_tree import FilterTree, TreeState
@@ -81,8 +82,7 @@ class ChoicePane(QWidget):
         )
         self.tabs = CloseTabs()
         self.plan = PlanTab(self.flags, self.recipe_bar)
-        self.contents = QSplitter(Qt.Orientation.Vertical)
-        self._stack = QStackedWidget()
+        self.contents = ContentsTab(self.tree, self.callbacks, self.notice)
         self._recipes: list[Recipe] = []
         """Those that were opened."""
         self._before: _Before | None = None
@@ -147,7 +147,7 @@ class ChoicePane(QWidget):
         if process is not None:
             self.recipe_rules.meet(process)
         self.tree.set_rules(self.recipe_rules.of(process))
-        self.callbacks.clear()
+        self.contents.clear()
         self.plan.rows.clear()
         self.flags_panel.boxes.show_costs({})
         self.history.begin_anew()
@@ -155,12 +155,12 @@ class ChoicePane(QWidget):
     def tell(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
         """Say something in the place of the tree."""
         self.notice.say(icon, headline, detail, action)
-        self._stack.setCurrentWidget(self.notice)
+        self.contents.show_notice()
 
     def show_tree(self) -> None:
         """Show the tree, in the place of what was told."""
         self.plan.rows.show_parts(self.tree.changed_parts())
-        self._stack.setCurrentWidget(self.tree)
+        self.contents.show_contents()
 
     @property
     def wants_trace(self) -> bool:
@@ -170,7 +170,7 @@ class ChoicePane(QWidget):
     def show_trace(self, trace: Trace | None) -> None:
         """Show the callbacks."""
         if trace is not None:
-            self.callbacks.show_trace(trace)
+            self.contents.show_trace(trace)
 
     def find_in_tree(self) -> None:
         """Go to the field that searches the tree."""
@@ -188,14 +188,7 @@ class ChoicePane(QWidget):
         self.extras.restore(settings)
 
     def _arrange(self) -> None:
-        self._stack.addWidget(self.tree)
-        self._stack.addWidget(self.notice)
         self.notice.add(self.remedies)
-        self.contents.addWidget(self._stack)
-        self.contents.addWidget(self.callbacks)
-        self.contents.setStretchFactor(0, 2)
-        self.contents.setStretchFactor(1, 1)
-        self.contents.setChildrenCollapsible(False)
         for tab, name in (
             (self.plan, self.tr("Plan")),
             (self.flags_panel, self.tr("Flags")),

@@ -54,11 +54,20 @@ class Leaf(QTreeWidgetItem):
         self._parts: list[bool | None] = [None] * len(PARTS[kind])
         self.setFlags(_LEAF_FLAGS)
         self.setTextAlignment(BYTES, NUMBER)
+        self._out = False
         if font is not None:
             self.setFont(NAME, font)
 
-    def show(self, share: Share, cost: Cost | None, why: str) -> None:
-        """Show what of it goes in; without *cost* its size is being computed."""
+    def show(self, share: Share, cost: Cost | None, why: str, *, out: bool = False) -> None:
+        """Show what of it goes in; without *cost* its size is being computed.
+
+        *out*: it is left out on purpose.
+        """
+        if out is not self._out:
+            self._out = out
+            font = self.font(NAME)
+            font.setStrikeOut(out)
+            self.setFont(NAME, font)
         if share is not self.share:
             self.share = share
             self.setCheckState(NAME, CHECK[share])
@@ -113,6 +122,8 @@ class Group(QTreeWidgetItem):
             | Qt.ItemFlag.ItemIsAutoTristate
         )
         self.setTextAlignment(BYTES, NUMBER)
+        for index, part in enumerate(PARTS[kind]):
+            self.setText(FIRST_PART + index, part.title())
 
     def setData(self, column: int, role: int, value: Any) -> None:  # noqa: ANN401 - Qt's variant
         """Take a tick for a question to the tree."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...core.dump.filter import FilterSpec
 from .. import theme
@@ -44,6 +52,8 @@ class FilterTree(QWidget):
     filter_changed = Signal()
     rules_cleared = Signal()
     """The user wants all of a kind as the flags say: rules about it hold here no more."""
+    row_changed = Signal()
+    """What is shown of the rows may have changed, that of the chosen one among them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -57,6 +67,9 @@ class FilterTree(QWidget):
         self._scope_buttons = ScopeButtons()
         self.scopes = self._scope_buttons.buttons
         self.filter = QLineEdit(clearButtonEnabled=True)
+        self.only_changed = QToolButton()
+        self.bar = QWidget()
+        """What narrows the tree; it may stand elsewhere."""
         self.tree = FilterView()
         self._rows = TreeRows(self.tree, self._toggle_group)
         self.slices = self._rows.slices
@@ -69,6 +82,8 @@ class FilterTree(QWidget):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.filter.textChanged.connect(lambda _text: self._narrow.start())
         self._scope_buttons.chosen.connect(self.set_scope)
+        self.only_changed.toggled.connect(self._rows.show_only_changed)
+        self._rows.refreshed.connect(self.row_changed)
         for key, slot in (
             (Qt.Key.Key_Down, self.tree.enter),
             (Qt.Key.Key_Escape, self.filter.clear),
@@ -160,6 +175,12 @@ class FilterTree(QWidget):
         if self._contents is not None and estimate.key == self._contents.key:
             self._rows.renew(estimate)
 
+    def note_of(self, leaf: Leaf) -> str:
+        """Say why some boxes of a row cannot be cleared; empty if they can."""
+        if not leaf.written & self._rows.implied(leaf.kind):
+            return ""
+        return self.tr("Full memory holds its code and data, whatever is ticked here.")
+
     def leaf(self, kind: Kind, key: int) -> Leaf | None:
         """Give the row of an item."""
         return self._rows.leaf(kind, key)
@@ -175,17 +196,24 @@ class FilterTree(QWidget):
     # -------------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        self.filter.setPlaceholderText(self.tr("Find in the tree: libssl*, worker-?, [heap]"))
+        self.filter.setPlaceholderText(self.tr("Find: libssl*, worker-?, [heap]"))
         self.filter.setAccessibleName(self.tr("Find modules, threads and memory"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        self.only_changed.setText(self.tr("Changed"))
+        self.only_changed.setCheckable(True)
+        self.only_changed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        name = self.tr("Only what I changed")
+        self.only_changed.setAccessibleName(name)
+        self.only_changed.setToolTip(theme.tooltip(name))
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID // 2)
         row.addWidget(self.filter, 1)
         row.addWidget(self._scope_buttons)
-        layout.addLayout(row)
+        row.addWidget(self.only_changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self.bar)
         layout.addWidget(self.tree, 1)
 
     # ----------------------------------------------------------------------------- deciding
@@ -195,6 +223,9 @@ class FilterTree(QWidget):
             return
         row.forget(column)  # the box shows what Qt made of the click, which may be something else
         part = part_of(row.kind, column)
+        if part is not None and part.bit & self._rows.implied(row.kind):
+            self._rows.show_again(row)  # full memory holds it, whatever is ticked
+            return
         if part is not None:
             selected = [leaf for leaf in self.tree.selected() if leaf.kind is row.kind]
             self.decide_part(selected if row in selected else [row], part.bit, row)
@@ -221,7 +252,7 @@ class FilterTree(QWidget):
         part = part_of(kind, column)
         if part is not None:
             inside = [leaf for leaf in leaves if leaf.share is not Share.NONE]
-            if inside:
+            if inside and not part.bit & self._rows.implied(kind):
                 least = next((leaf for leaf in inside if not leaf.written & part.bit), inside[0])
                 self.decide_part(inside, part.bit, least)
             return
@@ -239,6 +270,7 @@ class FilterTree(QWidget):
 
     def _decided(self, leaves: list[Leaf]) -> None:
         self._rows.show_decided(leaves)
+        self.row_changed.emit()
         self._tell.start()
 
     # -------------------------------------------------------------------------------- the menu

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
-from ..models.contents import detail
-from ..models.write_parts import MOST, PARTS, explained, heading
+from ..models.contents import Kind, detail
+from ..models.write_parts import MOST, PARTS, accessible_heading, explained, widest_title
 from .filter_rows import (
     BYTES,
     COLUMNS,
     FIRST_PART,
     NAME,
     NUMBER,
+    WHY,
     Group,
     Leaf,
     part_of,
@@ -38,9 +39,13 @@ if TYPE_CHECKING:
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 
-_NAME_WIDTH: Final = 23 * theme.GRID
-_WHY_WIDTH: Final = 15 * theme.GRID
-"""Pixels that are left for the last column, if there are that many."""
+_LEAST: Final = 19 * theme.GRID
+_NAME_WIDTH: Final = 32 * theme.GRID
+"""Pixels that names have at least, and from which on there is room for more than names."""
+_CLOSE: Final = 5
+"""Pixels between a box and its heading."""
+_WHY_WIDTH: Final = 24 * theme.GRID
+"""Pixels of the last column, where there is room for it."""
 
 
 class FilterView(QTreeWidget):
@@ -49,19 +54,20 @@ class FilterView(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Be empty."""
         super().__init__(parent)
-        self._divided = False
+        self._rest = 0
         self.setAccessibleName(self.tr("Modules, threads and memory to include"))
         self.setAccessibleDescription(
             self.tr("Space includes or leaves out; left and right go to the boxes of the parts.")
         )
         self.setUniformRowHeights(True)
+        self.setIndentation(2 * theme.GRID)
         self.setMinimumHeight(12 * theme.GRID)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setFont(theme.with_tabular_figures(self.font()))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setItemDelegate(RoomyRows(self))
+        self.setItemDelegate(_TreeRows(self))
         self._head()
 
     def _head(self) -> None:
@@ -73,18 +79,21 @@ class FilterView(QTreeWidget):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(3 * theme.GRID)
         widest = self.fontMetrics().horizontalAdvance("1,023.9 MiB")
-        self.setColumnWidth(BYTES, widest + 2 * theme.GRID)
+        self._sizes = widest + theme.GRID
+        self.setColumnWidth(BYTES, self._sizes)
         box = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-        metrics = header.fontMetrics()
+        widths = self.fontMetrics()
         for index in range(MOST):
-            column, text = FIRST_PART + index, heading(index)
-            item.setText(column, text)
+            # The headings stand in the rows of the groups, which have different ones.
+            column = FIRST_PART + index
+            item.setData(column, Qt.ItemDataRole.AccessibleTextRole, accessible_heading(index))
             item.setToolTip(column, theme.tooltip(explained(index)))
             # Beside the name, in front of the sizes.
             header.moveSection(header.visualIndex(column), index + 1)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            widest = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
-            self.setColumnWidth(column, max(box, widest) + theme.GRID * 3 // 2)
+            widest = widest_title(index, widths.horizontalAdvance)
+            self.setColumnWidth(column, box + widest + 3 * theme.GRID // 2)
+        self._all_parts = self.parts_width()
 
     def selected(self) -> list[Leaf]:
         """Give the modules, threads and regions that are selected."""
@@ -110,14 +119,23 @@ class FilterView(QTreeWidget):
             lines.append(f"{adds}: {leaf.why}" if leaf.why else adds)
         return "\n".join(lines)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Divide the room between the columns, once it is known."""
-        super().showEvent(event)
-        if not self._divided:
-            self._divided = True
-            parts = sum(self.columnWidth(column) for column in range(FIRST_PART, COLUMNS))
-            room = self.viewport().width() - self.columnWidth(BYTES) - parts - _WHY_WIDTH
-            self.setColumnWidth(NAME, max(room, _NAME_WIDTH))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the room: names keep theirs, and what matters less gives way to them."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - self._sizes
+        last = COLUMNS - 1
+        # It says what a look through the stacks has found; nothing more is written for it.
+        self.setColumnHidden(last, room - self._all_parts < _LEAST)
+        rest = room - self.parts_width()
+        has_room = rest >= _NAME_WIDTH + _WHY_WIDTH
+        self.setColumnHidden(WHY, not has_room)
+        if rest != self._rest:  # else the user may have moved the border
+            self._rest = rest
+            self.setColumnWidth(NAME, max(rest - _WHY_WIDTH if has_room else rest, _LEAST))
+
+    def parts_width(self) -> int:
+        """Give the pixels of all columns of parts that are in view."""
+        return sum(self.columnWidth(column) for column in range(FIRST_PART, COLUMNS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from box to box within a row by the arrow keys."""
@@ -157,7 +175,7 @@ class RoomyRows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Frame an empty check box where the style's own frame is as dark as the ground."""
-        super().paint(painter, option, index)
+        self.draw(painter, option, index)
         if index.data(Qt.ItemDataRole.CheckStateRole) is None:
             return
         # The stubs of Qt for Python do not know the fields of the option.
@@ -168,6 +186,58 @@ class RoomyRows(QStyledItemDelegate):
         )
         theme.frame_box(painter, shown.palette, box)
 
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw as the style does."""
+        super().paint(painter, option, index)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Add to the style's own height. Asked once: all rows are of one height."""
         return super().sizeHint(option, index) + QSize(0, theme.GRID // 2)
+
+
+class _TreeRows(RoomyRows):
+    """Rows of memory have no parts: their names go on where those of others have boxes."""
+
+    def __init__(self, view: FilterView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw a name over the columns of the parts where there are none."""
+        is_memory = index.parent().row() == _MEMORY
+        if is_memory and index.column() == NAME:
+            wider: Any = QStyleOptionViewItem(option)
+            wider.rect = wider.rect.adjusted(0, 0, self._view.parts_width(), 0)
+            super().draw(painter, wider, index)
+        elif not is_memory or index.column() < FIRST_PART:
+            super().draw(painter, option, index)
+            if index.column() >= FIRST_PART and not index.parent().isValid():
+                self._head(painter, option, index)
+
+    def _head(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Write the heading of a part close to the box: styles leave more room than there is."""
+        shown: Any = QStyleOptionViewItem(option)
+        super().initStyleOption(shown, index)
+        if not shown.text:
+            return
+        element = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = self._view.style().subElementRect(element, shown, self._view)
+        selected = shown.state & QStyle.StateFlag.State_Selected
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(shown.font)
+        painter.setPen(shown.palette.color(role))
+        place = shown.rect.adjusted(box.right() + _CLOSE - shown.rect.left(), 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown.text)
+        painter.restore()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Leave the headings of the parts to us."""
+        super().initStyleOption(option, index)
+        if index.column() >= FIRST_PART:
+            shown: Any = option
+            shown.text = ""
+
+
+_MEMORY: Final = list(Kind).index(Kind.REGION)
+"""Which of the top rows is that of memory."""

@@ -38,8 +38,6 @@ _SIGN: Final = 14
 """Pixels of the radio sign."""
 _SIZES: Final = "about 1,023.9 MiB" if sys.platform == "win32" else "1,023.9 MiB"
 _PAUSES: Final = "100-999 ms"
-_KINDS: Final = 12
-"""Characters that the words for private data take."""
 
 
 class PlanTab(QWidget):
@@ -167,6 +165,7 @@ class _PlanTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setFont(theme.with_tabular_figures(self.font()))
         self.setItemDelegate(_Figure(self))
@@ -182,11 +181,11 @@ class _PlanTable(QTableView):
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.PRIVATE, QHeaderView.ResizeMode.ResizeToContents)
         wide = self.fontMetrics().horizontalAdvance
         for column, widest in (
             (Column.SIZE, _SIZES),
             (Column.PAUSE, _PAUSES),
-            (Column.PRIVATE, "n" * _KINDS),
         ):
             self.setColumnWidth(column, wide(widest) + 2 * theme.GRID)
 
@@ -238,7 +237,7 @@ class _Figure(_Row):
         super().initStyleOption(option, index)
         shown: Any = option
         if index.column() == Column.PRIVATE:
-            shown.text = f"{SPACE}{shown.text}"
+            shown.text = f"{SPACE}{shown.text}{SPACE}"
             return
         shown.text = f"{shown.text}{SPACE}"
         if index.data(STALE):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QFontDatabase
 
+from ...core.dump.selection import INCLUDED
 from .. import theme
 from ..core_texts import reasons_text
 from ..models.contents import Contents, Cost, Estimate, Item, Kind, Share
@@ -28,6 +29,9 @@ _SLICE: Final = 200
 class TreeRows(QObject):
     """Fills a :class:`FilterView` from contents, an estimate and what was decided."""
 
+    refreshed = Signal()
+    """All rows show what there is to show of them."""
+
     def __init__(self, view: FilterView, toggled: Callable[[Kind, int], None]) -> None:
         """Show nothing yet; a click on a group's box goes to *toggled*."""
         super().__init__(view)
@@ -35,6 +39,7 @@ class TreeRows(QObject):
         self._leaves: dict[Kind, dict[int, Leaf]] = {kind: {} for kind in Kind}
         self._filling = False
         self._pattern = ""
+        self._only_changed = False
         self.groups = {kind: Group(kind, toggled) for kind in Kind}
         self.slices = Slices(self)
         self.choice = FilterChoice()
@@ -66,6 +71,11 @@ class TreeRows(QObject):
         if not self._filling:  # else this follows of itself
             self.slices.begin(self._refresh())
 
+    def show_again(self, leaf: Leaf) -> None:
+        """Show a row as it is: Qt has made something else of a click."""
+        costs = self.estimate.costs[leaf.kind] if self.estimate is not None else {}
+        self._show(leaf, costs.get(leaf.item.key))
+
     def show_decided(self, leaves: list[Leaf]) -> None:
         """Show what was decided about rows; what they add is not known any more."""
         self.estimate = None  # it is about other decisions; the next one is asked for now
@@ -82,6 +92,15 @@ class TreeRows(QObject):
         if not text:
             self._pattern = ""
         self._narrow()
+
+    def show_only_changed(self, on: bool) -> None:
+        """Leave only rows in view that something was decided about, or all."""
+        self._only_changed = on
+        self._narrow()
+
+    def implied(self, kind: Kind) -> int:
+        """Give the write flags of a *kind* that are as good as set, whatever is decided."""
+        return self.estimate.implied.get(kind, 0) if self.estimate is not None else 0
 
     # ----------------------------------------------------------------------------- the slices
 
@@ -126,6 +145,7 @@ class TreeRows(QObject):
                 yield
             total = sum(cost.bytes for cost in costs.values())
             self._title(kind, total if self.estimate else None)
+        self.refreshed.emit()
 
     # ----------------------------------------------------------------------------- single rows
 
@@ -141,11 +161,13 @@ class TreeRows(QObject):
         decided = self.choice.get(leaf.kind, leaf.item.key)
         if decided is None and cost is not None:
             leaf.natural = cost.share
-        leaf.show(_share(leaf, decided), cost, self._why(leaf, decided, cost))
+        why = self._why(leaf, decided, cost)
+        leaf.show(_share(leaf, decided), cost, why, out=self._is_out(leaf, decided, cost))
         if PARTS[leaf.kind]:
             flags = leaf.written
             if self.estimate is not None:
                 flags = self.estimate.write_flags[leaf.kind].get(leaf.item.key, 0)
+                flags |= self.implied(leaf.kind) if flags else 0
             elif leaf.share is Share.NONE:
                 flags = 0
             else:
@@ -166,7 +188,18 @@ class TreeRows(QObject):
             return self.tr("added by you")
         if PARTS[leaf.kind] and any(self.choice.parts(leaf.kind, leaf.item.key)):
             return self.tr("parts chosen by you")
-        return leaf.why if cost is None else reasons_text(cost.reason)
+        if cost is None:
+            return leaf.why
+        # That the rest is in goes without saying.
+        return "" if cost.reason == INCLUDED else reasons_text(cost.reason)
+
+    @staticmethod
+    def _is_out(leaf: Leaf, decided: bool | None, cost: Cost | None) -> bool:
+        """Say whether somebody left it out, rather than that the flags do not ask for it."""
+        if decided is not None:
+            return not decided
+        nothing = cost is not None and cost.share is Share.NONE
+        return nothing and leaf.kind is not Kind.REGION
 
     def _title(self, kind: Kind, size: int | None = None) -> None:
         group, count = self.groups[kind], len(self._leaves[kind])
@@ -176,7 +209,7 @@ class TreeRows(QObject):
             Kind.REGION: self.tr("Memory ({0})"),
         }
         told = theme.whole_number(count)
-        if self._pattern:
+        if self._pattern or self._only_changed:
             found = theme.whole_number(len(self.found(kind)))
             told = self.tr("{0} of {1} found").format(found, told)
         group.setText(NAME, names[kind].format(told))
@@ -188,12 +221,14 @@ class TreeRows(QObject):
     def _narrow(self) -> None:
         for kind, leaves in self._leaves.items():
             shown = 0
+            changed = self.choice.changed(kind) if self._only_changed else None
             for leaf in leaves.values():
                 found = not self._pattern or leaf.matches(self._pattern)
+                found = found and (changed is None or leaf.item.key in changed)
                 shown += found
                 if leaf.isHidden() == found:
                     leaf.setHidden(not found)
-            if self._pattern:
+            if self._pattern or self._only_changed:
                 self.groups[kind].setExpanded(bool(shown))
             self._title(kind)
 

@@ -91,7 +91,8 @@ class Inquiry(QObject):
             self._preview.ask(question)
 
     def _look_again(self) -> None:
-        if self.known and not self._waiting and self._idle():
+        busy = self._waiting or self._preview.has_more_to_say
+        if self.known and not busy and self._idle():
             self.ask(refresh=True)
 
     def _on_described(self, contents: Contents) -> None:

@@ -76,7 +76,14 @@ class Preview(QObject):
         self._more_wanted.connect(self._worker.tell_more)
         self._quiet = QTimer(self, singleShot=True, interval=_COSTS_DELAY)
         self._quiet.timeout.connect(self._want_more)
+        self._telling = False
+        self._worker.said_all.connect(self._on_said_all)
         self._worker.answered.connect(self._on_answered)
+
+    @property
+    def has_more_to_say(self) -> bool:
+        """Whether more follows the last answer, which another question would keep back."""
+        return self._telling
 
     @property
     def client(self) -> DumperClient:
@@ -112,6 +119,7 @@ class Preview(QObject):
     def _put(self, question: Question | None) -> None:
         """Have *question* answered; what other dumps would be, and what flags cost, can wait."""
         self._quiet.stop()
+        self._telling = False
         self._costing.cancel()
         self._latest.put(question)
 
@@ -134,7 +142,12 @@ class Preview(QObject):
             self.weighed.emit(answer)
         else:
             self._quiet.start()
+            self._telling = True
             self.planned.emit(answer)
+
+    def _on_said_all(self, serial: int) -> None:
+        if serial == self._latest.serial:
+            self._telling = False
 
 
 class _Taken(NamedTuple):
@@ -197,6 +210,9 @@ class _Worker(QObject):
     answered = Signal(object, object)
     """The number of a question, and what there is to say of it: Contents, an Estimate, Weights,
     FlagCosts or a MiniDumpError."""
+
+    said_all = Signal(object)
+    """The number of a question of which nothing more will be told."""
 
     def __init__(self, client: DumperClient, latest: _Latest) -> None:
         super().__init__()
@@ -273,7 +289,8 @@ class _Worker(QObject):
             self._weigh(serial, question, cancellation)
             self._tell_costs(serial, question, cancellation)
         except MiniDumpError:
-            return  # cancelled, or the process is gone, which the next question will be told
+            pass  # cancelled, or the process is gone, which the next question will be told
+        self.said_all.emit(serial)
 
     def _weigh(self, serial: int, question: Question, cancellation: Cancellation) -> None:
         if not question.others:

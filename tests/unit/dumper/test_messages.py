@@ -97,7 +97,7 @@ EVENTS = [
     messages.Planned(
         make_plan(PROCESS, DumpRequest(int(T.MiniDumpWithFullMemory))).plain(),
         ("It will be slow.",),
-        Trace((TracedCall("Module", "a \udc80", "yes"),), 7),
+        Trace((TracedCall("Module", "a \udc80", "yes 0xd", 1 << 63, 0xD),), 7),
     ),
     messages.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
     messages.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),

@@ -1,0 +1,205 @@
+"""What of the process goes in: the tree, which is the callback, and what it answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .. import theme
+from ..models.contents import Kind, detail
+from ..models.row_calls import Column, RowCalls, calls_about
+from .elided_label import MIDDLE, ElidedLabel
+from .filter_rows import Leaf
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ...core.dump.trace import Trace
+    from .callback_list import CallbackList
+    from .filter_tree import FilterTree
+
+_BESIDE: Final = 112 * theme.GRID
+"""Pixels of width from which what is said of a row stands beside the tree."""
+
+
+class ContentsTab(QStackedWidget):
+    """The tree with the callbacks about its row; or all callbacks; or a notice."""
+
+    def __init__(
+        self,
+        tree: FilterTree,
+        callbacks: CallbackList,
+        notice: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Put them together; *notice* stands in the place of all else while there is nothing."""
+        super().__init__(parent)
+        self.tree = tree
+        self.callbacks = callbacks
+        self.about = AboutRow()
+        self._trace: Trace | None = None
+        self._notice = notice
+        self._body = QWidget()
+        self._views = QStackedWidget()
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.switch = {"tree": QToolButton(), "callbacks": QToolButton()}
+        self._arrange()
+        tree.tree.currentItemChanged.connect(lambda *_: self._show_row())
+        tree.row_changed.connect(self._show_row)
+
+    def show_notice(self) -> None:
+        """Show the notice alone."""
+        self.setCurrentWidget(self._notice)
+
+    def show_contents(self) -> None:
+        """Show tree or callbacks."""
+        self.setCurrentWidget(self._body)
+
+    def show_trace(self, trace: Trace) -> None:
+        """Show the callbacks."""
+        self._trace = trace
+        self.callbacks.show_trace(trace)
+        self._show_row()
+
+    def clear(self) -> None:
+        """Another process, of which nothing is known."""
+        self._trace = None
+        self.callbacks.clear()
+        self._show_row()
+
+    # -------------------------------------------------------------------------------- appearance
+
+    def _arrange(self) -> None:
+        self.split.addWidget(self.tree)
+        self.split.addWidget(self.about)
+        self.split.setStretchFactor(0, 1)
+        self.split.setChildrenCollapsible(False)
+        self._views.addWidget(self.split)
+        self._views.addWidget(self.callbacks)
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
+        top.setSpacing(theme.GRID)
+        top.addLayout(self._make_switch())
+        top.addWidget(self.tree.bar, 1)
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._views, 1)
+        self.addWidget(self._body)
+        self.addWidget(self._notice)
+
+    def _make_switch(self) -> QHBoxLayout:
+        """Make two buttons side by side, of which one is pressed."""
+        names = {"tree": self.tr("Tree"), "callbacks": self.tr("Callbacks")}
+        told = {
+            "tree": self.tr("Show what goes in as a tree to tick"),
+            "callbacks": self.tr("Show all calls of the MiniDumpCallback"),
+        }
+        group, row = QButtonGroup(self), QHBoxLayout()
+        row.setSpacing(0)
+        for place, (key, button) in enumerate(self.switch.items()):
+            button.setText(names[key])
+            button.setCheckable(True)
+            button.setChecked(key == "tree")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleDescription(told[key])
+            button.clicked.connect(lambda _on, place=place: self._show_view(place))
+            group.addButton(button)
+            row.addWidget(button)
+        return row
+
+    def _show_view(self, place: int) -> None:
+        self._views.setCurrentIndex(place)
+        self.tree.bar.setEnabled(place == 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is said of a row where there is room for it."""
+        super().resizeEvent(event)
+        wide = self.width() >= _BESIDE
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if orientation is not self.split.orientation():
+            self.split.setOrientation(orientation)
+            room = self.width() if wide else self.height()
+            self.split.setSizes([room * 2 // 3, room // 3])
+
+    def _show_row(self) -> None:
+        row = self.tree.tree.currentItem()
+        if isinstance(row, Leaf):
+            self.about.show_row(row, self._trace, self.tree.note_of(row))
+        else:
+            self.about.show_row(None, None)
+
+
+class AboutRow(QWidget):
+    """A module, thread or region: what it is, why it is in or out, and the callbacks about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Be about none."""
+        super().__init__(parent)
+        self.name = ElidedLabel(elide=MIDDLE)
+        font = self.name.font()
+        font.setBold(True)
+        self.name.setFont(font)
+        self.facts = QLabel(wordWrap=True)
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.calls = RowCalls()
+        self.calls.setParent(self)
+        self.list = QTreeView()
+        self._dress()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addWidget(self.name)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.list, 1)
+        self.show_row(None, None)
+
+    def show_row(self, row: Leaf | None, trace: Trace | None, note: str = "") -> None:
+        """Say what there is to say of *row*, a *note* about its boxes too."""
+        if row is None:
+            self.name.show_text(self.tr("Choose a row to see the callbacks about it."))
+            self.facts.setText("")
+            self.calls.show(Kind.MODULE, [])
+            self.list.hide()
+            return
+        self.list.show()
+        self.name.show_text(row.item.label)
+        facts = " · ".join(detail(row.kind, row.item).split("\n"))
+        self.facts.setText("\n".join(filter(None, (facts, row.why, note))))
+        about = [] if trace is None else calls_about(trace, row.kind, row.item)
+        self.calls.show(row.kind, about)
+
+    def _dress(self) -> None:
+        self.list.setModel(self.calls)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setAccessibleName(self.tr("Callbacks about the row that is chosen"))
+        self.list.setAccessibleDescription(
+            self.tr("What is asked about it, and what is answered, as a mask and in words.")
+        )
+        self.list.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
+        header = self.list.header()
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(Column.CALLBACK, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.ResizeToContents)
