@@ -1824,6 +1824,26 @@
         <translation>Die Vorgaben sind keine Liste.</translation>
     </message>
     <message>
+        <source>On Windows, DumpDesk leaves copying a process to DbgHelp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process cannot stop itself to be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have another DumpDesk look at it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop thread {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows does not let it be stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The process stood still for {0} s and was let go, because nobody said that the others do.</source>
         <translation>Der Prozess stand {0} s still und wurde losgelassen, weil niemand sagte, dass die anderen es tun.</translation>
     </message>
@@ -3606,10 +3626,6 @@
     <message>
         <source>{0} has no headers.</source>
         <translation>{0} hat keinen Dateikopf.</translation>
-    </message>
-    <message>
-        <source>On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.</source>
-        <translation>Unter Windows überlässt DumpDesk das Anhalten und Kopieren eines Prozesses DbgHelp.</translation>
     </message>
     <message>
         <source>Dump it through the dbghelp backend.</source>

@@ -1824,6 +1824,26 @@
         <translation>プリセットがリストになっていません。</translation>
     </message>
     <message>
+        <source>On Windows, DumpDesk leaves copying a process to DbgHelp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process cannot stop itself to be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have another DumpDesk look at it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop thread {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows does not let it be stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The process stood still for {0} s and was let go, because nobody said that the others do.</source>
         <translation>他のプロセスも止まったという知らせがなかったため、{0} 秒止めたあとプロセスを放しました。</translation>
     </message>
@@ -3606,10 +3626,6 @@
     <message>
         <source>{0} has no headers.</source>
         <translation>{0} にはヘッダーがありません。</translation>
-    </message>
-    <message>
-        <source>On Windows, DumpDesk leaves stopping and copying a process to DbgHelp.</source>
-        <translation>Windows では、プロセスの停止とコピーは DbgHelp に任せます。</translation>
     </message>
     <message>
         <source>Dump it through the dbghelp backend.</source>
