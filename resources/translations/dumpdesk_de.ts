@@ -4402,6 +4402,50 @@ in {1}</translation>
         <translation>Bytes seines Stacks, die in der Datei sind.</translation>
     </message>
     <message>
+        <source>Whether it was loaded, and its file still the same.</source>
+        <translation>Ob es geladen war, und seine Datei noch dieselbe.</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>What names of it are known on this machine.</source>
+        <translation>Welche Namen davon auf diesem Rechner bekannt sind.</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>Benutzt für</translation>
+    </message>
+    <message>
+        <source>Whose stack, heap, guard or data it is.</source>
+        <translation>Wessen Stack, Heap, Schutzseite oder Daten es sind.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What lies at this address.</source>
+        <translation>Was an dieser Adresse liegt.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>What stands there, as characters.</source>
+        <translation>Was dort steht, als Zeichen.</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>What stands there, in hexadecimal.</source>
+        <translation>Was dort steht, hexadezimal.</translation>
+    </message>
+    <message>
         <source>Stream</source>
         <translation>Stream</translation>
     </message>
@@ -4662,6 +4706,41 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>DumpLeads</name>
+    <message>
+        <source>What each of {0} threads did</source>
+        <translation>Was jeder von {0} Threads tat</translation>
+    </message>
+    <message>
+        <source>What its thread did</source>
+        <translation>Was sein Thread tat</translation>
+    </message>
+    <message>
+        <source>1 stream that is missing</source>
+        <translation>1 fehlender Stream</translation>
+    </message>
+    <message>
+        <source>{0} streams that are missing</source>
+        <translation>{0} fehlende Streams</translation>
+    </message>
+    <message>
+        <source>Thread {0} and its registers</source>
+        <translation>Thread {0} und seine Register</translation>
+    </message>
+    <message>
+        <source>The code at {0}</source>
+        <translation>Der Code bei {0}</translation>
+    </message>
+    <message>
+        <source>What was accessed: {0}, {1}</source>
+        <translation>Worauf zugegriffen wurde: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>Its stack, from {0} on</source>
+        <translation>Sein Stack, ab {0}</translation>
+    </message>
+</context>
+<context>
     <name>DumpList</name>
     <message>
         <source>State</source>
@@ -4737,10 +4816,6 @@ in {1}</translation>
     <message>
         <source>Threads</source>
         <translation>Threads</translation>
-    </message>
-    <message>
-        <source>Modules</source>
-        <translation>Module</translation>
     </message>
     <message>
         <source>Handles</source>
@@ -5392,14 +5467,65 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>HexPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>To where you were before (Alt+Left)</source>
+        <translation>Dorthin, wo Sie vorher waren (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>To where you were before (Alt+Right)</source>
+        <translation>Dorthin, wo Sie vorher waren (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Go to: address or module+offset</source>
+        <translation>Gehe zu: Adresse oder Modul+Offset</translation>
+    </message>
+    <message>
+        <source>Address to go to</source>
+        <translation>Adresse, zu der gegangen wird</translation>
+    </message>
+    <message>
+        <source>In hexadecimal, or a module and an offset.</source>
+        <translation>Hexadezimal, oder ein Modul und ein Offset.</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>How memory is shown</source>
+        <translation>Wie der Speicher gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Sixteen bytes in a line, or one number of a pointer&apos;s size</source>
+        <translation>Sechzehn Bytes in einer Zeile, oder eine Zahl von der Größe eines Zeigers</translation>
+    </message>
+    <message>
+        <source>Underlined: into a module · dotted: a stack · dashed: memory</source>
+        <translation>Unterstrichen: in ein Modul · gepunktet: ein Stack · gestrichelt: Speicher</translation>
+    </message>
+    <message>
+        <source>That is neither an address nor a module of this dump.</source>
+        <translation>Das ist weder eine Adresse noch ein Modul dieses Dumps.</translation>
+    </message>
+</context>
+<context>
     <name>HexView</name>
     <message>
         <source>Memory in hexadecimal</source>
         <translation>Speicher, hexadezimal</translation>
-    </message>
-    <message>
-        <source>Addresses, bytes and characters; the arrow keys go from line to line.</source>
-        <translation>Adressen, Bytes und Zeichen; die Pfeiltasten führen von Zeile zu Zeile.</translation>
     </message>
 </context>
 <context>
@@ -5616,6 +5742,22 @@ in {1}</translation>
         <translation>Speicher</translation>
     </message>
     <message>
+        <source>Regions</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Regions, or what is found in them</source>
+        <translation>Bereiche, oder was darin gefunden wird</translation>
+    </message>
+    <message>
+        <source>The dump tells of no memory at this address.</source>
+        <translation>Der Dump kennt keinen Speicher an dieser Adresse.</translation>
+    </message>
+    <message>
         <source>Nothing of this region is in the dump.</source>
         <translation>Nichts von diesem Bereich ist im Dump.</translation>
     </message>
@@ -5741,6 +5883,108 @@ in {1}</translation>
     <message>
         <source>&amp;About DumpDesk</source>
         <translation>Ü&amp;ber DumpDesk</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleFacts</name>
+    <message>
+        <source>unloaded</source>
+        <translation>entladen</translation>
+    </message>
+    <message>
+        <source>file deleted</source>
+        <translation>Datei gelöscht</translation>
+    </message>
+    <message>
+        <source>file replaced</source>
+        <translation>Datei ersetzt</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>geladen</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Name in the file</source>
+        <translation>Name in der Datei</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Symbol id</source>
+        <translation>Symbol-ID</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>In the dump</source>
+        <translation>Im Dump</translation>
+    </message>
+    <message>
+        <source>Time stamp</source>
+        <translation>Zeitstempel</translation>
+    </message>
+    <message>
+        <source>Check sum</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Anmerkungen</translation>
+    </message>
+    <message>
+        <source>It said</source>
+        <translation>Es sagte</translation>
+    </message>
+    <message>
+        <source>none: {0}</source>
+        <translation>keine: {0}</translation>
+    </message>
+    <message>
+        <source>{0}, from {1}</source>
+        <translation>{0}, aus {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ModulesTab</name>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Show its memory</source>
+        <translation>Seinen Speicher zeigen</translation>
+    </message>
+    <message>
+        <source>About the chosen module</source>
+        <translation>Über das gewählte Modul</translation>
+    </message>
+    <message>
+        <source>All that the dump tells of it.</source>
+        <translation>Alles, was der Dump davon sagt.</translation>
     </message>
 </context>
 <context>
@@ -6678,6 +6922,52 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>Registers</name>
+    <message>
+        <source>Register</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>Was dort ist</translation>
+    </message>
+</context>
+<context>
+    <name>RegistersView</name>
+    <message>
+        <source>Copy the value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all registers</source>
+        <translation>Alle Register kopieren</translation>
+    </message>
+    <message>
+        <source>The registers of the chosen thread appear here.</source>
+        <translation>Hier erscheinen die Register des gewählten Threads.</translation>
+    </message>
+    <message>
+        <source>The dump does not tell the registers of this thread.</source>
+        <translation>Der Dump sagt nichts über die Register dieses Threads.</translation>
+    </message>
+    <message>
+        <source>Registers of thread {0}, at the exception</source>
+        <translation>Register von Thread {0}, bei der Ausnahme</translation>
+    </message>
+    <message>
+        <source>Registers of thread {0}</source>
+        <translation>Register von Thread {0}</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>Register</translation>
+    </message>
+</context>
+<context>
     <name>RemedyButtons</name>
     <message>
         <source>Copy administrator command</source>
@@ -6892,6 +7182,89 @@ in {1}</translation>
     <message>
         <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>Lässt alle Module aus, die nicht zur Anwendung selbst gehören.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPane</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Text in UTF-16</source>
+        <translation>Text in UTF-16</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Pointers to</source>
+        <translation>Zeiger auf</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>Ein Text</translation>
+    </message>
+    <message>
+        <source>de ad be ef</source>
+        <translation>de ad be ef</translation>
+    </message>
+    <message>
+        <source>An address, or a range: 0x1000-0x2000, 0x1000:4K</source>
+        <translation>Eine Adresse oder ein Bereich: 0x1000-0x2000, 0x1000:4K</translation>
+    </message>
+    <message>
+        <source>Either case</source>
+        <translation>Groß oder klein</translation>
+    </message>
+    <message>
+        <source>Found in memory</source>
+        <translation>Im Speicher gefunden</translation>
+    </message>
+    <message>
+        <source>All memory that is in the dump is searched.</source>
+        <translation>Der ganze Speicher im Dump wird durchsucht.</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
+        <source>{0} found, then stopped.</source>
+        <translation>{0} gefunden, dann angehalten.</translation>
+    </message>
+    <message>
+        <source>What is sought</source>
+        <translation>Was gesucht wird</translation>
+    </message>
+    <message>
+        <source>A text, bytes, or pointers to an address.</source>
+        <translation>Ein Text, Bytes oder Zeiger auf eine Adresse.</translation>
+    </message>
+    <message>
+        <source>Find in memory</source>
+        <translation>Im Speicher suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Searching … {0} found in {1}</source>
+        <translation>Suche läuft … {0} gefunden in {1}</translation>
+    </message>
+    <message>
+        <source>The first {0} are listed: ask more closely for others.</source>
+        <translation>Die ersten {0} sind aufgeführt: suchen Sie genauer nach anderen.</translation>
+    </message>
+    <message>
+        <source>{0} found.</source>
+        <translation>{0} gefunden.</translation>
     </message>
 </context>
 <context>
@@ -7247,6 +7620,18 @@ in {1}</translation>
         <translation>Wovon der Dump handelt, und was die Prüfung ergab.</translation>
     </message>
     <message>
+        <source>Calls that led there</source>
+        <translation>Aufrufe, die dorthin führten</translation>
+    </message>
+    <message>
+        <source>What the threads do</source>
+        <translation>Was die Threads tun</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>Wo Sie nachsehen sollten</translation>
+    </message>
+    <message>
         <source>the check found 1 thing.</source>
         <translation>die Prüfung hat 1 Befund.</translation>
     </message>
@@ -7257,6 +7642,10 @@ in {1}</translation>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>
         <translation>{0}: Die Datei wurde zurückgelesen, und nichts daran ist falsch.</translation>
+    </message>
+    <message>
+        <source>Is the file good?</source>
+        <translation>Ist die Datei gut?</translation>
     </message>
     <message>
         <source>Lists that are very long are shown in part.</source>

@@ -4402,6 +4402,50 @@ in {1}</source>
         <translation>スタックのうちファイルにあるバイト数。</translation>
     </message>
     <message>
+        <source>Whether it was loaded, and its file still the same.</source>
+        <translation>ロードされていたか、ファイルが同じままか。</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>シンボル</translation>
+    </message>
+    <message>
+        <source>What names of it are known on this machine.</source>
+        <translation>このマシンで分かる名前。</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Whose stack, heap, guard or data it is.</source>
+        <translation>誰のスタック、ヒープ、ガード、データか。</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>What lies at this address.</source>
+        <translation>このアドレスにあるもの。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>What stands there, as characters.</source>
+        <translation>そこにある内容（文字）。</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>What stands there, in hexadecimal.</source>
+        <translation>そこにある内容（16 進数）。</translation>
+    </message>
+    <message>
         <source>Stream</source>
         <translation>ストリーム</translation>
     </message>
@@ -4662,6 +4706,41 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>DumpLeads</name>
+    <message>
+        <source>What each of {0} threads did</source>
+        <translation>{0} 個のスレッドそれぞれの動作</translation>
+    </message>
+    <message>
+        <source>What its thread did</source>
+        <translation>スレッドの動作</translation>
+    </message>
+    <message>
+        <source>1 stream that is missing</source>
+        <translation>欠けているストリーム 1 個</translation>
+    </message>
+    <message>
+        <source>{0} streams that are missing</source>
+        <translation>欠けているストリーム {0} 個</translation>
+    </message>
+    <message>
+        <source>Thread {0} and its registers</source>
+        <translation>スレッド {0} とそのレジスタ</translation>
+    </message>
+    <message>
+        <source>The code at {0}</source>
+        <translation>{0} のコード</translation>
+    </message>
+    <message>
+        <source>What was accessed: {0}, {1}</source>
+        <translation>アクセス先: {0}、{1}</translation>
+    </message>
+    <message>
+        <source>Its stack, from {0} on</source>
+        <translation>そのスタック（{0} から）</translation>
+    </message>
+</context>
+<context>
     <name>DumpList</name>
     <message>
         <source>State</source>
@@ -4737,10 +4816,6 @@ in {1}</source>
     <message>
         <source>Threads</source>
         <translation>スレッド</translation>
-    </message>
-    <message>
-        <source>Modules</source>
-        <translation>モジュール</translation>
     </message>
     <message>
         <source>Handles</source>
@@ -5392,14 +5467,65 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>HexPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>To where you were before (Alt+Left)</source>
+        <translation>前の場所へ (Alt+←)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>進む</translation>
+    </message>
+    <message>
+        <source>To where you were before (Alt+Right)</source>
+        <translation>次の場所へ (Alt+→)</translation>
+    </message>
+    <message>
+        <source>Go to: address or module+offset</source>
+        <translation>移動: アドレスまたはモジュール+オフセット</translation>
+    </message>
+    <message>
+        <source>Address to go to</source>
+        <translation>移動先のアドレス</translation>
+    </message>
+    <message>
+        <source>In hexadecimal, or a module and an offset.</source>
+        <translation>16 進数、またはモジュールとオフセット。</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>ワード</translation>
+    </message>
+    <message>
+        <source>How memory is shown</source>
+        <translation>メモリの表示方法</translation>
+    </message>
+    <message>
+        <source>Sixteen bytes in a line, or one number of a pointer&apos;s size</source>
+        <translation>1 行に 16 バイト、またはポインターサイズの数値 1 つ</translation>
+    </message>
+    <message>
+        <source>Underlined: into a module · dotted: a stack · dashed: memory</source>
+        <translation>下線: モジュール · 点線: スタック · 破線: メモリ</translation>
+    </message>
+    <message>
+        <source>That is neither an address nor a module of this dump.</source>
+        <translation>アドレスでも、このダンプのモジュールでもありません。</translation>
+    </message>
+</context>
+<context>
     <name>HexView</name>
     <message>
         <source>Memory in hexadecimal</source>
         <translation>16 進のメモリ</translation>
-    </message>
-    <message>
-        <source>Addresses, bytes and characters; the arrow keys go from line to line.</source>
-        <translation>アドレス、バイト、文字。矢印キーで行を移動します。</translation>
     </message>
 </context>
 <context>
@@ -5616,6 +5742,22 @@ in {1}</source>
         <translation>メモリ</translation>
     </message>
     <message>
+        <source>Regions</source>
+        <translation>領域</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Regions, or what is found in them</source>
+        <translation>領域、またはその中の検索結果</translation>
+    </message>
+    <message>
+        <source>The dump tells of no memory at this address.</source>
+        <translation>このアドレスのメモリはダンプに記録されていません。</translation>
+    </message>
+    <message>
         <source>Nothing of this region is in the dump.</source>
         <translation>この領域はダンプにまったく含まれていません。</translation>
     </message>
@@ -5741,6 +5883,108 @@ in {1}</source>
     <message>
         <source>&amp;About DumpDesk</source>
         <translation>DumpDesk について(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleFacts</name>
+    <message>
+        <source>unloaded</source>
+        <translation>アンロード済み</translation>
+    </message>
+    <message>
+        <source>file deleted</source>
+        <translation>ファイル削除済み</translation>
+    </message>
+    <message>
+        <source>file replaced</source>
+        <translation>ファイル置換済み</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>ロード済み</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+    <message>
+        <source>Name in the file</source>
+        <translation>ファイル内の名前</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Symbol id</source>
+        <translation>シンボル ID</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>シンボル</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>アドレス範囲</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>In the dump</source>
+        <translation>ダンプ内</translation>
+    </message>
+    <message>
+        <source>Time stamp</source>
+        <translation>タイムスタンプ</translation>
+    </message>
+    <message>
+        <source>Check sum</source>
+        <translation>チェックサム</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>It said</source>
+        <translation>モジュールの記録</translation>
+    </message>
+    <message>
+        <source>none: {0}</source>
+        <translation>なし: {0}</translation>
+    </message>
+    <message>
+        <source>{0}, from {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>ModulesTab</name>
+    <message>
+        <source>Modules</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Show its memory</source>
+        <translation>このモジュールのメモリを表示</translation>
+    </message>
+    <message>
+        <source>About the chosen module</source>
+        <translation>選択したモジュールについて</translation>
+    </message>
+    <message>
+        <source>All that the dump tells of it.</source>
+        <translation>ダンプが示すすべての情報。</translation>
     </message>
 </context>
 <context>
@@ -6678,6 +6922,52 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>Registers</name>
+    <message>
+        <source>Register</source>
+        <translation>レジスタ</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>RegistersView</name>
+    <message>
+        <source>Copy the value</source>
+        <translation>値をコピー</translation>
+    </message>
+    <message>
+        <source>Copy all registers</source>
+        <translation>すべてのレジスタをコピー</translation>
+    </message>
+    <message>
+        <source>The registers of the chosen thread appear here.</source>
+        <translation>選択したスレッドのレジスタがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>The dump does not tell the registers of this thread.</source>
+        <translation>このスレッドのレジスタはダンプに含まれていません。</translation>
+    </message>
+    <message>
+        <source>Registers of thread {0}, at the exception</source>
+        <translation>スレッド {0} の例外発生時のレジスタ</translation>
+    </message>
+    <message>
+        <source>Registers of thread {0}</source>
+        <translation>スレッド {0} のレジスタ</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>レジスタ</translation>
+    </message>
+</context>
+<context>
     <name>RemedyButtons</name>
     <message>
         <source>Copy administrator command</source>
@@ -6892,6 +7182,89 @@ in {1}</source>
     <message>
         <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPane</name>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Text in UTF-16</source>
+        <translation>UTF-16 テキスト</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>Pointers to</source>
+        <translation>ポインター先</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>de ad be ef</source>
+        <translation>de ad be ef</translation>
+    </message>
+    <message>
+        <source>An address, or a range: 0x1000-0x2000, 0x1000:4K</source>
+        <translation>アドレスまたは範囲: 0x1000-0x2000、0x1000:4K</translation>
+    </message>
+    <message>
+        <source>Either case</source>
+        <translation>大文字と小文字を区別しない</translation>
+    </message>
+    <message>
+        <source>Found in memory</source>
+        <translation>メモリ内の検索結果</translation>
+    </message>
+    <message>
+        <source>All memory that is in the dump is searched.</source>
+        <translation>ダンプ内のすべてのメモリを検索します。</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>{0} found, then stopped.</source>
+        <translation>{0} 件見つかり、中止しました。</translation>
+    </message>
+    <message>
+        <source>What is sought</source>
+        <translation>検索対象</translation>
+    </message>
+    <message>
+        <source>A text, bytes, or pointers to an address.</source>
+        <translation>テキスト、バイト、またはアドレスへのポインター。</translation>
+    </message>
+    <message>
+        <source>Find in memory</source>
+        <translation>メモリ内を検索</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Searching … {0} found in {1}</source>
+        <translation>検索中… {1} 中に {0} 件</translation>
+    </message>
+    <message>
+        <source>The first {0} are listed: ask more closely for others.</source>
+        <translation>最初の {0} 件を表示しています。他を見つけるには条件を絞ってください。</translation>
+    </message>
+    <message>
+        <source>{0} found.</source>
+        <translation>{0} 件見つかりました。</translation>
     </message>
 </context>
 <context>
@@ -7247,6 +7620,18 @@ in {1}</source>
         <translation>ダンプの概要と検査結果です。</translation>
     </message>
     <message>
+        <source>Calls that led there</source>
+        <translation>そこに至った呼び出し</translation>
+    </message>
+    <message>
+        <source>What the threads do</source>
+        <translation>スレッドの動作</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>確認する場所</translation>
+    </message>
+    <message>
         <source>the check found 1 thing.</source>
         <translation>検査で 1 件見つかりました。</translation>
     </message>
@@ -7257,6 +7642,10 @@ in {1}</source>
     <message>
         <source>{0}: the file was read back, and nothing is wrong with it.</source>
         <translation>{0}: ファイルを読み直し、問題はありませんでした。</translation>
+    </message>
+    <message>
+        <source>Is the file good?</source>
+        <translation>ファイルは正常か</translation>
     </message>
     <message>
         <source>Lists that are very long are shown in part.</source>

@@ -4,18 +4,22 @@ import gzip
 import os
 import shutil
 import signal
+import struct
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.dumper.client import DumperClient
+from app.core.inspection.search import SearchKind
+from app.core.inspection.whereabouts import Use
 from app.core.minidump.reader import MinidumpFile
 from app.ui.models.dump_rows import DumpPart
 from app.ui.views.dump_page.page import DumpPageWindow
+from tests import synth
 
 from .conftest import LONG
 
@@ -120,7 +124,7 @@ def test_the_tables_hold_what_the_file_holds(open_page, dump):
 
 def test_each_table_is_searched_and_its_rows_are_copied(qtbot, open_page, dump):
     page = open_page(dump)
-    page.tabs.setCurrentWidget(page.modules)
+    page.tabs.setCurrentWidget(page.module_tab)
     qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.modules.filter.hasFocus()
     qtbot.keyClicks(page.modules.filter, "libc.so")
@@ -133,9 +137,9 @@ def test_each_table_is_searched_and_its_rows_are_copied(qtbot, open_page, dump):
     assert cells[0] == "libc.so.6"
     assert cells[column(table, "Size")].isdecimal()
     page.modules.filter.clear()
-    address = table.row(0).thing.thing.base + 0x10
+    address = table.row(0).key + 0x10
     page.modules.filter.setText(hex(address))
-    assert [table.row(row).thing.thing.base for row in range(table.rowCount())] == [address - 0x10]
+    assert [table.row(row).key for row in range(table.rowCount())] == [address - 0x10]
 
 
 def test_memory_is_read_as_it_comes_into_view(qtbot, open_page, dump):
@@ -151,11 +155,13 @@ def test_memory_is_read_as_it_comes_into_view(qtbot, open_page, dump):
     line = (address - page.memory.bytes._start) // 16
 
     def shown():
-        return page.memory.bytes.line_text(line) + page.memory.bytes.line_text(line + 1)
+        lines = (page.memory.bytes._line(number).characters for number in (line, line + 1))
+        return "".join(lines)
 
-    qtbot.waitUntil(lambda: "the bytes" in shown().replace("  ", ""), timeout=LONG)
-    assert f"{address - address % 16:012x}  " in shown()
-    assert b"the".hex(" ") in shown()
+    qtbot.waitUntil(lambda: "the bytes" in shown(), timeout=LONG)
+    text = page.memory.bytes.line_text(line) + page.memory.bytes.line_text(line + 1)
+    assert f"{address - address % 16:012x}  " in text
+    assert b"the".hex(" ") in text.replace("  ", " ")
     assert page.memory.bytes.accessibleDescription().startswith(f"{address - address % 16:012x}")
     page.memory.bytes.setFocus()
     qtbot.keyClick(page.memory.bytes, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -171,9 +177,9 @@ def test_memory_that_is_not_in_the_file_is_said_to_be_missing(qtbot, open_page, 
     low, _ = rows.row(row).span
     page.memory.bytes.viewport().repaint()
     # An answer about the region shown before may come first.
-    qtbot.waitUntil(lambda: low - low % (1 << 14) in page.memory.bytes._blocks)
+    qtbot.waitUntil(lambda: low - low % (1 << 14) in page.memory.bytes.lines._blocks)
 
-    assert page.memory.caption.text() == "Nothing of this region is in the dump."
+    assert page.memory.caption.whole_text() == "Nothing of this region is in the dump."
     assert page.memory.bytes.line_text(0).split() == [f"{low:012x}", *[".."] * 16]
 
 
@@ -343,8 +349,20 @@ def test_every_control_of_the_page_says_what_it_is(open_page, dump):
     assert not nameless
 
 
+def find(qtbot, page, kind, text):
+    """Search the memory of a dump and wait until all is listed."""
+    search = page.memory.search
+    page.tabs.setCurrentWidget(page.memory)
+    page.memory.upper.setCurrentWidget(search)
+    search.choose_kind(SearchKind(kind))
+    search.box.setText(text)
+    with qtbot.waitSignal(search.ended, timeout=LONG):
+        search.button.click()
+    return [row.key for row in search.table.all_rows]
+
+
 @pytest.mark.parametrize("part", list(DumpPart))
-def test_every_model_is_a_good_model(qtmodeltester, open_page, dump, part):
+def test_every_model_is_a_good_model(qtbot, qtmodeltester, open_page, dump, part):
     page = open_page(dump)
     table = {
         DumpPart.THREADS: page.threads,
@@ -352,7 +370,11 @@ def test_every_model_is_a_good_model(qtmodeltester, open_page, dump, part):
         DumpPart.REGIONS: page.memory.regions,
         DumpPart.STREAMS: page.streams.streams,
         DumpPart.HANDLES: page.handles,
+        DumpPart.FOUND: page.memory.search,
     }[part].table
+    if part is DumpPart.FOUND:
+        find(qtbot, page, "text", "lib")
+        assert table.rowCount() > 10
     qtmodeltester.check(table)
     table.sort(table.columnCount() - 1, Qt.SortOrder.DescendingOrder)
     table.set_filter("lib")
@@ -390,7 +412,7 @@ def test_escape_closes_the_window_unless_something_is_sought(qtbot, open_page, d
     assert not page.isVisible()
 
     page = open_page(dump)
-    page.tabs.setCurrentWidget(page.modules)
+    page.tabs.setCurrentWidget(page.module_tab)
     with qtbot.waitActive(page):
         page.activateWindow()
     box = page.modules.filter
@@ -421,3 +443,250 @@ def test_a_core_file_is_exported_and_who_reads_it_is_told(qtbot, open_page, dump
     assert "is there already" in page.told.text()
     assert page.tabs.isVisible()
     assert page.export.isEnabled()
+
+
+# ------------------------------------------------------------------- finding one's way in memory
+
+
+def test_bytes_text_and_pointers_are_found_and_shown(qtbot, open_page, dump):
+    page = open_page(dump)
+    found = find(qtbot, page, "text", "THE BYTES TO BE FOUND")
+    assert len(found) >= 5000
+    search = page.memory.search
+    assert search.state.text() == f"{len(found)} found."
+    search.view.selectRow(3)
+    assert page.memory.bytes.current_address() == search.table.row(3).key // 8 * 8
+    with MinidumpFile.open(dump) as file:
+        assert file.read_memory(search.table.row(3).key, 9).lower() == b"the bytes"
+
+    address = found[0]
+    pointers = find(qtbot, page, "pointers", f"{address - 64:#x}-{address + 1:#x}")
+    with MinidumpFile.open(dump) as file:
+        values = [int.from_bytes(file.read_memory(at, 8), "little") for at in pointers]
+    assert pointers
+    assert all(address - 64 <= value <= address for value in values)
+
+
+def test_what_cannot_be_sought_is_said_and_a_search_can_be_stopped(qtbot, open_page, dump):
+    page = open_page(dump)
+    search = page.memory.search
+    search.choose_kind(SearchKind.BYTES)
+    search.box.setText("xyz")
+    search.button.click()
+    assert "hexadecimal" in search.state.text()
+    assert search.button.text() == "Find"
+    search.box.setText("00")
+    with qtbot.waitSignal(search.ended, timeout=LONG):
+        search.button.click()
+        assert search.button.text() == "Stop"
+        search.button.click()
+    assert search.state.text() == "0 found, then stopped."
+    assert find(qtbot, page, "text", "the bytes to be found")  # and the next one works
+
+
+def test_pointers_are_followed_and_one_can_come_back(qtbot, open_page, dump):
+    page = open_page(dump)
+    page.tabs.setCurrentWidget(page.memory)
+    view, panel = page.memory.bytes, page.memory.panel
+    thread = page.page.snapshot.threads[0]
+    assert view.covers(thread.stack_pointer)  # it begins at the stack
+    page.memory.go_to(thread.stack_pointer)
+    page.memory.bytes.viewport().repaint()
+
+    def pointer():
+        numbers = range(view._current, min(view._current + 40, view._lines))
+        words = (word for number in numbers for word in view._line(number).words)
+        return next((word for word in words if word.place and word.place.use is Use.MODULE), None)
+
+    qtbot.waitUntil(lambda: pointer() is not None, timeout=LONG)
+    word = pointer()
+    assert "+0x" in word.meaning
+    view.go_to(word.address)
+    assert word.meaning in view.accessibleDescription()
+    assert word.meaning in panel.here.whole_text()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.current_address() == word.value - word.value % 8
+    assert panel.back.isEnabled()
+    panel.back.click()
+    assert view.current_address() == word.address
+    panel.forward.click()
+    assert view.current_address() == word.value - word.value % 8
+
+
+def test_a_pointer_is_followed_by_a_click(qtbot, open_page, dump):
+    page = open_page(dump)
+    page.tabs.setCurrentWidget(page.memory)
+    view = page.memory.bytes
+    thread = page.page.snapshot.threads[0]
+    page.memory.go_to(thread.stack_pointer)
+    view.viewport().repaint()
+    top = view.verticalScrollBar().value()
+
+    def marked():
+        for number in range(top, min(top + view._visible(), view._lines)):
+            for column, word in enumerate(view._line(number).words):
+                if word.mark is not None:
+                    return number, column, word
+        return None
+
+    qtbot.waitUntil(lambda: marked() is not None, timeout=LONG)
+    number, column, word = marked()
+    where = QPoint(view._x(view._word_at(column)) + 20, (number - top) * view._height() + 5)
+    qtbot.mouseMove(view.viewport(), where)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert view.current_address() == word.value - word.value % 8
+
+
+def test_memory_is_shown_as_words_too(qtbot, open_page, dump):
+    page = open_page(dump)
+    page.tabs.setCurrentWidget(page.memory)
+    view = page.memory.bytes
+    here = page.page.snapshot.threads[0].stack_pointer // 8 * 8
+    page.memory.panel.form.setCurrentIndex(1)
+    assert view.current_address() == here
+    view.viewport().repaint()
+    with MinidumpFile.open(dump) as file:
+        value = int.from_bytes(file.read_memory(here, 8), "little")
+    qtbot.waitUntil(lambda: view.current_word().value == value, timeout=LONG)
+    assert view.line_text(view._current).startswith(f"{here:012x}  {value:016x}  ")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.current_address() == here + 8
+    page.memory.panel.form.setCurrentIndex(0)
+    assert view.current_address() == here + 8
+
+
+@pytest.mark.parametrize("form", ["{:x}", "{:#x}", "libc.so.6+{offset:x}", "LIBC.so.6+{offset:#x}"])
+def test_an_address_is_typed_as_people_write_them(qtbot, open_page, dump, form):
+    page = open_page(dump)
+    panel = page.memory.panel
+    base = next(one.base for one in page.page.snapshot.modules if one.name.endswith("/libc.so.6"))
+    panel.box.setText(form.format(base + 0x40, offset=0x40))
+    qtbot.keyClick(panel.box, Qt.Key.Key_Return)
+    assert page.memory.bytes.current_address() == base + 0x40
+    panel.box.setText("nonsense")
+    qtbot.keyClick(panel.box, Qt.Key.Key_Return)
+    assert "neither" in panel.here.whole_text()
+    panel.box.setText("10")
+    qtbot.keyClick(panel.box, Qt.Key.Key_Return)
+    assert page.memory.caption.whole_text() == "The dump tells of no memory at this address."
+    assert page.memory.bytes.covers(0x10)
+
+
+def test_the_list_of_memory_says_whose_it_is(open_page, dump):
+    page = open_page(dump)
+    table = page.memory.regions.table
+    used = column(table, "Used for")
+    told = " | ".join(row.texts[used] for row in table.all_rows)
+    for thread in page.page.snapshot.threads:
+        assert f"stack of thread {thread.id}" in told
+        assert f"data of thread {thread.id}" in told
+    assert "guard below the stack of thread" in told
+    assert "heap" in told
+
+
+# ------------------------------------------------------------------------ registers and modules
+
+
+def test_registers_of_the_chosen_thread_are_shown_and_followed(qtbot, open_page, dump):
+    page = open_page(dump)
+    page.tabs.setCurrentWidget(page.thread_tab)
+    threads = {one.id: one for one in page.page.snapshot.threads}
+    for row in range(page.threads.table.rowCount()):
+        page.threads.view.selectRow(row)
+        thread = threads[page.threads.table.row(row).key]
+        model = page.registers.model
+        values = {model.item(n, 0).text(): model.item(n, 1).text() for n in range(model.rowCount())}
+        assert int(values["rip"], 16) == thread.instruction_pointer
+        assert int(values["rsp"], 16) == thread.stack_pointer
+        assert str(thread.id) in page.registers.caption.text()
+    folded = [model.item(n) for n in range(model.rowCount()) if model.item(n).hasChildren()]
+    assert [one.text().split(" (")[0] for one in folded][:3] == [
+        *("segments", "floating point", "vector")
+    ]
+    assert not any(page.registers.tree.isExpanded(one.index()) for one in folded)
+    rsp = next(n for n in range(model.rowCount()) if model.item(n, 0).text() == "rsp")
+    assert model.item(rsp, 2).text().startswith(f"stack of thread {thread.id}")
+    page.registers.tree.setCurrentIndex(model.index(rsp, 1))
+    qtbot.keyClick(page.registers.tree, Qt.Key.Key_Return)
+    assert page.tabs.currentWidget() is page.memory
+    assert page.memory.bytes.current_address() == thread.stack_pointer
+    page.registers.copy_all.trigger()
+    assert f"{thread.stack_pointer:016x}" in QGuiApplication.clipboard().text()
+
+
+def test_the_model_of_the_registers_is_a_good_model(qtmodeltester, open_page, dump):
+    page = open_page(dump)
+    model = page.registers.model
+    qtmodeltester.check(model)
+    page.threads.view.selectRow(1)
+    page.registers.show_thread(None)
+    assert model.rowCount() == 0
+    page.threads.view.selectRow(0)
+    qtmodeltester.check(model)
+
+
+def test_symbols_are_looked_for_when_modules_are_in_view(qtbot, open_page, dump):
+    page = open_page(dump)
+    table = page.modules.table
+    symbols = column(table, "Symbols")
+    assert {row.texts[symbols] for row in table.all_rows} == {"…"}
+    page.tabs.setCurrentWidget(page.module_tab)
+    qtbot.waitUntil(lambda: "…" not in {r.texts[symbols] for r in table.all_rows}, timeout=LONG)
+    told = {row.texts[0]: row.texts[symbols] for row in table.all_rows}
+    assert "functions" in told["libc.so.6"]
+    page.modules.choose(next(row.key for row in table.all_rows if row.texts[0] == "libc.so.6"))
+    facts = page.module_tab.facts.findChildren(QLabel)
+    shown = " | ".join(label.text() for label in facts)
+    module = next(one for one in page.page.snapshot.modules if one.name.endswith("/libc.so.6"))
+    assert module.build_id.hex() in shown
+    assert "libc.so.6" in shown
+    page.module_tab.memory.click()
+    assert page.memory.bytes.current_address() == module.base
+
+
+# --------------------------------------------------------------------------- dumps of others
+
+
+def test_a_foreign_crash_leads_to_thread_code_and_stack(qtbot, open_page, tmp_path):
+    path = tmp_path / "foreign.dmp"
+    path.write_bytes(synth.crashed_dump(platform=2, code=0xC0000005, parameters=(0, 0x18)))
+    page = open_page(path)
+    assert page.summary.text.startswith("Access violation reading 0x18 in it.exe+0x1800")
+    buttons = {one.text(): one for one in page.summary.findChildren(QToolButton)}
+    assert list(buttons) == [
+        "Thread 7 and its registers",
+        "The code at it.exe+0x1800",
+        "Its stack, from 0x7fff0100 on",
+    ]
+    buttons["The code at it.exe+0x1800"].click()
+    assert page.memory.bytes.current_address() == 0x401800
+    buttons["Thread 7 and its registers"].click()
+    assert page.tabs.currentWidget() is page.thread_tab
+    assert page.registers.caption.text() == "Registers of thread 7, at the exception"
+    rip = page.registers.model.item(0, 1).text()
+    assert int(rip, 16) == 0x401800  # of the exception, not of the handler
+
+
+def test_unloaded_modules_are_listed_with_the_others(open_page, tmp_path):
+    made = synth.Synth()
+    made.system_info(platform=2)
+    made.misc_info()
+    name = made.text("C:\\it.exe")
+    made.counted(synth.MODULE_LIST, [synth.module(0x400000, 0x3000, name)])
+    gone = made.text("gone.dll")
+    entry = struct.pack("<QIIII", 0x10000000, 0x5000, 1, 0x5F000000, gone)
+    made.stepped(synth.UNLOADED, "<III", [entry], 12, 24)
+    path = tmp_path / "unloaded.dmp"
+    path.write_bytes(made.build())
+    page = open_page(path)
+    table = page.modules.table
+    state = column(table, "State")
+    assert {row.texts[0]: row.texts[state] for row in table.all_rows} == {
+        "it.exe": "loaded",
+        "gone.dll": "unloaded",
+    }
+    page.modules.choose(0x10000000)
+    labels = [label.text() for label in page.module_tab.facts.findChildren(QLabel)]
+    assert "0x5f000000  ·  2020-07-04 04:05:20 UTC" in labels

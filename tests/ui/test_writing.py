@@ -26,7 +26,7 @@ from app.core.storage.paths import history_path
 from app.ui import desktop, theme
 from app.ui.application import make_window
 from app.ui.models.contents import Kind
-from app.ui.models.dump_summary import summary_lines
+from app.ui.models.dump_summary import fact_lines, story_lines
 from app.ui.models.plan_rows import CHANGED
 from app.ui.models.progress import Progress
 from app.ui.views import remedy_buttons
@@ -816,7 +816,8 @@ def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program
     assert "2 parts were left out on purpose" in about
     assert "_ctypes" in about
     with MinidumpFile.open(done.path) as file:
-        lines = dict(summary_lines(read_page(done.path, file)))
+        page = read_page(done.path, file)
+    lines = dict([*fact_lines(page), *story_lines(page)])
     assert told in lines["Flags"]
     first, second = lines["Left out on purpose"].split("\n")
     assert "_ctypes" in first

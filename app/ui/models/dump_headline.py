@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from ...core.inspection.cause import NO_CRASH
-from ...core.processes.text import escaped
+from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
@@ -73,6 +73,22 @@ def activity_lines(cause: Cause) -> list[str]:
     if len(cause.activity) > _LINES:
         more = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "and {0} more"))
         lines.append(more.format(theme.whole_number(len(cause.activity) - _LINES)))
+    return lines
+
+
+def call_lines(cause: Cause) -> list[str]:
+    """Say which calls led to a crash, the innermost first; empty where none are known."""
+    lines = []
+    for number, frame in enumerate(cause.frames[:_LINES] if cause.is_crash else ()):
+        module = file_name(frame["module"]) if frame["module"] else ""
+        where = f"{module}+{frame['offset']:#x}" if module else f"{frame['address']:#x}"
+        name = frame["function"]
+        lines.append(
+            f"{number}  {escaped(name)}  ({escaped(where)})" if name else f"{number}  {where}"
+        )
+    if len(cause.frames) > _LINES and lines:
+        more = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "and {0} more"))
+        lines.append(more.format(theme.whole_number(len(cause.frames) - _LINES)))
     return lines
 
 

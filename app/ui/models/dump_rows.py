@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 
+from ...core.capture.snapshot import Module
+from ...core.inspection.whereabouts import Use
 from ...core.processes.text import escaped, file_name
 from .. import theme
+from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
 from .detail_columns import (
     HANDLE_COLUMNS,
@@ -24,18 +27,24 @@ from .detail_columns import (
 from .detail_rows import DetailRow, make_row, placed
 from .detail_table import DetailTable
 from .memory_kinds import hexadecimal
+from .module_facts import PageModule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
-    from ...core.capture.snapshot import Handle, Module, ProcessSnapshot, Region, Thread
+    from ...core.capture.snapshot import Handle, ProcessSnapshot, Region, Thread
+    from ...core.inspection.module_symbols import ModuleSymbols
     from ...core.inspection.page import DumpPage, StreamRow
+    from ...core.inspection.search import Hit
+    from ...core.inspection.whereabouts import Whereabouts
     from ...core.intervals import Range
 
 T = TypeVar("T")
 
+_BY_NAME: Final = frozenset({Use.MODULE, Use.FILE, Use.NAMED})
+"""Memory whose use its name tells."""
 _SLICE: Final = 300
 """Rows made in one go: a few milliseconds."""
 
@@ -48,6 +57,7 @@ class DumpPart(Enum):
     REGIONS = "regions"
     STREAMS = "streams"
     HANDLES = "handles"
+    FOUND = "found"
 
 
 class Kept(NamedTuple, Generic[T]):
@@ -59,7 +69,7 @@ class Kept(NamedTuple, Generic[T]):
     first: int = 0
     """Address of the first of them; where it begins if there are none."""
     where: str = ""
-    """Of a thread: the module it was executing, and how far into it."""
+    """Of a thread: the module it was executing, and how far into it; of memory: what it is."""
     about: str = ""
 
 
@@ -137,6 +147,12 @@ def _of(columns: Iterable[DetailColumn[T]], *titles: str) -> list[DetailColumn[K
     return [of_part(by_title[title], _thing) for title in titles]
 
 
+def _of_module(*titles: str) -> list[DetailColumn[Kept[PageModule]]]:
+    """Take columns from the table of the modules of a live process."""
+    by_title = {column.title: column for column in MODULE_COLUMNS}
+    return [of_part(by_title[title], lambda kept: kept.thing.module) for title in titles]
+
+
 _STREAM_COLUMNS: Final[tuple[DetailColumn[StreamRow], ...]] = (
     _text(
         QT_TRANSLATE_NOOP("Details", "Stream"),
@@ -201,17 +217,62 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
         *_of(THREAD_COLUMNS, "CPU s", "Priority", "Started"),
     ),
     DumpPart.MODULES: (
-        *_of(MODULE_COLUMNS, "Name", "Address", "Size"),
+        *_of_module("Name", "Address", "Size"),
+        _text(
+            QT_TRANSLATE_NOOP("Details", "State"),
+            QT_TRANSLATE_NOOP("Details", "Whether it was loaded, and its file still the same."),
+            lambda kept: kept.thing.state,
+            "file replaced",
+        ),
+        _text(
+            QT_TRANSLATE_NOOP("Details", "Symbols"),
+            QT_TRANSLATE_NOOP("Details", "What names of it are known on this machine."),
+            lambda kept: kept.thing.symbols_text,
+            "functions and source lines",
+        ),
         _STORED,
-        *_of(MODULE_COLUMNS, "Version", "Path", "Symbol id"),
+        *_of_module("Version", "Symbol id", "Path"),
     ),
     DumpPart.REGIONS: (
         *_of(REGION_COLUMNS, "Address", "Size"),
         _STORED,
-        *_of(REGION_COLUMNS, "Rights", "What is there"),
+        *_of(REGION_COLUMNS, "Rights"),
+        _text(
+            QT_TRANSLATE_NOOP("Details", "Used for"),
+            QT_TRANSLATE_NOOP("Details", "Whose stack, heap, guard or data it is."),
+            lambda kept: kept.where,
+            "guard below the stack of thread 4194304 “worker-01”",
+        ),
+        *_of(REGION_COLUMNS, "What is there"),
     ),
     DumpPart.STREAMS: tuple(of_part(column, _thing) for column in _STREAM_COLUMNS),
     DumpPart.HANDLES: (*_of(HANDLE_COLUMNS, "Handle", "Type", "Name"),),
+    DumpPart.FOUND: (
+        _address(
+            QT_TRANSLATE_NOOP("Details", "Address"),
+            QT_TRANSLATE_NOOP("Details", "Where it begins, in hexadecimal."),
+            attrgetter("thing.address"),
+        ),
+        _text(
+            QT_TRANSLATE_NOOP("Details", "Where"),
+            QT_TRANSLATE_NOOP("Details", "What lies at this address."),
+            lambda kept: kept.where,
+            "stack of thread 4194304 worker, data",
+        ),
+        _text(
+            QT_TRANSLATE_NOOP("Details", "Text"),
+            QT_TRANSLATE_NOOP("Details", "What stands there, as characters."),
+            lambda kept: "".join(chr(b) if 32 <= b < 127 else "." for b in kept.thing.data),
+            "m" * 24,
+            fixed=True,
+        ),
+        _text(
+            QT_TRANSLATE_NOOP("Details", "Bytes"),
+            QT_TRANSLATE_NOOP("Details", "What stands there, in hexadecimal."),
+            lambda kept: kept.thing.data.hex(" "),
+            fixed=True,
+        ),
+    ),
 }
 STORED_COLUMN: Final = DUMP_COLUMNS[DumpPart.REGIONS].index(_STORED)
 
@@ -239,25 +300,38 @@ def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]]
     """Make the rows of *page*, table by table; None every now and then, so that others get on."""
     snapshot = page.snapshot
     threads = zip(snapshot.threads, page.stack_stored, strict=True)
-    modules = zip(snapshot.modules, page.module_stored, strict=True)
     regions = zip(snapshot.regions, page.region_stored, page.region_first, strict=True)
     where = _Modules(snapshot)
     parts: dict[DumpPart, Iterable[tuple[int, Range, Kept[Any]]]] = {
         DumpPart.THREADS: (_thread(thread, stored, where) for thread, stored in threads),
-        DumpPart.MODULES: (_module(module, stored) for module, stored in modules),
-        DumpPart.REGIONS: (_region(*region) for region in regions),
+        DumpPart.MODULES: _modules(page, {}),
+        DumpPart.REGIONS: (_region(*region, page.places) for region in regions),
         DumpPart.STREAMS: (
             (index, (0, 0), Kept(row, about=row.name)) for index, row in enumerate(page.streams)
         ),
         DumpPart.HANDLES: map(_handle, snapshot.handles),
     }
     for part, things in parts.items():
-        rows: list[DetailRow] = []
-        for key, span, kept in things:
-            rows.append(make_row(DUMP_COLUMNS[part], key, span, kept))
-            if len(rows) % _SLICE == 0:
-                yield None
-        yield part, tuple(rows)
+        for rows in _in_slices(part, things):
+            yield None if rows is None else (part, rows)
+
+
+def module_rows(
+    page: DumpPage, symbols: Mapping[int, ModuleSymbols]
+) -> Iterator[tuple[DetailRow, ...] | None]:
+    """Make the rows of the modules with what is known of their *symbols*; None now and then."""
+    return _in_slices(DumpPart.MODULES, _modules(page, symbols))
+
+
+def _in_slices(
+    part: DumpPart, things: Iterable[_Told[Any]]
+) -> Iterator[tuple[DetailRow, ...] | None]:
+    rows: list[DetailRow] = []
+    for key, span, kept in things:
+        rows.append(make_row(DUMP_COLUMNS[part], key, span, kept))
+        if len(rows) % _SLICE == 0:
+            yield None
+    yield tuple(rows)
 
 
 class _Modules:
@@ -291,13 +365,43 @@ def _thread(thread: Thread, stored: int, where: _Modules) -> _Told[Thread]:
     return thread.id, thread.stack, Kept(thread, stored, where=place, about=about)
 
 
-def _module(module: Module, stored: int) -> _Told[Module]:
-    return module.base, placed(module), Kept(module, stored, about=module.name)
+def _modules(page: DumpPage, symbols: Mapping[int, ModuleSymbols]) -> Iterator[_Told[PageModule]]:
+    for module, stored in zip(page.snapshot.modules, page.module_stored, strict=True):
+        shown = PageModule(module, symbols=symbols.get(module.base))
+        yield module.base, placed(module), Kept(shown, stored, about=module.name)
+    for gone in page.snapshot.unloaded_modules:
+        module = Module(gone.base, gone.size, gone.name, gone.check_sum, gone.time_date_stamp)
+        shown = PageModule(module, is_loaded=False)
+        yield gone.base, placed(gone), Kept(shown, about=gone.name)
 
 
-def _region(region: Region, stored: int, first: int) -> _Told[Region]:
+def _region(region: Region, stored: int, first: int, places: Whereabouts) -> _Told[Region]:
     about = f"{hexadecimal(region.base)}-{hexadecimal(region.end)}\n{region.path}".rstrip()
-    return region.base, placed(region), Kept(region, stored, first, about=about)
+    where = escaped(_use(region, places))
+    return region.base, placed(region), Kept(region, stored, first, where, about)
+
+
+def _use(region: Region, places: Whereabouts) -> str:
+    """Say what a region is used for; a file that is mapped there is told beside it."""
+    inside = places.within(region.base, region.end)
+    uses = [place.text(place.start, core_text) for place in inside if place.use not in _BY_NAME]
+    if not uses and not inside and (place := places.at(region.base)) is not None:
+        uses = [] if place.use in _BY_NAME else [place.text(region.base, core_text)]
+    if not uses and not region.path:  # what a module has beyond its file
+        uses = [escaped(file_name(place.name)) for place in inside]
+    return " · ".join(uses)
+
+
+def found_rows(hits: Sequence[Hit], places: Whereabouts) -> Iterator[tuple[DetailRow, ...] | None]:
+    """Make the rows of what was found: None every now and then, and all of them at last."""
+    return _in_slices(DumpPart.FOUND, (_found(hit, places) for hit in hits))
+
+
+def _found(hit: Hit, places: Whereabouts) -> _Told[Hit]:
+    place = places.at(hit.address)
+    where = place.text(hit.address, core_text) if place is not None else ""
+    span = (hit.address, hit.address + hit.size)
+    return hit.address, span, Kept(hit, where=escaped(where), about=where)
 
 
 def _handle(handle: Handle) -> _Told[Handle]:

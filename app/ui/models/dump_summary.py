@@ -20,7 +20,7 @@ from .dump_headline import duration_text
 from .preset_name import preset_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from ...core.dump.left_out import LeftOut
     from ...core.inspection.page import DumpPage
@@ -53,11 +53,20 @@ def _translated(text: str) -> str:
     return QCoreApplication.translate("DumpSummary", text)
 
 
-def summary_lines(page: DumpPage) -> list[tuple[str, str]]:
-    """Say what *page* is about: pairs of a heading and a text that is safe to look at."""
+def story_lines(page: DumpPage) -> list[tuple[str, str]]:
+    """Say what belongs to what happened: pairs of a heading and a text that is safe to look at."""
+    return _told(page, _STORY)
+
+
+def fact_lines(page: DumpPage) -> list[tuple[str, str]]:
+    """Say what *page* is about, in the same form."""
+    return _told(page, _FACTS)
+
+
+def _told(page: DumpPage, lines: Iterable[Line]) -> list[tuple[str, str]]:
     return [
         (_translated(title), "\n".join(escaped(line) for line in text[:_TEXT].split("\n")))
-        for title, value in _LINES
+        for title, value in lines
         if (text := value(page))
     ]
 
@@ -206,23 +215,24 @@ def _counts(page: DumpPage) -> str:
     )
 
 
-def _lines() -> Iterator[tuple[str, Callable[[DumpPage], str]]]:
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Process"), _process
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Program"), lambda page: page.snapshot.executable
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Command line"), _command_line
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Exception"), _exception
-    yield QT_TRANSLATE_NOOP("DumpSummary", "The program said"), _said
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Comment"), lambda page: "\n".join(page.comments)
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Architecture"), _machine
-    yield QT_TRANSLATE_NOOP("DumpSummary", "System"), _system
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Taken"), _taken
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Started"), _started
-    yield QT_TRANSLATE_NOOP("DumpSummary", "System up for"), _booted
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Holds"), _counts
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Flags"), _flags
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Left out on purpose"), _left_out
-    yield QT_TRANSLATE_NOOP("DumpSummary", "File"), _file
-    yield QT_TRANSLATE_NOOP("DumpSummary", "Path"), lambda page: page.path
-
-
-_LINES: Final = tuple(_lines())
+Line = tuple[str, "Callable[[DumpPage], str]"]
+_STORY: Final[tuple[Line, ...]] = (
+    (QT_TRANSLATE_NOOP("DumpSummary", "Exception"), _exception),
+    (QT_TRANSLATE_NOOP("DumpSummary", "The program said"), _said),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Comment"), lambda page: "\n".join(page.comments)),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Left out on purpose"), _left_out),
+)
+_FACTS: Final[tuple[Line, ...]] = (
+    (QT_TRANSLATE_NOOP("DumpSummary", "Process"), _process),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Program"), lambda page: page.snapshot.executable),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Command line"), _command_line),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Architecture"), _machine),
+    (QT_TRANSLATE_NOOP("DumpSummary", "System"), _system),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Taken"), _taken),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Started"), _started),
+    (QT_TRANSLATE_NOOP("DumpSummary", "System up for"), _booted),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Holds"), _counts),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Flags"), _flags),
+    (QT_TRANSLATE_NOOP("DumpSummary", "File"), _file),
+    (QT_TRANSLATE_NOOP("DumpSummary", "Path"), lambda page: page.path),
+)

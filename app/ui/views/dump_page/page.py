@@ -22,6 +22,7 @@ from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import core_text, error_text
 from ...desktop import show_in_folder
+from ...models.dump_leads import Kind
 from ...models.dump_rows import DumpPart, make_rows
 from ...workers.dump_reader import DumpReader
 from ..elided_label import MIDDLE, ElidedLabel
@@ -29,7 +30,10 @@ from ..message_line import MessageLine
 from ..notice import Notice
 from ..slices import Slices
 from .memory_tab import MemoryTab
+from .modules_tab import ModulesTab
+from .panes import two_panes
 from .part_table import PartTable
+from .registers_view import RegistersView
 from .streams_tab import StreamsTab
 from .summary_tab import SummaryTab
 
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from ....core.inspection.page import DumpPage
     from ....core.inspection.reading import Exported, Failure, Unpacked
     from ...models.detail_rows import DetailRow
+    from ...models.dump_leads import Lead
 
 
 class DumpPageWindow(QWidget):
@@ -58,7 +63,10 @@ class DumpPageWindow(QWidget):
         self.tabs = QTabWidget(documentMode=True)
         self.summary = SummaryTab()
         self.threads = PartTable(DumpPart.THREADS, self.tr("Threads"))
-        self.modules = PartTable(DumpPart.MODULES, self.tr("Modules"))
+        self.registers = RegistersView()
+        self.thread_tab = two_panes(self.threads, self.registers, Qt.Orientation.Horizontal, (3, 2))
+        self.module_tab = ModulesTab(self.reader)
+        self.modules = self.module_tab.modules
         self.memory = MemoryTab(self.reader)
         self.streams = StreamsTab(self.reader)
         self.handles = PartTable(DumpPart.HANDLES, self.tr("Handles"))
@@ -75,6 +83,8 @@ class DumpPageWindow(QWidget):
         self._path = ElidedLabel(elide=MIDDLE)
         self._stack = QStackedWidget()
         self._slices = Slices(self)
+        self.page: DumpPage | None = None
+        """What was read last."""
         self._read_before = False
         self._contains = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -143,8 +153,8 @@ class DumpPageWindow(QWidget):
     def _titles(self) -> tuple[tuple[QWidget, str], ...]:
         return (
             (self.summary, self.tr("&Summary")),
-            (self.threads, self.tr("&Threads")),
-            (self.modules, self.tr("&Modules")),
+            (self.thread_tab, self.tr("&Threads")),
+            (self.module_tab, self.tr("&Modules")),
             (self.memory, self.tr("M&emory")),
             (self.streams, self.tr("St&reams")),
             (self.handles, self.tr("&Handles")),
@@ -176,6 +186,12 @@ class DumpPageWindow(QWidget):
         self.reader.exported.connect(self._on_exported)
         self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
+        self.threads.row_chosen.connect(
+            lambda row: self.registers.show_thread(None if row is None else row.key)
+        )
+        self.registers.followed.connect(self.show_memory)
+        self.module_tab.followed.connect(self.show_memory)
+        self.summary.looked_for.connect(self._look)
         for key, slot in (
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.Refresh, self.read),
@@ -184,7 +200,11 @@ class DumpPageWindow(QWidget):
             QShortcut(key, self).activated.connect(slot)
 
     def _on_page(self, page: DumpPage) -> None:
+        self.page = page
         self.summary.show_page(page)
+        self.registers.show_page(page)
+        self.module_tab.show_page(page)
+        self.memory.show_page(page)
         self.streams.set_page(page)
         self._slices.begin(self._fill(page))
 
@@ -199,12 +219,22 @@ class DumpPageWindow(QWidget):
                 title = self._titles()[index][1]
                 self.tabs.setTabText(index, f"{title} ({theme.whole_number(len(rows))})")
             yield
+        if (thread := page.cause.thread) or page.snapshot.threads:
+            self.threads.choose(thread or page.snapshot.threads[0].id)
+        self._show_first_memory(page)
         self._set_usable(True)
         self._stack.setCurrentWidget(self.tabs)
         if not self._read_before:
             self._read_before = True
             self.tabs.setFocus()
         self.page_shown.emit(page)
+
+    def _show_first_memory(self, page: DumpPage) -> None:
+        """Begin where something is to be seen: at the stack of the thread that matters."""
+        pointers = {one.id: one.stack_pointer for one in page.snapshot.threads}
+        first = pointers.get(page.cause.thread) or next(filter(None, pointers.values()), 0)
+        if first:
+            self.memory.begin_at(first)
 
     def _tables(self) -> dict[DumpPart, tuple[int, PartTable]]:
         """Give the tab and the table of each part."""
@@ -274,18 +304,43 @@ class DumpPageWindow(QWidget):
         elif isinstance(failure.asked, ReadStream):
             self.streams.show_failure(failure)
 
+    def _look(self, lead: Lead) -> None:
+        """Show what the summary leads to."""
+        if lead.kind is Kind.ADDRESS:
+            self.show_memory(lead.value)
+        elif lead.kind is Kind.STREAMS:
+            self.tabs.setCurrentWidget(self.streams)
+            self.streams.streams.view.setFocus()
+        else:
+            self.tabs.setCurrentWidget(self.thread_tab)
+            if lead.kind is Kind.THREAD:
+                self.threads.filter.clear()
+                self.threads.choose(lead.value)
+            self.threads.view.setFocus()
+
+    def show_memory(self, address: int) -> None:
+        """Show what stands at an address."""
+        self.tabs.setCurrentWidget(self.memory)
+        self.memory.go_to(address)
+        self.memory.bytes.setFocus()
+
     def _go_to_stack(self, row: DetailRow) -> None:
         """Show where a thread's stack is."""
         low, _ = row.span
         if low:
-            self.memory.go_to(low)
-            self.tabs.setCurrentWidget(self.memory)
-            self.memory.bytes.setFocus()
+            self.show_memory(row.thing.thing.stack_pointer or low)
 
     def _find(self) -> None:
         """Go to the search box of the tab in view, if it has one."""
         current = self.tabs.currentWidget()
-        tables = {self.memory: self.memory.regions, self.streams: self.streams.streams}
+        if current is self.memory:
+            self.memory.focus_search()
+            return
+        tables = {
+            self.streams: self.streams.streams,
+            self.thread_tab: self.threads,
+            self.module_tab: self.modules,
+        }
         table = tables.get(current, current)
         if isinstance(table, PartTable):
             table.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -47,6 +47,14 @@ class PartTable(QWidget):
         row = self.view.currentIndex().row()
         return self.table.row(row) if row >= 0 else None
 
+    def choose(self, key: int) -> None:
+        """Go to the row of a thing, as if the user had."""
+        row = self.table.row_of(key)
+        if row >= 0:
+            self.view.selectRow(row)
+            self.view.scrollTo(self.view.currentIndex())
+            self.row_chosen.emit(self.current())
+
     def _dress(self, name: str) -> None:
         self.filter.setPlaceholderText(self.tr("Search: a word, a pattern such as lib*, 0xaddress"))
         self.filter.setAccessibleName(self.tr("Search in {0}").format(name))

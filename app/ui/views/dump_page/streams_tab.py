@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ....core.minidump.constants import MINIDUMP_STREAM_TYPE
 from ....core.processes.text import escaped
 from ...core_texts import error_text
 from ...models.dump_rows import DumpPart
+from .panes import two_panes
 from .part_table import PartTable
 
 if TYPE_CHECKING:
@@ -41,15 +42,9 @@ class StreamsTab(QWidget):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(self.font().pointSizeF())
         self.text.setFont(fixed)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(self.streams)
-        splitter.addWidget(self.text)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(two_panes(self.streams, self.text, Qt.Orientation.Horizontal, (1, 1)))
         self.streams.row_chosen.connect(self._on_chosen)
         self.streams.opened.connect(self._on_opened)
         reader.stream_read.connect(self._on_read)

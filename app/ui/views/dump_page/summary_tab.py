@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ....core.inspection.finding import VerdictWord
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import core_text
-from ...models.dump_headline import activity_lines, headline_text
-from ...models.dump_summary import summary_lines
+from ...models.dump_headline import activity_lines, call_lines, headline_text
+from ...models.dump_leads import leads
+from ...models.dump_summary import fact_lines, story_lines
 from ...models.verdict import verdict_icon, verdict_word
 from ..kind_bar import KindBar, in_order, kind_name
 from ..message_line import MessageLine
+from .fact_grid import FactGrid, selectable
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ....core.inspection.page import DumpPage
 
 _ICONS: Final = {
@@ -28,12 +41,17 @@ _ICONS: Final = {
     "gap": "alert",
     "note": "unknown",
 }
+_WIDE: Final = 110
+"""Characters from which on two columns have room."""
 _FINDINGS: Final = 50
 """So many findings are shown one by one."""
 
 
 class SummaryTab(QScrollArea):
-    """Shows a DumpPage in words."""
+    """Shows a DumpPage in words: what happened and where to look, beside it the facts."""
+
+    looked_for = Signal(object)
+    """A Lead that was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -44,22 +62,56 @@ class SummaryTab(QScrollArea):
         self.setAccessibleDescription(self.tr("What the dump is about, and what the check found."))
         self.text = ""
         """All that is shown, to copy."""
+        self._columns: QBoxLayout | None = None
 
     def show_page(self, page: DumpPage) -> None:
         """Show *page*."""
         sheet = QWidget()
         sheet.setBackgroundRole(QPalette.ColorRole.Base)
         sheet.setAutoFillBackground(True)
-        layout = QVBoxLayout(sheet)
+        outer = QVBoxLayout(sheet)
         margin = 2 * theme.GRID
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(theme.GRID)
-        said = [*self._add_headline(layout, page), *self._add_verdict(layout, page), ""]
-        said += self._add_lines(layout, page)
-        said += ["", *self._add_memory(layout, page)]
-        layout.addStretch(1)
+        outer.setContentsMargins(margin, margin, margin, margin)
+        outer.setSpacing(2 * theme.GRID)
+        said = self._add_headline(outer, page)
+        story, facts = QVBoxLayout(), QVBoxLayout()
+        for column in (story, facts):
+            column.setSpacing(theme.GRID)
+        columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        columns.setSpacing(4 * theme.GRID)
+        columns.addLayout(story, 1)
+        columns.addLayout(facts, 1)
+        outer.addLayout(columns)
+        outer.addStretch(1)
+        said += self._add_doings(story, page)
+        self._add_leads(story, page)
+        said += [*self._add_verdict(story, page), ""]
+        for title, text in story_lines(page):
+            story.addWidget(_heading(title))
+            story.addWidget(selectable(text))
+            said.append(f"{title}: {text}")
+        story.addStretch(1)
+        grid = FactGrid()
+        told = fact_lines(page)
+        grid.show_facts(told)
+        facts.addWidget(grid)
+        said += [f"{title}: {text}" for title, text in told]
+        said += ["", *self._add_memory(facts, page)]
+        facts.addStretch(1)
         self.text = "\n".join(said)
         self.setWidget(sheet)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where they are too narrow side by side."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._columns is not None:
+            wide = self.viewport().width() >= _WIDE * self.fontMetrics().averageCharWidth()
+            way = QBoxLayout.Direction
+            self._columns.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     def _add_headline(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         """Say first what happened."""
@@ -68,10 +120,41 @@ class SummaryTab(QScrollArea):
         line.say(told, "alert" if page.cause.is_crash else "unknown")
         line.setFont(_larger(line.font()))
         layout.addWidget(line)
+        return [told]
+
+    def _add_doings(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
+        """Say which calls led to a crash, or what the threads do that have not crashed."""
         doings = activity_lines(page.cause)
+        calls = call_lines(page.cause)
+        if calls:
+            layout.addWidget(_heading(self.tr("Calls that led there")))
+            shown = selectable("\n".join(calls))
+            shown.setAccessibleName(self.tr("Calls that led there"))
+            layout.addWidget(shown)
         if doings:
-            layout.addWidget(_selectable("\n".join(doings)))
-        return [told, *doings]
+            layout.addWidget(_heading(self.tr("What the threads do")))
+            layout.addWidget(selectable("\n".join(doings)))
+        return [*doings, *calls]
+
+    def _add_leads(self, layout: QVBoxLayout, page: DumpPage) -> None:
+        """Offer what to look at next."""
+        found = leads(page)
+        if not found:
+            return
+        layout.addWidget(_heading(self.tr("Where to look")))
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        layout.addLayout(below)
+        for lead in found:
+            button = QToolButton()
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIcon(theme.icon("forward"))
+            button.setText(lead.text.replace("&", "&&"))
+            button.setAccessibleName(lead.text)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(partial(self.looked_for.emit, lead))
+            below.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _add_verdict(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         verdict = page.verdict
@@ -85,6 +168,7 @@ class SummaryTab(QScrollArea):
                 verdict_word(verdict.verdict)
             )
         headline.say(told, verdict_icon(verdict.verdict))
+        layout.addWidget(_heading(self.tr("Is the file good?")))
         layout.addWidget(headline)
         said = [told]
         for finding in verdict.findings[:_FINDINGS]:
@@ -99,27 +183,8 @@ class SummaryTab(QScrollArea):
             layout.addWidget(line)
         return said
 
-    def _add_lines(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * theme.GRID)
-        grid.setVerticalSpacing(theme.GRID)
-        grid.setColumnStretch(1, 1)
-        said = []
-        for row, (title, text) in enumerate(summary_lines(page)):
-            heading = QLabel(title)
-            heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            value = _selectable(text)
-            value.setAccessibleName(f"{title}: {text}")
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(heading, row, 0, top)
-            grid.addWidget(value, row, 1, top)
-            said.append(f"{title}: {text}")
-        layout.addLayout(grid)
-        return said
-
     def _add_memory(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
-        heading = QLabel(self.tr("What the file consists of"))
-        heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        heading = _heading(self.tr("What the file consists of"))
         bar = KindBar()
         bar.show_kinds(page.kinds)
         words = " · ".join(
@@ -127,7 +192,7 @@ class SummaryTab(QScrollArea):
         )
         layout.addWidget(heading)
         layout.addWidget(bar)
-        layout.addWidget(_selectable(words))
+        layout.addWidget(selectable(words))
         return [f"{heading.text()}: {words}"]
 
 
@@ -137,12 +202,9 @@ def _larger(font: QFont) -> QFont:
     return font
 
 
-def _selectable(text: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.with_tabular_figures(label.font()))
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
+def _heading(text: str) -> QLabel:
+    """Make the heading of a part, with some air above."""
+    heading = QLabel(text)
+    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    heading.setContentsMargins(0, theme.GRID, 0, 0)
+    return heading
