@@ -1825,23 +1825,23 @@
     </message>
     <message>
         <source>On Windows, DumpDesk leaves copying a process to DbgHelp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter Windows überlässt DumpDesk das Kopieren eines Prozesses DbgHelp.</translation>
     </message>
     <message>
         <source>A process cannot stop itself to be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Prozess kann sich nicht selbst anhalten, um betrachtet zu werden.</translation>
     </message>
     <message>
         <source>Have another DumpDesk look at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie ein anderes DumpDesk hinsehen.</translation>
     </message>
     <message>
         <source>stop thread {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread {0} anhalten</translation>
     </message>
     <message>
         <source>Windows does not let it be stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows lässt nicht zu, dass er angehalten wird.</translation>
     </message>
     <message>
         <source>The process stood still for {0} s and was let go, because nobody said that the others do.</source>

@@ -1825,23 +1825,23 @@
     </message>
     <message>
         <source>On Windows, DumpDesk leaves copying a process to DbgHelp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows では、プロセスの複製は DbgHelp に任せています。</translation>
     </message>
     <message>
         <source>A process cannot stop itself to be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセスは自分自身を止めて調べることはできません。</translation>
     </message>
     <message>
         <source>Have another DumpDesk look at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>別の DumpDesk で調べてください。</translation>
     </message>
     <message>
         <source>stop thread {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>スレッド {0} を停止</translation>
     </message>
     <message>
         <source>Windows does not let it be stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows が停止を許可しません。</translation>
     </message>
     <message>
         <source>The process stood still for {0} s and was let go, because nobody said that the others do.</source>
