@@ -141,10 +141,22 @@ def apply_theme(theme: str) -> None:
             QApplication.setPalette(_in_use(QApplication.palette()))
     else:
         QApplication.setPalette(palette_of(theme))
+    _edge_boxes_of_menus()
     application = QApplication.instance()
     edges = _edges(theme) if theme in _INK else ""
     if isinstance(application, QApplication) and application.styleSheet() != edges:
         application.setStyleSheet(edges)
+
+
+def _edge_boxes_of_menus() -> None:
+    """Have empty boxes in menus seen, above all on a dark ground.
+
+    Fusion draws menus on Base, and the edges of their boxes in a darker shade of Window.
+    """
+    edges = QPalette()
+    edges.setColor(_R.Window, QApplication.palette().color(_R.PlaceholderText))
+    # Its stubs ask for bytes, which it refuses.
+    QApplication.setPalette(edges, "QMenu")  # type: ignore[arg-type]
 
 
 def _in_use(palette: QPalette) -> QPalette:

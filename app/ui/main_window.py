@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from ..core.dump.pause import PastPause
 from ..core.storage.history import History
@@ -30,6 +30,7 @@ from .pages import DumpPages, take_copy
 from .recipes import Recipes
 from .taskbar_progress import TaskbarProgress
 from .views.ask_line import AskLine
+from .views.close_button import CloseButton
 from .views.details.details_pane import DetailsPane
 from .views.dump_pane import DumpPane
 from .views.message_line import MessageLine
@@ -321,10 +322,7 @@ class _Banner(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message = MessageLine()
-        close = QToolButton(autoRaise=True)
-        close.setIcon(theme.icon("cross"))
-        close.setAccessibleName(self.tr("Close this message"))
-        close.setToolTip(self.tr("Close this message"))
+        close = CloseButton(self.tr("Close this message"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)

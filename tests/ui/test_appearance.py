@@ -6,12 +6,13 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.ui.appearance import apply_theme, palette_of
 from app.ui.views.check_box import CheckBox
+from app.ui.views.close_button import CloseButton
 
 ROLE = QPalette.ColorRole
 READ = [
@@ -68,6 +69,39 @@ def test_an_empty_check_box_has_an_edge_that_can_be_seen(qtbot, theme):
         for x, y in itertools.product(range(5), range(image.height() // 3, image.height() * 2 // 3))
     ]
     assert max(contrast(colour, ground) for colour in left) >= 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast", "contrast-light"])
+def test_an_empty_box_in_a_menu_has_an_edge_that_can_be_seen(qtbot, theme):
+    apply_theme(theme)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    for text in ("a", "b"):
+        menu.addAction(text).setCheckable(True)
+    menu.popup(QPoint(0, 0))
+    image = menu.grab().toImage()
+    place = menu.actionGeometry(menu.actions()[1])
+    ground = QColor(image.pixel(place.right() - 3, place.center().y()))
+    row = [QColor(image.pixel(x, place.center().y())) for x in range(3, place.height())]
+    least = 1.8 if theme == "light" else 2.5  # Qt's own grey
+    assert max(contrast(colour, ground) for colour in row) >= least
+
+
+def test_the_sign_that_closes_follows_the_theme(qtbot):
+    apply_theme("light")
+    button = CloseButton("Close")
+    qtbot.addWidget(button)
+    button.show()
+    light = button.grab().toImage()
+    apply_theme("dark")
+
+    def reads():
+        sign = button.grab().toImage()
+        middle = QColor(sign.pixel(sign.rect().center()))
+        return contrast(middle, button.palette().color(ROLE.Window))
+
+    qtbot.waitUntil(lambda: button.grab().toImage() != light)
+    qtbot.waitUntil(lambda: reads() >= 4.5)
 
 
 def test_high_contrast_draws_its_own_marks(qtbot):

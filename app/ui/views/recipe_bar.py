@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -20,6 +19,7 @@ from ...core.dump.recipe_sentence import explain
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from .close_button import CloseButton
 from .message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -69,13 +69,9 @@ class RecipeBar(QFrame):
         self.keep_button.setAutoDefault(False)
         self.keep_button.clicked.connect(self.kept)
         self._name_button("…")  # it is hidden until there is a recipe
-        self.close_button = QToolButton(autoRaise=True)
-        self.close_button.setIcon(theme.icon("cross"))
-        self.close_button.setAccessibleName(self.tr("Put the recipe away"))
         # Unasked, private data that it leaves out must not go in.
         told = self.tr("Put the recipe away: all stays as it is filled in")
-        self.close_button.setToolTip(told)
-        self.close_button.setAccessibleDescription(told)
+        self.close_button = CloseButton(self.tr("Put the recipe away"), told)
         self.close_button.clicked.connect(self._on_close)
         self.undo_button = QPushButton(self.tr("Undo the recipe"))
         self.undo_button.setAutoDefault(False)
