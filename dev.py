@@ -6,6 +6,7 @@
     python3 dev.py check [COMMIT]  the quick checks, and the unit tests of what differs from COMMIT
     python3 dev.py test [ARGS…]    every check, then pytest ARGS…
     python3 dev.py bench [ARGS…]   python -m benchmarks ARGS…
+    python3 dev.py fuzz [ARGS…]    try 10,000 lying files of each kind, for hours
     python3 dev.py translate       collect the texts of the window; compile their translations
     python3 dev.py screenshots     take the pictures of the documents anew
     python3 dev.py package         make what is handed out, in dist/ (--windows: under Wine)
@@ -406,6 +407,18 @@ def bench(arguments: Sequence[str]) -> int:
     return subprocess.run(step, cwd=ROOT, check=False).returncode
 
 
+def fuzz(arguments: Sequence[str]) -> int:
+    """Try 10,000 lying files of each kind (or --cases N), at low priority; it takes hours."""
+    provide([*RUN_PACKAGES, *TEST_PACKAGES])
+    make_environment("dev")
+    tests = [str(ROOT / "tests" / "live" / f"test_lying_{what}.py") for what in ("code", "images")]
+    own = ["--cases", "10000", "--timeout", "0", *tests]  # the last --cases counts
+    step = [str(PYTHON), "-m", "pytest", *own, *arguments]
+    return subprocess.run(
+        ["nice", *step] if not WINDOWS else step, cwd=ROOT, check=False
+    ).returncode
+
+
 def translate(_arguments: Sequence[str] = ()) -> int:
     """Bring resources/translations/*.ts to the texts there are, and compile them to *.qm.
 
@@ -493,6 +506,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "test": test,
     "bench": bench,
+    "fuzz": fuzz,
     "translate": translate,
     "screenshots": screenshots,
     "package": package,

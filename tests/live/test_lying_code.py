@@ -19,12 +19,16 @@ from app.core.inspection.stacks import MOST_FRAMES, stacks_of
 from app.core.minidump.reader import MinidumpFile
 from app.core.symbols.elf_file import ElfFile
 from app.core.symbols.extent import Extent
+from app.core.symbols.pdb_file import PdbFile
+from app.core.symbols.pe_code import PeCode
+from app.core.symbols.pe_file import PeFile, read_header
 from app.core.symbols.places import Found, Places
 from app.core.symbols.source_lines import SourceLines
-from tests.lies import ABSURD_64, lying_elf
+from tests.lies import ABSURD_64, lying_elf, lying_pe
+from tests.windows import pdb_programs
 
 SECONDS = 2
-"""Processor time that a walk may take, whatever a file says."""
+"""Processor time that a walk, or all lookups in a file, may take, whatever it says."""
 TABLES = (b".eh_frame_hdr", b".eh_frame", b".symtab", b".strtab", b".dynsym", b".dynamic")
 
 
@@ -151,7 +155,7 @@ def test_debug_information_that_lies(build_target, pytestconfig):
             for place in lines.at(address):
                 assert isinstance(place.function + place.file, str)
                 assert isinstance(place.line, int)
-        assert time.process_time() - before < 30
+        assert time.process_time() - before < SECONDS
 
 
 def test_entries_that_follow_each_other_in_a_circle(build_target):
@@ -180,4 +184,127 @@ def test_entries_that_follow_each_other_in_a_circle(build_target):
     before = time.process_time()
     for address in range(code.address, code.address + code.size, 37):
         lines.at(address)
-    assert time.process_time() - before < 30
+    assert time.process_time() - before < SECONDS
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        b"\0" + b"\xff" * 8 + b"\x7f",  # folders without any form
+        b"\1\1\x19" + b"\xff" * 8 + b"\x7f",  # of a form that takes no bytes
+        b"\0\0\0" + b"\xff" * 8 + b"\x7f",  # files
+    ],
+)
+def test_tables_without_bytes_have_no_entries(build_target, lie):
+    """What a library reads without reading anything, no clock in its reads can end."""
+    data = bytearray(build_target("threads", "-O2", "-gdwarf-5").read_bytes())
+
+    def opened():
+        content = bytes(data)
+        return ElfFile(Extent(lambda at, size: content[at : at + size], 0, len(content)))
+
+    section = opened().sections[b".debug_line"]
+    (version,) = struct.unpack_from("<H", data, section.offset + 4)
+    assert version == 5
+    table = section.offset + 18 + data[section.offset + 17] - 1
+    data[table : table + len(lie)] = lie
+    code = opened().sections[b".text"]
+    lines = SourceLines(opened())
+    before = time.process_time()
+    found = {lines.at(address) for address in range(code.address, code.address + code.size, 37)}
+    assert time.process_time() - before < SECONDS
+    assert found == {()}
+
+
+# ------------------------------------------------------------------------------- PE and PDB
+
+
+@pytest.fixture(scope="module")
+def windows_program(clang, lld_link, mingw_gcc, tmp_path_factory):
+    """The bytes of a program for Windows and of its PDB."""
+    folder = tmp_path_factory.mktemp("windows")
+    program, symbols = pdb_programs.build(clang, lld_link, mingw_gcc, folder)
+    return program.read_bytes(), symbols.read_bytes()
+
+
+def extent(data):
+    return Extent(lambda at, size: data[at : at + size], 0, len(data))
+
+
+BASE, STACK = 0x1_4000_0000, 0x20_0000
+
+
+def unwound(data):
+    """Look everything up in a PE image that is not in memory; say how much was found."""
+    stack = struct.pack("<512Q", *(BASE + 0x1000 + 16 * at for at in range(512)))
+
+    def memory(address, size):
+        return stack[address - STACK :][:size] if STACK <= address < STACK + len(stack) else b""
+
+    before = time.process_time()
+    found = 0
+    try:
+        file = PeFile(extent(data))
+        code = PeCode(BASE, BASE + 0x10000, memory, file)
+    except InvalidImageError:
+        return 0
+    for at in range(0x1000, 0x1200, 8):
+        registers = dict.fromkeys(range(17), STACK + 64) | {16: BASE + at}
+        for is_exact in (True, False):
+            try:
+                found += code.caller(registers, BASE + at, memory, is_exact=is_exact) is not None
+                found += code.function(BASE + at) is not None
+            except InvalidImageError:
+                continue
+    assert time.process_time() - before < SECONDS
+    return found
+
+
+def test_images_for_windows_that_lie(windows_program, pytestconfig):
+    data, _ = windows_program
+    assert unwound(data) > 50
+    header = read_header(extent(data).up_to, 0)
+    sections = [(position, stored) for _, _, stored, position, _ in header.sections if stored]
+    for seed in range(pytestconfig.getoption("cases")):
+        unwound(lying_pe(data, seed))
+        chance = random.Random(seed)
+        lying = bytearray(data)
+        for _ in range(chance.choice((1, 3, 30))):  # the tables, which lie in the sections
+            start, size = chance.choice(sections)
+            at, width = start + chance.randrange(size), chance.choice((1, 2, 4))
+            value = chance.choice((chance.choice(ABSURD_64), chance.getrandbits(32)))
+            lying[at : at + width] = struct.pack("<Q", value & (1 << 64) - 1)[:width]
+        unwound(bytes(lying))
+
+
+def looked_up(data):
+    """Look names and lines up in a PDB; say how many were found."""
+    before = time.process_time()
+    found = 0
+    try:
+        pdb = PdbFile(extent(data))
+        assert len(pdb.symbol_ids) == 2
+        for at in range(0x1000, 0x1200, 8):
+            found += pdb.function(at) is not None
+            found += len(pdb.source(at))
+    except InvalidImageError:
+        pass
+    assert time.process_time() - before < SECONDS
+    return found
+
+
+def test_pdb_files_that_lie(windows_program, pytestconfig):
+    _, data = windows_program
+    assert looked_up(data) > 50
+    used = [at for at in range(0, len(data), 512) if any(data[at : at + 512])]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for seed in range(pytestconfig.getoption("cases")):
+        chance = random.Random(seed)
+        lying = bytearray(data)
+        for _ in range(chance.choice((1, 3, 30, 300))):
+            at, width = chance.choice(used) + chance.randrange(512), chance.choice((1, 2, 4))
+            value = chance.choice((chance.choice(ABSURD_64), chance.getrandbits(32)))
+            lying[at : at + width] = struct.pack("<Q", value & (1 << 64) - 1)[:width]
+        looked_up(bytes(lying[: len(data)]))
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert after < max(1 << 20, before + (256 << 10))

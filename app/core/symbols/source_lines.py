@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import InvalidImageError
+from . import line_header
 from .demangling import demangled
 
 if TYPE_CHECKING:
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 10.0
 """Seconds of processor time that all lookups in one file may take; a large unit takes one."""
+_LEAST_PATIENCE: Final = 1.0
+_PER_SECOND: Final = 200_000
+"""Bytes of debug information that are read in a second: where there is little, there is no reason
+to wait for long."""
 _STEP: Final = 256
 """Reads between two looks at the clock."""
 _SECTIONS: Final = (
     *("debug_info", "debug_aranges", "debug_abbrev", "debug_str", "debug_ranges", "debug_line"),
     *("debug_addr", "debug_str_offsets", "debug_line_str", "debug_rnglists", "debug_types"),
 )
+_LONG: Final = (b".debug_info", b".debug_types", b".debug_line", b".debug_abbrev")
 _NO_SECTIONS: Final = (
     *("debug_frame", "eh_frame", "debug_loc", "debug_pubtypes", "debug_pubnames"),
     *("debug_loclists", "debug_sup"),
@@ -76,8 +82,10 @@ class SourceLines:
     def __init__(self, file: ElfFile) -> None:
         """Read *file*, which has its debug information with it."""
         self._file = file
-        self._watch = _Watch()
-        self._units: dict[int, _Unit] = {}
+        sizes = (part.size for name in _LONG if (part := file.sections.get(name)) is not None)
+        self._watch = _Watch(min(_PATIENCE, _LEAST_PATIENCE + sum(sizes) / _PER_SECOND))
+        self._units: dict[int, _Unit | None] = {}
+        self._stretches: tuple[list[int], list[tuple[int, int]]] | None = None
 
     def at(self, address: int) -> tuple[SourcePlace, ...]:
         """Say what stands at *address* (before relocation), the innermost inlined call first.
@@ -134,6 +142,7 @@ class SourceLines:
         if offset is None:
             return None
         if offset not in self._units:
+            self._units[offset] = None  # as it stays if it lies
             unit = self._dwarf.get_CU_at(offset)
             self._keep_watch_of(unit)
             self._units[offset] = self._read_unit(unit)
@@ -159,9 +168,15 @@ class SourceLines:
             return None
         return rows[index][1]
 
-    @cached_property
+    @property
     def _index(self) -> tuple[list[int], list[tuple[int, int]]]:
         """Where stretches of code begin; where each ends, and in which unit it is."""
+        if self._stretches is None:
+            self._stretches = [], []  # as they stay if the file lies
+            self._stretches = self._read_index()
+        return self._stretches
+
+    def _read_index(self) -> tuple[list[int], list[tuple[int, int]]]:
         found: list[tuple[int, int, int]] = []
         covered: set[int] = set()
         if self._dwarf.debug_aranges_sec is not None:
@@ -177,6 +192,9 @@ class SourceLines:
 
     def _read_unit(self, unit: Any) -> _Unit:  # noqa: ANN401
         top = unit.get_top_DIE()
+        where, lines = top.attributes.get("DW_AT_stmt_list"), self._file.reader(b".debug_line")
+        if where is not None and lines is not None:
+            line_header.check(lines[0], where.value)
         program = self._dwarf.line_program_for_CU(unit)
         if program is None:
             return _Unit(top, [], [], [])
@@ -298,9 +316,9 @@ def _decoded(value: Any) -> str:  # noqa: ANN401
 class _Watch:
     """The time that is left for a file: it runs only while somebody looks something up."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         self._reads = 0
-        self._left = _PATIENCE
+        self._left = seconds
         self._end = 0.0
 
     def __enter__(self) -> None:
