@@ -41,6 +41,8 @@ class _Child(NamedTuple):
 CHILDREN: Final = {
     "dumper": _Child(".core.dumper.session"),
     "reader": _Child(".core.inspection.reading"),
+    # Names and lines are told with the help of packages.
+    "stacks": _Child(".core.inspection.stack_reading", isolated=False),
     "triage": _Child(".core.inspection.triage", isolated=False),
     "watchdog": _Child(".core.dumper.watchdog"),
     "sample": _Child(".core.capture.sample"),

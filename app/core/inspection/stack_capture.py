@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..capture.target import open_target
+from ..errors import NoSuchProcessError
 from ..intervals import merged
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from ..symbols.perf_map import PerfMap, perf_map_of
@@ -153,4 +154,7 @@ class _Kept:
             start, data = self._pieces[index]
             if address < start + len(data):
                 return data[address - start : address - start + size]
-        return self._live(address, size) if size > 0 else b""
+        try:
+            return self._live(address, size) if size > 0 else b""
+        except NoSuchProcessError:  # it has ended since; what is kept can be told all the same
+            return b""

@@ -161,10 +161,14 @@ def grouped(stacks: Iterable[Stack]) -> list[tuple[Stack, ...]]:
     """Put threads together that stand at the same places, in the order of the first of each."""
     groups: dict[tuple[object, ...], list[Stack]] = {}
     for stack in stacks:
-        standing = ((frame.address, frame.function, frame.line) for frame in stack.frames)
-        places = (*standing, stack.crashed, stack.end)
-        groups.setdefault(places, []).append(stack)
+        groups.setdefault(standing(stack), []).append(stack)
     return [tuple(group) for group in groups.values()]
+
+
+def standing(stack: Stack) -> tuple[object, ...]:
+    """Give what is equal for threads that stand at the same places."""
+    places = ((frame.address, frame.function, frame.line) for frame in stack.frames)
+    return (*places, stack.crashed, stack.end)
 
 
 def registers_of(context: bytes, architecture: int) -> dict[int, int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..minidump.constants import PLATFORM_ID, PROCESSOR_ARCHITECTURE
 from .activity import Activity, Doing
+from .callers import FoundBy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,6 +72,10 @@ _SYSTEM: Final = re.compile(
     r"user32|ws2_32|mswsock|ucrtbase)[-._0-9a-z]*",
     re.IGNORECASE,
 )
+_OF_PYTHON: Final = re.compile(
+    r"^<frozen |/lib(64)?/python3\.\d+t?/(?!site-packages)|\\lib\\(?!site-packages)", re.IGNORECASE
+)
+"""Files of Python's standard library."""
 _LOOKED_AT: Final = 12
 """Frames that the way into the kernel takes at most."""
 _CALLS: Final[dict[int, tuple[bytes, ...]]] = {
@@ -157,7 +162,16 @@ def _is_of_system(frame: Frame) -> bool:
 
 
 def place_of(stack: Stack) -> str:
-    """Name the innermost function that is the program's own."""
+    """Name the innermost function that is the program's own.
+
+    Where Python runs that is one of its functions, and not the interpreter's: the innermost outside
+    of its standard library, if there is one.
+    """
+    python = [frame for frame in stack.frames if frame.found_by is FoundBy.PYTHON]
+    own = (frame for frame in python if not _OF_PYTHON.search(frame.file))
+    found = next(own, python[0] if python else None)
+    if found is not None:
+        return found.function
     for frame in stack.frames:
         if frame.module is not None and not _is_of_system(frame):
             return frame.function or f"{basename(frame.module.name)}+{frame.offset:#x}"

@@ -105,3 +105,30 @@ def test_equal_ones_are_told_together_those_that_run_first():
         "3 threads: waiting until something can be read or written, in loop",
         "thread 9: waiting to read, in demo+0x123",
     ]
+
+
+PYTHON = Module(0x5000, 0x1000, "/usr/lib/libpython3.11.so.1.0")
+LIBRARY = "/usr/lib/python3.11/threading.py"
+
+
+def python_frame(function, file):
+    return frame(PYTHON, function)._replace(found_by=FoundBy.PYTHON, file=file, line=7)
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ((LIBRARY, "/srv/shop/export.py", "/srv/shop/main.py"), "f1"),
+        ((LIBRARY, "/usr/lib/python3.11/site-packages/celery/worker.py"), "f1"),
+        ((LIBRARY, "/usr/lib/python3/dist-packages/twisted/reactor.py"), "f1"),
+        (("<frozen runpy>", "/opt/it/lib/queue.py", "/opt/it/main.py"), "f1"),
+        ((r"C:\Python311\Lib\threading.py", r"C:\Python311\Lib\site-packages\x.py"), "f1"),
+        ((r"C:\Python311\Lib\threading.py", r"C:\shop\export.py"), "f1"),
+        ((LIBRARY, "<frozen runpy>"), "f0"),
+        (("<string>",), "f0"),
+    ],
+)
+def test_of_a_python_program_its_own_function_is_told(files, place):
+    frames = [python_frame(f"f{number}", file) for number, file in enumerate(files)]
+    (found,) = told(stack(1, frame(LIBC, "read"), frame(PYTHON, "lock_acquire"), *frames))
+    assert found == Activity(Doing.READ, place, (1,))
