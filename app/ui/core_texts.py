@@ -63,6 +63,23 @@ _REASONS: Final = (
     "the rule {name}",
 )
 """What ``effective_flags`` says of flags, ``pieces`` of memory, and ``left_out`` of rules."""
+_STACKS: Final = (
+    "This processor's registers are not understood.",
+    "Its registers are not known.",
+    "Only the first {count} frames were walked.",
+    "The stack goes round in circles.",
+    "The registers that the signal saved are not in the memory.",
+    "The stack ends with {address}, where there is no code.",
+    "The stack does not go on: what lies there is damaged.",
+    "The stack is not in the memory from {address} on.",
+    "Nothing tells who called.",
+    "{count} more words are not told.",
+    "it has no build id, so that no file can be told to be it",
+    "its file is not on this machine",
+    "the file on this machine is another build",
+    "The stacks cannot be read: {why}.",
+)
+"""Why a walk, or what is told of a frame, ends, and why code is missing."""
 _MISTAKES: Final = frozenset(
     {"_not_a_recipe", "_wrong", "fields_of", "explain", "explained", "from_oserror", "found"}
     | {"keep_beside"}
@@ -202,6 +219,7 @@ def collect() -> list[str]:
         *SENTENCES,
         *foreseen.SENTENCES,
         *_REASONS,
+        *_STACKS,
         LEFT_OUT,
         INCLUDED,
         *PHRASES,

@@ -36,6 +36,7 @@ from .views.dump_pane import DumpPane
 from .views.message_line import MessageLine
 from .views.process_view import ProcessView
 from .views.result_list import ResultList
+from .views.stacks.stacks_view import StacksView
 from .window_state import WindowState
 from .workers import left_behind
 from .workers.details import DetailReader
@@ -94,10 +95,13 @@ class MainWindow(QMainWindow):
         self._settings = WindowState(settings, self.errands)
         self.preferences = preferences
         self.processes = ProcessView(sampler, settings=self._settings)
+        self.stacks = StacksView()
         self.details = DetailsPane(reader)
         self.queue = DumpQueue(thread, self)
         folder = preferences.settings.folder
-        self.pane = DumpPane(preview, self.queue, folder, self.errands, self.details, own)
+        self.pane = DumpPane(
+            preview, self.queue, folder, self.errands, self.stacks, self.details, own
+        )
         history = History()
         self.results = ResultList(self.errands, history)
         self.banner = _Banner()
@@ -204,9 +208,11 @@ class MainWindow(QMainWindow):
             self._settings.setValue(f"splitter/{name}", splitter.saveState())
         self._take_folder()
         self.pane.save(self._settings)
+        self.stacks.save(self._settings)
         self.details.save(self._settings)
         self._closed = True
         self.pane.stop()
+        self.stacks.stop()
         for part in self._parts:
             part.stop()
         self._wait()
@@ -242,6 +248,7 @@ class MainWindow(QMainWindow):
     def _feed(self, sampler: ProcessSampler) -> None:
         """Have pane and details hear of the process that is chosen, and of all samples."""
         self.processes.process_selected.connect(self.pane.select)
+        self.processes.process_selected.connect(self.stacks.select)
         self.processes.process_selected.connect(self.details.select)
         self.processes.processes_selected.connect(self.pane.count_selected)
         self.processes.process_updated.connect(self.pane.update_facts)
@@ -308,6 +315,7 @@ class MainWindow(QMainWindow):
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(_FIRST.boundedTo(room))
+        self.stacks.restore(self._settings)
         self.details.restore(self._settings)
         self.pane.restore(self._settings)
         for name, splitter in self._splitters().items():

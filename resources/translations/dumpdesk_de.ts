@@ -1812,6 +1812,62 @@
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
     </message>
     <message>
+        <source>This processor&apos;s registers are not understood.</source>
+        <translation>Die Register dieses Prozessors werden nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>Its registers are not known.</source>
+        <translation>Seine Register sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Only the first {count} frames were walked.</source>
+        <translation>Nur die ersten {count} Frames wurden durchlaufen.</translation>
+    </message>
+    <message>
+        <source>The stack goes round in circles.</source>
+        <translation>Der Stack dreht sich im Kreis.</translation>
+    </message>
+    <message>
+        <source>The registers that the signal saved are not in the memory.</source>
+        <translation>Die vom Signal gesicherten Register sind nicht im Speicher.</translation>
+    </message>
+    <message>
+        <source>The stack ends with {address}, where there is no code.</source>
+        <translation>Der Stack endet mit {address}, wo kein Code ist.</translation>
+    </message>
+    <message>
+        <source>The stack does not go on: what lies there is damaged.</source>
+        <translation>Der Stack geht nicht weiter: Was dort liegt, ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The stack is not in the memory from {address} on.</source>
+        <translation>Ab {address} ist der Stack nicht im Speicher.</translation>
+    </message>
+    <message>
+        <source>Nothing tells who called.</source>
+        <translation>Nichts verrät, wer aufgerufen hat.</translation>
+    </message>
+    <message>
+        <source>{count} more words are not told.</source>
+        <translation>{count} weitere Wörter werden nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>it has no build id, so that no file can be told to be it</source>
+        <translation>es hat keine Build-ID, sodass sich von keiner Datei sagen lässt, dass sie es ist</translation>
+    </message>
+    <message>
+        <source>its file is not on this machine</source>
+        <translation>seine Datei ist nicht auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>the file on this machine is another build</source>
+        <translation>die Datei auf diesem Rechner ist ein anderer Build</translation>
+    </message>
+    <message>
+        <source>The stacks cannot be read: {why}.</source>
+        <translation>Die Stacks lassen sich nicht lesen: {why}.</translation>
+    </message>
+    <message>
         <source>included by default</source>
         <translation>von sich aus dabei</translation>
     </message>
@@ -1918,6 +1974,14 @@
     <message>
         <source>Give pairs of hexadecimal digits, as in de ad be ef.</source>
         <translation>Geben Sie Paare hexadezimaler Ziffern an, wie in de ad be ef.</translation>
+    </message>
+    <message>
+        <source>That was not among what was looked at last.</source>
+        <translation>Das war nicht unter dem zuletzt Angesehenen.</translation>
+    </message>
+    <message>
+        <source>Look again.</source>
+        <translation>Sehen Sie erneut nach.</translation>
     </message>
     <message>
         <source>Process {0} has ended: the computer was started anew since.</source>
@@ -4485,6 +4549,58 @@ in {1}</translation>
         <source>The number of its type.</source>
         <translation>Die Nummer seines Typs.</translation>
     </message>
+    <message>
+        <source>#</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Its place: 0 is where the thread runs.</source>
+        <translation>Sein Platz: Bei 0 läuft der Thread.</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>What runs, or called the function above it.</source>
+        <translation>Was läuft oder die Funktion darüber aufgerufen hat.</translation>
+    </message>
+    <message>
+        <source>Source line</source>
+        <translation>Quellzeile</translation>
+    </message>
+    <message>
+        <source>Where it stands in the source, where debug information tells.</source>
+        <translation>Wo es im Quelltext steht, wenn Debug-Informationen es verraten.</translation>
+    </message>
+    <message>
+        <source>The program or library it is in, and how far into it.</source>
+        <translation>Das Programm oder die Bibliothek, und wie weit darin.</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>Gefunden durch</translation>
+    </message>
+    <message>
+        <source>How the frame was found, which says how certain it is.</source>
+        <translation>Wie der Frame gefunden wurde; das sagt, wie sicher er ist.</translation>
+    </message>
+    <message>
+        <source>Where it lies on the stack.</source>
+        <translation>Wo es auf dem Stack liegt.</translation>
+    </message>
+    <message>
+        <source>What lies there.</source>
+        <translation>Was dort liegt.</translation>
+    </message>
+    <message>
+        <source>Points to</source>
+        <translation>Zeigt auf</translation>
+    </message>
+    <message>
+        <source>What the value is if it is an address. It may be left from a call that has returned long ago.</source>
+        <translation>Was der Wert ist, wenn er eine Adresse ist. Er kann von einem längst beendeten Aufruf übrig sein.</translation>
+    </message>
 </context>
 <context>
     <name>DetailsPane</name>
@@ -4862,6 +4978,10 @@ in {1}</translation>
         <translation>&amp;Zusammenfassung</translation>
     </message>
     <message>
+        <source>Stac&amp;ks</source>
+        <translation>Stac&amp;ks</translation>
+    </message>
+    <message>
         <source>&amp;Threads</source>
         <translation>&amp;Threads</translation>
     </message>
@@ -4919,6 +5039,10 @@ in {1}</translation>
 </context>
 <context>
     <name>DumpPane</name>
+    <message>
+        <source>Stacks</source>
+        <translation>Stacks</translation>
+    </message>
     <message>
         <source>Process</source>
         <translation>Prozess</translation>
@@ -7536,6 +7660,285 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>StackBar</name>
+    <message>
+        <source>Source lines</source>
+        <translation>Quellzeilen</translation>
+    </message>
+    <message>
+        <source>Look for source lines and inlined calls of the stack that is shown, where debug information is on this machine. It may take seconds.</source>
+        <translation>Nach Quellzeilen und eingesetzten Aufrufen des gezeigten Stacks suchen, wo Debug-Informationen auf diesem Rechner sind. Das kann Sekunden dauern.</translation>
+    </message>
+    <message>
+        <source>Raw words</source>
+        <translation>Rohe Wörter</translation>
+    </message>
+    <message>
+        <source>Show what lies on the stack of the frame that is chosen, word by word.</source>
+        <translation>Zeigen, was auf dem Stack des gewählten Frames liegt, Wort für Wort.</translation>
+    </message>
+    <message>
+        <source>This stack</source>
+        <translation>Dieser Stack</translation>
+    </message>
+    <message>
+        <source>All stacks</source>
+        <translation>Alle Stacks</translation>
+    </message>
+    <message>
+        <source>The command line that tells the same</source>
+        <translation>Die Befehlszeile, die dasselbe sagt</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Find a function, module or thread</source>
+        <translation>Funktion, Modul oder Thread suchen</translation>
+    </message>
+    <message>
+        <source>Find in the stacks</source>
+        <translation>In den Stacks suchen</translation>
+    </message>
+    <message>
+        <source>Part of a name, large or small letters alike. Only threads that have it in their stack are shown.</source>
+        <translation>Teil eines Namens, Groß- und Kleinschreibung egal. Nur Threads, in deren Stack er vorkommt, werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>What is copied of the stacks</source>
+        <translation>Was von den Stacks kopiert wird</translation>
+    </message>
+</context>
+<context>
+    <name>StackPanes</name>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Raw words</source>
+        <translation>Rohe Wörter</translation>
+    </message>
+</context>
+<context>
+    <name>StackReader</name>
+    <message>
+        <source>the process that looks has ended</source>
+        <translation>der Prozess, der nachsieht, hat geendet</translation>
+    </message>
+    <message>
+        <source>The stacks cannot be read: {0}.</source>
+        <translation>Die Stacks lassen sich nicht lesen: {0}.</translation>
+    </message>
+    <message>
+        <source>Look again; if it happens again, write a dump and open it.</source>
+        <translation>Sehen Sie erneut nach; geschieht es wieder, schreiben Sie einen Dump und öffnen ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>Stacks</name>
+    <message>
+        <source>context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Found by registers that were saved: it is certain.</source>
+        <translation>Durch gesicherte Register gefunden: Es ist sicher.</translation>
+    </message>
+    <message>
+        <source>CFI</source>
+        <translation>CFI</translation>
+    </message>
+    <message>
+        <source>Found by the unwind tables of the code: it is certain.</source>
+        <translation>Durch die Unwind-Tabellen des Codes gefunden: Es ist sicher.</translation>
+    </message>
+    <message>
+        <source>frame pointer</source>
+        <translation>Framezeiger</translation>
+    </message>
+    <message>
+        <source>Found by the frame pointer: calls that keep none may be missing before it.</source>
+        <translation>Durch den Framezeiger gefunden: Davor können Aufrufe fehlen, die keinen führen.</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>A guess: a word on the stack that points behind a call. Calls may be missing.</source>
+        <translation>Geraten: ein Wort auf dem Stack, das hinter einen Aufruf zeigt. Aufrufe können fehlen.</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Told by Python&apos;s interpreter: the next native frame was running it.</source>
+        <translation>Von Pythons Interpreter: Der nächste native Frame führte es aus.</translation>
+    </message>
+    <message>
+        <source>inlined</source>
+        <translation>eingesetzt</translation>
+    </message>
+    <message>
+        <source>The compiler put it into the function that called it.</source>
+        <translation>Der Compiler hat es in die aufrufende Funktion eingesetzt.</translation>
+    </message>
+    <message>
+        <source>return address</source>
+        <translation>Rücksprungadresse</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>data of a module</source>
+        <translation>Daten eines Moduls</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>of thread {0}</source>
+        <translation>von Thread {0}</translation>
+    </message>
+    <message>
+        <source>Address {0}, stack pointer {1}</source>
+        <translation>Adresse {0}, Stackzeiger {1}</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>In function</source>
+        <translation>In Funktion</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was er tut</translation>
+    </message>
+    <message>
+        <source>CPU s</source>
+        <translation>CPU s</translation>
+    </message>
+    <message>
+        <source>Its number and name; threads with equal stacks are together.</source>
+        <translation>Nummer und Name; Threads mit gleichen Stacks stehen zusammen.</translation>
+    </message>
+    <message>
+        <source>The innermost function that is the program&apos;s own.</source>
+        <translation>Die innerste Funktion des Programms selbst.</translation>
+    </message>
+    <message>
+        <source>Whether it runs or waits, and on what.</source>
+        <translation>Ob er läuft oder wartet, und worauf.</translation>
+    </message>
+    <message>
+        <source>Seconds of processor time since it was started.</source>
+        <translation>Sekunden Prozessorzeit seit seinem Start.</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} Threads</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>abgestürzt</translation>
+    </message>
+</context>
+<context>
+    <name>StacksView</name>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut ansehen</translation>
+    </message>
+    <message>
+        <source>Choose a process on the left.</source>
+        <translation>Wählen Sie links einen Prozess.</translation>
+    </message>
+    <message>
+        <source>What each of its threads does appears here. To look, the process is stopped for some milliseconds.</source>
+        <translation>Hier erscheint, was jeder seiner Threads tut. Um nachzusehen, wird der Prozess für einige Millisekunden angehalten.</translation>
+    </message>
+    <message>
+        <source>Looking at the stacks …</source>
+        <translation>Stacks werden angesehen …</translation>
+    </message>
+    <message>
+        <source>The process is stopped for some milliseconds, and goes on.</source>
+        <translation>Der Prozess wird für einige Millisekunden angehalten und läuft dann weiter.</translation>
+    </message>
+    <message>
+        <source>Walking the stacks …</source>
+        <translation>Stacks werden durchlaufen …</translation>
+    </message>
+    <message>
+        <source>Stop the process for some milliseconds, and see what its threads do now.</source>
+        <translation>Den Prozess für einige Millisekunden anhalten und sehen, was seine Threads jetzt tun.</translation>
+    </message>
+    <message>
+        <source>Code of 1 module could not be looked into</source>
+        <translation>In den Code von 1 Modul ließ sich nicht hineinsehen</translation>
+    </message>
+    <message>
+        <source>Code of {0} modules could not be looked into</source>
+        <translation>In den Code von {0} Modulen ließ sich nicht hineinsehen</translation>
+    </message>
+    <message>
+        <source>{0}: stood still {1} ms</source>
+        <translation>{0}: stand {1} ms still</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 Thread</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} Threads</translation>
+    </message>
+    <message>
+        <source>1 stack</source>
+        <translation>1 Stack</translation>
+    </message>
+    <message>
+        <source>{0} different stacks</source>
+        <translation>{0} verschiedene Stacks</translation>
+    </message>
+    <message>
+        <source>{0} more threads were not walked</source>
+        <translation>{0} weitere Threads wurden nicht durchlaufen</translation>
+    </message>
+    <message>
+        <source>1 more thread was not walked</source>
+        <translation>1 weiterer Thread wurde nicht durchlaufen</translation>
+    </message>
+    <message>
+        <source>Walking the stacks: {0} of {1} threads …</source>
+        <translation>Stacks werden durchlaufen: {0} von {1} Threads …</translation>
+    </message>
+    <message>
+        <source>copied</source>
+        <translation>kopiert</translation>
+    </message>
+    <message>
+        <source>Looking for the source lines of all stacks …</source>
+        <translation>Die Quellzeilen aller Stacks werden gesucht …</translation>
+    </message>
+</context>
+<context>
     <name>StreamFiles</name>
     <message>
         <source>Add file …</source>
@@ -7654,6 +8057,21 @@ in {1}</translation>
     <message>
         <source>What the file consists of</source>
         <translation>Woraus die Datei besteht</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadTree</name>
+    <message>
+        <source>Copy the stack</source>
+        <translation>Den Stack kopieren</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Those with equal stacks are together. Ctrl+C copies the stack that is chosen.</source>
+        <translation>Die mit gleichen Stacks stehen zusammen. Strg+C kopiert den gewählten Stack.</translation>
     </message>
 </context>
 <context>

@@ -1812,6 +1812,62 @@
         <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
     </message>
     <message>
+        <source>This processor&apos;s registers are not understood.</source>
+        <translation>このプロセッサのレジスターは解釈できません。</translation>
+    </message>
+    <message>
+        <source>Its registers are not known.</source>
+        <translation>レジスターがわかりません。</translation>
+    </message>
+    <message>
+        <source>Only the first {count} frames were walked.</source>
+        <translation>最初の {count} フレームだけをたどりました。</translation>
+    </message>
+    <message>
+        <source>The stack goes round in circles.</source>
+        <translation>スタックが循環しています。</translation>
+    </message>
+    <message>
+        <source>The registers that the signal saved are not in the memory.</source>
+        <translation>シグナルが保存したレジスターがメモリにありません。</translation>
+    </message>
+    <message>
+        <source>The stack ends with {address}, where there is no code.</source>
+        <translation>スタックは、コードのない {address} で終わっています。</translation>
+    </message>
+    <message>
+        <source>The stack does not go on: what lies there is damaged.</source>
+        <translation>スタックはここまでです。続きは壊れています。</translation>
+    </message>
+    <message>
+        <source>The stack is not in the memory from {address} on.</source>
+        <translation>{address} 以降のスタックはメモリにありません。</translation>
+    </message>
+    <message>
+        <source>Nothing tells who called.</source>
+        <translation>呼び出し元を示すものがありません。</translation>
+    </message>
+    <message>
+        <source>{count} more words are not told.</source>
+        <translation>さらに {count} ワードは表示しません。</translation>
+    </message>
+    <message>
+        <source>it has no build id, so that no file can be told to be it</source>
+        <translation>ビルド ID がなく、どのファイルがそれか判断できません</translation>
+    </message>
+    <message>
+        <source>its file is not on this machine</source>
+        <translation>ファイルがこのコンピューターにありません</translation>
+    </message>
+    <message>
+        <source>the file on this machine is another build</source>
+        <translation>このコンピューターのファイルは別のビルドです</translation>
+    </message>
+    <message>
+        <source>The stacks cannot be read: {why}.</source>
+        <translation>スタックを読めません: {why}。</translation>
+    </message>
+    <message>
         <source>included by default</source>
         <translation>既定で含まれます</translation>
     </message>
@@ -1918,6 +1974,14 @@
     <message>
         <source>Give pairs of hexadecimal digits, as in de ad be ef.</source>
         <translation>de ad be ef のように、16 進数の 2 桁ずつで指定してください。</translation>
+    </message>
+    <message>
+        <source>That was not among what was looked at last.</source>
+        <translation>それは最後に見たものに含まれていません。</translation>
+    </message>
+    <message>
+        <source>Look again.</source>
+        <translation>もう一度見てください。</translation>
     </message>
     <message>
         <source>Process {0} has ended: the computer was started anew since.</source>
@@ -4485,6 +4549,58 @@ in {1}</source>
         <source>The number of its type.</source>
         <translation>種類の番号。</translation>
     </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Its place: 0 is where the thread runs.</source>
+        <translation>位置: 0 はスレッドが実行している場所です。</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>What runs, or called the function above it.</source>
+        <translation>実行中の関数、または上の関数を呼び出した関数。</translation>
+    </message>
+    <message>
+        <source>Source line</source>
+        <translation>ソース行</translation>
+    </message>
+    <message>
+        <source>Where it stands in the source, where debug information tells.</source>
+        <translation>デバッグ情報からわかる場合の、ソース内の位置。</translation>
+    </message>
+    <message>
+        <source>The program or library it is in, and how far into it.</source>
+        <translation>それがあるプログラムまたはライブラリと、その中の位置。</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>見つけ方</translation>
+    </message>
+    <message>
+        <source>How the frame was found, which says how certain it is.</source>
+        <translation>フレームの見つけ方。どれだけ確かかを示します。</translation>
+    </message>
+    <message>
+        <source>Where it lies on the stack.</source>
+        <translation>スタック上の位置。</translation>
+    </message>
+    <message>
+        <source>What lies there.</source>
+        <translation>そこにある値。</translation>
+    </message>
+    <message>
+        <source>Points to</source>
+        <translation>指す先</translation>
+    </message>
+    <message>
+        <source>What the value is if it is an address. It may be left from a call that has returned long ago.</source>
+        <translation>値がアドレスである場合に指すもの。とうに戻った呼び出しの残りかもしれません。</translation>
+    </message>
 </context>
 <context>
     <name>DetailsPane</name>
@@ -4862,6 +4978,10 @@ in {1}</source>
         <translation>要約(&amp;S)</translation>
     </message>
     <message>
+        <source>Stac&amp;ks</source>
+        <translation>スタック(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Threads</source>
         <translation>スレッド(&amp;T)</translation>
     </message>
@@ -4919,6 +5039,10 @@ in {1}</source>
 </context>
 <context>
     <name>DumpPane</name>
+    <message>
+        <source>Stacks</source>
+        <translation>スタック</translation>
+    </message>
     <message>
         <source>Process</source>
         <translation>プロセス</translation>
@@ -7536,6 +7660,285 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>StackBar</name>
+    <message>
+        <source>Source lines</source>
+        <translation>ソース行</translation>
+    </message>
+    <message>
+        <source>Look for source lines and inlined calls of the stack that is shown, where debug information is on this machine. It may take seconds.</source>
+        <translation>表示中のスタックのソース行とインライン展開された呼び出しを、このコンピューターにデバッグ情報がある範囲で調べます。数秒かかることがあります。</translation>
+    </message>
+    <message>
+        <source>Raw words</source>
+        <translation>生のワード</translation>
+    </message>
+    <message>
+        <source>Show what lies on the stack of the frame that is chosen, word by word.</source>
+        <translation>選んだフレームのスタックの内容をワードごとに表示します。</translation>
+    </message>
+    <message>
+        <source>This stack</source>
+        <translation>このスタック</translation>
+    </message>
+    <message>
+        <source>All stacks</source>
+        <translation>すべてのスタック</translation>
+    </message>
+    <message>
+        <source>The command line that tells the same</source>
+        <translation>同じ内容を表示するコマンドライン</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中 {0}</translation>
+    </message>
+    <message>
+        <source>Find a function, module or thread</source>
+        <translation>関数、モジュール、スレッドを検索</translation>
+    </message>
+    <message>
+        <source>Find in the stacks</source>
+        <translation>スタック内を検索</translation>
+    </message>
+    <message>
+        <source>Part of a name, large or small letters alike. Only threads that have it in their stack are shown.</source>
+        <translation>名前の一部 (大文字小文字は区別しません)。スタックに含むスレッドだけを表示します。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>What is copied of the stacks</source>
+        <translation>スタックからコピーするもの</translation>
+    </message>
+</context>
+<context>
+    <name>StackPanes</name>
+    <message>
+        <source>Frames</source>
+        <translation>フレーム</translation>
+    </message>
+    <message>
+        <source>Raw words</source>
+        <translation>生のワード</translation>
+    </message>
+</context>
+<context>
+    <name>StackReader</name>
+    <message>
+        <source>the process that looks has ended</source>
+        <translation>調べていたプロセスが終了しました</translation>
+    </message>
+    <message>
+        <source>The stacks cannot be read: {0}.</source>
+        <translation>スタックを読めません: {0}。</translation>
+    </message>
+    <message>
+        <source>Look again; if it happens again, write a dump and open it.</source>
+        <translation>もう一度見てください。また起きる場合は、ダンプを書いて開いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>Stacks</name>
+    <message>
+        <source>context</source>
+        <translation>コンテキスト</translation>
+    </message>
+    <message>
+        <source>Found by registers that were saved: it is certain.</source>
+        <translation>保存されたレジスターから見つけました。確実です。</translation>
+    </message>
+    <message>
+        <source>CFI</source>
+        <translation>CFI</translation>
+    </message>
+    <message>
+        <source>Found by the unwind tables of the code: it is certain.</source>
+        <translation>コードのアンワインドテーブルから見つけました。確実です。</translation>
+    </message>
+    <message>
+        <source>frame pointer</source>
+        <translation>フレームポインタ</translation>
+    </message>
+    <message>
+        <source>Found by the frame pointer: calls that keep none may be missing before it.</source>
+        <translation>フレームポインタから見つけました。それを使わない呼び出しが手前で抜けているかもしれません。</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>走査</translation>
+    </message>
+    <message>
+        <source>A guess: a word on the stack that points behind a call. Calls may be missing.</source>
+        <translation>推測: 呼び出しの直後を指すスタック上のワード。抜けている呼び出しがあるかもしれません。</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Told by Python&apos;s interpreter: the next native frame was running it.</source>
+        <translation>Python インタープリターの情報: 次のネイティブフレームが実行していました。</translation>
+    </message>
+    <message>
+        <source>inlined</source>
+        <translation>インライン</translation>
+    </message>
+    <message>
+        <source>The compiler put it into the function that called it.</source>
+        <translation>コンパイラーが呼び出し元の関数に展開しました。</translation>
+    </message>
+    <message>
+        <source>return address</source>
+        <translation>戻り先アドレス</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>data of a module</source>
+        <translation>モジュールのデータ</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>of thread {0}</source>
+        <translation>(スレッド {0})</translation>
+    </message>
+    <message>
+        <source>Address {0}, stack pointer {1}</source>
+        <translation>アドレス {0}、スタックポインタ {1}</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>In function</source>
+        <translation>関数</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>CPU s</source>
+        <translation>CPU 秒</translation>
+    </message>
+    <message>
+        <source>Its number and name; threads with equal stacks are together.</source>
+        <translation>番号と名前。同じスタックのスレッドはまとめて表示します。</translation>
+    </message>
+    <message>
+        <source>The innermost function that is the program&apos;s own.</source>
+        <translation>プログラム自身の最も内側の関数。</translation>
+    </message>
+    <message>
+        <source>Whether it runs or waits, and on what.</source>
+        <translation>実行中か待機中か、何を待っているか。</translation>
+    </message>
+    <message>
+        <source>Seconds of processor time since it was started.</source>
+        <translation>開始からの CPU 時間 (秒)。</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>スレッド {0} 個</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>クラッシュ</translation>
+    </message>
+</context>
+<context>
+    <name>StacksView</name>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度見る</translation>
+    </message>
+    <message>
+        <source>Choose a process on the left.</source>
+        <translation>左でプロセスを選んでください。</translation>
+    </message>
+    <message>
+        <source>What each of its threads does appears here. To look, the process is stopped for some milliseconds.</source>
+        <translation>各スレッドが何をしているかがここに表示されます。調べるためにプロセスを数ミリ秒停止します。</translation>
+    </message>
+    <message>
+        <source>Looking at the stacks …</source>
+        <translation>スタックを見ています…</translation>
+    </message>
+    <message>
+        <source>The process is stopped for some milliseconds, and goes on.</source>
+        <translation>プロセスは数ミリ秒停止し、その後動き続けます。</translation>
+    </message>
+    <message>
+        <source>Walking the stacks …</source>
+        <translation>スタックをたどっています…</translation>
+    </message>
+    <message>
+        <source>Stop the process for some milliseconds, and see what its threads do now.</source>
+        <translation>プロセスを数ミリ秒停止し、スレッドが今何をしているかを見ます。</translation>
+    </message>
+    <message>
+        <source>Code of 1 module could not be looked into</source>
+        <translation>1 個のモジュールのコードを調べられませんでした</translation>
+    </message>
+    <message>
+        <source>Code of {0} modules could not be looked into</source>
+        <translation>{0} 個のモジュールのコードを調べられませんでした</translation>
+    </message>
+    <message>
+        <source>{0}: stood still {1} ms</source>
+        <translation>{0}: 停止 {1} ミリ秒</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>スレッド 1 個</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>スレッド {0} 個</translation>
+    </message>
+    <message>
+        <source>1 stack</source>
+        <translation>スタック 1 種類</translation>
+    </message>
+    <message>
+        <source>{0} different stacks</source>
+        <translation>スタック {0} 種類</translation>
+    </message>
+    <message>
+        <source>{0} more threads were not walked</source>
+        <translation>ほかの {0} スレッドはたどっていません</translation>
+    </message>
+    <message>
+        <source>1 more thread was not walked</source>
+        <translation>ほかの 1 スレッドはたどっていません</translation>
+    </message>
+    <message>
+        <source>Walking the stacks: {0} of {1} threads …</source>
+        <translation>スタックをたどっています: {1} スレッド中 {0}…</translation>
+    </message>
+    <message>
+        <source>copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Looking for the source lines of all stacks …</source>
+        <translation>すべてのスタックのソース行を調べています…</translation>
+    </message>
+</context>
+<context>
     <name>StreamFiles</name>
     <message>
         <source>Add file …</source>
@@ -7654,6 +8057,21 @@ in {1}</source>
     <message>
         <source>What the file consists of</source>
         <translation>ファイルの構成</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadTree</name>
+    <message>
+        <source>Copy the stack</source>
+        <translation>スタックをコピー</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>Those with equal stacks are together. Ctrl+C copies the stack that is chosen.</source>
+        <translation>同じスタックのものはまとめて表示します。Ctrl+C で選んだスタックをコピーします。</translation>
     </message>
 </context>
 <context>

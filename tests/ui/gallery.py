@@ -206,6 +206,23 @@ def detail_views(gallery, window, pids):
         gallery.take(f"details-{index}", window)
 
 
+def stack_views(gallery, window, pids):
+    view = window.stacks
+    window.pane.tabs.setCurrentWidget(view)
+    choose(window, pids["shop-web"])
+    wait(lambda: view.again.isEnabled() and view.panes.threads.threads, "the stacks are walked")
+    gallery.take("stacks", window)
+    view.bar.lines.click()
+    view.bar.words.click()
+    wait(lambda: view.panes.words.rowCount() > 0, "the words are told")
+    view.bar.filter.setText("wait")
+    pause(300)
+    gallery.take("stacks-lines-words-found", window)
+    view.bar.filter.clear()
+    view.bar.lines.click()
+    view.bar.words.click()
+
+
 def question_views(gallery, window):
     search = window.processes.filter
     search.setText("cpu > ")
@@ -254,6 +271,9 @@ def page_views(gallery, window, path, size):
         page.tabs.setCurrentIndex(index)
         if page.tabs.widget(index) is page.memory:
             page.memory.regions.view.selectRow(3)
+        if page.tabs.widget(index) is page.stacks:
+            threads = page.stacks.panes.threads
+            wait(lambda shown=threads: shown.threads > 0, "the stacks are walked")
         if page.tabs.widget(index) is page.streams:
             page.streams.streams.view.selectRow(0)
         pause(300)
@@ -271,6 +291,7 @@ def main(folder, theme, language, size):
         show_shop(window, len(pids))
         path = window_views(gallery, window, pids, home)
         detail_views(gallery, window, pids)
+        stack_views(gallery, window, pids)
         question_views(gallery, window)
         dialog_views(gallery, window)
         page_views(gallery, window, path, wanted)

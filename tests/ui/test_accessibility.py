@@ -92,7 +92,7 @@ def tops(qtbot, window, use, program):
     }
     for line in window.findChildren(AskLine):
         line.ask("Really?", "Yes", "No")
-    for notice in (*window.findChildren(Notice), page.notice):
+    for notice in (*window.findChildren(Notice), *page.findChildren(Notice)):
         notice.say("alert", "Something is wrong.", "It can be mended.", "Mend it")
     return {"window": window, **tops}
 

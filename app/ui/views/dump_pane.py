@@ -63,14 +63,15 @@ class DumpPane(QWidget):
         queue: DumpQueue,
         folder: str,
         errands: Errands,
+        stacks: QWidget,
         details: QWidget,
         own: OwnPresets | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Ask *preview* while nothing of *queue* is being dumped; propose *folder*.
 
-        *errands* read the files that go in; *details* show what the process is; *own* are the
-        user's presets.
+        *errands* read the files that go in; *stacks* show what the process does, *details* what it
+        is; *own* are the user's presets.
         """
         super().__init__(parent)
         self._queue = queue
@@ -85,6 +86,7 @@ class DumpPane(QWidget):
         """Gives the dumps made before, the newest first."""
         self.title = QLabel()
         self.choice = ChoicePane(errands, own)
+        self.choice.tabs.addTab(stacks, self.tr("Stacks"))
         self.choice.tabs.addTab(details, self.tr("Process"))
         self.flags = self.choice.flags
         self.flags_panel = self.choice.flags_panel

@@ -29,6 +29,7 @@ from ..elided_label import MIDDLE, ElidedLabel
 from ..message_line import MessageLine
 from ..notice import Notice
 from ..slices import Slices
+from ..stacks.stacks_view import StacksView
 from .memory_tab import MemoryTab
 from .modules_tab import ModulesTab
 from .panes import two_panes
@@ -62,6 +63,7 @@ class DumpPageWindow(QWidget):
         self.reader = DumpReader(path, self)
         self.tabs = QTabWidget(documentMode=True)
         self.summary = SummaryTab()
+        self.stacks = StacksView()
         self.threads = PartTable(DumpPart.THREADS, self.tr("Threads"))
         self.registers = RegistersView()
         self.thread_tab = two_panes(self.threads, self.registers, Qt.Orientation.Horizontal, (3, 2))
@@ -111,6 +113,7 @@ class DumpPageWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the file."""
         self.reader.stop()
+        self.stacks.stop()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,6 +156,7 @@ class DumpPageWindow(QWidget):
     def _titles(self) -> tuple[tuple[QWidget, str], ...]:
         return (
             (self.summary, self.tr("&Summary")),
+            (self.stacks, self.tr("Stac&ks")),
             (self.thread_tab, self.tr("&Threads")),
             (self.module_tab, self.tr("&Modules")),
             (self.memory, self.tr("M&emory")),
@@ -192,6 +196,8 @@ class DumpPageWindow(QWidget):
         self.registers.followed.connect(self.show_memory)
         self.module_tab.followed.connect(self.show_memory)
         self.summary.looked_for.connect(self._look)
+        self.stacks.address_asked.connect(self.show_memory)
+        self.stacks.thread_chosen.connect(self._choose_thread)
         for key, slot in (
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.Refresh, self.read),
@@ -205,6 +211,7 @@ class DumpPageWindow(QWidget):
         self.registers.show_page(page)
         self.module_tab.show_page(page)
         self.memory.show_page(page)
+        self.stacks.show_dump(self.path)
         self.streams.set_page(page)
         self._slices.begin(self._fill(page))
 
@@ -239,11 +246,11 @@ class DumpPageWindow(QWidget):
     def _tables(self) -> dict[DumpPart, tuple[int, PartTable]]:
         """Give the tab and the table of each part."""
         return {
-            DumpPart.THREADS: (1, self.threads),
-            DumpPart.MODULES: (2, self.modules),
-            DumpPart.REGIONS: (3, self.memory.regions),
-            DumpPart.STREAMS: (4, self.streams.streams),
-            DumpPart.HANDLES: (5, self.handles),
+            DumpPart.THREADS: (2, self.threads),
+            DumpPart.MODULES: (3, self.modules),
+            DumpPart.REGIONS: (4, self.memory.regions),
+            DumpPart.STREAMS: (5, self.streams.streams),
+            DumpPart.HANDLES: (6, self.handles),
         }
 
     def _act(self) -> None:
@@ -318,6 +325,11 @@ class DumpPageWindow(QWidget):
                 self.threads.choose(lead.value)
             self.threads.view.setFocus()
 
+    def _choose_thread(self, thread: int | None) -> None:
+        """Have the thread whose stack is shown be the one whose registers are."""
+        if thread is not None:
+            self.threads.choose(thread)
+
     def show_memory(self, address: int) -> None:
         """Show what stands at an address."""
         self.tabs.setCurrentWidget(self.memory)
@@ -333,6 +345,9 @@ class DumpPageWindow(QWidget):
     def _find(self) -> None:
         """Go to the search box of the tab in view, if it has one."""
         current = self.tabs.currentWidget()
+        if current is self.stacks:
+            self.stacks.bar.go_to_search()
+            return
         if current is self.memory:
             self.memory.focus_search()
             return
