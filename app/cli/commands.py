@@ -9,6 +9,7 @@ COMMANDS = (
     "verify",
     "compare",
     "triage",
+    "find",
     "export",
     "unpack",
     "flags",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import time
 from typing import Any, Final
 
 import click
 
+from ..core.processes.text import for_spreadsheet
 from . import terminal
 from .terminal import Column
 
@@ -18,18 +21,64 @@ _MOST_DOINGS: Final = 12
 @click.command()
 @click.argument("file")
 @click.option("--stream", metavar="NAME", help="Show one stream: its name or its number.")
+@click.option("--registers", is_flag=True, help="Show all registers of each thread.")
+@click.option(
+    "--csv",
+    "table",
+    metavar="TABLE",
+    help="Print one table as CSV: threads, modules, regions, … (a wrong name lists all).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(file: str, stream: str | None, *, as_json: bool) -> None:
+def command(
+    file: str, stream: str | None, table: str | None, *, registers: bool, as_json: bool
+) -> None:
     """Show what the dump FILE holds."""
-    from ..core.inspection.show import describe_file, stream_to_json
+    from ..core.inspection.show import TABLES, describe_file, registers_to_json, stream_to_json
 
+    if sum((stream is not None, table is not None, registers)) > 1 or (table and as_json):
+        raise click.UsageError("--stream, --registers and --csv show different things: give one.")
+    if table is not None and table not in TABLES:
+        raise click.BadParameter(f"There are these: {', '.join(TABLES)}.", param_hint="--csv")
+    if registers:
+        told = registers_to_json(file)
+        if as_json:
+            terminal.as_json({"threads": told})
+        else:
+            _show_registers(told)
+        return
     value = describe_file(file) if stream is None else stream_to_json(file, stream)
-    if as_json:
+    if table is not None:
+        _print_csv(value, table)
+    elif as_json:
         terminal.as_json(value)
     elif stream is None:
         _show(value)
     else:
         _show_stream(value)
+
+
+def _print_csv(dump: dict[str, Any], name: str) -> None:
+    from ..core.inspection.show import as_table
+
+    rows = as_table(dump, name)
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(rows[0] if rows else [])
+    writer.writerows(map(for_spreadsheet, row.values()) for row in rows)
+    click.echo(file.getvalue(), nl=False)
+
+
+def _show_registers(threads: list[dict[str, Any]]) -> None:
+    for thread in threads:
+        crashed = " (at the exception)" if thread["crashed"] else ""
+        terminal.heading(f"Thread {thread['id']} {thread['name']}".rstrip() + crashed)
+        if not thread["registers"]:
+            terminal.say("  Its registers are not told.")
+        for group, registers in thread["registers"].items():
+            terminal.say(f"  {group}")
+            for name, value in registers.items():
+                meaning = thread["flags"].get(name, "")
+                terminal.say(f"    {name:<7} {value}  {meaning}".rstrip())
 
 
 def _show_stream(value: dict[str, Any]) -> None:

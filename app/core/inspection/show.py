@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import uuid
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from ..dump.left_out import to_json as left_out_to_json
 from ..errors import InvalidDumpError, InvalidRequestError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ..minidump.contexts import has_all_registers
+from ..minidump.contexts.registers import registers_of
 from ..minidump.reader import LINUX_TEXTS, MinidumpFile
 from ..minidump.record import Record
 from ..minidump.strings import until_nul
@@ -25,6 +27,7 @@ from .stream_texts import text_of
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     from ..capture.snapshot import Module, Thread
     from ..minidump.reader import StreamEntry
@@ -105,6 +108,70 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             "left_out": _left_out(file),
             "findings": list(file.findings),
         }
+
+
+TABLES: Final = (
+    *("streams", "threads", "modules", "unloaded_modules", "image_notes", "ranges", "regions"),
+    *("handles", "said", "left_out", "soft_errors"),
+)
+"""What :func:`describe_file` lists, and :func:`as_table` makes tables of."""
+_IN_HEX: Final = re.compile(
+    r"base|rva|teb|type|protect|state|check_sum|time_date_stamp|.*address|.*pointer|"
+    r"(granted_access|attributes)"
+)
+"""Numbers that people write in hexadecimal."""
+
+
+def as_table(dump: dict[str, Any], name: str) -> list[dict[str, str]]:
+    """Make a table of one list of :func:`describe_file`: rows with the same columns, as texts.
+
+    What is a list or an object within a row has columns of its own, or is joined by semicolons.
+    """
+    rows = [dict(_cells(row, "")) for row in dump[name]]
+    columns = dict.fromkeys(column for row in rows for column in row)
+    return [{column: row.get(column, "") for column in columns} for row in rows]
+
+
+def _cells(row: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
+    for name, value in row.items():
+        column = before + name
+        if isinstance(value, dict):
+            yield from _cells(value, f"{column}_")
+        elif isinstance(value, list | tuple):
+            yield column, "; ".join(map(str, value))
+        elif isinstance(value, int) and not isinstance(value, bool) and _IN_HEX.fullmatch(column):
+            yield column, hex(value)
+        else:
+            yield column, "" if value is None else str(value)
+
+
+def registers_to_json(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+    """Give all registers of each thread, of the one that has crashed those of its crash.
+
+    Raises as :func:`describe_file`. Groups are those of ``minidump.contexts.registers``.
+    """
+    with MinidumpFile.open(path) as file:
+        snapshot = snapshot_of(file)
+    exception = snapshot.exception
+    told = []
+    for thread in snapshot.threads:
+        crashed = exception is not None and exception.thread_id == thread.id
+        context = exception.context if exception is not None and crashed else b""
+        found = registers_of(context or thread.context, snapshot.system.processor_architecture)
+        groups: dict[str, dict[str, str]] = {}
+        for register in found:
+            groups.setdefault(register.group, {})[register.name] = register.hexadecimal
+        meanings = {register.name: register.meaning for register in found if register.meaning}
+        told.append(
+            {
+                "id": thread.id,
+                "name": thread.name,
+                "crashed": crashed,
+                "registers": groups,
+                "flags": meanings,
+            }
+        )
+    return told
 
 
 def stream_to_json(path: str | os.PathLike[str], which: str | int) -> dict[str, Any]:
