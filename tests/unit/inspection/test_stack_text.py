@@ -1,6 +1,6 @@
 """How stacks are written for people."""
 
-from app.cli.stacks import _folded
+from app.core.inspection.stack_text import _folded
 
 
 def row(number, function):
