@@ -76,7 +76,7 @@ class Menus(QObject):
         ):
             self._add(menu, text, slot, icon=icon).setShortcut(QKeySequence(keys))
         menu.addSeparator()
-        self._add(menu, self.tr("&Export the processes as CSV …"), window.processes.export)
+        self._add(menu, self.tr("&Export the processes as CSV …"), window.processes.export.ask)
         menu.addSeparator()
         self._add(
             menu,

@@ -6474,6 +6474,25 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>ProcessExport</name>
+    <message>
+        <source>Export processes</source>
+        <translation>Prozesse exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not written: {0}. Choose another place.</source>
+        <translation>Die Tabelle wurde nicht geschrieben: {0}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>Nach {0} geschrieben.</translation>
+    </message>
+</context>
+<context>
     <name>ProcessList</name>
     <message>
         <source>Processes</source>
@@ -6550,7 +6569,7 @@ in {1}</translation>
         <translation>nein, geschützt</translation>
     </message>
     <message>
-        <source>no, has ended</source>
+        <source>no, ended</source>
         <translation>nein, beendet</translation>
     </message>
     <message>
@@ -6560,6 +6579,14 @@ in {1}</translation>
     <message>
         <source>not known</source>
         <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation>Er ist beendet.</translation>
+    </message>
+    <message>
+        <source>Its memory is gone. Start it again and dump it while it runs.</source>
+        <translation>Sein Speicher ist weg. Starten Sie ihn neu und erstellen Sie den Dump, solange er läuft.</translation>
     </message>
     <message>
         <source>yes, by the 32-bit dumper</source>
@@ -6849,24 +6876,20 @@ in {1}</translation>
         <translation>Als CSV exportieren …</translation>
     </message>
     <message>
-        <source>Export processes</source>
-        <translation>Prozesse exportieren</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
-        <source>The table was not written: {0}. Choose another place.</source>
-        <translation>Die Tabelle wurde nicht geschrieben: {0}. Wählen Sie einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>Written to {0}.</source>
-        <translation>Nach {0} geschrieben.</translation>
-    </message>
-    <message>
         <source>Looking at the processes …</source>
         <translation>Die Prozesse werden angesehen …</translation>
+    </message>
+    <message>
+        <source>None of your processes matches “{0}”.</source>
+        <translation>Keiner Ihrer Prozesse passt zu „{0}“.</translation>
+    </message>
+    <message>
+        <source>It may be one of somebody else.</source>
+        <translation>Vielleicht gehört er jemand anderem.</translation>
+    </message>
+    <message>
+        <source>Look among all</source>
+        <translation>Unter allen suchen</translation>
     </message>
     <message>
         <source>No process matches “{0}”.</source>
@@ -7306,6 +7329,33 @@ in {1}</translation>
     <message>
         <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>Lässt alle Module aus, die nicht zur Anwendung selbst gehören.</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeSwitch</name>
+    <message>
+        <source>My processes</source>
+        <translation>Meine Prozesse</translation>
+    </message>
+    <message>
+        <source>Show only processes of yours</source>
+        <translation>Nur Ihre eigenen Prozesse zeigen</translation>
+    </message>
+    <message>
+        <source>All processes</source>
+        <translation>Alle Prozesse</translation>
+    </message>
+    <message>
+        <source>Show the processes of everybody</source>
+        <translation>Die Prozesse aller Benutzer zeigen</translation>
+    </message>
+    <message>
+        <source>Mine {0}</source>
+        <translation>Meine {0}</translation>
+    </message>
+    <message>
+        <source>All {0}</source>
+        <translation>Alle {0}</translation>
     </message>
 </context>
 <context>

@@ -6474,6 +6474,25 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>ProcessExport</name>
+    <message>
+        <source>Export processes</source>
+        <translation>プロセスをエクスポート</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not written: {0}. Choose another place.</source>
+        <translation>表は書き込まれませんでした: {0}。別の場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>{0} に書き込みました。</translation>
+    </message>
+</context>
+<context>
     <name>ProcessList</name>
     <message>
         <source>Processes</source>
@@ -6550,8 +6569,8 @@ in {1}</source>
         <translation>不可、保護</translation>
     </message>
     <message>
-        <source>no, has ended</source>
-        <translation>不可、終了済み</translation>
+        <source>no, ended</source>
+        <translation>不可 (終了済み)</translation>
     </message>
     <message>
         <source>no, kernel</source>
@@ -6560,6 +6579,14 @@ in {1}</source>
     <message>
         <source>not known</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation>終了しました。</translation>
+    </message>
+    <message>
+        <source>Its memory is gone. Start it again and dump it while it runs.</source>
+        <translation>メモリはもうありません。再び起動し、実行中にダンプしてください。</translation>
     </message>
     <message>
         <source>yes, by the 32-bit dumper</source>
@@ -6849,24 +6876,20 @@ in {1}</source>
         <translation>CSV にエクスポート …</translation>
     </message>
     <message>
-        <source>Export processes</source>
-        <translation>プロセスをエクスポート</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表 (*.csv)</translation>
-    </message>
-    <message>
-        <source>The table was not written: {0}. Choose another place.</source>
-        <translation>表は書き込まれませんでした: {0}。別の場所を選んでください。</translation>
-    </message>
-    <message>
-        <source>Written to {0}.</source>
-        <translation>{0} に書き込みました。</translation>
-    </message>
-    <message>
         <source>Looking at the processes …</source>
         <translation>プロセスを調べています …</translation>
+    </message>
+    <message>
+        <source>None of your processes matches “{0}”.</source>
+        <translation>自分のプロセスには「{0}」に一致するものがありません。</translation>
+    </message>
+    <message>
+        <source>It may be one of somebody else.</source>
+        <translation>他のユーザーのプロセスかもしれません。</translation>
+    </message>
+    <message>
+        <source>Look among all</source>
+        <translation>すべてから探す</translation>
     </message>
     <message>
         <source>No process matches “{0}”.</source>
@@ -7306,6 +7329,33 @@ in {1}</source>
     <message>
         <source>Leaves out all modules that are not the application&apos;s own.</source>
         <translation>アプリケーション自身のものでないモジュールをすべて除外します。</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeSwitch</name>
+    <message>
+        <source>My processes</source>
+        <translation>自分のプロセス</translation>
+    </message>
+    <message>
+        <source>Show only processes of yours</source>
+        <translation>自分のプロセスだけを表示</translation>
+    </message>
+    <message>
+        <source>All processes</source>
+        <translation>すべてのプロセス</translation>
+    </message>
+    <message>
+        <source>Show the processes of everybody</source>
+        <translation>全ユーザーのプロセスを表示</translation>
+    </message>
+    <message>
+        <source>Mine {0}</source>
+        <translation>自分 {0}</translation>
+    </message>
+    <message>
+        <source>All {0}</source>
+        <translation>すべて {0}</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ import os
 import stat
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -28,7 +28,7 @@ from app.ui.workers.sampler import ProcessSampler
 from .conftest import LONG, settle
 from .test_process_table import process
 
-DEFAULTS = ["name", "pid", "user", "cpu", "memory", "can_dump"]
+DEFAULTS = ["cpu", "name", "pid", "user", "memory", "can_dump"]
 
 
 @pytest.fixture
@@ -80,10 +80,34 @@ def test_columns_are_shown_and_hidden_by_the_menu(view):
     menu = view.columns.menu()
     actions(menu)["threads"].trigger()
     actions(menu)["user"].trigger()
-    assert keys(view) == ["name", "pid", "cpu", "memory", "threads", "can_dump"]
+    assert keys(view) == ["cpu", "name", "pid", "memory", "threads", "can_dump"]
     assert not actions(menu)["name"].isEnabled()
     actions(menu)["Reset columns"].trigger()
     assert keys(view) == DEFAULTS
+
+
+def test_the_menu_stays_open_while_columns_are_ticked(view, qtbot):
+    menu = view.columns.menu()
+    menu.popup(view.mapToGlobal(QPoint(0, 0)))
+    qtbot.waitUntil(menu.isVisible)
+    for key in ("threads", "handles"):
+        action = next(action for action in menu.actions() if action.data() == key)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        assert menu.isVisible()
+        assert action.isChecked()
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    assert "threads" in keys(view)
+    assert "handles" not in keys(view)
+    reset = next(action for action in menu.actions() if action.text() == "Reset columns")
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(reset).center())
+    qtbot.waitUntil(lambda: not menu.isVisible())
+    assert keys(view) == DEFAULTS
+
+
+def test_the_busiest_process_is_on_top_at_first(view):
+    view._sampler.sampled.emit(SampleDelta(changed=(process(3, cpu=50.0),)))
+    assert view.table.info(0).pid == 3
 
 
 def test_every_column_of_the_menu_says_what_it_shows(view):
@@ -303,19 +327,19 @@ def test_the_selection_is_copied_in_the_order_shown(view):
 def test_all_that_is_shown_is_exported_for_the_owner_alone(view, tmp_path):
     path = tmp_path / "list.csv"
     view.filter.setText("pid > 3")
-    view.write_csv(str(path))
-    settle(view._errands)
+    view.export.write(str(path))
+    settle(view.export.errands)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
     assert rows[0] == DEFAULTS
-    assert [row[:2] for row in rows[1:]] == [["p00004", "4"], ["p00005", "5"]]
+    assert [row[:3] for row in rows[1:]] == [["0.0", "p00004", "4"], ["0.0", "p00005", "5"]]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert str(path) in view.message.text()
 
 
 def test_a_file_that_cannot_be_written_is_reported(view, tmp_path):
-    view.write_csv(str(tmp_path / "missing" / "list.csv"))
-    settle(view._errands)
+    view.export.write(str(tmp_path / "missing" / "list.csv"))
+    settle(view.export.errands)
     assert "not written" in view.message.text()
     with pytest.raises(OSError, match="missing"):
         write_private(str(tmp_path / "missing" / "list.csv"), "")
@@ -333,5 +357,5 @@ def test_the_menu_of_a_row_copies_and_exports(view, qtbot, monkeypatch):
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == ["Copy cell", "Copy rows", "Copy rows with headings", "Export as CSV …"]
     menu.actions()[1].trigger()
-    assert clipboard().startswith("p00002\t2\t")
+    assert clipboard().startswith("0.0\tp00002\t2\t")
     menu.close()

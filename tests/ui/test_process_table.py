@@ -8,17 +8,19 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from app.core.processes.info import FACTS, CanDump, ProcessInfo, SampleDelta, Verdict
 from app.core.processes.match import text_match
+from app.core.processes.query import parse
 from app.ui import theme
 from app.ui.models.process_columns import COLUMNS, SECTIONS
 from app.ui.models.process_table import ProcessTable
 from app.ui.models.process_tree import arrange
+from app.ui.models.row_marks import MOST_GONE
 
 from .conftest import LONG
 
 NAME, PID, USER, CPU, MEMORY, CAN_DUMP = (
     SECTIONS[key] for key in ("name", "pid", "user", "cpu", "memory", "can_dump")
 )
-DESCENDING = Qt.SortOrder.DescendingOrder
+ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 def process(pid, **facts):
@@ -374,7 +376,7 @@ def test_a_gone_row_is_struck_out_for_a_moment(marking, qtbot, tree):
     assert icon_key(marking, 1) == theme.icon("gone").cacheKey()
     assert spoken(marking, 1) == "Ended: p00020"
     assert "Ended" in shown(marking, 1, NAME, Qt.ItemDataRole.ToolTipRole)
-    assert [shown(marking, row, CAN_DUMP) for row in (0, 1)] == ["yes", "no, has ended"]
+    assert [shown(marking, row, CAN_DUMP) for row in (0, 1)] == ["yes", "no, ended"]
     assert marking.process(20) is None
     assert marking.matching == marking.total == 2
     qtbot.waitUntil(lambda: pids(marking) == [10, 30], timeout=LONG)
@@ -389,6 +391,37 @@ def test_a_pid_that_comes_back_takes_the_place_of_its_mark(marking, tree):
     assert pids(marking) == [10, 20, 30]
     assert not index.isValid()
     assert spoken(marking, 1) == "New: p00020"
+
+
+def test_a_row_of_one_that_ended_stays_in_place_and_is_not_sorted(marking):
+    marking.sort(CPU, DESCENDING)
+    marking.apply(SampleDelta(changed=(process(20, cpu=99.0), process(10, cpu=5.0))))
+    assert pids(marking) == [20, 10, 30]
+    marking.apply(SampleDelta(gone=(10,)))
+    assert shown(marking, 1, CPU) == "0.0"
+    marking.apply(SampleDelta(changed=(process(30, cpu=200.0),), added=(process(40, cpu=300.0),)))
+    assert pids(marking) == [40, 10, 30, 20]  # the living are in order around it
+    assert is_struck(marking, 1)
+
+
+def test_those_that_ended_are_never_all_that_one_sees(marking):
+    marking.apply(SampleDelta(added=tuple(process(pid) for pid in range(100, 400))))
+    marking.apply(SampleDelta(gone=tuple(range(100, 390))))
+    assert marking.rowCount() == 13 + MOST_GONE
+    assert pids(marking)[-10:] == list(range(390, 400))
+
+
+def test_while_the_order_is_held_nobody_leaves(marking, qtbot):
+    marking.set_match(parse("cpu < 50").match)
+    marking.hold_order(True)
+    marking.apply(SampleDelta(gone=(20,), changed=(process(10, cpu=99.0),)))
+    with qtbot.assertNotEmitted(marking.rowsRemoved, wait=900):  # longer than it would linger
+        pass
+    assert pids(marking) == [10, 20, 30]
+    marking.hold_order(False)
+    assert pids(marking) == [20, 30]
+    assert marking.matching == 1
+    qtbot.waitUntil(lambda: pids(marking) == [30], timeout=LONG)
 
 
 def test_a_search_does_not_look_at_the_dead(marking):

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QWidget
 from app.core.processes.info import CanDump, SampleDelta, Verdict
 from app.core.processes.query import QueryError, parse
 from app.ui.models.process_columns import SECTIONS
+from app.ui.views import scope_switch
 from app.ui.views.process_view import ProcessView
 from app.ui.workers.sampler import ProcessSampler
 
 from .conftest import LONG, NEVER
-from .test_process_table import CPU, DESCENDING, FAMILY, PID, process
+from .test_process_table import ASCENDING, CPU, DESCENDING, FAMILY, NAME, PID, process
 
 MARK = f"dumpdesk-test-target-{os.getpid()}"
 """An argument by which a target can be found among all processes of the machine."""
@@ -85,13 +86,16 @@ def test_a_new_process_is_found_chosen_and_its_end_noticed(live, target, qtbot):
     assert live.list.hasFocus()
     assert told == [target.pid]
     assert live.selected().pid == target.pid
+    chosen = live.selected().key
     with qtbot.waitSignal(live.activated) as activated:
         QTest.keyClick(live.list, Qt.Key.Key_Return)
     assert activated.args[0].pid == target.pid
-    with qtbot.waitSignal(live.process_selected, timeout=LONG):
+    with qtbot.waitSignal(live.process_ended, timeout=LONG) as over:
         target.stop()
-    assert told == [target.pid, None]
-    assert live.selected() is None
+    assert told == [target.pid]
+    assert over.args[0].key == live.selected().key == chosen
+    assert live.selected().can_dump is CanDump.EXITING
+    assert MARK in live.selected().cmdline  # what was known of it is kept
 
 
 def test_the_chosen_process_has_details_and_a_verdict(live, target, qtbot):
@@ -176,38 +180,79 @@ def test_selection_follows_its_process_through_refreshes(view, qtbot):
     assert updated == [10.0, 90.0, 0.0]
 
 
-def test_nothing_is_selected_in_place_of_a_process_that_ended(view, qtbot):
+def ends(view):
+    told = []
+    view.process_ended.connect(told.append)
+    return told
+
+
+def test_a_process_that_ended_stays_chosen_with_what_was_known(view, qtbot):
     feed(view)
     view.select(50)
-    told = selections(view)
+    told, updated, over = selections(view), [], ends(view)
+    view.process_updated.connect(updated.append)
     view._sampler.sampled.emit(SampleDelta(gone=(50,)))
-    assert told == [None]
-    assert view.selected() is None
+    assert told == []
+    assert over == updated == [view.selected()]
+    assert (over[0].pid, over[0].memory, over[0].cpu) == (50, 4096 * 50, 0.0)
+    assert over[0].can_dump is CanDump.EXITING
+    assert over[0].verdict.reason
+    assert over[0].verdict.remedy
+    assert view.list.ended_at is not None
+    assert view.all_selected() == []
+    qtbot.waitUntil(lambda: view.table.row_of(50) < 0, timeout=LONG)
     assert not view.list.selectionModel().hasSelection()
+    assert view.selected().pid == 50
+    assert len(over) == 1
+    view.select(51)
+    assert told == [51]
+    assert view.list.ended_at is None
 
 
 def test_a_reused_pid_is_not_the_chosen_process(view, qtbot):
     feed(view)
     view.select(50)
-    told = selections(view)
+    told, over = selections(view), ends(view)
     view._sampler.sampled.emit(SampleDelta(gone=(50,), added=(process(50, start_key=9999),)))
-    assert told == [None]
+    assert told == []
+    assert [info.start_key for info in over] == [50]
+    assert not view.list.selectionModel().hasSelection()
 
 
-def test_the_selection_returns_when_the_filter_lets_it(view, qtbot):
+def test_what_a_search_hides_stays_chosen_and_is_told_of(view, qtbot):
     feed(view)
     view.select(150)
-    told = selections(view)
+    told, updated, over = selections(view), [], ends(view)
+    view.process_updated.connect(lambda info: updated.append(info.cpu))
     view.filter.setText("p00007")
-    assert told == [None]
+    assert not view.list.selectionModel().hasSelection()
+    assert [info.pid for info in view.all_selected()] == [150]
     view._sampler.sampled.emit(SampleDelta(changed=(process(150, cpu=3.0),)))
+    assert updated == [3.0]
     view.filter.clear()
-    assert told == [None, 150]
+    assert told == []
     assert view.selected().cpu == 3.0
+    assert [i.row() for i in view.list.selectionModel().selectedRows()] == [view.table.row_of(150)]
+    view.filter.setText("p00007")
+    view._sampler.sampled.emit(SampleDelta(gone=(150,)))
+    assert [info.pid for info in over] == [150]
+    assert view.all_selected() == []
+
+
+def test_a_sampler_that_begins_anew_ends_nobody(view):
+    feed(view)
+    view.select(50)
+    told, over = selections(view), ends(view)
+    view._sampler.started.emit()
+    assert (told, over) == ([], [])
+    feed(view)
+    assert (told, over) == ([], [])
+    assert view.list.currentIndex().row() == view.table.row_of(50)
 
 
 def test_the_rows_in_view_stay_when_others_come_and_go(view, qtbot):
     feed(view)
+    view.list.sortByColumn(NAME, ASCENDING)
     view.list.verticalScrollBar().setValue(100)
     top = view.table.info(view.list.rowAt(0)).pid
     came = tuple(process(pid, name=f"a{pid}") for pid in range(1000, 1050))
@@ -297,7 +342,8 @@ def test_of_several_selected_one_ends(view, qtbot):
     assert view.selected().pid == 6
     view._sampler.sampled.emit(SampleDelta(gone=(6,)))
     assert told == [[6], []]
-    assert single == [None]
+    assert single == []
+    assert view.selected().pid == 6
 
 
 def test_a_selection_of_several_returns_when_the_filter_lets_it(view, qtbot):
@@ -342,6 +388,7 @@ def family(view):
     view._sampler.sampled.emit(SampleDelta(added=FAMILY))
     QTest.mouseClick(view.tree, Qt.MouseButton.LeftButton)
     assert view.table.is_tree
+    view.list.sortByColumn(NAME, ASCENDING)
     return view
 
 
@@ -515,6 +562,116 @@ def test_return_goes_on_to_what_was_found(view):
     QTest.keyClick(view.filter, Qt.Key.Key_Return)
     assert view.list.hasFocus()
     assert view.selected().pid == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("orderd", 3),  # in full, before the one that begins so and has the smaller pid
+        ("order", 2),  # the beginning, before part of a name
+        ("rder", 1),  # any part of a name, as the table has them
+        ("alice", 6),  # a name before a user
+        ("--serve", 5),  # a command line, if nothing else
+        ("8", 8),  # a pid
+        ("cpu >= 0", 1),  # of a query the first row
+        ("web content", 7),
+        ("nobody is called so", None),
+    ],
+)
+def test_return_takes_the_best(view, typed, best):
+    names = ("xorder", "orderd-worker", "orderd", "vim", "java", "alicectl", "Web Content", "p")
+    view._sampler.sampled.emit(
+        SampleDelta(
+            added=tuple(
+                process(
+                    pid,
+                    name=name,
+                    exe=f"/usr/bin/{name}",
+                    cmdline="java --serve orderd web content" if name == "java" else name,
+                )
+                for pid, name in enumerate(names, 1)
+            )
+        )
+    )
+    view.filter.setFocus()
+    view.filter.setText(typed)
+    QTest.keyClick(view.filter, Qt.Key.Key_Return)
+    assert (view.selected() and view.selected().pid) == best
+    assert view.list.hasFocus() == (best is not None)
+
+
+# ---------------------------------------------------------------------------- mine, and all
+
+
+@pytest.fixture
+def mine(qtbot, monkeypatch):
+    """A view of somebody without special rights: 3 processes of theirs, we among them, 5 in all."""
+    monkeypatch.setattr(scope_switch, "is_administrator", lambda: False)
+    view = ProcessView(ProcessSampler())
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    me = process(os.getpid(), user="me", name="dumpdesk")
+    added = process(1, user="root"), process(2, user="me"), process(3, user="me"), process(4), me
+    view._sampler.sampled.emit(SampleDelta(added=added))
+    return view
+
+
+def test_a_user_sees_their_own_processes_first(mine):
+    assert mine.scope.shows_mine
+    assert {info.user for info in map(mine.table.info, range(mine.table.rowCount()))} == {"me"}
+    assert (mine.scope.mine.text(), mine.scope.all.text()) == ("Mine 3", "All 5")
+    assert mine._summary.text() == ""
+    QTest.mouseClick(mine.scope.all, Qt.MouseButton.LeftButton)
+    assert mine.table.rowCount() == 5
+    mine._sampler.sampled.emit(SampleDelta(gone=(4,), added=(process(7, user="me"),)))
+    assert (mine.scope.mine.text(), mine.scope.all.text()) == ("Mine 4", "All 5")
+    QTest.mouseClick(mine.scope.mine, Qt.MouseButton.LeftButton)
+    assert mine.table.rowCount() == 4
+
+
+def test_what_is_not_among_mine_is_looked_for_among_all(mine):
+    mine.filter.setText("p00004")
+    assert "your processes" in mine._notice._headline.text()
+    QTest.mouseClick(mine._notice._button, Qt.MouseButton.LeftButton)
+    assert not mine.scope.shows_mine
+    assert mine.filter.text() == "p00004"
+    assert mine.table.rowCount() == 1
+
+
+def test_what_the_program_chooses_is_shown_whoever_owns_it(mine):
+    assert mine.select(2)
+    assert mine.scope.shows_mine
+    assert mine.select(4)
+    assert not mine.scope.shows_mine
+    assert mine.selected().pid == 4
+
+
+def test_nobody_is_shown_before_it_is_known_who_we_are(qtbot, monkeypatch):
+    monkeypatch.setattr(scope_switch, "is_administrator", lambda: False)
+    view = ProcessView(ProcessSampler())
+    qtbot.addWidget(view)
+    me = process(os.getpid(), user="", detailed=False)
+    view._sampler.sampled.emit(SampleDelta(added=(process(4), me), pending=1))
+    assert view.table.rowCount() == 0
+    assert "Looking" in view._notice._headline.text()
+    view._sampler.sampled.emit(SampleDelta(changed=(process(os.getpid(), user="me"),)))
+    assert view.table.rowCount() == 1
+
+
+def test_an_administrator_sees_all(qtbot, monkeypatch):
+    monkeypatch.setattr(scope_switch, "is_administrator", lambda: True)
+    view = ProcessView(ProcessSampler())
+    qtbot.addWidget(view)
+    assert not view.scope.shows_mine
+
+
+def test_the_processes_of_this_user_are_found(live, qtbot):
+    qtbot.waitUntil(live.scope.isVisible, timeout=LONG)
+    me = live.table.process(os.getpid()).user
+    QTest.mouseClick(live.scope.mine, Qt.MouseButton.LeftButton)
+    assert {info.user for info in map(live.table.info, range(live.table.rowCount()))} == {me}
 
 
 def test_facts_are_found_out_for_a_query(live, qtbot, sampler):

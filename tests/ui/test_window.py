@@ -289,7 +289,7 @@ def test_a_process_that_ends_leaves_nothing_to_dump(qtbot, window, use, program)
     target.stop()
     qtbot.waitUntil(lambda: not window.pane.dump_bar.dump.isEnabled(), timeout=LONG)
 
-    assert "Choose" in window.pane.dump_bar.dump.accessibleDescription()
+    assert "It has ended" in window.pane.dump_bar.dump.accessibleDescription()
     assert window.pane.title.text() == "No process chosen"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from .text import escaped
+from .text import escaped, folded
 
 if TYPE_CHECKING:
     from .info import ProcessInfo
@@ -40,6 +40,25 @@ def phrases_match(phrases: Iterable[str]) -> Match | None:
         return all(part in text for part in parts)
 
     return wanted
+
+
+def closeness(info: ProcessInfo, phrases: Sequence[str]) -> int:
+    """Say how well *info* fits what was typed; the least is best.
+
+    In this order: pid or name in full, the beginning of the name, part of it; then user, path and
+    command line. Of several phrases the one that fits worst counts.
+    """
+    return max((_closeness(info, phrase.casefold()) for phrase in phrases), default=0)
+
+
+def _closeness(info: ProcessInfo, phrase: str) -> int:
+    name = folded(info.name)
+    if phrase in {name, str(info.pid)}:
+        return 0
+    if phrase in name:
+        return 1 if name.startswith(phrase) else 2
+    places = enumerate((info.user, info.exe, info.cmdline), 3)
+    return next((rank for rank, text in places if phrase in folded(text)), 6)
 
 
 def prepare(infos: Iterable[ProcessInfo]) -> None:

@@ -7,14 +7,13 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import InvalidRequestError
 from ..numerals import parse_number
 from .info import CanDump
-from .text import escaped
+from .text import escaped, folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -271,11 +270,6 @@ def _glob_character(character: str) -> str:
     return "." if character == "?" else re.escape(character)
 
 
-@lru_cache(maxsize=32768)
-def _folded(text: str) -> str:
-    return escaped(text).casefold()
-
-
 def _compare_number(get: Callable[[ProcessInfo], Any], test: Test, number: float) -> Match:
     return lambda info: test(get(info), number)
 
@@ -283,9 +277,9 @@ def _compare_number(get: Callable[[ProcessInfo], Any], test: Test, number: float
 def _compare_text(get: Callable[[ProcessInfo], str], sign: str, value: str) -> Match:
     wanted = value.casefold()
     if "~" not in sign:
-        return lambda info: _folded(get(info)) == wanted
+        return lambda info: folded(get(info)) == wanted
     like = re.compile(glob_pattern(wanted)).fullmatch
-    return lambda info: like(_folded(get(info))) is not None
+    return lambda info: like(folded(get(info))) is not None
 
 
 def _if_known(get: Callable[[ProcessInfo], Any], match: Match) -> Match:

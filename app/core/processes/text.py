@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 
@@ -68,3 +69,9 @@ def columns_of(text: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+@lru_cache(maxsize=32768)
+def folded(text: str) -> str:
+    """Escape *text* and make upper and lower case the same, to be searched."""
+    return escaped(text).casefold()

@@ -62,7 +62,9 @@ def showing(keys: Iterable[str], sort: str = ALWAYS, *, descending: bool = False
     return ColumnLayout(tuple(map(ColumnPlace, keys)), sort, descending).completed()
 
 
-DEFAULT: Final = showing(column.key for column in COLUMNS if column.shown)
+DEFAULT: Final = showing(
+    ("cpu", "name", "pid", "user", "memory", "can_dump"), "cpu", descending=True
+)
 
 BUILT_IN: Final[dict[str, ColumnLayout]] = {
     QT_TRANSLATE_NOOP("ColumnSets", "Overview"): DEFAULT,

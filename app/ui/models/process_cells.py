@@ -34,20 +34,27 @@ _ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
     CanDump.TRACED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, being debugged")),
     CanDump.OTHER_BITNESS: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, 64-bit")),
     CanDump.PROTECTED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, protected")),
-    CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, has ended")),
+    CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, ended")),
     CanDump.KERNEL: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, kernel")),
     CanDump.UNKNOWN: ("unknown", QT_TRANSLATE_NOOP("ProcessTable", "not known")),
 }
 """Icon and word for every answer, in the order in which they sort."""
 
-_ENDED: Final = Verdict(CanDump.EXITING)
+_ENDED: Final = Verdict(
+    CanDump.EXITING,
+    QT_TRANSLATE_NOOP("ProcessTable", "It has ended."),
+    QT_TRANSLATE_NOOP(
+        "ProcessTable", "Its memory is gone. Start it again and dump it while it runs."
+    ),
+)
 
 RANK: Final = {answer: rank for rank, answer in enumerate(_ANSWERS)}
 
 
 def ended(info: ProcessInfo) -> ProcessInfo:
-    """Give *info* of a process that is no more: nothing of it can be dumped."""
-    return msgspec.structs.replace(info, verdict=_ENDED)
+    """Give *info* of a process that is no more: it uses nothing, and nothing can be dumped."""
+    verdict = Verdict(_ENDED.can_dump, translated(_ENDED.reason), translated(_ENDED.remedy))
+    return msgspec.structs.replace(info, verdict=verdict, cpu=0.0, detailed=True)
 
 
 def can_dump_text(info: ProcessInfo) -> str:

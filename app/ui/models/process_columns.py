@@ -61,7 +61,6 @@ class Column:
         number: Right-aligned, and largest first when one sorts by it.
         live: Changes from sample to sample.
         fact: Which of :data:`~app.core.processes.info.FACTS` it needs, if any.
-        shown: Whether it is there before the user has chosen columns.
         exact: What an exported file holds; by default what the cell shows.
     """
 
@@ -77,7 +76,6 @@ class Column:
     number: bool = False
     live: bool = False
     fact: str = ""
-    shown: bool = False
     exact: Callable[[ProcessInfo], str | float | None] | None = None
 
 
@@ -92,7 +90,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         icon=name_icon,
         sample="mm gnome-settings",
         least="mm systemd-jo",
-        shown=True,
     ),
     Column(
         key="pid",
@@ -104,7 +101,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         exact=attrgetter("pid"),
         sample="4194304",
         number=True,
-        shown=True,
     ),
     Column(
         key="ppid",
@@ -124,7 +120,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         text=lambda info: escaped(info.user) if info.detailed else "…",
         sample="postgres",
         least="root",
-        shown=True,
     ),
     Column(
         key="cpu",
@@ -138,7 +133,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         sample="100.0 ",
         number=True,
         live=True,
-        shown=True,
     ),
     Column(
         key="memory",
@@ -148,7 +142,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         sample="999.9 MiB",
         number=True,
         live=True,
-        shown=True,
     ),
     Column(
         key="private",
@@ -293,7 +286,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
         exact=lambda info: str(info.can_dump),
         sample="mm no, being debugged",
         least="mm yes",
-        shown=True,
     ),
 )
 

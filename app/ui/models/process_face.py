@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
-from .process_cells import ended, translated
+from .process_cells import translated
 from .process_rows import ProcessRows
 from .process_tree import SUMMED, Place
 from .row_marks import RowMarks
@@ -96,8 +96,6 @@ class ProcessFace(ProcessRows):
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
         info = self._rows[index.row()]
-        if self._marks.gone and info.pid in self._marks.gone:
-            info = ended(info)
         if role == _DISPLAY:
             return column.text(info)
         return self._about(column, info, role)

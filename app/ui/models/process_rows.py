@@ -121,12 +121,20 @@ class ProcessRows(QAbstractTableModel):
             self.dataChanged.emit(self.index(min(rows), first), self.index(max(rows), last))
 
     def _marked(self) -> Collection[int]:
-        """Give the pids of rows that look different now, whatever they show."""
+        """Give the pids of rows of processes that have ended."""
         return ()
 
     def _ordered(self) -> list[ProcessInfo]:
+        """Give the rows in order; those of processes that have ended stay where they are."""
+        ended = self._marked()
         rows = sorted(self._rows, key=_pid)
+        if ended:
+            rows = [info for info in rows if info.pid not in ended]
         rows.sort(key=self.columns[self._sort_column].value, reverse=self._descending)
+        if ended:
+            for row, info in enumerate(self._rows):
+                if info.pid in ended:
+                    rows.insert(row, info)
         self._in_order = True
         return rows
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from ...core.processes.info import CanDump
+from .process_cells import ended
 from .process_columns import COLUMNS, Column
 from .process_face import ProcessFace
 from .process_tree import arrange
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 
 def _not_kernel(info: ProcessInfo) -> bool:
     return info.can_dump is not CanDump.KERNEL
+
+
+def _of(owner: str, match: Match | None) -> Match | None:
+    """Want what *match* wants of the processes of *owner*, if there is one."""
+    if not owner:
+        return match
+    if match is None:
+        return lambda info: info.user == owner
+    return lambda info: info.user == owner and match(info)
 
 
 class ProcessTable(ProcessFace):
@@ -55,6 +65,7 @@ class ProcessTable(ProcessFace):
         self._is_tree = False
         self._query: Match | None = None
         self._kernel_shown = True
+        self._owner = ""
         self._match: Match | None = None
         self._matching = 0
 
@@ -83,6 +94,17 @@ class ProcessTable(ProcessFace):
         """How many processes match, those that hide in a collapsed branch included."""
         return self._matching
 
+    def count_of(self, owner: str) -> tuple[int, int]:
+        """Say how many processes are of the user *owner*, and how many there are of everybody.
+
+        Threads of the kernel count where they are shown.
+        """
+        shown = self._kernel_shown
+        counted = [
+            info for info in self._all.values() if shown or info.verdict.can_dump != CanDump.KERNEL
+        ]
+        return sum(info.user == owner for info in counted), len(counted)
+
     @property
     def is_tree(self) -> bool:
         """Whether children stand below their parents."""
@@ -95,6 +117,7 @@ class ProcessTable(ProcessFace):
         fresh = bool(self._all) and self._marks.marking
         news = {info.pid: info for info in (*delta.added, *delta.changed)}
         lost = [pid for pid in news if pid in self._marks.gone]
+        ends: list[ProcessInfo] = []
         for pid in delta.gone:
             info = self._all.pop(pid, None)
             if info is None:
@@ -103,9 +126,12 @@ class ProcessTable(ProcessFace):
             if pid not in self._row_of:
                 continue
             if self._marks.marking and pid not in news:
-                self._marks.mark_gone(info)
+                ends.append(ended(info))
+                self._marks.mark_gone(ends[-1])
             else:
                 lost.append(pid)
+        if not self._held:
+            lost += self._marks.surplus()
         for pid in lost:
             self._marks.drop(pid)
         self._all.update(news)
@@ -113,7 +139,7 @@ class ProcessTable(ProcessFace):
             for info in delta.added:
                 self._marks.mark_new(info.pid)
         if not self._is_tree:
-            self._settle_flat(news, lost)
+            self._settle_flat(news, lost, ends)
         elif delta.added or delta.gone or not self._stay_in_place(news.values()):
             self._settle_tree(lost)
         else:
@@ -132,6 +158,12 @@ class ProcessTable(ProcessFace):
         """
         self._kernel_shown = shown
         self._choose()
+
+    def set_owner(self, owner: str) -> None:
+        """Show only processes of the user of that name; of all users if it is empty."""
+        if owner != self._owner:
+            self._owner = owner
+            self._choose()
 
     def set_tree(self, tree: bool) -> None:
         """Show children below their parents, or all processes as equals."""
@@ -182,12 +214,17 @@ class ProcessTable(ProcessFace):
     def hold_order(self, held: bool) -> None:
         """Leave every row where it is while somebody is about to click; new ones go to the end."""
         self._held = held
+        self._marks.hold(held)
         if held:
             return
         if self._is_tree:
             self._settle_tree(())
         else:
-            self._settle((), (), ())
+            match, gone = self._match, self._marks.gone
+            shown = [info for info in self._rows if info.pid not in gone]
+            lost = [i.pid for i in shown if match is not None and not match(self._all[i.pid])]
+            self._settle(lost, (), ())
+            self._matching = len(self._rows) - len(gone)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by *column*; equal rows by pid."""
@@ -215,7 +252,7 @@ class ProcessTable(ProcessFace):
     def _choose(self) -> None:
         """Show those that the query wants, or without a query what is worth to be shown."""
         default = None if self._kernel_shown else _not_kernel
-        self._match = self._query or default
+        self._match = _of(self._owner, self._query or default)
         self._refill()
 
     def _refill(self, *, places_change: bool = False) -> None:
@@ -249,15 +286,22 @@ class ProcessTable(ProcessFace):
                 return False
         return True
 
-    def _settle_flat(self, news: dict[int, ProcessInfo], lost: list[int]) -> None:
-        """Show *news*, by pid, if they match."""
-        updates: list[ProcessInfo] = []
-        newcomers: list[ProcessInfo] = []
+    def _settle_flat(
+        self, news: dict[int, ProcessInfo], lost: list[int], ends: list[ProcessInfo]
+    ) -> None:
+        """Show *news*, by pid, if they match, and what is left to be said of those that ended.
+
+        Where the order is held, what is shown and matches no more stays until it is not.
+        """
         leaving = set(lost)
+        updates: list[ProcessInfo] = [info for info in ends if info.pid not in leaving]
+        newcomers: list[ProcessInfo] = []
         for pid, info in news.items():
             shown = pid in self._row_of and pid not in leaving
             if self._match is None or self._match(info):
                 (updates if shown else newcomers).append(info)
+            elif shown and self._held:
+                updates.append(info)
             elif shown:
                 lost.append(pid)
         self._settle(lost, updates, newcomers)

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from ...core.processes.info import ProcessInfo
 
 MOMENT: Final = 1500
-"""Milliseconds that a row stays marked."""
+"""Milliseconds that a new row stays marked."""
+_LINGER: Final = 3
+"""So many moments the row of a process that has ended stays, to be read."""
+MOST_GONE: Final = 50
+"""So many of them at most: where hundreds end at once they would be all that one sees."""
 
 
 class RowMarks(QObject):
@@ -27,6 +31,7 @@ class RowMarks(QObject):
         self.gone: dict[int, ProcessInfo] = {}
         self._gone_at: dict[int, float] = {}
         self._moment = moment
+        self._held = False
         self._timer = QTimer(self, singleShot=True, interval=moment)
         self._timer.timeout.connect(self._expire)
 
@@ -41,11 +46,21 @@ class RowMarks(QObject):
         self._start()
 
     def mark_gone(self, info: ProcessInfo) -> None:
-        """Mark the row of a process that has ended."""
+        """Mark the row of a process that has ended; *info* is what it shows from now on."""
         self.new.pop(info.pid, None)
         self.gone[info.pid] = info
         self._gone_at[info.pid] = time.monotonic()
         self._start()
+
+    def surplus(self) -> list[int]:
+        """Give those that ended first, beyond the number that may stay."""
+        return list(self.gone)[: max(len(self.gone) - MOST_GONE, 0)]
+
+    def hold(self, held: bool) -> None:
+        """Let none of those that have ended go while somebody is about to click."""
+        self._held = held
+        if not held and self.gone:
+            self._start()
 
     def drop(self, pid: int) -> None:
         """Forget the marks of a row."""
@@ -64,11 +79,15 @@ class RowMarks(QObject):
             self._timer.start()
 
     def _expire(self) -> None:
-        due = time.monotonic() - self._moment / 1000 + 0.01
-        new = [pid for pid, since in self.new.items() if since <= due]
-        gone = [pid for pid, since in self._gone_at.items() if since <= due]
+        now, moment = time.monotonic() + 0.01, self._moment / 1000
+        new = [pid for pid, since in self.new.items() if since + moment <= now]
+        gone = [
+            pid
+            for pid, since in self._gone_at.items()
+            if since + _LINGER * moment <= now and not self._held
+        ]
         for pid in (*new, *gone):
             self.drop(pid)
-        if self.new or self.gone:
+        if self.new or (self.gone and not self._held):
             self._start()
         self.expired.emit(new, gone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from .. import theme
@@ -52,6 +52,28 @@ class ColumnMenu(QMenu):
         self._add(self, self.tr("Reset columns"), DEFAULT)
         self.addSeparator()
         self.addActions(self._others)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Stay open while columns are ticked: one wants several of them."""
+        if self._tick(self.actionAt(event.position().toPoint())):
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stay open for the space bar, too; Return ticks and closes."""
+        if event.key() == Qt.Key.Key_Space and self._tick(self.activeAction()):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _tick(action: QAction | None) -> bool:
+        """Tick a box or clear it; say whether there is one."""
+        if action is not None and action.isCheckable() and action.isEnabled():
+            action.trigger()
+            return True
+        return False
 
     def _on_toggled(self, shown: bool) -> None:
         action = self.sender()

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ..models.process_table import ProcessTable
 
 _NAME: Final = SECTIONS["name"]
-_TIGHT: Final = 9 * theme.GRID
-"""Pixels of a name where all columns are in view only then."""
 
 
 class ColumnView(QTableView):
@@ -120,14 +118,16 @@ class ColumnView(QTableView):
         header = self.horizontalHeader()
         sections = [s for s in self._wanted if not header.isSectionHidden(s)]
         widths = {section: self._wanted[section] for section in sections}
+        if self.table.is_tree and _NAME not in self._pinned:
+            widths[_NAME] += BRANCHES
         spare = {
             section: max(widths[section] - self._width(section, least=True), 0)
             for section in sections
-            if section not in self._pinned
+            if section not in self._pinned and section != _NAME
         }
         lacking, room = sum(widths.values()) - self.viewport().width(), sum(spare.values())
-        if lacking > 0 and room:
-            share = min(lacking / room, 1.0)
+        if lacking > 0:
+            share = min(lacking / room, 1.0) if room else 0.0
             for section, pixels in spare.items():
                 widths[section] -= math.ceil(pixels * share)
             self._squeeze(widths)
@@ -149,7 +149,8 @@ class ColumnView(QTableView):
             spare = widths[section] - self._text_width(self.table.columns[section].least)
             widths[section] -= max(min(lacking, spare), 0)
         lacking = sum(widths.values()) - self.viewport().width()
-        if _NAME not in self._pinned and 0 < lacking <= widths[_NAME] - _TIGHT:
+        least = self._text_width(self.table.columns[_NAME].least)
+        if _NAME not in self._pinned and 0 < lacking <= widths[_NAME] - least:
             widths[_NAME] -= lacking
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,8 +172,7 @@ class ColumnView(QTableView):
         sample = column.least or column.sample if least else column.sample
         text = self._text_width(sample)
         if least:
-            indent = BRANCHES if section == _NAME and self.table.is_tree else 0
-            return max(text, self._text_width(translated(column.title))) + indent
+            return max(text, self._text_width(translated(column.title)))
         return max(text, self.horizontalHeader().sectionSizeHint(section))
 
     def _text_width(self, text: str) -> int:

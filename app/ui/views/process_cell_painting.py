@@ -25,7 +25,7 @@ _INDENT: Final = 12
 """Pixels for each level of the tree, and for the arrow."""
 BRANCHES: Final = 4 * _INDENT
 """Pixels that names in a tree need besides: for the arrow and three levels."""
-_ROOM: Final = 72
+_ROOM: Final = 120
 """Pixels left for icon and name, however deep: what does not fit stands no further right."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..models.process_cells import ended
 from .branch_view import BranchView
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ _MOST_WATCHED: Final = 50
 """So many selected processes out of view are kept up to date first."""
 _FEW_PIECES: Final = 50
 """Selected rows that Qt may follow by itself."""
-_STILL: Final = 3000
-"""Milliseconds after the last move of the pointer until rows may move under it again."""
+_STILL: Final = 20_000
+"""Milliseconds that rows do not move under a pointer that does not move either."""
 _VIEW_SETTLES: Final = 100
 """Milliseconds after scrolling until it is told which processes are in view."""
 
@@ -51,13 +53,16 @@ _VIEW_SETTLES: Final = 100
 class ProcessList(BranchView):
     """Shows a :class:`ProcessTable`; follows the selected process wherever its row goes.
 
-    A selected process that a filter hides is let go of, and selected again when it comes back.
+    The chosen process stays chosen while a search hides it, and once it has ended: it is told of
+    as the last that was known, until another one is chosen.
     """
 
     process_selected = Signal(object)
-    """The selected :class:`ProcessInfo`, or ``None``. Once per process, not per refresh."""
+    """The chosen :class:`ProcessInfo`, or ``None``. Once per process, not per refresh."""
     process_updated = Signal(object)
-    """New figures of the selected process."""
+    """New figures of the chosen process; the last ones are those of one that has ended."""
+    process_ended = Signal(object)
+    """The chosen process is no more: as it was last known, and that it has ended."""
     processes_selected = Signal(object)
     """All selected processes, as a list of :class:`ProcessInfo` from top to bottom. When others
     are selected, not per refresh."""
@@ -78,6 +83,8 @@ class ProcessList(BranchView):
         """Chosen by the program, and nobody has scrolled since."""
         self._kept_at = 0
         self._told: ProcessInfo | None = None
+        self.ended_at: float | None = None
+        """When the chosen process was seen to have ended, on the monotonic clock."""
         self._told_keys: list[ProcessKey] = []
         self._settling = False
         self._anchor: int | None = None
@@ -103,14 +110,20 @@ class ProcessList(BranchView):
         self.viewport().installEventFilter(self)
 
     def selected(self) -> ProcessInfo | None:
-        """Give the selected process, with its newest figures, if it is in the table."""
-        row = self.currentIndex().row()
-        return self._table.info(row) if row >= 0 else None
+        """Give the chosen process with its newest figures, the last ones if it has ended."""
+        return self._told
 
     def all_selected(self) -> list[ProcessInfo]:
-        """Give the selected processes that live, with their newest figures, top to bottom."""
+        """Give the selected processes that live, with their newest figures, top to bottom.
+
+        The chosen one alone, if a search hides what is selected.
+        """
         infos = map(self._table.info, self.selected_rows())
-        return [info for info in infos if self._table.process(info.pid) is not None]
+        living = [info for info in infos if self._table.process(info.pid) is not None]
+        chosen = self._told
+        if not living and chosen is not None and self._lives(chosen.key):
+            return [chosen]
+        return living
 
     def keep_in_view(self) -> None:
         """Have the process that was just selected by the program in view until one scrolls."""
@@ -220,13 +233,27 @@ class ProcessList(BranchView):
     # --------------------------------------------------------------------------- selection
 
     def _follow(self) -> None:
-        """Keep selected processes selected; take notice when one ended or was hidden."""
+        """Keep selected processes selected; take notice when the chosen one ended."""
+        if not self._table.total:
+            return  # the list begins anew: nothing is known of any process
         self._keys = {key for key in self._keys if self._lives(key)}
-        if self._key is not None and not self._lives(self._key):
-            self._key = None
-        row = -1 if self._key is None else self._table.row_of(self._key[0])
-        self._make_current(row)
-        self._tell(self._table.info(row) if row >= 0 else None)
+        self._make_current(-1 if self._key is None else self._row_of(self._key))
+        self._tell_of_chosen()
+
+    def _row_of(self, key: ProcessKey) -> int:
+        """Give the row of that very process, also for a while after its end."""
+        row = self._table.row_of(key[0])
+        return row if row >= 0 and self._table.info(row).key == key else -1
+
+    def _tell_of_chosen(self) -> None:
+        key, told = self._key, self._told
+        if key is None or self._lives(key):
+            self._tell(None if key is None else self._table.process(key[0]))
+        elif told is not None and told.key == key and self.ended_at is None:
+            self.ended_at = time.monotonic()
+            last = ended(told)
+            self._tell(last)
+            self.process_ended.emit(last)
 
     def _lives(self, key: ProcessKey) -> bool:
         process = self._table.process(key[0])
@@ -234,7 +261,9 @@ class ProcessList(BranchView):
 
     def _make_current(self, row: int) -> None:
         """Select all rows of chosen processes, *row* the current one, without scrolling to it."""
-        rows = sorted(r for key in self._keys if (r := self._table.row_of(key[0])) >= 0)
+        rows = sorted({r for key in self._keys if (r := self._table.row_of(key[0])) >= 0} | {row})
+        if rows[0] < 0:
+            del rows[0]
         current = self.currentIndex()
         if current.row() == row and self.selected_rows() == rows:
             return
@@ -263,8 +292,8 @@ class ProcessList(BranchView):
         if self._settling:
             return  # the view looks for a neighbour of a removed row: not the user's choice
         info = self._table.info(current.row()) if current.isValid() else None
-        if info is not None and self._table.process(info.pid) is None:
-            info = None  # it ended a moment ago
+        if info is not None and not self._lives(info.key):
+            return  # it ended a moment ago: nobody chooses it any more
         self._key = None if info is None else info.key
         if info is not None and info.key not in self._keys:
             self._keys = {info.key}  # until the selection says otherwise
@@ -282,6 +311,7 @@ class ProcessList(BranchView):
     def _tell(self, info: ProcessInfo | None) -> None:
         told, self._told = self._told, info
         if (told and told.key) != (info and info.key):
+            self.ended_at = None
             self.process_selected.emit(info)
         elif info is not None and info is not told:
             self.process_updated.emit(info)

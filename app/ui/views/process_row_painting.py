@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QCursor, QFont, QIcon, QPainter, QPalette
+from PySide6.QtGui import QColor, QCursor, QFont, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QStyleOptionViewItem
 
 from .. import theme
@@ -53,6 +53,7 @@ class RowPainter:
         self._widths: dict[str, int] = {}
         self._font = QFont()
         self._struck = QFont()
+        self._grey = QColor()
         self._prepare(view.font())
 
     def paint(self, painter: QPainter, dirty: QRect) -> None:
@@ -73,6 +74,7 @@ class RowPainter:
         option.showDecorationSelected = True
         plain, over = option.state, option.state | _State.State_MouseOver
         pens = [option.palette.color(self._group(plain), role) for role in _TEXT_ROLES]
+        self._grey = option.palette.color(QPalette.ColorRole.PlaceholderText)
         top, width = view.rowViewportPosition(first), view.viewport().width()
         height, hovered = view.verticalHeader().defaultSectionSize(), self._hovered_row()
         for row in range(first, last + 1):
@@ -137,6 +139,8 @@ class RowPainter:
         info, top, height = table.shown(row), option.rect.top(), option.rect.height()
         mark = table.mark(info.pid)
         painter.setFont(self._struck if mark == "gone" else self._font)
+        if mark == "gone" and not selected:
+            painter.setPen(self._grey)
         base = top + (height + self._ascent - self._descent) // 2
         mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
         for strip in strips:
@@ -148,13 +152,16 @@ class RowPainter:
                     cell = QRect(left, top, right - left, height)
                     indent = self._arrows.draw(painter, option, row, cell)
                     left, right = (left, right - indent) if mirrored else (left + indent, right)
+            text, taken = column.text(info), _ICON + 2 * self._margin
+            room = right - left - self._room - self._margin
+            if icon and column.key == ALWAYS and self._width(text[:_LONGEST]) > room - taken:
+                icon = mark  # the name is worth more than what decorates it
             if icon and right - left > _ICON + self._margin:
                 place = right - self._margin - _ICON if mirrored else left + self._margin
                 box = QRect(place, top + (height - _ICON) // 2, _ICON, _ICON)
                 theme.icon(icon).paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
-                taken = _ICON + 2 * self._margin
                 left, right = (left, right - taken) if mirrored else (left + taken, right)
-            text, width = self._fitted(column.text(info), right - left - self._room - self._margin)
+            text, width = self._fitted(text, right - left - self._room - self._margin)
             if text:
                 at_right = column.number is not mirrored
                 x = right - self._room - width if at_right else left + self._room

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
+    QHBoxLayout,
     QLabel,
     QMenu,
     QStackedWidget,
@@ -16,19 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.processes.match import prepare
+from ...core.processes.match import closeness, prepare
+from ...core.processes.query import QUOTES
 from ...core.processes.text import escaped
 from .. import theme
 from ..models.column_layout import ColumnSets
 from ..models.process_cells import ICONS
 from ..models.process_table import ProcessTable
-from ..models.process_text import write_private
-from ..workers.errands import Errands
 from .column_menu import ColumnMenu
 from .message_line import MessageLine
 from .notice import Notice
 from .process_bar import ProcessBar
+from .process_export import ProcessExport
 from .process_list import ProcessList
+from .scope_switch import ScopeSwitch
 from .slices import Slices
 from .window_pick import WindowPick
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from ..window_state import Remembers
     from ..workers.sampler import ProcessSampler
 
+_TRUE: Final = (True, "true")
+"""As which settings give back a switch that was on."""
 _SLICE: Final = 500
 """So many processes are made easy to search at a time: 1 ms."""
 
@@ -52,9 +56,11 @@ class ProcessView(QWidget):
     """
 
     process_selected = Signal(object)
-    """The selected ProcessInfo, or ``None`` when it ended or the filter hides it."""
+    """The chosen ProcessInfo, or ``None``. It stays chosen while a search hides it."""
     process_updated = Signal(object)
-    """New figures of the selected process."""
+    """New figures of the chosen process."""
+    process_ended = Signal(object)
+    """The chosen process is no more; it stays chosen, as it was last known."""
     processes_selected = Signal(object)
     """All selected processes, a list of ProcessInfo, when others are selected."""
     activated = Signal(object)
@@ -70,7 +76,6 @@ class ProcessView(QWidget):
         """Show what *sampler* finds; remember columns and tree in *settings*."""
         super().__init__(parent)
         self._sampler = sampler
-        self._errands = Errands(self)
         self._settings = settings
         self._loading = True
         self._broken = False
@@ -81,6 +86,7 @@ class ProcessView(QWidget):
         self._slices = Slices(self)
         self.table = ProcessTable(self)
         self.list = ProcessList(self.table)
+        self.export = ProcessExport(self.list)
         self.sets = ColumnSets(settings)
         self.bar = bar = ProcessBar(self._known_values)
         self.filter, self.interval, self.pause, self.refresh = (
@@ -91,6 +97,7 @@ class ProcessView(QWidget):
         )
         self.tree, self.pick, self.columns = bar.tree, bar.pick, bar.columns
         self.message = MessageLine()
+        self.scope = ScopeSwitch(self.table, settings)
         self._notice = Notice()
         self._stack = QStackedWidget()
         self._summary = QLabel()
@@ -114,6 +121,9 @@ class ProcessView(QWidget):
         """Select a process, scroll to it, open the branch it is in; say whether it is shown."""
         if not self.list.select(pid):
             self.table.reveal(pid)
+            process = self.table.process(pid)
+            if process is not None and process.user != self.scope.owner:
+                self.scope.show_all()
             if not self.list.select(pid):
                 return False
         self.list.keep_in_view()
@@ -151,7 +161,12 @@ class ProcessView(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self._summary)
+        last = QHBoxLayout()
+        last.setContentsMargins(theme.GRID // 2, 0, 0, 0)
+        last.setSpacing(0)
+        last.addWidget(self.scope)
+        last.addWidget(self._summary, 1)
+        layout.addLayout(last)
 
     # ------------------------------------------------------------------------------ events
 
@@ -162,6 +177,7 @@ class ProcessView(QWidget):
         self.list.view_changed.connect(self._sampler.watch)
         self.list.process_selected.connect(self.process_selected)
         self.list.process_updated.connect(self.process_updated)
+        self.list.process_ended.connect(self.process_ended)
         self.list.process_activated.connect(self.activated)
         self.list.processes_selected.connect(self.processes_selected)
         self.list.columns_changed.connect(self._on_columns)
@@ -171,10 +187,13 @@ class ProcessView(QWidget):
         header.customContextMenuRequested.connect(
             lambda place: self.columns.menu().popup(header.mapToGlobal(place))
         )
+        self.scope.changed.connect(self._show_state)
+        self.export.told.connect(self._say)
         self.bar.interval_chosen.connect(self.set_interval)
         self.filter.asked.connect(self._on_query)
         self.filter.explained.connect(self._say)
         self.filter.left.connect(self._enter_list)
+        self.filter.taken.connect(self._take_best)
         self.tree.toggled.connect(self._on_tree)
         self.kernel_threads.toggled.connect(self._on_kernel_threads)
         self.pick.toggled.connect(self._on_pick)
@@ -192,9 +211,10 @@ class ProcessView(QWidget):
         self.list.apply_layout(self.sets.current)
         self.set_interval(self._sampler.interval)
         self.table.set_kernel_shown(False)
+        self._sampler.watch({os.getpid()})  # which says first who we are
         if self._settings is not None:
             for key, switch in (("tree", self.tree), ("kernel", self.kernel_threads)):
-                switch.setChecked(self._settings.value(f"processes/{key}") in {True, "true"})
+                switch.setChecked(self._settings.value(f"processes/{key}") in _TRUE)
 
     def _remember(self, key: str, value: object) -> None:
         if self._settings is not None:
@@ -211,8 +231,10 @@ class ProcessView(QWidget):
         self._show_state()
 
     def _on_sampled(self, delta: SampleDelta) -> None:
-        self._loading, self.pending = False, delta.pending
+        self.pending = delta.pending
         self.table.apply(delta)
+        self.scope.take_sample(delta.pending)
+        self._loading = self.scope.undecided
         self._unprepared += (*delta.added, *delta.changed)
         if not self._slices.busy:
             self._slices.begin(self._prepare())
@@ -293,31 +315,7 @@ class ProcessView(QWidget):
 
     def _extend_menu(self, menu: QMenu) -> None:
         menu.addSeparator()
-        menu.addAction(self.tr("Export as CSV …")).triggered.connect(self.export)
-
-    def export(self) -> None:
-        """Ask for a file and write all shown rows and columns to it."""
-        dialog = QFileDialog(self, self.tr("Export processes"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Tables (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("processes.csv")
-        dialog.fileSelected.connect(self.write_csv)
-        dialog.open()
-
-    def write_csv(self, path: str) -> None:
-        """Write all shown rows and columns to *path*, and say so then."""
-        table = self.list.csv_text()
-
-        def over(result: object) -> None:
-            if isinstance(result, OSError):
-                text = self.tr("The table was not written: {0}. Choose another place.")
-                self._say(text.format(escaped(str(result))))
-            else:
-                self._say(self.tr("Written to {0}.").format(escaped(path)), "check")
-
-        self._errands.run(lambda: write_private(path, table), over)
+        menu.addAction(self.tr("Export as CSV …")).triggered.connect(self.export.ask)
 
     def _on_pause(self, paused: bool) -> None:
         self._sampler.set_paused(paused)
@@ -326,6 +324,8 @@ class ProcessView(QWidget):
     def _on_notice_acted(self) -> None:
         if self._broken:
             self._sampler.start()
+        elif self.scope.shows_mine:
+            self.scope.show_all()
         else:
             self.filter.clear()
             self.filter.setFocus()
@@ -338,15 +338,40 @@ class ProcessView(QWidget):
     def _enter_list(self) -> None:
         if self.table.rowCount():
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
-            if self.list.selected() is None:
+            if not self.list.currentIndex().isValid():
                 self.list.select(self.table.info(0).pid)
+
+    def _take_best(self) -> None:
+        """Choose what fits best of what was found: a name before a user or a command line."""
+        shown = [self.table.info(row) for row in range(self.table.rowCount())]
+        living = [info for info in shown if self.table.process(info.pid) is not None]
+        if living:
+            query = self.filter.query
+            words = () if query.fields else query.text.split()
+            whole = " ".join(words).strip(QUOTES)
+            best = min(living, key=lambda i: (closeness(i, [whole]), closeness(i, words)))
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self.select(best.pid)
+
+    def _asked(self) -> bool:
+        """Say whether a search leaves some out."""
+        return bool(self.filter.text().strip())
 
     def _show_state(self) -> None:
         shown, total = self.table.matching, self.table.total
         if not self._broken:
             if self._loading:
                 self._notice.say("search", self.tr("Looking at the processes …"))
-            elif not shown and self.filter.text().strip():
+            elif not shown and self._asked() and self.scope.shows_mine:
+                self._notice.say(
+                    "search",
+                    self.tr("None of your processes matches “{0}”.").format(
+                        escaped(self.filter.text().strip())
+                    ),
+                    self.tr("It may be one of somebody else."),
+                    self.tr("Look among all"),
+                )
+            elif not shown and self._asked():
                 self._notice.say(
                     "search",
                     self.tr("No process matches “{0}”.").format(
@@ -359,16 +384,16 @@ class ProcessView(QWidget):
         self._stack.setCurrentWidget(self.list if usable else self._notice)
         parts = []
         if total and not self._broken:
-            asked = bool(self.filter.text().strip())
-            count = theme.whole_number(shown)
-            parts.append(
-                self.tr("{0} of {1} processes").format(count, theme.whole_number(total))
-                if asked and shown != total
-                else self.tr("{0} processes").format(count)
-            )
-            if not asked and shown != total:
+            count, owner = theme.whole_number(shown), self.scope.owner or ""
+            of = self.table.count_of(owner)[0] if self.scope.shows_mine else total
+            if self._asked() and shown != of:
+                text = self.tr("{0} of {1} processes")
+                parts.append(text.format(count, theme.whole_number(of)))
+            elif not owner:
+                parts.append(self.tr("{0} processes").format(count))
+            if not self._asked() and shown != of:
                 text = self.tr("{0} threads of the kernel hidden")
-                parts.append(text.format(theme.whole_number(total - shown)))
+                parts.append(text.format(theme.whole_number(of - shown)))
             if self.pending:
                 parts.append(self.tr("reading details"))
             if self._sampler.paused:

@@ -30,7 +30,9 @@ class QueryBox(QLineEdit):
     explained = Signal(str)
     """What is wrong and how to mend it; empty when nothing is."""
     left = Signal()
-    """Return or the arrow down: on to what was found."""
+    """The arrow down: on to what was found."""
+    taken = Signal()
+    """Return: the best of what was found."""
 
     def __init__(self, known: Callable[[], Known], parent: QWidget | None = None) -> None:
         """*known* gives values to offer, by field (see query_completion)."""
@@ -45,7 +47,7 @@ class QueryBox(QLineEdit):
         self.textEdited.connect(self._offer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape clears, Return and the arrow down leave, unless it is about what is offered."""
+        """Escape clears, Return takes, the arrow down leaves, unless it is about an offer."""
         offering = self.offers.isVisible()
         match event.key():
             case Qt.Key.Key_Escape:
@@ -57,7 +59,7 @@ class QueryBox(QLineEdit):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if not self.offers.take():
                     self._explain()
-                    self.left.emit()
+                    self.taken.emit()
             case Qt.Key.Key_Space if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
                 self._offer()
             case _:
