@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import lzma
@@ -19,6 +20,7 @@ from app.core.backends.output import dump_to_file
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import DumpRequest
 from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.inspection.made_code import made_by_dumped
 from app.core.inspection.seen import seen_in_dump as seen_in_dump_file
 from app.core.inspection.stack_capture import stacks_of_process
 from app.core.inspection.stack_code import Code
@@ -645,13 +647,31 @@ def test_code_that_node_made_has_the_names_that_it_keeps(start_process, node, tm
         *(f"--logfile={tmp_path / 'v8.log'}", script),
     )
     target.wait_at_rest()
+    path = tmp_path / "it.dmp"
+    wanted = frozenset({target.pid})
+
+    def in_dump():
+        with seen_in_dump_file(str(path)) as seen:
+            (stack,) = seen.stacks(threads=wanted)
+            return functions(stack), seen.snapshot
+
     try:
-        (stack,) = stacks_of_process(target.key, threads=frozenset({target.pid})).stacks
+        (stack,) = stacks_of_process(target.key, threads=wanted).stacks
+        # As long as the process lives, for its dump, too, and for that of no other.
+        seen_in_dump(target, path)
+        dumped, snapshot = in_dump()
+        times = snapshot.times._replace(create_time=snapshot.times.create_time - 30_000_000)
+        other = dataclasses.replace(snapshot, times=times)
+        assert made_by_dumped(snapshot) is not None
+        assert made_by_dumped(other) is None
     finally:
         Path(f"/tmp/perf-{target.pid}.map").unlink()
     named = [name for name in functions(stack) if "it.js" in name]
     assert ["innermost" in name for name in named[:2]] == [True, False]
     assert "outermost" in named[1]
+    assert dumped == functions(stack)
+    target.stop()
+    assert not any("it.js" in name for name in in_dump()[0])
 
 
 @pytest.mark.parametrize("level", ["-O0", "-O2"])

@@ -14,6 +14,7 @@ from ..errors import InvalidDumpError
 from .activity import Activity, Doing
 from .blame import blamed
 from .cause import cause_of_dump
+from .made_code import made_by_dumped
 from .reasons import Reason
 from .stack_code import Code
 from .stacks import stacks_of
@@ -46,6 +47,7 @@ def explained(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
     crashed = frozenset((cause.thread,)) if cause.is_crash else None
     try:
         with Code() as code:
+            code.made = made_by_dumped(snapshot)
             stacks = []
             end = time.monotonic() + _PATIENCE
             for stack in stacks_of(snapshot, file.read_memory, code, threads=crashed):

@@ -10,6 +10,7 @@ from ..symbols.places import Places
 from .cause import Cause, cause_of_dump
 from .dump_snapshot import snapshot_of
 from .explained import with_stacks
+from .made_code import made_by_dumped
 from .stack_code import Code
 from .stack_words import StackWords
 from .stacks import Stack, stacks_of
@@ -61,4 +62,5 @@ def seen_in_dump(path: str, folders: tuple[str, ...] = ()) -> Iterator[Seen]:
     """
     with MinidumpFile.open(path) as file, Code(Places(folders=folders)) as code:
         snapshot = snapshot_of(file)
+        code.made = made_by_dumped(snapshot)
         yield Seen(snapshot, file.read_memory, code, cause_of_dump(file, snapshot))

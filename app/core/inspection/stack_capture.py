@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..capture.target import open_target
 from ..errors import NoSuchProcessError
 from ..intervals import merged
-from ..minidump.constants import MINIDUMP_STREAM_TYPE
-from ..symbols.perf_map import PerfMap, perf_map_of
 from ..symbols.places import Places
 from .cause import cause_of
+from .made_code import made_by
 from .python_frames import PythonFrames
 from .seen import Seen
 from .stack_code import Code
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from .stack_words import FrameWords
     from .stacks import Stack
 
-_EPOCH: Final = 11_644_473_600
-"""Seconds from 1601-01-01 to 1970-01-01."""
 _MOST_STACK: Final = 1 << 20
 """Bytes of a stack that are kept, from its pointer on: what a runaway recursion fills is more."""
 _MOST_TOGETHER: Final = 256 << 20
@@ -92,7 +89,7 @@ def seen_in_process(
         described = target.describe()
         places = Places((f"/proc/{key.pid}/root", ""), folders)
         with Code(places) as code:
-            code.made = _made_by(described)
+            code.made = made_by(described)
             python = PythonFrames(described.modules, target.read, code)
             with target.suspend(described, xstate=False) as snapshot:
                 kept = _Kept(target, _ranges(snapshot, threads))
@@ -112,19 +109,6 @@ def _as_it_stands(snapshot: ProcessSnapshot) -> ProcessSnapshot:
     if exception is None:
         return snapshot
     return replace(snapshot, exception=exception._replace(context=b""))
-
-
-def _made_by(described: ProcessSnapshot) -> PerfMap | None:
-    """Find the names that the process keeps of code which it makes itself (Linux)."""
-    status = described.texts.get(MINIDUMP_STREAM_TYPE.LinuxProcStatus, b"")
-    lines = status.decode("ascii", "replace").splitlines()
-    fields = dict(line.split(":", 1) for line in lines if ":" in line)
-    own, users = fields.get("NSpid", "").split(), fields.get("Uid", "").split()
-    if not own or not users:
-        return None
-    since = described.times.create_time / 10_000_000 - _EPOCH
-    root = f"/proc/{described.process_id}/root"
-    return perf_map_of(int(own[-1]), root, int(users[0]), since)
 
 
 def _ranges(snapshot: ProcessSnapshot, threads: frozenset[int] | None) -> list[Range]:
