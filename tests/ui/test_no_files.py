@@ -107,6 +107,17 @@ until(lambda: window.pane.estimate is not None)
 window.pane.choice.plan.choose(1)
 window.details.tabs.setCurrentIndex(1)
 until(lambda: window.pane.estimate.request == window.pane.request())
+stacks = window.stacks
+window.pane.tabs.setCurrentWidget(stacks)
+until(lambda: stacks.again.isEnabled() and stacks.panes.threads.threads)
+stacks.bar.lines.click()
+stacks.bar.words.click()
+until(lambda: stacks.panes.words.rowCount())
+copied = []
+stacks.reader.text_read.connect(copied.append)
+for action in (stacks.bar.copy_one, stacks.bar.copy_all, stacks.bar.copy_command):
+    action.trigger()
+until(lambda: len(copied) == 3)
 window.preferences.change(folder=str(folder), name_template="{name}_{n}.dmp")
 presets = OwnPresetsDialog(window.pane.flags, window.pane.flags.own, window.errands, window)
 presets.save_new()

@@ -133,6 +133,20 @@ def frames(qtbot):
     del tester
 
 
+def show(table, stack):
+    for _ in table.filling(stack, early=True):
+        pass
+
+
+def test_a_recursion_is_shown_little_by_little(frames):
+    calls = tuple(frame(f"f{number}") for number in range(1000))
+    filling = frames.filling(Stack(Thread(1), calls, crashed=False, end=""), early=True)
+    next(filling)
+    assert 0 < frames.rowCount() < 1000
+    assert len(list(filling)) >= 1
+    assert [frames.row(row).texts[1] for row in (0, 999)] == ["f0", "f999"]
+
+
 def test_frames_are_told_with_how_they_were_found(frames):
     calls = (
         frame("futex_wait", LIBC, FoundBy.CONTEXT),
@@ -140,7 +154,7 @@ def test_frames_are_told_with_how_they_were_found(frames):
         frame("", found_by=FoundBy.SCAN),
         frame("export", found_by=FoundBy.PYTHON, file=r"C:\shop\export.py", line=12),
     )
-    frames.show_stack(Stack(Thread(1), calls, crashed=False, end=""))
+    show(frames, Stack(Thread(1), calls, crashed=False, end=""))
     assert [frames.row(row).texts for row in range(4)] == [
         ("0", "futex_wait", "", "libc.so.6+0x10", "context"),
         ("1", "inner", "a.c:7", "shop-server+0x10", "inlined"),
@@ -161,7 +175,7 @@ def test_frames_are_told_with_how_they_were_found(frames):
 
 
 def test_frames_that_have_what_is_sought_stand_out(frames):
-    frames.show_stack(Stack(Thread(1), (frame("a"), frame("b")), crashed=False, end=""))
+    show(frames, Stack(Thread(1), (frame("a"), frame("b")), crashed=False, end=""))
     assert frames.first_found() == 0
     frames.set_needle("B")
     assert frames.first_found() == 1
@@ -169,7 +183,7 @@ def test_frames_that_have_what_is_sought_stand_out(frames):
     assert frames.index(0, 1).data(ROLE.FontRole) is None
     frames.set_needle("")
     assert frames.index(1, 1).data(ROLE.FontRole) is None
-    frames.show_stack(None)
+    show(frames, None)
     assert frames.rowCount() == 0
 
 

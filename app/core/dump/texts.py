@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..minidump.constants import MINIDUMP_STREAM_TYPE as S
@@ -55,6 +56,7 @@ def _without_names(maps: bytes, hidden: Sequence[Range]) -> bytes:
     return b"".join(lines)
 
 
+@lru_cache(4096)
 def base_name(path: str) -> str:
     """Give the last component, whichever system's separators the path has."""
     return re.split(r"[/\\]", path)[-1] or path

@@ -20,12 +20,13 @@ from .detail_table import DetailTable
 from .memory_kinds import hexadecimal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
     from ...core.inspection.stack_words import Word
     from ...core.inspection.stacks import Frame, Stack
+    from .detail_rows import DetailRow
 
 _FOUND: Final = {
     FoundBy.CONTEXT: (
@@ -72,6 +73,8 @@ _TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
 _FONT: Final = Qt.ItemDataRole.FontRole.value
 _GROUND: Final = Qt.ItemDataRole.BackgroundRole.value
 FUNCTION: Final = 1
+_SLICE: Final = 400
+"""Frames made in one go: a few milliseconds."""
 
 
 class Placed(NamedTuple):
@@ -150,7 +153,7 @@ FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "In module"),
         help=QT_TRANSLATE_NOOP("Details", "The program or library it is in, and how far into it."),
-        value=_module,
+        value=lambda placed: placed.frame.address,
         text=_module,
         sample="libpython3.11.so.1.0+0x123456",
     ),
@@ -202,15 +205,21 @@ class FrameTable(DetailTable):
         self.columns = FRAME_COLUMNS
         self._needle = ""
 
-    def show_stack(self, stack: Stack | None) -> None:
-        """Show the frames of *stack*."""
+    def filling(self, stack: Stack | None, *, early: bool) -> Iterator[None]:
+        """Show the frames of *stack*, made a slice at a time; with *early*, the first before all.
+
+        A recursion, with the calls that were inlined into it, may have thousands.
+        """
         frames = stack.frames if stack is not None else ()
-        self.show(
-            tuple(
-                make_row(FRAME_COLUMNS, number, (0, 0), Placed(number, frame))
-                for number, frame in enumerate(frames)
-            )
-        )
+        rows: list[DetailRow] = []
+        for begin in range(0, len(frames), _SLICE):
+            for number, frame in enumerate(frames[begin : begin + _SLICE], begin):
+                rows.append(make_row(FRAME_COLUMNS, number, (0, 0), Placed(number, frame)))
+            if early and begin == 0 and len(frames) > _SLICE:
+                self.show(tuple(rows))
+            if len(rows) < len(frames):
+                yield
+        self.show(tuple(rows))
 
     def set_needle(self, text: str) -> None:
         """Have frames stand out that have *text* in function, file or module."""

@@ -16,9 +16,12 @@ from ...models.stack_tables import FrameTable, WordTable
 from ...models.stack_threads import StackThreads
 from ..details.detail_list import DetailList
 from ..message_line import MessageLine
+from ..slices import Slices
 from .thread_tree import ThreadTree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from ....core.inspection.stack_reading import Walked, Words
@@ -67,6 +70,7 @@ class StackPanes(QSplitter):
         self._is_users = False
         """The user has chosen, and not we."""
         self._settling = False
+        self.slices = Slices(self)
         self._arrange()
         self._connect()
 
@@ -112,7 +116,7 @@ class StackPanes(QSplitter):
         if not self.threads.rowCount():
             self._show_thread(None)
         elif text.strip():
-            self.frame_list.selectRow(self.frames.first_found())
+            self._go_to_found()
 
     def set_lined(self, lined: bool) -> None:
         """Show source lines, or do not."""
@@ -242,13 +246,24 @@ class StackPanes(QSplitter):
         is_same = before is not None and stack is not None and before.thread.id == stack.thread.id
         if not is_same:
             self.frame_list.forget()
-        self.frames.show_stack(stack)
         self._say_end(self.end_line, stack.end if stack is not None else "")
-        if stack is not None and stack.frames and not is_same:
-            self.frame_list.selectRow(self.frames.first_found())
+        self.slices.begin(self._fill(stack, is_same=is_same))
         if not is_same:
             self.thread_chosen.emit(stack.thread.id if stack is not None else None)
+
+    def _fill(self, stack: Stack | None, *, is_same: bool) -> Iterator[None]:
+        """Show the frames of *stack* little by little, and go to the first that is sought."""
+        for _ in self.frames.filling(stack, early=not is_same):
+            if not self.frame_list.currentIndex().isValid():
+                self._go_to_found()
+            yield
+        if not is_same and self.frame_list.currentIndex().row() <= 0:
+            self._go_to_found()
         self._ask_words()
+
+    def _go_to_found(self) -> None:
+        if self.frames.rowCount():
+            self.frame_list.selectRow(self.frames.first_found())
 
     def _on_frame(self, _current: QModelIndex) -> None:
         self._ask_words()
