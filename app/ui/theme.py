@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import html
+import re
+import textwrap
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,9 +20,10 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtSvg import QSvgRenderer
 
-from ..core.processes.text import escaped
+from ..core.processes.text import columns_of, escaped
 from . import resources
 
 GRID: Final = 8
@@ -29,6 +31,10 @@ GRID: Final = 8
 
 _SIZES: Final = (16, 24, 32, 48, 64)
 _TOOLTIP_LIMIT: Final = 1200
+_TOOLTIP_COLUMNS: Final = 72
+_MARKUP: Final = re.compile(r"([<&])")
+_NOTHING: Final = "\u200b"
+"""Zero width: no tag begins with it."""
 _TINT: Final = 0.16
 """How much of the accent is in the ground of what is chosen."""
 _DOT: Final = 0.28
@@ -132,14 +138,21 @@ def draw_radio(painter: QPainter, place: QRect, ring: QColor, dot: QColor | None
 def tooltip(text: str) -> str:
     """Make a tooltip that shows *text* and nothing but it, whatever a stranger put into it.
 
-    Qt takes a plain tooltip that looks like HTML for HTML; so it always gets HTML from us.
+    It is plain text, in lines of our own, because screen readers are given tooltips as they are. Qt
+    takes one that looks like HTML for HTML; then something invisible keeps it from doing so.
     """
     if not text:
         return ""
     if len(text) > _TOOLTIP_LIMIT:
         text = text[:_TOOLTIP_LIMIT] + " …"
-    lines = (html.escape(escaped(line)) for line in text.split("\n"))
-    return f"<qt>{'<br>'.join(lines)}</qt>"
+    plain = "\n".join(part for line in text.split("\n") for part in _wrapped(escaped(line)))
+    return _MARKUP.sub(f"\\1{_NOTHING}", plain) if GuiQt.mightBeRichText(plain) else plain
+
+
+def _wrapped(line: str) -> list[str]:
+    """Cut a line that is too long; characters of East Asia take two columns each."""
+    width = _TOOLTIP_COLUMNS * len(line) // max(columns_of(line), 1)
+    return textwrap.wrap(line, max(width, 1), break_on_hyphens=False) or [line]
 
 
 def binary_size(size: int) -> str:

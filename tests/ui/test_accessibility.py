@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.ui import theme
 from app.ui.dialogs.about_dialog import AboutDialog
 from app.ui.dialogs.crash_dialog import CrashDialog
 from app.ui.dialogs.guide_window import GuideWindow
@@ -101,6 +103,57 @@ def test_every_control_has_a_name_and_says_what_it_is_for(tops):
     assert len(list(controls(tops["window"]))) > 60
     assert {name: nameless(top) for name, top in tops.items() if nameless(top)} == {}
     assert {name: undescribed(top) for name, top in tops.items() if undescribed(top)} == {}
+
+
+def marked_up(top):
+    """What of a screen reader's texts is markup, for all that there is, controls or not."""
+    kinds = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Help
+    found = []
+    for widget in (top, *top.findChildren(QWidget)):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        texts = {kind.name: interface.text(kind) for kind in kinds} if interface else {}
+        texts |= {"tooltip": widget.toolTip(), "status": widget.statusTip()}
+        found += [(whereabouts(widget), *one) for one in texts.items() if is_markup(one[1])]
+    for action in top.findChildren(QAction):
+        if is_markup(action.toolTip()):
+            found.append((action.text(), "tooltip", action.toolTip()))
+    return found
+
+
+def is_markup(text):
+    return GuiQt.mightBeRichText(text) or "&lt;" in text or "<br" in text
+
+
+def test_what_a_screen_reader_is_told_is_plain_text(tops):
+    assert sum(len(top.findChildren(QWidget)) for top in tops.values()) > 500
+    assert {name: marked_up(top) for name, top in tops.items() if marked_up(top)} == {}
+
+
+def test_tooltips_of_cells_are_plain_text(window, qtbot):
+    views = [view for view in window.findChildren(QAbstractItemView) if view.model() is not None]
+    told = [
+        text
+        for view in views
+        for row in range(min(view.model().rowCount(), 20))
+        for column in range(view.model().columnCount())
+        for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+        if (text := view.model().index(row, column).data(role))
+    ]
+    assert [text for text in told if is_markup(text)] == []
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "&lt;b>", "<?xml", "a < b > c", "x\n<br>y", "<!--"])
+def test_a_tooltip_shows_whatever_it_is_and_nothing_else(text):
+    tip = theme.tooltip(text)
+    assert not GuiQt.mightBeRichText(tip)
+    assert tip.replace("\u200b", "") == text
+
+
+def test_a_long_tooltip_has_lines_that_can_be_read():
+    for text, most in (("word " * 60, 72), ("見出し" * 60, 36)):
+        lines = theme.tooltip(text).split("\n")
+        assert max(map(len, lines)) <= most
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 def test_every_control_that_only_shows_an_icon_has_a_tooltip(tops):
