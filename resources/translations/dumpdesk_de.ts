@@ -8110,6 +8110,45 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>TableFile</name>
+    <message>
+        <source>Copy table as CSV</source>
+        <translation>Tabelle als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy table as JSON</source>
+        <translation>Tabelle als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Save table as …</source>
+        <translation>Tabelle speichern unter …</translation>
+    </message>
+    <message>
+        <source>The table is on the clipboard.</source>
+        <translation>Die Tabelle ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>The table was not written: {0}. Choose another place.</source>
+        <translation>Die Tabelle wurde nicht geschrieben: {0}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>Nach {0} geschrieben.</translation>
+    </message>
+</context>
+<context>
     <name>ThreadTree</name>
     <message>
         <source>Copy the stack</source>

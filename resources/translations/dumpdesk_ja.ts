@@ -8110,6 +8110,45 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>TableFile</name>
+    <message>
+        <source>Copy table as CSV</source>
+        <translation>表を CSV としてコピー</translation>
+    </message>
+    <message>
+        <source>Copy table as JSON</source>
+        <translation>表を JSON としてコピー</translation>
+    </message>
+    <message>
+        <source>Save table as …</source>
+        <translation>表を名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>The table is on the clipboard.</source>
+        <translation>表をクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>表を保存</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>The table was not written: {0}. Choose another place.</source>
+        <translation>表を書き込めませんでした: {0}。別の場所を選んでください。</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>{0} に書き込みました。</translation>
+    </message>
+</context>
+<context>
     <name>ThreadTree</name>
     <message>
         <source>Copy the stack</source>

@@ -6,6 +6,9 @@ to Python, 0.5 s for 5,000 rows instead of 2 ms.
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from fnmatch import translate
 from typing import TYPE_CHECKING, Any, Final
@@ -70,6 +73,30 @@ class DetailTable(QAbstractTableModel):
         return "\n".join(
             "\t".join(self._copied(self._rows[row], column) for column in columns) for row in rows
         )
+
+    def csv_text(self, rows: Iterable[DetailRow], columns: Sequence[int]) -> str:
+        """Give *rows* as CSV (RFC 4180), with headings and exact values; on any thread.
+
+        What a spreadsheet would take for a formula gets an apostrophe in front.
+        """
+        file = io.StringIO()
+        writer = csv.writer(file)
+        writer.writerow(translated(self.columns[column].title) for column in columns)
+        for row in rows:
+            cells = (self._exact(row, column) for column in columns)
+            writer.writerow(
+                for_spreadsheet(cell) if isinstance(cell, str) else cell for cell in cells
+            )
+        return file.getvalue()
+
+    def json_text(self, rows: Iterable[DetailRow], columns: Sequence[int]) -> str:
+        """Give *rows* as a list of JSON objects, with exact values; on any thread."""
+        titles = [translated(self.columns[column].title) for column in columns]
+        told = [
+            dict(zip(titles, (self._exact(row, column) for column in columns), strict=True))
+            for row in rows
+        ]
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
     # ---------------------------------------------------------------------------- changing
 
@@ -170,6 +197,14 @@ class DetailTable(QAbstractTableModel):
         column = self._sort_column
         rows.sort(key=lambda row: row.values[column], reverse=self._descending)
         return rows
+
+    def _exact(self, row: DetailRow, column: int) -> str | int:
+        """Give a cell for other programs: sizes in bytes, addresses marked as hexadecimal."""
+        shown, value = self.columns[column], row.values[column]
+        text = row.texts[column]
+        if shown.exact or (shown.number and not shown.fixed and text.isdecimal()):
+            return int(value)
+        return f"0x{text}" if shown.number and shown.fixed and text else text
 
     def _copied(self, row: DetailRow, column: int) -> str:
         if self.columns[column].exact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
@@ -40,15 +40,16 @@ def csv_text(rows: Iterable[ProcessInfo], columns: Sequence[Column]) -> str:
     return file.getvalue()
 
 
-def write_private(path: str, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all. Raises OSError.
+FOR_SPREADSHEETS: Final = "utf-8-sig"
+"""With a byte order mark, without which spreadsheets guess at the encoding."""
 
-    UTF-8 with a byte order mark, without which spreadsheets guess at the encoding.
-    """
+
+def write_private(path: str, text: str, encoding: str = FOR_SPREADSHEETS) -> None:
+    """Write a file that only its owner may read, whole or not at all. Raises OSError."""
     file = QSaveFile(path)
     owner = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.setPermissions(owner)
-    if not opened or file.write(text.encode("utf-8-sig")) < 0 or not file.commit():
+    if not opened or file.write(text.encode(encoding)) < 0 or not file.commit():
         raise OSError(f"{path}: {file.errorString()}")
 
 

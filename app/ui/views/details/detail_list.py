@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 from ... import theme
 from ...models.detail_columns import Part
 from . import memory_colours
+from .table_file import TableFile
 
 if TYPE_CHECKING:
     from ...models.detail_table import DetailTable
@@ -101,6 +102,7 @@ class DetailList(QTableView):
         self._kept: tuple[set[int], int | None, int, int, int] = (set(), None, 0, 0, 0)
         self.copy = QAction(self.tr("Copy the selected rows"), self)
         self.copy_cell = QAction(self.tr("Copy the cell"), self)
+        self.file = TableFile(self, table, name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.tr("Ctrl+C copies the rows that are selected."))
         self._dress()
@@ -149,7 +151,7 @@ class DetailList(QTableView):
 
     def set_copyable(self, copyable: bool) -> None:
         """Say whether anything may be copied."""
-        for action in (self.copy, self.copy_cell):
+        for action in (self.copy, self.copy_cell, *self.file.actions):
             action.setEnabled(copyable)
 
     # -------------------------------------------------------------------------- appearance
@@ -215,6 +217,8 @@ class DetailList(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.copy_cell, self.copy])
+        menu.addSeparator()
+        menu.addActions(self.file.actions)
         menu.popup(self.viewport().mapToGlobal(where))
 
     def _copy_rows(self) -> None:

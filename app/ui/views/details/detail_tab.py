@@ -21,6 +21,7 @@ from ... import theme
 from ...models.detail_table import DetailTable
 from ..message_line import MessageLine
 from .detail_list import DetailList
+from .table_file import TableNote
 
 if TYPE_CHECKING:
     from ...models.detail_columns import Part
@@ -120,6 +121,7 @@ class DetailTab(QWidget):
         self.content_layout.setContentsMargins(0, 0, 0, 0)
         self.content_layout.setSpacing(0)
         self.content_layout.addLayout(self.bar)
+        self.content_layout.addWidget(TableNote(self.list.file))
         self.content_layout.addWidget(self._rows, 1)
         nothing = QWidget()
         row = QHBoxLayout(nothing)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from ... import theme
 from ...models.dump_rows import DumpTable
 from ..details.detail_list import DetailList
+from ..details.table_file import TableNote
 
 if TYPE_CHECKING:
     from ...models.detail_rows import DetailRow
@@ -32,6 +33,7 @@ class PartTable(QWidget):
         self.view = DetailList(self.table, name)
         self.filter = QLineEdit(clearButtonEnabled=True)
         self._count = QLabel()
+        self.told = TableNote(self.view.file)
         self._dress(name)
         self._connect()
 
@@ -69,6 +71,7 @@ class PartTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addWidget(self.told)
         layout.addWidget(self.view, 1)
 
     def _connect(self) -> None:

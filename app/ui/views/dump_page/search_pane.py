@@ -25,6 +25,7 @@ from ...core_texts import error_text
 from ...models.dump_rows import DumpPart, DumpTable, found_rows
 from ...translation import QT_TRANSLATE_NOOP
 from ..details.detail_list import DetailList
+from ..details.table_file import TableNote
 from ..slices import Slices
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ class SearchPane(QWidget):
         layout.addLayout(line)
         layout.addLayout(below)
         layout.addWidget(self.bar)
+        layout.addWidget(TableNote(self.view.file))
         layout.addWidget(self.view, 1)
 
     def _draw(self) -> None:

@@ -1,0 +1,115 @@
+"""A table for other programs: as CSV or JSON, on the clipboard or in a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from ....core.errors import DumpDeskError
+from ....core.processes.text import escaped
+from ... import theme
+from ...models.process_text import FOR_SPREADSHEETS, write_private
+from ...workers.errands import Errands
+from ..message_line import MessageLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QTableView, QWidget
+
+    from ...models.detail_table import DetailTable
+
+_JSON: Final = ".json"
+
+
+class TableNote(MessageLine):
+    """Says above a table what became of it; hidden until there is something to say."""
+
+    def __init__(self, file: TableFile, parent: QWidget | None = None) -> None:
+        """Tell what *file* tells."""
+        super().__init__(parent)
+        self.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
+        self.hide()
+        file.told.connect(self._tell)
+
+    def _tell(self, text: str, icon: str) -> None:
+        self.say(text, icon)
+        self.show()
+
+
+class TableFile(QObject):
+    """Copies all rows that are shown, or writes them, in the order and with the columns shown.
+
+    A table may have 100,000 rows: its text is made beside the window.
+    """
+
+    told = Signal(str, str)
+    """What became of it, and an icon."""
+
+    def __init__(self, view: QTableView, table: DetailTable, name: str) -> None:
+        """Offer the actions of *table*, which is called *name*."""
+        super().__init__(view)
+        self._view = view
+        self._table = table
+        self._name = name
+        self._errands = Errands(self)
+        self.copy_csv = self._action(self.tr("Copy table as CSV"), partial(self._copy, json=False))
+        self.copy_json = self._action(self.tr("Copy table as JSON"), partial(self._copy, json=True))
+        self.save = self._action(self.tr("Save table as …"), self._ask)
+        self.actions = (self.copy_csv, self.copy_json, self.save)
+
+    def write(self, path: str) -> None:
+        """Write the table to *path*: JSON if it is called so, else CSV."""
+        is_json = Path(path).suffix.lower() == _JSON
+        make = self._maker(json=is_json)
+        encoding = "utf-8" if is_json else FOR_SPREADSHEETS
+        self._errands.run(
+            lambda: write_private(path, make(), encoding), partial(self._on_written, path)
+        )
+
+    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda: slot())  # noqa: PLW0108 - without the bool
+        return action
+
+    def _maker(self, *, json: bool) -> Callable[[], str]:
+        """Give what makes the text of the rows that are shown now."""
+        header = self._view.horizontalHeader()
+        shown = [s for s in range(header.count()) if not header.isSectionHidden(s)]
+        sections = sorted(shown, key=header.visualIndex)
+        rows = tuple(self._table.row(row) for row in range(self._table.rowCount()))
+        make = self._table.json_text if json else self._table.csv_text
+        return partial(make, rows, sections)
+
+    def _copy(self, *, json: bool) -> None:
+        self._errands.run(self._maker(json=json), self._on_made)
+
+    def _on_made(self, text: object) -> None:
+        if isinstance(text, str):
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit(self.tr("The table is on the clipboard."), "check")
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self._view, self.tr("Save the table"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("CSV (*.csv)"), self.tr("JSON (*.json)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"{self._name}.csv")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix("json" if _JSON in chosen else "csv")
+        )
+        dialog.fileSelected.connect(self.write)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_written(self, path: str, result: object) -> None:
+        if isinstance(result, OSError | DumpDeskError):
+            text = self.tr("The table was not written: {0}. Choose another place.")
+            self.told.emit(text.format(escaped(str(result))), "alert")
+        else:
+            self.told.emit(self.tr("Written to {0}.").format(escaped(path)), "check")
