@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.cli.dump import command as dump_command
 from app.cli.selection import request_of
+from app.cli.targets import Target
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.command_line import command_line, dump_arguments
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
@@ -70,8 +71,8 @@ def parsed(arguments):
     """What ``dumpdesk dump`` makes of the arguments: the process, the request, the path."""
     assert arguments[0] == "dump"
     with dump_command.make_context("dump", arguments[1:]) as context:
-        key = context.params["process"]
-        return key, request_of(context, key), context.params["output"]
+        (key,) = context.params["processes"]
+        return key, request_of(context, Target(key)), context.params["output"]
 
 
 @given(request=REQUESTS)

@@ -10,6 +10,7 @@ import pytest
 
 from app.cli.dump import command as dump_command
 from app.cli.selection import request_of
+from app.cli.targets import Target
 from app.core.capture.snapshot import ExceptionInformation
 from app.core.dump.filter import FilterSpec, ModuleRule
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
@@ -34,8 +35,8 @@ def kept(tmp_path):
 def parsed(line):
     words = shlex.split(line)
     with dump_command.make_context("dump", words[words.index("dump") + 1 :]) as context:
-        key = context.params["process"]
-        return key, request_of(context, key), context.params["output"]
+        (key,) = context.params["processes"]
+        return key, request_of(context, Target(key)), context.params["output"]
 
 
 def test_a_request_is_kept_once_and_for_its_owner_alone(kept):
