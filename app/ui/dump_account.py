@@ -18,11 +18,13 @@ from .core_texts import core_text, error_text
 from .models.verdict import verdict_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QMainWindow
 
     from ..core.storage.history import History
     from .preferences import Preferences
-    from .views.dump_bar import DumpBar
+    from .views.result_card import ResultCard
     from .views.result_list import ResultList
     from .workers.dump_queue import DumpQueue
     from .workers.dump_thread import DumpJob
@@ -40,20 +42,20 @@ class DumpAccount(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        bar: DumpBar,
+        card: ResultCard,
         queue: DumpQueue,
         results: ResultList,
         errands: Errands,
         preferences: Preferences,
         history: History,
     ) -> None:
-        """Tell *bar* and *results* of *window* about *queue*; *errands* write the history.
+        """Tell *card* and *results* of *window* about *queue*; *errands* write the history.
 
         *preferences* say whether there is one.
         """
         super().__init__(window)
         self._window = window
-        self._bar = bar
+        self._card = card
         self._queue = queue
         self._results = results
         self._errands = errands
@@ -83,7 +85,7 @@ class DumpAccount(QObject):
         self._errands.run(self._history.records, show)
 
     def _on_begun(self, job: DumpJob) -> None:
-        self._bar.begin(job.path.name)
+        self._card.begin(job.path.name)
         self._tell(job)
 
     def _on_phase(self, job: DumpJob, phase: str) -> None:
@@ -102,7 +104,8 @@ class DumpAccount(QObject):
         entry = self._results.dumps.of_job(job)
         if entry is not None:
             self._results.dumps.update(entry)
-            self._bar.show_progress(entry.progress, len(self._queue.jobs) - 1)
+            waiting = len(self._queue.jobs) - 1
+            self._card.show_progress(job.process_name, entry.progress, waiting)
 
     def _on_ended(self, job: DumpJob, result: Done | MiniDumpError) -> None:
         entry = self._results.dumps.of_job(job)
@@ -119,11 +122,11 @@ class DumpAccount(QObject):
             else:
                 entry.error = result
             self._results.dumps.update(entry)
-        if not isinstance(result, Done):
-            self._bar.outcome.show_error(job, result)
         self._ended.append((job, result))
         if not self._queue.jobs:
-            self._bar.end()
+            self._card.end()
+        if not isinstance(result, Done):
+            self._card.show_error(job, result)
         self.finished.emit(result)
 
     def _on_emptied(self) -> None:
@@ -133,11 +136,9 @@ class DumpAccount(QObject):
         written = sum(isinstance(result, Done) for result in results)
         if all(isinstance(result, DumpCancelledError) for result in results):
             return
-        text = self.tr("Dumps written: {0} of {1}.")
-        summary = text.format(theme.whole_number(written), theme.whole_number(len(ended)))
-        if len(ended) > 1 and written < len(ended):
-            text = self.tr("{0} The list below says what became of each.")
-            self._bar.outcome.say(text.format(summary), "alert")
+        summary = self._sum_up(results)
+        if len(ended) > 1:
+            self._card.say(summary, "check" if written == len(ended) else "alert")
         if self._window.isActiveWindow() or not self._window.isVisible():
             return
         job, result = ended[-1]
@@ -150,6 +151,17 @@ class DumpAccount(QObject):
         name = escaped(job.process_name)
         desktop.notify(self.tr("Dump of {0}").format(name), said, self._window)
 
+    def _sum_up(self, results: Sequence[Done | MiniDumpError]) -> str:
+        """Say how many of several dumps were written, and how many of them are good."""
+        written = [result for result in results if isinstance(result, Done)]
+        good = sum(result.verdict.startswith("good") for result in written)
+        count = theme.whole_number(len(results))
+        if good == len(written):
+            return self.tr("{0} of {1} dumps are good.").format(theme.whole_number(good), count)
+        return self.tr("{0} of {1} dumps were written, {2} of them are good.").format(
+            theme.whole_number(len(written)), count, theme.whole_number(good)
+        )
+
     def _remember(self, record: DumpRecord, job: DumpJob) -> None:
         if self._preferences.settings.keep_history:
             self._errands.run(lambda: self._history.append(record, job.request), self._complain)
@@ -161,13 +173,13 @@ class DumpAccount(QObject):
         """Tell what of the history was broken and is kept beside, once."""
         told, self._history.problems = self._history.problems, []
         if told:
-            self._results.say(escaped(" ".join(map(core_text, told))), "alert")
+            self._card.say(escaped(" ".join(map(core_text, told))), "alert")
 
     def _complain(self, result: object) -> None:
         """Tell that the history could not be read or written, if that is the *result*."""
         if isinstance(result, Exception):
             text = error_text(result) if isinstance(result, DumpDeskError) else str(result)
-            self._results.say(escaped(text), "alert")
+            self._card.say(escaped(text), "alert")
             self.complained.emit(text)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .preferences import Preferences
     from .views.dump_pane import DumpPane
     from .views.process_view import ProcessView
-    from .views.result_list import ResultList
+    from .views.result_card import ResultCard
     from .workers.dump_queue import DumpQueue
 
 
@@ -53,7 +53,7 @@ class Dumping(QObject):
         processes: ProcessView,
         pane: DumpPane,
         queue: DumpQueue,
-        results: ResultList,
+        card: ResultCard,
         preferences: Preferences,
         history: History,
         errands: Errands,
@@ -68,7 +68,8 @@ class Dumping(QObject):
         self._pane = pane
         self._bar = pane.dump_bar
         self._queue = queue
-        self._results = results
+        self._results = card.results
+        self._card = card
         self._preferences = preferences
         self._history = history
         self._errands = errands
@@ -133,7 +134,7 @@ class Dumping(QObject):
             self._repeat(newest)
         else:
             text = self.tr("There is no dump yet that could be repeated.")
-            self._bar.outcome.say(text, "unknown")
+            self._card.say(text, "unknown")
 
     def repeat_entry(self, entry: Entry) -> None:
         """Write one of the dumps in the list again, under a new name in the same folder."""
@@ -188,7 +189,10 @@ class Dumping(QObject):
     # ---------------------------------------------------------------------------- carrying out
 
     def _is_hopeless(self, process: ProcessInfo) -> bool:
-        """Say at once why *process* cannot be dumped, if nothing that was tried tells otherwise."""
+        """Say whether *process* cannot be dumped, if nothing that was tried tells otherwise.
+
+        Why it cannot stands where the button was.
+        """
         chosen = self._pane.process
         if chosen is not None and chosen.key == process.key:
             why = self._pane.obstacle()
@@ -196,12 +200,9 @@ class Dumping(QObject):
             why = can_dump_tooltip(process) or can_dump_text(process)
         else:
             why = ""
-        if not why:
-            return False
-        text = self.tr("{0} cannot be dumped: {1}")
-        self._bar.asking.withdraw()
-        self._bar.outcome.say(text.format(escaped(process.name), why.replace("\n", " ")), "alert")
-        return True
+        if why:
+            self._pane.asking.withdraw()
+        return bool(why)
 
     def _write_now(self, processes: Sequence[ProcessInfo]) -> None:
         """Dump as things are set, with the files that go in as they are now."""
@@ -223,10 +224,12 @@ class Dumping(QObject):
     def _wish(self, process: ProcessInfo) -> Wish:
         """Take what is set now; its rules about addresses only for the process they are of."""
         request = self._pane.request_for(process)
-        left_out, estimate = request.filter.excluding, self._pane.estimate
+        left_out, planned = request.filter.excluding, 0
+        estimate = self._pane.estimate
         if estimate is not None and estimate.key == process.key:
             left_out = estimate.left_out  # before that, rules are all that is known
-        return Wish(process.key, process.name, process.user, request, left_out)
+            planned = estimate.file_size if estimate.request == request else 0
+        return Wish(process.key, process.name, process.user, request, left_out, planned)
 
     def _name(
         self, wishes: Sequence[Wish], folder: Path, then: Callable[[list[Path]], None]
@@ -246,23 +249,23 @@ class Dumping(QObject):
 
     def _refuse(self, error: DumpDeskError | OSError) -> None:
         said = error_text(error) if isinstance(error, DumpDeskError) else str(error)
-        self._bar.outcome.say(escaped(said), "alert")
+        self._card.say(escaped(said), "alert")
 
     def _start(
         self, wishes: Sequence[Wish], paths: Sequence[Path], *, overwrite: bool = False
     ) -> None:
         jobs = [
-            DumpJob(wish.key, wish.name, wish.request, path, overwrite)
+            DumpJob(wish.key, wish.name, wish.request, path, overwrite, wish.planned)
             for wish, path in zip(wishes, paths, strict=False)
         ]
         if jobs:
-            self._bar.asking.withdraw()
+            self._pane.asking.withdraw()
             self._queue.add(jobs)
 
     def _ask(self, action: Callable[[], None]) -> None:
         self.several.end()
         self._asked = action
-        self._bar.asking.ask(self._question(), self.tr("Dump now"), self.tr("Not now"), "dump")
+        self._pane.asking.ask(self._question(), self.tr("Dump now"), self.tr("Not now"), "dump")
 
     def _question(self) -> str:
         """Name process, size and destination, as far as they are known by now."""
@@ -288,8 +291,8 @@ class Dumping(QObject):
     def _connect(self) -> None:
         bar, queue, results = self._bar, self._queue, self._results
         bar.dump_asked.connect(self.dump)
-        bar.cancel_asked.connect(queue.cancel_all)
-        bar.asking.accepted.connect(self._on_accepted)
+        self._card.cancel_asked.connect(queue.cancel_all)
+        self._pane.asking.accepted.connect(self._on_accepted)
         self._pane.estimated.connect(self._on_estimated)
         self._pane.refused.connect(self._on_refused)
         self._processes.activated.connect(self.ask_one)
@@ -334,11 +337,11 @@ class Dumping(QObject):
         about = self._asks_about
         if about is not None and (process is None or process.key != about.key):
             self._asks_about = None
-            self._bar.asking.withdraw()
+            self._pane.asking.withdraw()
 
     def _on_estimated(self) -> None:
-        if self._asks_about is not None and self._bar.asking.asks:
-            self._bar.asking.say(self._question(), "dump")
+        if self._asks_about is not None and self._pane.asking.asks:
+            self._pane.asking.say(self._question(), "dump")
 
     def _on_refused(self, error: MiniDumpError) -> None:
         """Offer in the pane what is offered once a dump has failed."""
@@ -351,7 +354,7 @@ class Dumping(QObject):
             now = self._pane.process
             if now is not None and now.key == wish.key:
                 job = DumpJob(wish.key, wish.name, wish.request, paths[0])
-                self._pane.choice.remedies.offer(job, error)
+                self._bar.remedies.offer(job, error)
 
         self._name([wish], self._pane.folder, offer)
 

@@ -33,8 +33,11 @@ from .views.ask_line import AskLine
 from .views.close_button import CloseButton
 from .views.details.details_pane import DetailsPane
 from .views.dump_pane import DumpPane
+from .views.horizontal_line import horizontal_line
 from .views.message_line import MessageLine
+from .views.overlay import Overlay
 from .views.process_view import ProcessView
+from .views.result_card import ResultCard
 from .views.result_list import ResultList
 from .views.stacks.stacks_view import StacksView
 from .window_state import WindowState
@@ -56,9 +59,10 @@ if TYPE_CHECKING:
 _SMALLEST: Final = QSize(840, 560)
 _FIRST: Final = QSize(1360, 880)
 """The size of the first start, if the screen has room for it."""
-_SHARES: Final = (46, 83)
-"""What the first part of each splitter (halves, whole) gets of it, in percent."""
-
+_LEFT_SHARE: Final = 46
+"""What the table gets of the width, in percent."""
+_LIST_SHARE: Final = 0.45
+"""What the list of dumps takes of the height."""
 
 _LAST_SECONDS: Final = 0.6
 """How long closing may wait, all in all, for what works beside the window."""
@@ -104,11 +108,11 @@ class MainWindow(QMainWindow):
         )
         history = History()
         self.results = ResultList(self.errands, history)
+        self.card = ResultCard(self.results)
         self.banner = _Banner()
         self.leaving = AskLine()
         self._halves = QSplitter(Qt.Orientation.Horizontal)
-        self._whole = QSplitter(Qt.Orientation.Vertical)
-        self._restored: set[QSplitter] = set()
+        self._divided = False
         self.setWindowTitle(self.tr("DumpDesk"))
         self.setMinimumSize(_SMALLEST)
         self._arrange()
@@ -122,13 +126,13 @@ class MainWindow(QMainWindow):
             self.processes,
             self.pane,
             self.queue,
-            self.results,
+            self.card,
             preferences,
             history,
             self.errands,
         )
         self.account = DumpAccount(
-            self, self.pane.dump_bar, self.queue, self.results, self.errands, preferences, history
+            self, self.card, self.queue, self.results, self.errands, preferences, history
         )
         self.account.finished.connect(self.pane.finished)
         self.taskbar = TaskbarProgress(self, self.queue)
@@ -166,7 +170,7 @@ class MainWindow(QMainWindow):
             switch.setChecked(False)
         self.details.reset()
         self.pane.tabs.setCurrentIndex(0)
-        self._restored.clear()
+        self._divided = False
         self._divide()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -181,12 +185,11 @@ class MainWindow(QMainWindow):
             self.menus.draw()
 
     def _divide(self) -> None:
-        for splitter, share in zip(self._splitters().values(), _SHARES, strict=True):
-            if splitter not in self._restored:
-                vertical = splitter.orientation() is Qt.Orientation.Vertical
-                room = splitter.height() if vertical else splitter.width()
-                splitter.setSizes([room * share // 100, room * (100 - share) // 100])
-                self._restored.add(splitter)
+        if not self._divided:
+            room = self._halves.width()
+            left = room * _LEFT_SHARE // 100
+            self._halves.setSizes([left, room - left])
+            self._divided = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first if something is being dumped; remember how the window stood."""
@@ -204,8 +207,7 @@ class MainWindow(QMainWindow):
         self.pages.close_all()
         self.results.stop()
         self._settings.setValue("geometry", self.saveGeometry())
-        for name, splitter in self._splitters().items():
-            self._settings.setValue(f"splitter/{name}", splitter.saveState())
+        self._settings.setValue("halves", self._halves.saveState())
         self._take_folder()
         self.pane.save(self._settings)
         self.stacks.save(self._settings)
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
         self.processes.process_selected.connect(self.pane.select)
         self.processes.process_selected.connect(self.stacks.select)
         self.processes.process_selected.connect(self.details.select)
+        self.processes.process_selected.connect(self.card.withdraw)
         self.processes.processes_selected.connect(self.pane.count_selected)
         self.processes.process_updated.connect(self.pane.update_facts)
         self.processes.process_updated.connect(self.details.update_figures)
@@ -257,6 +260,7 @@ class MainWindow(QMainWindow):
         self.processes.pause.toggled.connect(self.details.set_paused)
         sampler.started.connect(self.details.forget_history)
         sampler.sampled.connect(self.details.take_sample)
+        self.details.tracked.connect(self.pane.header.show_track)
 
     def _follow(self, preferences: Preferences) -> None:
         """Have the settings say what the window shows of them, and the other way round."""
@@ -287,27 +291,22 @@ class MainWindow(QMainWindow):
         self.leaving.show()  # asked, and answered
         self.close()
 
-    def _splitters(self) -> dict[str, QSplitter]:
-        return {"halves": self._halves, "whole": self._whole}
-
     def _arrange(self) -> None:
         self._halves.addWidget(self.processes)
         self._halves.addWidget(self.pane)
         self._halves.setStretchFactor(0, 1)
         self._halves.setStretchFactor(1, 1)
-        self._whole.addWidget(self._halves)
-        self._whole.addWidget(self.results)
-        self._whole.setStretchFactor(0, 1)
-        self._whole.setStretchFactor(1, 0)
-        for splitter in (self._halves, self._whole):
-            splitter.setChildrenCollapsible(False)
+        self._halves.setChildrenCollapsible(False)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.leaving)
-        layout.addWidget(self._whole, 1)
+        layout.addWidget(self._halves, 1)
+        layout.addWidget(horizontal_line())
+        layout.addWidget(self.card)
+        Overlay(self.results, self._halves, page, Qt.Edge.BottomEdge, _LIST_SHARE)
+        Overlay(self.banner, self._halves, page, Qt.Edge.TopEdge)
+        Overlay(self.leaving, self._halves, page, Qt.Edge.TopEdge)
         self.setCentralWidget(page)
 
     def _restore(self) -> None:
@@ -318,10 +317,9 @@ class MainWindow(QMainWindow):
         self.stacks.restore(self._settings)
         self.details.restore(self._settings)
         self.pane.restore(self._settings)
-        for name, splitter in self._splitters().items():
-            state = self._settings.value(f"splitter/{name}")
-            if isinstance(state, QByteArray) and splitter.restoreState(state):
-                self._restored.add(splitter)
+        state = self._settings.value("halves")
+        if isinstance(state, QByteArray) and self._halves.restoreState(state):
+            self._divided = True
 
 
 class _Banner(QWidget):

@@ -29,7 +29,7 @@ class SeveralQuestion(QObject):
         """Ask in *pane*; *wish* says what is to be dumped of a process."""
         super().__init__(pane)
         self._pane = pane
-        self._asking = pane.dump_bar.asking
+        self._asking = pane.asking
         self._wish = wish
         self._processes: list[ProcessInfo] = []
         self.sizing = Sizing(self)

@@ -109,6 +109,10 @@
         <translation>Regeln eines Rezepts behalten</translation>
     </message>
     <message>
+        <source>reset the choice</source>
+        <translation>Auswahl zurücksetzen</translation>
+    </message>
+    <message>
         <source>Plan</source>
         <translation>Plan</translation>
     </message>
@@ -4668,12 +4672,12 @@ in {1}</translation>
         <translation>Geschrieben von {0}.</translation>
     </message>
     <message>
-        <source>Dumps written: {0} of {1}.</source>
-        <translation>Geschriebene Dumps: {0} von {1}.</translation>
+        <source>{0} of {1} dumps are good.</source>
+        <translation>{0} von {1} Dumps sind gut.</translation>
     </message>
     <message>
-        <source>{0} The list below says what became of each.</source>
-        <translation>{0} Die Liste unten sagt, was aus jedem wurde.</translation>
+        <source>{0} of {1} dumps were written, {2} of them are good.</source>
+        <translation>{0} von {1} Dumps wurden geschrieben, {2} davon sind gut.</translation>
     </message>
     <message>
         <source>Dump of {0}</source>
@@ -4691,24 +4695,16 @@ in {1}</translation>
         <translation>&amp;Dump</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Write the dump ({0})</source>
         <translation>Den Dump schreiben ({0})</translation>
     </message>
     <message>
+        <source>It can be dumped.</source>
+        <translation>Ein Dump ist möglich.</translation>
+    </message>
+    <message>
         <source>&amp;Dump {0} …</source>
         <translation>{0} &amp;dumpen …</translation>
-    </message>
-    <message>
-        <source>{0} more wait</source>
-        <translation>{0} weitere warten</translation>
-    </message>
-    <message>
-        <source>1 more waits</source>
-        <translation>1 weiterer wartet</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -4723,20 +4719,16 @@ in {1}</translation>
         <translation>Den Ordner für Dumps wählen</translation>
     </message>
     <message>
-        <source>Progress of the dump</source>
-        <translation>Fortschritt des Dumps</translation>
-    </message>
-    <message>
         <source>More ways to dump</source>
         <translation>Weitere Arten, Dumps zu erstellen</translation>
     </message>
     <message>
-        <source>F&amp;older</source>
-        <translation>&amp;Ordner</translation>
+        <source>Look at the process again</source>
+        <translation>Den Prozess erneut ansehen</translation>
     </message>
     <message>
-        <source>Cancelling …</source>
-        <translation>Wird abgebrochen …</translation>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
     </message>
 </context>
 <context>
@@ -4923,6 +4915,26 @@ in {1}</translation>
         <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
+        <source>stood still {0}</source>
+        <translation>stand {0} still</translation>
+    </message>
+    <message>
+        <source>1 part left out</source>
+        <translation>1 Teil weggelassen</translation>
+    </message>
+    <message>
+        <source>{0} parts left out</source>
+        <translation>{0} Teile weggelassen</translation>
+    </message>
+    <message>
+        <source>{0} as planned</source>
+        <translation>{0} wie geplant</translation>
+    </message>
+    <message>
+        <source>{0}, planned {1}</source>
+        <translation>{0}, geplant {1}</translation>
+    </message>
+    <message>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
     </message>
@@ -5048,8 +5060,8 @@ in {1}</translation>
         <translation>Prozess</translation>
     </message>
     <message>
-        <source>No process chosen</source>
-        <translation>Kein Prozess gewählt</translation>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Choose a process on the left.</source>
@@ -5064,20 +5076,16 @@ in {1}</translation>
         <translation>Der Prozess wird angesehen …</translation>
     </message>
     <message>
-        <source>and 1 more selected</source>
-        <translation>und 1 weiterer ausgewählt</translation>
+        <source>Take the preset as it is, and include all that it says</source>
+        <translation>Die Vorgabe nehmen, wie sie ist, mit allem, was sie sagt</translation>
     </message>
     <message>
-        <source>and {0} more selected</source>
-        <translation>und {0} weitere ausgewählt</translation>
+        <source>What it consists of cannot be seen.</source>
+        <translation>Woraus er besteht, ist nicht zu sehen.</translation>
     </message>
     <message>
         <source>Choose a process to see what a dump of it will hold.</source>
         <translation>Wählen Sie einen Prozess, um zu sehen, was ein Dump von ihm enthalten wird.</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Erneut ansehen</translation>
     </message>
     <message>
         <source>Choose a process first.</source>
@@ -5271,10 +5279,6 @@ in {1}</translation>
     <message>
         <source>There is no dump yet that could be repeated.</source>
         <translation>Es gibt noch keinen Dump, der wiederholt werden könnte.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be dumped: {1}</source>
-        <translation>Von {0} ist kein Dump möglich: {1}</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -6114,10 +6118,6 @@ in {1}</translation>
 <context>
     <name>OutcomeLine</name>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Cancelled: no file was left.</source>
         <translation>Abgebrochen: Es blieb keine Datei zurück.</translation>
     </message>
@@ -6268,6 +6268,41 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>PlanSentence</name>
+    <message>
+        <source>leaves out what came with the system</source>
+        <translation>lässt weg, was mit dem System kam</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>a comment</source>
+        <translation>einem Kommentar</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} Dateien</translation>
+    </message>
+    <message>
+        <source>{0}, with {1}</source>
+        <translation>{0}, mit {1}</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>Eigene Wahl</translation>
+    </message>
+    <message>
+        <source>{0}, without {1}</source>
+        <translation>{0}, ohne {1}</translation>
+    </message>
+</context>
+<context>
     <name>PlanTab</name>
     <message>
         <source>Flags as the plan says</source>
@@ -6304,14 +6339,6 @@ in {1}</translation>
 <context>
     <name>PreviewBar</name>
     <message>
-        <source>Will write {0}</source>
-        <translation>Schreibt {0}</translation>
-    </message>
-    <message>
-        <source>Will write about {0}</source>
-        <translation>Schreibt etwa {0}</translation>
-    </message>
-    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
     </message>
@@ -6322,6 +6349,10 @@ in {1}</translation>
     <message>
         <source>1 stream</source>
         <translation>1 Stream</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>etwa {0}</translation>
     </message>
     <message>
         <source>{0} streams</source>
@@ -6336,12 +6367,8 @@ in {1}</translation>
         <translation>{0} Bereiche</translation>
     </message>
     <message>
-        <source>{0} more</source>
-        <translation>{0} weitere</translation>
-    </message>
-    <message>
-        <source>Will write …</source>
-        <translation>Schreibt …</translation>
+        <source>Size of the dump</source>
+        <translation>Größe des Dumps</translation>
     </message>
     <message>
         <source>updating …</source>
@@ -6394,8 +6421,8 @@ in {1}</translation>
 <context>
     <name>PrivateLine</name>
     <message>
-        <source>◆ Will hold private data: {0}</source>
-        <translation>◆ Wird private Daten enthalten: {0}</translation>
+        <source>Will hold private data: {0}</source>
+        <translation>Wird private Daten enthalten: {0}</translation>
     </message>
     <message>
         <source>No private data</source>
@@ -6490,6 +6517,41 @@ in {1}</translation>
     <message>
         <source>Written to {0}.</source>
         <translation>Nach {0} geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessHeader</name>
+    <message>
+        <source>processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>No process chosen</source>
+        <translation>Kein Prozess gewählt</translation>
+    </message>
+    <message>
+        <source>and 1 more selected</source>
+        <translation>und 1 weiterer ausgewählt</translation>
+    </message>
+    <message>
+        <source>and {0} more selected</source>
+        <translation>und {0} weitere ausgewählt</translation>
+    </message>
+    <message>
+        <source>cannot be dumped</source>
+        <translation>kein Dump möglich</translation>
+    </message>
+    <message>
+        <source>can be dumped</source>
+        <translation>Dump möglich</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
     </message>
 </context>
 <context>
@@ -7123,6 +7185,45 @@ in {1}</translation>
     <message>
         <source>Copy details</source>
         <translation>Details kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>1 more waits</source>
+        <translation>1 weiterer wartet</translation>
+    </message>
+    <message>
+        <source>{0} more wait</source>
+        <translation>{0} weitere warten</translation>
+    </message>
+    <message>
+        <source>Progress of the dump</source>
+        <translation>Fortschritt des Dumps</translation>
+    </message>
+    <message>
+        <source>All dumps ({0})</source>
+        <translation>Alle Dumps ({0})</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>Dumps appear here, with what the check of the file found.</source>
+        <translation>Hier erscheinen Dumps mit dem, was die Prüfung der Datei ergab.</translation>
+    </message>
+    <message>
+        <source>1 dump</source>
+        <translation>1 Dump</translation>
+    </message>
+    <message>
+        <source>{0} dumps</source>
+        <translation>{0} Dumps</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,10 @@
         <translation>レシピの規則を残す</translation>
     </message>
     <message>
+        <source>reset the choice</source>
+        <translation>選択をリセット</translation>
+    </message>
+    <message>
         <source>Plan</source>
         <translation>計画</translation>
     </message>
@@ -4668,12 +4672,12 @@ in {1}</source>
         <translation>{0} が書き込みました。</translation>
     </message>
     <message>
-        <source>Dumps written: {0} of {1}.</source>
-        <translation>書き込んだダンプ: {1} 個中 {0} 個。</translation>
+        <source>{0} of {1} dumps are good.</source>
+        <translation>{1} 件中 {0} 件のダンプは問題ありません。</translation>
     </message>
     <message>
-        <source>{0} The list below says what became of each.</source>
-        <translation>{0} それぞれの結果は下の一覧にあります。</translation>
+        <source>{0} of {1} dumps were written, {2} of them are good.</source>
+        <translation>{1} 件中 {0} 件のダンプを書き込み、そのうち {2} 件は問題ありません。</translation>
     </message>
     <message>
         <source>Dump of {0}</source>
@@ -4691,24 +4695,16 @@ in {1}</source>
         <translation>ダンプ(&amp;D)</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
         <source>Write the dump ({0})</source>
         <translation>ダンプを書き込む ({0})</translation>
     </message>
     <message>
+        <source>It can be dumped.</source>
+        <translation>ダンプできます。</translation>
+    </message>
+    <message>
         <source>&amp;Dump {0} …</source>
         <translation>{0} 件をダンプ(&amp;D) …</translation>
-    </message>
-    <message>
-        <source>{0} more wait</source>
-        <translation>ほか {0} 件が待機中</translation>
-    </message>
-    <message>
-        <source>1 more waits</source>
-        <translation>あと 1 個待機中</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -4723,20 +4719,16 @@ in {1}</source>
         <translation>ダンプのフォルダーを選ぶ</translation>
     </message>
     <message>
-        <source>Progress of the dump</source>
-        <translation>ダンプの進行状況</translation>
-    </message>
-    <message>
         <source>More ways to dump</source>
         <translation>ほかのダンプ方法</translation>
     </message>
     <message>
-        <source>F&amp;older</source>
-        <translation>フォルダー(&amp;O)</translation>
+        <source>Look at the process again</source>
+        <translation>プロセスをもう一度見る</translation>
     </message>
     <message>
-        <source>Cancelling …</source>
-        <translation>キャンセル中 …</translation>
+        <source>F&amp;older</source>
+        <translation>フォルダー(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -4923,6 +4915,26 @@ in {1}</source>
         <translation>ファイルはもうありません。</translation>
     </message>
     <message>
+        <source>stood still {0}</source>
+        <translation>停止時間 {0}</translation>
+    </message>
+    <message>
+        <source>1 part left out</source>
+        <translation>1 個の部分を除外</translation>
+    </message>
+    <message>
+        <source>{0} parts left out</source>
+        <translation>{0} 個の部分を除外</translation>
+    </message>
+    <message>
+        <source>{0} as planned</source>
+        <translation>{0}(予定どおり)</translation>
+    </message>
+    <message>
+        <source>{0}, planned {1}</source>
+        <translation>{0}(予定 {1})</translation>
+    </message>
+    <message>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
     </message>
@@ -5048,8 +5060,8 @@ in {1}</source>
         <translation>プロセス</translation>
     </message>
     <message>
-        <source>No process chosen</source>
-        <translation>プロセスが選ばれていません</translation>
+        <source>Reset</source>
+        <translation>リセット</translation>
     </message>
     <message>
         <source>Choose a process on the left.</source>
@@ -5064,20 +5076,16 @@ in {1}</source>
         <translation>プロセスを見ています …</translation>
     </message>
     <message>
-        <source>and 1 more selected</source>
-        <translation>ほかに 1 件を選択中</translation>
+        <source>Take the preset as it is, and include all that it says</source>
+        <translation>プリセットをそのまま使い、含まれるものをすべて含める</translation>
     </message>
     <message>
-        <source>and {0} more selected</source>
-        <translation>ほかに {0} 件を選択中</translation>
+        <source>What it consists of cannot be seen.</source>
+        <translation>その構成を見ることはできません。</translation>
     </message>
     <message>
         <source>Choose a process to see what a dump of it will hold.</source>
         <translation>プロセスを選ぶと、そのダンプに何が入るかがここに表示されます。</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>もう一度見る</translation>
     </message>
     <message>
         <source>Choose a process first.</source>
@@ -5271,10 +5279,6 @@ in {1}</source>
     <message>
         <source>There is no dump yet that could be repeated.</source>
         <translation>繰り返せるダンプはまだありません。</translation>
-    </message>
-    <message>
-        <source>{0} cannot be dumped: {1}</source>
-        <translation>{0} はダンプできません: {1}</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -6114,10 +6118,6 @@ in {1}</source>
 <context>
     <name>OutcomeLine</name>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
         <source>Cancelled: no file was left.</source>
         <translation>キャンセルしました。ファイルは残っていません。</translation>
     </message>
@@ -6268,6 +6268,41 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>PlanSentence</name>
+    <message>
+        <source>leaves out what came with the system</source>
+        <translation>システム付属のものを除外</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>a comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 個のファイル</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 個のファイル</translation>
+    </message>
+    <message>
+        <source>{0}, with {1}</source>
+        <translation>{0}、{1} 付き</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>独自の選択</translation>
+    </message>
+    <message>
+        <source>{0}, without {1}</source>
+        <translation>{0}、{1} なし</translation>
+    </message>
+</context>
+<context>
     <name>PlanTab</name>
     <message>
         <source>Flags as the plan says</source>
@@ -6304,14 +6339,6 @@ in {1}</source>
 <context>
     <name>PreviewBar</name>
     <message>
-        <source>Will write {0}</source>
-        <translation>書き込み量 {0}</translation>
-    </message>
-    <message>
-        <source>Will write about {0}</source>
-        <translation>約 {0} を書き込みます</translation>
-    </message>
-    <message>
         <source>{0} bytes, of which {1} are stored on the disk</source>
         <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
     </message>
@@ -6322,6 +6349,10 @@ in {1}</source>
     <message>
         <source>1 stream</source>
         <translation>ストリーム 1 個</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>約 {0}</translation>
     </message>
     <message>
         <source>{0} streams</source>
@@ -6336,12 +6367,8 @@ in {1}</source>
         <translation>範囲 {0} 個</translation>
     </message>
     <message>
-        <source>{0} more</source>
-        <translation>ほか {0} 種</translation>
-    </message>
-    <message>
-        <source>Will write …</source>
-        <translation>書き込み量 …</translation>
+        <source>Size of the dump</source>
+        <translation>ダンプのサイズ</translation>
     </message>
     <message>
         <source>updating …</source>
@@ -6394,8 +6421,8 @@ in {1}</source>
 <context>
     <name>PrivateLine</name>
     <message>
-        <source>◆ Will hold private data: {0}</source>
-        <translation>◆ 個人的なデータが入ります: {0}</translation>
+        <source>Will hold private data: {0}</source>
+        <translation>個人データを含みます: {0}</translation>
     </message>
     <message>
         <source>No private data</source>
@@ -6490,6 +6517,41 @@ in {1}</source>
     <message>
         <source>Written to {0}.</source>
         <translation>{0} に書き込みました。</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessHeader</name>
+    <message>
+        <source>processor</source>
+        <translation>プロセッサ</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>No process chosen</source>
+        <translation>プロセスが選ばれていません</translation>
+    </message>
+    <message>
+        <source>and 1 more selected</source>
+        <translation>ほかに 1 件を選択中</translation>
+    </message>
+    <message>
+        <source>and {0} more selected</source>
+        <translation>ほかに {0} 件を選択中</translation>
+    </message>
+    <message>
+        <source>cannot be dumped</source>
+        <translation>ダンプできません</translation>
+    </message>
+    <message>
+        <source>can be dumped</source>
+        <translation>ダンプ可能</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
     </message>
 </context>
 <context>
@@ -7123,6 +7185,45 @@ in {1}</source>
     <message>
         <source>Copy details</source>
         <translation>詳細をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>1 more waits</source>
+        <translation>あと 1 個待機中</translation>
+    </message>
+    <message>
+        <source>{0} more wait</source>
+        <translation>ほか {0} 件が待機中</translation>
+    </message>
+    <message>
+        <source>Progress of the dump</source>
+        <translation>ダンプの進行状況</translation>
+    </message>
+    <message>
+        <source>All dumps ({0})</source>
+        <translation>すべてのダンプ ({0})</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>キャンセル中 …</translation>
+    </message>
+    <message>
+        <source>Dumps appear here, with what the check of the file found.</source>
+        <translation>ここにダンプと、ファイルの検査結果が表示されます。</translation>
+    </message>
+    <message>
+        <source>1 dump</source>
+        <translation>ダンプ 1 件</translation>
+    </message>
+    <message>
+        <source>{0} dumps</source>
+        <translation>ダンプ {0} 件</translation>
     </message>
 </context>
 <context>

@@ -43,9 +43,9 @@ def drive(session):
         if "dumped" not in told and window.pane.estimate is not None:
             told["dumped"] = False
             window.pane.dump_bar.dump.click()
-        if told.get("dumped") and (when == "at once" or window.results.message.text()):
+        if told.get("dumped") and (when == "at once" or window.card.message.text()):
             timer.stop()
-            told["said"] = window.results.message.text()
+            told["said"] = window.card.message.text()
             began = time.monotonic()
             window.close()
             told["closing"] = time.monotonic() - began

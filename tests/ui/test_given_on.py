@@ -70,7 +70,7 @@ def test_a_dump_is_not_repeated_of_another_process(window, use, program, give_on
 
     assert refuses(error, target.pid)
     assert dumps() == before
-    said = window.pane.dump_bar.message.text()
+    said = window.card.message.text()
     assert f"python ({target.pid})" in said
     assert "another program (sleep)" in said
 
@@ -138,8 +138,8 @@ def test_a_record_from_before_starts_were_noted_is_shown_and_not_repeated(
     window.dumping.repeat_entry(entry)
     window.errands.settle()
 
-    bar = window.pane.dump_bar
-    qtbot.waitUntil(lambda: "was not noted when process" in bar.message.text(), timeout=LONG)
-    assert "Choose the process in the table and dump it." in bar.message.text()
+    card = window.card
+    qtbot.waitUntil(lambda: "was not noted when process" in card.message.text(), timeout=LONG)
+    assert "Choose the process in the table and dump it." in card.message.text()
     assert not window.queue.jobs
     assert dumps() == []

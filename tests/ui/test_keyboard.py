@@ -70,7 +70,8 @@ def test_the_whole_job_without_a_mouse(qtbot, window, use, program, dumps):
     with qtbot.waitSignal(pane.finished):
         press(KEY.Key_D, CONTROL | SHIFT)
     (name,) = dumps()
-    tab_to(window.results.view)
+    press(KEY.Key_J, CONTROL)
+    assert QApplication.focusWidget() is window.results.view
     press(KEY.Key_Return)
     (page,) = window.pages.pages
     qtbot.waitUntil(page.tabs.isVisible)

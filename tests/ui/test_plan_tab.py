@@ -222,7 +222,7 @@ def test_all_rows_and_what_the_chosen_one_means_are_in_view(tab):
     assert tab.table.viewport().rect().contains(last)
     for number in range(len(PRESETS)):
         tab.choose(number)
-        assert tab.help.text() == tab.rows.explained(number)
+        assert tab.help.text() == tab.rows.explained(number, chosen=True)
     assert tab.childAt(QPoint(20, 20)) is not None
 
 

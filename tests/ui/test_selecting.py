@@ -426,7 +426,7 @@ def test_without_a_process_nothing_seems_to_be_on_its_way(window, use, program):
         return (
             not bar.total.isVisible()
             and bar.parts.whole_text().startswith("Choose a process to see")
-            and not pane.private.whole_text()
+            and not pane.private.text()
             and not pane.dump_bar.dump.isEnabled()
             and pane.dump_bar.dump.accessibleDescription() == "Choose a process first."
         )
@@ -436,6 +436,6 @@ def test_without_a_process_nothing_seems_to_be_on_its_way(window, use, program):
     assert is_empty()
     use.choose(program().pid)
     assert bar.total.isVisible()
-    assert "private data" in pane.private.whole_text()
+    assert "private data" in pane.private.text()
     pane.select(None)
     assert is_empty()

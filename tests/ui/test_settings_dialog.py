@@ -174,10 +174,9 @@ def test_the_window_follows_the_settings_and_they_follow_it(idle_window, prefere
 
 def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
     window = idle_window
-    first = [splitter.sizes() for splitter in window._splitters().values()]
+    first = window._halves.sizes()
     window.resize(900, 600)
-    for splitter in window._splitters().values():
-        splitter.setSizes([10, 1000])
+    window._halves.setSizes([10, 1000])
     window.processes.tree.setChecked(True)
     window.processes.list.show_column("user", shown=False)
     window.processes.kernel_threads.setChecked(True)
@@ -195,7 +194,7 @@ def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
     assert [header.visualIndex(section) for section in range(3)] == [0, 1, 2]
     assert header.sortIndicatorSection() == 0
     assert tabs.currentIndex() == 0
-    assert [splitter.sizes() for splitter in window._splitters().values()] == first
+    assert window._halves.sizes() == first
     assert "first start" in dialog.message.text()
 
 
@@ -225,8 +224,7 @@ def test_columns_of_the_details_stand_as_they_were_left(qtbot, tmp_path, idle_wi
 def test_what_it_remembers_may_be_nonsense(qtbot, tmp_path, preferences):
     """A file that somebody wrote into does not keep the window from opening."""
     ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    keys = ["geometry", "tab", "details/tab", "extras/comment"]
-    keys += [f"splitter/{name}" for name in ("halves", "whole")]
+    keys = ["geometry", "halves", "tab", "details/tab", "extras/comment"]
     keys += ["details/columns/modules", "processes/tree", "processes/columns", "processes/sets"]
     for key in keys:
         ini.setValue(key, "nonsense")
@@ -299,15 +297,15 @@ def test_ctrl_comma_opens_the_settings(qtbot, idle_window):
 def test_private_data_is_named_above_the_button_if_wanted(idle_window, preferences):
     pane = idle_window.pane
     assert pane.private.isVisible()
-    assert pane.private.whole_text() == ""  # no process is chosen
+    assert pane.private.text() == ""  # no process is chosen
     pane.private.set_chosen(True)
     pane.flags.read("0x1000")
-    assert "stacks" in pane.private.whole_text()
-    assert "Handles" not in pane.private.whole_text()
+    assert "stacks" in pane.private.text()
+    assert "Handles" not in pane.private.text()
     pane.flags.read("WithHandleData")
-    assert "Handles" in pane.private.whole_text()
+    assert "Handles" in pane.private.text()
     pane.flags.read("FilterMemory")
-    assert "No private data" in pane.private.whole_text()
+    assert "No private data" in pane.private.text()
     preferences.change(confirm_private=False)
     assert not pane.private.isVisible()
 

@@ -125,13 +125,13 @@ def test_repeat_after_dump_as_repeats_that_dump(qtbot, window, use, program, tmp
 def test_repeat_last_says_so_when_there_is_nothing_to_repeat(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_R, CTRL_SHIFT)
 
-    assert "no dump yet" in window.pane.dump_bar.message.text()
+    assert "no dump yet" in window.card.message.text()
 
 
 def test_enter_on_a_row_asks_once_in_place_and_enter_dumps(qtbot, window, use, program, dumps):
     target = program()
     estimate = use.choose(target.pid)
-    asking = window.pane.dump_bar.asking
+    asking = window.pane.asking
     window.processes.list.setFocus()
 
     qtbot.keyClick(window.processes.list, Qt.Key.Key_Return)
@@ -151,7 +151,7 @@ def test_enter_on_a_row_asks_once_in_place_and_enter_dumps(qtbot, window, use, p
 
 def test_escape_or_another_process_takes_the_question_back(qtbot, window, use, program, dumps):
     first, second = program(), program()
-    asking = window.pane.dump_bar.asking
+    asking = window.pane.asking
     use.choose(first.pid)
     window.processes.list.setFocus()
     qtbot.keyClick(window.processes.list, Qt.Key.Key_Return)
@@ -177,7 +177,7 @@ def test_a_process_and_its_children_are_dumped_children_first(
         lambda: all(window.processes.table.process(pid) for pid in family), timeout=LONG
     )
     window.dumping.ask_family()
-    asking = window.pane.dump_bar.asking
+    asking = window.pane.asking
     assert "3 processes" in asking.message.text()
     assert [pid_of(item) for item in several_rows(window)] == sorted(family[:2]) + family[2:]
 
@@ -218,7 +218,7 @@ def test_the_question_about_several_tells_their_sizes_and_whether_they_fit(
 
     window.dumping.ask_several(processes)
     assert {item.text(1) for item in several_rows(window)} == {"…"}  # nobody waited
-    assert window.pane.dump_bar.asking.yes.isEnabled()
+    assert window.pane.asking.yes.isEnabled()
     qtbot.waitUntil(lambda: len(sized) == 3, timeout=LONG)
 
     assert sized[0].file > sized[1].file + (7 << 20)
@@ -237,7 +237,7 @@ def test_the_question_about_several_tells_their_sizes_and_whether_they_fit(
     qtbot.waitUntil(lambda: len(sized) == 3, timeout=LONG)
     assert sized[0].file < before.file
     with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
-        window.pane.dump_bar.asking.yes.click()
+        window.pane.asking.yes.click()
     assert len(dumps()) == 2
     assert not window.dumping.several.list.isVisible()
 
@@ -267,7 +267,7 @@ def test_sizes_nobody_wants_any_more_are_not_computed(qtbot, window, use, progra
     several, sized = window.dumping.several, []
     several.sizing.sized.connect(lambda *told: sized.append(told))
     window.dumping.ask_several([window.processes.table.process(t.pid) for t in targets])
-    window.pane.dump_bar.asking.no.click()
+    window.pane.asking.no.click()
     use.next_estimate(window.pane.look_again)
 
     assert sized == []
@@ -284,7 +284,7 @@ def test_one_of_several_is_cancelled_and_the_others_are_written(
     processes = [window.processes.table.process(target.pid) for target in targets]
     window.dumping.ask_several(processes)
     with qtbot.waitSignal(window.queue.begun, timeout=LONG):
-        window.pane.dump_bar.asking.yes.click()
+        window.pane.asking.yes.click()
     assert states()[1:] == ["Waiting", "Waiting"]
     results = window.results
     results.choose(results.dumps.entries[1])
@@ -308,7 +308,7 @@ def test_all_are_cancelled_the_one_at_work_and_those_that_wait(
     with qtbot.waitSignal(
         window.queue.phase_changed, timeout=LONG, check_params_cb=lambda _, phase: phase == "copy"
     ):
-        window.pane.dump_bar.asking.yes.click()
+        window.pane.asking.yes.click()
 
     with qtbot.waitSignal(window.queue.emptied, timeout=LONG):
         window.results.cancel_all.trigger()
@@ -327,7 +327,7 @@ def test_cancel_is_heard_in_every_phase(qtbot, window, use, program, dumps, hold
     def cancel(_job, current):
         if current == phase:
             cancelled.append(phase)
-            window.pane.dump_bar.cancel.click()
+            window.card.cancel.click()
 
     window.queue.phase_changed.connect(cancel)
     result = use.dump()
@@ -351,7 +351,7 @@ def test_progress_tells_phase_bytes_rate_time_left_and_what_is_copied(
 
     def note(_job, _done, _total, item):
         items.add(item)
-        texts.append(window.pane.dump_bar.progress.accessibleDescription())
+        texts.append(window.card.progress.accessibleDescription())
         lines.append(states()[0])
 
     window.queue.progressed.connect(note)
@@ -391,9 +391,9 @@ def test_access_denied_offers_the_command_for_an_administrator(
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "dumps" / "it.dmp")
-    outcome = window.pane.dump_bar.outcome
+    outcome = window.card.outcome
 
-    outcome.show_error(job, AccessDeniedError("The process belongs to user 7."))
+    window.card.show_error(job, AccessDeniedError("The process belongs to user 7."))
 
     assert outcome.administrator.isVisible()
     outcome.administrator.click()
@@ -424,15 +424,15 @@ def test_who_is_administrator_already_is_not_sent_to_sudo(
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "it.dmp")
-    outcome = window.pane.dump_bar.outcome
+    outcome = window.card.outcome
 
-    outcome.show_error(job, denial(Caller(user="root", root=True, could_trace=False)))
+    window.card.show_error(job, denial(Caller(user="root", root=True, could_trace=False)))
 
     assert not outcome.administrator.isVisible()
     assert "--cap-add=SYS_PTRACE" in outcome.message.text()
     monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
     for caller, helps in ((ALICE, True), (replace(ALICE, sudo_works=False), False)):
-        outcome.show_error(job, denial(caller))
+        window.card.show_error(job, denial(caller))
         assert outcome.administrator.isVisible() is helps
 
 
@@ -442,7 +442,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
     target = program()
     use.choose(target.pid)
-    pane, remedies = window.pane, window.pane.choice.remedies
+    pane, remedies = window.pane, window.pane.dump_bar.remedies
     pane.tabs.setCurrentWidget(pane.choice.contents)
     assert not remedies.isVisible()
     pane._inquiry._soon.setInterval(NEVER)  # nothing is asked that could be answered
@@ -476,12 +476,12 @@ def test_what_cannot_be_dumped_is_said_at_once(window, use, program, dumps, verd
     pane = window.pane
     pane.select(msgspec.structs.replace(pane.process, verdict=reason))
     for way in (window.dumping.dump, window.dumping.dump_as):
-        pane.dump_bar.outcome.hide()
         way()
-        assert pane.dump_bar.message.text().endswith("cannot be dumped: It is so. Do without.")
-        assert pane.dump_bar.outcome.isVisible()
+        assert pane.sentence.text() == "It is so. Do without."
+        assert pane.sentence.isVisible()
+        assert not pane.dump_bar.dump.isVisible()
     window.dumping.ask_one(pane.process)
-    assert not pane.dump_bar.asking.asks
+    assert not pane.asking.asks
     assert not window.queue.jobs
     assert dumps() == []
 
@@ -506,7 +506,7 @@ def test_every_error_can_be_copied_with_all_its_details(qtbot, window, use, prog
     # As one that waited in the queue: where it is known beforehand, nobody can ask for it.
     error = use.dump(lambda: window.dumping.write([wish]))
 
-    outcome = window.pane.dump_bar.outcome
+    outcome = window.card.outcome
     assert isinstance(error, AccessDeniedError)
     assert states() == ["Not written"]
     assert not outcome.administrator.isVisible()  # rights do not help: it is traced already
@@ -525,7 +525,7 @@ def test_a_process_that_ended_is_told_without_the_administrator(window, use, pro
 
     error = use.dump(lambda: window.dumping.write([wish]))
 
-    outcome = window.pane.dump_bar.outcome
+    outcome = window.card.outcome
     assert isinstance(error, NoSuchProcessError)
     assert not outcome.administrator.isVisible()
     assert outcome.details.isVisible()
@@ -545,8 +545,8 @@ def test_several_of_which_one_fails_are_summed_up(qtbot, window, use, program, s
         window.dumping.write(wishes)
 
     assert states() == ["Not written", "Verified"]
-    said = window.pane.dump_bar.message.text()
-    assert said == "Dumps written: 1 of 2. The list below says what became of each."
+    said = window.card.message.text()
+    assert said == "1 of 2 dumps are good."
     window.results.choose(window.results.dumps.entries[0])
     window.results.copy_details.trigger()
     assert NoSuchProcessError.default_remedy in QGuiApplication.clipboard().text()
@@ -697,7 +697,8 @@ def test_verify_again_tells_what_became_of_the_file(qtbot, window, use, program,
 def test_a_result_opens_its_page(qtbot, window, use, program):
     use.choose(program().pid)
     done = use.dump()
-    window.results.view.setFocus()
+    window.card.toggle.click()
+    assert window.results.view.hasFocus()
     qtbot.keyClick(window.results.view, Qt.Key.Key_Return)
 
     (page,) = window.pages.pages
@@ -728,9 +729,9 @@ def test_a_dump_that_cannot_be_deleted_stays_on_the_list(qtbot, window, use, pro
 
     window.results.delete.trigger()
     window.results.asking.yes.click()
-    qtbot.waitUntil(window.results.message.isVisible, timeout=LONG)
+    qtbot.waitUntil(window.card.message.isVisible, timeout=LONG)
 
-    assert "cannot be deleted" in window.results.message.text()
+    assert "cannot be deleted" in window.card.message.text()
     assert states() == ["Verified"]
 
 
@@ -801,8 +802,8 @@ def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program
     chosen = pane.plan_rows.index(pane.plan_rows.chosen, 0)
     assert (chosen.data(), chosen.data(CHANGED)) == ("Support default", "changed: 2 parts")
     window.dumping.ask_one(pane.process)
-    assert told in pane.dump_bar.asking.message.text()
-    pane.dump_bar.asking.withdraw()
+    assert told in pane.asking.message.text()
+    pane.asking.withdraw()
 
     done = use.dump()
 
@@ -846,7 +847,9 @@ def assert_not_offered(window, reason):
     assert not preview.total.isVisible()
     assert not preview.disk.text()
     window.dumping.dump()
-    assert reason in bar.message.text()
+    assert reason in window.pane.sentence.text()
+    assert window.pane.sentence.isVisible()
+    assert not bar.dump.isVisible()
     assert not window.queue.jobs
 
 

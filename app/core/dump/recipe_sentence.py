@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..minidump.constants import MINIDUMP_TYPE as T
-from ..processes.text import escaped
+from ..processes.text import escaped, file_name
 from .filter import MemoryRule, ModuleRule, ThreadRule
 from .flags import FLAGS, FlagGroup, effective_flags
 
@@ -49,13 +49,13 @@ def explain(recipe: Recipe, say: Callable[[str], str] = str) -> str:
     """
     flags = effective_flags(recipe.flags).flags
     contents, private = _contents(flags, say)
-    collects = _listed(contents, say)
+    collects = listed(contents, say)
     if recipe.target:
         whose = escaped(recipe.target)
         parts = [say(_FROM_THOSE).format(target=whose, contents=collects)]
     else:
         parts = [say(_FROM_CHOSEN).format(contents=collects)]
-    parts += _filter_effects(recipe.filter, say)
+    parts += effects(recipe.filter, say)
     if recipe.respect_dontdump:
         parts.append(say(_KEEPS_OUT))
     if recipe.blank:
@@ -63,7 +63,7 @@ def explain(recipe: Recipe, say: Callable[[str], str] = str) -> str:
     if recipe.comment:
         parts.append(say(_COMMENTED))
     parts.append(
-        say(_PRIVATE).format(contents=_listed(private, say)) if private else say(_NOT_PRIVATE)
+        say(_PRIVATE).format(contents=listed(private, say)) if private else say(_NOT_PRIVATE)
     )
     return say("{sentence}.").format(sentence=say("; ").join(parts))
 
@@ -89,7 +89,8 @@ def _contents(flags: T, say: Callable[[str], str]) -> tuple[list[str], list[str]
     return contents, private
 
 
-def _filter_effects(rules: FilterSpec, say: Callable[[str], str]) -> list[str]:
+def effects(rules: FilterSpec, say: Callable[[str], str] = str) -> list[str]:
+    """Say what *rules* leave out, take in and change, a phrase for each; see :func:`explain`."""
     named: dict[bool, list[str]] = {True: [], False: []}
     changes = 0
     every: tuple[Rule, ...] = (*rules.modules, *rules.threads, *rules.memory)
@@ -98,7 +99,7 @@ def _filter_effects(rules: FilterSpec, say: Callable[[str], str]) -> list[str]:
             named[rule.include].append(_rule_name(rule, say))
         changes += not isinstance(rule, MemoryRule) and bool(rule.set_flags | rule.clear_flags)
     effects = [
-        say(phrase).format(names=_listed(names[:_NAMED], say, more=len(names) - _NAMED))
+        say(phrase).format(names=listed(names[:_NAMED], say, more=len(names) - _NAMED))
         for phrase, names in ((_LEAVES_OUT, named[False]), (_TAKES_IN, named[True]))
         if names
     ]
@@ -113,15 +114,18 @@ def _rule_name(rule: Rule, say: Callable[[str], str]) -> str:
             return say("memory {name}").format(name=f"{rule.address:#x}:{rule.size:#x}")
         case MemoryRule():
             return say("memory {name}").format(name=escaped(rule.name))
-        case ModuleRule():
-            name = escaped(rule.name) if rule.base is None else f"{rule.base:#x}"
-            return say("module {name}").format(name=name)
-        case ThreadRule():
-            name = escaped(rule.name) if rule.id is None else str(rule.id)
-            return say("thread {name}").format(name=name)
+        case ModuleRule(base=None):
+            return say("module {name}").format(name=escaped(rule.name))
+        case ModuleRule(name=name, base=base):
+            known = file_name(name) if name not in {"", "*"} else f"{base:#x}"
+            return say("module {name}").format(name=escaped(known))
+        case ThreadRule(name=name, id=number):
+            known = name if number is None or name not in {"", "*"} else str(number)
+            return say("thread {name}").format(name=escaped(known))
 
 
-def _listed(names: list[str], say: Callable[[str], str], more: int = 0) -> str:
+def listed(names: list[str], say: Callable[[str], str] = str, more: int = 0) -> str:
+    """Name them one after the other, and count *more*."""
     names = [*names, say("{count} more").format(count=more)] if more > 0 else names
     first = say(", ").join(names[:-1])
     return say("{first} and {last}").format(first=first, last=names[-1]) if first else names[-1]

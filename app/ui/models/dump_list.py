@@ -252,14 +252,43 @@ class DumpList(QAbstractTableModel):
                 lines.append(self.tr("The file is not there any more."))
         return "\n".join([*lines, *(escaped(core_text(finding)) for finding in entry.findings)])
 
-    def _icon(self, entry: Entry) -> str:
+    def facts(self, entry: Entry) -> str:
+        """Say in a line of whom a dump is, what it came to and when, or why there is none."""
+        if entry.error is not None:
+            return escaped(core_text(entry.error.cause))
+        record = entry.record
+        if record is None:
+            return ""
+        parts = [self._process(entry), self._size_as_planned(entry)]
+        parts.append(self.tr("stood still {0}").format(self._paused(entry)))
+        if record.left_out:
+            one, many = self.tr("1 part left out"), self.tr("{0} parts left out")
+            parts.append(theme.counted(record.left_out, one, many))
+        if record.soft_errors:
+            one, many = self.tr("1 thing is missing"), self.tr("{0} things are missing")
+            parts.append(theme.counted(record.soft_errors, one, many))
+        if entry.job is None:
+            parts.append(self._when(entry))
+        return "  ·  ".join(parts)
+
+    def _size_as_planned(self, entry: Entry) -> str:
+        written = self._size(entry)
+        planned = 0 if entry.job is None else entry.job.planned
+        if not planned:
+            return written
+        if theme.binary_size(planned) == written:
+            return self.tr("{0} as planned").format(written)
+        return self.tr("{0}, planned {1}").format(written, theme.binary_size(planned))
+
+    def icon(self, entry: Entry) -> str:
+        """Name the icon that goes with :meth:`state`."""
         if entry.error is not None:
             return "cross" if isinstance(entry.error, DumpCancelledError) else "alert"
         return verdict_icon(entry.verdict if entry.exists else "gone")
 
     def _state_data(self, entry: Entry, role: int) -> Any:  # noqa: ANN401 - as Qt wants it
         if role == _DECORATION:
-            return None if entry.pending else theme.icon(self._icon(entry))
+            return None if entry.pending else theme.icon(self.icon(entry))
         if role == SHARE_ROLE and entry.pending and entry.progress.phase:
             share = entry.progress.share
             return -1.0 if share is None else share

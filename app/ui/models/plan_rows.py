@@ -153,10 +153,10 @@ class PlanRows(QAbstractTableModel):
             said.append(theme.counted(self._parts, self.tr("1 part"), self.tr("{0} parts")))
         return self.tr("changed: {0}").format(", ".join(said)) if said else ""
 
-    def explained(self, number: int) -> str:
-        """Say all that is known of a row."""
+    def explained(self, number: int, *, chosen: bool = False) -> str:
+        """Say all that is known of a row; of one that is *chosen*, what is not said elsewhere."""
         row = self._rows[number]
-        lines = [self._explanation(row)]
+        lines = [] if chosen and row.recipe is not None else [self._explanation(row)]
         if row.preset is not None and row.preset.equals:
             lines.append(self.tr("The same as {0}.").format(core_text(row.preset.equals)))
         if row.is_own:

@@ -23,6 +23,8 @@ class Wish(NamedTuple):
     request: DumpRequest
     left_out: int = 0
     """Parts of the process that the dump will lack on purpose, as far as that is known."""
+    planned: int = 0
+    """Bytes that the file will have, as far as that is known."""
 
 
 def is_repeatable(entry: Entry) -> bool:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...core.dump.filter import FilterSpec
+from ...core.dump.presets import DEFAULT
 from ...core.dump.request import DumpRequest
 from ..dialogs.own_presets import OwnPresetsDialog
+from ..models.filter_choice import FilterChoice
 from ..models.flag_choice import FlagChoice, FlagState
+from ..models.module_scope import ModuleScope
 from ..models.recipe_rules import RecipeRules, RulesState
 from ..models.selection_history import SelectionHistory
 from ..window_state import remembered_number
@@ -24,10 +28,8 @@ from .flags_panel import FlagsPanel
 from .notice import Notice
 from .plan_tab import PlanTab
 from .recipe_bar import RecipeBar
-from .remedy_buttons import RemedyButtons
 
 if TYPE_CHECKING:
-    from ...core.dump.filter import FilterSpec
     from ...core.dump.recipe import Recipe
     from ...core.dump.trace import Trace
     from ...core.processes.info import ProcessInfo
@@ -72,7 +74,6 @@ class ChoicePane(QWidget):
         self.recipe_rules = RecipeRules()
         self._process: ProcessInfo | None = None
         self.notice = Notice()
-        self.remedies = RemedyButtons()
         self.recipe_bar = RecipeBar()
         self.callbacks = CallbackList()
         self._errands = errands
@@ -152,6 +153,15 @@ class ChoicePane(QWidget):
         self.flags_panel.boxes.show_costs({})
         self.history.begin_anew()
 
+    def start_over(self) -> None:
+        """Take the preset as it is again, and of the process all that it says."""
+        preset = self.flags.preset
+        self.flags.choose(DEFAULT if preset is None else preset)
+        self.tree.restore(TreeState(FilterSpec(), ModuleScope.ALL, FilterChoice().state()))
+        if self._process is not None:
+            self.recipe_rules.settle(self._process, FilterSpec())
+        self.history.note(self.tr("reset the choice"))
+
     def tell(self, icon: str, headline: str, detail: str = "", action: str = "") -> None:
         """Say something in the place of the tree."""
         self.notice.say(icon, headline, detail, action)
@@ -188,7 +198,6 @@ class ChoicePane(QWidget):
         self.extras.restore(settings)
 
     def _arrange(self) -> None:
-        self.notice.add(self.remedies)
         for tab, name in (
             (self.plan, self.tr("Plan")),
             (self.flags_panel, self.tr("Flags")),

@@ -1,8 +1,6 @@
-"""Where the dump goes, the button that writes it, and how far it has got."""
+"""Where the dump goes, and the button that writes it; where it cannot be, why and what helps."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,35 +10,27 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from .. import theme
-from .ask_line import AskLine
-from .elided_label import ElidedLabel
-from .outcome_line import OutcomeLine
-
-if TYPE_CHECKING:
-    from ..models.progress import Progress
-    from .message_line import MessageLine
-
-_STEPS: Final = 1000
-"""The progress bar counts to this: its numbers are of 32 bits, sizes are not."""
+from ..announcing import announce
+from .filled_button import FilledButton
+from .message_line import MessageLine
+from .remedy_buttons import RemedyButtons
 
 
 class DumpBar(QWidget):
-    """Asks for a dump and shows its progress in the place of the button.
+    """Asks for a dump, or says in the place of its button why there can be none.
 
     ``more`` is the menu of the button beside it, for whoever fills it.
     """
 
     dump_asked = Signal()
-    cancel_asked = Signal()
+    look_again_asked = Signal()
     folder_changed = Signal(str)
 
     def __init__(self, folder: str, parent: QWidget | None = None) -> None:
@@ -48,17 +38,16 @@ class DumpBar(QWidget):
         super().__init__(parent)
         self.folder = QLineEdit(folder)
         self.browse = QPushButton(self.tr("Browse …"))
-        self.dump = QPushButton(self.tr("&Dump"))
+        self.dump = FilledButton(self.tr("&Dump"))
         self.more = QMenu(self)
-        self._more = QToolButton()
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.progress = QProgressBar()
-        self.asking = AskLine()
-        self.outcome = OutcomeLine()
-        self._idle = QWidget()
-        self._busy = QWidget()
+        self._more = FilledButton()
+        self.reason = MessageLine(lines=2)
+        self.remedies = RemedyButtons()
+        self.look_again = QToolButton()
+        self._destination = QWidget()
+        self._button = QWidget()
+        self._obstacle = QWidget()
         self._stack = QStackedWidget()
-        self._before: QWidget | None = None
         self._dress()
         self._arrange()
         self._connect()
@@ -66,60 +55,35 @@ class DumpBar(QWidget):
 
     # ---------------------------------------------------------------------------- from outside
 
-    @property
-    def message(self) -> MessageLine:
-        """What is said of a dump that was not written."""
-        return self.outcome.message
+    def set_ready(
+        self, reason: str, *, ready: bool = False, shown: bool = False, of_process: bool = False
+    ) -> None:
+        """Allow the dump or, with the *reason* why not, do not.
 
-    def set_ready(self, reason: str, *, ready: bool = False) -> None:
-        """Allow the dump or, with the *reason* why not, do not."""
+        *shown*: the reason stands in the button's place; *of_process*: it is said above, and what
+        helps stands there, whatever the folder is.
+        """
+        before = self.dump.accessibleDescription(), self.dump.isEnabled()
         self.dump.setEnabled(ready)
+        self._more.setEnabled(ready)
         keys = self._shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
         tip = self.tr("Write the dump ({0})").format(keys) if ready else reason
         self.dump.setToolTip(theme.tooltip(tip))
         self.dump.setAccessibleDescription(tip)
+        self.reason.say("" if of_process else reason, "" if of_process else "alert")
+        self._stack.setCurrentWidget(self._obstacle if shown else self._button)
+        self._destination.setVisible(not (shown and of_process))
+        self._row.setStretch(1, int(shown))
+        self.look_again.setVisible(of_process)
+        if not of_process:
+            self.remedies.hide()
+        if before != (tip, ready) and (ready or reason):
+            announce(self.dump, self.tr("It can be dumped.") if ready else reason)
 
     def show_count(self, count: int) -> None:
         """So many processes would be dumped; of several it is asked first."""
         several = self.tr("&Dump {0} …").format(theme.whole_number(count))
         self.dump.setText(several if count > 1 else self.tr("&Dump"))
-
-    def begin(self, name: str) -> None:
-        """A dump has begun; *name* is the file's."""
-        self.outcome.hide()
-        self.progress.setRange(0, 0)
-        self.progress.setFormat("")
-        self.progress.setToolTip(theme.tooltip(name))
-        self.cancel.setText(self.tr("Cancel"))
-        if self._stack.currentWidget() is not self._busy:
-            self._stack.setCurrentWidget(self._busy)
-            # Escape must mean this, not what it means in a search box.
-            self._before = self.window().focusWidget()
-            self.cancel.setFocus()
-
-    def show_progress(self, progress: Progress, waiting: int = 0) -> None:
-        """So far it is; *waiting* dumps come behind it."""
-        share = progress.share
-        if share is None:
-            self.progress.setRange(0, 0)
-        else:
-            self.progress.setRange(0, _STEPS)
-            self.progress.setValue(int(_STEPS * share))
-        text = progress.text()
-        if waiting:
-            more = theme.counted(waiting, self.tr("1 more waits"), self.tr("{0} more wait"))
-            text += f"  ·  {more}"
-        self._said.show_text(text)
-        self.progress.setAccessibleDescription(text)
-
-    def end(self) -> None:
-        """Nothing is being written any more."""
-        had_focus = self.cancel.hasFocus()
-        self._stack.setCurrentWidget(self._idle)
-        if had_focus:
-            before = self._before
-            (before if before is not None and before.isVisible() else self.dump).setFocus()
-        self._before = None
 
     # -------------------------------------------------------------------------------- appearance
 
@@ -127,74 +91,61 @@ class DumpBar(QWidget):
         self.folder.setAccessibleName(self.tr("Folder for dumps"))
         self.folder.setAccessibleDescription(self.tr("Dumps are written here."))
         self.browse.setAccessibleName(self.tr("Choose the folder for dumps"))
-        self.dump.setIcon(theme.icon("dump"))
-        self.dump.setMinimumWidth(16 * theme.GRID)
+        self.dump.setMinimumWidth(14 * theme.GRID)
         self.dump.setDefault(True)
-        self.progress.setAccessibleName(self.tr("Progress of the dump"))
-        self.progress.setTextVisible(False)
-        self._said = ElidedLabel()
-        self._said.setFont(theme.with_tabular_figures(self._said.font()))
+        self.dump.joined = True
         self._more.setMenu(self.more)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setIcon(theme.icon("unknown"))
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setAccessibleName(self.tr("More ways to dump"))
         self._more.setToolTip(self.tr("More ways to dump"))
-        self.outcome.hide()
+        self.look_again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.look_again.setAccessibleName(self.tr("Look at the process again"))
+        self.look_again.setToolTip(self.tr("Look at the process again"))
+        self._draw()
 
-    def _arrange(self) -> None:
-        label = QLabel(self.tr("F&older"))
-        label.setBuddy(self.folder)
-        idle = QHBoxLayout(self._idle)
-        idle.addWidget(label)
-        idle.addWidget(self.folder, 1)
-        idle.addWidget(self.browse)
-        idle.addWidget(self.dump)
-        idle.addWidget(self._more)
-        busy = QHBoxLayout(self._busy)
-        far = QVBoxLayout()
-        far.setSpacing(theme.GRID // 4)
-        far.addWidget(self._said)
-        far.addWidget(self.progress)
-        self.progress.setFixedHeight(theme.GRID)
-        busy.addLayout(far, 1)
-        busy.addWidget(self.cancel)
-        for row in (idle, busy):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.GRID)
-        self._stack.addWidget(self._idle)
-        self._stack.addWidget(self._busy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self.asking)
-        layout.addWidget(self._stack)
-
-    def _connect(self) -> None:
-        self._shortcut = QShortcut(QKeySequence("Ctrl+Shift+D"), self)
-        self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        self._shortcut.activated.connect(self.dump.click)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.activated.connect(self.cancel.click)
-        self._escape.setEnabled(False)
-        self.dump.clicked.connect(self.dump_asked)
-        self.cancel.clicked.connect(self._on_cancel)
-        self.browse.clicked.connect(self._on_browse)
-        self.folder.textChanged.connect(self.folder_changed)
-        self._stack.currentChanged.connect(lambda index: self._escape.setEnabled(index == 1))
+    def _draw(self) -> None:
+        self.look_again.setIcon(theme.icon("refresh"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.dump.setIcon(theme.icon("dump"))
-            self._more.setIcon(theme.icon("unknown"))
+            self._draw()
 
-    def _on_cancel(self) -> None:
-        # Not disabled: that would send the focus elsewhere.
-        self.cancel.setText(self.tr("Cancelling …"))
-        self.cancel_asked.emit()
+    def _arrange(self) -> None:
+        label = QLabel(self.tr("F&older"))
+        label.setBuddy(self.folder)
+        destination = QHBoxLayout(self._destination)
+        destination.addWidget(label)
+        destination.addWidget(self.folder, 1)
+        destination.addWidget(self.browse)
+        button = QHBoxLayout(self._button)
+        button.addWidget(self.dump)
+        button.addWidget(self._more)
+        obstacle = QHBoxLayout(self._obstacle)
+        obstacle.addWidget(self.reason, 1)
+        obstacle.addWidget(self.remedies)
+        obstacle.addWidget(self.look_again)
+        self._stack.addWidget(self._button)
+        self._stack.addWidget(self._obstacle)
+        row = self._row = QHBoxLayout(self)
+        row.addWidget(self._destination, 1)
+        row.addWidget(self._stack)
+        for layout in (destination, button, obstacle, row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.GRID)
+        button.setSpacing(0)
+        self._stack.setFixedHeight(self._stack.sizeHint().height())
+        self.remedies.hide()
+
+    def _connect(self) -> None:
+        self._shortcut = QShortcut(QKeySequence("Ctrl+Shift+D"), self)
+        self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        self._shortcut.activated.connect(self.dump.click)
+        self.dump.clicked.connect(self.dump_asked)
+        self.browse.clicked.connect(self._on_browse)
+        self.look_again.clicked.connect(self.look_again_asked)
+        self.folder.textChanged.connect(self.folder_changed)
 
     def _on_browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

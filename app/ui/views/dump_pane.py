@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
@@ -15,15 +14,22 @@ from ...core.processes.info import CanDump
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..models.plan_sentence import is_departure, plan_sentence
 from ..models.process_cells import can_dump_text, can_dump_tooltip
 from ..models.room_verdict import obstacle as room_obstacle
 from ..workers.inquiry import Inquiry
 from ..workers.preview import Question
+from .ask_line import AskLine
 from .callback_list import LIMIT
 from .choice_pane import ChoicePane
 from .dump_bar import DumpBar
+from .horizontal_line import horizontal_line
+from .message_line import MessageLine
+from .overlay import Overlay
 from .preview_bar import PreviewBar
 from .private_line import PrivateLine
+from .process_header import ProcessHeader
+from .remedy_buttons import rights_help
 from .windows_bar import windows_bar
 
 if TYPE_CHECKING:
@@ -84,7 +90,10 @@ class DumpPane(QWidget):
         self.estimate: Estimate | None = None
         self.past: Callable[[], Iterable[PastPause]] = tuple
         """Gives the dumps made before, the newest first."""
-        self.title = QLabel()
+        self.header = ProcessHeader()
+        self.sentence = MessageLine(lines=2)
+        self.start_over = QPushButton(self.tr("Reset"), flat=True)
+        self.asking = AskLine()
         self.choice = ChoicePane(errands, own)
         self.choice.tabs.addTab(stacks, self.tr("Stacks"))
         self.choice.tabs.addTab(details, self.tr("Process"))
@@ -123,7 +132,7 @@ class DumpPane(QWidget):
             self.windows.select(process)
         if process is None:
             self._inquiry.end()
-            self.title.setText(self.tr("No process chosen"))
+            self.header.show_process(None)
             self.choice.tell(
                 "search",
                 self.tr("Choose a process on the left."),
@@ -153,11 +162,7 @@ class DumpPane(QWidget):
             self._show_name(self._process)
 
     def _show_name(self, process: ProcessInfo) -> None:
-        title = f"{escaped(process.name)}  ·  {process.pid}"
-        if self._others:
-            one, many = self.tr("and 1 more selected"), self.tr("and {0} more selected")
-            title += f"  —  {theme.counted(self._others, one, many)}"
-        self.title.setText(title)
+        self.header.show_process(process, self._others, refused=bool(self._refused))
 
     @property
     def process(self) -> ProcessInfo | None:
@@ -225,26 +230,35 @@ class DumpPane(QWidget):
     # -------------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        font = self.title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.title.setFont(font)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
-        private = QVBoxLayout()
-        private.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
-        private.addWidget(self.private)
+        said = QHBoxLayout()
+        said.setSpacing(theme.GRID)
+        said.addWidget(self.sentence, 1)
+        self.sentence.setContentsMargins(0, theme.GRID // 2, 0, 0)
+        said.addWidget(self.start_over, alignment=Qt.AlignmentFlag.AlignTop)
+        tip = self.tr("Take the preset as it is, and include all that it says")
+        self.start_over.setToolTip(tip)
+        self.start_over.setAccessibleDescription(tip)
+        self.start_over.setAutoDefault(False)
+        kept = self.start_over.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.start_over.setSizePolicy(kept)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        foot.setSpacing(theme.GRID)
+        foot.addLayout(said)
+        foot.addWidget(self.preview_bar)
+        if self.windows is not None:
+            foot.addWidget(self.windows)
+        foot.addWidget(self.private)
+        foot.addWidget(self.dump_bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.title)
+        layout.addWidget(self.header)
         layout.addWidget(self.choice, 1)
-        layout.addWidget(_line())
-        layout.addWidget(self.preview_bar)
-        if self.windows is not None:
-            layout.addWidget(self.windows)
-        layout.addLayout(private)
-        layout.addWidget(self.dump_bar)
+        layout.addWidget(horizontal_line())
+        layout.addLayout(foot)
+        Overlay(self.asking, self.choice, self, Qt.Edge.BottomEdge)
 
     # -------------------------------------------------------------------------------- events
 
@@ -253,6 +267,8 @@ class DumpPane(QWidget):
         self.choice.notice.acted.connect(self.look_again)
         self.flags_panel.mistaken.connect(self._show_ready)
         self.dump_bar.folder_changed.connect(self._on_changed)
+        self.dump_bar.look_again_asked.connect(self.look_again)
+        self.start_over.clicked.connect(self.choice.start_over)
         preview.costed.connect(self._on_costed)
         preview.weighed.connect(self.plan_rows.show_weights)
         if self.windows is not None:
@@ -299,7 +315,9 @@ class DumpPane(QWidget):
             self.flags_panel.boxes.show_costs(costs.costs)
 
     def _on_described(self, contents: Contents, is_first: bool) -> None:
-        self._refused = ""
+        if self._refused and self._process is not None:
+            self._refused = ""
+            self._show_name(self._process)
         self.private.set_chosen(True)
         self._show_ready()
         self.tree.show_contents(contents)
@@ -323,21 +341,35 @@ class DumpPane(QWidget):
         cause = escaped(core_text(error.cause))
         self.preview_bar.clear(cause)
         if not self._inquiry.known:
-            self._refused = cause
+            remedy = "" if rights_help(error) else escaped(core_text(error.remedy))
+            self._refused = f"{cause} {remedy}".rstrip()
             self.plan_rows.give_up()
             self._show_ready()
-            remedy = escaped(core_text(error.remedy))
             self.private.set_chosen(False)
-            self.choice.tell("alert", cause, remedy, self.tr("Look again"))
+            if self._process is not None:
+                self._show_name(self._process)
+            self.choice.tell("alert", self.tr("What it consists of cannot be seen."))
             self.refused.emit(error)
+
+    def _show_sentence(self) -> None:
+        """Say what will be done or, where nothing can be, why."""
+        request, obstacle = self.request(), self.obstacle()
+        if self._process is None or obstacle:
+            self.sentence.say(obstacle, "alert" if obstacle else "")
+        else:
+            left_out = 0 if self.estimate is None else self.estimate.left_out
+            self.sentence.say(plan_sentence(self.flags, request, left_out), "dump")
+        departs = is_departure(self.flags, request)
+        self.start_over.setVisible(self._process is not None and departs and not obstacle)
 
     def _show_ready(self) -> None:
         effective, obstacle = self.flags.effective(), self.obstacle()
+        self._show_sentence()
         if self._process is None:
             reason = self.tr("Choose a process first.")
         elif obstacle:
             reason = obstacle
-            self.preview_bar.clear(obstacle)  # nothing will be written
+            self.preview_bar.clear(" ")  # nothing will be written
         elif isinstance(effective, InvalidRequestError):
             reason = core_text(effective.cause)
         elif self.flags_panel.mistake:
@@ -348,10 +380,7 @@ class DumpPane(QWidget):
             reason = room_obstacle(self.estimate.room)
         else:
             reason = ""
-        self.dump_bar.set_ready(reason, ready=not reason)
-
-
-def _line() -> QFrame:
-    line = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Plain)
-    line.setForegroundRole(QPalette.ColorRole.Mid)
-    return line
+        shown = bool(reason) and self._process is not None
+        self.dump_bar.set_ready(
+            reason, ready=not reason, shown=shown, of_process=bool(obstacle) and shown
+        )

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 
-_HEIGHT: Final = 12
+_HEIGHT: Final = 10
+_PALE: Final = 0.3
+"""How much of the ground is in the strongest shade: the bar tells, and is nothing to press."""
 _LEAST: Final = 3.0
 """Pixels of the smallest part that is there at all."""
 
@@ -127,7 +129,7 @@ class KindBar(QWidget):
         """Fade the accent towards the background, part by part."""
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         ground = self.palette().color(QPalette.ColorRole.Window)
-        share = 0.8 * index / max(len(self._parts) - 1, 1)
+        share = _PALE + (0.85 - _PALE) * index / max(len(self._parts) - 1, 1)
         return QColor.fromRgbF(
             accent.redF() + (ground.redF() - accent.redF()) * share,
             accent.greenF() + (ground.greenF() - accent.greenF()) * share,

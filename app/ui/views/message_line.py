@@ -7,46 +7,60 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from .. import theme
+from .elided_label import ElidedLabel
 
 _ICON: int = 16
+_LOUD = frozenset(("alert", "barred", "private"))
+"""Icons whose text has their colour, too."""
 
 
 class MessageLine(QWidget):
     """Shows plain text, wrapped; with ``alert`` as icon it stands out, without one it is quiet."""
 
     def __init__(
-        self, parent: QWidget | None = None, *, lines: int = 0, wrapped: bool = True
+        self,
+        parent: QWidget | None = None,
+        *,
+        lines: int = 0,
+        wrapped: bool = True,
+        elided: bool = False,
     ) -> None:
-        """Keep room for so many *lines*, so that nothing moves when the text changes."""
+        """Keep room for so many *lines*, so that nothing moves when the text changes.
+
+        *elided*: for one line, of which what does not fit is left to the tooltip.
+        """
         super().__init__(parent)
-        self._icon_name = ""
+        self._icon_name = self._said = ""
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        edge = middle if elided or not wrapped else top
         self._icon = QLabel()
-        self._text = QLabel(wordWrap=wrapped)
+        self._text = ElidedLabel() if elided else QLabel(wordWrap=wrapped)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        if wrapped:
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | edge)
+        if wrapped and not elided:
             self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if lines:
             self._text.setFixedHeight(lines * self._text.fontMetrics().lineSpacing() + 2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon, alignment=edge)
         layout.addWidget(self._text, 1)
         self.say("")
 
     def text(self) -> str:
         """What it says."""
-        return self._text.text()
+        return self._said
 
     def say(self, text: str, icon: str = "") -> None:
         """Show *text*; with an icon in the colour of text, without one dimmed."""
-        self._icon_name = icon
-        self._text.setText(text)
-        self._text.setToolTip(theme.tooltip(text))
-        role = QPalette.ColorRole.WindowText if icon else QPalette.ColorRole.PlaceholderText
-        self._text.setForegroundRole(role)
+        self._icon_name, self._said = icon, text
+        if isinstance(self._text, ElidedLabel):
+            self._text.show_text(text)
+        else:
+            self._text.setText(text)
+            self._text.setToolTip(theme.tooltip(text))
         self._icon.setVisible(bool(icon))
         self._draw()
 
@@ -57,5 +71,12 @@ class MessageLine(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        if self._icon_name:
-            self._icon.setPixmap(theme.icon(self._icon_name).pixmap(_ICON, _ICON))
+        name, palette = self._icon_name, QPalette(self.palette())
+        if name:
+            self._icon.setPixmap(theme.icon(name, toned=True).pixmap(_ICON, _ICON))
+        tone = theme.tone(name, palette) if name in _LOUD else None
+        if tone is not None:
+            palette.setColor(QPalette.ColorRole.WindowText, tone)
+        self._text.setPalette(palette)
+        role = QPalette.ColorRole.WindowText if name else QPalette.ColorRole.PlaceholderText
+        self._text.setForegroundRole(role)

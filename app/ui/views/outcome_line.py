@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...core.errors import DumpCancelledError, MiniDumpError
 from ...core.processes.text import escaped
@@ -23,29 +23,21 @@ class OutcomeLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Say nothing yet."""
         super().__init__(parent)
-        self.message = MessageLine()
+        self.message = MessageLine(lines=2)
         self.remedies = RemedyButtons()
         self.administrator = self.remedies.administrator
         self.details = self.remedies.details
-        self.close_button = QPushButton(self.tr("Close"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GRID)
-        buttons.addStretch(1)
-        self.close_button.setAutoDefault(False)
-        buttons.addWidget(self.remedies)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
+        self.remedies.hide()
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.message)
-        layout.addLayout(buttons)
-        self.close_button.clicked.connect(self.hide)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.message, 1)
+        layout.addWidget(self.remedies)
 
     def say(self, text: str, icon: str = "") -> None:
         """Tell *text*, about which nothing can be done."""
         self.message.say(text, icon)
         self.remedies.hide()
-        self.show()
 
     def show_error(self, job: DumpJob, error: MiniDumpError) -> None:
         """Tell why *job* was not written, and what can be done."""
@@ -57,4 +49,3 @@ class OutcomeLine(QWidget):
         )
         self.message.say(text, "alert")
         self.remedies.offer(job, error)
-        self.show()

@@ -139,7 +139,7 @@ class PlanTab(QWidget):
         chosen = self.rows.chosen
         if chosen != self.table.currentIndex().row():
             self.table.selectRow(chosen)
-        self.help.say(self.rows.explained(chosen))
+        self.help.say(self.rows.explained(chosen, chosen=True))
 
     def _menu(self, position: QPoint) -> None:
         index = self.table.indexAt(position)

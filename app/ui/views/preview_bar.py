@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from .. import theme
 from ..models.pause_text import pause_range
 from ..models.room_verdict import room_verdict
 from .elided_label import ElidedLabel
-from .kind_bar import KindBar, in_order, kind_name
+from .kind_bar import KindBar
 from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from ...core.dump.pause import Pause
     from ..models.contents import Estimate
-
-_IN_WORDS: Final = 3
-"""So many kinds are named below the bar; the others are in the tooltip."""
 
 
 class PreviewBar(QWidget):
@@ -34,44 +31,36 @@ class PreviewBar(QWidget):
         self.total = QLabel()
         self.parts = ElidedLabel()
         self.bar = KindBar()
-        self.kinds = ElidedLabel()
         self.disk = MessageLine(wrapped=False)
         self._dress()
         self.clear()
 
     def show_estimate(self, estimate: Estimate, pause: Pause) -> None:
         """Show what a dump would be, and how long its target would stand still."""
-        text = self.tr("Will write {0}") if estimate.is_exact else self.tr("Will write about {0}")
+        text = "{0}" if estimate.is_exact else self.tr("about {0}")
         self.total.setText(text.format(theme.binary_size(estimate.file_size)))
         self._set_shown(True)
         exact = self.tr("{0} bytes, of which {1} are stored on the disk").format(
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
         self.total.setToolTip(theme.tooltip(exact))
-        facts = (
-            self.tr("pauses {0}").format(pause_range(pause)),
+        parts = (
             theme.counted(len(estimate.streams), self.tr("1 stream"), self.tr("{0} streams")),
             theme.counted(estimate.ranges, self.tr("1 range"), self.tr("{0} ranges")),
         )
-        self._facts = " · ".join(facts)
-        self._more = "\n".join((self._pause_basis(pause), self._stream_list(estimate)))
+        self._facts = self.tr("pauses {0}").format(pause_range(pause))
+        basis = self._pause_basis(pause)
+        self._more = "\n".join((basis, " · ".join(parts), self._stream_list(estimate)))
         self.bar.show_kinds(estimate.kinds)
-        largest = in_order(estimate.kinds)
-        words = [f"{kind_name(kind)} {theme.binary_size(size)}" for kind, size in largest]
-        rest = len(words) - _IN_WORDS
-        if rest > 0:
-            words[_IN_WORDS:] = [self.tr("{0} more").format(rest)]
-        self.kinds.show_text(" · ".join(words), self.bar.description())
         self.disk.say(*room_verdict(estimate.room, estimate.file_size, estimate.disk_size))
         self.set_updating(False)
 
     def clear(self, reason: str = "") -> None:
         """Show that there is no estimate yet or, with the *reason*, that none is coming."""
-        self.total.setText("" if reason else self.tr("Will write …"))
+        self.total.setText("" if reason else "…")
         self._set_shown(not reason)
         self.total.setToolTip("")
         self._facts, self._more = reason, ""
-        self.kinds.show_text(" ")
         self.bar.show_kinds({})
         self.disk.say("")
         self.set_updating(False)
@@ -111,23 +100,16 @@ class PreviewBar(QWidget):
     def _dress(self) -> None:
         font = theme.with_tabular_figures(self.total.font())
         self.parts.setFont(font)
-        self.kinds.setFont(font)
         font.setBold(True)
         self.total.setFont(font)
         self.total.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self.parts, self.kinds):
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        kept = self.bar.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # or all above would move with every choice
-        self.bar.setSizePolicy(kept)
-        top = QHBoxLayout()
-        top.setSpacing(theme.GRID)
-        top.addWidget(self.total)
-        top.addWidget(self.parts, 1)
-        top.addWidget(self.disk)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(top)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.kinds)
+        self.total.setAccessibleName(self.tr("Size of the dump"))
+        self.parts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.total)
+        layout.addWidget(self.bar, 2)
+        layout.addWidget(self.parts, 2)
+        layout.addWidget(self.disk)
+        self.setFixedHeight(self.total.sizeHint().height())  # what is above must not move

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core_texts import core_text
 from ..models.private_data import private_kinds
-from .elided_label import ElidedLabel
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from ..models.flag_choice import FlagChoice
 
 
-class PrivateLine(ElidedLabel):
+class PrivateLine(MessageLine):
     """Follows a :class:`FlagChoice`."""
 
     def __init__(self, flags: FlagChoice, parent: QWidget | None = None) -> None:
         """Say what *flags* mean, whenever they change, once a process is chosen."""
-        super().__init__(parent=parent)
+        super().__init__(parent, elided=True)
         self._flags = flags
         self._chosen = False
         flags.changed.connect(self._show)
@@ -32,8 +32,11 @@ class PrivateLine(ElidedLabel):
 
     def _show(self) -> None:
         if not self._chosen:
-            self.show_text("")
+            self.say("")
             return
         held = private_kinds(self._flags.flags)
-        said = self.tr("◆ Will hold private data: {0}") if held else self.tr("No private data")
-        self.show_text(said.format(core_text(", ").join(held)))
+        if held:
+            said = self.tr("Will hold private data: {0}").format(core_text(", ").join(held))
+            self.say(said, "private")
+        else:
+            self.say(self.tr("No private data"), "check")

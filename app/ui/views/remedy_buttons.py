@@ -40,7 +40,7 @@ class RemedyButtons(QWidget):
 
     def offer(self, job: DumpJob, error: MiniDumpError) -> None:
         """Offer what helps where *error* stands in the way of *job*."""
-        self._line = _administrators_line(job) if _rights_help(error) else ""
+        self._line = _administrators_line(job) if rights_help(error) else ""
         self._report = error_report(job, error)
         self.administrator.setVisible(bool(self._line))
         self.administrator.setToolTip(theme.tooltip(self._line))
@@ -64,7 +64,7 @@ def error_report(job: DumpJob, error: MiniDumpError) -> str:
     return "\n".join(lines)
 
 
-def _rights_help(error: MiniDumpError) -> bool:
+def rights_help(error: MiniDumpError) -> bool:
     """Say whether an administrator could do it: another tracer, say, stands in his way as well."""
     if not isinstance(error, AccessDeniedError) or is_administrator():
         return False

@@ -1,12 +1,13 @@
-"""The dumps, below everything else: what is being written, what was, and what to do with it."""
+"""All dumps: what is being written, what was, and what to do with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -26,7 +27,6 @@ from ..models.dump_list import DumpList
 from ..models.wish import is_repeatable, line_of
 from ..workers.verification import Verification
 from .ask_line import AskLine
-from .message_line import MessageLine
 from .result_table import ResultTable
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ..workers.errands import Errands
 
 
-class ResultList(QWidget):
+class ResultList(QFrame):
     """Shows a :class:`DumpList`; what can be done with a dump is in buttons, menu and keys."""
 
     open_asked = Signal(str)
@@ -54,6 +54,10 @@ class ResultList(QWidget):
     """Write this Entry's dump again."""
     forgotten = Signal(object)
     """The DumpRecord of a dump that was deleted, or is gone."""
+    told = Signal(str, str)
+    """A sentence about what was done here, and its icon."""
+    closed = Signal()
+    """The user has seen enough of it."""
 
     def __init__(self, errands: Errands, history: History, parent: QWidget | None = None) -> None:
         """Say what will appear here; *errands* delete files, *history* knows what was wanted."""
@@ -63,7 +67,6 @@ class ResultList(QWidget):
         self.dumps = DumpList(self)
         self.view = ResultTable(self.dumps)
         self.asking = AskLine()
-        self.message = MessageLine()
         self._verification = Verification(self.dumps)
         self._deletion = DumpDeletion(self.asking, errands, self)
         self._icons: list[tuple[QAction, str]] = []
@@ -101,6 +104,11 @@ class ResultList(QWidget):
         if row >= 0:
             self.view.selectRow(row)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a dump is being written, or waits."""
+        return any(entry.pending for entry in self.dumps.entries)
+
     def stop(self) -> None:
         """End what verifies."""
         self._verification.stop()
@@ -124,13 +132,12 @@ class ResultList(QWidget):
         return made
 
     def _dress(self) -> None:
+        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.setBackgroundRole(QPalette.ColorRole.Base)
         self._empty.setAutoFillBackground(True)
-        self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
-        self.message.hide()
         self._draw_icons()
 
     def _arrange(self) -> None:
@@ -158,13 +165,19 @@ class ResultList(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.asking)
-        layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words of buttons whose icon tells as much, where there is no room for them."""
         super().resizeEvent(event)
         self._fit_buttons()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be closed by Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _fit_buttons(self) -> None:
         how = Qt.ToolButtonStyle
@@ -213,24 +226,19 @@ class ResultList(QWidget):
             action.setIcon(theme.icon(icon))
 
     def _connect(self) -> None:
-        self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self.view.selectionModel().currentRowChanged.connect(self._show_state)
         self.view.doubleClicked.connect(self.open.trigger)
         self.view.customContextMenuRequested.connect(self._menu)
         self.dumps.dataChanged.connect(self._show_state)
         self.dumps.rowsInserted.connect(self._on_inserted)
         self.dumps.rowsRemoved.connect(self._show_state)
         self._deletion.gone.connect(self._forget)
-        self._deletion.failed.connect(lambda text: self.say(text, "alert"))
+        self._deletion.failed.connect(lambda text: self.told.emit(text, "alert"))
 
     def _on_inserted(self, _parent: QModelIndex, first: int) -> None:
         if first == 0:
             self.view.selectRow(0)
             self.view.scrollToTop()
-        self._show_state()
-
-    def _on_current(self) -> None:
-        """What was told was about another line."""
-        self.message.hide()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -301,9 +309,9 @@ class ResultList(QWidget):
     def _on_line(self, result: object) -> None:
         if isinstance(result, str):
             QGuiApplication.clipboard().setText(result)
-            self.say(self.tr("Copied: {0}").format(escaped(result)), "check")
+            self.told.emit(self.tr("Copied: {0}").format(escaped(result)), "check")
         elif isinstance(result, DumpDeskError):
-            self.say(escaped(error_text(result)), "alert")
+            self.told.emit(escaped(error_text(result)), "alert")
 
     def _verify(self) -> None:
         if (entry := self.current()) is not None and entry.record is not None:
@@ -333,8 +341,3 @@ class ResultList(QWidget):
         if record is not None:
             self.forgotten.emit(record)
         self.view.setFocus()
-
-    def say(self, text: str, icon: str = "") -> None:
-        """Tell something in a line, until the next thing is told."""
-        self.message.say(text, icon)
-        self.message.show()

@@ -38,6 +38,8 @@ class DumpJob(NamedTuple):
     request: DumpRequest
     path: Path
     overwrite: bool = False
+    planned: int = 0
+    """Bytes that the file was to have when it was asked for; 0: not known."""
 
 
 class DumpThread(QObject):

@@ -37,7 +37,7 @@ def rehearse(qtbot, bar):
 
 def test_a_rehearsal_tells_the_exact_size(window, use, bar, rehearse, target, dumps, under_wine):
     use.choose(target.pid)
-    assert window.pane.preview_bar.total.text().startswith("Will write about ")
+    assert window.pane.preview_bar.total.text().startswith("about ")
 
     size = rehearse()
 

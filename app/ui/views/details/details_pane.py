@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ....core.processes.text import escaped
@@ -44,6 +44,9 @@ class DetailsPane(QWidget):
 
     The caller starts and stops *reader*. A process is looked at only while a tab shows it.
     """
+
+    tracked = Signal(object, object, float)
+    """The process that is chosen, its Track, and the time up to which that tells."""
 
     def __init__(self, reader: DetailReader, parent: QWidget | None = None) -> None:
         """Ask *reader*."""
@@ -250,12 +253,13 @@ class DetailsPane(QWidget):
         self._plot()
 
     def _plot(self) -> None:
-        """Draw the history if anybody can see it."""
+        """Tell of the history, and draw it if anybody can see it."""
+        process, history = self._process, self.history
+        track = Track() if process is None else history.of(process.key)
+        now = max(history.now, track.times[-1] if len(track) else 0.0)
+        self.tracked.emit(process, track, now)
         inside = self.tabs.currentIndex() == 0 and self.isVisible()
         if not inside and not self.plots.large_shown:
             return
-        process, history = self._process, self.history
-        track = Track() if process is None else history.of(process.key)
         name = "" if process is None else f"{escaped(process.name)} {process.pid}"
-        now = max(history.now, track.times[-1] if len(track) else 0.0)
         self.plots.show_track(track, now, history.pauses, name)

@@ -1,0 +1,94 @@
+"""At the top of what belongs to the process that is chosen: who it is, and how it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ...core.processes.info import CanDump
+from ...core.processes.text import escaped
+from .. import theme
+from ..models.process_cells import can_dump_icon, can_dump_text, can_dump_tooltip
+from .curve import Curve
+from .elided_label import ElidedLabel
+from .message_line import MessageLine
+
+if TYPE_CHECKING:
+    from ...core.processes.info import ProcessInfo
+    from ..models.detail_history import Track
+
+_CPU_ROOM = 10.0
+"""Percent that the curve of the processor spans at least."""
+_MEMORY_ROOM = 4.0 * (1 << 20)
+"""The same for memory, in bytes."""
+
+
+class ProcessHeader(QWidget):
+    """Shows name, number and user, whether it can be dumped, and two running curves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show that no process is chosen."""
+        super().__init__(parent)
+        self.title = ElidedLabel()
+        self.verdict = MessageLine(wrapped=False)
+        self.processor = Curve(self.tr("processor"), _CPU_ROOM, "1,000.0 %")
+        self.memory = Curve(self.tr("memory"), _MEMORY_ROOM, "1,023.9 MiB")
+        font = self.title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.title.setFont(font)
+        top = QHBoxLayout()
+        top.setSpacing(theme.GRID)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.verdict, alignment=Qt.AlignmentFlag.AlignVCenter)
+        curves = QHBoxLayout()
+        curves.setSpacing(3 * theme.GRID)
+        for curve in (self.processor, self.memory):
+            kept = QSizePolicy(curve.sizePolicy())
+            kept.setRetainSizeWhenHidden(True)
+            curve.setSizePolicy(kept)
+            curves.addWidget(curve, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(top)
+        layout.addLayout(curves)
+        self.show_process(None)
+
+    def show_process(
+        self, process: ProcessInfo | None, others: int = 0, *, refused: bool = False
+    ) -> None:
+        """Show who *process* is; so many *others* are selected besides.
+
+        *refused*: it was found that it cannot be looked at, whatever was judged.
+        """
+        for curve in (self.processor, self.memory):
+            curve.setVisible(process is not None)
+        if process is None:
+            self.title.show_text(self.tr("No process chosen"))
+            self.verdict.say("")
+            return
+        parts = [escaped(process.name), str(process.pid), escaped(process.user)]
+        title = "  ·  ".join(filter(None, parts))
+        if others:
+            one, many = self.tr("and 1 more selected"), self.tr("and {0} more selected")
+            title += f"  —  {theme.counted(others, one, many)}"
+        self.title.show_text(title)
+        can = process.detailed and process.can_dump is CanDump.YES
+        if can and refused:
+            self.verdict.say(self.tr("cannot be dumped"), "alert")
+        else:
+            word = self.tr("can be dumped") if can else can_dump_text(process)
+            self.verdict.say(word, can_dump_icon(process))
+        self.verdict.setToolTip(theme.tooltip(can_dump_tooltip(process)))
+
+    def show_track(self, process: ProcessInfo | None, track: Track, now: float) -> None:
+        """Draw what processor and memory did up to the time *now*."""
+        if process is None:
+            return
+        percent = self.tr("{0} %").format(self.locale().toString(process.cpu, "f", 1))
+        self.processor.show_values(track.times, track.cpu, now, percent)
+        size = theme.binary_size(process.memory)
+        self.memory.show_values(track.times, track.memory, now, size)
