@@ -2,7 +2,8 @@
 
 A module that is left out is left out whole: IncludeModule refuses it, and its pages are taken out
 through RemoveMemory or, in a full dump, through IncludeVmRegion. The same goes for the stack of a
-thread that is left out.
+thread that is left out, and on Windows for one that is only not to be written with its thread:
+MiniDumpWriteDump takes no notice of that flag.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..intervals import merged, subtract
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from ..minidump.constants import MINIDUMP_TYPE as T
+from ..minidump.constants import THREAD_WRITE_FLAGS
 from ..steps import steps
 from .dbgcore import whole_pages
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .globs import compiled
 from .machine import is_windows
 from .memory_rules import MemoryRules, Outcome
+from .selection import thread_preset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..capture.snapshot import ProcessSnapshot, Region, Thread
     from ..intervals import Range
@@ -29,6 +33,13 @@ if TYPE_CHECKING:
         MINIDUMP_CALLBACK_OUTPUT,
     )
 
+
+_WITH_ALL_STACKS = (
+    T.MiniDumpWithFullMemory
+    | T.MiniDumpWithPrivateReadWriteMemory
+    | T.MiniDumpWithPrivateWriteCopyMemory
+)
+"""Flags that want the memory of stacks for what it is, whoever's it may be."""
 
 _Rule = TypeVar("_Rule", bound=ModuleRule | ThreadRule)
 
@@ -63,7 +74,11 @@ class _Rules(Generic[_Rule]):
 class FilterCallback:
     """Answers for *spec*. Call :meth:`refresh` when a newer snapshot of the target is known."""
 
-    def __init__(self, spec: FilterSpec, snapshot: ProcessSnapshot | None = None) -> None:
+    def __init__(
+        self, spec: FilterSpec, snapshot: ProcessSnapshot | None = None, flags: int = 0
+    ) -> None:
+        """Answer for *spec* in a dump with effective *flags*."""
+        self._flags = flags
         self._module_rules = _Rules(spec.modules, (rule.base for rule in spec.modules))
         self._thread_rules = _Rules(spec.threads, (rule.id for rule in spec.threads))
         self._memory_rules = MemoryRules(spec.memory)
@@ -104,6 +119,8 @@ class FilterCallback:
             self._outcome = self._memory_rules.outcome(snapshot.regions)
             self._regions = snapshot.regions
         lost = _lost(self._module_rules, self._thread_rules, snapshot)
+        if is_windows(snapshot) and not self._flags & _WITH_ALL_STACKS:
+            lost = merged([*lost, *self._stacks_not_written(snapshot)])
         self._added = self._outcome.added
         self._removed = merged([*self._outcome.removed, *subtract(lost, self._outcome.decided)])
         self._holes = self._removed
@@ -111,6 +128,14 @@ class FilterCallback:
             self._holes = whole_pages(self._removed, snapshot.system.page_size)
         self._pending_added = iter(self._added)
         self._pending_removed = iter(self._removed)
+
+    def _stacks_not_written(self, snapshot: ProcessSnapshot) -> Iterator[Range]:
+        """Give the stacks that rules take away from threads which stay."""
+        preset = thread_preset(self._flags)
+        for thread in steps(snapshot.threads):
+            rules = self._thread_rules.of(thread.name, thread.id)
+            if preset & ~write_flags(rules, preset) & THREAD_WRITE_FLAGS.ThreadWriteStack:
+                yield _whole_stack(thread, snapshot)
 
     @property
     def excluded(self) -> list[tuple[MemoryRule, list[Range]]]:

@@ -112,12 +112,14 @@ def _threads(rules: FilterCallback, snapshot: ProcessSnapshot, flags: int) -> It
     names = {thread.id: str(thread.id) for thread in snapshot.threads}
     yield from _additions("threads", wanted, names, preset, THREAD_FLAG_NAMES)
     kept = [
-        names[key]
-        for key, got in wanted.items()
-        if got & TW.ThreadWriteThread and preset & ~got & TW.ThreadWriteStack
+        thread
+        for thread in snapshot.threads
+        if wanted.get(thread.id, 0) & TW.ThreadWriteThread
+        and preset & ~wanted[thread.id] & TW.ThreadWriteStack
+        and not intersect([thread.stack], rules.removed)
     ]
     if kept:
-        yield STACK_STAYS.format(listed(kept))
+        yield STACK_STAYS.format(listed(names[thread.id] for thread in kept))
 
 
 def _additions(

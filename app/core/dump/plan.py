@@ -252,7 +252,7 @@ def make_plan(
     """
     effective = effective_flags(request.flags)
     callbacks: list[MiniDumpCallback] = []
-    rules = FilterCallback(request.filter, snapshot)
+    rules = FilterCallback(request.filter, snapshot, effective.flags)
     if request.filter or observer is not None:
         callbacks.append(rules)
     if callback is not None:

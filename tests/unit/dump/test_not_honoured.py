@@ -14,16 +14,20 @@ from app.core.capture.snapshot import (
     SystemDescription,
     Thread,
 )
+from app.core.dump.callback_protocol import CallbackProtocol
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.plan import make_plan
 from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError
+from app.core.intervals import intersect, merged, total
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 
 MAIN, OTHER = 0x140000000, 0x180000000
 DATA, REFERENCED, TLS, CODE = 0x2, 0x10, 0x20, 0x40
 STACK, CONTEXT, THREAD_DATA = 0x2, 0x4, 0x20
 NORMAL, FULL, DATA_SEGS = 0, T.MiniDumpWithFullMemory, T.MiniDumpWithDataSegs
+PRIVATE = T.MiniDumpWithPrivateReadWriteMemory
 
 
 def module(base, name):
@@ -89,7 +93,7 @@ def threads(*rules):
         (FULL | DATA_SEGS, modules(ModuleRule(set_flags=DATA)), ["data is not added"]),
         (NORMAL, modules(ModuleRule(base=MAIN, set_flags=TLS)), ["tls is not added (main.exe)"]),
         (NORMAL, modules(ModuleRule(clear_flags=0x4)), ["misc is only a hint"]),
-        (NORMAL, threads(ThreadRule(id=7, clear_flags=STACK)), ["stack of a thread", "(7)"]),
+        (PRIVATE, threads(ThreadRule(id=7, clear_flags=STACK)), ["stack of a thread", "(7)"]),
         (NORMAL, threads(ThreadRule("w*", set_flags=THREAD_DATA)), ["data is not added (7)"]),
         (
             DATA_SEGS,
@@ -103,6 +107,21 @@ def test_what_windows_does_not_do_is_said(snapshot, flags, rules, texts):
     assert said
     for text in texts:
         assert any(text in sentence for sentence in said), said
+
+
+@pytest.mark.parametrize("flags", [NORMAL, DATA_SEGS, PRIVATE, FULL])
+def test_a_stack_that_is_not_to_be_written_with_its_thread_is_cut_out(snapshot, flags):
+    rules = threads(ThreadRule(id=7, clear_flags=STACK))
+    plan = make_plan(snapshot, DumpRequest(int(flags), rules))
+    callback = FilterCallback(rules, snapshot, flags)
+    cut = CallbackProtocol([callback], snapshot.process_id).remove_memory()
+
+    wanted = [(0x11000, 0x14000)] if flags in {NORMAL, DATA_SEGS} else []
+    assert cut == wanted
+    assert list(plan.out) == wanted
+    stored = merged((block.start, block.end) for block in plan.ranges)
+    assert total(intersect(stored, [(0x11000, 0x14000)])) == (0 if wanted else 0x3000)
+    assert [choice.included for choice in plan.threads] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +138,7 @@ def test_what_windows_does_not_do_is_said(snapshot, flags, rules, texts):
         (NORMAL, threads(ThreadRule(id=7, include=False))),
         (NORMAL, threads(ThreadRule(clear_flags=CONTEXT))),
         (NORMAL, threads(ThreadRule(id=7, clear_flags=STACK | 1))),
+        (NORMAL, threads(ThreadRule(id=7, clear_flags=STACK))),
         (FULL, threads(ThreadRule(clear_flags=STACK))),
         (FULL, FilterSpec(memory=(MemoryRule(address=0x12000, size=0x1000),))),
         (NORMAL, FilterSpec(memory=(MemoryRule(address=0x12000, size=0x1000),))),

@@ -15,9 +15,10 @@ from app.core.capture.snapshot import (
     Module,
     ProcessSnapshot,
     SystemDescription,
+    Thread,
 )
 from app.core.dump.callback import MemoryInfo
-from app.core.dump.filter import FilterSpec, ModuleRule
+from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.request import MINIDUMP_USER_STREAM
 from app.core.errors import (
@@ -29,6 +30,7 @@ from app.core.errors import (
     PartialCopyError,
 )
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
+from app.core.minidump.constants import PLATFORM_ID
 
 FULL, AS_ITANIUM, READ_FAILS = 0x2, 0x400000, 0x800000
 MAIN, LIB = 0x140000000, 0x240000000
@@ -405,6 +407,23 @@ def test_a_filter_leaves_a_module_out_through_include_module(fake, fake_log):
 
     write(fake, lambda given, output: recorder(given, output) and rules(given, output), FULL)
     assert fake_log().count("pass 140000000+9000 500000000+40000") == 2
+
+
+def test_a_stack_that_is_not_to_be_written_with_its_thread_is_cut_out(fake, fake_log):
+    snapshot = ProcessSnapshot(
+        PID,
+        "main.exe",
+        "C:\\app\\main.exe",
+        SystemDescription(9, platform_id=PLATFORM_ID.WIN32_NT),
+        threads=(
+            Thread(7, "worker", stack=(0x20000, 0x21000)),
+            Thread(8, stack=(0x30000, 0x31000)),
+        ),
+    )
+    spec = FilterSpec(threads=(ThreadRule("work*", clear_flags=0x2),))
+    write(fake, FilterCallback(spec, snapshot, 0))
+    removed = [line for line in fake_log() if line.startswith("RemoveMemory 1")]
+    assert removed == ["RemoveMemory 1 base=20000 size=1000"]
 
 
 def test_exception_and_user_streams_arrive(fake, fake_log):

@@ -19,6 +19,8 @@ from app.core.minidump.reader import MinidumpFile
 pytestmark = pytest.mark.real_windows
 
 FULL, DATA_SEGS = 0x20002, 0x1
+STACK = 0x2
+"""ThreadWriteStack."""
 SLEEPER = """
 import sys
 memory = bytearray({mebibytes} << 20)
@@ -81,6 +83,20 @@ def test_modules_and_threads_are_left_out(client, sleeper, tmp_path, flags):
     assert base not in {module.base for module in snapshot.modules}
     assert last not in {thread.id for thread in snapshot.threads}
     assert not [one for one in stored if one[0] <= base < one[1]]
+
+
+def test_a_stack_that_is_not_to_be_written_with_its_thread_is_not_in_the_file(
+    client, sleeper, tmp_path
+):
+    pid = sleeper()
+    rules = FilterSpec(threads=(ThreadRule(clear_flags=STACK),))
+    done = client.dump(key_of(pid), DumpRequest(0, rules), str(tmp_path / "it.dmp"))
+    assert not [finding for finding in done.findings if finding.severity == "error"]
+    with MinidumpFile.open(done.path) as file:
+        snapshot = snapshot_of(file)
+        assert snapshot.threads
+        kept = [file.read_memory(thread.stack_pointer, 8) for thread in snapshot.threads]
+    assert not any(kept)
 
 
 def test_cancelling_inside_a_large_region_leaves_nothing(client, sleeper, tmp_path):

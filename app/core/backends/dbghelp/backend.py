@@ -140,7 +140,9 @@ class WindowsDump:
 
     def _call(self, snapshot: ProcessSnapshot, plan: DumpPlan, own: OwnIo) -> int:
         """Call MiniDumpWriteDump; gives the nanoseconds for which the target may have stood."""
-        rules = [FilterCallback(self._request.filter, snapshot)] if self._request.filter else []
+        rules = []
+        if self._request.filter:
+            rules = [FilterCallback(self._request.filter, snapshot, plan.effective.flags)]
         callers = [self._callback] if self._callback is not None else []
         dbghelp = dbghelp_at(self._request.dbghelp)
         file = 0
