@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import html
 import io
+import itertools
 import sys
 import time
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..core.processes.text import for_spreadsheet
-from ..core.version import version
 from . import terminal
 from .terminal import Column, printable
 
@@ -57,16 +56,10 @@ def command(folder: Path, form: str | None, *, again: bool, workers: int | None)
 
 
 def _triage(folder: Path, *, again: bool, workers: int) -> list[Entry]:
-    from ..core.inspection.triage_folder import known_before, minidumps_below, triage
-    from ..core.storage.paths import triage_folder
-    from ..core.storage.private_files import append_private
+    from ..core.storage.kept_triage import triage_kept
 
-    # What an older version found may not be what this one finds.
-    what = f"{version()}\0{folder.resolve()}"
-    name = hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:32]
-    with append_private(triage_folder() / f"{name}.jsonl") as file:
-        known = {} if again else known_before(file)
-        found = triage(minidumps_below(folder), known, file, _count, workers)
+    done = itertools.count(1)
+    found = triage_kept(folder, lambda _: _count(next(done)), again=again, workers=workers)
     _count(0)
     return found
 

@@ -34,6 +34,7 @@ from ..core.inspection.cause import DAMAGED, NO_CRASH
 from ..core.inspection.core_readers import TEXTS as TOOL_TEXTS
 from ..core.inspection.explained import IN_HANDLER
 from ..core.inspection.module_symbols import Symbols
+from ..core.inspection.triage import STILL_RUNNING, UNREADABLE
 from ..core.inspection.whereabouts import OF_NOBODY
 from ..core.inspection.whereabouts import TEXTS as PLACE_TEXTS
 from ..core.minidump.contexts.registers import RegisterGroup
@@ -206,7 +207,16 @@ def collect() -> list[str]:
         texts += (preset.name, preset.help, preset.equals, preset.purpose)
     for _, _, reason, remedy in (*LINUX, *WINDOWS):
         texts += (reason, remedy)
-    texts += (NO_CRASH, DAMAGED, IN_HANDLER, *map(str, Doing), *reasons.TEXTS, *TOOL_TEXTS)
+    texts += (
+        STILL_RUNNING,
+        UNREADABLE,
+        NO_CRASH,
+        DAMAGED,
+        IN_HANDLER,
+        *map(str, Doing),
+        *reasons.TEXTS,
+        *TOOL_TEXTS,
+    )
     texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
     texts += (*PLACE_TEXTS.values(), *OF_NOBODY.values())
     texts += (*map(str, RegisterGroup), *map(str, Symbols))

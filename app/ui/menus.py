@@ -69,6 +69,7 @@ class Menus(QObject):
     def _fill_file(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, self.tr("&Open a dump …"), window.pages.browse, "Ctrl+O", "folder")
+        self._add(menu, self.tr("&Triage a folder …"), window.pages.browse_folder, icon="search")
         menu.addSeparator()
         for text, slot, keys, icon in (
             (self.tr("Open a &recipe …"), window.recipes.ask_open, "Ctrl+R", "folder"),

@@ -1,4 +1,4 @@
-"""Windows about dumps: opened from the list, from a file dialog, or by dropping a file."""
+"""Windows about dumps, opened from the list, a file dialog, by dropping a file, or by folder."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from ..core.dump.recipe import SUFFIX
 from .views.dump_page.page import DumpPageWindow
+from .views.triage_window import TriageWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ class DumpPages(QObject):
         self._window = window
         self._folder = folder
         self.pages: list[DumpPageWindow] = []
+        self.folders: list[TriageWindow] = []
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), window).activated.connect(
@@ -65,10 +67,31 @@ class DumpPages(QObject):
         if path:
             self.open(path)
 
+    def browse_folder(self) -> None:
+        """Let the user choose a folder of dumps."""
+        path = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Triage a folder"), str(self._folder())
+        )
+        if path:
+            self.triage(path)
+
+    def triage(self, folder: str) -> TriageWindow:
+        """Show what happened in the dumps of *folder*."""
+        window = next((window for window in self.folders if window.folder == folder), None)
+        if window is None:
+            window = TriageWindow(folder)
+            self.folders.append(window)
+            window.destroyed.connect(lambda: self._forget_folder(folder))
+            window.open_asked.connect(self.open)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
+
     def close_all(self) -> None:
         """Close all windows about dumps."""
-        for page in list(self.pages):
-            page.close()
+        for window in (*self.pages, *self.folders):
+            window.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is dropped, if it is a dump."""
@@ -81,6 +104,9 @@ class DumpPages(QObject):
                 self.open(path)
             return True
         return super().eventFilter(watched, event)
+
+    def _forget_folder(self, folder: str) -> None:
+        self.folders = [window for window in self.folders if window.folder != folder]
 
     def _forget(self, path: str) -> None:
         self.pages = [page for page in self.pages if page.path != path]

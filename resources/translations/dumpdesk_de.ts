@@ -904,6 +904,14 @@
         <translation>Er gehört einem anderen Benutzer oder läuft mit mehr Rechten.</translation>
     </message>
     <message>
+        <source>no crash</source>
+        <translation>kein Absturz</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
         <source>No crash: taken while running</source>
         <translation>Kein Absturz: im Lauf gemacht</translation>
     </message>
@@ -5048,6 +5056,10 @@ in {1}</translation>
         <source>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)</source>
         <translation>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Triage a folder</source>
+        <translation>Einen Ordner sichten</translation>
+    </message>
 </context>
 <context>
     <name>DumpPane</name>
@@ -5923,6 +5935,10 @@ in {1}</translation>
     <message>
         <source>&amp;Open a dump …</source>
         <translation>Dump ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Triage a folder …</source>
+        <translation>Ordner sich&amp;ten …</translation>
     </message>
     <message>
         <source>Open a &amp;recipe …</source>
@@ -8305,6 +8321,108 @@ in {1}</translation>
     <message>
         <source>{0} changed by you</source>
         <translation>{0} von Ihnen geändert</translation>
+    </message>
+</context>
+<context>
+    <name>TriageGroups</name>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>TriageWindow</name>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Dumps in {0} - DumpDesk</source>
+        <translation>Dumps in {0} - DumpDesk</translation>
+    </message>
+    <message>
+        <source>Looking for minidumps …</source>
+        <translation>Suche Minidumps …</translation>
+    </message>
+    <message>
+        <source>What happened in the dumps</source>
+        <translation>Was in den Dumps geschah</translation>
+    </message>
+    <message>
+        <source>Groups of dumps in which the same happened; Enter opens a dump.</source>
+        <translation>Gruppen von Dumps, in denen dasselbe geschah; die Eingabetaste öffnet einen Dump.</translation>
+    </message>
+    <message>
+        <source>Looking through the dumps</source>
+        <translation>Sieht die Dumps durch</translation>
+    </message>
+    <message>
+        <source>The folder cannot be looked through.</source>
+        <translation>Der Ordner kann nicht durchgesehen werden.</translation>
+    </message>
+    <message>
+        <source>No minidumps in this folder, nor below it.</source>
+        <translation>Keine Minidumps in diesem Ordner oder darunter.</translation>
+    </message>
+    <message>
+        <source>They are found by how they begin, whatever they are called.</source>
+        <translation>Sie werden an ihrem Anfang erkannt, wie auch immer sie heißen.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>1 dump</source>
+        <translation>1 Dump</translation>
+    </message>
+    <message>
+        <source>{0} dumps</source>
+        <translation>{0} Dumps</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
     </message>
 </context>
 <context>

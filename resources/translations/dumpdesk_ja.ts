@@ -904,6 +904,14 @@
         <translation>ほかのユーザーのものか、より多くの権限で動いています。</translation>
     </message>
     <message>
+        <source>no crash</source>
+        <translation>クラッシュなし</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
         <source>No crash: taken while running</source>
         <translation>クラッシュなし: 実行中に作成</translation>
     </message>
@@ -5048,6 +5056,10 @@ in {1}</source>
         <source>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)</source>
         <translation>ミニダンプ (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;すべてのファイル (*)</translation>
     </message>
+    <message>
+        <source>Triage a folder</source>
+        <translation>フォルダーを調べる</translation>
+    </message>
 </context>
 <context>
     <name>DumpPane</name>
@@ -5923,6 +5935,10 @@ in {1}</source>
     <message>
         <source>&amp;Open a dump …</source>
         <translation>ダンプを開く(&amp;O) …</translation>
+    </message>
+    <message>
+        <source>&amp;Triage a folder …</source>
+        <translation>フォルダーを調べる(&amp;T) …</translation>
     </message>
     <message>
         <source>Open a &amp;recipe …</source>
@@ -8305,6 +8321,108 @@ in {1}</source>
     <message>
         <source>{0} changed by you</source>
         <translation>{0} 件をあなたが変更</translation>
+    </message>
+</context>
+<context>
+    <name>TriageGroups</name>
+    <message>
+        <source>What happened</source>
+        <translation>起きたこと</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>コンピューター</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} ほか {1} 件</translation>
+    </message>
+</context>
+<context>
+    <name>TriageWindow</name>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度調べる</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Dumps in {0} - DumpDesk</source>
+        <translation>{0} のダンプ - DumpDesk</translation>
+    </message>
+    <message>
+        <source>Looking for minidumps …</source>
+        <translation>ミニダンプを探しています …</translation>
+    </message>
+    <message>
+        <source>What happened in the dumps</source>
+        <translation>ダンプで起きたこと</translation>
+    </message>
+    <message>
+        <source>Groups of dumps in which the same happened; Enter opens a dump.</source>
+        <translation>同じことが起きたダンプのグループ。Enter でダンプを開きます。</translation>
+    </message>
+    <message>
+        <source>Looking through the dumps</source>
+        <translation>ダンプを調べています</translation>
+    </message>
+    <message>
+        <source>The folder cannot be looked through.</source>
+        <translation>フォルダーを調べられません。</translation>
+    </message>
+    <message>
+        <source>No minidumps in this folder, nor below it.</source>
+        <translation>このフォルダーとその下にミニダンプはありません。</translation>
+    </message>
+    <message>
+        <source>They are found by how they begin, whatever they are called.</source>
+        <translation>名前にかかわらず、先頭の内容で見分けます。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>中止しました。</translation>
+    </message>
+    <message>
+        <source>1 dump</source>
+        <translation>ダンプ 1 件</translation>
+    </message>
+    <message>
+        <source>{0} dumps</source>
+        <translation>ダンプ {0} 件</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーに表示</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
     </message>
 </context>
 <context>

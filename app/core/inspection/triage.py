@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
 
 _HOST_NAMES: Final = (b"HOSTNAME", b"COMPUTERNAME")
+UNREADABLE: Final = "cannot be read"
+STILL_RUNNING: Final = "no crash"
+"""Groups that are none of a signature."""
 _TEXT: Final = 400
 """Characters of what is told."""
 _MAGIC: Final = SIGNATURE.to_bytes(4, "little")
@@ -54,9 +57,9 @@ class Entry(NamedTuple):
     def group(self) -> str:
         """What it is counted with: crashes by their signature, others by what they are."""
         if self.error:
-            return "cannot be read"
+            return UNREADABLE
         if not self.crashed:
-            return "no crash"
+            return STILL_RUNNING
         return self.signature or self.headline
 
 

@@ -52,7 +52,7 @@ def triage(
     paths: Iterable[Path],
     known: Mapping[str, Entry],
     keep: TextIO | None = None,
-    progress: Callable[[int], None] = lambda _done: None,
+    told: Callable[[Entry], None] = lambda _entry: None,
     workers: int = 0,
 ) -> list[Entry]:
     """Look through *paths*, those again that are not *known* or changed since.
@@ -61,7 +61,7 @@ def triage(
         paths: Of minidumps.
         known: Entries of before, by path.
         keep: Takes each new entry as it comes, so that nothing is done twice.
-        progress: Called with how many are done, in the caller's thread; may raise to give up.
+        told: Called with each entry as it comes, in the caller's thread; may raise to give up.
         workers: Processes; 0: as many as there are processors.
 
     Returns: the entries, newest first.
@@ -77,7 +77,7 @@ def triage(
         if fresh and keep is not None:
             keep.write(json.dumps(entry._asdict()) + "\n")
             keep.flush()
-        progress(len(entries))
+        told(entry)
 
     try:
         for path in paths:

@@ -1,0 +1,243 @@
+"""The window about a folder of dumps: what happened in them, counted, the newest first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...core.errors import DumpDeskError
+from ...core.processes.text import escaped
+from .. import theme
+from ..core_texts import core_text, error_text
+from ..desktop import show_in_folder
+from ..models.triage_groups import Column, TriageGroups
+from ..workers.folder_triage import FolderTriage
+from .elided_label import MIDDLE, ElidedLabel
+from .filter_view import RoomyRows
+from .notice import Notice
+
+if TYPE_CHECKING:
+    from ...core.inspection.triage import Entry
+
+_PAIR = 2
+
+
+class TriageWindow(QWidget):
+    """Looks through a folder as soon as it is made, and shows what is found as it comes."""
+
+    open_asked = Signal(str)
+    """The path of a dump to open."""
+    compare_asked = Signal(str, str)
+    """The paths of two dumps, the older one first."""
+
+    def __init__(self, folder: str, parent: QWidget | None = None) -> None:
+        """Begin with *folder*."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.folder = folder
+        self.worker = FolderTriage(self)
+        self.groups = TriageGroups(folder, self)
+        self.tree = QTreeView()
+        self.progress = QProgressBar()
+        self.count = QLabel()
+        self.again = self._button(self.tr("Look again"), self.look)
+        self.stop = self._button(self.tr("Stop"), self._stop)
+        self.open = self._button(self.tr("Open"), self._open)
+        self.compare = self._button(self.tr("Compare"), self._compare)
+        self.notice = Notice()
+        self._path = ElidedLabel(escaped(folder), MIDDLE)
+        self._stack = QStackedWidget()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = escaped(Path(folder).name) or escaped(folder)
+        self.setWindowTitle(self.tr("Dumps in {0} - DumpDesk").format(name))
+        self.resize(130 * theme.GRID, 80 * theme.GRID)
+        self._dress()
+        self._arrange()
+        self._connect()
+        self.look()
+
+    def look(self) -> None:
+        """Look through the folder, again if it was looked through before."""
+        self.groups.clear()
+        self.notice.say("search", self.tr("Looking for minidumps …"))
+        self._stack.setCurrentWidget(self.notice)
+        self._set_running(running=True)
+        self.worker.start(self.folder)
+        self._show_count()
+
+    def chosen(self) -> list[Entry]:
+        """Give the dumps that are selected, from top to bottom."""
+        rows = sorted(
+            self.tree.selectionModel().selectedRows(),
+            key=lambda index: (index.parent().row(), index.row()),
+        )
+        return [entry for entry in map(self.groups.entry, rows) if entry is not None]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give up what is under way."""
+        self.worker.stop()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape; Enter opens."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tree.hasFocus():
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    # -------------------------------------------------------------------------- appearance
+
+    def _dress(self) -> None:
+        self.tree.setModel(self.groups)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAllColumnsShowFocus(True)
+        self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.setFont(theme.with_tabular_figures(self.tree.font()))
+        self.tree.setAccessibleName(self.tr("What happened in the dumps"))
+        self.tree.setAccessibleDescription(
+            self.tr("Groups of dumps in which the same happened; Enter opens a dump.")
+        )
+        self.tree.setItemDelegate(RoomyRows(self.tree))
+        header = self.tree.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, share in ((Column.WHAT, 56), (Column.PROGRAM, 14), (Column.VERSION, 12)):
+            self.tree.setColumnWidth(column, share * theme.GRID)
+        self.tree.setColumnWidth(Column.MADE, 20 * theme.GRID)
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(14 * theme.GRID)
+        self.progress.setAccessibleName(self.tr("Looking through the dumps"))
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        bar.setSpacing(theme.GRID)
+        bar.addWidget(self._path, 1)
+        for widget in (self.progress, self.count, self.stop, self.again, self.open, self.compare):
+            bar.addWidget(widget)
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self.notice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self._stack, 1)
+
+    def _button(self, text: str, slot: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        return button
+
+    # ------------------------------------------------------------------------------ events
+
+    def _connect(self) -> None:
+        self.worker.found.connect(self._on_found)
+        self.worker.over.connect(self._on_over)
+        self.tree.doubleClicked.connect(self._open)
+        self.tree.customContextMenuRequested.connect(self._menu)
+        self.tree.selectionModel().selectionChanged.connect(self._show_ready)
+        self.notice.acted.connect(self.look)
+        for key, slot in (
+            (QKeySequence.StandardKey.Close, self.close),
+            (QKeySequence.StandardKey.Refresh, self.look),
+        ):
+            QShortcut(key, self).activated.connect(slot)
+
+    def _on_found(self, entries: list[Entry]) -> None:
+        groups = self.groups.rowCount()
+        self.groups.add(entries)
+        for row in range(groups, self.groups.rowCount()):
+            self.tree.expand(self.groups.index(row, 0))
+        self._stack.setCurrentWidget(self.tree)
+        self._show_count()
+
+    def _on_over(self, error: Exception | None) -> None:
+        self._set_running(running=False)
+        self.groups.arrange()
+        if error is not None:
+            cause = error_text(error) if isinstance(error, DumpDeskError) else str(error)
+            told = self.tr("The folder cannot be looked through.")
+            self.notice.say("alert", told, escaped(core_text(cause)), self.tr("Look again"))
+            self._stack.setCurrentWidget(self.notice)
+        elif not self.groups.total:
+            self.notice.say(
+                "search",
+                self.tr("No minidumps in this folder, nor below it."),
+                self.tr("They are found by how they begin, whatever they are called."),
+                self.tr("Look again"),
+            )
+        else:
+            self.tree.setCurrentIndex(self.groups.index(0, 0))
+            self.tree.setFocus()
+
+    def _stop(self) -> None:
+        self.worker.stop()
+        self._set_running(running=False)
+        self.groups.arrange()
+        if not self.groups.total:
+            self.notice.say("search", self.tr("Stopped."), "", self.tr("Look again"))
+
+    def _set_running(self, *, running: bool) -> None:
+        self.progress.setVisible(running)
+        self.stop.setVisible(running)
+        self.again.setVisible(not running)
+        self._show_ready()
+
+    def _show_count(self) -> None:
+        total = self.groups.total
+        self.count.setText(theme.counted(total, self.tr("1 dump"), self.tr("{0} dumps")))
+
+    def _show_ready(self) -> None:
+        chosen = self.chosen()
+        self.open.setEnabled(bool(chosen))
+        self.compare.setEnabled(len(chosen) == _PAIR)
+
+    def _open(self) -> None:
+        for entry in self.chosen():
+            self.open_asked.emit(entry.path)
+
+    def _compare(self) -> None:
+        chosen = sorted(self.chosen(), key=lambda entry: entry.made)
+        if len(chosen) == _PAIR:
+            self.compare_asked.emit(chosen[0].path, chosen[1].path)
+
+    def _menu(self, position: QPoint) -> None:
+        chosen = self.chosen()
+        if not chosen:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        paths = [entry.path for entry in chosen]
+        entries = [
+            (self.tr("Open"), self._open),
+            (self.tr("Show in folder"), lambda: show_in_folder(paths[0])),
+            (self.tr("Copy path"), lambda: QGuiApplication.clipboard().setText("\n".join(paths))),
+        ]
+        if len(chosen) == _PAIR:
+            entries.insert(1, (self.tr("Compare"), self._compare))
+        for text, slot in entries:
+            menu.addAction(text).triggered.connect(lambda _checked, slot=slot: slot())
+        menu.popup(self.tree.viewport().mapToGlobal(position))
