@@ -421,7 +421,8 @@ def test_a_stack_that_is_not_to_be_written_with_its_thread_is_cut_out(fake, fake
         ),
     )
     spec = FilterSpec(threads=(ThreadRule("work*", clear_flags=0x2),))
-    write(fake, FilterCallback(spec, snapshot, 0))
+    recorder, rules = Recorder(), FilterCallback(spec, snapshot, 0)
+    write(fake, lambda given, output: recorder(given, output) and rules(given, output))
     removed = [line for line in fake_log() if line.startswith("RemoveMemory 1")]
     assert removed == ["RemoveMemory 1 base=20000 size=1000"]
 
