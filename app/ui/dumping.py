@@ -14,6 +14,7 @@ from ..core.processes.family import with_descendants
 from ..core.processes.info import CanDump
 from ..core.processes.text import escaped
 from . import theme
+from .copied_command import CopiedCommand
 from .core_texts import error_text
 from .file_names import free_paths, proposed_path, told_apart
 from .models.preset_name import preset_name
@@ -75,6 +76,7 @@ class Dumping(QObject):
         self._errands = errands
         self._naming = Errands(self)
         """A drive that does not say which names are taken holds up nothing else."""
+        self.command = CopiedCommand(pane, processes, card, self._wish)
         self._being_named = 0
         self._last: tuple[list[Wish], Path | None] | None = None
         """What was dumped last, and into which folder if that was not the standing one."""
@@ -310,6 +312,8 @@ class Dumping(QObject):
             (self.tr("Repeat the last dump"), "Ctrl+Shift+R", self.repeat),
             (self.tr("Dump all selected processes …"), "", self.ask_selected),
             (self.tr("Dump it and all its children …"), "", self.ask_family),
+            (self.tr("Copy command"), "", self.command.copy_dump),
+            (self.tr("Copy plan command"), "", self.command.copy_plan),
         ):
             # The keys are shown only: the shortcuts of the window are what hears them.
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -266,6 +266,13 @@
     </message>
 </context>
 <context>
+    <name>CopiedCommand</name>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>Kopiert: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Core</name>
     <message>
         <source>Memory</source>
@@ -5327,6 +5334,14 @@ in {1}</translation>
     <message>
         <source>Dump it and all its children …</source>
         <translation>Dumps von ihm und allen Kindern …</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy plan command</source>
+        <translation>Planbefehl kopieren</translation>
     </message>
     <message>
         <source>Dump</source>

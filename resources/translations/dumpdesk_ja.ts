@@ -266,6 +266,13 @@
     </message>
 </context>
 <context>
+    <name>CopiedCommand</name>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>コピーしました: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Core</name>
     <message>
         <source>Memory</source>
@@ -5327,6 +5334,14 @@ in {1}</source>
     <message>
         <source>Dump it and all its children …</source>
         <translation>これとすべての子をダンプ …</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>コマンドをコピー</translation>
+    </message>
+    <message>
+        <source>Copy plan command</source>
+        <translation>計画コマンドをコピー</translation>
     </message>
     <message>
         <source>Dump</source>

@@ -1,6 +1,7 @@
 """Writing dumps from the window: one, again, several; progress, cancel, errors, the list."""
 
 import ctypes
+import json
 import os
 import shlex
 import subprocess
@@ -550,6 +551,48 @@ def test_several_of_which_one_fails_are_summed_up(qtbot, window, use, program, s
     window.results.choose(window.results.dumps.entries[0])
     window.results.copy_details.trigger()
     assert NoSuchProcessError.default_remedy in QGuiApplication.clipboard().text()
+
+
+def copied_command(qtbot, window, text):
+    action = next(a for a in window.pane.dump_bar.more.actions() if a.text() == text)
+    QGuiApplication.clipboard().setText("")
+    action.trigger()
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    return QGuiApplication.clipboard().text()
+
+
+def test_what_is_chosen_is_copied_as_a_command_that_does_it(qtbot, window, use, program, tmp_path):
+    first = program()
+    use.choose(first.pid)
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
+    folder = tmp_path / "the folder"
+    folder.mkdir()
+    window.pane.dump_bar.folder.setText(str(folder))
+    line = copied_command(qtbot, window, "Copy command")
+    assert line in window.card.message.text()
+    ran = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr
+    (written,) = folder.iterdir()
+    assert f"_{first.pid}_stacks_" in written.name
+    planned = copied_command(qtbot, window, "Copy plan command")
+    assert f" plan {first.key} " in planned
+    ran = subprocess.run(
+        planned + " --json", shell=True, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert json.loads(ran.stdout)["pid"] == first.pid
+
+
+def test_of_several_that_are_selected_one_command_dumps_all(qtbot, window, use, program, tmp_path):
+    pids = {program().pid, program().pid}
+    window.processes.filter.setText(" or ".join(f"pid = {pid}" for pid in pids))
+    use.choose(min(pids))
+    window.processes.list.selectAll()
+    window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
+    window.pane.dump_bar.folder.setText(str(tmp_path))
+    line = copied_command(qtbot, window, "Copy command")
+    ran = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-1] == "2 of 2 good"
 
 
 def copied_line(window):

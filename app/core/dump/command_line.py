@@ -18,7 +18,7 @@ from .exception_text import exception_to_text
 from .presets import preset_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..process_key import ProcessKey
     from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
@@ -30,10 +30,18 @@ _INLINE_LIMIT: Final = 64 << 10
 """Bytes of user streams that fit on a command line (Linux: 128 KiB an argument)."""
 
 
-def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> list[str]:
+def dump_arguments(
+    key: ProcessKey,
+    request: DumpRequest,
+    path: str = "",
+    *,
+    others: Sequence[ProcessKey] = (),
+    verb: str = "dump",
+) -> list[str]:
     """Give the arguments after ``dumpdesk`` that ask for *request*, to be written to *path*.
 
-    They are refused once the process of *key* has ended, whoever has its number then.
+    They are refused once the process of *key* has ended, whoever has its number then. *others* are
+    processes of which the same is wanted; *verb* is what to do with all of them: dump or plan.
     The command line reads them back as an equal request. Raises InvalidRequestError for what it
     has no words for: an exception with registers, and streams that are too large for it.
     """
@@ -43,7 +51,7 @@ def dump_arguments(key: ProcessKey, request: DumpRequest, path: str = "") -> lis
     preset = preset_of(request.flags)
     if preset is not None and preset.respect_dontdump and not request.respect_dontdump:
         preset = None  # it would ask for more than its flags
-    arguments = ["dump", str(key)]
+    arguments = [verb, str(key), *map(str, others)]
     arguments += ["--preset", preset.key] if preset else ["--type", f"{request.flags:#x}"]
     if request.respect_dontdump and not (preset and preset.respect_dontdump):
         arguments.append("--respect-dontdump")

@@ -23,7 +23,7 @@ from .paths import history_path
 from .private_files import read_private, write_private
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from ..process_key import ProcessKey
@@ -113,20 +113,31 @@ def repeating_line(
     *,
     administrator: bool = False,
     kept: KeptRequests | None = None,
+    others: Sequence[ProcessKey] = (),
+    verb: str = "dump",
 ) -> str:
     """Write the command line that asks for *request*, to be written to *path*, in a shell.
 
-    Where it would be too long, or there are no words for the request, *request* is *kept* and the
-    line names its file. Raises OutputError, or InvalidRequestError for a path with a zero.
+    *others* and *verb* are those of ``dump_arguments``. Where the line would be too long, or there
+    are no words for the request, *request* is *kept* and the line names its file. Raises
+    OutputError, or InvalidRequestError for a path with a zero.
     """
     with contextlib.suppress(InvalidRequestError):
-        arguments = dump_arguments(key, request, path)
+        arguments = dump_arguments(key, request, path, others=others, verb=verb)
         line = command_line(arguments, administrator=administrator, path=path)
         if len(line) <= LINE_LIMIT:
             return line
     kept = kept or KeptRequests()
     file = kept.path(kept.keep(request))
-    return line_with_file(key, file, path, administrator=administrator, dbghelp=request.dbghelp)
+    return line_with_file(
+        key,
+        file,
+        path,
+        administrator=administrator,
+        dbghelp=request.dbghelp,
+        others=others,
+        verb=verb,
+    )
 
 
 def line_with_file(
@@ -136,9 +147,11 @@ def line_with_file(
     *,
     administrator: bool = False,
     dbghelp: str = "",
+    others: Sequence[ProcessKey] = (),
+    verb: str = "dump",
 ) -> str:
     """Write the command line that asks for the request kept in *file*, and for a DLL by name."""
-    arguments = ["dump", str(key), f"--request={file}"]
+    arguments = [verb, str(key), *map(str, others), f"--request={file}"]
     if dbghelp:
         arguments.append(f"--dbghelp={dbghelp}")
     if path:
