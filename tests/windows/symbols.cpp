@@ -4,7 +4,6 @@ __declspec(dllimport) void *GetStdHandle(unsigned long);
 __declspec(dllimport) int WriteFile(void *, const void *, unsigned long, unsigned long *, void *);
 __declspec(dllimport) int ReadFile(void *, void *, unsigned long, unsigned long *, void *);
 __declspec(dllimport) void ExitProcess(unsigned);
-extern const char padding[8192] = {1}; // images of less than a page are not told from flat files
 }
 #define INLINE static inline __attribute__((always_inline))
 

@@ -31,6 +31,8 @@ _PE32, _PE32_PLUS = 0x10B, 0x20B
 _MEM_EXECUTE: Final = 0x20000000
 _MEM_WRITE: Final = 0x80000000
 _MOST_SECTIONS: Final = 96
+_COMPARED: Final = 64
+"""Bytes by which a section is known again."""
 _MOST_DEBUG_ENTRIES: Final = 64
 _MOST_RECORD: Final = 4096
 _MOST_RESOURCES: Final = 4096
@@ -155,8 +157,17 @@ class _Reader:
 
     def _lies_flat(self) -> bool:
         stored = [section for section in self._sections if section.stored]
-        return any(section.position != section.rva for section in stored) and all(
+        is_whole = any(section.position != section.rva for section in stored) and all(
             section.position + section.stored <= self._mapped for section in stored
+        )
+        if not is_whole:
+            return False
+        # All of a small file is in the page of its headers, from which its sections are copied;
+        # Wine leaves zeros there.
+        found = [(one.rva, self._memory.up_to(one.position, _COMPARED)) for one in stored]
+        return any(any(data) for _, data in found) and not any(
+            any(data) and rva >= self._mapped and self._memory.up_to(rva, _COMPARED) == data
+            for rva, data in found
         )
 
     def _offset(self, rva: int) -> int:
