@@ -78,6 +78,15 @@ _STACKS: Final = (
     "it has no build id, so that no file can be told to be it",
     "its file is not on this machine",
     "the file on this machine is another build",
+    "the PDB on this machine is of another build",
+    "its PDB has more than {size} MiB",
+    "its PDB tells of more modules than are read",
+    "its PDB cannot be read: {why}",
+    "its code was moved after it was linked, which is not read",
+    "PDB files are read only where purepdb is installed",
+    "it is not for x86-64",
+    "no program or library begins there",
+    "its headers end too early",
     "The stacks cannot be read: {why}.",
 )
 """Why a walk, or what is told of a frame, ends, and why code is missing."""

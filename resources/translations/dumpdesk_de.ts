@@ -1883,6 +1883,42 @@
         <translation>die Datei auf diesem Rechner ist ein anderer Build</translation>
     </message>
     <message>
+        <source>the PDB on this machine is of another build</source>
+        <translation>die PDB auf diesem Rechner gehört zu einem anderen Build</translation>
+    </message>
+    <message>
+        <source>its PDB has more than {size} MiB</source>
+        <translation>seine PDB hat mehr als {size} MiB</translation>
+    </message>
+    <message>
+        <source>its PDB tells of more modules than are read</source>
+        <translation>seine PDB nennt mehr Module, als gelesen werden</translation>
+    </message>
+    <message>
+        <source>its PDB cannot be read: {why}</source>
+        <translation>seine PDB ist nicht lesbar: {why}</translation>
+    </message>
+    <message>
+        <source>its code was moved after it was linked, which is not read</source>
+        <translation>sein Code wurde nach dem Linken verschoben; das wird nicht gelesen</translation>
+    </message>
+    <message>
+        <source>PDB files are read only where purepdb is installed</source>
+        <translation>PDB-Dateien werden nur gelesen, wo purepdb installiert ist</translation>
+    </message>
+    <message>
+        <source>it is not for x86-64</source>
+        <translation>es ist nicht für x86-64</translation>
+    </message>
+    <message>
+        <source>no program or library begins there</source>
+        <translation>dort beginnt kein Programm und keine Bibliothek</translation>
+    </message>
+    <message>
+        <source>its headers end too early</source>
+        <translation>seine Kopfdaten enden zu früh</translation>
+    </message>
+    <message>
         <source>The stacks cannot be read: {why}.</source>
         <translation>Die Stacks lassen sich nicht lesen: {why}.</translation>
     </message>

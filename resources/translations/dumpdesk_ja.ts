@@ -1883,6 +1883,42 @@
         <translation>このコンピューターのファイルは別のビルドです</translation>
     </message>
     <message>
+        <source>the PDB on this machine is of another build</source>
+        <translation>このコンピューターの PDB は別のビルドのものです</translation>
+    </message>
+    <message>
+        <source>its PDB has more than {size} MiB</source>
+        <translation>PDB が {size} MiB を超えています</translation>
+    </message>
+    <message>
+        <source>its PDB tells of more modules than are read</source>
+        <translation>PDB が記述するモジュールの数が、読み取る上限を超えています</translation>
+    </message>
+    <message>
+        <source>its PDB cannot be read: {why}</source>
+        <translation>PDB を読み取れません: {why}</translation>
+    </message>
+    <message>
+        <source>its code was moved after it was linked, which is not read</source>
+        <translation>リンク後にコードが移動されており、読み取りに対応していません</translation>
+    </message>
+    <message>
+        <source>PDB files are read only where purepdb is installed</source>
+        <translation>PDB ファイルは purepdb がインストールされている場合にのみ読み取れます</translation>
+    </message>
+    <message>
+        <source>it is not for x86-64</source>
+        <translation>x86-64 用ではありません</translation>
+    </message>
+    <message>
+        <source>no program or library begins there</source>
+        <translation>そこから始まるプログラムやライブラリはありません</translation>
+    </message>
+    <message>
+        <source>its headers end too early</source>
+        <translation>ヘッダーが途中で終わっています</translation>
+    </message>
+    <message>
         <source>The stacks cannot be read: {why}.</source>
         <translation>スタックを読めません: {why}。</translation>
     </message>
