@@ -155,7 +155,7 @@ def full_memory(bench: Bench) -> str:
 
 def snapshot_first(bench: Bench) -> str:
     """Let the sample run on while a snapshot of it is written."""
-    done = bench.dump(bench.sample(), "snapshot", "--type", FULL, "--snapshot-first")
+    done = bench.dump(bench.sample(), "snapshot", "--type", FULL, "--clone")
     return summary("snapshot", done)
 
 

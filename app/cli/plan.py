@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..core.dump.cloning import page_tables
 from ..core.dump.pause import PastPause, foretell
 from ..core.dumper.client import DumperClient
 from ..core.errors import OutputError
@@ -117,6 +118,7 @@ def _show(plan: dict[str, Any]) -> None:
             ),
             *(("left out", terminal.left_out(thing)) for thing in plan["left_out"]),
             ("pause", _pause(*plan["pause_ms"])),
+            *_clone(plan),
             *([("guards", f"{_guards(plan)}, which nobody can read")] if plan["guards"] else []),
             (
                 "holds",
@@ -184,6 +186,17 @@ def _past() -> Iterator[PastPause]:
     with contextlib.suppress(OutputError):  # it only makes the range narrower
         for record in reversed(History().records()):
             yield PastPause(record.usual_pause_ms, record.paused_ms)
+
+
+def _clone(plan: dict[str, Any]) -> list[tuple[str, str]]:
+    """Say what is read while the process runs on and what that costs it, or why nothing is."""
+    if plan["clone_refusal"]:
+        return [("no clone", plan["clone_refusal"])]
+    if not plan["cloned"]:
+        return []
+    size, tables = terminal.size(plan["cloned"]), terminal.size(page_tables(plan["cloned"]))
+    cost = f"{tables} of page tables and, meanwhile, a copy of each page that it writes to"
+    return [("clone", f"it runs on while {size} are read; costs {cost}")]
 
 
 def _pause(low: float, high: float) -> str:

@@ -216,9 +216,10 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Windows: have this dbghelp.dll write, or that of this folder.",
         ),
         click.option(
-            "--snapshot-first",
-            is_flag=True,
-            help="Windows: let the process run on while a snapshot of it is written.",
+            "--clone/--no-clone",
+            default=None,
+            help="Let it run on while a clone of it is read (Windows: a snapshot). It costs page "
+            "tables and, meanwhile, every page that the process writes to.",
         ),
     ]
     for option in reversed(options):
@@ -247,7 +248,7 @@ def request_of(context: click.Context, target: Target) -> DumpRequest:
         user_streams=start.user_streams + streams,
         respect_dontdump=_respects(values, start),
         dbghelp=values["dbghelp"] or start.dbghelp,
-        snapshot_first=values["snapshot_first"] or start.snapshot_first,
+        clone=start.clone if values["clone"] is None else values["clone"],
         blank=values["blank"] or start.blank,
     )
 

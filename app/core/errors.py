@@ -9,6 +9,7 @@
         ├── NoSuchProcessError      the process is gone, or never was
         │   └── ProgramReplacedError    it runs another program now
         ├── DumpCancelledError      somebody asked to stop
+        ├── CloneRefusedError       the process cannot be cloned, or better is not
         ├── PartialCopyError        memory of the target could not be read
         ├── NoResourcesError        the system gives us no more memory, threads or files
         └── OutputError             the file cannot be written
@@ -142,6 +143,14 @@ class DumpCancelledError(MiniDumpError):
     exit_code = 5
     default_hresult: int = HRESULT.CANCELLED
     default_remedy = ""
+
+
+class CloneRefusedError(MiniDumpError):
+    """There is no copy of the process to read from while it runs on; nothing of it was changed."""
+
+    exit_code = 6
+    default_hresult: int = HRESULT.NOT_SUPPORTED
+    default_remedy = "Dump it without a clone (--no-clone): it then stands still a little longer."
 
 
 class PartialCopyError(MiniDumpError):
@@ -306,6 +315,7 @@ ERROR_NAMES: Final[dict[str, type[DumpDeskError]]] = {
         NoSuchProcessError,
         ProgramReplacedError,
         DumpCancelledError,
+        CloneRefusedError,
         PartialCopyError,
         NoResourcesError,
         OutputError,

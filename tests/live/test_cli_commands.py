@@ -132,7 +132,7 @@ def test_help_names_every_command_and_option(dumpdesk):
             "--output",
             "--json",
             "--dbghelp",
-            "--snapshot-first",
+            "--clone",
             "--blank",
         ),
     }
@@ -140,6 +140,17 @@ def test_help_names_every_command_and_option(dumpdesk):
 
 
 # ---------------------------------------------------------------------------- plans and dumps
+
+
+def test_a_plan_tells_of_the_clone(dumpdesk, start_target):
+    target = start_target("threads", 2)
+    full = ("plan", target.pid, "--type", "MiniDumpWithFullMemory")
+    plan = json.loads(dumpdesk(*full, "--json", "--clone").stdout)
+    assert 0 < plan["cloned"] <= plan["file_size"]
+    assert plan["clone_refusal"] == ""
+    assert "it runs on while" in dumpdesk(*full, "--clone").stdout
+    assert json.loads(dumpdesk(*full, "--json", "--no-clone").stdout)["cloned"] == 0
+    assert "it runs on" not in dumpdesk(*full, "--no-clone").stdout
 
 
 def test_a_plan_has_the_promised_keys(dumpdesk, start_target):

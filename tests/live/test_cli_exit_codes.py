@@ -95,7 +95,6 @@ def test_0_done(dumpdesk, start_target):
         ["plan", "--", "-1"],
         ["plan", str(1 << 70)],
         ["dump", "PID", "--exclude-thread", str(1 << 70)],
-        ["dump", "PID", "--snapshot-first"],
         ["dump", "PID", "--dbghelp", "C:\\Debuggers"],
         ["plan", "PID", "--rehearse"],
     ],

@@ -110,10 +110,9 @@ def carry_out(
             with contextlib.nullcontext(process) if process else opened(key) as target:
                 return WindowsDump(target, request, descriptor, callback, report).write()
         else:
-            if request.dbghelp or request.snapshot_first:
+            if request.dbghelp:
                 raise InvalidRequestError(
-                    "A DbgHelp of your own and a snapshot first are for dumps on Windows.",
-                    "Leave them out: here a program stands still only while its memory is copied.",
+                    "A DbgHelp of your own is for dumps on Windows.", "Leave it out."
                 )
             if key.pid == os.getpid():
                 from .own_process import dump_own_process

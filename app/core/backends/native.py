@@ -20,6 +20,7 @@ from ..capture.snapshot import SoftError
 from ..dump.arrangement import arrange
 from ..dump.callback_protocol import CallbackProtocol, lent
 from ..dump.cleaning import stack_cleaner
+from ..dump.cloning import stood_still, wants_clone
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
 from ..dump.pieces import kept_secret
@@ -27,6 +28,7 @@ from ..dump.plan import account_for, choose, make_plan, needs_present
 from ..dump.selection import Selection
 from ..errors import (
     HRESULT,
+    CloneRefusedError,
     DumpCancelledError,
     PartialCopyError,
     ProgramReplacedError,
@@ -92,6 +94,8 @@ class NativeDump:
         self._reported = 0.0
         self._where: Callable[[int], str] = nowhere
         self._failure: BaseException | None = None
+        self._refusal = ""
+        self._refused: SoftError | None = None
 
     def write(self) -> WrittenDump:
         """Carry it out. Raises MiniDumpError and its kinds, or whatever a callback raised."""
@@ -137,7 +141,10 @@ class NativeDump:
                 rules.refresh(described)
             selection = Selection(effective.flags, protocol)
             selection.enumerate(described)
-            self._make_room(described, drive, takes_bytes=takes_bytes)
+            size = self._make_room(described, drive, takes_bytes=takes_bytes)
+            self._refusal = described.clone_refusal
+            if wants_clone(self._request, size) and not self._refusal:
+                self._target.prepare_clone()
             return selection
 
         with contextlib.ExitStack() as closing:
@@ -172,8 +179,12 @@ class NativeDump:
                     closing,
                     takes_bytes=takes_bytes,
                 )
-                self._fill(store, current, memory, protocol)
+                now, later = self._divide(subtract(_stored(memory), memory.holes), closing)
+                self._fill(store, current, now, protocol)
                 self._phase("copied")
+            if later:
+                self._fill(store, current, later, protocol)
+                self._target.end_clone()
             self._phase("write")
             self._clean(store, current, memory, selection, drive)
             lost = self._settle(store.lost, effective.flags, protocol)
@@ -185,6 +196,7 @@ class NativeDump:
             plan = account_for(current, self._request, effective, selection, arrangement)
             errors = (
                 *current.soft_errors,
+                *self._not_cloned(),
                 *_secrets(current, effective.flags),
                 *self._target.missed_pages,
                 *store.lost,
@@ -199,17 +211,18 @@ class NativeDump:
 
     # ------------------------------------------------------------------ before the stop
 
-    def _make_room(self, snapshot: ProcessSnapshot, drive: Drive, *, takes_bytes: bool) -> None:
+    def _make_room(self, snapshot: ProcessSnapshot, drive: Drive, *, takes_bytes: bool) -> int:
         """Find a disk that is too full, and have room kept there, before the target is stopped.
 
-        Where pages are is learned here, which may take long, and is quick to look up in the stop.
+        Gives the bytes of memory there will be, 0 if they are few. Where pages are is learned here,
+        which may take long, and is quick to look up in the stop.
         """
         if not needs_present(self._request):
-            return
+            return 0
         estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)
         is_large = estimate.memory_size > BUFFER_LIMIT
         if takes_bytes and not is_large:
-            return
+            return estimate.memory_size
         descriptor = self._spool(drive) if takes_bytes else self._descriptor
 
         def work() -> None:
@@ -218,6 +231,7 @@ class NativeDump:
                 reserve(descriptor, estimate, drive.step)
 
         drive.do(work, "Reserving room for the dump")
+        return estimate.memory_size
 
     def _spool(self, drive: Drive) -> int:
         """Open a file for bytes that a callback takes, unless there is one already."""
@@ -274,18 +288,39 @@ class NativeDump:
             arrangement.minidump, self._target, descriptor, read_into, drive
         ), arrangement
 
+    def _divide(
+        self, wanted: list[Range], closing: contextlib.ExitStack
+    ) -> tuple[list[Range], list[Range]]:
+        """Say what is copied in the stop, and what after it from a clone, which is then there."""
+        self._total = total(wanted)
+        self._phase("copy")
+        if not wants_clone(self._request, self._total):
+            return wanted, []
+        reason = self._refusal
+        if not reason:
+            closing.callback(self._target.end_clone)
+            try:
+                now = self._target.clone(wanted)
+            except CloneRefusedError as error:
+                reason = error.cause
+            else:
+                return now, subtract(wanted, now)
+        # Whoever asked for it has to know; where it is only better there is nothing amiss.
+        self._refused = SoftError("clone", stood_still(reason))
+        return wanted, []
+
     def _fill(
         self,
         store: BufferStore | FileStore,
         snapshot: ProcessSnapshot,
-        memory: MemoryChoice,
+        wanted: Sequence[Range],
         protocol: CallbackProtocol,
     ) -> None:
         """Copy the memory as it is."""
-        wanted = subtract(_stored(memory), memory.holes)
-        self._total = total(wanted)
-        self._where = Where(snapshot, wanted).name
-        self._phase("copy")
+        if not wanted:
+            return
+        before, where = self._done, Where(snapshot, wanted)
+        self._where = lambda done: where.name(done - before)
         try:
             store.fill(wanted, lambda size: self._progress(size, protocol))
         except DumpCancelledError:
@@ -354,6 +389,13 @@ class NativeDump:
                 )
             self._report({"event": "soft_error", **error._asdict()})
         return merged((error.address, error.address + error.size) for error in lost)
+
+    def _not_cloned(self) -> tuple[SoftError, ...]:
+        """Tell that there is no clone; it counts as a lack where one was asked for."""
+        if self._refused is None:
+            return ()
+        self._report({"event": "soft_error", **self._refused._asdict()})
+        return (self._refused,) if self._request.clone else ()
 
     def _phase(self, name: str) -> None:
         self._report({"event": "phase", "phase": name, "total": self._total})

@@ -353,6 +353,8 @@ class ProcessSnapshot:
     """The registers are here."""
     frozen_by: str = ""
     """The control group that has frozen it (Linux), empty if none has."""
+    clone_refusal: str = ""
+    """Why it is better not cloned to be dumped (Linux), in a sentence; empty: it can be."""
     soft_errors: tuple[SoftError, ...] = ()
 
     def readable_ranges(self) -> list[Range]:

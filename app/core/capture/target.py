@@ -115,6 +115,23 @@ class Target(Protocol):
         """
         ...
 
+    def prepare_clone(self) -> None:
+        """Find out what :meth:`clone` needs, before the process is stopped."""
+        ...
+
+    def clone(self, ranges: Sequence[Range]) -> list[Range]:
+        """Make a copy of the suspended process, from which memory is read once it runs on.
+
+        Gives what of the merged *ranges* has to be read before, as the copy does not have it.
+        Raises CloneRefusedError, with nothing changed, and NoSuchProcessError. :meth:`end_clone` is
+        to be called after the suspension, whatever happens.
+        """
+        ...
+
+    def end_clone(self) -> None:
+        """End the copy, if there is one, and leave nothing of it."""
+        ...
+
     def close(self) -> None:
         """Let go of everything."""
         ...

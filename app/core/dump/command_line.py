@@ -65,7 +65,8 @@ def dump_arguments(
     arguments += [
         option
         for option, wanted in (
-            ("--snapshot-first", request.snapshot_first),
+            ("--clone", request.clone is True),
+            ("--no-clone", request.clone is False),
             ("--blank", request.blank),
         )
         if wanted

@@ -36,6 +36,9 @@ _WINDOWS_MS: Final = 10.0
 """Milliseconds for any stop, a thread (its registers), a mapping (the map is read and looked
 through), a stored range, a MiB copied, a MiB of stacks looked through; measured with ``dev.py bench
 preview-truth``. Windows lets the target go on only when all is written: 100 MiB a second."""
+_CLONE_MS: Final = 1.5
+_TABLES_MS: Final = 0.018
+"""The same for making a clone, and for a MiB of memory in its page tables."""
 _SCANNING: Final = T.MiniDumpFilterMemory | T.MiniDumpScanMemory
 _SCANNING_TOO: Final = T.MiniDumpWithIndirectlyReferencedMemory
 
@@ -64,6 +67,8 @@ class StopWork(NamedTuple):
     copied: int
     stacks: int
     flags: int
+    cloned: int = 0
+    """Of ``copied``, what is read from a clone once the target runs on."""
 
     def usual_ms(self, *, on_windows: bool) -> float:
         """Give the milliseconds that it takes on a usual machine."""
@@ -74,7 +79,8 @@ class StopWork(NamedTuple):
         return (
             found
             + self.pieces * _PIECE_MS
-            + self.copied / MIB * _COPY_MS
+            + (self.copied - self.cloned) / MIB * _COPY_MS
+            + (_CLONE_MS + self.cloned / MIB * _TABLES_MS if self.cloned else 0)
             + self.stacks / MIB * _SCAN_MS * passes
         )
 

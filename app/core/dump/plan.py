@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import HRESULT
-from ..intervals import Range, intersect, merged, total
+from ..intervals import Range, intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
@@ -19,6 +19,7 @@ from ..steps import AT_ONCE, step, steps
 from .arrangement import Arrangement, DumpForm, arrange
 from .callback import MINIDUMP_CALLBACK_OUTPUT, MINIDUMP_IO_CALLBACK
 from .callback_protocol import CallbackProtocol
+from .cloning import wants_clone
 from .contents import the_exception
 from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
@@ -145,6 +146,10 @@ class DumpPlan:
     """Memory of which no byte may be in the file; empty in a plan that tells of regions."""
     stays: tuple[Range, ...] = ()
     """What of ``out`` Windows is expected to store all the same."""
+    cloned: int = 0
+    """Bytes that are read from a clone while the target runs on; 0: there is none."""
+    clone_refusal: str = ""
+    """Why there is none although one is wanted, in a sentence."""
     blank: bool = False
     """What of ``out`` is stored all the same is overwritten with zeros."""
 
@@ -198,6 +203,8 @@ class DumpPlan:
             "not_honoured": list(self.not_honoured),
             "stays": [{"address": start, "size": end - start} for start, end in self.stays],
             "blank": self.blank,
+            "cloned": self.cloned,
+            "clone_refusal": self.clone_refusal,
             "streams": [stream._asdict() for stream in self.streams],
             "modules": [module._asdict() for module in steps(self.modules)],
             "threads": [thread._asdict() for thread in steps(self.threads)],
@@ -317,6 +324,9 @@ def account_for(
     memory, minidump, form, lacks, out, rules = arrangement
     file_size = minidump.file_size
     stored = merged((piece.start, piece.end) for piece in memory.pieces)
+    copied = subtract(stored, memory.holes)
+    is_wanted = wants_clone(request, total(copied)) and not is_windows(snapshot)
+    cloned = _cloned(snapshot, copied) if is_wanted and not snapshot.clone_refusal else 0
     return PlacedPlan(
         file_size=file_size,
         disk_size=file_size - total(intersect(stored, memory.holes)),
@@ -358,9 +368,11 @@ def account_for(
         memory=memory,
         minidump=minidump,
         form=form,
-        usual_pause_ms=_work(snapshot, int(flags), selection, memory, stored).usual_ms(
-            on_windows=is_windows(snapshot)
-        ),
+        usual_pause_ms=_work(
+            snapshot, int(flags), selection, memory, total(copied), cloned
+        ).usual_ms(on_windows=is_windows(snapshot)),
+        cloned=cloned,
+        clone_refusal=snapshot.clone_refusal if is_wanted else "",
         is_estimate=is_windows(snapshot),
         left_out=lacks,
         not_honoured=tuple(not_honoured(request, snapshot, memory, rules)),
@@ -384,16 +396,24 @@ def _work(
     flags: int,
     selection: Selection,
     memory: MemoryChoice,
-    stored: list[Range],
+    copied: int,
+    cloned: int,
 ) -> StopWork:
     return StopWork(
         len(snapshot.threads),
         len(snapshot.regions),
         len(memory.pieces),
-        total(stored) - total(intersect(stored, memory.holes)),
+        copied,
         sum(choice.thread.stack[1] - choice.thread.stack[0] for choice in steps(selection.threads)),
         flags,
+        cloned,
     )
+
+
+def _cloned(snapshot: ProcessSnapshot, copied: list[Range]) -> int:
+    """Give how much of what is copied a clone has: not what is shared with others."""
+    shared = merged((r.base, r.end) for r in steps(snapshot.regions) if r.shared)
+    return total(subtract(copied, shared))
 
 
 def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:

@@ -42,9 +42,9 @@ class DumpRequest:
     """Windows: the path of the DbgHelp to use, or of its folder; empty: that of the system."""
     respect_dontdump: bool = False
     """Leave out what the program asked to keep out of dumps (Linux, MADV_DONTDUMP)."""
-    snapshot_first: bool = False
-    """Windows: the target runs on while a snapshot of it is written, where there are such."""
-
+    clone: bool | None = None
+    """The target runs on while a copy of it is read (Linux: a clone, Windows: a snapshot), where
+    there can be one. None: where it pays; on Windows, not."""
     blank: bool = False
     """What is left out by rules, and has to be stored all the same, is overwritten with zeros."""
 
@@ -99,8 +99,8 @@ class DumpRequest:
             result["dbghelp"] = self.dbghelp
         if self.respect_dontdump:
             result["respect_dontdump"] = True
-        if self.snapshot_first:
-            result["snapshot_first"] = True
+        if self.clone is not None:
+            result["clone"] = self.clone
         if self.blank:
             result["blank"] = True
         return result
@@ -126,11 +126,19 @@ class DumpRequest:
                 ),
                 dbghelp=str(value.get("dbghelp", "")),
                 respect_dontdump=value.get("respect_dontdump", False) is True,
-                snapshot_first=value.get("snapshot_first", False) is True,
+                clone=_clone(value),
                 blank=value.get("blank", False) is True,
             )
         except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None
+
+
+def _clone(value: Mapping[str, Any]) -> bool | None:
+    """Read whether there is to be a clone; version 0.1 had a name of its own for it on Windows."""
+    told = value.get("clone", value.get("snapshot_first"))
+    if told is not None and not isinstance(told, bool):
+        raise TypeError(f"{told!r} is neither true nor false")
+    return told
 
 
 def _buffer(told: str | int) -> bytes:

@@ -50,7 +50,7 @@ REQUESTS = st.builds(
         max_size=2,
     ).map(tuple),
     dbghelp=st.sampled_from(["", "C:\\Debuggers", "D:\\x y.dll"]),
-    snapshot_first=st.booleans(),
+    clone=st.none() | st.booleans(),
     blank=st.booleans(),
     respect_dontdump=st.booleans(),
     exception=st.none()

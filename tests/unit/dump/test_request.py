@@ -35,7 +35,7 @@ requests = st.builds(
         max_size=3,
     ).map(tuple),
     dbghelp=st.sampled_from(("", r"C:\Debuggers\dbghelp.dll")),
-    snapshot_first=st.booleans(),
+    clone=st.none() | st.booleans(),
     blank=st.booleans(),
 )
 
@@ -59,6 +59,7 @@ def test_a_request_comes_back_as_it_was(request):
         {"flags": 0, "user_streams": 7},
         {"flags": 0, "exception": {}},
         {"flags": 0, "exception": 7},
+        {"flags": 0, "clone": 1},
         {"flags": 0, "exception": {"thread_id": 1, "code": 2, "context": "", "parameters": 0}},
         {"flags": 0, "exception": {"context": "", "parameters": [], "more": 1}},
     ],

@@ -50,7 +50,7 @@ REQUEST = DumpRequest(
     exception=ExceptionInformation(1, 11, 2, 3, 4, (5, 6), b"\0\xff"),
     user_streams=(MINIDUMP_USER_STREAM(0x10000, bytes(range(256))),),
     dbghelp="C:\\Debuggers\\dbghelp.dll",
-    snapshot_first=True,
+    clone=True,
 )
 PROCESS = ProcessSnapshot(
     4711,

@@ -89,7 +89,7 @@ def test_a_dump_without_a_name_gets_one(dumpdesk, target, tmp_path, fake_path):
 
 
 def test_a_snapshot_that_cannot_be_had_is_said(dumpdesk, target, fake_path):
-    options = ("--type", hex(WHOLE), "--dbghelp", fake_path, "--snapshot-first")
+    options = ("--type", hex(WHOLE), "--dbghelp", fake_path, "--clone")
     done = dumpdesk("dump", target[0], "--json", *options)
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode in {7, 8}  # what the stand-in writes lacks most of a dump

@@ -266,7 +266,7 @@ def test_a_stream_has_the_bytes_in_order_and_leaves_no_file(
 
 
 def test_without_snapshots_the_dump_is_made_and_that_is_said(dump):
-    result = dump(DumpRequest(0, snapshot_first=True))
+    result = dump(DumpRequest(0, clone=True))
     (error,) = result.soft_errors
     assert error.stage == "snapshot"
     assert "stood still" in error.error
@@ -289,7 +289,7 @@ def test_a_snapshot_is_what_windows_is_given_and_it_is_freed(
         return stubs.get(name) or function(library, name, *types)
 
     monkeypatch.setattr(process_snapshot.win32, "function", given)
-    result = dump(DumpRequest(WHOLE, dbghelp=fake_path, snapshot_first=True))
+    result = dump(DumpRequest(WHOLE, dbghelp=fake_path, clone=True))
     assert result.soft_errors == ()
     assert calls == ["capture", "free"]
     assert fake_log()[0] == "IsProcessSnapshot 1 status=00000001"

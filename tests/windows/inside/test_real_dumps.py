@@ -116,7 +116,7 @@ def test_with_a_snapshot_the_program_runs_on(client, sleeper, tmp_path):
     told = []
     done = client.dump(
         key_of(pid),
-        DumpRequest(FULL, snapshot_first=True),
+        DumpRequest(FULL, clone=True),
         str(tmp_path / "it.dmp"),
         report=told.append,
     )

@@ -111,9 +111,9 @@ def test_about_names_the_dbghelp_that_writes(qtbot):
 def test_a_snapshot_comes_first_where_windows_has_them(window, use, bar, target, under_wine):
     use.choose(target.pid)
 
-    use.next_estimate(lambda: bar.snapshot_first.setChecked(True))
+    use.next_estimate(lambda: bar.run_on.setChecked(True))
 
-    assert window.pane.request().snapshot_first
+    assert window.pane.request().clone
     done = use.dump()
     assert isinstance(done, Done), done
     assert done.soft_errors > 0 or not under_wine  # Wine has none, which is said

@@ -159,7 +159,7 @@ class WindowsDump:
         try:
             with debugging(wanted=process.by_privilege), contextlib.ExitStack() as closing:
                 handle = process.value
-                if self._request.snapshot_first:
+                if self._request.clone:
                     handle = self._snapshot(closing) or handle
                 is_snapshot = handle != process.value
                 if is_snapshot:

@@ -11,7 +11,12 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...errors import InvalidRequestError, MiniDumpError, NoSuchProcessError
+from ...errors import (
+    CloneRefusedError,
+    InvalidRequestError,
+    MiniDumpError,
+    NoSuchProcessError,
+)
 from ...minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ...steps import steps, undisturbed
 from ...symbols import elf
@@ -21,11 +26,13 @@ from ..snapshot import (
     SoftError,
     Thread,
 )
-from . import handlers, modules, procfs, sleepers, texts, threads
+from . import clone_safety, handlers, modules, procfs, sleepers, texts, threads
+from .cloned_space import ClonedSpace
 from .dso_debug import read_dso_debug
 from .fields import boot_time, process_times, readable, vm_counters
 from .freezer import frozen_by
 from .handles import read_handles
+from .lenders import find_call_sites
 from .memory import Memory
 from .presence import Presence
 from .program import Program, persist
@@ -46,6 +53,7 @@ if TYPE_CHECKING:
     from ...process_key import ProcessKey
     from ..target import CopyProgress
     from .maps import AddressSpace
+    from .self_restoring import CallSites
 
 _MAPS = int(MINIDUMP_STREAM_TYPE.LinuxMaps)
 
@@ -63,6 +71,8 @@ class LinuxTarget:
         self._directory = procfs.ProcessDirectory(key.pid)
         self._paused_ns = 0
         self._is_held = False
+        self._tracer: Tracer | None = None
+        self._cloned: ClonedSpace | None = None
         self._missed: list[SoftError] = []
         self._asleep: frozenset[sleepers.Sleeper] = frozenset()
         self._handling: frozenset[int] = frozenset()
@@ -80,6 +90,8 @@ class LinuxTarget:
         procfs.find_memory(self._directory)
         program = Program(self._directory)
         self._memory = Memory(self._directory)
+        self._source = self._memory
+        self._sites: CallSites | None = None
         try:
             self._architecture = architecture_of(self._machine())
         except BaseException:
@@ -201,6 +213,13 @@ class LinuxTarget:
             exception=exception,
             timestamp=int(time.time()),
             frozen_by=frozen_by(self.key.pid),
+            clone_refusal=clone_safety.why_not(
+                directory,
+                self._architecture,
+                space,
+                handles,
+                (thread.state for thread in described),
+            ),
             soft_errors=tuple(errors),
         )
 
@@ -332,13 +351,15 @@ class LinuxTarget:
             try:
                 with self._program.must_last():
                     tracer.stop()
-                self._is_held, self._missed = True, []
+                self._is_held, self._missed, self._tracer = True, [], tracer
                 yield self._stopped(before, tracer, known, skipped, refresh=refresh)
             finally:
-                self._is_held = False
+                self._is_held, self._tracer = False, None
                 with undisturbed():
                     tracer.release()
                 self._paused_ns = tracer.paused_ns
+                if self._cloned is not None:
+                    self._cloned.let_go_of_files()
         self._remember_thread_pointers(tracer)
 
     def _stopped(
@@ -401,6 +422,37 @@ class LinuxTarget:
             soft_errors=tuple(errors),
         )
 
+    # ------------------------------------------------------------------------------ cloning
+
+    def prepare_clone(self) -> None:
+        """Search files for what is needed; see Target.prepare_clone."""
+        if self._spaces.last is not None and self._sites is None:
+            self._sites = find_call_sites(self._directory, self._spaces.last)
+
+    def clone(self, ranges: Sequence[Range]) -> list[Range]:
+        """Make a copy of the stopped process; see Target.clone."""
+        if self._tracer is None or self._spaces.last is None or self._sites is None:
+            raise CloneRefusedError("Its code has no place from which a copy could be made.")
+        cloned = ClonedSpace(
+            self._directory,
+            self._tracer,
+            self._spaces.last,
+            self._sites,
+            self._memory,
+            self._presence,
+        )
+        self._cloned = cloned
+        self._source = cloned.make()
+        return cloned.unlike(ranges, self._spaces.flags_of)
+
+    def end_clone(self) -> None:
+        """End the copy, if there is one; see Target.end_clone."""
+        cloned, self._cloned = self._cloned, None
+        self._source = self._memory
+        if cloned is not None:
+            with undisturbed():
+                cloned.end()
+
     # ----------------------------------------------------------------------------- reading
 
     def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
@@ -414,11 +466,11 @@ class LinuxTarget:
 
     def read(self, address: int, size: int) -> bytes:
         """Read up to *size* bytes; see Target.read."""
-        return self._memory.read(address, size)
+        return self._source_now().read(address, size)
 
     def read_into(self, address: int, buffer: memoryview) -> int:
         """Read into *buffer*; see Target.read_into."""
-        return self._memory.read_into(address, buffer)
+        return self._source_now().read_into(address, buffer)
 
     def copy(
         self,
@@ -429,7 +481,11 @@ class LinuxTarget:
         patience: float | None = None,
     ) -> list[SoftError]:
         """Copy ranges into a file; see Target.copy."""
-        return self._memory.copy(ranges, descriptor, progress, patience=patience)
+        return self._source_now().copy(ranges, descriptor, progress, patience=patience)
+
+    def _source_now(self) -> Memory:
+        """Give what is read: the process itself while it is held, and then a copy if there is."""
+        return self._memory if self._is_held else self._source
 
     def _read_patiently(self, address: int, size: int) -> bytes:
         """Read what may have to come from a file first; what does not come is left out."""
@@ -457,6 +513,7 @@ class LinuxTarget:
 
     def close(self) -> None:
         """Let go of everything."""
+        self.end_clone()
         self._program.close()
         self._memory.close()
         self._directory.close()

@@ -41,7 +41,22 @@ _GUARD: Final = int(MEMORY_PROTECT.PAGE_GUARD)
 DONT_DUMP: Final = 1
 DEVICE: Final = 2
 MAY_GUARD: Final = 4
-_OF_WORD: Final = {b"dd": DONT_DUMP, b"io": DEVICE, b"pf": DEVICE, b"gu": MAY_GUARD}
+DONT_FORK: Final = 8
+NOT_COPIED: Final = 16
+"""What a clone has otherwise, not at all, or not for sure: MADV_WIPEONFORK, huge pages."""
+USER_FAULTS: Final = 32
+_OF_WORD: Final = {
+    b"dd": DONT_DUMP,
+    b"io": DEVICE,
+    b"pf": DEVICE,
+    b"gu": MAY_GUARD,
+    b"dc": DONT_FORK,
+    b"wf": NOT_COPIED,
+    b"ht": NOT_COPIED,
+    b"um": USER_FAULTS,
+    b"uw": USER_FAULTS,
+    b"ui": USER_FAULTS,
+}
 """Words of VmFlags (Documentation/filesystems/proc.rst) → what they mean to us."""
 
 

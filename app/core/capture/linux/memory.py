@@ -7,7 +7,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, Final
 
-from ...errors import NoSuchProcessError
+from ...errors import MiniDumpError, NoSuchProcessError
 from .bulk_copy import CHUNK, BulkCopy, Window
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Memory:
                 os.close(descriptor)
         return done
 
-    def gone(self) -> NoSuchProcessError:
+    def gone(self) -> MiniDumpError:
         """Say that the target ended under our hands."""
         return NoSuchProcessError(
             f"Process {self._directory.process_id} ended while its memory was being read."

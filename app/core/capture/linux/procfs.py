@@ -95,6 +95,10 @@ class ProcessDirectory:
         """Open the file *name* of the directory for reading."""
         return os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=self.folder_of(name))
 
+    def open_for_writing(self, name: str) -> int:
+        """Open the file *name* of the directory for reading and writing."""
+        return os.open(name, os.O_RDWR | os.O_CLOEXEC, dir_fd=self.folder_of(name))
+
     def read(self, name: str) -> bytes:
         """Read all of the file *name*."""
         descriptor = self.open(name)

@@ -5,12 +5,13 @@ Every thread that is seized must be waited for and let go by the same thread of 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import mmap
 import os
 import struct
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
 from ..signal_frame import SignalInformation, read_siginfo
@@ -19,22 +20,44 @@ from .registers import (
     FLOATING_SIZE,
     GENERAL_SIZE,
     NT_ARM_TLS,
+    PTRACE_GETREGS,
     Architecture,
     RawRegisters,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PTRACE_CONT: Final = 7
+PTRACE_SETREGS: Final = 13
 PTRACE_DETACH: Final = 17
+PTRACE_SYSCALL: Final = 24
 PTRACE_GET_THREAD_AREA: Final = 25
+PTRACE_SETOPTIONS: Final = 0x4200
+PTRACE_GETEVENTMSG: Final = 0x4201
 PTRACE_GETSIGINFO: Final = 0x4202
 PTRACE_GETREGSET: Final = 0x4204
 PTRACE_SEIZE: Final = 0x4206
 PTRACE_INTERRUPT: Final = 0x4207
+PTRACE_GETSIGMASK: Final = 0x420A
+PTRACE_SETSIGMASK: Final = 0x420B
+PTRACE_GET_RSEQ_CONFIGURATION: Final = 0x420F
+OPTION_SYSGOOD: Final = 0x1
+OPTION_TRACEVFORK: Final = 0x4
+OPTION_TRACECLONE: Final = 0x8
+OPTION_EXITKILL: Final = 0x10_0000
+CALL_STOP: Final = 0x85
+"""A stop where a system call begins or ends, as OPTION_SYSGOOD has it told."""
+PTRACE_EVENT_VFORK: Final = 2
+PTRACE_EVENT_CLONE: Final = 3
 PTRACE_EVENT_STOP: Final = 128
 WALL: Final = 0x4000_0000
 """__WALL: wait for clones too."""
 SIGTRAP: Final = 5
 _LOOK: Final = os.WEXITED | os.WSTOPPED | os.WNOHANG | WALL
 _SIGINFO_SIZE: Final = 128
+REGISTER_COUNT: Final = 27
+_RSEQ_CONFIGURATION_SIZE: Final = 24
 
 
 def _bind() -> ctypes._NamedFuncPointer:
@@ -71,11 +94,17 @@ def look(thread_id: int, *, leave: bool) -> Stop | None:
     With *leave* the kernel keeps the stop (WNOWAIT): a signal that the thread stands on is
     delivered even when we are killed before we can hand it on. Once taken it would be lost.
     """
+    code = stop_code(thread_id, leave=leave)
+    return None if code is None else parse_stop(code)
+
+
+def stop_code(thread_id: int, *, leave: bool) -> int | None:
+    """Give what waitid says of a stop as it is; otherwise like :func:`look`."""
     found = os.waitid(os.P_PID, thread_id, _LOOK | (os.WNOWAIT if leave else 0))
     if found is None:
         return None
     if found.si_code == os.CLD_TRAPPED:
-        return parse_stop(found.si_status)
+        return found.si_status
     if leave:
         os.waitpid(thread_id, os.WNOHANG | WALL)  # its end has to be taken, or others wait for it
     raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
@@ -99,6 +128,59 @@ def stop_of(thread_id: int) -> Stop | None:
     return Stop(0 if found.code >> 8 == PTRACE_EVENT_STOP else found.signal)
 
 
+class _Registers:
+    """Room for the general registers of an x86-64 thread, a signal mask, and a word."""
+
+    def __init__(self) -> None:
+        self.words = (ctypes.c_uint64 * REGISTER_COUNT)()
+        self.address = ctypes.addressof(self.words)
+
+
+def general_registers(thread_id: int) -> list[int]:
+    """Read user_regs_struct of a stopped x86-64 thread. Raises OSError."""
+    room = _Registers()
+    call(PTRACE_GETREGS, thread_id, 0, room.address)
+    return list(room.words)
+
+
+def set_general_registers(thread_id: int, values: Sequence[int]) -> None:
+    """Write user_regs_struct of a stopped x86-64 thread. Raises OSError."""
+    room = _Registers()
+    room.words[:] = list(values)
+    call(PTRACE_SETREGS, thread_id, 0, room.address)
+
+
+def signal_mask(thread_id: int) -> int:
+    """Read the signals that a stopped thread blocks, a bit each. Raises OSError."""
+    room = _Registers()
+    call(PTRACE_GETSIGMASK, thread_id, 8, room.address)
+    return room.words[0]
+
+
+def set_signal_mask(thread_id: int, mask: int) -> None:
+    """Set the signals that a stopped thread blocks. Raises OSError."""
+    room = _Registers()
+    room.words[0] = mask
+    call(PTRACE_SETSIGMASK, thread_id, 8, room.address)
+
+
+def event_message(thread_id: int) -> int:
+    """Give the number that an event comes with: of a clone, its process id. Raises OSError."""
+    room = _Registers()
+    call(PTRACE_GETEVENTMSG, thread_id, 0, room.address)
+    return room.words[0]
+
+
+def restartable_sequence(thread_id: int) -> int | None:
+    """Give the address of a stopped thread's struct rseq, 0 without one; None: nobody tells."""
+    room = _Registers()
+    try:
+        call(PTRACE_GET_RSEQ_CONFIGURATION, thread_id, _RSEQ_CONFIGURATION_SIZE, room.address)
+    except OSError:
+        return None
+    return room.words[0]
+
+
 class RegisterReader:
     """Reads registers of stopped threads through one arena, without an allocation per thread."""
 
@@ -112,6 +194,13 @@ class RegisterReader:
         self._base = ctypes.addressof(self._anchor)
         self._vector = (ctypes.c_size_t * 2)()  # struct iovec: base, length
         self._vector_address = ctypes.addressof(self._vector)
+
+    def floating(self, thread_id: int) -> bytes:
+        """Read the XSAVE area of a stopped thread, or what there is instead. Raises OSError."""
+        kind = self._architecture
+        with contextlib.suppress(OSError):
+            return self._get(0, kind.extended_set, thread_id, EXTENDED_SIZE)
+        return self._get(kind.floating_request, kind.floating_set, thread_id, FLOATING_SIZE)
 
     def close(self) -> None:
         """Give the arena back."""

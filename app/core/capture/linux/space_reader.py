@@ -36,6 +36,8 @@ class SpaceReader:
         self._finder = modules.ModuleFinder(directory, read, read_present)
         self._is_64 = is_64
         self.last: AddressSpace | None = None
+        self.flags_of = b""
+        """The text of maps whose lines the flags of smaps are known of."""
 
     def auxv(self) -> dict[int, int]:
         """Read the auxiliary vector; empty when it cannot be read."""
@@ -58,6 +60,7 @@ class SpaceReader:
         flags = parse_vm_flags(smaps)
         guards = scan_guards(self._directory, may_have_guards(mappings, flags))
         self.last = AddressSpace.of(text, mappings, found.modules, flags, guards, found.notes)
+        self.flags_of = text if smaps else b""
         return self.last
 
     def refresh(self) -> AddressSpace:

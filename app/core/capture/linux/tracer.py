@@ -14,10 +14,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import queue
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ...errors import NoSuchProcessError
 from ...steps import step
@@ -26,10 +27,14 @@ from .fields import ENDED_STATES
 from .sleepers import ASLEEP, look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..signal_frame import SignalInformation
     from .procfs import ProcessDirectory
     from .registers import Architecture, RawRegisters
     from .sleepers import Sleeper
+
+T = TypeVar("T")
 
 FAULTS: Final = frozenset(
     (
@@ -57,6 +62,10 @@ _SETTLING: Final = 1.0
 """Seconds to wait for threads to stand still again; on an idle machine it takes no time."""
 _PATIENCE: Final = 5.0
 """Seconds to wait for any other thread: on a loaded machine its turn may be long in coming."""
+
+
+def _nothing() -> None:
+    """Do nothing: what wakes the thread that traces."""
 
 
 class StoppedThread(NamedTuple):
@@ -91,11 +100,18 @@ class Tracer:
         self._directory = directory
         self._architecture = architecture
         self._extended = extended
-        self._leave_stops = True
+        self.leaves_stops = True
+        """Whether stops of threads are left with the kernel when they are looked at."""
         self._asleep = asleep
         self._ready = threading.Event()
         self._may_go = threading.Event()
-        self._stops: dict[int, ptrace.Stop] = {}
+        self._jobs: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+        self._given_up = threading.Event()
+        self._let_all_go = threading.Event()
+        self._may_end = threading.Event()
+        self._keeps = False
+        self.stops: dict[int, ptrace.Stop] = {}
+        """How each thread stands still: what it is let go with depends on it."""
         self._seized: list[int] = []
         self._error: BaseException | None = None
         self._began = 0
@@ -114,7 +130,7 @@ class Tracer:
         nobody wants it any more.
         """
         # Who waits for a child of ours elsewhere in our process would take a stop for its end.
-        self._leave_stops = self._directory.parent() != os.getpid()
+        self.leaves_stops = self._directory.parent() != os.getpid()
         self._thread.start()
         try:
             while not self._ready.wait(_DEADLOCK_SECONDS):
@@ -130,8 +146,55 @@ class Tracer:
     def release(self) -> None:
         """Let all threads go on; a second call does nothing."""
         self._may_go.set()
+        self._jobs.put(_nothing)
+        if self._thread.ident is not None:
+            self._let_all_go.wait()
+        if not self._keeps:
+            self.end()
+
+    def is_given_up(self) -> bool:
+        """Say whether nobody wants any more what is being done."""
+        return self._given_up.is_set()
+
+    def do(self, job: Callable[[], T]) -> T:
+        """Have the thread that traces the target do something, and give what it gives, or raise."""
+        found: list[T] = []
+        failed: list[BaseException] = []
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                found.append(job())
+            except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
+                failed.append(error)
+            done.set()
+
+        self._jobs.put(work)
+        try:
+            while not done.wait(_DEADLOCK_SECONDS):
+                step()
+        except BaseException:
+            self._given_up.set()
+            done.wait()
+            raise
+        if failed:
+            raise failed[0]
+        return found[0]
+
+    def keep(self) -> None:
+        """Go on tracing what was made of the target, also when it is let go, until :meth:`end`."""
+        self._keeps = True
+
+    def end(self) -> None:
+        """Trace nothing any more; a second call does nothing."""
+        self._may_end.set()
+        self._jobs.put(_nothing)
         if self._thread.ident is not None:
             self._thread.join()
+
+    def _work(self, until: threading.Event) -> None:
+        while not until.is_set():
+            self._jobs.get()()
 
     def _run(self) -> None:
         try:
@@ -149,10 +212,12 @@ class Tracer:
             self._error = error
         else:
             self._ready.set()
-            self._may_go.wait()
+            self._work(self._may_go)
         finally:
             self._let_go()
             self._ready.set()
+            self._let_all_go.set()
+        self._work(self._may_end)
 
     def _stop_all(self) -> None:
         known: set[int] = set()
@@ -226,7 +291,7 @@ class Tracer:
         state = self._state(thread_id)
         # Older kernels on emulated and loaded machines were seen to tell of a stop never.
         if state == TRACED and (stop := ptrace.stop_of(thread_id)):
-            self._stops[thread_id] = stop
+            self.stops[thread_id] = stop
             return True
         if waited > _PATIENCE or self._sleeps(thread_id, waited, seen):
             self.stubborn[thread_id] = state
@@ -249,11 +314,11 @@ class Tracer:
     def _reap(self, thread_id: int) -> bool:
         """Look whether a thread has stopped or ended."""
         try:
-            stop = ptrace.look(thread_id, leave=self._leave_stops)
+            stop = ptrace.look(thread_id, leave=self.leaves_stops)
         except ChildProcessError:
             return True
         if stop is not None:
-            self._stops[thread_id] = stop
+            self.stops[thread_id] = stop
         return stop is not None
 
     def _state(self, thread_id: int) -> str:
@@ -264,7 +329,7 @@ class Tracer:
 
     def _read_registers(self, reader: ptrace.RegisterReader) -> None:
         for thread_id in self._seized:
-            stop = self._stops.get(thread_id)
+            stop = self.stops.get(thread_id)
             if stop is None:
                 continue
             try:
@@ -280,9 +345,9 @@ class Tracer:
 
     def _let_go(self) -> None:
         for thread_id in self._seized:
-            stop = self._stops.get(thread_id)
+            stop = self.stops.get(thread_id)
             if stop is None and self._reap(thread_id):
-                stop = self._stops.get(thread_id)
+                stop = self.stops.get(thread_id)
             with contextlib.suppress(OSError):
                 ptrace.call(ptrace.PTRACE_DETACH, thread_id, 0, stop.signal if stop else 0)
         if self._began:
@@ -295,7 +360,7 @@ class Tracer:
         They take a moment for it, and whoever looks just then would think that they run.
         """
         end = time.monotonic() + _SETTLING
-        for thread_id, stop in self._stops.items():
+        for thread_id, stop in self.stops.items():
             while (
                 stop.group_signal
                 and self._state(thread_id) in ("R", "t")

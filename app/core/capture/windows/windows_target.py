@@ -262,6 +262,17 @@ class WindowsTarget:
         del ranges, descriptor, progress, patience
         _refuse()
 
+    def prepare_clone(self) -> None:
+        """Do nothing: Windows makes snapshots itself (backends/dbghelp/process_snapshot)."""
+
+    def clone(self, ranges: Sequence[Range]) -> list[Range]:
+        """Refuse; see Target.clone."""
+        del ranges
+        _refuse()
+
+    def end_clone(self) -> None:
+        """Do nothing: there is none."""
+
     def close(self) -> None:
         """Let go of the process."""
         self._handle.close()

@@ -1,0 +1,89 @@
+"""Why a process is better not cloned, as far as it can be told while it runs."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from typing import TYPE_CHECKING, Final
+
+from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ...steps import steps
+from .control_groups import text
+from .headroom import headroom
+from .maps import DONT_FORK, USER_FAULTS
+from .sleepers import ASLEEP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..snapshot import Handle
+    from .maps import AddressSpace
+    from .procfs import ProcessDirectory
+    from .registers import Architecture
+
+_DIRECT: Final = 0o40000
+"""O_DIRECT."""
+_NEVER: Final = "2"
+"""vm.overcommit_memory: no more than there is."""
+_ANONYMOUS: Final = re.compile(rb"^RssAnon:\s*(\d+)", re.MULTILINE)
+_SPARE: Final = 64 << 20
+"""Bytes that have to stay free."""
+_URING: Final = "[io_uring]"
+
+
+def why_not(
+    directory: ProcessDirectory,
+    architecture: Architecture,
+    space: AddressSpace,
+    handles: Iterable[Handle],
+    states: Iterable[str],
+) -> str:
+    """Say in a sentence what speaks against a clone; empty if nothing does.
+
+    *states* are those of the threads.
+    """
+    return next(
+        itertools.chain(
+            _of_system(architecture, states), _of_memory(directory, space), _of_files(handles)
+        ),
+        "",
+    )
+
+
+def _of_system(architecture: Architecture, states: Iterable[str]) -> Iterator[str]:
+    if architecture.processor != PROCESSOR_ARCHITECTURE.AMD64 or os.uname().machine != "x86_64":
+        yield "Only programs for x86-64 can be cloned."
+    if text("/proc/sys/vm/overcommit_memory").strip() == _NEVER:
+        yield "This system promises no memory twice (vm.overcommit_memory is 2)."
+    if ASLEEP in states:
+        yield "A thread of it sleeps in the kernel where nothing wakes it."
+
+
+def _of_memory(directory: ProcessDirectory, space: AddressSpace) -> Iterator[str]:
+    if any(flags & USER_FAULTS for flags in space.flags.values()):
+        yield "It handles faults of its memory by itself (userfaultfd)."
+    for region in steps(space.regions):
+        is_device = region.device_memory and region.inode and not region.secret
+        if is_device and not space.flags.get(region.base, 0) & DONT_FORK:
+            yield "Memory of devices is mapped into it."
+    # Memory must not run out should the program rewrite all it has while the copy lives.
+    try:
+        held = _ANONYMOUS.search(directory.read("status"))
+    except OSError:
+        return
+    size = int(held[1]) << 10 if held else 0
+    free = headroom(directory.process_id)
+    if free is not None and free < size + _SPARE:
+        yield (
+            f"Of memory {free >> 20} MiB are free, and it may need {size >> 20} MiB again while "
+            "the copy lives."
+        )
+
+
+def _of_files(handles: Iterable[Handle]) -> Iterator[str]:
+    for handle in steps(list(handles)):
+        if handle.granted_access & _DIRECT:
+            yield "It reads or writes past the page cache (O_DIRECT), which a copy could disturb."
+        if handle.object_name.endswith(_URING):
+            yield "The kernel may be writing into its memory (io_uring)."

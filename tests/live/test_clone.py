@@ -1,0 +1,451 @@
+"""Clones: what is read from them, that nothing of them stays, and that targets notice nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.backends.base import stream_dump
+from app.core.backends.output import dump_to_file
+from app.core.capture.linux import cloned_space, ptrace
+from app.core.capture.target import key_of, open_target
+from app.core.dump.request import DumpRequest
+from app.core.errors import CloneRefusedError
+from app.core.inspection.verify import verify
+from app.core.intervals import merged
+from app.core.minidump.constants import MINIDUMP_TYPE as T
+from tests.live.dumping import Dump, runs, states_of, stop_by_signal, wait_until
+
+ROOT = Path(__file__).parents[2]
+FULL = T.MiniDumpWithFullMemory
+KILLER = Path(__file__).with_name("killed_cloner.py")
+
+
+@pytest.fixture(params=["orphan", "child"], autouse=True)
+def way(request, monkeypatch):
+    """Whether somebody takes in orphans, or the target has to wait for the copy itself."""
+    monkeypatch.setattr(cloned_space, "_orphans_are_reaped", lambda _: request.param == "orphan")
+    return request.param
+
+
+def _ended(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
+def children_of(pid):
+    """All children of all threads, zombies among them."""
+    found = set()
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):
+            found |= set(map(int, (task / "children").read_text().split()))
+    return found
+
+
+def signals_of(pid):
+    """What each thread has pending, blocks, ignores and catches."""
+    return {
+        task.name: re.findall(r"^(?:Sig|Shd)\w+:.*", (task / "status").read_text(), re.MULTILINE)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+    }
+
+
+def memory_of(pid):
+    """Resident memory that is not of files, and page tables, in KiB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return [int(re.search(rf"{name}:\s*(\d+)", status)[1]) for name in ("RssAnon", "VmPTE")]
+
+
+def asks(process):
+    """Have the target "lender" say how it is."""
+    process.process.stdin.write(b"?\n")
+    process.process.stdin.flush()
+    return process.process.stdout.readline().decode().strip()
+
+
+def readable(snapshot):
+    return merged((r.base, r.end) for r in snapshot.regions if r.readable and not r.device_memory)
+
+
+def changed(before, after, blocks):
+    """Addresses of words that are not what they were, but for what the kernel itself changes.
+
+    It keeps which processor a thread runs on close to its TLS base (rseq(2)).
+    """
+    return [
+        start + place
+        for (start, end), old in before.items()
+        if (new := after[start, end]) != old
+        for place in range(0, len(old), 8)
+        if old[place : place + 8] != new[place : place + 8]
+        and not any(abs(start + place - block) < 0x1000 for block in blocks)
+    ]
+
+
+def of_target(process):
+    """Describe a stopped process, with its registers."""
+    with (
+        contextlib.closing(open_target(key_of(process.pid))) as target,
+        target.suspend(target.describe(), xstate=False) as snapshot,
+    ):
+        return snapshot
+
+
+@contextlib.contextmanager
+def cloned(target):
+    """Suspend and clone; inside, the target runs. Gives what had to be read before."""
+    snapshot = target.describe()
+    target.prepare_clone()
+    try:
+        with target.suspend(snapshot, xstate=False):
+            unlike = target.clone(readable(snapshot))
+        yield unlike
+    finally:
+        target.end_clone()
+
+
+def write(process, path, clone, **options):
+    result = dump_to_file(
+        key_of(process.pid),
+        str(path),
+        DumpRequest(flags=FULL, clone=clone),
+        overwrite=True,
+        **options,
+    )
+    return Dump(path, result)
+
+
+# ------------------------------------------------------------------------------- what is read
+
+
+def test_a_dump_by_clone_is_the_dump_without(start_target, tmp_path):
+    process = start_target("threads", 4)
+    process.wait_at_rest()
+    one = write(process, tmp_path / "one.dmp", clone=False)
+    two = write(process, tmp_path / "two.dmp", clone=True)
+    assert two.written.soft_errors == ()
+    assert two.ranges == one.ranges
+    first, second = (
+        {(start, end): dump.memory(start, end - start) for start, end in one.ranges}
+        for dump in (one, two)
+    )
+    assert changed(first, second, [thread.teb for thread in of_target(process).threads]) == []
+    contexts = [[dump.context(t.thread_id) for t in dump.file.threads] for dump in (one, two)]
+    assert contexts[0] == contexts[1]
+    assert verify(two.path, two.written.plan).verdict == "good"
+
+
+def test_a_clone_is_as_the_process_was(start_target, opened):
+    process = start_target("unforked")
+    values = process.values
+    size = values["size"]
+    target = opened(process.pid)
+    with cloned(target) as unlike:
+        process.process.stdin.write(b"\n")
+        process.process.stdin.flush()
+        assert process.process.stdout.readline() == b"changed\n"
+        assert target.read(values["private"], size) == b"A" * size
+        for kind in ("shared", "dontfork", "wipeonfork"):
+            start = values[kind]
+            assert any(low <= start and start + size <= high for low, high in unlike), kind
+        assert not any(low <= values["private"] < high for low, high in unlike)
+    assert target.read(values["private"], size) == b"a" * size
+
+
+def test_what_a_clone_lacks_is_in_the_dump(start_target, tmp_path):
+    process = start_target("unforked")
+    values = process.values
+    dump = write(process, tmp_path / "x.dmp", clone=True)
+    assert dump.written.soft_errors == ()
+    for kind, byte in (
+        ("private", b"A"),
+        ("shared", b"B"),
+        ("dontfork", b"C"),
+        ("wipeonfork", b"D"),
+    ):
+        assert dump.memory(values[kind], values["size"]) == byte * values["size"], kind
+
+
+def test_the_target_runs_while_it_is_copied(start_target):
+    process = start_target("unforked")
+    ran = []
+
+    def take(_):
+        ran.append(runs(process.pid))
+
+    def report(event):
+        if event.get("phase") == "write":
+            ran.append(runs(process.pid))
+
+    stream_dump(
+        key_of(process.pid),
+        DumpRequest(flags=FULL, clone=True),
+        take,
+        report=report,
+        is_cancelled=lambda: False,
+    )
+    assert all(ran)
+
+
+# -------------------------------------------------------------------------------- nothing stays
+
+
+def test_nothing_stays(start_target, opened):
+    process = start_target("lender", "quiet")
+    process.wait_at_rest()
+    target = opened(process.pid)
+    before = target.describe()
+    with target.suspend(before, xstate=True) as stopped:
+        registers = {one.id: one.context for one in stopped.threads}
+        memory = {it: target.read(it[0], it[1] - it[0]) for it in readable(stopped)}
+    children, signals = children_of(process.pid), signals_of(process.pid)
+    for count in range(20):
+        with cloned(target):
+            assert len(children_of(process.pid) - children) in (0, 1)
+        if not count:  # what lies below a stack for the first time
+            held = memory_of(process.pid)
+    wait_until(lambda: children_of(process.pid) == children)
+    assert signals_of(process.pid) == signals
+    assert memory_of(process.pid) == held
+    with target.suspend(target.describe(), xstate=True) as stopped:
+        assert {one.id: one.context for one in stopped.threads} == registers
+        now = {it: target.read(it[0], it[1] - it[0]) for it in memory}
+    assert changed(memory, now, [one.teb for one in stopped.threads]) == []
+    assert asks(process) == "fine"
+
+
+def test_calls_and_computations_go_on(start_target, opened):
+    process = start_target("lender")
+    target = opened(process.pid)
+    for _ in range(20):
+        with cloned(target):
+            pass
+        assert asks(process) == "fine"
+
+
+@pytest.fixture
+def killed_cloner(way):
+    """Call it with a process to get what answers (step, moment), see killed_cloner.py."""
+    with contextlib.ExitStack() as closing:
+
+        def start(pid):
+            cloner = subprocess.Popen(
+                [sys.executable, KILLER, str(pid), way],
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            closing.enter_context(cloner)
+
+            def clone(step, moment):
+                cloner.stdin.write(f"{step} {moment}\n")
+                cloner.stdin.flush()
+                return cloner.stdout.readline().strip()
+
+            return clone
+
+        yield start
+
+
+def test_killed_at_any_step_the_target_goes_on(start_target, killed_cloner, way):
+    process = start_target("lender")
+    clone = killed_cloner(process.pid)
+    own = children_of(process.pid)
+    answer, step = "killed", -1
+    while answer == "killed":
+        step += 1
+        for moment in ("before", "after"):
+            answer = clone(step, moment)
+            assert answer in ("killed", "whole")
+            wait_until(lambda: runs(process.pid))
+            # A copy that was in use is killed. As a child of the target, which does not know of it,
+            # it keeps its number, and whoever asks for such children is told.
+            if way == "orphan":
+                wait_until(lambda: children_of(process.pid) == own)
+            else:
+                wait_until(lambda: all(map(_ended, children_of(process.pid) - own)))
+            left = children_of(process.pid) - own
+            assert asks(process) in (("fine", "wrong children 0") if left else ("fine",)), (
+                step,
+                moment,
+            )
+    assert answer == "whole"
+    assert step > 30
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_killed_at_any_time_both_go_on(start_target, seed):
+    """The dumper is killed, or the target is, at a time of no choosing."""
+    chance = random.Random(seed)
+    process = start_target("lender")
+    command = [sys.executable, "-m", "app", "dump", str(process.pid)]
+    command += ["--type", "MiniDumpWithFullMemory", "--clone", "-o", "-"]
+    dumper = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True
+    )
+    with dumper:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            dumper.wait(timeout=chance.uniform(0.2, 1.0))
+        if seed % 2:
+            os.killpg(dumper.pid, signal.SIGKILL)
+            wait_until(lambda: runs(process.pid))
+            assert asks(process).startswith("fine")
+        else:
+            process.stop()
+            assert dumper.wait(timeout=60) in (0, 4)
+
+
+# ------------------------------------------------------------------------------------- refusals
+
+
+def refusal_of(process, opened):
+    target = opened(process.pid)
+    snapshot = target.describe()
+    if snapshot.clone_refusal:
+        return snapshot.clone_refusal
+    target.prepare_clone()
+    try:
+        with target.suspend(snapshot, xstate=False), pytest.raises(CloneRefusedError) as refused:
+            target.clone([])
+    finally:
+        target.end_clone()
+    assert runs(process.pid) or set(states_of(process.pid).values()) == {"T"}
+    return refused.value.cause
+
+
+PROGRAMS = {
+    "seccomp": (
+        "from tests.kernel.refusing import refuse\nrefuse(['statx'])",
+        "seccomp",
+    ),
+    "O_DIRECT": (
+        "import os\nkept = os.open('/var/tmp', os.O_TMPFILE | os.O_RDWR | os.O_DIRECT)",
+        "O_DIRECT",
+    ),
+}
+
+
+@pytest.mark.parametrize(("program", "word"), PROGRAMS.values(), ids=PROGRAMS)
+def test_what_is_not_safe_is_refused(start_process, opened, program, word):
+    code = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{program}\n"
+    process = start_process(
+        sys.executable, "-c", code + "print('ready x=1', flush=True)\nsys.stdin.read()"
+    )
+    assert word in refusal_of(process, opened)
+
+
+def test_a_process_that_stands_still_already_is_not_cloned(start_target, opened):
+    process = start_target("threads", 2)
+    stop_by_signal(process.pid)
+    assert "stands still already" in refusal_of(process, opened)
+    assert set(states_of(process.pid).values()) == {"T"}
+
+
+def test_too_little_memory_refuses(start_target, opened, monkeypatch):
+    from app.core.capture.linux import clone_safety
+
+    monkeypatch.setattr(clone_safety, "headroom", lambda _: 1 << 20)
+    assert "Of memory 1 MiB are free" in refusal_of(start_target("threads", 2), opened)
+
+
+def test_a_limit_of_processes_refuses(start_process, build_target, opened):
+    """RLIMIT_NPROC does not count for root; so it is a user of no account."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    program = shutil.copy(build_target("threads"), "/var/tmp/dumpdesk-threads")
+    process = start_process(
+        "setpriv", "--reuid", "54321", "--clear-groups", "prlimit", "--nproc=3", program, "2"
+    )
+    Path(program).unlink()
+    assert "Resource temporarily unavailable" in refusal_of(process, opened)
+    assert children_of(process.pid) == set()
+
+
+def test_a_dump_without_the_clone_it_asked_for_says_so(start_target, tmp_path):
+    process = start_target("threads", 2)
+    stop_by_signal(process.pid)
+    dump = write(process, tmp_path / "x.dmp", clone=True)
+    (error,) = dump.written.soft_errors
+    assert error.stage == "clone"
+    assert "stands still already" in error.error
+
+
+# --------------------------------------------------------------------------------- what goes wrong
+
+
+def test_the_target_may_end_while_it_is_copied(start_target, opened):
+    process = start_target("unforked")
+    values = process.values
+    target = opened(process.pid)
+    with cloned(target):
+        process.stop()
+        assert target.read(values["private"], 100) == b"A" * 100
+
+
+def test_a_copy_that_somebody_ends_is_said(start_target, opened):
+    process = start_target("unforked")
+    target = opened(process.pid)
+    with cloned(target):
+        copy = target._cloned._clone.process_id
+        os.kill(copy, signal.SIGKILL)
+        wait_until(lambda: _ended(copy))
+        with pytest.raises(CloneRefusedError, match="ended the copy"):
+            target.read(process.values["private"], 100)
+    assert runs(process.pid)
+
+
+def test_what_the_target_closes_is_closed(start_process, opened):
+    code = (
+        "import os, sys\n"
+        "read, write = os.pipe()\n"
+        "print('ready x=1', flush=True)\n"
+        "sys.stdin.readline()\n"
+        "os.close(write)\n"
+        "print('end' if os.read(read, 1) == b'' else 'more', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    process = start_process(sys.executable, "-c", code)
+    target = opened(process.pid)
+    with cloned(target):
+        copy = target._cloned._clone.process_id
+        assert list(Path(f"/proc/{copy}/fd").iterdir()) == []
+        process.process.stdin.write(b"\n")
+        process.process.stdin.flush()
+        assert process.process.stdout.readline() == b"end\n"
+
+
+def test_a_cancel_while_the_clone_is_made_leaves_nothing(start_target, opened, monkeypatch):
+    process = start_target("lender", "quiet")
+    children = children_of(process.pid)
+    target = opened(process.pid)
+    snapshot = target.describe()
+    target.prepare_clone()
+    real = ptrace.event_message
+
+    def given_up(thread_id):
+        target._tracer._given_up.set()
+        return real(thread_id)
+
+    monkeypatch.setattr(ptrace, "event_message", given_up)
+    try:
+        with (
+            target.suspend(snapshot, xstate=False),
+            pytest.raises(CloneRefusedError, match="not wanted"),
+        ):
+            target.clone([])
+    finally:
+        target.end_clone()
+    assert children_of(process.pid) == children
+    assert asks(process) == "fine"

@@ -1,0 +1,30 @@
+"""When a dump is made of a clone."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.dump import cloning
+from app.core.dump.cloning import PAYS_FROM, wants_clone
+from app.core.dump.pause import StopWork
+from app.core.dump.request import DumpRequest
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_asked_for_or_where_it_pays(monkeypatch, on):
+    monkeypatch.setattr(cloning, "ON_BY_DEFAULT", on)
+    assert wants_clone(DumpRequest(clone=True), 1)
+    assert not wants_clone(DumpRequest(clone=False), PAYS_FROM)
+    assert wants_clone(DumpRequest(), PAYS_FROM) is on
+    assert not wants_clone(DumpRequest(), PAYS_FROM - 1)
+
+
+def test_a_clone_takes_a_fraction_of_the_pause():
+    work = StopWork(8, 100, 100, 1 << 30, 0, 0)
+    pauses = [one.usual_ms(on_windows=False) for one in (work, work._replace(cloned=1 << 30))]
+    assert pauses[1] < pauses[0] / 10
+
+
+def test_a_request_of_the_first_version_is_read():
+    assert DumpRequest.from_json({"flags": 0, "snapshot_first": True}).clone is True
+    assert DumpRequest.from_json({"flags": 0}).clone is None
