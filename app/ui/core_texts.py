@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from ..core.capture import clone_refusals
 from ..core.capture.obstacles import DENIED, LINUX, WINDOWS
 from ..core.dump import foreseen
+from ..core.dump.cloning import STOOD_STILL
 from ..core.dump.flags import FLAGS, FlagGroup
 from ..core.dump.left_out import ASKED, BY_FLAG, CHOSEN, DONT_DUMP, OF_A_DEVICE, WIDENED
 from ..core.dump.not_honoured import SENTENCES
@@ -236,6 +238,8 @@ def collect() -> list[str]:
     texts += (ASKED, CHOSEN, DONT_DUMP, OF_A_DEVICE, WIDENED)
     texts += (
         *SENTENCES,
+        *clone_refusals.SENTENCES,
+        STOOD_STILL,
         *foreseen.SENTENCES,
         *_REASONS,
         *_STACKS,

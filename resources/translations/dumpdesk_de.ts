@@ -1831,6 +1831,74 @@
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
     </message>
     <message>
+        <source>A thread of it sleeps in the kernel where nothing wakes it.</source>
+        <translation>Einer seiner Threads schläft im Kern, wo nichts ihn weckt.</translation>
+    </message>
+    <message>
+        <source>It waits for clones of its own.</source>
+        <translation>Es wartet auf eigene Klone.</translation>
+    </message>
+    <message>
+        <source>Its thread runs 32-bit code.</source>
+        <translation>Sein Thread führt 32-Bit-Code aus.</translation>
+    </message>
+    <message>
+        <source>Memory of devices is mapped into it.</source>
+        <translation>Speicher von Geräten ist in ihm abgebildet.</translation>
+    </message>
+    <message>
+        <source>It reads or writes past the page cache (O_DIRECT), which a copy could disturb.</source>
+        <translation>Es liest oder schreibt am Seitenpuffer vorbei (O_DIRECT), was eine Kopie stören könnte.</translation>
+    </message>
+    <message>
+        <source>A filter of system calls (seccomp) might refuse the copy, or end the process.</source>
+        <translation>Ein Filter für Systemaufrufe (seccomp) könnte die Kopie verweigern oder den Prozess beenden.</translation>
+    </message>
+    <message>
+        <source>Its thread is within a restartable sequence.</source>
+        <translation>Sein Thread ist in einer wiederholbaren Folge (rseq).</translation>
+    </message>
+    <message>
+        <source>This system promises no memory twice (vm.overcommit_memory is 2).</source>
+        <translation>Dieses System verspricht Speicher nicht doppelt (vm.overcommit_memory ist 2).</translation>
+    </message>
+    <message>
+        <source>None of its threads is on a stack of its own with room below.</source>
+        <translation>Keiner seiner Threads ist auf einem eigenen Stack mit Platz darunter.</translation>
+    </message>
+    <message>
+        <source>None of its threads stands in a stop of ours.</source>
+        <translation>Keiner seiner Threads steht in einem Halt von uns.</translation>
+    </message>
+    <message>
+        <source>Only programs for x86-64 can be cloned.</source>
+        <translation>Nur Programme für x86-64 lassen sich klonen.</translation>
+    </message>
+    <message>
+        <source>The system refused the copy: {why}.</source>
+        <translation>Das System verweigerte die Kopie: {why}.</translation>
+    </message>
+    <message>
+        <source>Its threads have shadow stacks, which leave no way back should DumpDesk be killed.</source>
+        <translation>Seine Threads haben Schattenstacks, die keinen Rückweg lassen, falls DumpDesk abgeschossen wird.</translation>
+    </message>
+    <message>
+        <source>Of memory {free} MiB are free, and it may need {size} MiB again while the copy lives.</source>
+        <translation>Vom Speicher sind {free} MiB frei, und es braucht vielleicht noch einmal {size} MiB, solange die Kopie lebt.</translation>
+    </message>
+    <message>
+        <source>The kernel may be writing into its memory (io_uring).</source>
+        <translation>Der Kern schreibt vielleicht gerade in seinen Speicher (io_uring).</translation>
+    </message>
+    <message>
+        <source>It handles faults of its memory by itself (userfaultfd).</source>
+        <translation>Es behandelt Fehler seines Speichers selbst (userfaultfd).</translation>
+    </message>
+    <message>
+        <source>The program stood still while its memory was copied, as it was not cloned: {reason}</source>
+        <translation>Das Programm stand still, während sein Speicher kopiert wurde, denn es wurde nicht geklont: {reason}</translation>
+    </message>
+    <message>
         <source>This processor&apos;s registers are not understood.</source>
         <translation>Die Register dieses Prozessors werden nicht verstanden.</translation>
     </message>
@@ -1935,6 +2003,54 @@
         <translation>Die Vorgaben sind keine Liste.</translation>
     </message>
     <message>
+        <source>A DbgHelp of your own is for dumps on Windows.</source>
+        <translation>Eine eigene DbgHelp gibt es nur für Speicherabbilder unter Windows.</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>Lassen Sie sie weg.</translation>
+    </message>
+    <message>
+        <source>The process ended while it was being cloned.</source>
+        <translation>Der Prozess endete, während er geklont wurde.</translation>
+    </message>
+    <message>
+        <source>There is no room below the stack of its thread.</source>
+        <translation>Unter dem Stack seines Threads ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>It was stopped by a signal at that moment.</source>
+        <translation>Es wurde in diesem Augenblick von einem Signal angehalten.</translation>
+    </message>
+    <message>
+        <source>It is not wanted any more.</source>
+        <translation>Es wird nicht mehr gewünscht.</translation>
+    </message>
+    <message>
+        <source>Somebody ended the copy while it was being made.</source>
+        <translation>Jemand beendete die Kopie, während sie entstand.</translation>
+    </message>
+    <message>
+        <source>Something ended the copy of the process while it was being read.</source>
+        <translation>Etwas beendete die Kopie des Prozesses, während sie gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>It stands still already, and nothing of it would run on.</source>
+        <translation>Es steht bereits still, und nichts davon liefe weiter.</translation>
+    </message>
+    <message>
+        <source>Not all of its threads could be stopped.</source>
+        <translation>Nicht alle seine Threads ließen sich anhalten.</translation>
+    </message>
+    <message>
+        <source>Its code has changed since it was looked at.</source>
+        <translation>Sein Code hat sich geändert, seit er angesehen wurde.</translation>
+    </message>
+    <message>
+        <source>Its code has no place from which a copy could be made.</source>
+        <translation>Sein Code hat keine Stelle, von der aus sich eine Kopie machen ließe.</translation>
+    </message>
+    <message>
         <source>On Windows, DumpDesk leaves copying a process to DbgHelp.</source>
         <translation>Unter Windows überlässt DumpDesk das Kopieren eines Prozesses DbgHelp.</translation>
     </message>
@@ -1969,6 +2085,10 @@
     <message>
         <source>Dump it alone.</source>
         <translation>Ihn allein schreiben.</translation>
+    </message>
+    <message>
+        <source>Dump it without a clone (--no-clone): it then stands still a little longer.</source>
+        <translation>Sichern Sie es ohne Klon (--no-clone): Dann steht es etwas länger still.</translation>
     </message>
     <message>
         <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
@@ -2129,14 +2249,6 @@
     <message>
         <source>Go by the plan: the dump will be exactly so.</source>
         <translation>Verlassen Sie sich auf den Plan: Der Dump wird genau so.</translation>
-    </message>
-    <message>
-        <source>A DbgHelp of your own and a snapshot first are for dumps on Windows.</source>
-        <translation>Ein eigenes DbgHelp und ein Schnappschuss vorab sind für Dumps unter Windows.</translation>
-    </message>
-    <message>
-        <source>Leave them out: here a program stands still only while its memory is copied.</source>
-        <translation>Lassen Sie sie weg: Hier steht ein Programm nur still, solange sein Speicher kopiert wird.</translation>
     </message>
     <message>
         <source>This DbgHelp cannot rehearse: it writes by itself instead of handing out what it writes.</source>
@@ -8552,8 +8664,8 @@ in {1}</translation>
 <context>
     <name>WindowsBar</name>
     <message>
-        <source>Sna&amp;pshot first</source>
-        <translation>Zuerst &amp;Momentaufnahme</translation>
+        <source>Let it run &amp;on</source>
+        <translation>Weiter&amp;laufen lassen</translation>
     </message>
     <message>
         <source>&amp;Blank what stays</source>

@@ -1831,6 +1831,74 @@
         <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
     </message>
     <message>
+        <source>A thread of it sleeps in the kernel where nothing wakes it.</source>
+        <translation>スレッドの一つがカーネル内で、何によっても起こされない眠りにあります。</translation>
+    </message>
+    <message>
+        <source>It waits for clones of its own.</source>
+        <translation>自分のクローンを待っています。</translation>
+    </message>
+    <message>
+        <source>Its thread runs 32-bit code.</source>
+        <translation>スレッドが 32 ビットのコードを実行しています。</translation>
+    </message>
+    <message>
+        <source>Memory of devices is mapped into it.</source>
+        <translation>デバイスのメモリがマップされています。</translation>
+    </message>
+    <message>
+        <source>It reads or writes past the page cache (O_DIRECT), which a copy could disturb.</source>
+        <translation>ページキャッシュを通さずに読み書きしており (O_DIRECT)、コピーがそれを妨げるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>A filter of system calls (seccomp) might refuse the copy, or end the process.</source>
+        <translation>システムコールのフィルター (seccomp) がコピーを拒否するか、プロセスを終了させるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>Its thread is within a restartable sequence.</source>
+        <translation>スレッドが再開可能シーケンス (rseq) の中にいます。</translation>
+    </message>
+    <message>
+        <source>This system promises no memory twice (vm.overcommit_memory is 2).</source>
+        <translation>このシステムはメモリを二重に約束しません (vm.overcommit_memory が 2)。</translation>
+    </message>
+    <message>
+        <source>None of its threads is on a stack of its own with room below.</source>
+        <translation>下に空きのある自分のスタックを使っているスレッドがありません。</translation>
+    </message>
+    <message>
+        <source>None of its threads stands in a stop of ours.</source>
+        <translation>こちらで停止させたスレッドがありません。</translation>
+    </message>
+    <message>
+        <source>Only programs for x86-64 can be cloned.</source>
+        <translation>クローンできるのは x86-64 のプログラムだけです。</translation>
+    </message>
+    <message>
+        <source>The system refused the copy: {why}.</source>
+        <translation>システムがコピーを拒否しました: {why}。</translation>
+    </message>
+    <message>
+        <source>Its threads have shadow stacks, which leave no way back should DumpDesk be killed.</source>
+        <translation>スレッドにシャドウスタックがあり、DumpDesk が強制終了された場合に元へ戻る道がありません。</translation>
+    </message>
+    <message>
+        <source>Of memory {free} MiB are free, and it may need {size} MiB again while the copy lives.</source>
+        <translation>空きメモリは {free} MiB ですが、コピーがある間にさらに {size} MiB 必要になるおそれがあります。</translation>
+    </message>
+    <message>
+        <source>The kernel may be writing into its memory (io_uring).</source>
+        <translation>カーネルがそのメモリに書き込んでいる可能性があります (io_uring)。</translation>
+    </message>
+    <message>
+        <source>It handles faults of its memory by itself (userfaultfd).</source>
+        <translation>メモリのフォールトを自分で処理しています (userfaultfd)。</translation>
+    </message>
+    <message>
+        <source>The program stood still while its memory was copied, as it was not cloned: {reason}</source>
+        <translation>クローンしなかったため、メモリのコピー中プログラムは停止していました: {reason}</translation>
+    </message>
+    <message>
         <source>This processor&apos;s registers are not understood.</source>
         <translation>このプロセッサのレジスターは解釈できません。</translation>
     </message>
@@ -1935,6 +2003,54 @@
         <translation>プリセットがリストになっていません。</translation>
     </message>
     <message>
+        <source>A DbgHelp of your own is for dumps on Windows.</source>
+        <translation>独自の DbgHelp は Windows でのダンプ用です。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>指定を外してください。</translation>
+    </message>
+    <message>
+        <source>The process ended while it was being cloned.</source>
+        <translation>クローンの作成中にプロセスが終了しました。</translation>
+    </message>
+    <message>
+        <source>There is no room below the stack of its thread.</source>
+        <translation>スレッドのスタックの下に空きがありません。</translation>
+    </message>
+    <message>
+        <source>It was stopped by a signal at that moment.</source>
+        <translation>その瞬間にシグナルで停止されました。</translation>
+    </message>
+    <message>
+        <source>It is not wanted any more.</source>
+        <translation>もう必要とされていません。</translation>
+    </message>
+    <message>
+        <source>Somebody ended the copy while it was being made.</source>
+        <translation>作成中のコピーが何者かに終了させられました。</translation>
+    </message>
+    <message>
+        <source>Something ended the copy of the process while it was being read.</source>
+        <translation>読み取り中のプロセスのコピーが終了させられました。</translation>
+    </message>
+    <message>
+        <source>It stands still already, and nothing of it would run on.</source>
+        <translation>すでに停止しており、クローンを作っても何も動き続けません。</translation>
+    </message>
+    <message>
+        <source>Not all of its threads could be stopped.</source>
+        <translation>停止できないスレッドがありました。</translation>
+    </message>
+    <message>
+        <source>Its code has changed since it was looked at.</source>
+        <translation>調べた後にコードが変わりました。</translation>
+    </message>
+    <message>
+        <source>Its code has no place from which a copy could be made.</source>
+        <translation>コピーを作れる箇所がコードにありません。</translation>
+    </message>
+    <message>
         <source>On Windows, DumpDesk leaves copying a process to DbgHelp.</source>
         <translation>Windows では、プロセスの複製は DbgHelp に任せています。</translation>
     </message>
@@ -1969,6 +2085,10 @@
     <message>
         <source>Dump it alone.</source>
         <translation>単独でダンプしてください。</translation>
+    </message>
+    <message>
+        <source>Dump it without a clone (--no-clone): it then stands still a little longer.</source>
+        <translation>クローンなし (--no-clone) でダンプしてください。停止時間は少し長くなります。</translation>
     </message>
     <message>
         <source>Files of gzip, bzip2, xz and zstd are looked into, zip archives and multipart uploads.</source>
@@ -2129,14 +2249,6 @@
     <message>
         <source>Go by the plan: the dump will be exactly so.</source>
         <translation>計画どおりのダンプになります。計画を参考にしてください。</translation>
-    </message>
-    <message>
-        <source>A DbgHelp of your own and a snapshot first are for dumps on Windows.</source>
-        <translation>独自の DbgHelp と事前のスナップショットは Windows のダンプ用です。</translation>
-    </message>
-    <message>
-        <source>Leave them out: here a program stands still only while its memory is copied.</source>
-        <translation>指定しないでください。ここではメモリをコピーする間だけプログラムが止まります。</translation>
     </message>
     <message>
         <source>This DbgHelp cannot rehearse: it writes by itself instead of handing out what it writes.</source>
@@ -8552,8 +8664,8 @@ in {1}</source>
 <context>
     <name>WindowsBar</name>
     <message>
-        <source>Sna&amp;pshot first</source>
-        <translation>先にスナップショット(&amp;P)</translation>
+        <source>Let it run &amp;on</source>
+        <translation>動かし続ける(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Blank what stays</source>

@@ -182,9 +182,7 @@ class NativeDump:
                 now, later = self._divide(subtract(_stored(memory), memory.holes), closing)
                 self._fill(store, current, now, protocol)
                 self._phase("copied")
-            if later:
-                self._fill(store, current, later, protocol)
-                self._target.end_clone()
+            self._fill_from_clone(store, current, later, protocol)
             self._phase("write")
             self._clean(store, current, memory, selection, drive)
             lost = self._settle(store.lost, effective.flags, protocol)
@@ -328,6 +326,18 @@ class NativeDump:
                 raise
         if self._failure is not None:
             raise self._failure
+
+    def _fill_from_clone(
+        self,
+        store: BufferStore | FileStore,
+        snapshot: ProcessSnapshot,
+        wanted: Sequence[Range],
+        protocol: CallbackProtocol,
+    ) -> None:
+        """Copy what was left for when the target runs on; nothing without a clone."""
+        if wanted:
+            self._fill(store, snapshot, wanted, protocol)
+            self._target.end_clone()
 
     def _progress(self, size: int, protocol: CallbackProtocol) -> bool:
         self._done += size

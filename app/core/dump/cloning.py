@@ -33,6 +33,11 @@ def page_tables(size: int) -> int:
     return size // 512
 
 
+STOOD_STILL: Final = (
+    "The program stood still while its memory was copied, as it was not cloned: {reason}"
+)
+
+
 def stood_still(reason: str) -> str:
     """Say that there was no clone although one was wanted."""
-    return f"The program stood still while its memory was copied, as it was not cloned: {reason}"
+    return STOOD_STILL.format(reason=reason)

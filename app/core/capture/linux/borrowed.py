@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Final, Self
 
 from ...errors import CloneRefusedError, NoSuchProcessError
+from .. import clone_refusals as because
 from . import ptrace
 from .self_restoring import ALL_SIGNALS, RAX, calling, frames, signed
 
@@ -78,7 +79,7 @@ class BorrowedThread:
         found = self.frames
         kept = os.pread(self._memory, len(found.data), found.base)
         if len(kept) < len(found.data):
-            raise CloneRefusedError("There is no room below the stack of its thread.")
+            raise CloneRefusedError(because.NO_ROOM)
         ptrace.call(
             ptrace.PTRACE_SETOPTIONS,
             self.id,
@@ -88,7 +89,7 @@ class BorrowedThread:
         self.kept = kept
         if os.pwrite(self._memory, found.data, found.base) < len(found.data):
             os.pwrite(self._memory, kept, found.base)
-            raise CloneRefusedError("The system let nothing be written below its stack.")
+            raise CloneRefusedError(because.NO_ROOM)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -112,7 +113,7 @@ class BorrowedThread:
         code = self.go_on()
         if code != ptrace.CALL_STOP:
             self.stop = ptrace.parse_stop(code)
-            raise CloneRefusedError("It was stopped by a signal at that moment.")
+            raise CloneRefusedError(because.SIGNAL_CAME)
         return self.go_on()
 
     def call(self, number: int, arguments: Sequence[int], way_back: int) -> int:

@@ -28,6 +28,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from ...errors import CloneRefusedError
+from .. import clone_refusals as because
 from . import ptrace
 from .borrowed import BorrowedThread, event, next_stop
 from .self_restoring import RAX, RSP, WALL, calling, signed
@@ -120,7 +121,7 @@ def _copy(helper: int, sites: CallSites, given_up: Callable[[], bool], *, parent
 
     def poll() -> None:
         if given_up():
-            raise CloneRefusedError("It is not wanted any more.")
+            raise CloneRefusedError(because.NOT_WANTED)
 
     try:
         next_stop(helper, leave=False, poll=poll)
@@ -143,7 +144,7 @@ def _copy(helper: int, sites: CallSites, given_up: Callable[[], bool], *, parent
             _end(copy)
             raise
     except (ChildProcessError, ProcessLookupError):
-        raise CloneRefusedError("Somebody ended the copy while it was being made.") from None
+        raise CloneRefusedError(because.ENDED_EARLY) from None
     return copy
 
 
@@ -169,4 +170,4 @@ def _end(process_id: int) -> None:
 
 
 def _refused(result: int) -> CloneRefusedError:
-    return CloneRefusedError(f"The system refused the copy: {os.strerror(-result)}.")
+    return CloneRefusedError(because.REFUSED.format(why=os.strerror(-result)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
 from ...steps import steps
+from .. import clone_refusals as because
 from .control_groups import text
 from .headroom import headroom
 from .maps import DONT_FORK, USER_FAULTS
@@ -53,20 +54,20 @@ def why_not(
 
 def _of_system(architecture: Architecture, states: Iterable[str]) -> Iterator[str]:
     if architecture.processor != PROCESSOR_ARCHITECTURE.AMD64 or os.uname().machine != "x86_64":
-        yield "Only programs for x86-64 can be cloned."
+        yield because.OTHER_PROCESSOR
     if text("/proc/sys/vm/overcommit_memory").strip() == _NEVER:
-        yield "This system promises no memory twice (vm.overcommit_memory is 2)."
+        yield because.NO_OVERCOMMIT
     if ASLEEP in states:
-        yield "A thread of it sleeps in the kernel where nothing wakes it."
+        yield because.ASLEEP
 
 
 def _of_memory(directory: ProcessDirectory, space: AddressSpace) -> Iterator[str]:
     if any(flags & USER_FAULTS for flags in space.flags.values()):
-        yield "It handles faults of its memory by itself (userfaultfd)."
+        yield because.USER_FAULTS
     for region in steps(space.regions):
         is_device = region.device_memory and region.inode and not region.secret
         if is_device and not space.flags.get(region.base, 0) & DONT_FORK:
-            yield "Memory of devices is mapped into it."
+            yield because.DEVICE_MEMORY
     # Memory must not run out should the program rewrite all it has while the copy lives.
     try:
         held = _ANONYMOUS.search(directory.read("status"))
@@ -75,15 +76,12 @@ def _of_memory(directory: ProcessDirectory, space: AddressSpace) -> Iterator[str
     size = int(held[1]) << 10 if held else 0
     free = headroom(directory.process_id)
     if free is not None and free < size + _SPARE:
-        yield (
-            f"Of memory {free >> 20} MiB are free, and it may need {size >> 20} MiB again while "
-            "the copy lives."
-        )
+        yield because.TOO_LITTLE.format(free=free >> 20, size=size >> 20)
 
 
 def _of_files(handles: Iterable[Handle]) -> Iterator[str]:
     for handle in steps(list(handles)):
         if handle.granted_access & _DIRECT:
-            yield "It reads or writes past the page cache (O_DIRECT), which a copy could disturb."
+            yield because.DIRECT
         if handle.object_name.endswith(_URING):
-            yield "The kernel may be writing into its memory (io_uring)."
+            yield because.URING

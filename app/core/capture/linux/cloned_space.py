@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ...errors import CloneRefusedError, MiniDumpError
 from ...intervals import intersect, merged, subtract
 from ...steps import steps
+from .. import clone_refusals as because
 from . import ptrace
 from .borrowed import BorrowedThread, next_stop
 from .clone import Clone, make_clone, reap
@@ -44,7 +45,7 @@ class ClonedMemory(Memory):
 
     def gone(self) -> MiniDumpError:
         """Say that somebody ended the copy."""
-        return CloneRefusedError("Something ended the copy of the process while it was being read.")
+        return CloneRefusedError(because.ENDED_LATE)
 
 
 class ClonedSpace:
@@ -80,13 +81,13 @@ class ClonedSpace:
         """
         tracer = self._tracer
         if any(stop.group_signal for stop in tracer.stops.values()):
-            raise CloneRefusedError("It stands still already, and nothing of it would run on.")
+            raise CloneRefusedError(because.ALREADY_STANDS)
         if tracer.stubborn:
-            raise CloneRefusedError("Not all of its threads could be stopped.")
+            raise CloneRefusedError(because.NOT_STOPPED)
         code = self._space.at(self._sites.give_back)
         is_there = self._reads(self._sites.call, len(CALL)) == CALL
         if not is_there or code is None or not code.executable:
-            raise CloneRefusedError("Its code has changed since it was looked at.")
+            raise CloneRefusedError(because.CHANGED_CODE)
         tracer.keep()
         self._clone = tracer.do(self._make)
         self._copy = ProcessDirectory(self._clone.process_id)

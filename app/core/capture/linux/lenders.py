@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import CloneRefusedError
 from ...steps import steps
+from .. import clone_refusals as because
 from . import ptrace
 from .mapped_file import MappedFile
 from .maps import parse_maps
@@ -95,7 +96,7 @@ def find_lender(
 
     *read* reads memory; *present* says whether all pages of a range are there.
     """
-    reason = "None of its threads stands in a stop of ours."
+    reason = because.NO_THREAD
     best: Lender | None = None
     for count, thread_id in enumerate(steps(list(thread_ids))):
         if best is not None and (count >= _GOOD_ENOUGH or not best.cost):
@@ -123,18 +124,18 @@ def _unfit(
 ) -> Iterator[str]:
     """Say what speaks against borrowing a thread."""
     if registers[CS] != _CODE_64:
-        yield "Its thread runs 32-bit code."
+        yield because.CODE_32
     status = directory.read(f"task/{thread_id}/status")
     if _FILTERED.search(status):
-        yield "A filter of system calls (seccomp) might refuse the copy, or end the process."
+        yield because.FILTERED
     if _SHADOWED.search(status):
-        yield "Its threads have shadow stacks, which leave no way back should DumpDesk be killed."
+        yield because.SHADOW_STACKS
     if not _on_own_stack(thread_id == directory.process_id, registers, space, read):
-        yield "None of its threads is on a stack of its own with room below."
+        yield because.NO_STACK
     if not restarts(registers) and registers[ORIG_RAX] >> 63 and _in_sequence(thread_id, read):
-        yield "Its thread is within a restartable sequence."
+        yield because.IN_SEQUENCE
     if _has_clone_children(directory, thread_id):
-        yield "It waits for clones of its own."
+        yield because.CLONES_OF_ITS_OWN
 
 
 def _on_own_stack(

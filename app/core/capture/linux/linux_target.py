@@ -20,6 +20,7 @@ from ...errors import (
 from ...minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
 from ...steps import steps, undisturbed
 from ...symbols import elf
+from .. import clone_refusals as because
 from ..snapshot import (
     ExceptionInformation,
     ProcessSnapshot,
@@ -432,7 +433,7 @@ class LinuxTarget:
     def clone(self, ranges: Sequence[Range]) -> list[Range]:
         """Make a copy of the stopped process; see Target.clone."""
         if self._tracer is None or self._spaces.last is None or self._sites is None:
-            raise CloneRefusedError("Its code has no place from which a copy could be made.")
+            raise CloneRefusedError(because.NO_PLACE)
         cloned = ClonedSpace(
             self._directory,
             self._tracer,
