@@ -127,7 +127,10 @@ def note(program):
     return report
 
 
-ORDER = ["[describe]", "describe", "[suspend]", "suspend", "[copy]", "copy", "release", "[write]"]
+ORDER = [
+    *("[describe]", "describe", "[suspend]", "suspend", "[stopped]", "[copy]", "copy", "[copied]"),
+    *("release", "[write]"),
+]
 
 
 @pytest.mark.parametrize("heap", [PAGE, 33 << 20], ids=["in a buffer", "straight into the file"])
