@@ -51,24 +51,9 @@ def command(
 
 
 def _look(source: Meant | str) -> Look:
-    from ..core.inspection.compare import Look
+    from ..core.inspection.looks import look_at_dump, look_at_process
 
-    if not isinstance(source, str):
-        from ..core.inspection.stack_capture import stacks_of_process
-
-        live = stacks_of_process(the_key(source))
-        return Look(live.snapshot, live.stacks)
-    from ..core.inspection.cause import damage_of
-    from ..core.inspection.dump_snapshot import snapshot_of
-    from ..core.inspection.stack_code import Code
-    from ..core.inspection.stacks import stacks_of
-    from ..core.minidump.reader import MinidumpFile
-
-    with MinidumpFile.open(source) as file, Code() as code:
-        snapshot = snapshot_of(file)
-        stacks = tuple(stacks_of(snapshot, file.read_memory, code))
-        damage = tuple(f"{source}: {what}" for what in damage_of(file, snapshot))
-        return Look(snapshot, stacks, damage)
+    return look_at_dump(source) if isinstance(source, str) else look_at_process(the_key(source))
 
 
 def _to_json(found: Comparison) -> dict[str, object]:

@@ -43,6 +43,7 @@ CHILDREN: Final = {
     "reader": _Child(".core.inspection.reading"),
     # Names and lines are told with the help of packages.
     "stacks": _Child(".core.inspection.stack_reading", isolated=False),
+    "compare": _Child(".core.inspection.comparing", isolated=False),
     "triage": _Child(".core.inspection.triage", isolated=False),
     "watchdog": _Child(".core.dumper.watchdog"),
     "sample": _Child(".core.capture.sample"),

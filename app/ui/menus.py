@@ -70,6 +70,8 @@ class Menus(QObject):
         window = self._window
         self._add(menu, self.tr("&Open a dump …"), window.pages.browse, "Ctrl+O", "folder")
         self._add(menu, self.tr("&Triage a folder …"), window.pages.browse_folder, icon="search")
+        self._add(menu, self.tr("&Compare two dumps …"), window.pages.browse_two)
+        self._add(menu, self.tr("Compare a dump with the &process …"), self._compare_with_process)
         menu.addSeparator()
         for text, slot, keys, icon in (
             (self.tr("Open a &recipe …"), window.recipes.ask_open, "Ctrl+R", "folder"),
@@ -151,6 +153,13 @@ class Menus(QObject):
             lambda: self._open(AboutDialog, self._about),
         )
         about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _compare_with_process(self) -> None:
+        process = self._window.pane.process
+        if process is None:
+            self._window.banner.tell(self.tr("Choose the process to compare a dump with first."))
+        else:
+            self._window.pages.browse_for_process(process.key)
 
     def _about(self) -> AboutDialog:
         chosen = dbghelp_of(self._preferences.settings)

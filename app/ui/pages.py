@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow
+from shiboken6 import isValid
 
 from ..core.dump.recipe import SUFFIX
+from .views.compare_window import CompareWindow
 from .views.dump_page.page import DumpPageWindow
 from .views.triage_window import TriageWindow
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
+    from ..core.process_key import ProcessKey
+
+_TWO: Final = 2
 _AT_ONCE: Final = 10
 """Windows that are opened for the dumps of one file."""
 _RECIPES: Final = frozenset({SUFFIX, ".json"})
@@ -33,6 +38,7 @@ class DumpPages(QObject):
         self._folder = folder
         self.pages: list[DumpPageWindow] = []
         self.folders: list[TriageWindow] = []
+        self.comparisons: list[CompareWindow] = []
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), window).activated.connect(
@@ -62,7 +68,7 @@ class DumpPages(QObject):
             self._window,
             self.tr("Open a dump"),
             str(self._folder()),
-            self.tr("Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)"),
+            self._kinds(),
         )
         if path:
             self.open(path)
@@ -83,14 +89,54 @@ class DumpPages(QObject):
             self.folders.append(window)
             window.destroyed.connect(lambda: self._forget_folder(folder))
             window.open_asked.connect(self.open)
+            window.compare_asked.connect(self.compare)
         window.show()
         window.raise_()
         window.activateWindow()
         return window
 
+    def browse_two(self) -> None:
+        """Let the user choose two dumps to compare."""
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Choose two dumps to compare"), str(self._folder()), self._kinds()
+        )
+        self.compare_files(paths)
+
+    def compare_files(self, paths: list[str]) -> None:
+        """Compare the two dumps in *paths*, the older file first; of one, ask for the other."""
+        if len(paths) == 1:
+            more, _ = QFileDialog.getOpenFileName(
+                self._window,
+                self.tr("Compare {0} with").format(Path(paths[0]).name),
+                str(Path(paths[0]).parent),
+                self._kinds(),
+            )
+            paths = [*paths, more] if more else []
+        if len(paths) >= _TWO:
+            self.compare(*paths[:_TWO])
+
+    def browse_for_process(self, key: ProcessKey) -> None:
+        """Let the user choose a dump to compare with a process as it is now."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Choose a dump to compare with the process"),
+            str(self._folder()),
+            self._kinds(),
+        )
+        if path:
+            self.compare(path, key)
+
+    def compare(self, before: str, after: str | ProcessKey) -> CompareWindow:
+        """Show what differs between a dump and another one, or a process as it is now."""
+        window = CompareWindow(before, after)
+        self.comparisons.append(window)
+        window.destroyed.connect(self._forget_comparisons)
+        window.show()
+        return window
+
     def close_all(self) -> None:
         """Close all windows about dumps."""
-        for window in (*self.pages, *self.folders):
+        for window in (*self.pages, *self.folders, *self.comparisons):
             window.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -104,6 +150,14 @@ class DumpPages(QObject):
                 self.open(path)
             return True
         return super().eventFilter(watched, event)
+
+    def _kinds(self) -> str:
+        return self.tr(
+            "Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)"
+        )
+
+    def _forget_comparisons(self) -> None:
+        self.comparisons = [window for window in self.comparisons if isValid(window)]
 
     def _forget_folder(self, folder: str) -> None:
         self.folders = [window for window in self.folders if window.folder != folder]

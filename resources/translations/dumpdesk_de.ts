@@ -99,6 +99,77 @@
     </message>
 </context>
 <context>
+    <name>ChangeRows</name>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Grew</source>
+        <translation>Gewachsen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>CPU ms</source>
+        <translation>CPU ms</translation>
+    </message>
+    <message>
+        <source>Stood in</source>
+        <translation>Stand in</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>Steht in</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What was opened</source>
+        <translation>Was geöffnet wurde</translation>
+    </message>
+    <message>
+        <source>anonymous memory</source>
+        <translation>anonymer Speicher</translation>
+    </message>
+    <message>
+        <source>stacks</source>
+        <translation>Stacks</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>geladen</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePane</name>
     <message>
         <source>open a recipe</source>
@@ -189,6 +260,104 @@
     <message>
         <source>Rights</source>
         <translation>Rechte</translation>
+    </message>
+</context>
+<context>
+    <name>CompareWindow</name>
+    <message>
+        <source>Compare again</source>
+        <translation>Noch einmal vergleichen</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Comparison - DumpDesk</source>
+        <translation>Vergleich - DumpDesk</translation>
+    </message>
+    <message>
+        <source>Before: {0}</source>
+        <translation>Vorher: {0}</translation>
+    </message>
+    <message>
+        <source>After: {0}</source>
+        <translation>Nachher: {0}</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>Vergleicht …</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>&amp;Speicher</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>M&amp;odules</source>
+        <translation>M&amp;odule</translation>
+    </message>
+    <message>
+        <source>&amp;Handles</source>
+        <translation>&amp;Handles</translation>
+    </message>
+    <message>
+        <source>the process {0} as it is now</source>
+        <translation>der Prozess {0}, wie er jetzt ist</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>Nichts unterscheidet sich.</translation>
+    </message>
+    <message>
+        <source>Not all could be compared: {0}</source>
+        <translation>Nicht alles konnte verglichen werden: {0}</translation>
+    </message>
+    <message>
+        <source>These are not the same process.</source>
+        <translation>Das ist nicht derselbe Prozess.</translation>
+    </message>
+    <message>
+        <source>The second look was {0} later.</source>
+        <translation>Der zweite Blick war {0} später.</translation>
+    </message>
+    <message>
+        <source>The second look was {0} earlier.</source>
+        <translation>Der zweite Blick war {0} früher.</translation>
+    </message>
+    <message>
+        <source>Memory in use: {0}, then {1}.</source>
+        <translation>Benutzter Speicher: {0}, dann {1}.</translation>
+    </message>
+    <message>
+        <source>1 thread did not move.</source>
+        <translation>1 Thread bewegte sich nicht.</translation>
+    </message>
+    <message>
+        <source>{0} threads did not move.</source>
+        <translation>{0} Threads bewegten sich nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>They cannot be compared: {0}.</source>
+        <translation>Sie können nicht verglichen werden: {0}.</translation>
+    </message>
+    <message>
+        <source>what compares them has ended unexpectedly</source>
+        <translation>was sie vergleicht, hat unerwartet geendet</translation>
+    </message>
+    <message>
+        <source>See whether the files are complete and still there.</source>
+        <translation>Sehen Sie nach, ob die Dateien vollständig und noch da sind.</translation>
     </message>
 </context>
 <context>
@@ -5208,6 +5377,18 @@ in {1}</translation>
         <translation>Einen Dump öffnen</translation>
     </message>
     <message>
+        <source>Choose two dumps to compare</source>
+        <translation>Zwei Dumps zum Vergleichen wählen</translation>
+    </message>
+    <message>
+        <source>Compare {0} with</source>
+        <translation>{0} vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Choose a dump to compare with the process</source>
+        <translation>Einen Dump zum Vergleich mit dem Prozess wählen</translation>
+    </message>
+    <message>
         <source>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)</source>
         <translation>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;Alle Dateien (*)</translation>
     </message>
@@ -6104,6 +6285,14 @@ in {1}</translation>
         <translation>Ordner sich&amp;ten …</translation>
     </message>
     <message>
+        <source>&amp;Compare two dumps …</source>
+        <translation>Zwei Dumps ver&amp;gleichen …</translation>
+    </message>
+    <message>
+        <source>Compare a dump with the &amp;process …</source>
+        <translation>Einen Dump mit dem &amp;Prozess vergleichen …</translation>
+    </message>
+    <message>
         <source>Open a &amp;recipe …</source>
         <translation>&amp;Rezept öffnen …</translation>
     </message>
@@ -6190,6 +6379,10 @@ in {1}</translation>
     <message>
         <source>&amp;About DumpDesk</source>
         <translation>Ü&amp;ber DumpDesk</translation>
+    </message>
+    <message>
+        <source>Choose the process to compare a dump with first.</source>
+        <translation>Wählen Sie zuerst den Prozess, mit dem ein Dump verglichen werden soll.</translation>
     </message>
 </context>
 <context>

@@ -99,6 +99,77 @@
     </message>
 </context>
 <context>
+    <name>ChangeRows</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Grew</source>
+        <translation>増加</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>消滅</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>CPU ms</source>
+        <translation>CPU ms</translation>
+    </message>
+    <message>
+        <source>Stood in</source>
+        <translation>前の位置</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>現在の位置</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What was opened</source>
+        <translation>開かれたもの</translation>
+    </message>
+    <message>
+        <source>anonymous memory</source>
+        <translation>無名メモリ</translation>
+    </message>
+    <message>
+        <source>stacks</source>
+        <translation>スタック</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>読み込み済み</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePane</name>
     <message>
         <source>open a recipe</source>
@@ -189,6 +260,104 @@
     <message>
         <source>Rights</source>
         <translation>権限</translation>
+    </message>
+</context>
+<context>
+    <name>CompareWindow</name>
+    <message>
+        <source>Compare again</source>
+        <translation>もう一度比較</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>入れ替え</translation>
+    </message>
+    <message>
+        <source>Comparison - DumpDesk</source>
+        <translation>比較 - DumpDesk</translation>
+    </message>
+    <message>
+        <source>Before: {0}</source>
+        <translation>前: {0}</translation>
+    </message>
+    <message>
+        <source>After: {0}</source>
+        <translation>後: {0}</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>比較しています …</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>違い</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>メモリ(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>スレッド(&amp;T)</translation>
+    </message>
+    <message>
+        <source>M&amp;odules</source>
+        <translation>モジュール(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Handles</source>
+        <translation>ハンドル(&amp;H)</translation>
+    </message>
+    <message>
+        <source>the process {0} as it is now</source>
+        <translation>現在のプロセス {0}</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>違いはありません。</translation>
+    </message>
+    <message>
+        <source>Not all could be compared: {0}</source>
+        <translation>比較できなかったものがあります: {0}</translation>
+    </message>
+    <message>
+        <source>These are not the same process.</source>
+        <translation>同じプロセスではありません。</translation>
+    </message>
+    <message>
+        <source>The second look was {0} later.</source>
+        <translation>二つ目は {0} 後のものです。</translation>
+    </message>
+    <message>
+        <source>The second look was {0} earlier.</source>
+        <translation>二つ目は {0} 前のものです。</translation>
+    </message>
+    <message>
+        <source>Memory in use: {0}, then {1}.</source>
+        <translation>使用メモリ: {0}、その後 {1}。</translation>
+    </message>
+    <message>
+        <source>1 thread did not move.</source>
+        <translation>スレッド 1 個は動いていません。</translation>
+    </message>
+    <message>
+        <source>{0} threads did not move.</source>
+        <translation>スレッド {0} 個は動いていません。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>They cannot be compared: {0}.</source>
+        <translation>比較できません: {0}。</translation>
+    </message>
+    <message>
+        <source>what compares them has ended unexpectedly</source>
+        <translation>比較する処理が予期せず終了しました</translation>
+    </message>
+    <message>
+        <source>See whether the files are complete and still there.</source>
+        <translation>ファイルが完全で、まだあるか確認してください。</translation>
     </message>
 </context>
 <context>
@@ -5208,6 +5377,18 @@ in {1}</source>
         <translation>ダンプを開く</translation>
     </message>
     <message>
+        <source>Choose two dumps to compare</source>
+        <translation>比較する二つのダンプを選択</translation>
+    </message>
+    <message>
+        <source>Compare {0} with</source>
+        <translation>{0} と比較するもの</translation>
+    </message>
+    <message>
+        <source>Choose a dump to compare with the process</source>
+        <translation>プロセスと比較するダンプを選択</translation>
+    </message>
+    <message>
         <source>Minidumps (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;All files (*)</source>
         <translation>ミニダンプ (*.dmp *.mdmp *.hdmp *.core upload_file_minidump*);;すべてのファイル (*)</translation>
     </message>
@@ -6104,6 +6285,14 @@ in {1}</source>
         <translation>フォルダーを調べる(&amp;T) …</translation>
     </message>
     <message>
+        <source>&amp;Compare two dumps …</source>
+        <translation>二つのダンプを比較(&amp;C) …</translation>
+    </message>
+    <message>
+        <source>Compare a dump with the &amp;process …</source>
+        <translation>ダンプをプロセスと比較(&amp;P) …</translation>
+    </message>
+    <message>
         <source>Open a &amp;recipe …</source>
         <translation>レシピを開く(&amp;R) …</translation>
     </message>
@@ -6190,6 +6379,10 @@ in {1}</source>
     <message>
         <source>&amp;About DumpDesk</source>
         <translation>DumpDesk について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Choose the process to compare a dump with first.</source>
+        <translation>先にダンプと比較するプロセスを選んでください。</translation>
     </message>
 </context>
 <context>
