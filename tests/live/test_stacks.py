@@ -412,8 +412,13 @@ def in_cache(program, _, build_id):
     return program.parent / f"cache/{build_id}/debuginfo"
 
 
-@pytest.mark.parametrize("where", [by_build_id, in_cache, mini_debug_info])
+def in_store(program, _, build_id):
+    return program.parent / f"store/_.debug/elf-buildid-sym-{build_id}/_.debug"
+
+
+@pytest.mark.parametrize("where", [by_build_id, in_cache, in_store, mini_debug_info])
 def test_names_that_were_stripped_are_found(start_process, stripped, tmp_path, monkeypatch, where):
+    monkeypatch.setenv("_NT_SYMBOL_PATH", f"srv*{tmp_path / 'store'}*https://symbols.example.org")
     monkeypatch.setenv("DEBUGINFOD_CACHE_PATH", str(tmp_path / "cache"))
     target = start_process(stripped(where), "2")
     target.wait_at_rest()

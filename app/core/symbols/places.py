@@ -9,6 +9,7 @@ from __future__ import annotations
 import ntpath
 import os
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 _SYSTEM32: Final = re.compile(r"\\system32\\", re.IGNORECASE)
 _DRIVE: Final = re.compile(r"[a-z]:[\\/](?![\\/])", re.IGNORECASE)
 _DEBUG_FOLDER: Final = "/usr/lib/debug"
-_MOST_FOLDER: Final = 10_000
-"""Files of a folder of the user's that are looked at."""
+_MOST_FOLDERS: Final = 10_000
+_MOST_FILES: Final = 200_000
+"""Folders, and files in them, that are looked at of those that the user names."""
 
 
 class OpenFile:
@@ -196,6 +198,7 @@ class Places:
         text = identity.hex()
         yield f"{_DEBUG_FOLDER}/.build-id/{text[:2]}/{text[2:]}"
         yield f"{_cache()}/{text}/executable"
+        yield from in_stores(self._stores, name.rsplit("/", 1)[-1], f"elf-buildid-{text}")
 
     def _debug_files(self, identity: bytes) -> Iterator[str]:
         text = identity.hex()
@@ -203,16 +206,28 @@ class Places:
         for folder in (*self._folders, *(root + _DEBUG_FOLDER for root in self._roots)):
             yield f"{folder}/{below}"
         yield f"{_cache()}/{text}/debuginfo"
+        yield from in_stores(self._stores, "_.debug", f"elf-buildid-sym-{text}")
 
     def _in_folders(self, name: str, identity: bytes) -> Iterator[str]:
         text = identity.hex()
+        if text:
+            yield from (f"{one}/.build-id/{text[:2]}/{text[2:]}" for one in self._folders)
+        yield from self._named.get(name.lower(), ())
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """Where the files of the user's folders are, by their names in lower case.
+
+        Systems differ in whether they tell cases apart; whose file it is says its id.
+        """
+        found: dict[str, list[str]] = {}
+        left = _MOST_FILES
         for folder in self._folders:
-            if text:
-                yield f"{folder}/.build-id/{text[:2]}/{text[2:]}"
-            if name:
-                for _, (here, _, files) in zip(range(_MOST_FOLDER), os.walk(folder), strict=False):
-                    if name in files:
-                        yield f"{here}/{name}"
+            for _, (here, _, files) in zip(range(_MOST_FOLDERS), os.walk(folder), strict=False):
+                for name in files[:left]:
+                    found.setdefault(name.lower(), []).append(f"{here}/{name}")
+                left -= len(files[:left])
+        return found
 
 
 def _is_local(path: str) -> bool:

@@ -1,7 +1,8 @@
 r"""Symbol stores of this machine, as ``_NT_SYMBOL_PATH`` names them: folders and caches.
 
 ``srv*C:\cache*https://…`` stands for the cache alone, which is looked through as it is: nothing is
-fetched. Source: "Symbol path for Windows debuggers" and "Using SymStore" (Microsoft Learn).
+fetched. Sources: "Symbol path for Windows debuggers" and "Using SymStore" (Microsoft Learn); for
+ELF files the keys of Microsoft's "Simple Symbol Query Protocol".
 """
 
 from __future__ import annotations

@@ -249,7 +249,7 @@ def test_what_is_not_in_memory_is_read_from_the_same_file(tmp_path):
     (tmp_path / "it.dll").write_bytes(image.finished())
     places = Places(folders=(str(tmp_path),))
     assert places.pe_image(r"C:\Program Files\it.dll", 0x5EED, SIZE + 1).file is None
-    found = places.pe_image(r"C:\Program Files\it.dll", 0x5EED, SIZE)
+    found = places.pe_image(r"C:\Program Files\IT.DLL", 0x5EED, SIZE)  # Windows knows no case
     read = memory(bytes(1), *range(7), 99)
     pe = PeCode(BASE, BASE + SIZE, read, found.file)
     step = pe.caller(
