@@ -238,6 +238,16 @@ def tree(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     return picture(window, window.pane)
 
 
+def stacks(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
+    """What every thread of a process does."""
+    choose(window, pids["shop-web"])
+    view = window.stacks
+    window.pane.tabs.setCurrentWidget(view)
+    wait(lambda: view.again.isEnabled() and view.panes.threads.threads > 0, "they are walked")
+    pause(500)
+    return picture(window, window.pane)
+
+
 def dump_page(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     """A dump, read."""
     choose(window, pids["shop-export"])
@@ -283,6 +293,7 @@ PICTURES: Final[dict[str, Callable[[MainWindow, dict[str, int], Path], QImage]]]
     "find": find,
     "flags": flags,
     "tree": tree,
+    "stacks": stacks,
     "dump-page": dump_page,
     "recipe": recipe,
     "settings": settings,

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.processes.list.apply_layout(DEFAULT)
         for switch in (self.processes.tree, self.processes.kernel_threads):
             switch.setChecked(False)
+        self.stacks.reset()
         self.details.reset()
         self.pane.tabs.setCurrentIndex(0)
         self._divided = False

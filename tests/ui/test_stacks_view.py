@@ -264,6 +264,24 @@ def test_a_process_is_looked_at_only_while_it_is_seen(qtbot, view, target):
     assert asked == []
 
 
+def test_a_process_is_not_stopped_when_the_view_is_left_before(qtbot, view, target, monkeypatch):
+    monkeypatch.setattr(stacks_view, "_SOON", 100)
+    view.select(living(target.pid))
+    view.hide()
+    qtbot.waitUntil(lambda: not view._soon.isActive())
+    assert not view.reader.process_id()
+
+
+def test_it_lies_as_on_the_first_start_when_that_is_asked_for(look, target):
+    view = look(target)
+    view.bar.words.click()
+    view.bar.filter.setText("nothing")
+    view.reset()
+    assert not view.bar.words.isChecked()
+    assert not view.panes.word_list.isVisible()
+    assert view.panes.threads.shown_threads == 7
+
+
 def test_a_process_that_one_passes_by_is_not_stopped(qtbot, view, target, monkeypatch, program):
     monkeypatch.setattr(stacks_view, "_SOON", 500)
     view.select(living(program().pid))

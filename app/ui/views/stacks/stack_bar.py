@@ -53,6 +53,12 @@ class StackBar(QWidget):
         self._count.setText(text if is_sought else "")
         self._count.setVisible(is_sought)
 
+    def reset(self) -> None:
+        """Have nothing sought and nothing switched on."""
+        self.filter.clear()
+        for switch in (self.lines, self.words):
+            switch.setChecked(False)
+
     def go_to_search(self) -> None:
         """Go to the search box."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -159,6 +159,13 @@ class StackPanes(QSplitter):
             if not state.isEmpty():
                 settings.setValue(f"stacks/{name}", state)
 
+    def reset(self) -> None:
+        """Lie as on the first start."""
+        for table in self._lists().values():
+            table.reset_layout()
+        for splitter, shares in ((self, (2, 3)), (self._right, (3, 2))):
+            splitter.setSizes([100 * share for share in shares])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side where there is room."""
         super().resizeEvent(event)

@@ -77,7 +77,7 @@ class StacksView(QWidget):
         self._begun: Begun | None = None
         self._summary = ""
         self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self.look)
+        self._soon.timeout.connect(self._begin)
         self._arrange()
         self._connect()
         self.select(None)
@@ -142,6 +142,11 @@ class StacksView(QWidget):
         self.panes.save(settings)
         settings.setValue("stacks/words", "true" if self.bar.words.isChecked() else "false")
 
+    def reset(self) -> None:
+        """Be as on the first start."""
+        self.bar.reset()
+        self.panes.reset()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Look, if nobody has."""
         super().showEvent(event)
@@ -200,6 +205,11 @@ class StacksView(QWidget):
     def _begin_soon(self) -> None:
         if self._stale and self.isVisible():
             self._soon.start(0 if self._is_dump else _SOON)
+
+    def _begin(self) -> None:
+        """Look, unless nobody would see it."""
+        if self._stale and self.isVisible():
+            self.look()
 
     def _say(self, text: str, icon: str = "") -> None:
         self.state.say(text, icon)
