@@ -66,6 +66,7 @@ class Recipes(QObject):
             self._pane.recipe_bar.show_error(path.name, recipe)
             self._open = None
         if isinstance(recipe, Recipe):
+            self._pane.choice.recipes.take(recipe, str(path.absolute()))
             self.take(recipe)
             self._pane.dump_bar.dump.setFocus()
 

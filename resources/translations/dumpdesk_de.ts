@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>Small, and enough for most questions</source>
-        <translation>Klein, und genug für die meisten Fragen</translation>
+        <translation>Reicht für die meisten Fragen</translation>
     </message>
     <message>
         <source>Stacks only</source>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>Where every thread is, and nothing else</source>
-        <translation>Wo jeder Thread steht, und sonst nichts</translation>
+        <translation>Nur wo jeder Thread steht</translation>
     </message>
     <message>
         <source>Private memory</source>
@@ -897,7 +897,7 @@
     </message>
     <message>
         <source>All that the program itself has computed</source>
-        <translation>Alles, was das Programm selbst berechnet hat</translation>
+        <translation>Alles selbst Berechnete</translation>
     </message>
     <message>
         <source>Task Manager</source>
@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>Full memory, as Task Manager writes it</source>
-        <translation>Ganzer Speicher wie vom Task-Manager</translation>
+        <translation>Aller Speicher wie Task-Manager</translation>
     </message>
     <message>
         <source>WinDbg /mA</source>
@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>Full memory, as WinDbg writes it</source>
-        <translation>Ganzer Speicher wie von WinDbg</translation>
+        <translation>Aller Speicher wie WinDbg</translation>
     </message>
     <message>
         <source>ProcDump -mm</source>
@@ -957,7 +957,7 @@
     </message>
     <message>
         <source>The least that shows where the program is</source>
-        <translation>Das Wenigste, das zeigt, wo das Programm steht</translation>
+        <translation>Nur wo das Programm steht</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -6513,8 +6513,8 @@ in {1}</translation>
         <translation>&amp;Neu aus den Flags</translation>
     </message>
     <message>
-        <source>&amp;Give it the flags</source>
-        <translation>&amp;Flags übernehmen</translation>
+        <source>&amp;Replace its flags</source>
+        <translation>Seine Flags e&amp;rsetzen</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
@@ -6581,6 +6581,10 @@ in {1}</translation>
     <message>
         <source>{0} parts</source>
         <translation>{0} Teile</translation>
+    </message>
+    <message>
+        <source>modules by folder</source>
+        <translation>Module nach Ordnern</translation>
     </message>
     <message>
         <source>changed: {0}</source>
@@ -6679,6 +6683,10 @@ in {1}</translation>
     <message>
         <source>Flags as the plan says</source>
         <translation>Flags wie im Plan</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the list</source>
+        <translation>Aus der Lis&amp;te nehmen</translation>
     </message>
     <message>
         <source>&amp;Save as a preset …</source>

@@ -6513,8 +6513,8 @@ in {1}</source>
         <translation>フラグから新規作成(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Give it the flags</source>
-        <translation>フラグを設定(&amp;G)</translation>
+        <source>&amp;Replace its flags</source>
+        <translation>フラグを置き換える(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
@@ -6581,6 +6581,10 @@ in {1}</source>
     <message>
         <source>{0} parts</source>
         <translation>{0} 部分</translation>
+    </message>
+    <message>
+        <source>modules by folder</source>
+        <translation>フォルダー別のモジュール</translation>
     </message>
     <message>
         <source>changed: {0}</source>
@@ -6679,6 +6683,10 @@ in {1}</source>
     <message>
         <source>Flags as the plan says</source>
         <translation>プランどおりのフラグ</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the list</source>
+        <translation>リストから外す(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Save as a preset …</source>

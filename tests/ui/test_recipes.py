@@ -5,14 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from app import __main__ as program_start
 from app.core.dump.filter_callback import FilterCallback
+from app.core.dump.presets import PRESETS
 from app.core.dump.recipe import load
 from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.ui.application import make_window
 from app.ui.models.contents import Kind, Share
 from app.ui.models.module_scope import ModuleScope
 from app.ui.pages import is_dump
@@ -76,6 +78,54 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
     assert pane.request().filter == asked.filter
     assert pane.request().flags == asked.flags
     assert pane.extras.comment.toPlainText() == "{ticket} {name}"
+
+
+def titles(window):
+    rows = window.pane.plan_rows
+    return [rows.index(row, 0).data() for row in range(len(PRESETS), rows.rowCount())]
+
+
+def test_a_recipe_stays_among_the_plans_and_can_be_chosen_again(window, recipe):
+    opened(window, recipe(flags=["MiniDumpWithHandleData"]))
+    rows, plan = window.pane.plan_rows, window.pane.choice.plan
+    assert titles(window) == ["It hangs"]
+    assert rows.chosen == len(PRESETS)
+
+    plan.choose(1)  # a preset instead: the recipe is put away, not forgotten
+    assert not bar(window).isVisible()
+    assert (titles(window), rows.chosen) == (["It hangs"], 1)
+    plan.choose(len(PRESETS))
+    assert bar(window).isVisible()
+    assert window.pane.flags.flags == T.MiniDumpWithHandleData
+    assert rows.chosen == len(PRESETS)
+
+    opened(window, recipe(title="It hangs again"))  # the same file, another recipe
+    assert titles(window) == ["It hangs again"]
+    menu = plan.make_menu(len(PRESETS))
+    menu.actions()[0].trigger()
+    assert titles(window) != ["It hangs again"]
+
+
+def test_recipes_are_among_the_plans_of_the_next_window(qtbot, tmp_path, recipe):
+    def settings():
+        return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+    first = make_window(settings())
+    qtbot.addWidget(first)
+    gone = recipe("gone.dumpdesk", title="Gone")
+    for path in (recipe(), gone):
+        opened(first, path)
+    assert titles(first) == ["It hangs", "Gone"]
+    first.close()
+    settle(first.errands)
+    gone.unlink()
+
+    second = make_window(settings())
+    qtbot.addWidget(second)
+    settle(second.errands)
+    assert titles(second) == ["It hangs"]
+    assert not bar(second).isVisible()  # it is offered, and not filled in
+    second.close()
 
 
 def test_a_recipe_is_undone_as_a_whole(window, recipe):

@@ -122,6 +122,7 @@ class PlanRows(QAbstractTableModel):
         self._now: Figures | None = None
         self._asked = _Asked(None, (), [])
         self._parts = 0
+        self._by_folder = False
         self._stale = False
         self._fill()
         choice.changed.connect(self._on_choice)
@@ -151,6 +152,8 @@ class PlanRows(QAbstractTableModel):
             said.append(self.tr("DONTDUMP marks"))
         if self._parts:
             said.append(theme.counted(self._parts, self.tr("1 part"), self.tr("{0} parts")))
+        if self._by_folder:
+            said.append(self.tr("modules by folder"))
         return self.tr("changed: {0}").format(", ".join(said)) if said else ""
 
     def explained(self, number: int, *, chosen: bool = False) -> str:
@@ -183,10 +186,10 @@ class PlanRows(QAbstractTableModel):
         else:
             self._on_choice()
 
-    def show_parts(self, parts: int) -> None:
-        """Say that so many *parts* of the process were decided about by hand."""
-        if parts != self._parts:
-            self._parts = parts
+    def show_parts(self, parts: int, *, by_folder: bool = False) -> None:
+        """Say that so many *parts* were decided about by hand, and modules *by_folder*."""
+        if (parts, by_folder) != (self._parts, self._by_folder):
+            self._parts, self._by_folder = parts, by_folder
             self._tell_all()
 
     def show_weights(self, weights: Weights) -> None:

@@ -15,6 +15,7 @@ from ...core.dump.request import DumpRequest
 from ..dialogs.own_presets import OwnPresetsDialog
 from ..models.filter_choice import FilterChoice
 from ..models.flag_choice import FlagChoice, FlagState
+from ..models.known_recipes import KnownRecipes
 from ..models.module_scope import ModuleScope
 from ..models.recipe_rules import RecipeRules, RulesState
 from ..models.selection_history import SelectionHistory
@@ -84,8 +85,9 @@ class ChoicePane(QWidget):
         self.tabs = CloseTabs()
         self.plan = PlanTab(self.flags, self.recipe_bar)
         self.contents = ContentsTab(self.tree, self.callbacks, self.notice)
-        self._recipes: list[Recipe] = []
-        """Those that were opened."""
+        self.recipes = KnownRecipes(errands, self)
+        self._opened: Recipe | None = None
+        """What the bar tells of."""
         self._before: _Before | None = None
         """While a recipe is shown: what was before it, and before others shown until then."""
         self._arrange()
@@ -122,9 +124,8 @@ class ChoicePane(QWidget):
         if recipe.comment:
             self.extras.set_comment(recipe.comment)
         self.recipe_bar.show_recipe(recipe)
-        if recipe not in self._recipes:
-            self._recipes.append(recipe)
-        self.plan.rows.show_recipes(self._recipes, recipe)
+        self._opened = recipe
+        self.recipes.take(recipe)
         self.tabs.setCurrentWidget(self.plan)
         self.history.note(self.tr("open a recipe"))
 
@@ -169,7 +170,7 @@ class ChoicePane(QWidget):
 
     def show_tree(self) -> None:
         """Show the tree, in the place of what was told."""
-        self.plan.rows.show_parts(self.tree.changed_parts())
+        self._show_changes()
         self.contents.show_contents()
 
     @property
@@ -191,11 +192,13 @@ class ChoicePane(QWidget):
         """Have *settings* remember the tab in front, and the texts that come again."""
         settings.setValue("tab", self.tabs.currentIndex())
         self.extras.save(settings)
+        self.recipes.save(settings)
 
     def restore(self, settings: Remembers) -> None:
         """Take up what *settings* remember."""
         self.tabs.setCurrentIndex(remembered_number(settings.value("tab")))
         self.extras.restore(settings)
+        self.recipes.restore(settings)
 
     def _arrange(self) -> None:
         for tab, name in (
@@ -221,6 +224,8 @@ class ChoicePane(QWidget):
         self.recipe_bar.closed.connect(self._on_recipe_closed)
         self.plan.presets_asked.connect(self._on_presets)
         self.plan.preset_chosen.connect(self._on_preset_chosen)
+        self.plan.recipe_unwanted.connect(self.recipes.forget)
+        self.recipes.changed.connect(self._show_recipes)
 
     def _on_recipe_undone(self) -> None:
         """Go back, but for decisions: they may be about another process than those before."""
@@ -236,7 +241,11 @@ class ChoicePane(QWidget):
 
     def _on_recipe_closed(self) -> None:
         self._before = None
-        self.plan.rows.show_recipes(self._recipes, None)
+        self._opened = None
+        self._show_recipes()
+
+    def _show_recipes(self) -> None:
+        self.plan.rows.show_recipes(self.recipes.recipes, self._opened)
 
     def _on_preset_chosen(self) -> None:
         """Put the recipe away: another plan is followed. Its rules stay until they are reset."""
@@ -258,8 +267,12 @@ class ChoicePane(QWidget):
         if self._process is not None:
             self.recipe_rules.settle(self._process, self.tree.state().rules)
 
+    def _show_changes(self) -> None:
+        by_folder = self.tree.state().scope is not ModuleScope.ALL
+        self.plan.rows.show_parts(self.tree.changed_parts(), by_folder=by_folder)
+
     def _on_tree(self) -> None:
-        self.plan.rows.show_parts(self.tree.changed_parts())
+        self._show_changes()
         self.history.note(self.tr("include or leave out"))
         self.changed.emit()
 

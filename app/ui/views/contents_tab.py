@@ -117,6 +117,7 @@ class ContentsTab(QStackedWidget):
         for place, (key, button) in enumerate(self.switch.items()):
             button.setText(names[key])
             button.setCheckable(True)
+            button.setAutoRaise(True)  # or the one that is down is not seen in the dark
             button.setChecked(key == "tree")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleDescription(told[key])
@@ -198,7 +199,7 @@ class AboutRow(QWidget):
         self.list.setAccessibleDescription(
             self.tr("What is asked about it, and what is answered, as a mask and in words.")
         )
-        self.list.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
+        self.list.setMinimumHeight(5 * self.fontMetrics().lineSpacing())
         header = self.list.header()
         header.setSectionsClickable(False)
         header.setSectionResizeMode(Column.CALLBACK, QHeaderView.ResizeMode.ResizeToContents)

@@ -200,6 +200,7 @@ class FilterTree(QWidget):
         self.filter.setAccessibleName(self.tr("Find modules, threads and memory"))
         self.only_changed.setText(self.tr("Changed"))
         self.only_changed.setCheckable(True)
+        self.only_changed.setAutoRaise(True)
         self.only_changed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         name = self.tr("Only what I changed")
         self.only_changed.setAccessibleName(name)

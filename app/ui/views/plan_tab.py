@@ -48,6 +48,8 @@ class PlanTab(QWidget):
     recipe_chosen = Signal(object)
     """The Recipe of a row is to be filled in."""
 
+    recipe_unwanted = Signal(object)
+    """The Recipe of a row is not to be listed any more."""
     preset_chosen = Signal()
     """A preset is to be followed, and no recipe."""
 
@@ -96,6 +98,11 @@ class PlanTab(QWidget):
         if self.rows.changed(number):
             back = menu.addAction(self.tr("Flags as the plan says"))
             back.triggered.connect(lambda _checked: self.put_back())
+            menu.addSeparator()
+        recipe = self.rows.row(number).recipe
+        if recipe is not None:
+            drop = menu.addAction(self.tr("&Take out of the list"))
+            drop.triggered.connect(lambda _checked: self.recipe_unwanted.emit(recipe))
             menu.addSeparator()
         self._offer(menu)
         return menu

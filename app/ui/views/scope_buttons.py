@@ -38,6 +38,7 @@ class ScopeButtons(QWidget):
             short, name, help_ = words[scope]
             button.setText(short)
             button.setCheckable(True)
+            button.setAutoRaise(True)
             button.setAccessibleName(name)
             button.setAccessibleDescription(help_)
             button.setToolTip(theme.tooltip(f"{name}\n{help_}"))
