@@ -6,15 +6,11 @@ module is cleared of control characters, and nothing is ever read as markup.
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from ..core.dump.flags import flag_names
 from ..core.processes.text import columns_of
 
 if TYPE_CHECKING:
@@ -72,6 +68,8 @@ def exact_size(number: int) -> str:
 
 def flags(value: int) -> str:
     """Write MINIDUMP_TYPE flags as a number and by name, in a form that ``--type`` reads."""
+    from ..core.dump.flags import flag_names
+
     names = flag_names(value).replace("MiniDump", "").replace("|", " ")
     return f"{value:#010x}  {names}"
 
@@ -109,6 +107,8 @@ def facts(pairs: Iterable[tuple[str, str]], *, err: bool = False) -> None:
     for name, value in lines:
         shown = printable(value)
         if room is not None:
+            import textwrap
+
             indent = " " * (width + 4)
             shown = textwrap.fill(
                 shown, max(room, width + 24), initial_indent=indent, subsequent_indent=indent
@@ -122,12 +122,21 @@ def _line_limit(*, err: bool = False) -> int | None:
     """Columns of the terminal; None if it is none, and lines may be of any length."""
     stream = sys.stderr if err else sys.stdout
     is_terminal = stream is not None and stream.isatty()  # it may be closed
-    return shutil.get_terminal_size().columns if is_terminal else None
+    return _columns() if is_terminal else None
+
+
+def _columns() -> int:
+    """Give the width of the terminal. Imports late: --version needs none of it."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def paragraph(text: str, indent: int) -> None:
     """Print a text behind *indent* spaces, wrapped to the terminal (100 columns at most)."""
-    width = min(shutil.get_terminal_size().columns, 100)
+    import textwrap
+
+    width = min(_columns(), 100)
     for line in textwrap.wrap(printable(text), max(width - indent, 24), break_on_hyphens=False):
         click.echo(" " * indent + line)
 
@@ -163,6 +172,8 @@ def _cut(text: str, limit: int) -> str:
 
 def as_json(value: Any, *, lines: bool = False) -> None:  # noqa: ANN401 - whatever JSON can say
     """Print *value* as JSON: for people indented, for programs (and *lines*) on one line."""
+    import json
+
     indent = 2 if sys.stdout.isatty() and not lines else None
     # ASCII only, so that no text of a stranger's reaches the terminal as it is.
     click.echo(json.dumps(value, indent=indent))
