@@ -233,7 +233,7 @@ class ProcessView(QWidget):
     def _on_sampled(self, delta: SampleDelta) -> None:
         self.pending = delta.pending
         self.table.apply(delta)
-        self.scope.take_sample(delta.pending)
+        self.scope.take_sample(delta)
         self._loading = self.scope.undecided
         self._unprepared += (*delta.added, *delta.changed)
         if not self._slices.busy:
@@ -286,6 +286,7 @@ class ProcessView(QWidget):
 
     def _on_kernel_threads(self, shown: bool) -> None:
         self.table.set_kernel_shown(shown)
+        self.scope.recount()
         self._remember("kernel", shown)
         self._show_state()
 
@@ -384,8 +385,8 @@ class ProcessView(QWidget):
         self._stack.setCurrentWidget(self.list if usable else self._notice)
         parts = []
         if total and not self._broken:
-            count, owner = theme.whole_number(shown), self.scope.owner or ""
-            of = self.table.count_of(owner)[0] if self.scope.shows_mine else total
+            count, owner = theme.whole_number(shown), self.scope.owner
+            of = self.scope.number if self.scope.shows_mine else total
             if self._asked() and shown != of:
                 text = self.tr("{0} of {1} processes")
                 parts.append(text.format(count, theme.whole_number(of)))

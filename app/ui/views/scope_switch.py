@@ -12,6 +12,7 @@ from ...core.processes.rights import is_administrator
 from .. import theme
 
 if TYPE_CHECKING:
+    from ...core.processes.info import SampleDelta
     from ..models.process_table import ProcessTable
     from ..window_state import Remembers
 
@@ -38,6 +39,9 @@ class ScopeSwitch(QWidget):
         self._settings = settings
         self.owner: str | None = None
         """Who we are; None until it is known, empty if it cannot be."""
+        self.number = 0
+        """How many processes are ours."""
+        self._pending = 0
         self.mine, self.all = QToolButton(), QToolButton()
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
@@ -77,20 +81,27 @@ class ScopeSwitch(QWidget):
         self.all.setChecked(True)
         self._apply()
 
-    def take_sample(self, pending: int) -> None:
-        """Count anew; find out who we are from our own process, of *pending* unless it is told."""
+    def take_sample(self, delta: SampleDelta) -> None:
+        """Count anew if others are there; find out from our own process who we are."""
         if self.owner is None:
             own = self._table.process(os.getpid())
             if own is not None and own.detailed:
                 self.owner = own.user
-            elif self._table.total and not pending:
+            elif self._table.total and not delta.pending:
                 self.owner = ""  # we are not told of ourselves: nobody's are ours
             else:
                 return
             self.setVisible(bool(self.owner))
             self._show()
-        mine, everyone = self._table.count_of(self.owner)
-        self.mine.setText(self.tr("Mine {0}").format(theme.whole_number(mine)))
+        elif not (delta.added or delta.gone or delta.pending or self._pending):
+            return
+        self._pending = delta.pending
+        self.recount()
+
+    def recount(self) -> None:
+        """Say how many processes there are."""
+        self.number, everyone = self._table.count_of(self.owner or "")
+        self.mine.setText(self.tr("Mine {0}").format(theme.whole_number(self.number)))
         self.all.setText(self.tr("All {0}").format(theme.whole_number(everyone)))
 
     def _apply(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.core.processes import stat_source
 from app.core.processes.details import PsutilDetails
 from app.core.processes.info import CanDump
 from app.core.processes.proc_details import ProcDetails
@@ -17,6 +18,7 @@ from app.core.processes.psutil_source import PsutilSource
 from app.core.processes.sampler import Sampler, list_processes
 from app.core.processes.source import Sweep
 from app.core.processes.stat_source import StatSource
+from tests.live.dumping import wait_until
 
 from .test_child import apply
 
@@ -223,6 +225,70 @@ def test_both_ways_agree_with_psutil(start_process):
         assert one.started == pytest.approx(other.started, abs=0.1)
     for sampler in samplers:
         assert lasting <= sampler.processes.keys()
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    def __init__(self, monkeypatch):
+        self.now = 1000.0
+        monkeypatch.setattr(stat_source.time, "monotonic", lambda: self.now)
+
+
+def reads_of(source, pid, sweeps, clock, watched=()):
+    """In how many of some sweeps, a second apart, the line of a process is read."""
+    read, counted = source._read, []
+    source._read = lambda path: (counted.append(path), read(path))[1]
+    for _ in range(sweeps):
+        clock.now += 1.0
+        assert pid in source.sweep(watched).alive
+    source._read = read
+    return counted.count(f"{pid}/stat")
+
+
+def test_what_does_nothing_is_read_less_often_unless_somebody_looks(start_process, monkeypatch):
+    clock = Clock(monkeypatch)
+    target = start_process("sleep", "1000", wait=False)
+    target.wait_at_rest()
+    source = StatSource()
+    source.sweep()
+    assert reads_of(source, target.pid, 10, clock) == 10
+    reads_of(source, target.pid, 3, clock)  # it rests from the eleventh second on
+    assert reads_of(source, target.pid, 30, clock) == 10
+    assert reads_of(source, target.pid, 30, clock, {target.pid}) == 30
+    clock.now += 60  # nobody has looked for a minute: F5, while it is paused
+    assert reads_of(source, target.pid, 1, clock) == 1
+
+
+def test_one_that_rested_and_wakes_up_has_the_share_of_the_time_since_it_was_read(
+    start_process, monkeypatch
+):
+    clock = Clock(monkeypatch)
+    code = "import sys, time; print('ready', flush=True); sys.stdin.readline()\nwhile True: pass"
+    target = start_process(sys.executable, "-c", code)
+    target.wait_at_rest()
+    source = StatSource()
+    for _ in range(14):
+        clock.now += 1.0
+        source.sweep()
+    assert target.pid in source._resting
+    target.process.stdin.write(b"\n")
+    target.process.stdin.flush()
+    line = Path(f"/proc/{target.pid}/stat")
+    until = ticks_of(line) + 50
+    wait_until(lambda: ticks_of(line) >= until)
+    found = []
+    while not found:
+        clock.now += 1.0
+        found = [one for one in source.sweep().readings if one.pid == target.pid]
+    # Of our clock, which went on by one to three seconds since it was read last.
+    assert 100 * 50 / (3 * source._tick) <= found[0].cpu <= 100 * ticks_of(line) / source._tick
+    assert target.pid not in source._resting
+
+
+def ticks_of(line):
+    fields = line.read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def test_an_unchanged_process_is_not_mentioned(start_process):

@@ -4,12 +4,11 @@ import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 
-_APP = os.path.join(os.path.realpath(__file__), *[os.pardir] * 4, "app")  # noqa: PTH118 - starts sooner
-_APP = os.path.normpath(_APP)
+_APP = os.path.normpath(f"{os.path.realpath(__file__)}/../../../../app")
 _spec = spec_from_file_location(
     __name__,
-    os.path.join(_APP, "__init__.py"),
-    submodule_search_locations=[_APP],  # noqa: PTH118
+    f"{_APP}/__init__.py",
+    submodule_search_locations=[_APP],
 )
 if _spec is None or _spec.loader is None:
     raise ImportError(f"{_APP} is missing.")
