@@ -10,7 +10,7 @@ import click
 from . import terminal
 
 if TYPE_CHECKING:
-    from ..core.inspection.core_readers import Tool
+    from ..core.inspection.tools import Tool
 
 
 @click.command()
@@ -27,9 +27,9 @@ def command(file: str, output: str | None, *, elf_core: bool, as_json: bool) -> 
     of languages take dumps with their private memory. It is for you alone to read, and no file is
     replaced.
     """
-    from ..core.inspection.core_readers import tools_for
     from ..core.inspection.dump_snapshot import snapshot_of
     from ..core.inspection.elf_core import write_elf_core
+    from ..core.inspection.tools import tools_for
     from ..core.minidump.reader import MinidumpFile
 
     del elf_core  # there is no other form

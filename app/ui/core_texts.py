@@ -33,9 +33,9 @@ from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
 from ..core.inspection.cause import DAMAGED, NO_CRASH
-from ..core.inspection.core_readers import TEXTS as TOOL_TEXTS
 from ..core.inspection.explained import IN_HANDLER
 from ..core.inspection.module_symbols import Symbols
+from ..core.inspection.tools import TEXTS as TOOL_TEXTS
 from ..core.inspection.triage import STILL_RUNNING, UNREADABLE
 from ..core.inspection.whereabouts import OF_NOBODY
 from ..core.inspection.whereabouts import TEXTS as PLACE_TEXTS

@@ -1888,6 +1888,22 @@
         <translation>Ausnahme {0}, hier nicht verstanden</translation>
     </message>
     <message>
+        <source>threads, stacks and variables, with all commands of WinDbg</source>
+        <translation>Threads, Stacks und Variablen, mit allen Befehlen von WinDbg</translation>
+    </message>
+    <message>
+        <source>threads, stacks and variables beside the source code</source>
+        <translation>Threads, Stacks und Variablen neben dem Quelltext</translation>
+    </message>
+    <message>
+        <source>threads, stacks, memory</source>
+        <translation>Threads, Stacks, Speicher</translation>
+    </message>
+    <message>
+        <source>the report that Mozilla&apos;s crash server makes</source>
+        <translation>der Bericht, den Mozillas Absturzserver macht</translation>
+    </message>
+    <message>
         <source>objects on the Java heap, by class (wants full memory)</source>
         <translation>Objekte auf dem Heap von Java, nach Klassen (braucht den ganzen Speicher)</translation>
     </message>
@@ -5064,6 +5080,37 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>DumpCommands</name>
+    <message>
+        <source>Show what it holds</source>
+        <translation>Zeigen, was er enthält</translation>
+    </message>
+    <message>
+        <source>Show its stacks</source>
+        <translation>Seine Stacks zeigen</translation>
+    </message>
+    <message>
+        <source>Show its registers</source>
+        <translation>Seine Register zeigen</translation>
+    </message>
+    <message>
+        <source>Print its modules as CSV</source>
+        <translation>Seine Module als CSV ausgeben</translation>
+    </message>
+    <message>
+        <source>Find a text in it</source>
+        <translation>Einen Text darin suchen</translation>
+    </message>
+    <message>
+        <source>Verify it</source>
+        <translation>Ihn prüfen</translation>
+    </message>
+    <message>
+        <source>Export a core file</source>
+        <translation>Eine Core-Datei exportieren</translation>
+    </message>
+</context>
+<context>
     <name>DumpDeletion</name>
     <message>
         <source>Delete {0} ({1}) for good?</source>
@@ -5282,30 +5329,6 @@ in {1}</translation>
         <translation>Handles</translation>
     </message>
     <message>
-        <source>Verify again</source>
-        <translation>Erneut prüfen</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Im Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>Pfad kopieren</translation>
-    </message>
-    <message>
-        <source>Copy summary</source>
-        <translation>Zusammenfassung kopieren</translation>
-    </message>
-    <message>
-        <source>Export core file …</source>
-        <translation>Core-Datei exportieren …</translation>
-    </message>
-    <message>
-        <source>For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).</source>
-        <translation>Für gdb, lldb, jhsdb, py-spy und dlv, die keine Minidumps lesen (Linux).</translation>
-    </message>
-    <message>
         <source>{0} - DumpDesk</source>
         <translation>{0} - DumpDesk</translation>
     </message>
@@ -5344,18 +5367,6 @@ in {1}</translation>
     <message>
         <source>&amp;Handles</source>
         <translation>&amp;Handles</translation>
-    </message>
-    <message>
-        <source>Export core file</source>
-        <translation>Core-Datei exportieren</translation>
-    </message>
-    <message>
-        <source>Writing {0} …</source>
-        <translation>{0} wird geschrieben …</translation>
-    </message>
-    <message>
-        <source>{0} was written: {1}. It can be opened with</source>
-        <translation>{0} ist geschrieben: {1}. Öffnen lässt sie sich mit</translation>
     </message>
     <message>
         <source>Unpack it and open what is inside</source>
@@ -6543,6 +6554,97 @@ in {1}</translation>
     <message>
         <source>There is none yet. New from the flags makes one of what is ticked now.</source>
         <translation>Es gibt noch keine. „Neu aus den Flags“ macht eine aus dem, was jetzt angekreuzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Verify again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Export core file …</source>
+        <translation>Core-Datei exportieren …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>Öffnen in</translation>
+    </message>
+    <message>
+        <source>{0} (by a core file)</source>
+        <translation>{0} (über eine Core-Datei)</translation>
+    </message>
+    <message>
+        <source>No tool that opens it was found on this machine</source>
+        <translation>Auf diesem Rechner wurde kein Werkzeug gefunden, das ihn öffnet</translation>
+    </message>
+    <message>
+        <source>Looking for tools …</source>
+        <translation>Werkzeuge werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Writing {0} …</source>
+        <translation>{0} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).</source>
+        <translation>Für gdb, lldb, jhsdb, py-spy und dlv, die keine Minidumps lesen (Linux).</translation>
+    </message>
+    <message>
+        <source>Reads the file once more and checks it.</source>
+        <translation>Liest die Datei noch einmal und prüft sie.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>The summary, the path, or a command that does the same.</source>
+        <translation>Die Zusammenfassung, den Pfad, oder einen Befehl, der dasselbe tut.</translation>
+    </message>
+    <message>
+        <source>Debuggers and other tools of this machine that read it.</source>
+        <translation>Debugger und andere Werkzeuge dieses Rechners, die ihn lesen.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Export core file</source>
+        <translation>Core-Datei exportieren</translation>
+    </message>
+    <message>
+        <source>{0} was written: {1}. It can be opened with</source>
+        <translation>{0} wurde geschrieben: {1}. Geöffnet wird sie mit</translation>
+    </message>
+    <message>
+        <source>No terminal was found. The command is on the clipboard: {0}</source>
+        <translation>Kein Terminal wurde gefunden. Der Befehl ist in der Zwischenablage: {0}</translation>
+    </message>
+    <message>
+        <source>{0} was started.</source>
+        <translation>{0} wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>{0} could not be started. Its command: {1}</source>
+        <translation>{0} konnte nicht gestartet werden. Sein Befehl: {1}</translation>
+    </message>
+    <message>
+        <source>On the clipboard: {0}</source>
+        <translation>In der Zwischenablage: {0}</translation>
     </message>
 </context>
 <context>

@@ -1888,6 +1888,22 @@
         <translation>例外 {0} (ここでは解釈できません)</translation>
     </message>
     <message>
+        <source>threads, stacks and variables, with all commands of WinDbg</source>
+        <translation>スレッド、スタック、変数（WinDbg の全コマンド）</translation>
+    </message>
+    <message>
+        <source>threads, stacks and variables beside the source code</source>
+        <translation>スレッド、スタック、変数をソースコードとともに表示</translation>
+    </message>
+    <message>
+        <source>threads, stacks, memory</source>
+        <translation>スレッド、スタック、メモリ</translation>
+    </message>
+    <message>
+        <source>the report that Mozilla&apos;s crash server makes</source>
+        <translation>Mozilla のクラッシュサーバーが作るレポート</translation>
+    </message>
+    <message>
         <source>objects on the Java heap, by class (wants full memory)</source>
         <translation>Java ヒープ上のオブジェクト、クラス別 (全メモリが必要)</translation>
     </message>
@@ -5064,6 +5080,37 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>DumpCommands</name>
+    <message>
+        <source>Show what it holds</source>
+        <translation>内容を表示</translation>
+    </message>
+    <message>
+        <source>Show its stacks</source>
+        <translation>スタックを表示</translation>
+    </message>
+    <message>
+        <source>Show its registers</source>
+        <translation>レジスタを表示</translation>
+    </message>
+    <message>
+        <source>Print its modules as CSV</source>
+        <translation>モジュールを CSV で出力</translation>
+    </message>
+    <message>
+        <source>Find a text in it</source>
+        <translation>テキストを検索</translation>
+    </message>
+    <message>
+        <source>Verify it</source>
+        <translation>検証する</translation>
+    </message>
+    <message>
+        <source>Export a core file</source>
+        <translation>コアファイルをエクスポート</translation>
+    </message>
+</context>
+<context>
     <name>DumpDeletion</name>
     <message>
         <source>Delete {0} ({1}) for good?</source>
@@ -5282,30 +5329,6 @@ in {1}</source>
         <translation>ハンドル</translation>
     </message>
     <message>
-        <source>Verify again</source>
-        <translation>もう一度検査</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>フォルダーに表示</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>パスをコピー</translation>
-    </message>
-    <message>
-        <source>Copy summary</source>
-        <translation>要約をコピー</translation>
-    </message>
-    <message>
-        <source>Export core file …</source>
-        <translation>コアファイルを書き出す…</translation>
-    </message>
-    <message>
-        <source>For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).</source>
-        <translation>ミニダンプを読まない gdb、lldb、jhsdb、py-spy、dlv 用です (Linux)。</translation>
-    </message>
-    <message>
         <source>{0} - DumpDesk</source>
         <translation>{0} - DumpDesk</translation>
     </message>
@@ -5344,18 +5367,6 @@ in {1}</source>
     <message>
         <source>&amp;Handles</source>
         <translation>ハンドル(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Export core file</source>
-        <translation>コアファイルを書き出す</translation>
-    </message>
-    <message>
-        <source>Writing {0} …</source>
-        <translation>{0} を書き込んでいます…</translation>
-    </message>
-    <message>
-        <source>{0} was written: {1}. It can be opened with</source>
-        <translation>{0} を書き込みました: {1}。次で開けます</translation>
     </message>
     <message>
         <source>Unpack it and open what is inside</source>
@@ -6543,6 +6554,97 @@ in {1}</source>
     <message>
         <source>There is none yet. New from the flags makes one of what is ticked now.</source>
         <translation>まだありません。「フラグから新規作成」で、今選ばれているものから作れます。</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Verify again</source>
+        <translation>再検証</translation>
+    </message>
+    <message>
+        <source>Export core file …</source>
+        <translation>コアファイルをエクスポート…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>別のツールで開く</translation>
+    </message>
+    <message>
+        <source>{0} (by a core file)</source>
+        <translation>{0}（コアファイル経由）</translation>
+    </message>
+    <message>
+        <source>No tool that opens it was found on this machine</source>
+        <translation>これを開けるツールはこのマシンに見つかりません</translation>
+    </message>
+    <message>
+        <source>Looking for tools …</source>
+        <translation>ツールを検索中…</translation>
+    </message>
+    <message>
+        <source>Writing {0} …</source>
+        <translation>{0} を書き込み中…</translation>
+    </message>
+    <message>
+        <source>For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).</source>
+        <translation>ミニダンプを読めない gdb、lldb、jhsdb、py-spy、dlv 用（Linux）。</translation>
+    </message>
+    <message>
+        <source>Reads the file once more and checks it.</source>
+        <translation>ファイルをもう一度読み込んで検証します。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
+    </message>
+    <message>
+        <source>The summary, the path, or a command that does the same.</source>
+        <translation>概要、パス、または同じことを行うコマンド。</translation>
+    </message>
+    <message>
+        <source>Debuggers and other tools of this machine that read it.</source>
+        <translation>このマシンにある、ダンプを読めるデバッガーなどのツール。</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Export core file</source>
+        <translation>コアファイルのエクスポート</translation>
+    </message>
+    <message>
+        <source>{0} was written: {1}. It can be opened with</source>
+        <translation>{0} を書き込みました: {1}。次のツールで開けます</translation>
+    </message>
+    <message>
+        <source>No terminal was found. The command is on the clipboard: {0}</source>
+        <translation>端末が見つかりません。コマンドをクリップボードにコピーしました: {0}</translation>
+    </message>
+    <message>
+        <source>{0} was started.</source>
+        <translation>{0} を起動しました。</translation>
+    </message>
+    <message>
+        <source>{0} could not be started. Its command: {1}</source>
+        <translation>{0} を起動できませんでした。コマンド: {1}</translation>
+    </message>
+    <message>
+        <source>On the clipboard: {0}</source>
+        <translation>クリップボードにコピーしました: {0}</translation>
     </message>
 </context>
 <context>

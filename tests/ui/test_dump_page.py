@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shlex
 import shutil
 import signal
 import struct
@@ -430,7 +431,7 @@ def test_a_core_file_is_exported_and_who_reads_it_is_told(qtbot, open_page, dump
     assert not page.told.isVisible()
     core = tmp_path / "known.core"
     with qtbot.waitSignal(page.reader.exported, timeout=LONG):
-        page.export_to(str(core))
+        page.bar.export_to(str(core))
         assert not page.export.isEnabled()
     assert core.read_bytes()[:4] == b"\x7fELF"
     first, *tools = page.told.text().splitlines()
@@ -439,7 +440,7 @@ def test_a_core_file_is_exported_and_who_reads_it_is_told(qtbot, open_page, dump
     assert page.export.isEnabled()
 
     with qtbot.waitSignal(page.reader.read_failed, timeout=LONG):
-        page.export_to(str(core))  # no file is replaced
+        page.bar.export_to(str(core))  # no file is replaced
     assert "is there already" in page.told.text()
     assert page.tabs.isVisible()
     assert page.export.isEnabled()
@@ -690,3 +691,110 @@ def test_unloaded_modules_are_listed_with_the_others(open_page, tmp_path):
     page.modules.choose(0x10000000)
     labels = [label.text() for label in page.module_tab.facts.findChildren(QLabel)]
     assert "0x5f000000  ·  2020-07-04 04:05:20 UTC" in labels
+
+
+# -------------------------------------------------------------------------- opening it elsewhere
+
+HOSTILE = "a; touch 'pwned' $(id) \"x.dmp"
+
+
+@pytest.fixture
+def tools(tmp_path, monkeypatch):
+    """Call it with names: programs on the path that note how they are called, and nothing else."""
+    folder, notes = tmp_path / "bin", tmp_path / "notes"
+    folder.mkdir()
+
+    def make(*names):
+        for name in names:
+            program = folder / name
+            program.write_text(
+                "#!/bin/sh\n"
+                f'{{ echo "$0"; for a in "$@"; do echo "$a"; done; }} > "{notes}.tmp"\n'
+                f'/bin/mv "{notes}.tmp" "{notes}"\n'
+            )
+            program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(folder))
+        return folder, notes
+
+    return make
+
+
+def offered(qtbot, page):
+    """Give the actions of the tools, once they have been looked for."""
+    menu = page.bar.open_in.menu()
+    qtbot.waitUntil(lambda: "Looking" not in menu.actions()[0].text(), timeout=LONG)
+    return {action.text(): action for action in menu.actions()}
+
+
+def noted(qtbot, notes):
+    qtbot.waitUntil(notes.exists, timeout=LONG)
+    return notes.read_text().splitlines()
+
+
+def test_a_dump_is_opened_in_a_tool_in_the_users_terminal(qtbot, open_page, dump, tools, tmp_path):
+    folder, notes = tools("lldb", "konsole")
+    path = tmp_path / HOSTILE
+    shutil.copy(dump, path)
+    page = open_page(path)
+    actions = offered(qtbot, page)
+    assert list(actions) == ["lldb"]
+    actions["lldb"].trigger()
+    assert noted(qtbot, notes) == [
+        *(str(folder / "konsole"), "-e", str(folder / "lldb"), "-c", str(path))
+    ]
+    assert page.told.text() == "lldb was started."
+
+
+def test_a_tool_for_cores_gets_one_first(qtbot, open_page, dump, tools, tmp_path):
+    folder, notes = tools("gdb", "x-terminal-emulator")
+    path = tmp_path / "it.dmp"
+    shutil.copy(dump, path)
+    (tmp_path / "it.core").write_text("of somebody else")
+    page = open_page(path)
+    actions = offered(qtbot, page)
+    assert list(actions) == ["gdb (by a core file)"]
+    actions["gdb (by a core file)"].trigger()
+    called = noted(qtbot, notes)
+    core = tmp_path / "it.2.core"
+    assert called[:2] == [str(folder / "x-terminal-emulator"), "-e"]
+    assert called[2:5] == [str(folder / "gdb"), "-c", str(core)]
+    assert called[5:] == [page.page.snapshot.executable]
+    assert core.read_bytes()[:4] == b"\x7fELF"
+    notes.unlink()
+    actions["gdb (by a core file)"].trigger()  # now it is there
+    assert noted(qtbot, notes) == called
+    assert not (tmp_path / "it.3.core").exists()
+
+
+def test_without_a_terminal_the_command_is_copied(qtbot, open_page, dump, tools):
+    tools("lldb")
+    page = open_page(dump)
+    offered(qtbot, page)["lldb"].trigger()
+    assert QGuiApplication.clipboard().text() == f"lldb -c {dump}"
+    assert "No terminal" in page.told.text()
+
+
+def test_it_is_said_that_there_is_no_tool(qtbot, open_page, dump, tools):
+    tools()
+    page = open_page(dump)
+    (text,) = offered(qtbot, page)
+    assert text.startswith("No tool")
+
+
+def test_commands_for_what_the_page_does_are_copied(qtbot, open_page, dump, tmp_path):
+    path = tmp_path / HOSTILE
+    shutil.copy(dump, path)
+    page = open_page(path)
+    copy = {action.text(): action for action in page.bar.copy.menu().actions()}
+    copy["Path"].trigger()
+    assert QGuiApplication.clipboard().text() == str(path)
+    copy["Summary"].trigger()
+    assert QGuiApplication.clipboard().text() == page.summary.text
+    commands = copy["Command"].menu().actions()
+    assert len(commands) >= 7
+    said = []
+    for action in commands:
+        action.trigger()
+        said.append(shlex.split(QGuiApplication.clipboard().text()))
+    names = [line[[*map(Path, line)].index(path) - 1] for line in said]
+    assert names == ["show", "stacks", "show", "show", "find", "verify", "export"]

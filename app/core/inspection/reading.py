@@ -7,13 +7,14 @@ window.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import DumpDeskError, InvalidDumpError
 from ..minidump.reader import MinidumpFile, StreamEntry
 from .contained import contained_dumps, unpack_all
-from .core_readers import tools_for
 from .dump_snapshot import snapshot_of
 from .elf_core import write_elf_core
 from .framing import asked, limit_memory, tell
@@ -21,12 +22,13 @@ from .module_symbols import ModuleSymbols, symbols_of
 from .page import ROWS, DumpPage, read_page
 from .search import Sought, Step, search
 from .show import stream_text
+from .tools import tools_for, tools_for_either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from .core_readers import Tool
+    from .tools import Tool
 
 _MODULES: Final = 32
 """Modules looked for in one answer: others are asked in between."""
@@ -83,6 +85,18 @@ class SymbolsRead(NamedTuple):
     """None: those were all."""
 
 
+class AskTools(NamedTuple):
+    """Ask which tools open the dump, here or not: answered by ToolsTold."""
+
+
+class ToolsTold(NamedTuple):
+    """What can open it."""
+
+    tools: tuple[Tool, ...]
+    core: str
+    """The core file that those want which read cores; it may have to be made first."""
+
+
 class UnpackDumps(NamedTuple):
     """Take the minidumps out of a file that is none: answered by Unpacked."""
 
@@ -133,9 +147,19 @@ class Failure(NamedTuple):
     """So many minidumps are in the file, which is none itself; UnpackDumps may be asked."""
 
 
-AboutDump = ReadPage | ReadStream | ReadMemory | SearchMemory | ReadSymbols | ExportCore
+AboutDump = ReadPage | ReadStream | ReadMemory | SearchMemory | ReadSymbols | AskTools | ExportCore
 Question = AboutDump | UnpackDumps
-Answer = DumpPage | StreamText | Memory | Searched | SymbolsRead | Exported | Unpacked | Failure
+Answer = (
+    DumpPage
+    | StreamText
+    | Memory
+    | Searched
+    | SymbolsRead
+    | ToolsTold
+    | Exported
+    | Unpacked
+    | Failure
+)
 
 
 def serve(path: str, questions: BinaryIO, answers: BinaryIO) -> None:
@@ -187,7 +211,9 @@ def _answer(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
         )
 
 
-def _look(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
+def _look(  # noqa: PLR0911 - an answer for each question
+    path: str, file: MinidumpFile, question: AboutDump
+) -> Answer:
     match question:
         case ReadPage():
             return read_page(path, file)
@@ -202,10 +228,20 @@ def _look(path: str, file: MinidumpFile, question: AboutDump) -> Answer:
             end = start + _MODULES
             found = tuple(symbols_of(modules[start:end]))
             return SymbolsRead(question, found, end if end < len(modules) else None)
+        case AskTools():
+            return _tools(path, file)
         case ExportCore():
             written = write_elf_core(file, question.path)
             tools = tools_for(snapshot_of(file), question.path)
             return Exported(question.path, written.size, tools)
+
+
+def _tools(path: str, file: MinidumpFile) -> ToolsTold:
+    """Look for tools; the core file would be one that is not there yet."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link stays one
+    names = (whole.with_suffix(f"{more}.core") for more in ("", *(f".{n}" for n in range(2, 100))))
+    core = str(next((name for name in names if not name.exists()), whole.with_suffix(".core")))
+    return ToolsTold(tools_for_either(snapshot_of(file), str(whole), core), core)
 
 
 def _memory(file: MinidumpFile, question: ReadMemory) -> Iterator[tuple[int, bytes]]:

@@ -11,6 +11,7 @@ from ...core import child
 from ...core.inspection.framing import Frames, frame
 from ...core.inspection.page import DumpPage
 from ...core.inspection.reading import (
+    AskTools,
     ExportCore,
     Exported,
     Failure,
@@ -23,6 +24,7 @@ from ...core.inspection.reading import (
     SearchMemory,
     StreamText,
     SymbolsRead,
+    ToolsTold,
     UnpackDumps,
     Unpacked,
 )
@@ -51,6 +53,8 @@ class DumpReader(QObject):
     """Searched: a step of a search."""
     symbols_read = Signal(object)
     """SymbolsRead, of some modules."""
+    tools_told = Signal(object)
+    """ToolsTold."""
     exported = Signal(object)
     """Exported: a core file was made."""
     read_failed = Signal(object)
@@ -93,6 +97,10 @@ class DumpReader(QObject):
     def read_symbols(self, start: int = 0) -> None:
         """Ask what names are known of some modules, from the place *start* of the list on."""
         self._ask(ReadSymbols(start))
+
+    def ask_tools(self) -> None:
+        """Ask which tools open the dump."""
+        self._ask(AskTools())
 
     def unpack(self) -> None:
         """Ask for what is in a file that is no dump itself, as a Failure said."""
@@ -144,6 +152,8 @@ class DumpReader(QObject):
                 self.searched.emit(answer)
             case SymbolsRead():
                 self.symbols_read.emit(answer)
+            case ToolsTold():
+                self.tools_told.emit(answer)
             case Exported():
                 self.exported.emit(answer)
             case Unpacked():

@@ -10,10 +10,10 @@ import pytest
 
 from app.core.dump.request import DumpRequest
 from app.core.errors import DumpCancelledError, InvalidDumpError, OutputError
-from app.core.inspection.core_readers import tools_for
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.elf_core import write_elf_core
 from app.core.inspection.elf_core_links import linker_list
+from app.core.inspection.tools import tools_for
 from app.core.minidump.reader import MinidumpFile
 from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap
 from tests.synth import Synth, context_amd64, range32, thread
@@ -216,5 +216,5 @@ def test_tools_are_told_by_what_is_loaded(tmp_path, module, name):
     tools = tools_for(replace(snapshot, modules=changed, executable="/a b/x"), "c d.core")
     assert tools[0].name == name
     assert "'c d.core'" in tools[0].command
-    assert tools[-2].command == "gdb '/a b/x' 'c d.core'"
+    assert tools[-2].command == "gdb -c 'c d.core' '/a b/x'"
     assert [tool.name for tool in tools_for(snapshot, "c")] == ["gdb", "lldb"]

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -20,18 +17,17 @@ from PySide6.QtWidgets import (
 from ....core.inspection.reading import ExportCore, ReadPage, ReadStream, UnpackDumps
 from ....core.processes.text import escaped
 from ... import theme
-from ...core_texts import core_text, error_text
-from ...desktop import show_in_folder
+from ...core_texts import error_text
 from ...models.dump_leads import Kind
 from ...models.dump_rows import DumpPart, make_rows
 from ...workers.dump_reader import DumpReader
-from ..elided_label import MIDDLE, ElidedLabel
 from ..message_line import MessageLine
 from ..notice import Notice
 from ..slices import Slices
 from ..stacks.stacks_view import StacksView
 from .memory_tab import MemoryTab
 from .modules_tab import ModulesTab
+from .page_bar import PageBar
 from .panes import two_panes
 from .part_table import PartTable
 from .registers_view import RegistersView
@@ -42,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ....core.inspection.page import DumpPage
-    from ....core.inspection.reading import Exported, Failure, Unpacked
+    from ....core.inspection.reading import Failure, Unpacked
     from ...models.detail_rows import DetailRow
     from ...models.dump_leads import Lead
 
@@ -72,17 +68,10 @@ class DumpPageWindow(QWidget):
         self.memory = MemoryTab(self.reader)
         self.streams = StreamsTab(self.reader)
         self.handles = PartTable(DumpPart.HANDLES, self.tr("Handles"))
-        self.again = self._button(self.tr("Verify again"), self.read)
-        self.folder = self._button(self.tr("Show in folder"), lambda: show_in_folder(path))
-        self.copy_path = self._button(self.tr("Copy path"), lambda: _copy(path))
-        self.copy_all = self._button(self.tr("Copy summary"), lambda: _copy(self.summary.text))
-        self.export = self._button(self.tr("Export core file …"), self._ask_export)
-        tip = self.tr("For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).")
-        self.export.setToolTip(theme.tooltip(tip))
-        self.export.setAccessibleDescription(tip)
+        self.bar = PageBar(self.reader)
+        self.again, self.export = self.bar.again, self.bar.export
         self.told = MessageLine()
         self.notice = Notice()
-        self._path = ElidedLabel(elide=MIDDLE)
         self._stack = QStackedWidget()
         self._slices = Slices(self)
         self.page: DumpPage | None = None
@@ -91,7 +80,6 @@ class DumpPageWindow(QWidget):
         self._contains = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
-        self._path.show_text(escaped(path))
         self._arrange()
         self._connect()
         self.resize(100 * theme.GRID + 24 * theme.GRID, 90 * theme.GRID)
@@ -107,7 +95,7 @@ class DumpPageWindow(QWidget):
         name = escaped(Path(self.path).name)
         self.notice.say("search", self.tr("Reading {0} …").format(name))
         self._stack.setCurrentWidget(self.notice)
-        self._set_usable(False)
+        self.bar.set_usable(False)
         self.reader.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -123,21 +111,9 @@ class DumpPageWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
     # -------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        bar.setSpacing(theme.GRID)
-        bar.addWidget(self._path, 1)
-        for button in (self.again, self.folder, self.copy_path, self.copy_all, self.export):
-            bar.addWidget(button)
         for widget, title in self._titles():
             self.tabs.addTab(widget, title)
         self.tabs.setAccessibleName(self.tr("Parts of the dump"))
@@ -146,12 +122,11 @@ class DumpPageWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         self.told.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
         self.told.hide()
         layout.addWidget(self.told)
         layout.addWidget(self._stack, 1)
-        self._draw()
 
     def _titles(self) -> tuple[tuple[QWidget, str], ...]:
         return (
@@ -164,30 +139,15 @@ class DumpPageWindow(QWidget):
             (self.handles, self.tr("&Handles")),
         )
 
-    def _button(self, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
-
-    def _draw(self) -> None:
-        self.again.setIcon(theme.icon("refresh"))
-        self.folder.setIcon(theme.icon("folder"))
-        for button in (self.copy_path, self.copy_all):
-            button.setIcon(theme.icon("copy"))
-        self.export.setIcon(theme.icon("save"))
-
-    def _set_usable(self, usable: bool) -> None:
-        for button in (self.again, self.copy_all, self.export):
-            button.setEnabled(usable)
-
     # ------------------------------------------------------------------------------ events
 
     def _connect(self) -> None:
         self.reader.page_read.connect(self._on_page)
         self.reader.read_failed.connect(self._on_failed)
         self.reader.unpacked.connect(self._on_unpacked)
-        self.reader.exported.connect(self._on_exported)
+        self.bar.read_wanted.connect(self.read)
+        self.bar.summary_wanted.connect(lambda: _copy(self.summary.text))
+        self.bar.told.connect(self._say)
         self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
         self.threads.row_chosen.connect(
@@ -229,11 +189,12 @@ class DumpPageWindow(QWidget):
         if (thread := page.cause.thread) or page.snapshot.threads:
             self.threads.choose(thread or page.snapshot.threads[0].id)
         self._show_first_memory(page)
-        self._set_usable(True)
+        self.bar.set_usable(True)
         self._stack.setCurrentWidget(self.tabs)
         if not self._read_before:
             self._read_before = True
             self.tabs.setFocus()
+        self.reader.ask_tools()
         self.page_shown.emit(page)
 
     def _show_first_memory(self, page: DumpPage) -> None:
@@ -266,29 +227,6 @@ class DumpPageWindow(QWidget):
         self.unpacked.emit(answer.paths)
         self.close()
 
-    def _ask_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export core file"),
-            str(Path(self.path).with_suffix(".core")),
-            options=QFileDialog.Option.DontConfirmOverwrite,  # no file is replaced
-        )
-        if name:
-            self.export_to(name)
-
-    def export_to(self, path: str) -> None:
-        """Have the dump written as an ELF core file to the new file *path*."""
-        self.export.setEnabled(False)
-        self._say(self.tr("Writing {0} …").format(escaped(path)), "save")
-        self.reader.export_core(path)
-
-    def _on_exported(self, answer: Exported) -> None:
-        self.export.setEnabled(True)
-        text = self.tr("{0} was written: {1}. It can be opened with")
-        told = text.format(escaped(answer.path), theme.binary_size(answer.size))
-        tools = (f"{escaped(tool.command)}  ({core_text(tool.what)})" for tool in answer.tools)
-        self._say("\n".join((told, *tools)), "check")
-
     def _say(self, text: str, icon: str) -> None:
         self.told.say(text, icon)
         self.told.show()
@@ -306,8 +244,7 @@ class DumpPageWindow(QWidget):
             self._stack.setCurrentWidget(self.notice)
             self.failed.emit(failure)
         elif isinstance(failure.asked, ExportCore):
-            self.export.setEnabled(True)
-            self._say(escaped(error_text(failure)), "alert")
+            self.bar.export_failed(escaped(error_text(failure)))
         elif isinstance(failure.asked, ReadStream):
             self.streams.show_failure(failure)
 
