@@ -5,6 +5,7 @@ The report names versions, verdicts and what the files hold, and no contents: a 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import platform
@@ -27,6 +28,28 @@ PRESETS = ("support", "private", "privacy")
 FULL = "0x20002"
 ENDED_WELL = (0, 7)
 """Exit codes of `dump`: written; written, but something is missing in it."""
+BAD_REQUEST, NO_PROCESS, OUTPUT, BAD = 2, 4, 6, 8
+"""Exit codes of what is refused, of a process that is not there, of a file that cannot be made, and
+of a dump that is called bad."""
+THREADS = (5, 100)
+CLOSE = 0.05
+"""How far an estimate may be from the file, as a part of it, where Microsoft's writer wrote it."""
+HOLE = 64
+"""Bytes that are left out of a full dump."""
+STOPPED = """
+import sys
+from app.core.capture.target import key_of, open_target
+target = open_target(key_of(int(sys.argv[1])))
+with target.suspend(target.describe(), xstate=False):
+    print("stopped", flush=True)
+    sys.stdin.read()
+"""
+COUNTS = """
+import sys
+from app.core.capture.target import key_of, open_target
+target = open_target(key_of(int(sys.argv[1])))
+print(max(thread.suspend_count for thread in target.describe().threads))
+"""
 PROTECTED = ("csrss.exe", "MsMpEng.exe")
 X86_PROGRAM = Path(os.environ.get("SYSTEMROOT", "C:\\Windows"), "SysWOW64", "cmd.exe")
 
@@ -66,6 +89,24 @@ def dumpdesk(*arguments: object, expect: tuple[int, ...] = (0,)) -> str:
     return output
 
 
+def python(program: str, *arguments: object) -> subprocess.Popen[bytes]:
+    """Start a *program* of a few lines that knows our package."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+
+def is_microsofts() -> bool:
+    """Say whether the writer here is Microsoft's own, which estimates are about."""
+    return WINDOWS and not hasattr(
+        getattr(ctypes, "WinDLL")("ntdll"),  # noqa: B009 - Windows only
+        "wine_get_version",
+    )
+
+
 def last_line(output: str) -> dict[str, Any]:
     """Read the last event that `--json` told."""
     value: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
@@ -86,21 +127,23 @@ class Bench:
         time.sleep(1)  # no program of others says when it waits
         return process.pid
 
-    def sample(self) -> int:
-        """Start our own sample program, which says when it waits."""
+    def sample(self, threads: int = 5) -> int:
+        """Start our own sample program with so many threads, which says when it waits."""
         command = [sys.executable, "-I", "-S", "-E", str(ROOT / "app" / "core" / "child.py")]
         process = subprocess.Popen(
-            [*command, "sample"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*command, "sample", str(threads - 1)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._running.append(process)
         assert process.stdout is not None  # noqa: S101 - it was started with a pipe
         process.stdout.readline()
         return process.pid
 
-    def dump(self, pid: int, name: str, *options: str) -> dict[str, Any]:
+    def dump(
+        self, pid: int, name: str, *options: str, expect: tuple[int, ...] = ENDED_WELL
+    ) -> dict[str, Any]:
         """Dump a process to the file *name*; gives what the dump came to."""
         path = self.folder / f"{name}.dmp"
-        told = dumpdesk("dump", pid, "-o", path, "--json", *options, expect=ENDED_WELL)
+        told = dumpdesk("dump", pid, "-o", path, "--json", *options, expect=expect)
         return last_line(told)
 
     def close(self) -> None:
@@ -108,6 +151,7 @@ class Bench:
         for process in self._running:
             process.kill()
             process.communicate()
+        self._running.clear()
 
 
 # ------------------------------------------------------------------------------------- the steps
@@ -138,14 +182,35 @@ def protected(_: Bench) -> str:
 
 
 def each_preset(bench: Bench) -> str:
-    """Plan and dump the sample with presets; hold the estimate against the file."""
-    pid = bench.sample()
-    told = []
-    for preset in PRESETS:
-        plan = json.loads(dumpdesk("plan", pid, "--preset", preset, "--json"))
-        done = bench.dump(pid, preset, "--preset", preset)
-        told.append(summary(preset, done, plan.get("file_size")))
+    """Plan and dump the sample with presets and few or many threads; hold estimate against file."""
+    told, far = [], []
+    for threads in THREADS:
+        pid = bench.sample(threads)
+        for preset in PRESETS:
+            name = f"{preset}-{threads}"
+            plan = json.loads(dumpdesk("plan", pid, "--preset", preset, "--json"))
+            done = bench.dump(pid, name, "--preset", preset)
+            told.append(summary(name, done, plan["file_size"]))
+            if is_microsofts() and abs(plan["file_size"] / done["file_size"] - 1) > CLOSE:
+                far.append(name)
+    if far:
+        raise StepFailedError(f"the estimate is far off for {', '.join(far)}: {'; '.join(told)}")
     return "; ".join(told)
+
+
+def rehearsal(bench: Bench) -> str:
+    """Rehearse a dump, then make it: the same size, but for what runs on meanwhile."""
+    pid = bench.sample()
+    try:
+        said = json.loads(dumpdesk("plan", pid, "--type", "0", "--rehearse", "--json"))
+    except StepFailedError as error:
+        if "rehearse" in str(error) and not is_microsofts():
+            raise Absent("this writer cannot rehearse") from None
+        raise
+    done = bench.dump(pid, "rehearsed", "--type", "0")
+    if abs(said["rehearsed"] / done["file_size"] - 1) > CLOSE:
+        raise StepFailedError(f"{said['rehearsed']} were rehearsed, {done['file_size']} written")
+    return f"rehearsed {said['rehearsed']:,}, written {done['file_size']:,} bytes"
 
 
 def full_memory(bench: Bench) -> str:
@@ -166,6 +231,81 @@ def left_out(bench: Bench) -> str:
     if "kernelbase.dll" in shown.lower():
         raise StepFailedError("kernelbase.dll is in the file")
     return "kernelbase.dll is not in the file"
+
+
+def left_out_or_called_bad(bench: Bench) -> str:
+    """Leave heaps out where flags ask for them: what stays is named before, and can be blanked."""
+    pid = bench.sample()
+    rules = ("--type", "0x100", "--exclude-memory", "[heap]")
+    plan = json.loads(dumpdesk("plan", pid, *rules, "--json"))
+    plain = bench.dump(pid, "heaps-out", *rules, expect=(*ENDED_WELL, BAD))
+    blanked = bench.dump(pid, "heaps-blank", *rules, "--blank", expect=(*ENDED_WELL, BAD))
+    if plain["verdict"] == "bad" and is_microsofts() and not plan["stays"]:
+        raise StepFailedError("what stays was not foretold")
+    if blanked["verdict"] == "bad":
+        raise StepFailedError(summary("blanked", blanked))
+    stays = sum(one["size"] for one in plan["stays"])
+    return f"{stays:,} bytes foretold to stay; {summary('plain', plain)}; blanked: no byte is left"
+
+
+def hole_of_a_full_dump(bench: Bench) -> str:
+    """Leave a few bytes out of a full dump: whole pages go, and how much is said before."""
+    pid = bench.sample()
+    plan = json.loads(dumpdesk("plan", pid, "--type", FULL, "--json"))
+    place = max(plan["ranges"], key=lambda one: one["size"])["address"] + 0x1010
+    rule = ("--type", FULL, "--exclude-memory", f"{place:#x}:{HOLE}")
+    said = [*json.loads(dumpdesk("plan", pid, *rule, "--json"))["not_honoured"]]
+    done = bench.dump(pid, "hole", *rule, expect=(*ENDED_WELL, BAD))
+    if done["verdict"] == "bad" and is_microsofts():
+        raise StepFailedError(summary("hole", done))
+    if WINDOWS and not said:
+        raise StepFailedError("nothing was said of whole pages")
+    return "; ".join([*said, summary("hole", done)])
+
+
+def stacks(bench: Bench) -> str:
+    """Walk the stacks of a process and of its dump down to where threads begin."""
+    pid = bench.sample()
+    bench.dump(pid, "stacks", "--type", "0")
+    told = []
+    for source in (pid, bench.folder / "stacks.dmp"):
+        threads = json.loads(dumpdesk("stacks", source, "--json"))["threads"]
+        frames = [frame for thread in threads for frame in thread["frames"]]
+        begun = sum(frame["function"] == "RtlUserThreadStart" for frame in frames)
+        if WINDOWS and begun < len(threads):
+            raise StepFailedError(f"{begun} of {len(threads)} stacks go down to their beginning")
+        named = sum(bool(frame["function"]) for frame in frames)
+        told.append(f"{len(threads)} threads, {len(frames)} frames, {named} with names")
+    return f"process: {told[0]}; dump: {told[1]}"
+
+
+def stacks_of_an_x86_program(bench: Bench) -> str:
+    """Walk the stacks of the 32-bit side of a 32-bit program."""
+    if not X86_PROGRAM.exists():
+        raise Absent("this Windows has no 32-bit programs")
+    pid = bench.program(str(X86_PROGRAM), "/k")
+    threads = json.loads(dumpdesk("stacks", pid, "--json"))["threads"]
+    frames = [int(str(frame["address"]), 0) for thread in threads for frame in thread["frames"]]
+    if not frames or max(frames) >> 32:
+        raise StepFailedError(f"{len(frames)} frames, of which some are not of 32-bit code")
+    return f"{len(threads)} threads, {len(frames)} frames"
+
+
+def nobody_stays_suspended(bench: Bench) -> str:
+    """Kill who has a process stopped: it runs on."""
+    if not WINDOWS:
+        raise Absent("the kernel sees to that")
+    pid = bench.sample()
+    with python(STOPPED, pid) as stopping:
+        assert stopping.stdout is not None  # noqa: S101 - it was started with a pipe
+        stopping.stdout.readline()
+        during = int(python(COUNTS, pid).communicate()[0])
+        stopping.kill()
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if not int(python(COUNTS, pid).communicate()[0]):
+            return f"suspended {during} time, and let go"
+    raise StepFailedError("threads stay suspended")
 
 
 def x86_program(bench: Bench) -> str:
@@ -192,8 +332,42 @@ def weak_names(bench: Bench) -> str:
     """Have names of a DLL refused that do not say which file is meant."""
     pid = bench.sample()
     for name in ("dbghelp.dll", r"\\server\share\dbghelp.dll", r".\dbghelp.dll"):
-        dumpdesk("dump", pid, "-o", bench.folder / "no.dmp", "--dbghelp", name, expect=(2,))
+        refused(bench, pid, "--dbghelp", name)
+    kept = bench.folder / "request.json"
+    kept.write_text('{"dumpdesk-request": 1, "flags": 0, "dbghelp": "dbghelp.dll"}', "utf-8")
+    refused(bench, pid, "--request", kept)
+    refused(bench, pid, "--dbghelp", str(bench.folder / "missing" / "dbghelp.dll"))
     return "all refused"
+
+
+def refused(bench: Bench, pid: int, *options: object) -> None:
+    """See that a dump with *options* is refused, and that nothing is written."""
+    path = bench.folder / "no.dmp"
+    dumpdesk("dump", pid, "-o", path, *options, expect=(BAD_REQUEST,))
+    if path.exists():
+        raise StepFailedError(f"{options} is refused and written")
+
+
+def reasons(bench: Bench) -> str:
+    """Say in words why there is no dump: the process has ended, the folder is not there."""
+    pid = bench.sample()
+    missing = bench.folder / "missing" / "it.dmp"
+    told = [failure("dump", pid, "-o", missing)]
+    bench.close()
+    told.append(failure("dump", pid, "-o", bench.folder / "ended.dmp", expect=(NO_PROCESS,)))
+    return " / ".join(told)
+
+
+def failure(*arguments: object, expect: tuple[int, ...] = (OUTPUT,)) -> str:
+    """Give what is said of a command that fails as *expect* says."""
+    try:
+        dumpdesk(*arguments)
+    except StepFailedError as error:
+        code, _, said = str(error).removeprefix("exit code ").partition(": ")
+        if int(code) in expect:
+            return said
+        raise
+    raise StepFailedError("it is said to be done")
 
 
 def own_tests(_: Bench) -> str:
@@ -213,12 +387,19 @@ STEPS: tuple[Callable[[Bench], str], ...] = (
     table_into_a_pipe,
     protected,
     each_preset,
+    rehearsal,
     full_memory,
     snapshot_first,
     left_out,
+    left_out_or_called_bad,
+    hole_of_a_full_dump,
+    stacks,
+    stacks_of_an_x86_program,
+    nobody_stays_suspended,
     x86_program,
     access_list,
     weak_names,
+    reasons,
     own_tests,
 )
 

@@ -22,10 +22,13 @@ def report(monkeypatch, tmp_path):
 
 
 def test_steps_dump_and_tell_what_came_of_it(report):
-    code, found = report(check.table_into_a_pipe, check.full_memory, check.left_out)
-    assert [word for word, _ in found] == ["ok"] * 3, found
+    steps = (check.table_into_a_pipe, check.full_memory, check.left_out, check.stacks)
+    code, found = report(*steps, check.left_out_or_called_bad, check.reasons)
+    assert [word for word, _ in found] == ["ok"] * 6, found
     assert code == 0
-    table, full, _ = (told for _, told in found)
+    table, full, _, stacks, _, reasons = (told for _, told in found)
+    assert stacks.startswith("process: 5 threads, ")
+    assert "There is no process" in reasons
     assert not table.startswith("0 ")
     assert full.startswith("full: good, ")
 

@@ -465,6 +465,8 @@ def test_a_folder_may_be_chosen_and_what_is_no_dll_is_refused(fake_path, tmp_pat
         DbgHelp(str(tmp_path))
     with pytest.raises(MiniDumpError, match="holds neither"):
         DbgHelp(str(tmp_path.parent))
+    with pytest.raises(MiniDumpError, match="is not there"):  # Wine would take its own
+        DbgHelp(str(tmp_path / "missing" / "dbghelp.dll"))
     shutil.copy(fake_path, tmp_path / "dbghelp.dll")
     found = DbgHelp(str(tmp_path))
     assert found.path == str(tmp_path / "dbghelp.dll")

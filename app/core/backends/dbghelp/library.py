@@ -220,6 +220,9 @@ def _check(result: int, _function: object, _arguments: object) -> int:
 def _load(chosen: str) -> tuple[Any, str]:
     problems = []
     for path in find_library(chosen):
+        if not os.path.exists(path):  # what a loader might take in its place is not what is meant
+            problems.append(f"{path} {_UNLOADABLE[2]}")
+            continue
         try:
             library = getattr(ctypes, "WinDLL")(path, use_last_error=True, winmode=_SEARCH)  # noqa: B009 - Windows only
             function = getattr(library, _FUNCTION)

@@ -17,7 +17,7 @@ class Width(NamedTuple):
 
     bits: int
     teb_size: int
-    """What MiniDumpWriteDump stores of a TEB."""
+    """What MiniDumpWriteDump stores of a TEB: seen of 64 bits; of 32 what phnt's headers say."""
     teb_stack: int
     """StackBase and, behind it, StackLimit (NT_TIB)."""
     teb_tls: int
@@ -25,9 +25,10 @@ class Width(NamedTuple):
     teb_fls: int
     """FlsData."""
     fls_size: int
-    """What MiniDumpWriteDump stores there, two links and 4080 slots; 0: not observed."""
+    """What MiniDumpWriteDump stores there, two links and 4080 slots: seen of 64 bits. 0: nobody has
+    seen it of 32, and it is not counted."""
     peb_size: int
-    """What MiniDumpWriteDump stores of a PEB."""
+    """What MiniDumpWriteDump stores of a PEB: seen of 64 bits; of 32 what phnt's headers say."""
     peb_loader: int
     """Ldr and, behind it, ProcessParameters."""
     peb_heap: int
