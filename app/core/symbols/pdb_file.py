@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import InvalidImageError
@@ -184,9 +185,10 @@ class _Module:
         wanted = offset - function.offset
         ids = self._pdb.id_table()
         found = []
-        for record, inlined, program in self._sites:
-            if not function.record < record < function.end:
-                continue
+        first = bisect_right(self._sites, (function.record, 1 << 32))
+        for record, inlined, program in islice(self._sites, first, None):
+            if record >= function.end:
+                break
             begins = self._beginnings.get(inlined, InlinedLine(-1, 0))
             line = line_at(program, begins, wanted)
             if line is not None:
