@@ -412,7 +412,7 @@ def test_how_it_lies_is_kept(qtbot, view):
     assert other.bar.words.isChecked()
 
 
-@pytest.mark.parametrize(("width", "expected"), [(1000, "Horizontal"), (560, "Vertical")])
+@pytest.mark.parametrize(("width", "expected"), [(1200, "Horizontal"), (560, "Vertical")])
 def test_where_there_is_little_room_frames_stand_below_the_threads(look, target, width, expected):
     view = look(target)
     view.resize(width, 600)

@@ -165,14 +165,17 @@ def place_of(stack: Stack) -> str:
     """Name the innermost function that is the program's own.
 
     Where Python runs that is one of its functions, and not the interpreter's: the innermost outside
-    of its standard library, if there is one.
+    of its standard library, if there is one. Of a thread that waits in the handler of its crash it
+    is told where that was.
     """
-    python = [frame for frame in stack.frames if frame.found_by is FoundBy.PYTHON]
+    handled = next((i + 1 for i, one in enumerate(stack.frames) if one.signal is not None), 0)
+    frames = stack.frames[handled if stack.crashed else 0 :]
+    python = [frame for frame in frames if frame.found_by is FoundBy.PYTHON]
     own = (frame for frame in python if not _OF_PYTHON.search(frame.file))
     found = next(own, python[0] if python else None)
     if found is not None:
         return found.function
-    for frame in stack.frames:
+    for frame in frames:
         if frame.module is not None and not _is_of_system(frame):
             return frame.function or f"{basename(frame.module.name)}+{frame.offset:#x}"
     return ""

@@ -4,8 +4,8 @@ import pytest
 
 from app.core.capture.snapshot import Module, SystemDescription, Thread
 from app.core.inspection.activity import Activity, Doing
-from app.core.inspection.stacks import FoundBy, Frame, Stack
-from app.core.inspection.waits import activities
+from app.core.inspection.stacks import FoundBy, Frame, SignalFrame, Stack
+from app.core.inspection.waits import activities, place_of
 
 LIBC = Module(0x7000, 0x1000, "/lib/libc.so.6")
 DEMO = Module(0x4000, 0x1000, "/bin/demo")
@@ -132,3 +132,11 @@ def test_of_a_python_program_its_own_function_is_told(files, place):
     frames = [python_frame(f"f{number}", file) for number, file in enumerate(files)]
     (found,) = told(stack(1, frame(LIBC, "read"), frame(PYTHON, "lock_acquire"), *frames))
     assert found == Activity(Doing.READ, place, (1,))
+
+
+def test_of_a_thread_that_waits_in_the_handler_of_its_crash_is_told_where_it_crashed():
+    trampoline = frame(LIBC, "<signal handler called>")._replace(signal=SignalFrame(0, 8))
+    frames = (frame(LIBC, "read"), frame(DEMO, "report"), trampoline, frame(DEMO, "total"))
+    waiting = stack(1, *frames)
+    assert place_of(waiting) == "report"
+    assert place_of(waiting._replace(crashed=True)) == "total"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ...models.stack_tables import Placed
     from ...window_state import Remembers
 
-_WIDE: Final = 100 * theme.GRID
+_WIDE: Final = 130 * theme.GRID
 """Pixels from which on threads and frames stand side by side."""
 
 

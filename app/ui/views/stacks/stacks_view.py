@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ....core.inspection.stack_reading import Look
@@ -172,8 +172,9 @@ class StacksView(QWidget):
         below.setSpacing(grid)
         below.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
         below.addWidget(self.again)
-        for line in (self.headline, self.missing):
-            line.setContentsMargins(grid, 0, grid, grid // 2)
+        self.missing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for line, above in ((self.headline, 0), (self.missing, grid // 2)):
+            line.setContentsMargins(grid, above, grid, grid // 2 - above)
             line.hide()
         inside = QVBoxLayout(self._content)
         inside.setContentsMargins(0, 0, 0, 0)
