@@ -15,6 +15,10 @@ except KeyboardInterrupt:
     sys.stderr.write(_SAID)
     sys.exit(_CANCELLED)
 
+_DUMPING = ("dump", "plan")
+"""Commands that want a dumper: it is started before anything else is imported."""
+_ASKING = {"-h", "--help", "-"}
+"""Arguments with which they do not want one, or another one."""
 _NO_WINDOW = """\
 dumpdesk: The window is not installed.
 dumpdesk: Install it with: pip install 'dumpdesk[window]'
@@ -62,6 +66,10 @@ def _main() -> int:
         from .ui.application import main as open_window
 
         return open_window(file=file)
+    if arguments[0] in _DUMPING and _ASKING.isdisjoint(arguments) and sys.stderr is not None:
+        from .core.dumper import early
+
+        early.start()
     from .cli.main import run
 
     return run(arguments)

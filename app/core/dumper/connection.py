@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from .. import child
 from ..errors import MiniDumpError, NoResourcesError, foreseen_error
-from . import inherited, messages
+from . import early, messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,17 +160,10 @@ class Connection:
 def _start(
     pass_fds: tuple[int, ...], stderr: int | IO[bytes] | None, *, x86: bool
 ) -> subprocess.Popen[bytes]:
+    if not (pass_fds or x86) and stderr is None and (waiting := early.take()) is not None:
+        return waiting
     try:
-        return subprocess.Popen(
-            child.x86_command("dumper") if x86 else child.command("dumper"),
-            env=child.environment("dumper"),
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            # Ctrl+C in a terminal reaches us alone; we cancel, and the dumper cleans up.
-            **inherited.start_alone(pass_fds),
-        )
+        return early.started(child.x86_command("dumper") if x86 else None, pass_fds, stderr)
     except OSError as error:
         kind = NoResourcesError if foreseen_error(error) else MiniDumpError
         raise kind(
