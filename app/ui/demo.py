@@ -61,6 +61,7 @@ def main(argv: Sequence[str] = ()) -> int:
     try:
         assert target.stdout is not None  # noqa: S101 - it was started with a pipe
         target.stdout.readline()
+        _make(folder)
         _demonstrate(window, target.pid, folder)
         if options.stay:
             application.exec()
@@ -82,6 +83,14 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--folder", help="where dump and screenshot go (default: a new one)")
     parser.add_argument("--stay", action="store_true", help="leave the window open at the end")
     return parser.parse_args(argv)
+
+
+def _make(folder: Path) -> None:
+    """Make *folder*: the window asks before it makes one."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DemonstrationError(str(error)) from error
 
 
 def _demonstrate(window: MainWindow, pid: int, folder: Path) -> None:

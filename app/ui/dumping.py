@@ -13,6 +13,7 @@ from ..core.errors import DumpDeskError, MiniDumpError
 from ..core.processes.family import with_descendants
 from ..core.processes.info import CanDump
 from ..core.processes.text import escaped
+from ..core.storage.paths import dumps_folder
 from . import theme
 from .copied_command import CopiedCommand
 from .core_texts import error_text
@@ -82,6 +83,7 @@ class Dumping(QObject):
         """What was dumped last, and into which folder if that was not the standing one."""
         self._asked: Callable[[], None] | None = None
         self._asks_about: ProcessInfo | None = None
+        self._asks_folder = False
         self.several = SeveralQuestion(pane, self._wish)
         self._connect()
         self._fill_menu()
@@ -176,7 +178,15 @@ class Dumping(QObject):
     def write(self, wishes: Sequence[Wish], folder: Path | None = None) -> None:
         """Dump without a question, into *folder* or the standing one."""
         self._last = list(wishes), folder
-        self._name(wishes, folder or self._pane.folder, lambda paths: self._start(wishes, paths))
+        where = folder or self._pane.folder
+
+        def begin(paths: list[Path], is_there: bool) -> None:
+            if is_there:
+                self._start(wishes, paths)
+            else:
+                self._ask_folder(where, lambda: self._start(wishes, paths))
+
+        self._name(wishes, where, begin)
 
     def _start_as(self, wish: Wish, path: Path) -> None:
         """Dump into the file that was chosen; repeated, it gets a name of its own beside it."""
@@ -234,20 +244,30 @@ class Dumping(QObject):
         return Wish(process.key, process.name, process.user, request, left_out, planned)
 
     def _name(
-        self, wishes: Sequence[Wish], folder: Path, then: Callable[[list[Path]], None]
+        self, wishes: Sequence[Wish], folder: Path, then: Callable[[list[Path], bool], None]
     ) -> None:
-        """Name the files, none like another, and go on with that."""
+        """Name the files, none like another, and go on with that, and whether *folder* is there.
+
+        That of the first start is made unasked.
+        """
         template = self._preferences.settings.name_template
 
         def take(named: object) -> None:
             self._being_named -= 1
-            if isinstance(named, list):
-                then(told_apart(named, {job.path for job in self._queue.jobs}))
+            if isinstance(named, tuple):
+                paths, is_there = named
+                then(told_apart(paths, {job.path for job in self._queue.jobs}), is_there)
             elif isinstance(named, DumpDeskError | OSError):
                 self._refuse(named)
 
         self._being_named += 1
-        self._naming.run(lambda: free_paths(wishes, folder, template), take)
+        self._naming.run(
+            lambda: (
+                free_paths(wishes, folder, template),
+                folder.is_dir() or folder == dumps_folder(),
+            ),
+            take,
+        )
 
     def _refuse(self, error: DumpDeskError | OSError) -> None:
         said = error_text(error) if isinstance(error, DumpDeskError) else str(error)
@@ -268,6 +288,19 @@ class Dumping(QObject):
         self.several.end()
         self._asked = action
         self._pane.asking.ask(self._question(), self.tr("Dump now"), self.tr("Not now"), "dump")
+
+    def _ask_folder(self, folder: Path, action: Callable[[], None]) -> None:
+        """Ask whether *folder*, which may be mistyped, is to be made."""
+        self.several.end()
+        self._asks_about, self._asks_folder = None, True
+        self._asked = action
+        text = self.tr("There is no folder {0}. Make it, and dump into it?")
+        self._pane.asking.ask(
+            text.format(escaped(str(folder))),
+            self.tr("Make it and dump"),
+            self.tr("Not now"),
+            "folder",
+        )
 
     def _question(self) -> str:
         """Name process, size and destination, as far as they are known by now."""
@@ -339,8 +372,9 @@ class Dumping(QObject):
     def _on_selected(self, process: ProcessInfo | None) -> None:
         """A question about another process is no longer asked."""
         about = self._asks_about
-        if about is not None and (process is None or process.key != about.key):
-            self._asks_about = None
+        gone = about is not None and (process is None or process.key != about.key)
+        if gone or self._asks_folder:
+            self._asks_about, self._asks_folder = None, False
             self._pane.asking.withdraw()
 
     def _on_estimated(self) -> None:
@@ -354,7 +388,7 @@ class Dumping(QObject):
             return
         wish = self._wish(process)
 
-        def offer(paths: list[Path]) -> None:
+        def offer(paths: list[Path], _is_there: bool) -> None:
             now = self._pane.process
             if now is not None and now.key == wish.key:
                 job = DumpJob(wish.key, wish.name, wish.request, paths[0])
@@ -363,6 +397,7 @@ class Dumping(QObject):
         self._name([wish], self._pane.folder, offer)
 
     def _on_accepted(self) -> None:
+        self._asks_folder = False
         action, self._asked = self._asked, None
         if action is not None:
             action()

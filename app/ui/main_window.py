@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStyle, QVBoxLayout, QWidget
 
 from ..core.dump.pause import PastPause
 from ..core.storage.history import History
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
     def reset(self) -> None:
         """Lie, and show what is shown, as on the first start."""
         self.showNormal()
-        self.resize(_FIRST.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        self._resize_to_first()
         self.processes.list.apply_layout(DEFAULT)
         for switch in (self.processes.tree, self.processes.kernel_threads):
             switch.setChecked(False)
@@ -173,6 +173,15 @@ class MainWindow(QMainWindow):
         self.pane.tabs.setCurrentIndex(0)
         self._divided = False
         self._divide()
+
+    def _resize_to_first(self) -> None:
+        """Be as large as on the first start, with title bar and frame within the screen."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        frame = self.frameGeometry().size() - self.size()
+        if frame.isEmpty():  # the system has not made it yet
+            title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            frame = QSize(2 * theme.GRID, title + 2 * theme.GRID)
+        self.resize(_FIRST.boundedTo(room - frame))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Divide the room, now that it is known, unless it is as the user left it."""
@@ -254,6 +263,7 @@ class MainWindow(QMainWindow):
         self.processes.process_selected.connect(self.stacks.select)
         self.processes.process_selected.connect(self.details.select)
         self.processes.process_selected.connect(self.card.withdraw)
+        self.processes.process_ended.connect(self.pane.header.show_ended)
         self.processes.processes_selected.connect(self.pane.count_selected)
         self.processes.process_updated.connect(self.pane.update_facts)
         self.processes.process_updated.connect(self.details.update_figures)
@@ -313,8 +323,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            room = QGuiApplication.primaryScreen().availableSize()
-            self.resize(_FIRST.boundedTo(room))
+            self._resize_to_first()
         self.stacks.restore(self._settings)
         self.details.restore(self._settings)
         self.pane.restore(self._settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -114,6 +115,11 @@ class Menus(QObject):
         self._mirror(menu, self.tr("&Pause refreshing"), processes.pause)
         self._mirror(menu, self.tr("Children below their &parents"), processes.tree, "Ctrl+T")
         menu.addAction(processes.kernel_threads)
+        tabs = self._window.pane.tabs
+        for number in range(tabs.count()):
+            show = partial(self._window.pane.show_tab, number)
+            self._add(menu, tabs.tabText(number), show, f"Ctrl+{number + 1}")
+        menu.addSeparator()
         columns = processes.columns.menu()
         columns.menuAction().setText(self.tr("&Columns"))
         menu.addMenu(columns)
@@ -138,7 +144,8 @@ class Menus(QObject):
         self._add(menu, self.tr("&Dump"), window.pane.dump_bar.dump.click, "Ctrl+Shift+D", "dump")
         menu.addActions(window.pane.dump_bar.more.actions())
         menu.addSeparator()
-        # The same in a row of buttons below the list of dumps.
+        self._add(menu, self.tr("&All dumps"), window.card.toggle.click, "Ctrl+J")
+        # The same in a row of buttons above the list of dumps.
         for action in (window.results.open, window.results.folder, window.results.copy_line):
             menu.addAction(action)
 

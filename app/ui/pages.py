@@ -36,6 +36,8 @@ class DumpPages(QObject):
         super().__init__(window)
         self._window = window
         self._folder = folder
+        self._last: Path | None = None
+        """Where the last dump was found."""
         self.pages: list[DumpPageWindow] = []
         self.folders: list[TriageWindow] = []
         self.comparisons: list[CompareWindow] = []
@@ -67,10 +69,11 @@ class DumpPages(QObject):
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Open a dump"),
-            str(self._folder()),
+            str(self._last or self._folder()),
             self._kinds(),
         )
         if path:
+            self._last = Path(path).parent
             self.open(path)
 
     def browse_folder(self) -> None:

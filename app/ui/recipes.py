@@ -49,6 +49,8 @@ class Recipes(QObject):
         """What the bar tells of."""
         self._sought: Recipe | None = None
         """Its process has not been found yet."""
+        self._last = Path()
+        """Where a recipe was found, or put, last."""
         self._complete = False
         """All processes have been told with their details once."""
         sampler.sampled.connect(self._on_sampled)
@@ -81,10 +83,11 @@ class Recipes(QObject):
         name, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Open recipe"),
-            "",
+            str(self._last),
             self.tr("Recipes (*{0});;All files (*)").format(SUFFIX),
         )
         if name:
+            self._last = Path(name).parent
             self.open(Path(name))
 
     def ask_save(self) -> None:
@@ -125,10 +128,11 @@ class Recipes(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Save recipe"),
-            f"{recipe.title.replace('/', '-')[:60]}{SUFFIX}",
+            str(self._last / f"{recipe.title.replace('/', '-')[:60]}{SUFFIX}"),
             self.tr("Recipes (*{0})").format(SUFFIX),
         )
         if name:
+            self._last = Path(name).parent
             self.save(recipe, Path(name))
 
     def save(self, recipe: Recipe, path: Path) -> None:

@@ -5648,6 +5648,14 @@ in {1}</translation>
         <translation>Jetzt schreiben</translation>
     </message>
     <message>
+        <source>There is no folder {0}. Make it, and dump into it?</source>
+        <translation>Den Ordner {0} gibt es nicht. Anlegen und den Dump dort schreiben?</translation>
+    </message>
+    <message>
+        <source>Make it and dump</source>
+        <translation>Anlegen und schreiben</translation>
+    </message>
+    <message>
         <source>about {0}</source>
         <translation>etwa {0}</translation>
     </message>
@@ -6380,6 +6388,10 @@ in {1}</translation>
         <translation>&amp;Fenster zurücksetzen</translation>
     </message>
     <message>
+        <source>&amp;All dumps</source>
+        <translation>&amp;Alle Dumps</translation>
+    </message>
+    <message>
         <source>&amp;User guide</source>
         <translation>&amp;Benutzerhandbuch</translation>
     </message>
@@ -7032,6 +7044,14 @@ in {1}</translation>
         <translation>Dump möglich</translation>
     </message>
     <message>
+        <source>ended {0} s ago</source>
+        <translation>vor {0} s beendet</translation>
+    </message>
+    <message>
+        <source>ended {0} min ago</source>
+        <translation>vor {0} min beendet</translation>
+    </message>
+    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
     </message>
@@ -7505,6 +7525,10 @@ in {1}</translation>
     <message>
         <source>{0}/s</source>
         <translation>{0}/s</translation>
+    </message>
+    <message>
+        <source>memory without a name</source>
+        <translation>Speicher ohne Namen</translation>
     </message>
     <message>
         <source>less than 1 s left</source>

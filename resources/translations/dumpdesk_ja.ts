@@ -5648,6 +5648,14 @@ in {1}</source>
         <translation>今ダンプ</translation>
     </message>
     <message>
+        <source>There is no folder {0}. Make it, and dump into it?</source>
+        <translation>フォルダー {0} はありません。作成してそこにダンプしますか?</translation>
+    </message>
+    <message>
+        <source>Make it and dump</source>
+        <translation>作成してダンプ</translation>
+    </message>
+    <message>
         <source>about {0}</source>
         <translation>約 {0}</translation>
     </message>
@@ -6380,6 +6388,10 @@ in {1}</source>
         <translation>ウィンドウを元に戻す(&amp;W)</translation>
     </message>
     <message>
+        <source>&amp;All dumps</source>
+        <translation>すべてのダンプ(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;User guide</source>
         <translation>ユーザーガイド(&amp;U)</translation>
     </message>
@@ -7032,6 +7044,14 @@ in {1}</source>
         <translation>ダンプ可能</translation>
     </message>
     <message>
+        <source>ended {0} s ago</source>
+        <translation>{0} 秒前に終了</translation>
+    </message>
+    <message>
+        <source>ended {0} min ago</source>
+        <translation>{0} 分前に終了</translation>
+    </message>
+    <message>
         <source>{0} %</source>
         <translation>{0} %</translation>
     </message>
@@ -7505,6 +7525,10 @@ in {1}</source>
     <message>
         <source>{0}/s</source>
         <translation>{0}/秒</translation>
+    </message>
+    <message>
+        <source>memory without a name</source>
+        <translation>名前のないメモリ</translation>
     </message>
     <message>
         <source>less than 1 s left</source>

@@ -101,6 +101,7 @@ def target(start_target):
 @pytest.mark.parametrize("when", ["when it was told", "at once"])
 def test_a_history_that_is_locked_keeps_no_window_open(target, stopped_with, homes, tmp_path, when):
     stopped_with(tmp_path / "data/dumpdesk/history.jsonl")
+    (tmp_path / "dumps").mkdir()
     done = subprocess.run(
         [sys.executable, "-c", WINDOW, str(target.pid), str(tmp_path / "dumps"), when],
         env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C"},

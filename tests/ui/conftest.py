@@ -124,6 +124,7 @@ def window(qtbot, tmp_path):
     """The whole window at work; dumps go to the folder ``dumps`` of the test."""
     window = make_window(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
+    (tmp_path / "dumps").mkdir(mode=0o700)
     window.pane.dump_bar.folder.setText(str(tmp_path / "dumps"))
     window.processes.set_interval(0.5)
     # No figures but those that the test asks for: processes run on, and new ones may differ.

@@ -172,6 +172,9 @@ def window_views(gallery, window, pids, folder):
     with_error = []
     pane.finished.connect(with_error.append)
     pane.dump_bar.dump.click()
+    wait(lambda: pane.asking.asks, "the folder is asked about")
+    gallery.take("folder", window)
+    pane.asking.yes.click()
     wait(lambda: bool(with_error), "the dump is refused")
     gallery.take("refused", window)
     window.card.toggle.click()

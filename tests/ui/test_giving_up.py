@@ -155,6 +155,7 @@ def busy_window(qtbot, tmp_path, program):
     """A window that knows a process; nothing is left running that it started."""
     window = make_window(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
+    (tmp_path / "dumps").mkdir()
     window.pane.dump_bar.folder.setText(str(tmp_path / "dumps"))
     window.show()
     window.start()

@@ -275,12 +275,17 @@ def test_a_process_that_another_tracer_holds_is_told_with_a_remedy(
     assert window.results.dumps.state(line) == "Not written"
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_place(window, use, program, tmp_path):
+def test_a_folder_that_cannot_be_made_is_told_in_place(qtbot, window, use, program, tmp_path):
     use.choose(program().pid)
     (tmp_path / "file").touch()
     window.pane.dump_bar.folder.setText(str(tmp_path / "file" / "folder"))
 
-    error = use.dump()
+    def dump():
+        window.pane.dump_bar.dump.click()
+        qtbot.waitUntil(lambda: window.pane.asking.asks)
+        window.pane.asking.yes.click()
+
+    error = use.dump(dump)
 
     assert isinstance(error, OutputError)
     assert error.remedy in window.card.message.text()

@@ -404,7 +404,6 @@ def test_access_denied_offers_the_command_for_an_administrator(
     assert words[2:4] == ["dump", str(target.key)]
     assert words[-1] == str(job.path)
     command = line.removeprefix("sudo ").replace("sudo chown", "chown")
-    (tmp_path / "dumps").mkdir()
     subprocess.run(command, shell=True, check=True, capture_output=True, timeout=120)
     assert job.path.stat().st_size > 4096
 

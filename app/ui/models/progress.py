@@ -87,7 +87,9 @@ class Progress:
         return "  ·  ".join(parts)
 
     def item_name(self) -> str:
-        """Say what is being copied, without its folder."""
+        """Say what is being copied, without its folder; what has no name has an address only."""
+        if self.item.startswith("0x"):
+            return _translated(QT_TRANSLATE_NOOP("Progress", "memory without a name"))
         return escaped(file_name(self.item))
 
 

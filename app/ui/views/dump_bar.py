@@ -78,7 +78,7 @@ class DumpBar(QWidget):
         if not of_process:
             self.remedies.hide()
         if before != (tip, ready) and (ready or reason):
-            announce(self.dump, self.tr("It can be dumped.") if ready else reason)
+            announce(self, self.tr("It can be dumped.") if ready else reason)
 
     def show_count(self, count: int) -> None:
         """So many processes would be dumped; of several it is asked first."""

@@ -40,6 +40,8 @@ class MessageLine(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | edge)
         if wrapped and not elided:
             self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if elided or not wrapped:
+            self.setMinimumHeight(max(_ICON, self._text.fontMetrics().height()))
         if lines:
             self._text.setFixedHeight(lines * self._text.fontMetrics().lineSpacing() + 2)
         layout = QHBoxLayout(self)

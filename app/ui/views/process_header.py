@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.processes.info import CanDump
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _CPU_ROOM = 10.0
 """Percent that the curve of the processor spans at least."""
+_SECOND = 1000
+"""Milliseconds."""
+_MINUTE = 60
+"""Seconds."""
 _MEMORY_ROOM = 4.0 * (1 << 20)
 """The same for memory, in bytes."""
 
@@ -35,6 +40,10 @@ class ProcessHeader(QWidget):
         self.verdict = MessageLine(wrapped=False)
         self.processor = Curve(self.tr("processor"), _CPU_ROOM, "1,000.0 %")
         self.memory = Curve(self.tr("memory"), _MEMORY_ROOM, "1,023.9 MiB")
+        self._process: ProcessInfo | None = None
+        self._ended_at: float | None = None
+        self._age = QTimer(self, interval=_SECOND)
+        self._age.timeout.connect(self._show_age)
         font = self.title.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
@@ -64,6 +73,10 @@ class ProcessHeader(QWidget):
 
         *refused*: it was found that it cannot be looked at, whatever was judged.
         """
+        before, self._process = self._process, process
+        if process is None or before is None or process.key != before.key:
+            self._ended_at = None
+            self._age.stop()
         for curve in (self.processor, self.memory):
             curve.setVisible(process is not None)
         if process is None:
@@ -76,13 +89,31 @@ class ProcessHeader(QWidget):
             one, many = self.tr("and 1 more selected"), self.tr("and {0} more selected")
             title += f"  —  {theme.counted(others, one, many)}"
         self.title.show_text(title)
+        self.verdict.setToolTip(theme.tooltip(can_dump_tooltip(process)))
+        if self._ended_at is not None:
+            self._show_age()
+            return
         can = process.detailed and process.can_dump is CanDump.YES
         if can and refused:
             self.verdict.say(self.tr("cannot be dumped"), "alert")
         else:
             word = self.tr("can be dumped") if can else can_dump_text(process)
             self.verdict.say(word, can_dump_icon(process))
-        self.verdict.setToolTip(theme.tooltip(can_dump_tooltip(process)))
+
+    def show_ended(self, process: ProcessInfo) -> None:
+        """Say how long ago *process*, which is the one shown, has ended."""
+        if self._process is not None and self._process.key == process.key:
+            self._ended_at = time.monotonic()
+            self._age.start()
+            self._show_age()
+
+    def _show_age(self) -> None:
+        if self._ended_at is None:
+            return
+        seconds = round(time.monotonic() - self._ended_at)
+        text = self.tr("ended {0} s ago") if seconds < 2 * _MINUTE else self.tr("ended {0} min ago")
+        number = seconds if seconds < 2 * _MINUTE else seconds // _MINUTE
+        self.verdict.say(text.format(number), "gone")
 
     def show_track(self, process: ProcessInfo | None, track: Track, now: float) -> None:
         """Draw what processor and memory did up to the time *now*."""

@@ -211,14 +211,12 @@ class ResultCard(QWidget):
         self.cancel_asked.emit()
 
     def _on_toggled(self, is_open: bool) -> None:
+        if not is_open and self.results.isAncestorOf(self.window().focusWidget()):
+            self.toggle.setFocus()
         self.results.setVisible(is_open)
         self._show_count()
         if is_open:
             self.results.view.setFocus()
-        elif self.window().focusWidget() is None or self.results.isAncestorOf(
-            self.window().focusWidget()
-        ):
-            self.toggle.setFocus()
 
     def _on_list(self) -> None:
         if self._stack.currentWidget() is self._last:
