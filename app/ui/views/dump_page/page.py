@@ -28,7 +28,6 @@ from ..stacks.stacks_view import StacksView
 from .memory_tab import MemoryTab
 from .modules_tab import ModulesTab
 from .page_bar import PageBar
-from .panes import two_panes
 from .part_table import PartTable
 from .registers_view import RegistersView
 from .streams_tab import StreamsTab
@@ -62,7 +61,7 @@ class DumpPageWindow(QWidget):
         self.stacks = StacksView()
         self.threads = PartTable(DumpPart.THREADS, self.tr("Threads"))
         self.registers = RegistersView()
-        self.thread_tab = two_panes(self.threads, self.registers, Qt.Orientation.Horizontal, (3, 2))
+        self.stacks.panes.add_below(self.registers)
         self.module_tab = ModulesTab(self.reader)
         self.modules = self.module_tab.modules
         self.memory = MemoryTab(self.reader)
@@ -132,7 +131,7 @@ class DumpPageWindow(QWidget):
         return (
             (self.summary, self.tr("&Summary")),
             (self.stacks, self.tr("Stac&ks")),
-            (self.thread_tab, self.tr("&Threads")),
+            (self.threads, self.tr("&Threads")),
             (self.module_tab, self.tr("&Modules")),
             (self.memory, self.tr("M&emory")),
             (self.streams, self.tr("St&reams")),
@@ -150,9 +149,6 @@ class DumpPageWindow(QWidget):
         self.bar.told.connect(self._say)
         self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
-        self.threads.row_chosen.connect(
-            lambda row: self.registers.show_thread(None if row is None else row.key)
-        )
         self.registers.followed.connect(self.show_memory)
         self.module_tab.followed.connect(self.show_memory)
         self.summary.looked_for.connect(self._look)
@@ -256,14 +252,13 @@ class DumpPageWindow(QWidget):
             self.tabs.setCurrentWidget(self.streams)
             self.streams.streams.view.setFocus()
         else:
-            self.tabs.setCurrentWidget(self.thread_tab)
+            self.tabs.setCurrentWidget(self.stacks)
             if lead.kind is Kind.THREAD:
-                self.threads.filter.clear()
-                self.threads.choose(lead.value)
-            self.threads.view.setFocus()
+                self.stacks.panes.choose(lead.value)
 
     def _choose_thread(self, thread: int | None) -> None:
         """Have the thread whose stack is shown be the one whose registers are."""
+        self.registers.show_thread(thread)
         if thread is not None:
             self.threads.choose(thread)
 
@@ -290,7 +285,6 @@ class DumpPageWindow(QWidget):
             return
         tables = {
             self.streams: self.streams.streams,
-            self.thread_tab: self.threads,
             self.module_tab: self.modules,
         }
         table = tables.get(current, current)

@@ -76,6 +76,11 @@ class StackPanes(QSplitter):
 
     # ------------------------------------------------------------------------- from outside
 
+    def add_below(self, pane: QWidget) -> None:
+        """Have *pane*, which is about the thread that is shown, below its frames."""
+        self._right.addWidget(pane)
+        self._right.setStretchFactor(self._right.count() - 1, 3)
+
     def clear(self) -> None:
         """Forget everything: another process comes."""
         self._kept, self._is_users = None, False
@@ -103,6 +108,10 @@ class StackPanes(QSplitter):
             self._settling = False
         elif self._kept is not None and not self.tree.currentIndex().isValid():
             self.tree.choose_first()
+
+    def choose(self, thread: int) -> None:
+        """Go to a thread as the user would; one that is not there yet is not waited for."""
+        self.tree.choose(thread)
 
     def set_needle(self, text: str) -> None:
         """Show only threads that have *text* in their stack, and where."""
