@@ -256,7 +256,6 @@ def dump_page(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage
     page.resize(1000, 680)
     pause(2500)
     page.tabs.setCurrentIndex(page.tabs.indexOf(page.memory))
-    page.memory.regions.view.selectRow(4)
     pause(1000)
     return picture(page)
 

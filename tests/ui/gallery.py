@@ -283,6 +283,14 @@ def page_views(gallery, window, path, size):
             page.streams.streams.view.selectRow(0)
         pause(300)
         gallery.take(f"dump-page-{index}", page)
+    memory, search = page.memory, page.memory.search
+    page.tabs.setCurrentWidget(memory)
+    memory.panel.form.setCurrentIndex(1)
+    memory.upper.setCurrentWidget(search)
+    search.box.setText("shop")
+    search.button.click()
+    wait(lambda: search.table.rowCount() > 0, "something is found")
+    gallery.take("dump-page-found", page)
     page.close()
 
 
