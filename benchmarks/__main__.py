@@ -7,6 +7,7 @@ import sys
 from typing import Final
 
 BENCHMARKS: Final = {
+    "clone": ("benchmarks.clone", "what a clone costs and spares, and what servers notice"),
     "endurance": ("benchmarks.endurance", "whether the window grows while it is left open"),
     "event-loop": ("benchmarks.event_loop", "whether the window stays alive during a 1 GiB dump"),
     "pause": ("benchmarks.pause", "how long the target stands still, beside other writers"),

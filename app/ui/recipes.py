@@ -109,6 +109,7 @@ class Recipes(QObject):
             pane.extras.extras().comment,
             respect_dontdump=pane.flags.respect_dontdump,
             blank=pane.flags.blank,
+            clone=pane.flags.clone,
         )
         return SaveRecipeDialog(wanted, named, target, lost, self._window)
 

@@ -2184,6 +2184,14 @@
         <translation>was weggelassen ist und trotzdem gespeichert werden muss, wird mit Nullen überschrieben</translation>
     </message>
     <message>
+        <source>the program runs on while a copy of it is read</source>
+        <translation>das Programm läuft weiter, während eine Kopie davon gelesen wird</translation>
+    </message>
+    <message>
+        <source>the program stands still while its memory is copied</source>
+        <translation>das Programm steht still, während sein Speicher kopiert wird</translation>
+    </message>
+    <message>
         <source>The presets are not a list.</source>
         <translation>Die Vorgaben sind keine Liste.</translation>
     </message>
@@ -7869,6 +7877,33 @@ in {1}</translation>
     </message>
 </context>
 <context>
+    <name>RunOnBox</name>
+    <message>
+        <source>Let it r&amp;un on</source>
+        <translation>Weiterla&amp;ufen lassen</translation>
+    </message>
+    <message>
+        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
+        <translation>Das Programm läuft weiter, während eine Momentaufnahme von ihm geschrieben wird. Braucht Windows 8.1 oder neuer.</translation>
+    </message>
+    <message>
+        <source>The program stands still for some milliseconds, and its memory is read from a copy-on-write clone while it runs on.</source>
+        <translation>Das Programm steht einige Millisekunden still, und sein Speicher wird aus einem Klon (copy-on-write) gelesen, während es weiterläuft.</translation>
+    </message>
+    <message>
+        <source>It cannot be cloned:</source>
+        <translation>Es lässt sich nicht klonen:</translation>
+    </message>
+    <message>
+        <source>This costs {0} of page tables and, meanwhile, a copy of each page that the program writes to.</source>
+        <translation>Das kostet {0} für Seitentabellen und in dieser Zeit eine Kopie jeder Seite, in die das Programm schreibt.</translation>
+    </message>
+    <message>
+        <source>Below {0} it stands still, which takes no longer.</source>
+        <translation>Unter {0} steht es still, was nicht länger dauert.</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -8991,16 +9026,8 @@ in {1}</translation>
 <context>
     <name>WindowsBar</name>
     <message>
-        <source>Let it run &amp;on</source>
-        <translation>Weiter&amp;laufen lassen</translation>
-    </message>
-    <message>
         <source>&amp;Blank what stays</source>
         <translation>Überschrei&amp;ben, was bleibt</translation>
-    </message>
-    <message>
-        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
-        <translation>Das Programm läuft weiter, während eine Momentaufnahme von ihm geschrieben wird. Braucht Windows 8.1 oder neuer.</translation>
     </message>
     <message>
         <source>What you left out and Windows stores all the same is overwritten with zeros, before the file gets its name.</source>

@@ -2184,6 +2184,14 @@
         <translation>除外したのに保存せざるを得ない部分はゼロで上書きします</translation>
     </message>
     <message>
+        <source>the program runs on while a copy of it is read</source>
+        <translation>コピーを読み取る間プログラムは動き続けます</translation>
+    </message>
+    <message>
+        <source>the program stands still while its memory is copied</source>
+        <translation>メモリのコピー中プログラムは停止します</translation>
+    </message>
+    <message>
         <source>The presets are not a list.</source>
         <translation>プリセットがリストになっていません。</translation>
     </message>
@@ -7869,6 +7877,33 @@ in {1}</source>
     </message>
 </context>
 <context>
+    <name>RunOnBox</name>
+    <message>
+        <source>Let it r&amp;un on</source>
+        <translation>動かし続ける(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
+        <translation>スナップショットを書き込む間もプログラムは動き続けます。Windows 8.1 以降が必要です。</translation>
+    </message>
+    <message>
+        <source>The program stands still for some milliseconds, and its memory is read from a copy-on-write clone while it runs on.</source>
+        <translation>プログラムが止まるのは数ミリ秒だけで、動き続ける間にメモリはコピーオンライトのクローンから読み取られます。</translation>
+    </message>
+    <message>
+        <source>It cannot be cloned:</source>
+        <translation>クローンできません:</translation>
+    </message>
+    <message>
+        <source>This costs {0} of page tables and, meanwhile, a copy of each page that the program writes to.</source>
+        <translation>ページテーブルに {0} と、その間にプログラムが書き込むページごとのコピーが必要です。</translation>
+    </message>
+    <message>
+        <source>Below {0} it stands still, which takes no longer.</source>
+        <translation>{0} 未満では停止させます。時間は変わりません。</translation>
+    </message>
+</context>
+<context>
     <name>SaveRecipeDialog</name>
     <message>
         <source>Save recipe</source>
@@ -8991,16 +9026,8 @@ in {1}</source>
 <context>
     <name>WindowsBar</name>
     <message>
-        <source>Let it run &amp;on</source>
-        <translation>動かし続ける(&amp;O)</translation>
-    </message>
-    <message>
         <source>&amp;Blank what stays</source>
         <translation>残るものを消去(&amp;B)</translation>
-    </message>
-    <message>
-        <source>The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer.</source>
-        <translation>スナップショットを書き込む間もプログラムは動き続けます。Windows 8.1 以降が必要です。</translation>
     </message>
     <message>
         <source>What you left out and Windows stores all the same is overwritten with zeros, before the file gets its name.</source>

@@ -56,7 +56,9 @@ def children_of(pid):
 def signals_of(pid):
     """What each thread has pending, blocks, ignores and catches."""
     return {
-        task.name: re.findall(r"^(?:Sig|Shd)\w+:.*", (task / "status").read_text(), re.MULTILINE)
+        task.name: re.findall(
+            r"^(?:Sig|Shd)(?:Pnd|Blk|Ign|Cgt):.*", (task / "status").read_text(), re.MULTILINE
+        )
         for task in Path(f"/proc/{pid}/task").iterdir()
     }
 
@@ -223,6 +225,15 @@ def test_nothing_stays(start_target, opened):
         now = {it: target.read(it[0], it[1] - it[0]) for it in memory}
     assert changed(memory, now, [one.teb for one in stopped.threads]) == []
     assert asks(process) == "fine"
+
+
+def test_a_process_of_one_thread_keeps_no_child(start_target, opened):
+    process = start_target("unforked")
+    target = opened(process.pid)
+    for _ in range(3):
+        with cloned(target):
+            pass
+        wait_until(lambda: children_of(process.pid) == set())
 
 
 def test_calls_and_computations_go_on(start_target, opened):

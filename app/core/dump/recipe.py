@@ -70,6 +70,7 @@ class Recipe:
         filter: What to leave out or to add.
         respect_dontdump: Leave out what the program keeps out of dumps (MADV_DONTDUMP).
         blank: Overwrite with zeros what is left out and has to be stored all the same.
+        clone: Let the program run on while a copy of it is read; None: where it pays.
         comment: Template of the comment stored in the dump, with COMMENT_FIELDS in braces.
         target: Query (see ``processes.query``) for the processes it is meant for; empty: any.
         preset: Name of the preset the flags came from, for show.
@@ -87,6 +88,7 @@ class Recipe:
     instructions: str = ""
     respect_dontdump: bool = False
     blank: bool = False
+    clone: bool | None = None
 
     def __post_init__(self) -> None:
         for name, limit in _TEXT_LIMITS.items():
@@ -121,6 +123,7 @@ class Recipe:
             comment=comment,
             respect_dontdump=self.respect_dontdump,
             blank=self.blank,
+            clone=self.clone,
         )
 
 
@@ -137,6 +140,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_o
     comment: str = ""
     respect_dontdump: bool = msgspec.field(name="respect-dontdump", default=False)
     blank: bool = False
+    clone: bool | None = None
 
 
 _DECODER: Final = msgspec.json.Decoder(_File)
@@ -157,6 +161,7 @@ def to_text(recipe: Recipe) -> str:
         comment=recipe.comment,
         respect_dontdump=recipe.respect_dontdump,
         blank=recipe.blank,
+        clone=recipe.clone,
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
 
@@ -185,6 +190,7 @@ def from_text(text: str | bytes) -> Recipe:
         instructions=file.instructions,
         respect_dontdump=file.respect_dontdump,
         blank=file.blank,
+        clone=file.clone,
     )
 
 

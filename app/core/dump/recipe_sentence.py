@@ -29,12 +29,25 @@ _SETS_ONE: Final = "{count} filter rule sets how much is written of some"
 _SETS_SOME: Final = "{count} filter rules set how much is written of some"
 _KEEPS_OUT: Final = "it leaves out what the program keeps out of dumps"
 _BLANKS: Final = "what is left out and has to be stored all the same is overwritten with zeros"
+_RUNS_ON: Final = "the program runs on while a copy of it is read"
+_STANDS: Final = "the program stands still while its memory is copied"
 _COMMENTED: Final = "it adds a comment"
 _PRIVATE: Final = "the file may hold private data in {contents}"
 _NOT_PRIVATE: Final = "of what the process works on it keeps next to nothing"
 PHRASES: Final = (
     *(_FROM_THOSE, _FROM_CHOSEN, _STACKS, _CLEANED_STACKS, _WITHOUT_FOLDERS, _LEAVES_OUT),
-    *(_TAKES_IN, _SETS_ONE, _SETS_SOME, _KEEPS_OUT, _BLANKS, _COMMENTED, _PRIVATE, _NOT_PRIVATE),
+    *(
+        _TAKES_IN,
+        _SETS_ONE,
+        _SETS_SOME,
+        _KEEPS_OUT,
+        _BLANKS,
+        _RUNS_ON,
+        _STANDS,
+        _COMMENTED,
+        _PRIVATE,
+        _NOT_PRIVATE,
+    ),
     "the stacks",
     *("memory {name}", "module {name}", "thread {name}", "{count} more", "{first} and {last}"),
     *(", ", "; ", "{sentence}."),
@@ -60,6 +73,8 @@ def explain(recipe: Recipe, say: Callable[[str], str] = str) -> str:
         parts.append(say(_KEEPS_OUT))
     if recipe.blank:
         parts.append(say(_BLANKS))
+    if recipe.clone is not None:
+        parts.append(say(_RUNS_ON if recipe.clone else _STANDS))
     if recipe.comment:
         parts.append(say(_COMMENTED))
     parts.append(

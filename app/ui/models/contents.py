@@ -126,6 +126,10 @@ class Estimate:
     """Parts of the process that are left out on purpose."""
     stays: int = 0
     """Bytes that are left out, and that Windows stores all the same."""
+    cloned: int = 0
+    """Bytes that are read from a clone while the process runs on."""
+    clone_refusal: str = ""
+    """Why there is no clone although one is wanted, in a sentence."""
     implied: dict[Kind, int] = field(default_factory=dict)
     """Write flags of what full memory stores of all that is in, whether or not they are set."""
 
@@ -203,6 +207,8 @@ def make_estimate(
         usual_pause_ms=plan.usual_pause_ms,
         left_out=parts_left_out(plan.left_out),
         stays=sum(region.stays for region in plan.regions),
+        cloned=plan.cloned,
+        clone_refusal=plan.clone_refusal,
         implied=_IMPLIED if plan.effective.flags & MINIDUMP_TYPE.MiniDumpWithFullMemory else {},
     )
 

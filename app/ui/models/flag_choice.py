@@ -23,13 +23,15 @@ class FlagState(NamedTuple):
     preset: Preset | None
     respect_dontdump: bool = False
     blank: bool = False
+    clone: bool | None = None
 
 
 class FlagChoice(QObject):
     """A set of MINIDUMP_TYPE flags and the preset it came from.
 
-    Beside the flags, whether what a program keeps out of dumps is left out (MADV_DONTDUMP), and
-    whether what has to be stored although it is left out is overwritten with zeros.
+    Beside the flags, whether what a program keeps out of dumps is left out (MADV_DONTDUMP), whether
+    what has to be stored although it is left out is overwritten with zeros, and whether the program
+    runs on while a copy of it is read (None: where it pays).
     """
 
     changed = Signal()
@@ -44,6 +46,7 @@ class FlagChoice(QObject):
         self._preset: Preset | None = DEFAULT
         self._respect_dontdump = DEFAULT.respect_dontdump
         self._blank = False
+        self._clone: bool | None = None
 
     @property
     def flags(self) -> int:
@@ -78,6 +81,17 @@ class FlagChoice(QObject):
             self.changed.emit()
 
     @property
+    def clone(self) -> bool | None:
+        """Whether the program runs on while a copy of it is read; None: where it pays."""
+        return self._clone
+
+    def set_clone(self, wanted: bool | None) -> None:
+        """Let it run on, or not, or leave that open."""
+        if wanted is not self._clone:
+            self._clone = wanted
+            self.changed.emit()
+
+    @property
     def modified(self) -> bool:
         """Whether the choice departs from the preset."""
         return self._preset is not None and (
@@ -98,16 +112,26 @@ class FlagChoice(QObject):
 
     def state(self) -> FlagState:
         """Give the choice, to come back to."""
-        return FlagState(self._flags, self._preset, self._respect_dontdump, self._blank)
+        return FlagState(
+            self._flags, self._preset, self._respect_dontdump, self._blank, self._clone
+        )
 
     def restore(self, state: FlagState) -> None:
         """Choose as in *state*."""
         self._respect_dontdump, self._blank = state.respect_dontdump, state.blank
+        self._clone = state.clone
         self._set(state.flags, state.preset)
 
-    def take(self, flags: int, *, respect_dontdump: bool = False, blank: bool = False) -> None:
+    def take(
+        self,
+        flags: int,
+        *,
+        respect_dontdump: bool = False,
+        blank: bool = False,
+        clone: bool | None = None,
+    ) -> None:
         """Take *flags*, wherever they come from."""
-        self._respect_dontdump, self._blank = respect_dontdump, blank
+        self._respect_dontdump, self._blank, self._clone = respect_dontdump, blank, clone
         self._set(flags, None)
 
     def tell_presets(self) -> None:

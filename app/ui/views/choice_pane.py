@@ -110,6 +110,7 @@ class ChoicePane(QWidget):
             user_streams=tuple(file.stream() for file in extras.streams),
             respect_dontdump=self.flags.respect_dontdump,
             blank=self.flags.blank,
+            clone=self.flags.clone,
         )
 
     def fill_in(self, recipe: Recipe) -> None:
@@ -118,7 +119,12 @@ class ChoicePane(QWidget):
         if recipe.comment and before.comment is None:
             before = before._replace(comment=self.extras.extras().comment)
         self._before = before
-        self.flags.take(recipe.flags, respect_dontdump=recipe.respect_dontdump, blank=recipe.blank)
+        self.flags.take(
+            recipe.flags,
+            respect_dontdump=recipe.respect_dontdump,
+            blank=recipe.blank,
+            clone=recipe.clone,
+        )
         self.recipe_rules.open(recipe, self._process)
         self.tree.set_rules(self.recipe_rules.of(self._process))
         if recipe.comment:

@@ -30,6 +30,7 @@ from .preview_bar import PreviewBar
 from .private_line import PrivateLine
 from .process_header import ProcessHeader
 from .remedy_buttons import rights_help
+from .run_on_box import RunOnBox
 from .windows_bar import windows_bar
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class DumpPane(QWidget):
         self.preview_bar = PreviewBar()
         self.windows = windows_bar(self.flags)
         self.private = PrivateLine(self.flags)
+        self.run_on = RunOnBox(self.flags)
         self.dump_bar = DumpBar(folder)
         self._arrange()
         self._connect(preview)
@@ -249,7 +251,11 @@ class DumpPane(QWidget):
         foot.addWidget(self.preview_bar)
         if self.windows is not None:
             foot.addWidget(self.windows)
-        foot.addWidget(self.private)
+        kept_and_how = QHBoxLayout()
+        kept_and_how.setSpacing(theme.GRID)
+        kept_and_how.addWidget(self.private, 1)
+        kept_and_how.addWidget(self.run_on, 0, Qt.AlignmentFlag.AlignRight)
+        foot.addLayout(kept_and_how)
         foot.addWidget(self.dump_bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -331,6 +337,7 @@ class DumpPane(QWidget):
         self.plan_rows.show_estimate(estimate)
         self.choice.show_trace(estimate.trace)
         self.tree.show_estimate(estimate)
+        self.run_on.show_estimate(estimate)
         if self.windows is not None:
             self.windows.show_request(estimate.request, estimate.not_honoured, estimate.stays)
         self.estimate = estimate

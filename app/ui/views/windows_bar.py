@@ -45,14 +45,12 @@ class WindowsBar(QWidget):
         self._request: DumpRequest | None = None
         self._stays = 0
         self.rehearsal = Rehearsal(self)
-        self.run_on = QCheckBox(self.tr("Let it run &on"))
         self.blank = QCheckBox()
         self.rehearse = QPushButton()
         self.result = MessageLine(wrapped=False)
         self.not_honoured = MessageLine()
         self._dress()
         self._arrange()
-        self.run_on.toggled.connect(lambda _on: self.changed.emit())
         self.blank.toggled.connect(choice.set_blank)
         choice.changed.connect(self._show_blank)
         self.rehearse.clicked.connect(self._on_rehearse)
@@ -72,7 +70,6 @@ class WindowsBar(QWidget):
         return replace(
             request,
             dbghelp=self._dbghelp,
-            clone=self.run_on.isChecked(),
         )
 
     def select(self, process: ProcessInfo | None) -> None:
@@ -123,11 +120,6 @@ class WindowsBar(QWidget):
 
     def _dress(self) -> None:
         tip = self.tr(
-            "The program runs on while a snapshot of it is written. Needs Windows 8.1 or newer."
-        )
-        self.run_on.setToolTip(theme.tooltip(tip))
-        self.run_on.setAccessibleDescription(tip)
-        tip = self.tr(
             "What you left out and Windows stores all the same is overwritten with zeros, before "
             "the file gets its name."
         )
@@ -143,7 +135,6 @@ class WindowsBar(QWidget):
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
-        row.addWidget(self.run_on)
         row.addWidget(self.rehearse)
         row.addWidget(self.result, 1)
         layout = QVBoxLayout(self)

@@ -85,7 +85,7 @@ def window(qtbot, one_window, tmp_path):
     qtbot.waitUntil(lambda: one_window.pane.process is None)
     one_window.preferences.reset()
     one_window.preferences.change(folder=str(tmp_path / "dumps"))
-    one_window.pane.windows.run_on.setChecked(False)
+    one_window.pane.run_on.setChecked(False)
     one_window.pane.windows.blank.setChecked(False)
     one_window.pane.flags.choose(PRESETS[0])
     with qtbot.waitActive(one_window):  # shortcuts and the focus belong to the active window

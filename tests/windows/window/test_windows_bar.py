@@ -111,7 +111,7 @@ def test_about_names_the_dbghelp_that_writes(qtbot):
 def test_a_snapshot_comes_first_where_windows_has_them(window, use, bar, target, under_wine):
     use.choose(target.pid)
 
-    use.next_estimate(lambda: bar.run_on.setChecked(True))
+    use.next_estimate(lambda: window.pane.run_on.setChecked(True))
 
     assert window.pane.request().clone
     done = use.dump()

@@ -13,7 +13,6 @@ from .. import clone_refusals as because
 from .control_groups import text
 from .headroom import headroom
 from .maps import DONT_FORK, USER_FAULTS
-from .sleepers import ASLEEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,27 +37,25 @@ def why_not(
     architecture: Architecture,
     space: AddressSpace,
     handles: Iterable[Handle],
-    states: Iterable[str],
+    is_stuck: bool,  # noqa: FBT001 - one fact among others
 ) -> str:
     """Say in a sentence what speaks against a clone; empty if nothing does.
 
-    *states* are those of the threads.
+    *is_stuck*: a thread of it cannot be stopped.
     """
+    if is_stuck:
+        return because.ASLEEP
     return next(
-        itertools.chain(
-            _of_system(architecture, states), _of_memory(directory, space), _of_files(handles)
-        ),
+        itertools.chain(_of_system(architecture), _of_memory(directory, space), _of_files(handles)),
         "",
     )
 
 
-def _of_system(architecture: Architecture, states: Iterable[str]) -> Iterator[str]:
+def _of_system(architecture: Architecture) -> Iterator[str]:
     if architecture.processor != PROCESSOR_ARCHITECTURE.AMD64 or os.uname().machine != "x86_64":
         yield because.OTHER_PROCESSOR
     if text("/proc/sys/vm/overcommit_memory").strip() == _NEVER:
         yield because.NO_OVERCOMMIT
-    if ASLEEP in states:
-        yield because.ASLEEP
 
 
 def _of_memory(directory: ProcessDirectory, space: AddressSpace) -> Iterator[str]:

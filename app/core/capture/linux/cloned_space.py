@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ...intervals import Range
+    from .lenders import Lender
     from .maps import AddressSpace
     from .presence import Presence
     from .self_restoring import CallSites
@@ -96,9 +97,9 @@ class ClonedSpace:
         return ClonedMemory(self._copy)
 
     def _make(self) -> Clone:
-        space, tracer = self._space, self._tracer
+        tracer = self._tracer
         able = [it.id for it in tracer.threads if not it.stop.signal]
-        lender = find_lender(self._directory, able, space, self._reads, self._is_present)
+        lender = self._lender(able)
         with _borrowed(self._directory, lender.id, self._sites, leave=tracer.leaves_stops) as lent:
             try:
                 with lent:
@@ -113,6 +114,10 @@ class ClonedSpace:
             finally:
                 os.close(descriptor)
         return made
+
+    def _lender(self, thread_ids: list[int], *, makes: bool = True) -> Lender:
+        read, present = self._reads, self._is_present
+        return find_lender(self._directory, thread_ids, self._space, read, present, makes=makes)
 
     def _is_present(self, start: int, end: int) -> bool:
         found = self._presence.scan([(start, end)])
@@ -193,9 +198,7 @@ class ClonedSpace:
             signal = stop.signal
             if stop.signal or stop.group_signal:
                 return False
-            lender = find_lender(
-                self._directory, [thread_id], self._space, self._reads, self._is_present
-            )
+            lender = self._lender([thread_id], makes=False)
             if lender.cost > most:
                 return False
             with _borrowed(self._directory, thread_id, self._sites, leave=leave) as lent:

@@ -91,9 +91,12 @@ def find_lender(
     space: AddressSpace,
     read: Callable[[int, int], bytes],
     present: Callable[[int, int], bool],
+    *,
+    makes: bool = True,
 ) -> Lender:
     """Choose among stopped threads. Raises CloneRefusedError with what spoke against the last.
 
+    It *makes* a clone, or waits for one.
     *read* reads memory; *present* says whether all pages of a range are there.
     """
     reason = because.NO_THREAD
@@ -103,6 +106,8 @@ def find_lender(
             break
         registers = ptrace.general_registers(thread_id)
         why = next(_unfit(directory, thread_id, registers, space, read), "")
+        if makes and not why and _has_clone_children(directory, thread_id):
+            why = because.CLONES_OF_ITS_OWN
         if why:
             reason = why
             continue
@@ -134,8 +139,6 @@ def _unfit(
         yield because.NO_STACK
     if not restarts(registers) and registers[ORIG_RAX] >> 63 and _in_sequence(thread_id, read):
         yield because.IN_SEQUENCE
-    if _has_clone_children(directory, thread_id):
-        yield because.CLONES_OF_ITS_OWN
 
 
 def _on_own_stack(

@@ -219,7 +219,7 @@ class LinuxTarget:
                 self._architecture,
                 space,
                 handles,
-                (thread.state for thread in described),
+                any(thread.stuck for thread in described),
             ),
             soft_errors=tuple(errors),
         )
