@@ -49,7 +49,8 @@ class RunOnBox(CheckBox):
         self.setAccessibleDescription(text)
 
     def _sentences(self) -> list[str]:
-        if sys.platform == "win32":
+        system: str = sys.platform  # a name of its own: the type checker knows only one system
+        if system == "win32":
             return [
                 self.tr(
                     "The program runs on while a snapshot of it is written. Needs Windows 8.1 or "
