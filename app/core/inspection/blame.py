@@ -64,7 +64,11 @@ _SPEAKING: Final = (
     r"VMError::.*|report_(vm_error|fatal|should_not_reach_here|vm_out_of_memory)|os::abort|"
     r"node::(Abort|Assert|OnFatalError|OOMErrorHandler|FatalError)|V8_Fatal|"
     r"v8::(base::OS::Abort|base::FatalOOM|internal::V8::FatalProcessOutOfMemory)|"
-    r"logging::.*|base::(ImmediateCrash|debug::.*)|MOZ_Crash|mozalloc_\w+"
+    r"logging::.*|base::(ImmediateCrash|debug::.*)|MOZ_Crash|mozalloc_\w+|"
+    # Handlers of crashes, which end the program when they have told of one
+    r"<signal handler called>|JVM_handle_\w+|(javaS|s)ignalHandler|PosixSignals::.*|"
+    r"(absl::.*|google::.*)?FailureSignalHandler|folly::symbolizer::.*|crashpad::.*|"
+    r"google_breakpad::ExceptionHandler::.*|backward::SignalHandling::.*|sentry__\w+"
 )
 """Functions that speak for those which called them."""
 _RUNTIME: Final = re.compile(

@@ -45,6 +45,11 @@ STACKS = {
     "Windows": ("RaiseException", "_CxxThrowException", "give_up"),
     "fail fast": ("RtlFailFast2", "RtlpReportHeapFailure", "RtlpFreeHeap", "HeapFree", "give_up"),
     "musl": ("raise", "abort", "__assert_fail", "give_up"),
+    "Java": (
+        *(*GLIBC, "os::abort(bool, void*, void const*)"),
+        *("VMError::report_and_die(int, char const*)", "JVM_handle_linux_signal"),
+        *("signalHandler(int, siginfo_t*, void*)", "<signal handler called>", "give_up"),
+    ),
     "Python": (*GLIBC, "fatal_error_exit", "fatal_error", "_Py_FatalErrorFunc", "give_up"),
 }
 
