@@ -2140,14 +2140,6 @@
         <translation>die PDB auf diesem Rechner gehört zu einem anderen Build</translation>
     </message>
     <message>
-        <source>its PDB has more than {size} MiB</source>
-        <translation>seine PDB hat mehr als {size} MiB</translation>
-    </message>
-    <message>
-        <source>its PDB tells of more modules than are read</source>
-        <translation>seine PDB nennt mehr Module, als gelesen werden</translation>
-    </message>
-    <message>
         <source>its PDB cannot be read: {why}</source>
         <translation>seine PDB ist nicht lesbar: {why}</translation>
     </message>
@@ -2890,6 +2882,10 @@
     <message>
         <source>the rule {name}</source>
         <translation>die Regel {name}</translation>
+    </message>
+    <message>
+        <source>its PDB has larger tables than are read</source>
+        <translation>seine PDB hat größere Tabellen, als gelesen werden</translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>

@@ -2140,14 +2140,6 @@
         <translation>このコンピューターの PDB は別のビルドのものです</translation>
     </message>
     <message>
-        <source>its PDB has more than {size} MiB</source>
-        <translation>PDB が {size} MiB を超えています</translation>
-    </message>
-    <message>
-        <source>its PDB tells of more modules than are read</source>
-        <translation>PDB が記述するモジュールの数が、読み取る上限を超えています</translation>
-    </message>
-    <message>
         <source>its PDB cannot be read: {why}</source>
         <translation>PDB を読み取れません: {why}</translation>
     </message>
@@ -2890,6 +2882,10 @@
     <message>
         <source>the rule {name}</source>
         <translation>規則 {name}</translation>
+    </message>
+    <message>
+        <source>its PDB has larger tables than are read</source>
+        <translation>PDB の表が読み取る上限より大きくなっています</translation>
     </message>
     <message>
         <source>From processes where {target} it collects {contents}</source>

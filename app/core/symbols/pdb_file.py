@@ -10,7 +10,7 @@ import uuid
 from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from ..errors import InvalidImageError
 from .pdb_inlines import SUBSECTION, InlinedLine, beginnings, line_at
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
     from .extent import Extent
 
-_MOST: Final = 512 << 20
-"""Bytes of a file that is read: it is in memory as a whole."""
 _MOST_INDEX: Final = 64 << 20
 """Bytes of the table of modules and of their code: that of a browser has 40 MiB."""
+_MOST_STREAM: Final = 256 << 20
+"""Bytes of any other table that is read, into memory and as a whole."""
+_HEAD: Final = 64
+"""Bytes that the library unpacks in place."""
+_RECORD: Final = 4
+"""Bytes of size and kind before what a record holds; the size does not count itself."""
 _DEBUG_INFORMATION: Final = 3
 """The stream that has that table."""
 _SIGNATURE: Final = 4
@@ -61,10 +65,8 @@ class PdbFile:
 
     def __init__(self, extent: Extent) -> None:
         """Read its tables."""
-        if extent.size > _MOST:
-            raise InvalidImageError(f"its PDB has more than {_MOST >> 20} MiB")
         self._modules: dict[int, _Module] = {}
-        self._pdb = _guarded(lambda: _opened(extent.up_to(0, extent.size)))
+        self._pdb = _guarded(lambda: _opened(_Content(extent)))
         if self._pdb.omap:
             raise InvalidImageError("its code was moved after it was linked, which is not read")
 
@@ -115,24 +117,45 @@ class PdbFile:
 
     def _public(self, segment: int, offset: int, base: int) -> tuple[bytes, int] | None:
         """Give the name that other modules know: it has no size, and reaches to the next one."""
-        index = bisect_right(self._publics, (segment, offset, "\U0010ffff")) - 1
-        if index < 0 or self._publics[index][0] != segment:
+        index = bisect_right(self._publics, (segment, offset), key=self._place_of) - 1
+        if index < 0:
             return None
-        _, start, name = self._publics[index]
+        found = self._public_at(self._publics[index])
+        if found is None or found.segment != segment or found.offset > offset:
+            return None
         part = self._parts.find(segment, offset)
-        if part is not None and start < part.offset:
+        if part is not None and found.offset < part.offset:
             return None  # of what lies before it, which has another origin
-        return name.encode(), base + start
+        return found.name.encode(), base + found.offset
+
+    def _public_at(self, at: int) -> Any:  # noqa: ANN401 - the library's
+        from purepdb import codeview
+
+        size = int.from_bytes(self._records[at : at + 2], "little") + 2
+        kind = int.from_bytes(self._records[at + 2 : at + _RECORD], "little")
+        is_one = kind == codeview.S_PUB32 and size > _RECORD
+        return codeview.parse_public(self._records[at + _RECORD : at + size]) if is_one else None
+
+    def _place_of(self, at: int) -> tuple[int, int]:
+        found = self._public_at(at)
+        return (found.segment, found.offset) if found is not None else (0, 0)
+
+    @cached_property
+    def _publics(self) -> list[int]:
+        """Where the records of public names are, in the order of what they name."""
+        stream = self._pdb.publics_stream()
+        return stream.addr_map if stream is not None else []
+
+    @cached_property
+    def _records(self) -> bytes:
+        number = self._pdb.dbi.symrecord_stream_index
+        return bytes(self._pdb.msf.read_stream(number)) if self._publics else b""
 
     @cached_property
     def _parts(self) -> Any:  # noqa: ANN401
         from purepdb.dbi import ContributionMap
 
         return ContributionMap(self._pdb.section_contributions())
-
-    @cached_property
-    def _publics(self) -> list[tuple[int, int, str]]:
-        return sorted((one.segment, one.offset, one.name) for one in self._pdb.public_symbols())
 
     # ----------------------------------------------------------------------------------- lines
 
@@ -274,15 +297,38 @@ class _Module:
         return found
 
 
-def _opened(data: bytes) -> Any:  # noqa: ANN401 - the library's
+class _Content(bytes):
+    """The bytes of a file, each read when it is asked for; the library takes slices of them."""
+
+    _extent: Extent
+
+    def __new__(cls, extent: Extent) -> Self:
+        content = super().__new__(cls, extent.up_to(0, _HEAD))
+        content._extent = extent
+        return content
+
+    def __len__(self) -> int:
+        return self._extent.size
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - as of bytes
+        start, stop, _ = key.indices(len(self))
+        return self._extent.up_to(start, stop - start)
+
+
+def _opened(content: _Content) -> Any:  # noqa: ANN401 - the library's
     from purepdb import PDB
     from purepdb.msf import MsfFile
 
-    file = MsfFile(data)
-    if file.num_streams > _DEBUG_INFORMATION and (
-        file.stream_size(_DEBUG_INFORMATION) > _MOST_INDEX
-    ):
-        raise InvalidImageError("its PDB tells of more modules than are read")
+    file = MsfFile(content)
+    take = file.read_stream
+
+    def limited(number: int) -> bytes:
+        most = _MOST_INDEX if number == _DEBUG_INFORMATION else _MOST_STREAM
+        if file.is_valid_stream(number) and file.stream_size(number) > most:
+            raise InvalidImageError("its PDB has larger tables than are read")
+        return bytes(take(number))
+
+    file.read_stream = limited
     return PDB(file)
 
 

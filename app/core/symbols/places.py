@@ -147,12 +147,12 @@ class Places:
             try:
                 file = PdbFile(opened.extent)
                 if symbol_id in file.symbol_ids:
+                    self._open.append(opened)
                     return FoundPdb(file, candidate)
                 why = "the PDB on this machine is of another build"
             except InvalidImageError as error:
                 why = error.cause
-            finally:
-                opened.close()  # it is in memory
+            opened.close()
         return FoundPdb(None, why=why)
 
     def _pdbs(self, image: str, path: str, symbol_id: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from app.core.errors import InvalidImageError
+from app.core.symbols import pdb_file
 from app.core.symbols.extent import Extent
 from app.core.symbols.pdb_file import PdbFile
 from app.core.symbols.pdb_inlines import InlinedLine, beginnings, line_at
@@ -104,9 +105,26 @@ def test_what_is_no_pdb_is_refused(data):
         opened(data)
 
 
-def test_a_file_of_any_size_is_not_read():
-    with pytest.raises(InvalidImageError, match="512 MiB"):
-        PdbFile(Extent(lambda _at, _size: b"", 0, 1 << 40))
+def test_only_what_is_wanted_is_read(made, exported):
+    """A PDB may have gigabytes, of which one module and some tables are looked at."""
+    whole = made[1].read_bytes()
+    size = 8 << 30  # as if something followed
+    taken = []
+
+    def read(at, most):
+        taken.append(most)
+        return whole[at : at + most]
+
+    pdb = PdbFile(Extent(read, 0, size))
+    assert pdb.function(exported["start"])[0] == b"start"
+    assert pdb.source(exported["start"])
+    assert sum(taken) < len(whole)
+
+
+def test_a_table_of_any_size_is_not_read(made, monkeypatch):
+    monkeypatch.setattr(pdb_file, "_MOST_INDEX", 100)
+    with pytest.raises(InvalidImageError, match="larger tables"):
+        opened(made[1].read_bytes())
 
 
 def test_without_the_library_that_is_said(monkeypatch, made):
