@@ -8554,6 +8554,10 @@ in {1}</translation>
         <translation>Erneut ansehen</translation>
     </message>
     <message>
+        <source>Copy administrator command</source>
+        <translation>Befehl für den Administrator kopieren</translation>
+    </message>
+    <message>
         <source>Choose a process on the left.</source>
         <translation>Wählen Sie links einen Prozess.</translation>
     </message>

@@ -8554,6 +8554,10 @@ in {1}</source>
         <translation>もう一度見る</translation>
     </message>
     <message>
+        <source>Copy administrator command</source>
+        <translation>管理者用コマンドをコピー</translation>
+    </message>
+    <message>
         <source>Choose a process on the left.</source>
         <translation>左でプロセスを選んでください。</translation>
     </message>

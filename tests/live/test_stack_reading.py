@@ -1,5 +1,6 @@
 """The process that looks at stacks for the window: what it answers, of a process and of a dump."""
 
+import os
 import shlex
 import subprocess
 from pathlib import Path
@@ -47,10 +48,10 @@ def path(target, tmp_path):
     return path
 
 
-def ask(arguments, *questions):
+def ask(arguments, *questions, prefix=()):
     """Ask as the window does; give all answers."""
     done = subprocess.run(
-        child.command("stacks", *arguments),
+        [*prefix, *child.command("stacks", *arguments)],
         input=b"".join(map(frame, questions)),
         stdout=subprocess.PIPE,
         check=True,
@@ -141,7 +142,7 @@ def test_a_process_that_has_ended_is_told_and_what_was_seen_of_it_stays(target):
         assert refused.asked == Look()
         assert refused.cause
         assert refused.remedy
-        assert not refused.denied
+        assert not refused.rights_help
         (words,) = put(ReadWords(target.pid, 0, lined=False), (Words, Refused))
         assert isinstance(words, Words)
         assert words.words.words
@@ -168,6 +169,22 @@ def test_a_process_that_has_the_number_of_the_one_that_is_meant_is_not_looked_at
     (refused,) = ask(of_process(other), Look())
     assert isinstance(refused, Refused)
     assert key_of(target.pid) == target.key
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_who_may_not_look_is_told_so_and_how_an_administrator_does(start_process):
+    target = start_process("sleep", "1000", wait=False)  # root's
+    # It keeps the right to read what is root's own here: the interpreter, and what it imports.
+    prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+              "--inh-caps=-all,+dac_read_search",
+              "--ambient-caps=-all,+dac_read_search"]  # fmt: skip
+    asked = Look(), ReadCommand(lined=False, administrator=True)
+    refused, command = ask(of_process(target.key), *asked, prefix=prefix)
+    assert isinstance(refused, Refused)
+    assert refused.cause.endswith("It belongs to root.")
+    assert refused.rights_help
+    assert command.text.startswith("sudo /")
+    assert command.text.endswith(f" stacks {target.key}")
 
 
 @pytest.mark.parametrize("content", [b"", b"MDMP", b"MDMP\x93\xa7" + b"\xff" * 26])

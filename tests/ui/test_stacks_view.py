@@ -14,6 +14,7 @@ from app.core.capture.target import key_of
 from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
 from app.core.inspection.seen import seen_in_dump
+from app.core.inspection.stack_reading import Look, Refused
 from app.core.inspection.stack_text import stacks_text
 from app.ui.views.dump_page.page import DumpPageWindow
 from app.ui.views.stacks import stacks_view
@@ -339,6 +340,21 @@ def test_what_stands_in_the_way_is_told_with_what_helps(qtbot, view, target, sta
     with qtbot.waitSignal(view.reader.looked):
         view.notice._button.click()
     assert view.panes.threads.threads == 7
+
+
+def test_the_command_for_an_administrator_is_offered_where_rights_help(qtbot, view, target):
+    with qtbot.waitSignal(view.reader.looked):
+        view.select(living(target.pid))
+    assert not view.administrator.isVisible()
+    view.select(None)
+    view.select(living(target.pid))
+    # As to a user who may not: tests run as root, to whom nothing is refused.
+    view.reader.refused.emit(Refused(Look(), "It belongs to root.", "Ask him.", rights_help=True))
+    assert view.notice._headline.text() == "It belongs to root."
+    assert view.administrator.isVisible()
+    with qtbot.waitSignal(view.reader.text_read):
+        view.administrator.click()
+    assert QGuiApplication.clipboard().text().startswith("sudo ")
 
 
 def test_a_process_that_looks_and_dies_leaves_the_window_alive(qtbot, look, target):

@@ -21,6 +21,7 @@ from app.core.dumper.messages import Done
 from app.core.errors import AccessDeniedError, DumpCancelledError, NoSuchProcessError
 from app.core.inspection.page import read_page
 from app.core.minidump.reader import MinidumpFile
+from app.core.processes import rights
 from app.core.processes.info import CanDump, Verdict
 from app.core.storage.history import History
 from app.core.storage.paths import history_path
@@ -30,7 +31,6 @@ from app.ui.models.contents import Kind
 from app.ui.models.dump_summary import fact_lines, story_lines
 from app.ui.models.plan_rows import CHANGED
 from app.ui.models.progress import Progress
-from app.ui.views import remedy_buttons
 from app.ui.workers.dump_thread import DumpJob
 
 from .conftest import LONG, NEVER, settle
@@ -388,7 +388,7 @@ def test_the_words_of_progress():
 def test_access_denied_offers_the_command_for_an_administrator(
     window, use, program, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
+    monkeypatch.setattr(rights, "is_administrator", lambda: False)
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "dumps" / "it.dmp")
@@ -420,7 +420,7 @@ def denial(caller):
 def test_who_is_administrator_already_is_not_sent_to_sudo(
     window, use, program, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: True)
+    monkeypatch.setattr(rights, "is_administrator", lambda: True)
     target = program()
     use.choose(target.pid)
     job = DumpJob(target.key, "python", window.pane.request(), tmp_path / "it.dmp")
@@ -430,7 +430,7 @@ def test_who_is_administrator_already_is_not_sent_to_sudo(
 
     assert not outcome.administrator.isVisible()
     assert "--cap-add=SYS_PTRACE" in outcome.message.text()
-    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
+    monkeypatch.setattr(rights, "is_administrator", lambda: False)
     for caller, helps in ((ALICE, True), (replace(ALICE, sudo_works=False), False)):
         window.card.show_error(job, denial(caller))
         assert outcome.administrator.isVisible() is helps
@@ -439,7 +439,7 @@ def test_who_is_administrator_already_is_not_sent_to_sudo(
 def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     window, use, program, monkeypatch
 ):
-    monkeypatch.setattr(remedy_buttons, "is_administrator", lambda: False)
+    monkeypatch.setattr(rights, "is_administrator", lambda: False)
     target = program()
     use.choose(target.pid)
     pane, remedies = window.pane, window.pane.dump_bar.remedies

@@ -12,8 +12,9 @@ import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..dump.command_line import command_line
-from ..errors import AccessDeniedError, DumpDeskError, InvalidDumpError, InvalidRequestError
+from ..errors import DumpDeskError, InvalidDumpError, InvalidRequestError
 from ..process_key import ProcessKey
+from ..processes.rights import rights_help
 from .explained import code_before
 from .framing import asked, limit_memory, tell
 from .seen import seen_in_dump
@@ -136,8 +137,8 @@ class Refused(NamedTuple):
     asked: Question
     cause: str
     remedy: str
-    denied: bool = False
-    """An administrator may be let do it."""
+    rights_help: bool = False
+    """An administrator could do it."""
 
 
 Question = Look | ReadLines | ReadWords | ReadText | ReadCommand
@@ -271,8 +272,8 @@ def serve(looker: _Looker, questions: BinaryIO, answers: BinaryIO) -> None:
                 for answer in looker.answers(question):
                     tell(answers, answer)
             except DumpDeskError as error:
-                denied = isinstance(error, AccessDeniedError)
-                tell(answers, Refused(question, error.cause, error.remedy, denied))
+                helped = rights_help(error)
+                tell(answers, Refused(question, error.cause, error.remedy, helped))
             except OSError as error:
                 if isinstance(error, BrokenPipeError):
                     return  # nobody listens any more

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+from ..errors import HRESULT, AccessDeniedError
+
+if TYPE_CHECKING:
+    from ..errors import DumpDeskError
 
 
 def has_lesser_twin() -> bool:
@@ -30,3 +36,13 @@ def is_administrator() -> bool:
     else:
         answer = os.geteuid() == 0
     return answer
+
+
+def rights_help(error: DumpDeskError) -> bool:
+    """Say whether an administrator could do it: another tracer, say, stands in his way as well."""
+    if not isinstance(error, AccessDeniedError) or is_administrator():
+        return False
+    return (
+        error.hresult == HRESULT.PRIVILEGE_NOT_HELD
+        or error.remedy == AccessDeniedError.default_remedy
+    )

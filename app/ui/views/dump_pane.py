@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
 from ...core.processes.info import CanDump
+from ...core.processes.rights import rights_help
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
@@ -29,7 +30,6 @@ from .overlay import Overlay
 from .preview_bar import PreviewBar
 from .private_line import PrivateLine
 from .process_header import ProcessHeader
-from .remedy_buttons import rights_help
 from .run_on_box import RunOnBox
 from .windows_bar import windows_bar
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ...core.dump.flags import flag_names
-from ...core.errors import HRESULT, AccessDeniedError, MiniDumpError
-from ...core.processes.rights import is_administrator
+from ...core.errors import MiniDumpError
+from ...core.processes.rights import rights_help
 from ...core.storage.requests import repeating_line
 from .. import theme
 
@@ -62,16 +62,6 @@ def error_report(job: DumpJob, error: MiniDumpError) -> str:
         *getattr(error, "__notes__", ()),
     ]
     return "\n".join(lines)
-
-
-def rights_help(error: MiniDumpError) -> bool:
-    """Say whether an administrator could do it: another tracer, say, stands in his way as well."""
-    if not isinstance(error, AccessDeniedError) or is_administrator():
-        return False
-    return (
-        error.hresult == HRESULT.PRIVILEGE_NOT_HELD
-        or error.remedy == AccessDeniedError.default_remedy
-    )
 
 
 def _administrators_line(job: DumpJob) -> str:

@@ -62,18 +62,19 @@ class StacksView(QWidget):
         self.bar = StackBar()
         self.panes = StackPanes()
         self.notice = Notice()
-        self.state = MessageLine(wrapped=False)
+        self.state = MessageLine()
         self.headline = MessageLine()
         self.missing = ElidedLabel()
         self.again = QPushButton(self.tr("Look again"))
+        self.administrator = QPushButton(self.tr("Copy administrator command"))
         self._content = QWidget()
         self._stack = QStackedWidget()
         self._key: ProcessKey | None = None
         self._is_dump = False
         self._stale = False
         """It has not been looked at yet."""
-        self._looking = False
-        self._denied = False
+        self._rights_help = False
+        """An administrator could look."""
         self._begun: Begun | None = None
         self._summary = ""
         self._soon = QTimer(self, singleShot=True)
@@ -122,7 +123,7 @@ class StacksView(QWidget):
         """Look at it, again if it was looked at."""
         if self._key is None and not self._is_dump:
             return
-        self._stale, self._looking = False, True
+        self._stale = False
         self.again.setEnabled(False)
         self._say(self.tr("Looking at the stacks …"), "search")
         self.reader.look()
@@ -162,7 +163,9 @@ class StacksView(QWidget):
 
     def _arrange(self) -> None:
         grid = theme.GRID
-        self.again.setAutoDefault(False)
+        self.notice.add(self.administrator)
+        for button in (self.again, self.administrator):
+            button.setAutoDefault(False)
         self.again.setIcon(theme.icon("refresh"))
         tip = self.tr("Stop the process for some milliseconds, and see what its threads do now.")
         self.again.setToolTip(theme.tooltip(tip))
@@ -195,7 +198,7 @@ class StacksView(QWidget):
         self._soon.stop()
         self._key, self._is_dump = key, False
         self._stale = True
-        self._looking = self._denied = False
+        self._rights_help = False
         self._begun, self._summary = None, ""
         self.panes.clear()
         self.headline.hide()
@@ -244,6 +247,7 @@ class StacksView(QWidget):
         bar.left.connect(self._leave)
         self.again.clicked.connect(self.look)
         self.notice.acted.connect(self.look)
+        self.administrator.clicked.connect(self._copy_command)
 
     def _on_begun(self, begun: Begun) -> None:
         self._begun = begun
@@ -259,7 +263,7 @@ class StacksView(QWidget):
             self._count()
 
     def _on_looked(self, looked: Looked) -> None:
-        self._looking = self._denied = False
+        self._rights_help = False
         self.again.setEnabled(True)
         self.panes.end()
         self._summary = self._summed_up(looked.left)
@@ -311,12 +315,12 @@ class StacksView(QWidget):
         self._say("  ·  ".join(filter(None, (self._summary, self.tr("copied")))), "check")
 
     def _on_refused(self, refused: Refused) -> None:
-        self._looking = False
-        self._denied = refused.denied
+        self._rights_help = refused.rights_help
         self.again.setEnabled(True)
         if isinstance(refused.asked, Look) and self._begun is None:
             cause, remedy = escaped(core_text(refused.cause)), escaped(core_text(refused.remedy))
             self.notice.say("alert", cause, remedy, self.tr("Look again"))
+            self.administrator.setVisible(refused.rights_help)
             self._stack.setCurrentWidget(self.notice)
         else:
             self._say(escaped(error_text(refused)), "alert")
@@ -357,4 +361,4 @@ class StacksView(QWidget):
 
     def _copy_command(self) -> None:
         lined = self.bar.lines.isChecked()
-        self.reader.read_command(lined=lined, administrator=self._denied)
+        self.reader.read_command(lined=lined, administrator=self._rights_help)
