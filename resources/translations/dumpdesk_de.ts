@@ -6540,8 +6540,8 @@ in {1}</translation>
         <translation>&amp;Neu aus den Flags</translation>
     </message>
     <message>
-        <source>&amp;Replace its flags</source>
-        <translation>Seine Flags e&amp;rsetzen</translation>
+        <source>Re&amp;place its flags</source>
+        <translation>Seine Flags erset&amp;zen</translation>
     </message>
     <message>
         <source>&amp;Rename</source>

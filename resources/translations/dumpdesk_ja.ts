@@ -6540,8 +6540,8 @@ in {1}</source>
         <translation>フラグから新規作成(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Replace its flags</source>
-        <translation>フラグを置き換える(&amp;R)</translation>
+        <source>Re&amp;place its flags</source>
+        <translation>フラグを置き換える(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Rename</source>

@@ -364,8 +364,10 @@ def test_the_window_stands_as_it_was_left(qtbot, tmp_path):
     second.show()
 
     # The offscreen platform's screen is 800 by 800; a window is kept within its screen.
-    assert second.height() == pytest.approx(777, abs=4)
-    assert second._halves.sizes() == pytest.approx(left, rel=0.1)
+    # (Not pytest.approx: it asks numpy, which the first window may have been importing.)
+    assert abs(second.height() - 777) <= 4
+    pairs = zip(second._halves.sizes(), left, strict=True)
+    assert all(abs(now - before) <= before // 10 for now, before in pairs)
     assert second.pane.tabs.currentIndex() == 2
     assert second.pane.folder == tmp_path / "mine"
     second.close()

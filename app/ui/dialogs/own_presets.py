@@ -90,7 +90,7 @@ class OwnPresetsDialog(QDialog):
     def _actions(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         return (
             ("new", self.tr("&New from the flags"), self.save_new),
-            ("update", self.tr("&Replace its flags"), self.update_flags),
+            ("update", self.tr("Re&place its flags"), self.update_flags),
             ("rename", self.tr("&Rename"), self.rename),
             ("up", self.tr("Move &up"), lambda: self.move_by(-1)),
             ("down", self.tr("Move &down"), lambda: self.move_by(1)),
