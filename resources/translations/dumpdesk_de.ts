@@ -5443,6 +5443,10 @@ in {1}</translation>
         <translation>Die Vorgabe nehmen, wie sie ist, mit allem, was sie sagt</translation>
     </message>
     <message>
+        <source>An administrator can dump it: copy the command and run it.</source>
+        <translation>Ein Administrator kann ihn schreiben: Befehl kopieren und ausführen.</translation>
+    </message>
+    <message>
         <source>What it consists of cannot be seen.</source>
         <translation>Woraus er besteht, ist nicht zu sehen.</translation>
     </message>

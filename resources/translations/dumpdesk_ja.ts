@@ -5443,6 +5443,10 @@ in {1}</source>
         <translation>プリセットをそのまま使い、含まれるものをすべて含める</translation>
     </message>
     <message>
+        <source>An administrator can dump it: copy the command and run it.</source>
+        <translation>管理者ならダンプできます: コマンドをコピーして実行してください。</translation>
+    </message>
+    <message>
         <source>What it consists of cannot be seen.</source>
         <translation>その構成を見ることはできません。</translation>
     </message>

@@ -203,6 +203,18 @@ def gone_round(qtbot, top):
     raise AssertionError("the way round does not close")
 
 
+def test_what_is_read_out_of_controls_is_plain_text(tops):
+    told = {
+        f"{name_of(widget)}: {text}"
+        for top in tops.values()
+        for widget in top.findChildren(QWidget)
+        if (interface := QAccessible.queryAccessibleInterface(widget)) is not None
+        for text in map(interface.text, (QAccessible.Text.Name, QAccessible.Text.Description))
+        if "<qt>" in text or "<br>" in text
+    }
+    assert told == set()
+
+
 def test_every_tab_of_a_dump_is_gone_round_with_the_tab_key(qtbot, tops):
     page = tops["page"]
     page.activateWindow()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDateTime,
     QLocale,
     QModelIndex,
     QObject,
@@ -24,6 +23,7 @@ from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..workers.bell import tell
+from .moment_text import moment_text
 from .preset_name import preset_name
 from .progress import Progress, phase_name
 from .verdict import verdict_icon, verdict_word
@@ -317,10 +317,7 @@ class DumpList(QAbstractTableModel):
 
     @staticmethod
     def _when(entry: Entry) -> str:
-        if entry.record is None:
-            return ""
-        local = QDateTime.fromMSecsSinceEpoch(int(entry.record.time * 1000))
-        return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+        return "" if entry.record is None else moment_text(entry.record.time)
 
     @staticmethod
     def _file(entry: Entry) -> str:

@@ -348,7 +348,9 @@ class DumpPane(QWidget):
         cause = escaped(core_text(error.cause))
         self.preview_bar.clear(cause)
         if not self._inquiry.known:
-            remedy = "" if rights_help(error) else escaped(core_text(error.remedy))
+            remedy = escaped(core_text(error.remedy))
+            if rights_help(error):
+                remedy = self.tr("An administrator can dump it: copy the command and run it.")
             self._refused = f"{cause} {remedy}".rstrip()
             self.plan_rows.give_up()
             self._show_ready()
