@@ -40,8 +40,8 @@ class _Child(NamedTuple):
 
 CHILDREN: Final = {
     "dumper": _Child(".core.dumper.session"),
-    "reader": _Child(".core.inspection.reading"),
     # Names and lines are told with the help of packages.
+    "reader": _Child(".core.inspection.reading", isolated=False),
     "stacks": _Child(".core.inspection.stack_reading", isolated=False),
     "compare": _Child(".core.inspection.comparing", isolated=False),
     "triage": _Child(".core.inspection.triage", isolated=False),

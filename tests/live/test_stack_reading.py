@@ -13,6 +13,7 @@ from app.core.dump.request import DumpRequest
 from app.core.dumper.client import DumperClient
 from app.core.inspection.activity import Doing
 from app.core.inspection.framing import Frames, frame
+from app.core.inspection.reading import ReadPage
 from app.core.inspection.stack_reading import (
     Begun,
     Lined,
@@ -31,6 +32,7 @@ from app.core.inspection.stack_reading import (
 )
 from app.core.inspection.stack_words import Pointed
 from app.core.process_key import ProcessKey
+from tests.live.test_stacks import build
 
 
 @pytest.fixture
@@ -48,10 +50,10 @@ def path(target, tmp_path):
     return path
 
 
-def ask(arguments, *questions, prefix=()):
+def ask(arguments, *questions, prefix=(), name="stacks"):
     """Ask as the window does; give all answers."""
     done = subprocess.run(
-        [*prefix, *child.command("stacks", *arguments)],
+        [*prefix, *child.command(name, *arguments)],
         input=b"".join(map(frame, questions)),
         stdout=subprocess.PIPE,
         check=True,
@@ -214,3 +216,31 @@ def test_the_target_goes_on_when_the_process_that_looks_is_killed(target):
     fields = dict(line.split(":", 1) for line in state.read_text().splitlines())
     assert fields["TracerPid"].strip() == "0"
     assert fields["State"].split()[0] == "S"
+
+
+SHOP = """
+#include <cstdio>
+namespace shop {
+struct Order { __attribute__((noinline)) int total(int tax) { return tax + std::getchar(); } };
+}
+int main() {
+    std::puts("ready");
+    std::fflush(stdout);
+    return shop::Order().total(2) & 1;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "question"), [("stacks", Look()), ("reader", ReadPage())], ids=["stacks", "page"]
+)
+def test_names_of_cpp_are_readable_for_whoever_looks(start_process, tmp_path, name, question):
+    program = build(tmp_path, "shop.cpp", SHOP, "g++", "-O1")
+    target = start_process(program)
+    target.wait_at_rest()
+    path = str(tmp_path / "shop.dmp")
+    with DumperClient() as dumper:
+        dumper.dump(target.key, DumpRequest(0), path)
+    arguments = of_dump(path) if name == "stacks" else [path]
+    answer = ask(arguments, question, name=name)[-1]
+    assert [activity.place for activity in answer.cause.activity] == ["shop::Order::total(int)"]
