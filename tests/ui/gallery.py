@@ -143,15 +143,7 @@ def window_views(gallery, window, pids, folder):
     choose(window, pids["shop-export"])
     pause(1200)
     gallery.take("chosen", window)
-    pane.tabs.setCurrentWidget(pane.choice.contents)
-    leave_out(window, "libc.so")
-    gallery.take("left-out", window)
-    for kind in (Kind.THREAD, Kind.REGION):
-        pane.tree.group(kind).setExpanded(True)
-    view = pane.tree.tree
-    view.scrollToItem(pane.tree.group(Kind.THREAD), view.ScrollHint.PositionAtTop)
-    gallery.take("tree", window)
-    wait(lambda: bool(pane.callbacks.lines()), "the callbacks are listed")
+    contents_views(gallery, window)
     pane.tabs.setCurrentWidget(pane.flags_panel)
     box = list(pane.flags_panel.boxes.boxes.values())[3]
     box.setFocus(Qt.FocusReason.TabFocusReason)
@@ -188,6 +180,24 @@ def window_views(gallery, window, pids, folder):
     window.banner.hide()
     window.leaving.withdraw()
     return done.path
+
+
+def contents_views(gallery, window):
+    pane = window.pane
+    pane.tabs.setCurrentWidget(pane.choice.contents)
+    leave_out(window, "libc.so")
+    gallery.take("left-out", window)
+    for kind in (Kind.THREAD, Kind.REGION):
+        pane.tree.group(kind).setExpanded(True)
+    view = pane.tree.tree
+    view.scrollToItem(pane.tree.group(Kind.THREAD), view.ScrollHint.PositionAtTop)
+    gallery.take("tree", window)
+    view.setCurrentItem(pane.tree.leaves(Kind.THREAD)[1])
+    wait(lambda: bool(pane.callbacks.lines()), "the callbacks are listed")
+    gallery.take("callbacks-of-a-thread", window)
+    pane.choice.contents.switch["callbacks"].click()
+    gallery.take("callbacks", window)
+    pane.choice.contents.switch["tree"].click()
 
 
 def recipe(window, folder):
@@ -294,6 +304,20 @@ def page_views(gallery, window, path, size):
     page.close()
 
 
+def many_dumps_views(gallery, window, path, size):
+    folder = window.pages.triage(str(Path(path).parent))
+    folder.resize(size)
+    wait(lambda: not folder.worker.is_running, "the folder is looked through")
+    gallery.take("triage", folder)
+    folder.close()
+    compared = []
+    comparison = window.pages.compare(path, window.pane.process.key)
+    comparison.worker.compared.connect(compared.append)
+    wait(lambda: bool(compared), "the two are compared")
+    gallery.take("compare", comparison)
+    comparison.close()
+
+
 def main(folder, theme, language, size):
     application = make_application()
     apply_language(application, language)
@@ -308,6 +332,7 @@ def main(folder, theme, language, size):
         question_views(gallery, window)
         dialog_views(gallery, window)
         page_views(gallery, window, path, wanted)
+        many_dumps_views(gallery, window, path, wanted)
         assert window.size() == wanted, (window.size(), wanted)
     sys.stdout.write(json.dumps(gallery.faults))
 
