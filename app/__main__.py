@@ -19,6 +19,8 @@ _DUMPING = ("dump", "plan")
 """Commands that want a dumper: it is started before anything else is imported."""
 _ASKING = {"-h", "--help", "-"}
 """Arguments with which they do not want one, or another one."""
+_at_end = []  # type: ignore[var-annotated]  # importing a type would take time
+"""What ends a dumper that was started and is not wanted after all."""
 _NO_WINDOW = """\
 dumpdesk: The window is not installed.
 dumpdesk: Install it with: pip install 'dumpdesk[window]'
@@ -38,6 +40,8 @@ def _file(arguments: list[str]) -> str:
 
 def _give_up(*_: object) -> None:
     """End at once: nothing has been begun, and an exception would get lost in an import."""
+    for end in _at_end:
+        end()
     os.write(2, _SAID.encode())
     os._exit(_CANCELLED)
 
@@ -46,6 +50,8 @@ def main() -> int:
     """Start what the arguments ask for and return its exit code."""
     signal.signal(signal.SIGINT, _give_up)
     code = _main()
+    for end in _at_end:
+        end()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # too late to change anything
     return code
 
@@ -69,6 +75,7 @@ def _main() -> int:
     if arguments[0] in _DUMPING and _ASKING.isdisjoint(arguments) and sys.stderr is not None:
         from .core.dumper import early
 
+        _at_end.append(early.end)
         early.start()
     from .cli.main import run
 

@@ -7,6 +7,7 @@ first client that wants an ordinary dumper gets this one; one that nobody takes 
 from __future__ import annotations
 
 import contextlib
+import signal
 import subprocess
 from typing import IO, Final
 
@@ -17,9 +18,25 @@ _waiting: Final[list[subprocess.Popen[bytes]]] = []
 
 
 def start() -> None:
-    """Start it. Where that fails, whoever wants a dumper is told."""
-    with contextlib.suppress(OSError):
-        _waiting.append(started())
+    """Start it, on the main thread. Where that fails, whoever wants a dumper is told.
+
+    Ctrl+C is heard when it is noted down: what nobody knows of could not be ended.
+    """
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        with contextlib.suppress(OSError):
+            _waiting.append(started())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    for number in heard:
+        signal.raise_signal(number)
+
+
+def end() -> None:
+    """End the one that nobody took, whatever it is doing: it holds no process yet."""
+    while _waiting:
+        _waiting.pop().kill()
 
 
 def take() -> subprocess.Popen[bytes] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 
 import pytest
@@ -38,6 +39,13 @@ def test_a_client_that_wants_another_one_leaves_it(waiting):
         client.start()
         assert client.process_id != waiting.pid
     assert early.take() is waiting
+
+
+def test_one_that_nobody_takes_is_ended_though_it_is_stopped(waiting):
+    os.kill(waiting.pid, signal.SIGSTOP)
+    early.end()
+    assert waiting.wait(60) == -signal.SIGKILL
+    assert early.take() is None
 
 
 def test_one_that_nobody_takes_ends_when_its_pipe_is_closed(waiting):
