@@ -8031,8 +8031,8 @@ in {1}</translation>
         <translation>Eine Adresse oder ein Bereich: 0x1000-0x2000, 0x1000:4K</translation>
     </message>
     <message>
-        <source>Either case</source>
-        <translation>Groß oder klein</translation>
+        <source>Ignore case</source>
+        <translation>Groß/klein gleich</translation>
     </message>
     <message>
         <source>Found in memory</source>

@@ -8031,7 +8031,7 @@ in {1}</source>
         <translation>アドレスまたは範囲: 0x1000-0x2000、0x1000:4K</translation>
     </message>
     <message>
-        <source>Either case</source>
+        <source>Ignore case</source>
         <translation>大文字と小文字を区別しない</translation>
     </message>
     <message>

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import InvalidImageError
+from ..minidump.codeview import Pdb70, parse_codeview, symbol_id
 from ..symbols.places import Places
 
 if TYPE_CHECKING:
@@ -58,10 +59,18 @@ def _is_pe(module: Module) -> bool:
 
 
 def _pe(module: Module, places: Places) -> ModuleSymbols:
-    """A PE image tells what it exports; the rest is in a PDB, which is not read."""
+    """A PE image tells what it exports, its PDB all the rest."""
     found = places.pe_image(module.name, module.time_date_stamp, module.size)
-    kind = Symbols.EXPORTS if found.file is not None else Symbols.NONE
-    return ModuleSymbols(module.base, kind, found.path, found.why)
+    why = found.why
+    told = parse_codeview(module.cv_record)
+    if isinstance(told, Pdb70):
+        pdb = places.pdb(module.name, told.path, symbol_id(module.cv_record))
+        if pdb.file is not None:
+            return ModuleSymbols(module.base, Symbols.LINES, pdb.path, "")
+        why = why or pdb.why
+    if found.file is not None:
+        return ModuleSymbols(module.base, Symbols.EXPORTS, found.path, "")
+    return ModuleSymbols(module.base, Symbols.NONE, "", why)
 
 
 def _elf(module: Module, places: Places) -> ModuleSymbols:

@@ -158,11 +158,10 @@ class _Spans:
 
     def within(self, start: int, end: int) -> Iterable[Place]:
         index = max(0, bisect_right(self._starts, start) - 1)
-        for place in self.places[index:]:
-            if place.start >= end:
-                return
+        while index < len(self.places) and (place := self.places[index]).start < end:
             if place.end > start:
                 yield place
+            index += 1
 
 
 def _closest(snapshot: ProcessSnapshot) -> Iterable[Place]:

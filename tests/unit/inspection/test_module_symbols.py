@@ -1,6 +1,7 @@
 """Whether this machine knows the names of a module: only by the same build."""
 
 import shutil
+import struct
 import subprocess
 
 import pytest
@@ -9,6 +10,7 @@ from app.core.capture.snapshot import Module
 from app.core.inspection.module_symbols import Symbols, symbols_of
 from app.core.symbols.elf_file import ElfFile
 from app.core.symbols.places import OpenFile
+from tests.windows.pdb_programs import build as build_with_pdb
 
 pytestmark = pytest.mark.skipif(not shutil.which("strip"), reason="binutils are needed")
 
@@ -56,3 +58,21 @@ def test_another_build_and_a_file_that_is_gone_are_told(build):
     assert [one.symbols for one in found] == [Symbols.NONE] * 4
     assert "another build" in found[0].why
     assert all(one.why and not one.path for one in found)
+
+
+def test_a_pdb_beside_its_program_tells_lines(clang, lld_link, mingw_gcc, tmp_path):
+    program, pdb = build_with_pdb(clang, lld_link, mingw_gcc, tmp_path)
+    data = program.read_bytes()
+    at = data.index(b"RSDS")
+    record = data[at : data.index(b"\0", at + 24) + 1]
+    header = struct.unpack_from("<I", data, 60)[0]
+    (stamp,) = struct.unpack_from("<I", data, header + 8)
+    (size,) = struct.unpack_from("<I", data, header + 80)
+    module = Module(0x1000, size, str(program), time_date_stamp=stamp, cv_record=record)
+    assert next(symbols_of([module])) == (0x1000, Symbols.LINES, str(pdb), "")
+    pdb.unlink()
+    assert next(symbols_of([module])) == (0x1000, Symbols.EXPORTS, str(program), "")
+    program.unlink()
+    found = next(symbols_of([module]))
+    assert (found.symbols, found.path) == (Symbols.NONE, "")
+    assert found.why

@@ -78,7 +78,7 @@ class SearchPane(QWidget):
         self._hits: list[Hit] = []
         self.kind = QComboBox()
         self.box = QLineEdit(clearButtonEnabled=True)
-        self.any_case = QCheckBox(self.tr("Either case"))
+        self.any_case = QCheckBox(self.tr("Ignore case"))
         self.button = QPushButton()
         self.bar = QProgressBar(textVisible=False)
         self.state = QLabel()
