@@ -792,6 +792,7 @@ def test_commands_for_what_the_page_does_are_copied(qtbot, open_page, dump, tmp_
     assert QGuiApplication.clipboard().text() == str(path)
     copy["Summary"].trigger()
     assert QGuiApplication.clipboard().text() == page.summary.text
+    page.memory.search.box.setText("order $4711")
     commands = copy["Command"].menu().actions()
     assert len(commands) >= 7
     said = []
@@ -800,3 +801,4 @@ def test_commands_for_what_the_page_does_are_copied(qtbot, open_page, dump, tmp_
         said.append(shlex.split(QGuiApplication.clipboard().text()))
     names = [line[[*map(Path, line)].index(path) - 1] for line in said]
     assert names == ["show", "stacks", "show", "show", "find", "verify", "export"]
+    assert said[4][-3:] == ["--text", "order $4711", "--any-case"]

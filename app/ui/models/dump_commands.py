@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from ..translation import QT_TRANSLATE_NOOP
 
 _FILE: Final = "{file}"
+FIND: Final = "{find}"
+"""Stands for what is sought, which is known only when the command is wanted."""
 _COMMANDS: Final = (
     (QT_TRANSLATE_NOOP("DumpCommands", "Show what it holds"), ("show", _FILE)),
     (QT_TRANSLATE_NOOP("DumpCommands", "Show its stacks"), ("stacks", _FILE)),
@@ -18,7 +20,7 @@ _COMMANDS: Final = (
         QT_TRANSLATE_NOOP("DumpCommands", "Print its modules as CSV"),
         ("show", _FILE, "--csv", "modules"),
     ),
-    (QT_TRANSLATE_NOOP("DumpCommands", "Find a text in it"), ("find", _FILE, "--text", "…")),
+    (QT_TRANSLATE_NOOP("DumpCommands", "Find a text in it"), ("find", _FILE, FIND)),
     (QT_TRANSLATE_NOOP("DumpCommands", "Verify it"), ("verify", _FILE)),
     (
         QT_TRANSLATE_NOOP("DumpCommands", "Export a core file"),

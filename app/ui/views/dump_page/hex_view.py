@@ -65,6 +65,8 @@ class HexView(QAbstractScrollArea):
         self._column = 0
         """The word in the current line that the cursor is on."""
         self._pressed: QPoint | None = None
+        self._advance = 1
+        """Pixels of a character."""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Memory in hexadecimal"))
@@ -217,8 +219,7 @@ class HexView(QAbstractScrollArea):
         return self.viewport().fontMetrics()
 
     def _x(self, characters: int) -> int:
-        width = characters * self._metrics.horizontalAdvance("0")
-        return theme.GRID + width - self.horizontalScrollBar().value()
+        return theme.GRID + characters * self._advance - self.horizontalScrollBar().value()
 
     def _word_width(self) -> int:
         word = self.lines.word
@@ -237,12 +238,13 @@ class HexView(QAbstractScrollArea):
         return max(1, self.viewport().height() // self._height())
 
     def _fit(self) -> None:
+        self._advance = self._metrics.horizontalAdvance("0")
         vertical = self.verticalScrollBar()
         vertical.setRange(0, max(0, self._lines - self._visible()))
         vertical.setPageStep(self._visible())
         horizontal = self.horizontalScrollBar()
         characters = self._characters_at() + self.lines.size + _MEANING
-        wide = self._metrics.horizontalAdvance("0") * characters + 2 * theme.GRID
+        wide = self._advance * characters + 2 * theme.GRID
         horizontal.setRange(0, max(0, wide - self.viewport().width()))
         horizontal.setPageStep(self.viewport().width())
 

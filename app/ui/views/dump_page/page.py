@@ -67,7 +67,7 @@ class DumpPageWindow(QWidget):
         self.memory = MemoryTab(self.reader)
         self.streams = StreamsTab(self.reader)
         self.handles = PartTable(DumpPart.HANDLES, self.tr("Handles"))
-        self.bar = PageBar(self.reader)
+        self.bar = PageBar(self.reader, self.memory.search.arguments)
         self.again, self.export = self.bar.again, self.bar.export
         self.told = MessageLine()
         self.notice = Notice()

@@ -16,11 +16,13 @@ from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import core_text
 from ...desktop import show_in_folder
-from ...models.dump_commands import commands_about
+from ...models.dump_commands import FIND, commands_about
 from ...workers.errands import Errands
 from ..elided_label import MIDDLE, ElidedLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ....core.inspection.reading import Exported, ToolsTold
     from ....core.inspection.tools import Tool
     from ...workers.dump_reader import DumpReader
@@ -35,10 +37,16 @@ class PageBar(QWidget):
     told = Signal(str, str)
     """What became of something, and an icon."""
 
-    def __init__(self, reader: DumpReader, parent: QWidget | None = None) -> None:
-        """Be about the file of *reader*."""
+    def __init__(
+        self,
+        reader: DumpReader,
+        sought: Callable[[], tuple[str, ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Be about the file of *reader*; *sought* gives the options for what is sought in it."""
         super().__init__(parent)
         self._reader = reader
+        self.sought = sought
         self._then: Tool | None = None
         """Wants the core file that is being made."""
         self._cores: set[str] = set()
@@ -158,7 +166,7 @@ class PageBar(QWidget):
         commands.setToolTipsVisible(True)
         for text, arguments in commands_about(path):
             action = commands.addAction(text)
-            action.setToolTip(theme.tooltip(" ".join(("dumpdesk", *arguments))))
+            action.setToolTip(theme.tooltip(" ".join(("dumpdesk", *_without_find(arguments)))))
             action.triggered.connect(partial(self._put_command, arguments))
 
     # ------------------------------------------------------------------------------ events
@@ -223,11 +231,18 @@ class PageBar(QWidget):
             self.told.emit(text.format(_name(tool), escaped(tool.command)), "alert")
 
     def _put_command(self, arguments: tuple[str, ...]) -> None:
-        self._put(command_line(list(arguments)))
+        line = _without_find(arguments)
+        if FIND in arguments:
+            line += self.sought()
+        self._put(command_line(list(line)))
 
     def _put(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.told.emit(self.tr("On the clipboard: {0}").format(escaped(text)), "check")
+
+
+def _without_find(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in arguments if part != FIND)
 
 
 def _name(tool: Tool) -> str:

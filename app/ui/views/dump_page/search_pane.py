@@ -52,6 +52,7 @@ _EXAMPLES: Final = {
         "SearchPane", "An address, or a range: 0x1000-0x2000, 0x1000:4K"
     ),
 }
+_WITH_CASE: Final = (SearchKind.TEXT, SearchKind.UTF16)
 _TOTAL: Final = 1000
 """Steps of the bar."""
 
@@ -97,6 +98,13 @@ class SearchPane(QWidget):
         self._total = max(1, sum(page.region_stored))
         self._show(())
         self.state.setText(self.tr("All memory that is in the dump is searched."))
+
+    def arguments(self) -> tuple[str, ...]:
+        """Give the options of ``dumpdesk find`` that seek what is typed here."""
+        kind = self.current_kind()
+        options = (f"--{kind}", self.box.text() or "TEXT")
+        with_case = kind in _WITH_CASE and self.any_case.isChecked()
+        return (*options, "--any-case") if with_case else options
 
     def focus(self) -> None:
         """Go to what is sought."""
@@ -196,7 +204,7 @@ class SearchPane(QWidget):
     def _on_kind(self) -> None:
         kind = self.current_kind()
         self.box.setPlaceholderText(self.tr(_EXAMPLES[kind]))
-        self.any_case.setVisible(kind in (SearchKind.TEXT, SearchKind.UTF16))
+        self.any_case.setVisible(kind in _WITH_CASE)
 
     def _on_button(self) -> None:
         if self._wanted is None:
