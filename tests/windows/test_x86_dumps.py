@@ -13,6 +13,7 @@ from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.verify import verify
 from app.core.minidump.constants import PROCESSOR_ARCHITECTURE
 from app.core.minidump.reader import MinidumpFile
+from tests.windows.x86_programs import STACKS
 from tools.wine_prefix import STARTUP_SECONDS, windows_path, wine_prefix
 from tools.x86_dumper import BUILT, make_x86_dumper
 
@@ -24,6 +25,8 @@ TEXT = b"a known text of the target"
 NAMES = ("normal", "full", "without")
 INTEL = PROCESSOR_ARCHITECTURE.INTEL
 SECONDS = 120
+CALLS = ["waits", "large_frame", "saves_registers", "cleans_up", "aligns_its_frame", "start"]
+"""What the program of frames.cpp calls, the innermost first."""
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +182,37 @@ def test_its_stacks_are_those_of_its_32_bit_side(told, source):
     assert first[1] == "context"
     assert 0 <= first[0] - values["counts_for_ever"] < 0x40
     assert second[1] == "frame pointer"
+
+
+@pytest.fixture(scope="module")
+def without_frame_pointers(windows_python, start, clang, lld_link, mingw_x86_gcc, folder):
+    """What the stacks are of a program that has its frames in its PDB alone."""
+    made, program = folder / "frames.obj", folder / "frames.exe"
+    source = Path(__file__).with_name("frames.cpp")
+    options = ["--target=i686-pc-windows-msvc", "-O1", "-fomit-frame-pointer", "-g", "-gcodeview"]
+    subprocess.run([clang, *options, "-c", source, "-o", made], check=True)
+    named = [mingw_x86_gcc, "-print-file-name=libkernel32.a"]
+    library = subprocess.run(named, check=True, capture_output=True, text=True).stdout.strip()
+    options = ["/machine:x86", "/nodefaultlib", "/entry:start", "/subsystem:console", "/opt:noref"]
+    options += ["/debug", "/safeseh:no", f"/out:{program}", f"/pdb:{program.with_suffix('.pdb')}"]
+    subprocess.run([lld_link, *options, made, library], check=True, cwd=folder)
+    arguments = map(windows_path, (folder, program))
+    with start(windows_python, windows_path(PROGRAM), STACKS, *arguments) as process:
+        output, complaints = process.communicate(timeout=STARTUP_SECONDS)
+    assert process.returncode == 0, output + complaints
+    return json.loads(output)
+
+
+@pytest.mark.parametrize("source", ["live", "dump"])
+def test_code_without_frame_pointers_is_walked_by_its_pdb(without_frame_pointers, source):
+    values = without_frame_pointers["values"]
+    (frames,) = without_frame_pointers[source].values()
+    named = [function for _, _, function in frames]
+    inner = named.index("waits")
+    assert named[inner : inner + 6] == CALLS
+    wanted = [values[f"return{level}"] for level in range(5)]
+    assert [address for address, _, _ in frames[inner + 1 : inner + 6]] == wanted
+    assert {found_by for _, found_by, _ in frames[inner + 1 : inner + 6]} == {"CFI"}
 
 
 def test_what_is_handed_out_answers_as_a_dumper(start, tmp_path):

@@ -1,7 +1,7 @@
 """For a 64-bit Python for Windows: has 32-bit programs looked at and dumped as the window would.
 
-Arguments: a folder and the paths of target.exe and stacks.exe made for 32 bits. Prints one object
-of JSON.
+Arguments: a folder and the paths of target.exe and stacks.exe made for 32 bits; or STACKS, a folder
+and a program of which stacks are wanted alone. Prints one object of JSON.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from app.core.inspection.seen import seen_in_dump
 from app.core.inspection.stack_capture import stacks_of_process
 from app.core.processes.sampler import list_processes
 
+STACKS = "--stacks"
 TEXT = b"a known text of the target"
 DUMPS = {
     "normal": DumpRequest(0),
@@ -35,7 +36,7 @@ def stacks_of(folder, program):
     """Walk the stacks of a 32-bit program, as it is and from a dump; gives what it says itself."""
     process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     words = process.stdout.readline().decode().split()[1:]
-    path = str(Path(folder, "stacks.dmp"))
+    path = str(Path(folder, f"{Path(program).stem}.dmp"))
     try:
         key = key_of(process.pid)
         live = stacks_of_process(key)
@@ -104,4 +105,7 @@ def main(folder, program, stacks):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1] == STACKS:
+        sys.stdout.write(json.dumps(stacks_of(*sys.argv[2:])) + "\n")
+    else:
+        main(*sys.argv[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from ..errors import InvalidImageError
@@ -113,10 +113,15 @@ class _Pe:
     def caller(
         self, registers: Mapping[int, int], lookup: int, memory: Read, *, is_exact: bool
     ) -> Step | None:
-        if self._code is None:
+        found = None
+        if self._code is not None:
+            found = self._code.caller(registers, lookup, memory, is_exact=is_exact)
+        if found is not None:
+            return Step(found.registers, found.is_exact)
+        if self.pdb is None:
             return None
-        found = self._code.caller(registers, lookup, memory, is_exact=is_exact)
-        return Step(found.registers, found.is_exact) if found is not None else None
+        by_pdb = self.pdb.caller(self._base, lookup - self._base, registers, memory, self.read)
+        return Step(by_pdb) if by_pdb is not None else None
 
     def function(self, lookup: int) -> tuple[bytes, int] | None:
         if self.pdb is not None and (named := self.pdb.function(lookup - self._base)) is not None:
@@ -169,10 +174,10 @@ class ModuleCode:
             code = PeCode(module.base, module.end, self._memory, found.file)
         except InvalidImageError as error:  # of another processor, or nowhere to be had
             self.missing = self.missing or error.cause
-        return _Pe(module.base, code, self._memory, self._pdb)
+        return _Pe(module.base, code, self._memory, partial(self._pdb, code))
 
-    def _pdb(self) -> PdbFile | None:
-        record = self._module.cv_record
+    def _pdb(self, code: PeCode | None) -> PdbFile | None:
+        record = self._module.cv_record or (code.codeview() if code is not None else b"")
         told = parse_codeview(record)
         if not isinstance(told, Pdb70):
             return None

@@ -1,4 +1,4 @@
-"""Names, lines and inlined calls of a PDB: of one address, from the one module that holds it.
+"""Names, lines, inlined calls and callers of a PDB: of one address, from the module that holds it.
 
 The library (purepdb) reads the container and its records; all that it does happens behind one
 border, where every fault of a file costs its names. Nothing is looked through before it is wanted.
@@ -13,13 +13,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from ..errors import InvalidImageError
+from .pdb_frames import SLOT, FrameRows, caller
 from .pdb_inlines import SUBSECTION, InlinedLine, beginnings, line_at
+from .pe_file import MACHINE_I386
 from .source_lines import SourcePlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from .extent import Extent
+    from .extent import Extent, Read
 
 _MOST_INDEX: Final = 64 << 20
 """Bytes of the table of modules and of their code: that of a browser has 40 MiB."""
@@ -86,6 +88,34 @@ class PdbFile:
         """Say which lines stand at *rva*, inlined calls first; empty: nothing tells."""
         found: tuple[SourcePlace, ...] = _guarded(lambda: self._source(rva))
         return found
+
+    def caller(
+        self, base: int, rva: int, registers: Mapping[int, int], memory: Read, code: Read
+    ) -> dict[int, int] | None:
+        """Find the registers of who called x86 code at *rva* of an image; see ``pdb_frames``."""
+        found: dict[int, int] | None = _guarded(
+            lambda: self._caller(base, rva, registers, memory, code)
+        )
+        return found
+
+    # ---------------------------------------------------------------------------------- frames
+
+    def _caller(
+        self, base: int, rva: int, registers: Mapping[int, int], memory: Read, code: Read
+    ) -> dict[int, int] | None:
+        row = self._frames.at(rva)
+        strings = self._pdb.string_table() if row is not None else None
+        program = strings.get(row.program) if row is not None and strings is not None else None
+        if row is None or program is None:
+            return None
+        function = base + self._frames.function_of(row)
+        return caller(row, program, function, registers, memory, code)
+
+    @cached_property
+    def _frames(self) -> FrameRows:
+        number = self._pdb.dbi.dbg_stream(SLOT)
+        is_there = self._pdb.dbi.machine == MACHINE_I386 and self._pdb.msf.is_valid_stream(number)
+        return FrameRows(self._pdb.msf.read_stream(number) if is_there else b"")
 
     # ------------------------------------------------------------------------------- functions
 

@@ -223,6 +223,10 @@ class PeCode:
 
     # ------------------------------------------------------------------------------------ names
 
+    def codeview(self) -> bytes:
+        """Give its CodeView record, which names its PDB; empty: it has none."""
+        return pe_file.codeview(self._header, self._at)
+
     @cached_property
     def _exports(self) -> dict[int, bytes]:
         return pe_file.exports(self._header, self._at)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MACHINE_AMD64: Final = 0x8664
 MACHINE_I386: Final = 0x14C
-EXPORTS, EXCEPTIONS = 0, 3
+EXPORTS, EXCEPTIONS, DEBUG = 0, 3, 6
 """Data directories."""
 _HEADER: Final = 4096
 _FILE_HEADER: Final = struct.Struct("<4sHHIIIHH")
@@ -25,6 +25,10 @@ _MAGIC: Final = {0x10B: 96, 0x20B: 112}
 """Magic number → where the data directories begin in the optional header."""
 _MOST_SECTIONS: Final = 96
 _MOST_EXPORTS: Final = 1 << 16
+_DEBUG_ENTRY: Final = struct.Struct("<12xIII4x")
+_MOST_DEBUG: Final = 16
+_CODEVIEW: Final = 2
+_MOST_CODEVIEW: Final = 1024
 _MEM_WRITE: Final = 0x80000000
 
 
@@ -109,6 +113,19 @@ def exports(header: PeHeader, read: Read) -> dict[int, bytes]:
             at = place - start
             found.setdefault(target, texts[at : at + 1024].partition(b"\0")[0])
     return found
+
+
+def codeview(header: PeHeader, read: Read) -> bytes:
+    """Give the CodeView record of an image, which names its PDB; empty: none. *read* takes RVAs."""
+    if len(header.directories) <= DEBUG or not header.directories[DEBUG][0]:
+        return b""
+    start, size = header.directories[DEBUG]
+    table = read(start, min(size, _MOST_DEBUG * _DEBUG_ENTRY.size))
+    whole = len(table) // _DEBUG_ENTRY.size * _DEBUG_ENTRY.size
+    for kind, length, rva in _DEBUG_ENTRY.iter_unpack(table[:whole]):
+        if kind == _CODEVIEW and rva:
+            return read(rva, min(length, _MOST_CODEVIEW))
+    return b""
 
 
 def _numbers(data: bytes, form: str) -> tuple[int, ...]:

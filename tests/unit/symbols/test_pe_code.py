@@ -282,6 +282,21 @@ def test_a_function_that_only_calls_the_system_is_known_by_that(machine):
     assert pe.function(BASE + CODE - 1) is None
 
 
+def test_the_record_of_a_pdb_is_found_in_the_image():
+    image = Image()
+    pe = PeCode(BASE, BASE + SIZE, memory(image), None)
+    assert pe.codeview() == b""
+    record = b"RSDS" + bytes(20) + b"it.pdb\0"
+    entries = [(0x10, 8, 0x6100), (2, len(record), 0x6200)]
+    for at, entry in enumerate(entries):
+        struct.pack_into("<12xIII4x", image.bytes, 0x6000 + 28 * at, *entry)
+    struct.pack_into("<II", image.bytes, image.directories + 8 * 6, 0x6000, 28 * len(entries))
+    image.bytes[0x6200 : 0x6200 + len(record)] = record
+    assert PeCode(BASE, BASE + SIZE, memory(image), None).codeview() == record
+    struct.pack_into("<II", image.bytes, image.directories + 8 * 6, SIZE, 0xFFFFFFF0)
+    assert PeCode(BASE, BASE + SIZE, memory(image), None).codeview() == b""
+
+
 def test_code_of_32_bits_has_no_tables_but_can_be_read():
     image = Image(0x14C)
     image.bytes[CODE : CODE + 2] = b"\xff\xd2"
