@@ -13,10 +13,19 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
+    QPalette,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..core.dump.pause import PastPause
 from ..core.storage.history import History
@@ -316,7 +325,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(horizontal_line())
         layout.addWidget(self.card)
         Overlay(self.results, self._halves, page, Qt.Edge.BottomEdge, _LIST_SHARE)
-        Overlay(self.banner, self._halves, page, Qt.Edge.TopEdge)
+        Overlay(self.banner, self.processes, page, Qt.Edge.BottomEdge)
         Overlay(self.leaving, self._halves, page, Qt.Edge.TopEdge)
         self.setCentralWidget(page)
 
@@ -332,11 +341,13 @@ class MainWindow(QMainWindow):
             self._divided = True
 
 
-class _Banner(QWidget):
-    """A line across the window for what concerns DumpDesk itself, until it is closed."""
+class _Banner(QFrame):
+    """A line over the table for what concerns DumpDesk itself, until it is closed."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self.message = MessageLine()
         close = CloseButton(self.tr("Close this message"))
         close.clicked.connect(self.hide)
