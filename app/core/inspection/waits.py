@@ -69,7 +69,7 @@ _NAMES: Final[dict[str, Doing]] = {
 }
 _SYSTEM: Final = re.compile(
     r"(libc|libpthread|ld-|ld-musl|linux-vdso|linux-gate|\[vdso\]|ntdll|kernelbase|kernel32|win32u|"
-    r"user32|ws2_32|mswsock|ucrtbase)[-._0-9a-z]*",
+    r"user32|ws2_32|mswsock|ucrtbase|msvcrt|msvcr\d+|vcruntime\d+)[-._0-9a-z]*",
     re.IGNORECASE,
 )
 _OF_PYTHON: Final = re.compile(

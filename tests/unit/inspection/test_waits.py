@@ -140,3 +140,27 @@ def test_of_a_thread_that_waits_in_the_handler_of_its_crash_is_told_where_it_cra
     waiting = stack(1, *frames)
     assert place_of(waiting) == "report"
     assert place_of(waiting._replace(crashed=True)) == "total"
+
+
+@pytest.mark.parametrize("name", ["msvcrt.dll", "MSVCR120.dll", "ucrtbase.dll", "vcruntime140.dll"])
+def test_the_c_runtime_of_windows_is_not_the_programs_own(name):
+    runtime = Module(0x8000, 0x1000, f"C:\\Windows\\System32\\{name}")
+    waiting = stack(1, frame(NTDLL, "NtReadFile"), frame(runtime, "_read"), frame(DEMO, "loads"))
+    assert place_of(waiting) == "loads"
+    (found,) = told(waiting, platform=2)
+    assert (found.doing, found.place) == (Doing.READ, "loads")
+
+
+@pytest.mark.parametrize(
+    ("code", "platform", "doing"),
+    [
+        (b"\xba\0\x10\x40\0\xff\xd2", 2, Doing.CONDITION),
+        (b"\x64\xff\x15\xc0\0\0\0", 2, Doing.CONDITION),
+        (b"\xba\0\x10\x40\0\xff\xd2", 0x8201, Doing.RUNS),
+        (b"\x90" * 7, 2, Doing.RUNS),
+    ],
+)
+def test_32_bit_code_of_windows_calls_the_system_by_a_call(code, platform, doing):
+    waiting = stack(1, frame(NTDLL, "NtWaitForSingleObject"), frame(DEMO, "works"))
+    (found,) = told(waiting, code=code, architecture=0, platform=platform)
+    assert found.doing is doing

@@ -1,34 +1,34 @@
-"""What the threads of a program of Windows do, in the tab of the window."""
+"""The stacks of a process of Windows, in the view that looks at them."""
 
+import pytest
+
+from app.core.processes.sampler import list_processes
 from app.ui.views.stacks import stacks_view
+from app.ui.views.stacks.stacks_view import StacksView
+from tests.ui.conftest import LONG
 
 
-def test_the_stacks_of_a_process_are_shown_and_it_goes_on(
-    qtbot, window, use, target, picture, monkeypatch
-):
+@pytest.fixture
+def view(qtbot, dressed, monkeypatch):
     monkeypatch.setattr(stacks_view, "_SOON", 0)
-    view = window.stacks
-    use.choose(target.pid)
-    with qtbot.waitSignal(view.reader.looked):
-        window.pane.tabs.setCurrentWidget(view)
+    view = StacksView()
+    qtbot.addWidget(view)
+    view.resize(1000, 600)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    yield view
+    view.stop()
 
-    assert view.panes.threads.threads >= 4
-    assert "stood still" in view.state.text()
-    chosen = view.panes.frames
-    assert chosen.rowCount() > 1
-    modules = {
-        row.thing.frame.module.name.lower().rpartition("\\")[2]
-        for row in map(chosen.row, range(chosen.rowCount()))
-        if row.thing.frame.module is not None
-    }
-    assert "ntdll.dll" in modules
-    picture(window, "stacks")
-    first = view.reader.process_id()
-    with qtbot.waitSignal(view.reader.looked):
-        view.again.click()
-    assert view.reader.process_id() == first
-    view.bar.words.click()
-    qtbot.waitUntil(lambda: view.panes.words.rowCount() > 0)
-    view.bar.words.click()
-    window.pane.tabs.setCurrentIndex(0)
+
+def test_the_stacks_of_a_process_of_windows_are_shown(qtbot, view, target, picture):
+    (process,) = (info for info in list_processes() if info.pid == target.pid)
+    with qtbot.waitSignal(view.reader.looked, timeout=LONG):
+        view.select(process)
+
+    frames = view.panes.frames
+    functions = [frames.row(row).thing.frame.function for row in range(frames.rowCount())]
+    picture(view, "stacks")
+    assert "RtlUserThreadStart" in functions
+    assert functions[0].startswith("Nt")
     assert target.poll() is None
