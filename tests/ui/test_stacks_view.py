@@ -403,6 +403,19 @@ def test_the_crashed_thread_comes_first_in_the_page_about_its_dump(qtbot, start_
     assert not view.reader.process_id()
 
 
+def test_a_thread_can_be_chosen_before_its_stack_is_walked(qtbot, view, dump, target):
+    with seen_in_dump(str(dump)) as seen:
+        last = seen.snapshot.threads[-1].id
+    view.bar.filter.setText("nothing is called so")
+    view.show_dump(str(dump))
+    with qtbot.waitSignal(view.reader.looked):
+        view.choose(last)
+    assert last != target.pid
+    assert view.panes.tree.chosen().stack.thread.id == last
+    view.choose(target.pid)
+    assert view.panes.tree.chosen().stack.thread.id == target.pid
+
+
 def test_a_file_that_is_gone_is_told(qtbot, view, tmp_path):
     with qtbot.waitSignal(view.reader.refused):
         view.show_dump(str(tmp_path / "nowhere.dmp"))

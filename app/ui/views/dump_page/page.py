@@ -254,7 +254,7 @@ class DumpPageWindow(QWidget):
         else:
             self.tabs.setCurrentWidget(self.stacks)
             if lead.kind is Kind.THREAD:
-                self.stacks.panes.choose(lead.value)
+                self.stacks.choose(lead.value)
 
     def _choose_thread(self, thread: int | None) -> None:
         """Have the thread whose stack is shown be the one whose registers are."""

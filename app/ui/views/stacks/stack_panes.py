@@ -110,8 +110,9 @@ class StackPanes(QSplitter):
             self.tree.choose_first()
 
     def choose(self, thread: int) -> None:
-        """Go to a thread as the user would; one that is not there yet is not waited for."""
-        self.tree.choose(thread)
+        """Go to a thread as the user would, or as soon as it is there."""
+        if not self.tree.choose(thread):
+            self._kept, self._is_users = thread, True
 
     def set_needle(self, text: str) -> None:
         """Show only threads that have *text* in their stack, and where."""

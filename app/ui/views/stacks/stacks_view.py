@@ -128,6 +128,11 @@ class StacksView(QWidget):
         self._say(self.tr("Looking at the stacks …"), "search")
         self.reader.look()
 
+    def choose(self, thread: int) -> None:
+        """Show the stack of a thread, as soon as it is walked."""
+        self.bar.filter.clear()
+        self.panes.choose(thread)
+
     def stop(self) -> None:
         """Let go of what is looked at. Waits for nothing."""
         self._soon.stop()
