@@ -6008,6 +6008,10 @@ in {1}</translation>
         <translation>Hexadezimal, oder ein Modul und ein Offset.</translation>
     </message>
     <message>
+        <source>From anywhere in the page: Ctrl+G</source>
+        <translation>Von überall auf der Seite: Strg+G</translation>
+    </message>
+    <message>
         <source>Bytes</source>
         <translation>Bytes</translation>
     </message>
@@ -8061,6 +8065,10 @@ in {1}</translation>
     <message>
         <source>Find in memory</source>
         <translation>Im Speicher suchen</translation>
+    </message>
+    <message>
+        <source>From anywhere in the page: Ctrl+Shift+F</source>
+        <translation>Von überall auf der Seite: Strg+Umschalt+F</translation>
     </message>
     <message>
         <source>Stop</source>

@@ -6008,6 +6008,10 @@ in {1}</source>
         <translation>16 進数、またはモジュールとオフセット。</translation>
     </message>
     <message>
+        <source>From anywhere in the page: Ctrl+G</source>
+        <translation>ページのどこからでも: Ctrl+G</translation>
+    </message>
+    <message>
         <source>Bytes</source>
         <translation>バイト</translation>
     </message>
@@ -8061,6 +8065,10 @@ in {1}</source>
     <message>
         <source>Find in memory</source>
         <translation>メモリ内を検索</translation>
+    </message>
+    <message>
+        <source>From anywhere in the page: Ctrl+Shift+F</source>
+        <translation>ページのどこからでも: Ctrl+Shift+F</translation>
     </message>
     <message>
         <source>Stop</source>

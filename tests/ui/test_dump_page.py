@@ -672,6 +672,65 @@ def test_a_foreign_crash_leads_to_thread_code_and_stack(qtbot, open_page, tmp_pa
     assert int(rip, 16) == 0x401800  # of the exception, not of the handler
 
 
+def small_dump(path, *, architecture, context, handle=0x1C4, platform=2):
+    """Write a dump of a process with one thread, whose stack holds pointers of 32 bits."""
+    made = synth.Synth()
+    made.system_info(arch=architecture, platform=platform)
+    made.misc_info()
+    words = struct.pack("<8I", 0x401000, 0x6010, 7, 0, *(0x61626364,) * 4)
+    stack = made.put(words * 32, 16)
+    registers = made.put(context, 16)
+    thread = synth.thread(7, stack=(0x6000, 1024, stack), context=(len(context), registers))
+    made.counted(synth.THREAD_LIST, [thread])
+    name = made.text("C:\\it.exe")
+    made.counted(synth.MODULE_LIST, [synth.module(0x400000, 0x3000, name)])
+    made.counted(synth.MEMORY_LIST, [synth.range32(0x6000, 1024, stack)])
+    kind = made.text("Event")
+    entry = struct.pack("<QIIIIII", handle, kind, 0, 0, 2, 1, 0)
+    made.stepped(synth.HANDLES, "<III4x", [entry], 16, 32)
+    path.write_bytes(made.build())
+
+
+def test_pointers_of_32_bits_and_registers_of_arm(qtbot, open_page, tmp_path):
+    path = tmp_path / "arm.dmp"
+    small_dump(path, architecture=5, context=synth.context_arm(pc=0x401004, sp=0x6000))
+    page = open_page(path)
+    view = page.memory.bytes
+    assert view.current_address() == 0x6000
+    view.viewport().repaint()
+    qtbot.waitUntil(lambda: view.current_word().value == 0x401000, timeout=LONG)
+    words = view._line(view._current).words
+    assert [word.meaning for word in words] == ["it.exe+0x1000", "stack of thread 7", "", ""]
+    assert len({word.mark for word in words}) == 3  # each looks different
+    page.registers.show_thread(7)
+    model = page.registers.model
+    shown = {model.item(n, 0).text(): model.item(n, 1).text() for n in range(model.rowCount())}
+    assert (shown["pc"], shown["sp"], shown["lr"]) == ("00401004", "00006000", "00007777")
+    found = find(qtbot, page, "pointers", "0x401000")
+    assert found == list(range(0x6000, 0x6400, 32))
+
+
+@pytest.mark.parametrize(("platform", "number"), [(2, "0x1c4"), (0x8201, "452")])
+def test_handles_are_numbered_as_their_system_does(open_page, tmp_path, platform, number):
+    path = tmp_path / "handles.dmp"
+    small_dump(path, architecture=9, context=synth.context_amd64(), platform=platform)
+    (row,) = open_page(path).handles.table.all_rows
+    assert row.texts[0] == number
+    assert row.values[0] == 0x1C4
+
+
+def test_memory_is_sought_and_gone_to_from_anywhere(qtbot, open_page, dump):
+    page = open_page(dump)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page, Qt.Key.Key_F, both)
+    assert page.memory.search.box.hasFocus()
+    page.tabs.setCurrentWidget(page.summary)
+    qtbot.keyClick(page, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert page.memory.panel.box.hasFocus()
+
+
 def test_unloaded_modules_are_listed_with_the_others(open_page, tmp_path):
     made = synth.Synth()
     made.system_info(platform=2)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from ...core.capture.snapshot import Module
 from ...core.inspection.whereabouts import Use
+from ...core.minidump.constants import PLATFORM_ID
 from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
@@ -69,7 +70,8 @@ class Kept(NamedTuple, Generic[T]):
     first: int = 0
     """Address of the first of them; where it begins if there are none."""
     where: str = ""
-    """Of a thread: the module it was executing, and how far into it; of memory: what it is."""
+    """Of a thread: the module it was executing, and how far into it; of memory: what it is; of a
+    handle: its number."""
     about: str = ""
 
 
@@ -246,7 +248,17 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
         *_of(REGION_COLUMNS, "What is there"),
     ),
     DumpPart.STREAMS: tuple(of_part(column, _thing) for column in _STREAM_COLUMNS),
-    DumpPart.HANDLES: (*_of(HANDLE_COLUMNS, "Handle", "Type", "Name"),),
+    DumpPart.HANDLES: (
+        DetailColumn(
+            title=QT_TRANSLATE_NOOP("Details", "Handle"),
+            help=QT_TRANSLATE_NOOP("Details", "The number of the handle or file descriptor."),
+            value=lambda kept: kept.thing.handle,
+            text=lambda kept: kept.where,
+            sample="0xffffffff",
+            number=True,
+        ),
+        *_of(HANDLE_COLUMNS, "Type", "Name"),
+    ),
     DumpPart.FOUND: (
         _address(
             QT_TRANSLATE_NOOP("Details", "Address"),
@@ -302,6 +314,7 @@ def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]]
     threads = zip(snapshot.threads, page.stack_stored, strict=True)
     regions = zip(snapshot.regions, page.region_stored, page.region_first, strict=True)
     where = _Modules(snapshot)
+    is_windows = snapshot.system.platform_id == PLATFORM_ID.WIN32_NT
     parts: dict[DumpPart, Iterable[tuple[int, Range, Kept[Any]]]] = {
         DumpPart.THREADS: (_thread(thread, stored, where) for thread, stored in threads),
         DumpPart.MODULES: _modules(page, {}),
@@ -309,7 +322,7 @@ def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]]
         DumpPart.STREAMS: (
             (index, (0, 0), Kept(row, about=row.name)) for index, row in enumerate(page.streams)
         ),
-        DumpPart.HANDLES: map(_handle, snapshot.handles),
+        DumpPart.HANDLES: (_handle(handle, is_windows=is_windows) for handle in snapshot.handles),
     }
     for part, things in parts.items():
         for rows in _in_slices(part, things):
@@ -404,6 +417,8 @@ def _found(hit: Hit, places: Whereabouts) -> _Told[Hit]:
     return hit.address, span, Kept(hit, where=escaped(where), about=where)
 
 
-def _handle(handle: Handle) -> _Told[Handle]:
-    about = f"{handle.handle}  {handle.type_name}\n{handle.object_name}"
-    return handle.handle, (0, 0), Kept(handle, about=about)
+def _handle(handle: Handle, *, is_windows: bool) -> _Told[Handle]:
+    """A handle of Windows is written in hexadecimal, a file descriptor is not."""
+    number = f"{handle.handle:#x}" if is_windows else str(handle.handle)
+    about = f"{number}  {handle.type_name}\n{handle.object_name}"
+    return handle.handle, (0, 0), Kept(handle, where=number, about=about)

@@ -78,6 +78,11 @@ class HexPanel(QWidget):
             self.view.show_range(start, end)
         self.view.go_to(address)
 
+    def focus_box(self) -> None:
+        """Go to where an address is typed."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
     def address_of(self, text: str) -> int | None:
         """Understand an address, or a module with an offset; None if it is neither."""
         typed = text.strip()
@@ -104,6 +109,7 @@ class HexPanel(QWidget):
         self.box.setAccessibleName(self.tr("Address to go to"))
         self.box.setAccessibleDescription(self.tr("In hexadecimal, or a module and an offset."))
         self.box.setClearButtonEnabled(True)
+        self.box.setToolTip(theme.tooltip(self.tr("From anywhere in the page: Ctrl+G")))
         self.form.addItem(self.tr("Bytes"))
         self.form.addItem(self.tr("Words"))
         self.form.setAccessibleName(self.tr("How memory is shown"))

@@ -158,6 +158,8 @@ class DumpPageWindow(QWidget):
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.Refresh, self.read),
             (QKeySequence.StandardKey.Find, self._find),
+            ("Ctrl+Shift+F", self._find_in_memory),
+            ("Ctrl+G", self._go_to),
         ):
             QShortcut(key, self).activated.connect(slot)
 
@@ -273,6 +275,15 @@ class DumpPageWindow(QWidget):
         low, _ = row.span
         if low:
             self.show_memory(row.thing.thing.stack_pointer or low)
+
+    def _find_in_memory(self) -> None:
+        self.tabs.setCurrentWidget(self.memory)
+        self.memory.upper.setCurrentWidget(self.memory.search)
+        self.memory.search.focus()
+
+    def _go_to(self) -> None:
+        self.tabs.setCurrentWidget(self.memory)
+        self.memory.panel.focus_box()
 
     def _find(self) -> None:
         """Go to the search box of the tab in view, if it has one."""

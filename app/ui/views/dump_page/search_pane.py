@@ -153,7 +153,7 @@ class SearchPane(QWidget):
         self.kind.setAccessibleName(self.tr("What is sought"))
         self.kind.setAccessibleDescription(self.tr("A text, bytes, or pointers to an address."))
         self.box.setAccessibleName(self.tr("Find in memory"))
-        self.box.setClearButtonEnabled(True)
+        self.box.setToolTip(theme.tooltip(self.tr("From anywhere in the page: Ctrl+Shift+F")))
         self.any_case.setChecked(True)
         self.state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.state.setWordWrap(True)
