@@ -121,6 +121,10 @@ def test_a_folder_is_looked_through_and_a_dump_opened(qtbot, folder):
     qtbot.waitSignal(window.worker.over).wait()
 
     assert window.count.text() == "3 dumps"
+    crashes = next(row for row in range(2) if texts(window.groups)[row].startswith("2 ×"))  # noqa: RUF001
+    said = texts(window.groups, window.groups.index(crashes, 0))
+    assert said[0].startswith("SIGSEGV accessing 0x8")
+    assert "thread 4711" in said[0]
     told = texts(window.groups)
     assert "1 × no crash" in told  # noqa: RUF001
     assert any(text.startswith("2 ×") for text in told)  # noqa: RUF001

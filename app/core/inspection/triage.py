@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import DumpDeskError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, SIGNATURE
 from ..minidump.reader import MinidumpFile
-from .cause import damage_of
+from .cause import NO_CRASH, damage_of
 from .dump_snapshot import snapshot_of
 from .explained import explained
 from .signatures import signature_of
@@ -52,6 +52,16 @@ class Entry(NamedTuple):
     crashed: bool = False
     error: str = ""
     """Why the file could not be read; nothing else is told then."""
+    reason: str = ""
+    """The headline in its parts, for those who say it in another language: what happened,"""
+    place: str = ""
+    """where,"""
+    thread: int = 0
+    """in which thread,"""
+    thread_name: str = ""
+    """what that is called,"""
+    uptime: int = -1
+    """and how many seconds after the start of the program; -1: not told."""
 
     @property
     def group(self) -> str:
@@ -94,6 +104,11 @@ def entry_of(path: str) -> Entry:
                 headline=cause.headline[:_TEXT],
                 signature=signature_of(cause, snapshot.system.platform_id)[:_TEXT],
                 crashed=cause.is_crash,
+                reason=(NO_CRASH if cause.reason is None else cause.reason.text)[:_TEXT],
+                place=cause.place[:_TEXT] if cause.is_crash else "",
+                thread=cause.thread if cause.is_crash else 0,
+                thread_name=cause.thread_name[:_TEXT] if cause.is_crash else "",
+                uptime=-1 if cause.uptime is None else round(cause.uptime),
             )
     except DumpDeskError as error:
         return entry._replace(error=error.cause[:_TEXT])

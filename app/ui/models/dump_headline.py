@@ -43,19 +43,31 @@ _UNITS: Final = (
 
 def headline_text(cause: Cause) -> str:
     """Say what happened, why, where, in which thread and when; safe to look at."""
-    reason = core_text(cause.reason.text if cause.reason is not None else NO_CRASH)
-    parts = [reason]
-    if cause.is_crash:
-        if cause.place:
-            where = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} in {1}"))
-            parts = [where.format(reason, escaped(cause.place))]
-        if cause.thread:
-            thread = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "thread {0}"))
-            name = f" “{escaped(cause.thread_name)}”" if cause.thread_name else ""
-            parts.append(thread.format(cause.thread) + name)
-    if cause.uptime is not None:
+    return headline_of(
+        cause.reason.text if cause.reason is not None else NO_CRASH,
+        place=cause.place if cause.is_crash else "",
+        thread=cause.thread if cause.is_crash else 0,
+        thread_name=cause.thread_name,
+        uptime=cause.uptime,
+    )
+
+
+def headline_of(
+    reason: str, *, place: str, thread: int, thread_name: str, uptime: float | None
+) -> str:
+    """Put the parts of a headline together; those that are empty, 0 or None are left out."""
+    told = escaped(core_text(reason))
+    parts = [told]
+    if place:
+        where = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} in {1}"))
+        parts = [where.format(told, escaped(place))]
+    if thread:
+        which = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "thread {0}"))
+        name = f" “{escaped(thread_name)}”" if thread_name else ""
+        parts.append(which.format(thread) + name)
+    if uptime is not None:
         since = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} after start"))
-        parts.append(since.format(duration_text(cause.uptime)))
+        parts.append(since.format(duration_text(uptime)))
     between = _translated(QT_TRANSLATE_NOOP("DumpHeadline", ", "))
     return between.join(parts)
 

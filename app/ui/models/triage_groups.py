@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from .dump_headline import headline_of
 from .moment_text import moment_text
 
 if TYPE_CHECKING:
@@ -65,6 +66,18 @@ class _Group:
 
 def _order(entry: Entry) -> tuple[int, str]:
     return -entry.made, entry.path
+
+
+def _headline(entry: Entry) -> str:
+    if entry.error or not entry.reason:
+        return escaped(core_text(entry.error or entry.headline))
+    return headline_of(
+        entry.reason,
+        place=entry.place,
+        thread=entry.thread,
+        thread_name=entry.thread_name,
+        uptime=None if entry.uptime < 0 else entry.uptime,
+    )
 
 
 class TriageGroups(QAbstractItemModel):
@@ -236,7 +249,7 @@ class TriageGroups(QAbstractItemModel):
     def _entry_text(self, entry: Entry, column: Column) -> str:
         match column:
             case Column.WHAT:
-                return escaped(core_text(entry.error or entry.headline))
+                return _headline(entry)
             case Column.PROGRAM:
                 return escaped(entry.process)
             case Column.VERSION:
