@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from app.core.capture.target import key_of
 from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.inspection.seen import seen_in_dump
 from app.core.inspection.stack_capture import stacks_of_process
 from app.core.inspection.stack_code import Code
 from app.core.inspection.stacks import stacks_of
@@ -47,7 +49,7 @@ def who_runs(program):
     raise AssertionError("nobody runs it")
 
 
-def seen(stack):
+def seen_of(stack):
     """Say what of *stack* is of the program itself."""
     return [
         (frame.function, frame.file, frame.line, frame.is_inlined)
@@ -68,7 +70,7 @@ def test_a_process_of_wine_has_the_names_and_lines_of_its_pdb(running, tmp_path,
     ]
     names = [(name, "", 0, False) for name, *_, inlined in lines if not inlined]
     (stack,) = stacks_of_process(key_of(pid), threads=frozenset({pid}), lines=True).stacks
-    assert seen(stack) == lines
+    assert seen_of(stack) == lines
 
     path = tmp_path / "it.dmp"
     dump_with(path, pid, 0x200)  # the stack that Wine's system calls leave is private memory
@@ -79,10 +81,17 @@ def test_a_process_of_wine_has_the_names_and_lines_of_its_pdb(running, tmp_path,
                 snapshot_of(file), file.read_memory, code, threads=frozenset({pid}), lines=lines
             )
             (found,) = wanted
-            return seen(found), code.missing().get(str(symbols.with_suffix(".exe")))
+            return seen_of(found), code.missing().get(str(symbols.with_suffix(".exe")))
 
     assert of_dump() == (names, None)
     assert of_dump(lines=True) == (lines, None)
+
+    # Of a dump that does not say which PDB it is, the image does.
+    with seen_in_dump(str(path)) as seen:
+        modules = tuple(one._replace(cv_record=b"") for one in seen.snapshot.modules)
+        without = dataclasses.replace(seen.snapshot, modules=modules)
+        (found,) = seen._replace(snapshot=without).stacks(threads=frozenset({pid}))
+        assert seen_of(found) == names
 
     # A store, in which the PDB is the only one of its name, and the image lies as well.
     with MinidumpFile.open(path) as file:
