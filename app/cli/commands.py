@@ -11,6 +11,7 @@ COMMANDS = (
     "triage",
     "find",
     "export",
+    "tools",
     "unpack",
     "flags",
     "presets",

@@ -22,6 +22,7 @@ _MOST_DOINGS: Final = 12
 @click.argument("file")
 @click.option("--stream", metavar="NAME", help="Show one stream: its name or its number.")
 @click.option("--registers", is_flag=True, help="Show all registers of each thread.")
+@click.option("--symbols", is_flag=True, help="Show what names of each module this machine knows.")
 @click.option(
     "--csv",
     "table",
@@ -30,13 +31,28 @@ _MOST_DOINGS: Final = 12
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
-    file: str, stream: str | None, table: str | None, *, registers: bool, as_json: bool
+    file: str,
+    stream: str | None,
+    table: str | None,
+    *,
+    registers: bool,
+    symbols: bool,
+    as_json: bool,
 ) -> None:
     """Show what the dump FILE holds."""
-    from ..core.inspection.show import TABLES, describe_file, registers_to_json, stream_to_json
+    from ..core.inspection.show import (
+        TABLES,
+        describe_file,
+        registers_to_json,
+        stream_to_json,
+        symbols_to_json,
+    )
 
-    if sum((stream is not None, table is not None, registers)) > 1 or (table and as_json):
-        raise click.UsageError("--stream, --registers and --csv show different things: give one.")
+    asked = (stream is not None, table is not None, registers, symbols)
+    if sum(asked) > 1 or (table and as_json):
+        raise click.UsageError(
+            "--stream, --registers, --symbols and --csv show different things: give one."
+        )
     if table is not None and table not in TABLES:
         raise click.BadParameter(f"There are these: {', '.join(TABLES)}.", param_hint="--csv")
     if registers:
@@ -45,6 +61,13 @@ def command(
             terminal.as_json({"threads": told})
         else:
             _show_registers(told)
+        return
+    if symbols:
+        known = symbols_to_json(file)
+        if as_json:
+            terminal.as_json({"modules": known})
+        else:
+            _show_symbols(known)
         return
     value = describe_file(file) if stream is None else stream_to_json(file, stream)
     if table is not None:
@@ -66,6 +89,21 @@ def _print_csv(dump: dict[str, Any], name: str) -> None:
     writer.writerow(rows[0] if rows else [])
     writer.writerows(map(for_spreadsheet, row.values()) for row in rows)
     click.echo(file.getvalue(), nl=False)
+
+
+def _show_symbols(modules: list[dict[str, Any]]) -> None:
+    terminal.table(
+        (Column("MODULE"), Column("ID"), Column("SYMBOLS"), Column("FROM")),
+        [
+            (
+                module["name"] or _UNTOLD,
+                module["id"],
+                module["symbols"],
+                module["path"] or module["why"],
+            )
+            for module in modules
+        ],
+    )
 
 
 def _show_registers(threads: list[dict[str, Any]]) -> None:

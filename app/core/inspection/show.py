@@ -23,7 +23,9 @@ from .dump_snapshot import snapshot_of, writers_left_out
 from .explained import explained
 from .known_streams import DECODED
 from .machine_names import platform_name, processor_name
+from .module_symbols import symbols_of
 from .stream_texts import text_of
+from .whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     import os
@@ -63,6 +65,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
     with MinidumpFile.open(path) as file:
         snapshot = snapshot_of(file)
         cause = explained(file, snapshot)
+        places = Whereabouts(snapshot)
         return {
             "file_size": file.size,
             "header": {
@@ -95,7 +98,10 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             "image_notes": to_json(snapshot.image_notes),
             "unloaded_modules": to_json(snapshot.unloaded_modules),
             "ranges": _ranges(file),
-            "regions": [_some(region, _REGION) for region in snapshot.regions],
+            "regions": [
+                {**_some(region, _REGION), "use": _use(places, region.base)}
+                for region in snapshot.regions
+            ],
             "handles": to_json(snapshot.handles),
             "exception": to_json(snapshot.exception),
             "headline": cause.headline,
@@ -229,6 +235,32 @@ def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever the reader gives
     if isinstance(value, list | tuple):
         return [to_json(part) for part in value]
     return _PLAIN.get(type(value), lambda other: other)(value)
+
+
+def _use(places: Whereabouts, address: int) -> str:
+    """Say what memory is used for that begins at *address*."""
+    place = places.at(address)
+    return place.text(address) if place is not None else ""
+
+
+def symbols_to_json(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+    """Say of each module what names of it this machine knows: what, from which file, or why not.
+
+    Raises as :func:`describe_file`.
+    """
+    with MinidumpFile.open(path) as file:
+        modules = snapshot_of(file).modules
+    return [
+        {
+            "base": module.base,
+            "name": module.name,
+            "id": module.symbol_id,
+            "symbols": str(found.symbols),
+            "path": found.path,
+            "why": found.why,
+        }
+        for module, found in zip(modules, symbols_of(modules), strict=True)
+    ]
 
 
 def _stream(entry: StreamEntry) -> dict[str, Any]:

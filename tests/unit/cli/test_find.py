@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from app.cli.find import command as find
 from app.cli.show import command as show
+from app.cli.tools import command as tools
 from app.core.inspection.show import TABLES
 from tests import synth
 
@@ -76,3 +77,30 @@ def test_all_registers_are_shown_those_of_the_crash_for_its_thread(run):
     (thread,) = json.loads(run(show, "--registers", "--json"))["threads"]
     assert thread["crashed"]
     assert thread["registers"]["general"]["rsp"] == "000000007fff0100"
+
+
+def test_symbols_of_each_module_are_told(run):
+    (module,) = json.loads(run(show, "--symbols", "--json"))["modules"]
+    assert (module["name"], module["symbols"], module["path"]) == ("C:\\it.exe", "none", "")
+    assert module["why"] in run(show, "--symbols")
+
+
+def test_the_memory_says_whose_it_is(run):
+    assert [region["use"] for region in json.loads(run(show, "--json"))["regions"]] == [
+        *("it.exe+0x1000", "stack of thread 7")
+    ]
+
+
+def test_the_tools_for_a_dump_are_named_with_those_that_are_here_first(run, tmp_path, monkeypatch):
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "lldb").write_text("#!/bin/sh\n")
+    (folder / "lldb").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    here, _, missing = run(tools).partition("Not found here")
+    assert f"lldb -c {tmp_path / 'crash.dmp'}" in here
+    assert "Visual Studio" in missing
+    told = {tool["name"]: tool for tool in json.loads(run(tools, "--json"))["tools"]}
+    assert told["lldb"]["is_here"]
+    assert not told["WinDbg"]["is_here"]
+    assert told["WinDbg"]["arguments"][1] == "-z"
