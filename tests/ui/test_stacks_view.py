@@ -211,6 +211,20 @@ def test_raw_words_are_those_of_the_frame_that_is_chosen(qtbot, look, target):
     assert not view.panes.word_list.isVisible()
 
 
+def test_a_thousand_threads_are_all_shown(qtbot, start_target):
+    target = start_target("threads", 1000)
+    target.wait_at_rest()
+    view = StacksView()  # with a tester of models each row that comes has all looked at again
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.reader.looked):
+        view.select(living(target.pid))
+        view.show()
+    view.stop()
+    assert view.panes.threads.threads == 1001
+    rows = [row[0] for row in told(view.panes.threads)]
+    assert sorted(rows[1:]) == ["333 threads", "333 threads", "334 threads"]
+
+
 def test_threads_are_found_by_their_functions(qtbot, look, target):
     view = look(target)
     view.bar.go_to_search()
