@@ -3833,7 +3833,7 @@
     </message>
     <message>
         <source>{0}.{1} is not part of a message</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}.{1} はメッセージの一部ではありません</translation>
     </message>
     <message>
         <source>The file has {0} bytes instead of {1}: it was cut short.</source>

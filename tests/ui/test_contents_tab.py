@@ -73,7 +73,7 @@ def test_the_callbacks_about_the_row_that_is_chosen_stand_beside_it(tab):
 
     choose(tab, Kind.MODULE, MODULE)
     assert tab.about.name.whole_text() == "lib0.so"
-    assert "/usr/lib/lib0.so" in tab.about.facts.text()
+    assert "/usr/lib/lib0.so" in tab.about.facts.whole_text()
     assert listed(tab) == [
         ("IncludeModule", "nothing of it goes in", "no"),
         ("RemoveMemory", "nothing of this range goes in", f"{MODULE:#x} 0x10000 bytes"),
@@ -168,7 +168,7 @@ def test_full_memory_shows_stacks_as_in_and_no_click_takes_them_out(qtbot, tab):
     assert not tab.tree.choice
     assert not asked
     choose(tab, Kind.THREAD, 100)
-    assert "Full memory holds its code and data" in tab.about.facts.text()
+    assert "Full memory holds its code and data" in tab.about.why.whole_text()
 
 
 def test_names_keep_their_width_where_there_is_little_room(qtbot, tab):
@@ -180,7 +180,7 @@ def test_names_keep_their_width_where_there_is_little_room(qtbot, tab):
         assert view.columnWidth(0) >= 150
         qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0, timeout=5000)
     choose(tab, Kind.MODULE, MODULE)
-    assert "always" in tab.about.facts.text()  # where the column is not, this is
+    assert "always" in tab.about.why.whole_text()  # where the column is not, this is
 
 
 def test_what_is_said_of_a_row_stands_beside_the_tree_where_the_window_is_wide(tab):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -158,9 +157,8 @@ class AboutRow(QWidget):
         font = self.name.font()
         font.setBold(True)
         self.name.setFont(font)
-        self.facts = QLabel(wordWrap=True)
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.why = ElidedLabel()
+        self.facts = ElidedLabel()
         self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.calls = RowCalls()
         self.calls.setParent(self)
@@ -170,6 +168,7 @@ class AboutRow(QWidget):
         layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self.name)
+        layout.addWidget(self.why)
         layout.addWidget(self.facts)
         layout.addWidget(self.list, 1)
         self.show_row(None, None)
@@ -178,14 +177,16 @@ class AboutRow(QWidget):
         """Say what there is to say of *row*, a *note* about its boxes too."""
         if row is None:
             self.name.show_text(self.tr("Choose a row to see the callbacks about it."))
-            self.facts.setText("")
+            self.why.show_text("")
+            self.facts.show_text("")
             self.calls.show(Kind.MODULE, [])
             self.list.hide()
             return
         self.list.show()
         self.name.show_text(row.item.label)
-        facts = " · ".join(detail(row.kind, row.item).split("\n"))
-        self.facts.setText("\n".join(filter(None, (facts, row.why, note))))
+        self.why.show_text(" · ".join(filter(None, (row.why, note))))
+        about_it = detail(row.kind, row.item)
+        self.facts.show_text(" · ".join(about_it.split("\n")), about_it)
         about = [] if trace is None else calls_about(trace, row.kind, row.item)
         self.calls.show(row.kind, about)
 
