@@ -218,8 +218,17 @@ def find(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     return picture(window, window.processes)
 
 
+def plan(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
+    """The plans, and what each costs."""
+    choose(window, pids["shop-web"])
+    window.pane.tabs.setCurrentWidget(window.pane.choice.plan)
+    rows = window.pane.plan_rows
+    wait(lambda: "…" not in {rows.text(at, 1) for at in range(8)}, "all plans are weighed")
+    return picture(window, window.pane)
+
+
 def flags(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
-    """Presets and flags."""
+    """The flags, what they cost, and what is said of one."""
     choose(window, pids["shop-web"])
     window.pane.tabs.setCurrentWidget(window.pane.flags_panel)
     panel = window.pane.flags_panel
@@ -290,6 +299,7 @@ def settings(window: MainWindow, _pids: dict[str, int], _folder: Path) -> QImage
 PICTURES: Final[dict[str, Callable[[MainWindow, dict[str, int], Path], QImage]]] = {
     "window": whole,
     "find": find,
+    "plan": plan,
     "flags": flags,
     "tree": tree,
     "stacks": stacks,
