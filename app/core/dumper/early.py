@@ -25,7 +25,7 @@ def start() -> None:
     heard: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, MemoryError):
             _waiting.append(started())
     finally:
         signal.signal(signal.SIGINT, before)
