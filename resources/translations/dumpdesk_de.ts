@@ -7149,8 +7149,8 @@ in {1}</translation>
         <translation>nein, geschützt</translation>
     </message>
     <message>
-        <source>no, ended</source>
-        <translation>nein, beendet</translation>
+        <source>ended</source>
+        <translation>beendet</translation>
     </message>
     <message>
         <source>no, kernel</source>

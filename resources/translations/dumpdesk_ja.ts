@@ -7149,8 +7149,8 @@ in {1}</source>
         <translation>不可、保護</translation>
     </message>
     <message>
-        <source>no, ended</source>
-        <translation>不可 (終了済み)</translation>
+        <source>ended</source>
+        <translation>終了</translation>
     </message>
     <message>
         <source>no, kernel</source>

@@ -34,7 +34,7 @@ _ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
     CanDump.TRACED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, being debugged")),
     CanDump.OTHER_BITNESS: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, 64-bit")),
     CanDump.PROTECTED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, protected")),
-    CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, ended")),
+    CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "ended")),
     CanDump.KERNEL: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, kernel")),
     CanDump.UNKNOWN: ("unknown", QT_TRANSLATE_NOOP("ProcessTable", "not known")),
 }

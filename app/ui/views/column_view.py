@@ -57,6 +57,7 @@ class ColumnView(QTableView):
         header.setSelectionModel(QItemSelectionModel(table, header))
         self.setSortingEnabled(True)
         self.apply_layout(DEFAULT)
+        header.sortIndicatorChanged.connect(self._fit)
         for signal in (header.sectionMoved, header.sortIndicatorChanged):
             signal.connect(self._on_columns_changed)
         header.sectionResized.connect(self._on_resized)
@@ -141,12 +142,17 @@ class ColumnView(QTableView):
     def _squeeze(self, widths: dict[int, int]) -> None:
         """Have all columns in view if they still are not: at the cost of headings, then of names.
 
+        The sign of the order over a column is the first to go.
+
         If not even that is enough, names stay legible, and the rest is scrolled to.
         """
         free = [s for s in widths if s not in self._pinned and s != _NAME]
-        for section in (s for s in free if self.table.columns[s].least):
+        ordered = self.horizontalHeader().sortIndicatorSection()
+        floors = {s: self._bare(s) for s in free if s == ordered}
+        floors |= {s: self._text_width(c) for s in free if (c := self.table.columns[s].least)}
+        for section, floor in floors.items():
             lacking = sum(widths.values()) - self.viewport().width()
-            spare = widths[section] - self._text_width(self.table.columns[section].least)
+            spare = widths[section] - floor
             widths[section] -= max(min(lacking, spare), 0)
         lacking = sum(widths.values()) - self.viewport().width()
         least = self._text_width(self.table.columns[_NAME].least)
@@ -167,13 +173,18 @@ class ColumnView(QTableView):
             self._on_columns_changed()
 
     def _width(self, section: int, *, least: bool = False) -> int:
-        """Make a column as wide as sample and heading; at *least* without room for an arrow."""
+        """Make a column as wide as sample and heading; at *least*, arrows have room if shown."""
         column = self.table.columns[section]
         sample = column.least or column.sample if least else column.sample
         text = self._text_width(sample)
-        if least:
-            return max(text, self._text_width(translated(column.title)))
+        if least and section != self.horizontalHeader().sortIndicatorSection():
+            return self._bare(section)
         return max(text, self.horizontalHeader().sectionSizeHint(section))
+
+    def _bare(self, section: int) -> int:
+        """Make a column as wide as shorter sample and heading, without room for an arrow."""
+        column = self.table.columns[section]
+        return max(map(self._text_width, (column.least or column.sample, translated(column.title))))
 
     def _text_width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 2 * theme.GRID

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..snapshot import ProcessTimes, VmCounters
+if TYPE_CHECKING:
+    from ..snapshot import ProcessTimes, VmCounters
 
 ENDED_STATES: Final = ("Z", "X", "x")
 CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK") if sys.platform == "linux" else 100
@@ -97,6 +98,8 @@ def start_to_filetime(start_ticks: int, boot_seconds: int) -> int:
 
 def process_times(stat: Stat, boot_seconds: int) -> ProcessTimes:
     """Times of the process; *boot_seconds* is the Unix time of the system's start."""
+    from ..snapshot import ProcessTimes  # a list of processes does without, and starts sooner
+
     return ProcessTimes(
         start_to_filetime(stat.start_time, boot_seconds),
         ticks_to_filetime(stat.user_time),
@@ -111,6 +114,8 @@ def vm_counters(status: dict[str, str], stat: Stat) -> VmCounters:
         return int(status.get(key, "0").split()[0]) * 1024
 
     private = size("RssAnon") + size("VmSwap")
+    from ..snapshot import VmCounters  # as above
+
     return VmCounters(
         page_fault_count=stat.page_faults & 0xFFFF_FFFF,
         peak_working_set_size=size("VmHWM"),
