@@ -215,7 +215,7 @@ def find(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
     wait(lambda: window.processes.table.matching < len(pids), "the question is answered")
     wait(lambda: window.processes.select(pids["shop-export"]), "it is selected")
     pause(6000)
-    return picture(window, window.processes)
+    return picture(window)
 
 
 def plan(window: MainWindow, pids: dict[str, int], _folder: Path) -> QImage:
@@ -285,8 +285,8 @@ def recipe(window: MainWindow, _pids: dict[str, int], folder: Path) -> QImage:
         path,
     )
     window.recipes.open(path)
-    window.processes.filter.setText("shop-")
     wait(lambda: window.pane.estimate is not None, "its process is planned")
+    window.processes.filter.setText("shop-")  # for its process it was cleared
     pause(3000)  # for the history
     return picture(window)
 
