@@ -41,7 +41,7 @@ class _Message(pickle.Unpickler):
             found: object = super().find_class(f"{_PACKAGE}.{inside}", global_name)
             if isinstance(found, type):
                 return found
-        raise pickle.UnpicklingError(f"{module_name}.{global_name} is not part of a message")
+        raise pickle.UnpicklingError(f"{module_name}.{global_name}")
 
 
 class Frames:

@@ -9,12 +9,13 @@ from enum import Enum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 from .memory_kinds import KIND_NAMES, Placed, Span, hexadecimal
+from .moment_text import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,8 +149,7 @@ def _moment(filetime: int) -> str:
     if not filetime:
         return ""
     moment = _FILETIME_EPOCH + timedelta(microseconds=filetime // 10)
-    local = QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return moment_text(moment.timestamp())
 
 
 def _value(variable: Shown) -> str:

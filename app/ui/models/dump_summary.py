@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from ...core.dump.flags import FLAGS
 from ...core.dump.left_out import By, parts_left_out
@@ -17,6 +17,7 @@ from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
 from .dump_headline import duration_text
+from .moment_text import moment_text
 from .preset_name import preset_name
 
 if TYPE_CHECKING:
@@ -106,22 +107,11 @@ def _system(page: DumpPage) -> str:
     return f"{version}\n{system.csd_version}" if system.csd_version else version
 
 
-def _moment(seconds: float) -> str:
-    local = QDateTime.fromMSecsSinceEpoch(int(seconds * 1000))
-    # The narrow space that Unicode has before AM and PM would be shown as an escape.
-    return (
-        QLocale()
-        .toString(local, QLocale.FormatType.ShortFormat)
-        .replace("\u202f", " ")
-        .replace("\u202f", " ")
-    )
-
-
 def _taken(page: DumpPage) -> str:
     if not page.snapshot.timestamp:
         return ""
     utc = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(page.snapshot.timestamp))
-    return f"{_moment(page.snapshot.timestamp)}  ·  {utc}"
+    return f"{moment_text(page.snapshot.timestamp)}  ·  {utc}"
 
 
 def _started(page: DumpPage) -> str:
@@ -131,10 +121,10 @@ def _started(page: DumpPage) -> str:
     seconds = created / 1e7 - _EPOCH
     times = page.snapshot.times
     if not times.user_time and not times.kernel_time:  # not told, or less than is told
-        return _moment(seconds)
+        return moment_text(seconds)
     ran = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} s of processor time"))
     used = QLocale().toString((times.user_time + times.kernel_time) / 1e7, "f", 1)
-    return f"{_moment(seconds)}  ·  {ran.format(used)}"
+    return f"{moment_text(seconds)}  ·  {ran.format(used)}"
 
 
 def _flags(page: DumpPage) -> str:
@@ -196,7 +186,7 @@ def _file(page: DumpPage) -> str:
     return exact.format(
         theme.binary_size(page.file_size),
         theme.whole_number(page.file_size),
-        _moment(page.modified),
+        moment_text(page.modified),
     )
 
 

@@ -6,7 +6,7 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -27,6 +27,7 @@ from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, StreamFile, read_again
+from ..models.moment_text import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,12 +134,11 @@ class StreamFiles(QWidget):
     def _show_file(self, place: int) -> None:
         """Tell type, name, size and time of a file, and whether it can still be read."""
         file, item = self.files[place], self.list.item(place)
-        when = QDateTime.fromSecsSinceEpoch(int(file.seconds))
         text = self.tr("{0}  {1}  {2}  ·  changed {3}").format(
             hex(file.type),
             escaped(file.path.name),
             theme.binary_size(len(file.content)),
-            QLocale().toString(when, QLocale.FormatType.ShortFormat),
+            moment_text(file.seconds),
         )
         item.setText(text)
         item.setIcon(theme.icon("alert") if file.problem else QIcon())
