@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="PATH",
-    help="Where to: a file, a folder, or - for standard output.  "
+    help="Where to: a file, a folder (for several processes), or - for standard output.  "
     "[default: NAME_PID_PRESET_TIME.dmp here]",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
@@ -61,8 +61,9 @@ def command(
     NAME is the whole name of a program; QUERY asks as `list` does: 'name = orderd and mem > 1 GiB'.
     What finds more than one process lists them, and wants --all.
 
-    A process stands still while its memory is copied: milliseconds for small dumps, longer for
-    large ones (see `plan`). Then it goes on; a system call that it waited in may end early (EINTR).
+    A process stands still while its memory is copied or a clone of it is made, for milliseconds; a
+    large dump without a clone takes longer (see `plan`). Then it goes on; a system call that it
+    waited in may end early (EINTR).
 
     Exit code: 0 if all dumps are good, else that of the first process whose dump is not.
     """

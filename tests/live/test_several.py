@@ -199,10 +199,11 @@ def test_several_want_a_folder_and_a_mistyped_option_is_told_once(dumpdesk, name
 # ------------------------------------------------------------------------------ at one moment
 
 
-def test_together_what_they_share_is_the_same_in_all_dumps(dumpdesk, family):
+@pytest.mark.parametrize("plan", [("stacks",), ("private", "--clone")], ids=" ".join)
+def test_together_what_they_share_is_the_same_in_all_dumps(dumpdesk, family, plan):
     page = family.values["page"]
     code, told, _ = dumpdesk(
-        *("dump", family.pid, "--children", "--together", "--preset", "stacks"),
+        *("dump", family.pid, "--children", "--together", "--preset", *plan),
         *("--include-memory", f"{page:#x}:8", "--json"),
     )
     assert code == 0

@@ -20,12 +20,13 @@ from ..errors import (
 )
 from .base import cancel_callback, carry_out
 from .drive import END_SECONDS, SYNC_SECONDS, Drive
+from .part import PART
 from .written import ignore
 
 if sys.platform == "win32":
-    from .private_file_windows import Folder, PrivateFile, remove_abandoned
+    from .private_file_windows import Folder, PrivateFile
 else:
-    from .private_file_posix import Folder, PrivateFile, remove_abandoned
+    from .private_file_posix import Folder, PrivateFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
     from ..process_key import ProcessKey
     from .written import Report
 
-__all__ = ["PART", "DumpResult", "dump_to_file", "remove_abandoned"]
-
-PART: Final = ".part"
-"""Added to the name while the file is being written."""
 _HASH_CHUNK: Final = 1 << 20
 _HASH_REPORT: Final = 32 << 20
 """Bytes between two progress events."""

@@ -8,7 +8,7 @@ import time
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from ..backends.output import PART, remove_abandoned
+from ..backends.part import PART, remove_abandoned
 from ..minidump.long_path import openable
 from ..side_thread import answer_unless, answer_within
 

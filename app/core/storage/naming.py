@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ..backends.part import PART
 from ..dump.presets import DEFAULT, preset_of
 from ..dump.template import expand, fields_of
 from ..errors import InvalidRequestError, OutputError
@@ -34,7 +35,6 @@ FIELDS: Final[dict[str, str]] = {
 """What a template may hold, in braces."""
 
 _SUFFIX: Final = ".dmp"
-_PART: Final = ".part"
 _TEMPLATE_LIMIT: Final = 200
 _NUMBER_LIMIT: Final = 10_000
 _NAME_BYTES: Final = 255
@@ -116,7 +116,7 @@ def file_name(template: str, values: NameValues, number: int = 1) -> str:
     stem = _UNSAFE.sub("_", stem).lstrip(" .-~")
     if _DEVICE.match(stem):
         stem = f"_{stem}"
-    stem = _cut(stem, _NAME_BYTES - len(_PART) - len(_SUFFIX) - len(end)).rstrip(" .")
+    stem = _cut(stem, _NAME_BYTES - len(PART) - len(_SUFFIX) - len(end)).rstrip(" .")
     return f"{stem or 'dump'}{end}{_SUFFIX}"
 
 
@@ -127,7 +127,7 @@ def free_path(folder: Path, template: str, values: NameValues) -> Path:
     """
     for number in range(1, _NUMBER_LIMIT):
         path = folder / file_name(template, values, number)
-        if not os.path.lexists(path) and not os.path.lexists(f"{path}{_PART}"):
+        if not os.path.lexists(path) and not os.path.lexists(f"{path}{PART}"):
             return path
     raise OutputError(
         "There are too many dumps of that name in the folder.", "Choose another name or folder."

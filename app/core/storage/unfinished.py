@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ..backends.output import PART, remove_abandoned
+from ..backends.part import PART, remove_abandoned
 from ..capture.target import key_of
 from ..errors import DumpDeskError
 from ..process_key import ProcessKey

@@ -13,7 +13,8 @@ if sys.platform == "win32":
     pytest.skip("the file is made otherwise there", allow_module_level=True)
 
 from app.core.backends import output
-from app.core.backends.output import PART, dump_to_file
+from app.core.backends.output import dump_to_file
+from app.core.backends.part import PART
 from app.core.backends.written import WrittenDump
 from app.core.dump.request import DumpRequest
 from app.core.errors import HRESULT, DumpCancelledError, MiniDumpError, OutputError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.backends.output import PART
+from app.core.backends.part import PART
 from app.core.storage.unfinished import Unfinished
 
 ROOT = Path(__file__).parents[3]
