@@ -3832,10 +3832,6 @@
         <translation>Es gibt kein {0}: {1}.</translation>
     </message>
     <message>
-        <source>{0}.{1} is not part of a message</source>
-        <translation>{0}.{1} gehört zu keiner Nachricht</translation>
-    </message>
-    <message>
         <source>The file has {0} bytes instead of {1}: it was cut short.</source>
         <translation>Die Datei hat {0} Bytes statt {1}: Sie wurde abgeschnitten.</translation>
     </message>

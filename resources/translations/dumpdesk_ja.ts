@@ -3832,10 +3832,6 @@
         <translation>{0} はありません: {1}。</translation>
     </message>
     <message>
-        <source>{0}.{1} is not part of a message</source>
-        <translation>{0}.{1} はメッセージの一部ではありません</translation>
-    </message>
-    <message>
         <source>The file has {0} bytes instead of {1}: it was cut short.</source>
         <translation>ファイルは {1} ではなく {0} バイトです。途中で切れています。</translation>
     </message>
