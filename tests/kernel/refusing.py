@@ -45,6 +45,7 @@ REFUSALS = {
     "faccessat2": Call(439, since="5.8"),
     "process_madvise": Call(440, since="5.10"),
     "PTRACE_GET_SYSCALL_INFO": Call(PTRACE, errno.EIO, argument=(0, 0x420E), since="5.3"),
+    "PTRACE_GET_RSEQ_CONFIGURATION": Call(PTRACE, errno.EIO, argument=(0, 0x420F), since="5.13"),
     "fallocate": Call(285, errno.EOPNOTSUPP),
 }
 OF_PRESETS = {

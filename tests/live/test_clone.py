@@ -211,6 +211,7 @@ def test_nothing_stays(start_target, opened):
     with target.suspend(before, xstate=True) as stopped:
         registers = {one.id: one.context for one in stopped.threads}
         memory = {it: target.read(it[0], it[1] - it[0]) for it in readable(stopped)}
+    process.wait_at_rest()
     children, signals = children_of(process.pid), signals_of(process.pid)
     for count in range(20):
         with cloned(target):
@@ -218,7 +219,7 @@ def test_nothing_stays(start_target, opened):
         if not count:  # what lies below a stack for the first time
             held = memory_of(process.pid)
     wait_until(lambda: children_of(process.pid) == children)
-    assert signals_of(process.pid) == signals
+    wait_until(lambda: signals_of(process.pid) == signals)
     assert memory_of(process.pid) == held
     with target.suspend(target.describe(), xstate=True) as stopped:
         assert {one.id: one.context for one in stopped.threads} == registers
@@ -234,6 +235,16 @@ def test_a_process_of_one_thread_keeps_no_child(start_target, opened):
         with cloned(target):
             pass
         wait_until(lambda: children_of(process.pid) == set())
+
+
+def test_a_stop_without_a_clone_is_not_noticed_either(start_target, opened):
+    process = start_target("lender")
+    target = opened(process.pid)
+    before = target.describe()
+    for _ in range(20):
+        with target.suspend(before, xstate=False):
+            pass
+        assert asks(process) == "fine"
 
 
 def test_calls_and_computations_go_on(start_target, opened):
@@ -460,3 +471,41 @@ def test_a_cancel_while_the_clone_is_made_leaves_nothing(start_target, opened, m
         target.end_clone()
     assert children_of(process.pid) == children
     assert asks(process) == "fine"
+
+
+UNPRIVILEGED = """
+import fcntl, os, pwd, sys
+from app.core.capture.linux import cloned_space
+from app.core.capture.target import key_of, open_target
+cloned_space._orphans_are_reaped = lambda _: sys.argv[2] == "orphan"
+os.setgroups([])
+os.setgid(54321)
+os.setuid(54321)
+target = open_target(key_of(int(sys.argv[1])))
+snapshot = target.describe()
+target.prepare_clone()
+with target.suspend(snapshot, xstate=False):
+    target.clone([])
+stack = snapshot.threads[0].stack_pointer
+assert len(target.read(stack, 64)) == 64
+target.end_clone()
+print("cloned")
+"""
+
+
+def test_whoever_owns_the_process_may_clone_it(start_process, build_target, way):
+    if os.geteuid() != 0:
+        pytest.skip("needs root, to be somebody else")
+    program = shutil.copy(build_target("unforked"), "/var/tmp/dumpdesk-unforked")
+    process = start_process("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", program)
+    Path(program).unlink()
+    done = subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED, str(process.pid), way],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "cloned\n", done.stderr
+    wait_until(lambda: children_of(process.pid) == set())
+    assert runs(process.pid)

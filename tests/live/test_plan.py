@@ -18,6 +18,7 @@ from app.core.dump.flags import FLAGS, effective_flags
 from app.core.dump.plan import make_plan
 from app.core.dump.presets import PRESETS
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from app.core.dumper.client import DumperClient
 from app.core.errors import InvalidRequestError
 from app.core.intervals import merged, subtract
 from app.core.minidump.constants import MINIDUMP_TYPE as T
@@ -417,3 +418,12 @@ def test_any_flags_and_rules_give_the_dump_that_was_foretold(process, dump, data
             assert stored == written.memory(thread.stack_start, thread.stack_size)
     for accessor in ("modules", "handles", "memory_info", "thread_infos", "thread_names"):
         getattr(written.file, accessor)
+
+
+def test_a_watchdog_that_is_near_is_named(start_process):
+    process = start_process(
+        "env", "WATCHDOG_USEC=1000", sys.executable, "-c", "print('ready x=1', flush=True); input()"
+    )
+    with DumperClient() as client:
+        (said,) = client.plan(key_of(process.pid), DumpRequest(flags=2)).warnings
+    assert "WATCHDOG_USEC" in said

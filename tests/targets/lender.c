@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -124,8 +125,38 @@ static void compute_first(void)
     compute(0);
 }
 
+static void wait_epoll(void)
+{
+    int poller = epoll_create1(0);
+    struct epoll_event event = {.events = EPOLLIN};
+    epoll_ctl(poller, EPOLL_CTL_ADD, pipes[0], &event);
+    int found = epoll_wait(poller, &event, 1, -1);
+    say("epoll_wait", found < 0 ? errno : -found - 1);
+}
+
+static void wait_epoll_pwait(void)
+{
+    int poller = epoll_create1(0);
+    struct epoll_event event;
+    sigset_t none;
+    sigemptyset(&none);
+    int found = epoll_pwait(poller, &event, 1, -1, &none);
+    say("epoll_pwait", found < 0 ? errno : -found - 1);
+}
+
+static void wait_signal(void)
+{
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, SIGUSR2);
+    pthread_sigmask(SIG_BLOCK, &one, NULL);
+    int found = sigwaitinfo(&one, NULL);
+    say("sigwaitinfo", found < 0 ? errno : 0);
+}
+
 static void (*const works[])(void) = {wait_nanosleep, wait_poll, wait_ppoll, wait_futex, wait_read,
-                                      wait_pause, wait_child, compute_first};
+                                      wait_pause, wait_epoll, wait_epoll_pwait, wait_signal,
+                                      wait_child, compute_first};
 enum { WORKS = sizeof works / sizeof *works };
 
 static void *thread_main(void *argument)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAYS_FROM: Final = 64 << 20
 """Bytes to be copied from which a clone is made unasked: below, the pause is as short without."""
-ON_BY_DEFAULT: Final = False
+ON_BY_DEFAULT: Final = True
 
 
 def wants_clone(request: DumpRequest, copied: int) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..capture.environment import variables
+from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from .pause import foretell
+
 if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
 
@@ -17,7 +21,11 @@ FROZEN: Final = (
     "have them all."
 )
 OVERFLOWED: Final = "Thread {id} ({name}) has run out of its stack into the guard below."
-SENTENCES: Final = (STUCK, FROZEN, OVERFLOWED)
+WATCHED: Final = (
+    "It may stand still for {pause} ms, and its watchdog (WATCHDOG_USEC) has it restarted when "
+    "nothing is heard of it for {limit} ms."
+)
+SENTENCES: Final = (STUCK, FROZEN, OVERFLOWED, WATCHED)
 """All that is said, for the translators."""
 
 
@@ -34,3 +42,20 @@ def foreseen(snapshot: ProcessSnapshot) -> list[str]:
         )
         if applies
     ]
+
+
+def watchdog(snapshot: ProcessSnapshot, usual_pause_ms: float) -> list[str]:
+    """Say that a pause comes close to what the process's watchdog allows (sd_watchdog_enabled(3)).
+
+    Services are to be heard of twice in that time: half of it is close.
+    """
+    block = snapshot.texts.get(int(MINIDUMP_STREAM_TYPE.LinuxEnviron), b"")
+    found = {one.name: one.value for one in variables(block)}
+    allowed = found.get("WATCHDOG_USEC", "")
+    owner = found.get("WATCHDOG_PID", str(snapshot.process_id))
+    if not allowed.isdecimal() or not int(allowed) or owner != str(snapshot.process_id):
+        return []
+    limit, pause = int(allowed) / 1000, foretell(usual_pause_ms).high
+    if pause < limit / 2:
+        return []
+    return [WATCHED.format(pause=round(pause), limit=round(limit))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..backends.base import warnings_of
 from ..capture.target import obstacle_to, open_target
 from ..dump.costs import figures_of, flag_costs
+from ..dump.foreseen import watchdog
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..intervals import merged, subtract
@@ -72,7 +73,7 @@ class Questions:
         )
         return messages.Planned(
             plan.plain() if command.ranges else plan.by_region(snapshot),
-            tuple(warnings_of(watched.snapshot)),
+            (*warnings_of(snapshot), *watchdog(snapshot, plan.usual_pause_ms)),
             None if trace is None else trace.told(),
         )
 

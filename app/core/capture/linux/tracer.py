@@ -5,8 +5,10 @@ then list the threads again until nothing is new. Seizing alone stops nothing. A
 stood on a signal gets it when it is let go, so none is lost; until then the kernel keeps it, which
 hands it on as well when we are killed.
 
-One thing the program can notice: epoll_wait, semop and sigwaitinfo end with EINTR, once a stop,
-as signal(7) says of any stop. Programs have to expect that from a SIGSTOP as well.
+One thing the program can notice: calls with a time limit, epoll_wait, semtimedop, sigtimedwait and
+those on sockets with SO_RCVTIMEO or SO_SNDTIMEO, end with EINTR, once a stop, as signal(7) says of
+any stop. Programs have to expect that from a SIGSTOP as well. Without a limit the first three are
+made again (``unrestarted``).
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ from ...errors import NoSuchProcessError
 from ...steps import step
 from . import ptrace
 from .fields import ENDED_STATES
+from .registers import AMD64
 from .sleepers import ASLEEP, look
+from .unrestarted import put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -339,9 +343,19 @@ class Tracer:
                     continue
                 raise
             self.threads.append(StoppedThread(thread_id, stop, registers))
+            self._put_back(thread_id, stop, registers)
             if stop.signal in FAULTS and self.fault is None:
                 information = ptrace.signal_information(thread_id)
                 self.fault = (thread_id, information) if information else None
+
+    def _put_back(self, thread_id: int, stop: ptrace.Stop, registers: RawRegisters) -> None:
+        """Have a thread make its call again that the stop alone has ended."""
+        if self._architecture is not AMD64 or stop.signal or stop.group_signal:
+            return
+        again = put_back(registers.general)
+        if again is not None:
+            with contextlib.suppress(OSError):  # killed in the stop
+                ptrace.set_general_registers(thread_id, again)
 
     def _let_go(self) -> None:
         for thread_id in self._seized:
