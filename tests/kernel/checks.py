@@ -13,7 +13,7 @@ def check(known, found, commands=COMMANDS):
 
     *known* are the pages that the target ``vast`` names.
     """
-    preset = found["preset"]
+    preset = found["preset"].partition(":")[0]
     for command in commands:
         told = (found[command]["code"], found[command]["complained"])
         assert told == (0, ""), f"{preset}: {found[command]['said'].get('findings')}"

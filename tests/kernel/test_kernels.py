@@ -19,7 +19,7 @@ from tests.kernel.machine import boot, make_initramfs
 
 SECONDS = 1500
 BEYOND_4_LEVELS = 1 << 47
-KEYS = [preset.key for preset in PRESETS]
+KEYS = [*(preset.key for preset in PRESETS), "taskmgr:--clone"]
 
 qemu = tool("qemu", "qemu-system-x86_64")
 apt_get = tool("apt_get", "apt-get")

@@ -20,7 +20,7 @@ from tests.kernel.refusing import ALL, OF_PRESETS, REFUSALS
 
 HERE = Path(__file__).parent
 SECONDS = 280
-KEYS = [preset.key for preset in PRESETS]
+KEYS = [*(preset.key for preset in PRESETS), "taskmgr:--clone"]
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ Runs here under a filter for system calls, and in a virtual machine as all there
 it needs nothing but the standard library and ours (PYTHONPATH). What it finds is written as JSON.
 
     whole.py RESULT.json PID PRESET[,PRESET…] plan,dump,verify [REFUSAL…]
+
+An option may follow the name of a preset after a colon.
 """
 
 from __future__ import annotations
@@ -41,13 +43,15 @@ def main(result, pid, presets, commands, *refusals):
 
 
 def whole(pid, preset, commands, path):
+    name, _, option = preset.partition(":")
+    wanted = (pid, "--preset", name, *option.split())
     arguments = {
-        "plan": (pid, "--preset", preset),
-        "dump": (pid, "--preset", preset, "-o", str(path)),
+        "plan": wanted,
+        "dump": (*wanted, "-o", str(path)),
         "verify": (str(path),),
     }
     found = {"preset": preset}
-    found |= {name: command(name, *arguments[name], "--json") for name in commands}
+    found |= {what: command(what, *arguments[what], "--json") for what in commands}
     if path.exists():
         found |= contents(pid, path)
         path.unlink()
