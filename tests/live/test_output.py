@@ -134,7 +134,7 @@ def test_there_is_no_signature_until_the_rest_is_written(large, tmp_path, flags)
 
     dump(large.pid, path, flags, report=look)
     assert seen.pop("hash") == b"MDMP"
-    assert set(seen) == {"describe", "suspend", "copy", "write"}
+    assert set(seen) == {"describe", "suspend", "stopped", "copy", "copied", "write"}
     assert set(seen.values()) <= {b"", bytes(4)}
     assert path.read_bytes()[:4] == b"MDMP"
 
