@@ -2084,6 +2084,10 @@
         <translation>Das Programm stand still, während sein Speicher kopiert wurde, denn es wurde nicht geklont: {reason}</translation>
     </message>
     <message>
+        <source>It may stand still for {pause} ms, and its watchdog (WATCHDOG_USEC) has it restarted when nothing is heard of it for {limit} ms.</source>
+        <translation>Es steht vielleicht {pause} ms still, und sein Wächter (WATCHDOG_USEC) startet es neu, wenn {limit} ms lang nichts von ihm zu hören ist.</translation>
+    </message>
+    <message>
         <source>This processor&apos;s registers are not understood.</source>
         <translation>Die Register dieses Prozessors werden nicht verstanden.</translation>
     </message>

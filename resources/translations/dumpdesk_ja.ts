@@ -2084,6 +2084,10 @@
         <translation>クローンしなかったため、メモリのコピー中プログラムは停止していました: {reason}</translation>
     </message>
     <message>
+        <source>It may stand still for {pause} ms, and its watchdog (WATCHDOG_USEC) has it restarted when nothing is heard of it for {limit} ms.</source>
+        <translation>{pause} ミリ秒停止する可能性があり、{limit} ミリ秒のあいだ応答がないとウォッチドッグ (WATCHDOG_USEC) が再起動します。</translation>
+    </message>
+    <message>
         <source>This processor&apos;s registers are not understood.</source>
         <translation>このプロセッサのレジスターは解釈できません。</translation>
     </message>
