@@ -284,8 +284,6 @@ def page_views(gallery, window, path, size):
     wait(page.tabs.isVisible, "the dump is read")
     for index in range(page.tabs.count()):
         page.tabs.setCurrentIndex(index)
-        if page.tabs.widget(index) is page.memory:
-            page.memory.regions.view.selectRow(3)
         if page.tabs.widget(index) is page.stacks:
             threads = page.stacks.panes.threads
             wait(lambda shown=threads: shown.threads > 0, "the stacks are walked")

@@ -856,7 +856,8 @@ def test_commands_for_what_the_page_does_are_copied(qtbot, open_page, dump, tmp_
     assert len(commands) >= 7
     said = []
     for action in commands:
-        action.trigger()
+        with qtbot.waitSignal(page.bar.told, timeout=LONG):
+            action.trigger()
         said.append(shlex.split(QGuiApplication.clipboard().text()))
     names = [line[[*map(Path, line)].index(path) - 1] for line in said]
     assert names == ["show", "stacks", "show", "show", "find", "verify", "export"]

@@ -133,7 +133,22 @@ for number in range(2):
 window.dumping.repeat()
 until(lambda: len(ended) == 3)
 page = window.pages.open(ended[0].path)
-until(lambda: page.tabs.count() if hasattr(page, "tabs") else page.reader.process_id())
+until(lambda: page.page is not None and page.tabs.isVisible())
+until(lambda: not page.bar.open_in.menu().actions()[0].text().startswith("Looking"))
+page.tabs.setCurrentWidget(page.module_tab)
+page.tabs.setCurrentWidget(page.memory)
+page.memory.search.box.setText("a")
+page.memory.search.begin()
+until(lambda: page.memory.search.table.rowCount())
+told = []
+page.bar.told.connect(lambda *what: told.append(what))
+_, path, commands = page.bar.copy.menu().actions()
+for action in (path, *commands.menu().actions()):
+    action.trigger()
+until(lambda: len(told) == 8)
+page.memory.regions.view.file.told.connect(lambda *what: told.append(what))
+page.memory.regions.view.file.write(str(folder / "regions.json"))
+until(lambda: len(told) == 9)
 window.recipes.open(recipe)
 until(lambda: window.pane.recipe_bar.isVisible())
 window.pane.extras.add_file(recipe)
@@ -176,6 +191,7 @@ def test_a_whole_run_of_the_window_touches_no_drive_from_its_thread(start_proces
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["ended"] == ["Done"] * 3
-    assert told["names"] == ["list.csv", "python_1.dmp", "python_2.dmp", "python_3.dmp"]
+    dumps = ["python_1.dmp", "python_2.dmp", "python_3.dmp"]
+    assert told["names"] == ["list.csv", *dumps, "regions.json"]
     assert told["found"] == {}
     assert {"presets.json", "settings.json", "window.ini"} <= set(told["kept"])

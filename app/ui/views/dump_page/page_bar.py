@@ -234,7 +234,12 @@ class PageBar(QWidget):
         line = _without_find(arguments)
         if FIND in arguments:
             line += self.sought()
-        self._put(command_line(list(line)))
+        # It looks where this program is.
+        self._errands.run(partial(command_line, list(line)), self._on_line)
+
+    def _on_line(self, line: object) -> None:
+        if isinstance(line, str):
+            self._put(line)
 
     def _put(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
