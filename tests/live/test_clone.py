@@ -509,3 +509,23 @@ def test_whoever_owns_the_process_may_clone_it(start_process, build_target, way)
     assert done.stdout == "cloned\n", done.stderr
     wait_until(lambda: children_of(process.pid) == set())
     assert runs(process.pid)
+
+
+def test_what_is_large_is_cloned_unasked(start_process, tmp_path, monkeypatch):
+    code = "kept = b'x' * (80 << 20)\nprint('ready x=1', flush=True)\nimport sys; sys.stdin.read()"
+    process = start_process(sys.executable, "-c", code)
+    made = []
+    real = cloned_space.make_clone
+
+    def make_clone(*arguments, **options):
+        made.append(real(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr(cloned_space, "make_clone", make_clone)
+    dump = write(process, tmp_path / "x.dmp", clone=None)
+    assert len(made) == 1
+    assert dump.written.plan.cloned > 80 << 20
+    assert dump.written.soft_errors == ()
+    assert verify(dump.path, dump.written.plan).verdict == "good"
+    write(process, tmp_path / "x.dmp", clone=False)
+    assert len(made) == 1
