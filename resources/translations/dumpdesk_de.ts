@@ -1928,6 +1928,10 @@
         <translation>dasselbe in lldb</translation>
     </message>
     <message>
+        <source>a module that is not told</source>
+        <translation>ein Modul, das nicht genannt wird</translation>
+    </message>
+    <message>
         <source>{where}, unloaded</source>
         <translation>{where}, entladen</translation>
     </message>

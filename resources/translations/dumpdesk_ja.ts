@@ -1928,6 +1928,10 @@
         <translation>lldb で同じこと</translation>
     </message>
     <message>
+        <source>a module that is not told</source>
+        <translation>記録されていないモジュール</translation>
+    </message>
+    <message>
         <source>{where}, unloaded</source>
         <translation>{where}（アンロード済み）</translation>
     </message>

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..dump.texts import base_name
-from ..minidump.constants import MEMORY_PROTECT
+from ..minidump.constants import MEMORY_PROTECT, MEMORY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +30,7 @@ class Use(StrEnum):
     """What memory is used for."""
 
     MODULE = "module"
+    IMAGE = "module that is not told"
     UNLOADED = "unloaded module"
     STACK = "stack"
     GUARD = "guard"
@@ -42,12 +43,13 @@ class Use(StrEnum):
 
 
 POINTED_AT: Final = frozenset(
-    {Use.MODULE, Use.STACK, Use.TLS, Use.HEAP, Use.FILE, Use.NAMED, Use.PRIVATE}
+    {Use.MODULE, Use.IMAGE, Use.STACK, Use.TLS, Use.HEAP, Use.FILE, Use.NAMED, Use.PRIVATE}
 )
 """What a number in memory that leads there may be a pointer to."""
 
 
 TEXTS: Final = {
+    Use.IMAGE: "a module that is not told",
     Use.UNLOADED: "{where}, unloaded",
     Use.STACK: "stack of thread {who}",
     Use.GUARD: "guard below the stack of thread {who}",
@@ -230,4 +232,6 @@ def _of_region(region: Region, following: Region | None) -> Place:
         use = Use.NAMED
     elif region.path:
         use = Use.FILE
+    elif region.type == MEMORY_TYPE.MEM_IMAGE:  # it was left out of the list of modules
+        use = Use.IMAGE
     return Place(use, region.base, region.end, name=name)

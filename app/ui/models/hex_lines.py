@@ -35,7 +35,12 @@ class Mark(Enum):
     MEMORY = "memory"
 
 
-_MARKS: Final = {Use.MODULE: Mark.MODULE, Use.STACK: Mark.STACK, Use.TLS: Mark.STACK}
+_MARKS: Final = {
+    Use.MODULE: Mark.MODULE,
+    Use.IMAGE: Mark.MODULE,
+    Use.STACK: Mark.STACK,
+    Use.TLS: Mark.STACK,
+}
 
 
 class Word(NamedTuple):

@@ -77,3 +77,10 @@ def test_what_overlaps_is_told_once_and_lies_cost_nothing():
     assert found.at(0x1900).name == "a"
     assert found.at(0x2100) is None
     assert found.at(0x5000) is None
+
+
+def test_the_image_of_a_module_that_was_left_out_is_not_taken_for_private_memory():
+    image = region(0x400000, PAGE, "r-x")._replace(type=0x1000000)
+    place = places(regions=(image,)).pointer(0x400010)
+    assert place.use is Use.IMAGE
+    assert place.text(0x400010) == "a module that is not told"
