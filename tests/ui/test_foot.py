@@ -118,6 +118,24 @@ def test_the_list_of_dumps_lies_over_the_rest_and_goes_by_escape(qtbot, window, 
     assert window.card.toggle.hasFocus()
 
 
+def test_escape_closes_the_list_before_it_cancels_a_dump(qtbot, window, use, program, hold_dumps):
+    use.choose(program().pid)
+    let_go = hold_dumps(window.dump_thread._client, "copy")
+    with qtbot.waitSignal(
+        window.queue.phase_changed, check_params_cb=lambda _, phase: phase == "copy"
+    ):
+        window.pane.dump_bar.dump.click()
+    assert window.card.cancel.isVisible()
+    assert window.card.phase.whole_text().startswith("python")
+    window.card.toggle.click()
+    QTest.keyClick(window.results.view, Qt.Key.Key_Escape)
+    assert not window.results.isVisible()
+    assert window.card.cancel.text() == "Cancel"
+    with qtbot.waitSignal(window.queue.emptied):
+        let_go()
+    assert window.card.said.text() == "Verified"
+
+
 def test_an_error_ends_with_the_process_it_speaks_of(window, use, program):
     target, other = program(), program()
     use.choose(target.pid)

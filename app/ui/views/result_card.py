@@ -191,9 +191,7 @@ class ResultCard(QWidget):
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.activated.connect(self.cancel.click)
         self._escape.setEnabled(False)
-        self._stack.currentChanged.connect(
-            lambda _index: self._escape.setEnabled(self._stack.currentWidget() is self._busy)
-        )
+        self._stack.currentChanged.connect(self._listen)
         self.cancel.clicked.connect(self._on_cancel)
         self.toggle.toggled.connect(self._on_toggled)
         self.results.told.connect(self.say)
@@ -210,10 +208,16 @@ class ResultCard(QWidget):
         self.cancel.setText(self.tr("Cancelling …"))
         self.cancel_asked.emit()
 
+    def _listen(self) -> None:
+        """Have Escape cancel what is being written, unless it closes the list."""
+        busy = self._stack.currentWidget() is self._busy
+        self._escape.setEnabled(busy and not self.toggle.isChecked())
+
     def _on_toggled(self, is_open: bool) -> None:
         if not is_open and self.results.isAncestorOf(self.window().focusWidget()):
             self.toggle.setFocus()
         self.results.setVisible(is_open)
+        self._listen()
         self._show_count()
         if is_open:
             self.results.view.setFocus()

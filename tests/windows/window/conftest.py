@@ -84,6 +84,7 @@ def window(qtbot, one_window, tmp_path):
     one_window.processes.list.clearSelection()
     qtbot.waitUntil(lambda: one_window.pane.process is None)
     one_window.preferences.reset()
+    (tmp_path / "dumps").mkdir()  # or the window would ask
     one_window.preferences.change(folder=str(tmp_path / "dumps"))
     one_window.pane.run_on.setChecked(False)
     one_window.pane.windows.blank.setChecked(False)
