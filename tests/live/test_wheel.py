@@ -74,7 +74,7 @@ def test_everything_in_the_wheel_is_called_dumpdesk(wheel):
         "dumpdesk/resources/icons/dumpdesk.svg",
         "dumpdesk/docs/guide/README.md",
     } <= set(names)
-    assert not any("/tests/" in name or "tools" in name for name in names)
+    assert not any("/tests/" in name or "/tools/" in name for name in names)
 
 
 def test_the_command_works_beside_a_foreign_app_without_the_window(fresh, project, start_target):
