@@ -99,6 +99,21 @@ def test_it_finds_a_process_and_dumps_it(dumpdesk, target, tmp_path):
         assert any(module.name.endswith(target) for module in file.modules)
 
 
+def test_it_has_what_stacks_and_triage_are_made_with(dumpdesk, target, tmp_path):
+    (listed,) = json.loads(dumpdesk("list", f"name = {target}", "--json").stdout)
+    shown = dumpdesk("stacks", listed["pid"], "--json")
+    assert shown.returncode == 0, shown.stderr
+    threads = json.loads(shown.stdout)["threads"]
+    functions = {frame["function"] for thread in threads for frame in thread["frames"]}
+    assert "RtlUserThreadStart" in functions
+    folder = tmp_path / "dumps"
+    folder.mkdir()
+    dumpdesk("dump", listed["pid"], "-o", folder / "it.dmp")
+    triaged = dumpdesk("triage", folder, "--json")
+    assert triaged.returncode == 0, triaged.stdout + triaged.stderr
+    assert "it.dmp" in triaged.stdout
+
+
 def test_the_window_starts_its_processes_as_the_program_for_the_console(
     unpacked, wine, wine_environment
 ):
