@@ -6928,8 +6928,8 @@ in {1}</translation>
         <translation>Stacks</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
+        <source>hardly any</source>
+        <translation>kaum welche</translation>
     </message>
 </context>
 <context>

@@ -6928,8 +6928,8 @@ in {1}</source>
         <translation>スタック</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>なし</translation>
+        <source>hardly any</source>
+        <translation>ほとんどなし</translation>
     </message>
 </context>
 <context>

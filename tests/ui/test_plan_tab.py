@@ -76,7 +76,7 @@ def test_every_preset_is_a_row_that_says_what_it_is_for(rows):
     private = dict(
         zip([preset.key for preset in PRESETS], texts(rows, Column.PRIVATE), strict=True)
     )
-    assert private["privacy"] == "none"
+    assert private["privacy"] == "hardly any"
     assert private["stacks"] == "◆ stacks"
     assert private["private"] == "◆ heaps"
     assert private["everything"] == "◆ all memory"

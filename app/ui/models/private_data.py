@@ -22,7 +22,7 @@ _IN_A_WORD: Final = (
 )
 """The worst first."""
 _STACKS_ALONE: Final = QT_TRANSLATE_NOOP("PrivateData", "stacks")
-_NONE: Final = QT_TRANSLATE_NOOP("PrivateData", "none")
+_NONE: Final = QT_TRANSLATE_NOOP("PrivateData", "hardly any")
 
 
 def private_kinds(flags: int) -> list[str]:
@@ -42,7 +42,7 @@ def worst_private_kind(flags: int) -> str:
 
 
 def no_private_data() -> str:
-    """Say in a word that a dump holds none."""
+    """Say in a word how much a dump holds whose stacks are cleaned: names and addresses remain."""
     return _translated(_NONE)
 
 
