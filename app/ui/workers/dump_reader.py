@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import Signal
 
-from ...core import child
-from ...core.inspection.framing import Frames, frame
 from ...core.inspection.page import DumpPage
 from ...core.inspection.reading import (
     AskTools,
@@ -28,16 +25,17 @@ from ...core.inspection.reading import (
     UnpackDumps,
     Unpacked,
 )
-from . import left_behind
-from .child_process import child_process
+from .asked_process import AskedProcess
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from ...core.inspection.page import StreamRow
     from ...core.inspection.reading import Question
     from ...core.inspection.search import Sought
 
 
-class DumpReader(QObject):
+class DumpReader(AskedProcess):
     """Reads one dump. A file that is hostile or cut short while it is read ends its process only.
 
     ``path`` is read anew with each :meth:`start`.
@@ -67,19 +65,10 @@ class DumpReader(QObject):
         """Do not start yet."""
         super().__init__(parent)
         self.path = path
-        self._process: QProcess | None = None
-        self._frames = Frames()
 
     def start(self) -> None:
         """Open the file and ask for its page."""
-        self.stop()
-        self._frames = Frames()
-        process = child_process(self, "reader", child.command("reader", self.path))
-        process.readyReadStandardOutput.connect(self._read)
-        process.errorOccurred.connect(self._on_error)
-        process.finished.connect(self._on_finished)
-        self._process = process
-        process.start()
+        self._start("reader", [self.path])
         self._ask(ReadPage())
 
     def read_stream(self, row: StreamRow) -> None:
@@ -110,35 +99,8 @@ class DumpReader(QObject):
         """Ask for the dump as an ELF core file, in the new file *path*."""
         self._ask(ExportCore(path))
 
-    def process_id(self) -> int:
-        """Give the id of the process that reads, 0 if there is none."""
-        return 0 if self._process is None else self._process.processId()
-
-    def stop(self) -> None:
-        """End the process, whatever it is doing; it only reads. Waits for nothing."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.readyReadStandardOutput.disconnect(self._read)
-        process.errorOccurred.disconnect(self._on_error)
-        process.finished.disconnect(self._on_finished)
-        left_behind.kill(process)
-
     def _ask(self, question: Question) -> None:
-        if self._process is not None:
-            self._process.write(frame(question))
-
-    def _read(self) -> None:
-        process = self._process
-        if process is None:
-            return
-        try:
-            for answer in self._frames.feed(bytes(process.readAllStandardOutput().data())):
-                self._tell(answer)
-                if self._process is not process:  # a listener restarted or stopped us
-                    return
-        except pickle.UnpicklingError as error:
-            self._fail(str(error))
+        self._send(question)
 
     def _tell(self, answer: object) -> None:
         match answer:
@@ -166,19 +128,8 @@ class DumpReader(QObject):
             case _:
                 self.read_failed.emit(answer)
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._fail(self._process.errorString())
-
-    def _on_finished(self) -> None:
-        self._read()  # what it said last counts
-        if self._process is not None:
-            said = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
-            lines = said.strip().splitlines()
-            self._fail(lines[-1] if lines else self.tr("the file changed while it was read"))
-
     def _fail(self, reason: str) -> None:
-        self.stop()
-        cause = self.tr("The dump cannot be read: {0}.").format(reason.rstrip("."))
+        why = reason or self.tr("the file changed while it was read")
+        cause = self.tr("The dump cannot be read: {0}.").format(why)
         remedy = self.tr("See whether the file is complete and still there, then read it again.")
         self.read_failed.emit(Failure(ReadPage(), cause, remedy))
