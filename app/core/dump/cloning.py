@@ -8,24 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ..capture.snapshot import ProcessSnapshot
     from .request import DumpRequest
 
 PAYS_FROM: Final = 64 << 20
 """Bytes to be copied from which a clone is made unasked: below, the pause is as short without."""
-ON_BY_DEFAULT: Final = True
 
 
 def wants_clone(request: DumpRequest, copied: int) -> bool:
     """Say whether a dump of *copied* bytes of memory is made of a clone, if there can be one."""
     if request.clone is not None:
         return request.clone
-    return ON_BY_DEFAULT and copied >= PAYS_FROM
-
-
-def is_cloned(request: DumpRequest, snapshot: ProcessSnapshot, copied: int) -> bool:
-    """Say whether there will be a clone, as far as can be told while the target runs."""
-    return wants_clone(request, copied) and not snapshot.clone_refusal
+    return copied >= PAYS_FROM
 
 
 def page_tables(size: int) -> int:

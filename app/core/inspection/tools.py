@@ -168,11 +168,6 @@ def tools_for(snapshot: ProcessSnapshot, core: str) -> tuple[Tool, ...]:
     return tuple(_fitting(snapshot, core, Reads.CORE))
 
 
-def tools_for_dump(snapshot: ProcessSnapshot, dump: str) -> tuple[Tool, ...]:
-    """List the tools that open the file *dump* as it is, the best first."""
-    return tuple(_fitting(snapshot, dump, Reads.DUMP))
-
-
 def tools_for_either(snapshot: ProcessSnapshot, dump: str, core: str) -> tuple[Tool, ...]:
     """List the tools that open *dump*, and those that open the file *core* that it can become.
 

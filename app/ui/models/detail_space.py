@@ -34,11 +34,6 @@ class Stretch(NamedTuple):
         """Drawn shorter than it is."""
         return self.right - self.left < self.end - self.start
 
-    def address_at(self, unit: float) -> int:
-        """Give the address at a place of the line; in a folded stretch by proportion."""
-        share = (unit - self.left) / (self.right - self.left)
-        return min(self.start + int(share * (self.end - self.start)), self.end - 1)
-
 
 class SpaceLine:
     """The stretches of an address space, without gaps between them.

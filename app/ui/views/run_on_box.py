@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ...core.dump.cloning import ON_BY_DEFAULT, PAYS_FROM, page_tables
+from ...core.dump.cloning import PAYS_FROM, page_tables
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..models.contents import Estimate
     from ..models.flag_choice import FlagChoice
 
-_USUAL = ON_BY_DEFAULT and sys.platform == "linux"
+_USUAL = sys.platform == "linux"
 
 
 class RunOnBox(CheckBox):

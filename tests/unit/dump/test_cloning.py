@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
-from app.core.dump import cloning
 from app.core.dump.cloning import PAYS_FROM, wants_clone
 from app.core.dump.pause import StopWork
 from app.core.dump.request import DumpRequest
 
 
-@pytest.mark.parametrize("on", [False, True])
-def test_asked_for_or_where_it_pays(monkeypatch, on):
-    monkeypatch.setattr(cloning, "ON_BY_DEFAULT", on)
+def test_asked_for_or_where_it_pays():
     assert wants_clone(DumpRequest(clone=True), 1)
     assert not wants_clone(DumpRequest(clone=False), PAYS_FROM)
-    assert wants_clone(DumpRequest(), PAYS_FROM) is on
+    assert wants_clone(DumpRequest(), PAYS_FROM)
     assert not wants_clone(DumpRequest(), PAYS_FROM - 1)
 
 

@@ -11,7 +11,6 @@ from app.core.inspection.tools import (
     found_here,
     in_terminal,
     tools_for,
-    tools_for_dump,
     tools_for_either,
 )
 
@@ -36,13 +35,14 @@ def programs(tmp_path, monkeypatch):
 
 
 def test_tools_of_windows_are_for_dumps_of_windows():
-    assert [one.name for one in tools_for_dump(process(WINDOWS), "x.dmp")] == [
+    assert [one.name for one in tools_for_either(process(WINDOWS), "x.dmp", "x.core")] == [
         *("WinDbg", "WinDbg (classic)", "Visual Studio", "lldb", "minidump-stackwalk")
     ]
-    assert [one.name for one in tools_for_dump(process(LINUX), "x.dmp")] == [
+    of_linux = tools_for_either(process(LINUX), "x.dmp", "x.core")
+    assert [one.name for one in of_linux if one.reads is Reads.DUMP] == [
         *("lldb", "minidump-stackwalk")
     ]
-    windbg = tools_for_dump(process(WINDOWS), "C:\\a b.dmp")[0]
+    windbg = tools_for_either(process(WINDOWS), "C:\\a b.dmp", "x.core")[0]
     assert windbg.arguments == ("WinDbgX", "-z", "C:\\a b.dmp")
 
 
