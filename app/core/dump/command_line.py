@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shlex
 import shutil
 import subprocess
@@ -88,8 +89,8 @@ def dump_arguments(
 def command_line(arguments: list[str], *, administrator: bool = False, path: str = "") -> str:
     """Write *arguments* as a line to paste into a shell, with the program in front.
 
-    As *administrator*, the file at *path* is given to whoever pastes it (not on Windows, where
-    the shell itself has to be an administrator's).
+    As *administrator*, the folder of the file at *path* is made first, and the file is given to
+    whoever pastes the line (not on Windows, where the shell itself has to be an administrator's).
     """
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "win32":
@@ -97,8 +98,12 @@ def command_line(arguments: list[str], *, administrator: bool = False, path: str
     line = shlex.join([*_program(absolute=administrator), *arguments])
     if not administrator:
         return line
-    give = f' && sudo chown -h "$(id -u)" {shlex.quote(path)}' if path else ""
-    return f"sudo {line}{give}"
+    if not path:
+        return f"sudo {line}"
+    # Not under sudo: the folder of one's first dump is to be one's own.
+    folder = shlex.quote(os.path.dirname(path) or ".")  # noqa: PTH120 - a path is text here
+    make = f"mkdir -p -m 700 -- {folder}"
+    return f'{make} && sudo {line} && sudo chown -h "$(id -u)" {shlex.quote(path)}'
 
 
 def _program(*, absolute: bool) -> list[str]:

@@ -142,7 +142,7 @@ def test_a_damaged_inline_stream_is_a_usage_error():
 def test_as_administrator_the_file_is_given_back_to_the_user():
     line = command_line(dump_arguments(KEY, DumpRequest()), administrator=True, path="/tmp/a b.dmp")
 
-    assert line.startswith("sudo /")
+    assert line.startswith("mkdir -p -m 700 -- /tmp && sudo /")
     assert line.endswith("""&& sudo chown -h "$(id -u)" '/tmp/a b.dmp'""")
 
 

@@ -68,7 +68,7 @@ def test_what_has_no_words_is_said_by_a_file(kept):
 
 def test_an_administrators_line_gives_the_file_to_its_owner(kept):
     line = repeating_line(KEY, LARGE, "/tmp/x.dmp", administrator=True, kept=kept)
-    assert line.startswith("sudo /")
+    assert line.startswith("mkdir -p -m 700 -- /tmp && sudo /")
     assert line.endswith('&& sudo chown -h "$(id -u)" /tmp/x.dmp')
 
 
