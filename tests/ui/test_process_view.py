@@ -758,6 +758,17 @@ def test_threads_of_the_kernel_are_hidden_until_wanted_or_asked_for(view):
     assert view._summary.text() == "3 processes"
 
 
+def test_a_search_counts_out_of_what_all_counts(view):
+    with_kernel(view)
+    view._sampler.sampled.emit(SampleDelta(added=(process(11, name="bash"),)))
+    view.filter.setText("bash")
+    assert view._summary.text() == "1 of 2 processes"
+    view.filter.setText("kworker")  # which finds threads of the kernel, too
+    assert view._summary.text() == "2 of 4 processes"
+    view.filter.setText("pid > 0")
+    assert view._summary.text() == "4 processes"
+
+
 @pytest.mark.parametrize("tree", [False, True])
 def test_figures_of_hidden_threads_of_the_kernel_show_nothing(view, tree):
     view.tree.setChecked(tree)

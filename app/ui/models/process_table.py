@@ -106,6 +106,11 @@ class ProcessTable(ProcessFace):
         return sum(info.user == owner for info in counted), len(counted)
 
     @property
+    def shows_kernel(self) -> bool:
+        """Whether a thread of the kernel is among the rows."""
+        return any(info.verdict.can_dump == CanDump.KERNEL for info in self._rows)
+
+    @property
     def is_tree(self) -> bool:
         """Whether children stand below their parents."""
         return self._is_tree

@@ -387,6 +387,8 @@ class ProcessView(QWidget):
         if total and not self._broken:
             count, owner = theme.whole_number(shown), self.scope.owner
             of = self.scope.number if self.scope.shows_mine else total
+            if self._asked() and not self.scope.shows_mine and not self.table.shows_kernel:
+                of = self.scope.everyone  # as its button says
             if self._asked() and shown != of:
                 text = self.tr("{0} of {1} processes")
                 parts.append(text.format(count, theme.whole_number(of)))

@@ -41,6 +41,8 @@ class ScopeSwitch(QWidget):
         """Who we are; None until it is known, empty if it cannot be."""
         self.number = 0
         """How many processes are ours."""
+        self.everyone = 0
+        """How many there are of everybody."""
         self._pending = 0
         self.mine, self.all = QToolButton(), QToolButton()
         self._group = QButtonGroup(self)
@@ -100,9 +102,9 @@ class ScopeSwitch(QWidget):
 
     def recount(self) -> None:
         """Say how many processes there are."""
-        self.number, everyone = self._table.count_of(self.owner or "")
+        self.number, self.everyone = self._table.count_of(self.owner or "")
         self.mine.setText(self.tr("Mine {0}").format(theme.whole_number(self.number)))
-        self.all.setText(self.tr("All {0}").format(theme.whole_number(everyone)))
+        self.all.setText(self.tr("All {0}").format(theme.whole_number(self.everyone)))
 
     def _apply(self) -> None:
         if self._settings is not None:
