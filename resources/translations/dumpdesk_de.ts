@@ -1020,6 +1020,10 @@
         <translation>Erstellen Sie den Dump auf dem Host, außerhalb des Containers.</translation>
     </message>
     <message>
+        <source>It belongs to the user nobody.</source>
+        <translation>Er gehört dem Benutzer nobody.</translation>
+    </message>
+    <message>
         <source>It belongs to {user}.</source>
         <translation>Er gehört {user}.</translation>
     </message>
@@ -6904,8 +6908,8 @@ in {1}</translation>
 <context>
     <name>PrivateData</name>
     <message>
-        <source>stacks of all threads</source>
-        <translation>Stacks aller Threads</translation>
+        <source>stacks of threads</source>
+        <translation>Stacks von Threads</translation>
     </message>
     <message>
         <source>all memory</source>

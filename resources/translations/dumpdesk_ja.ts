@@ -1020,6 +1020,10 @@
         <translation>コンテナの外、ホストからダンプしてください。</translation>
     </message>
     <message>
+        <source>It belongs to the user nobody.</source>
+        <translation>nobody というユーザーのものです。</translation>
+    </message>
+    <message>
         <source>It belongs to {user}.</source>
         <translation>{user} のものです。</translation>
     </message>
@@ -6904,8 +6908,8 @@ in {1}</source>
 <context>
     <name>PrivateData</name>
     <message>
-        <source>stacks of all threads</source>
-        <translation>全スレッドのスタック</translation>
+        <source>stacks of threads</source>
+        <translation>スレッドのスタック</translation>
     </message>
     <message>
         <source>all memory</source>

@@ -110,6 +110,10 @@ def test_texts_with_fields_are_recognised(spoken, language):
     told = core_text("It belongs to alice.")
     assert "alice" in told
     assert told != "It belongs to alice."
+    assert core_text("It belongs to the user nobody.") not in {
+        "It belongs to the user nobody.",
+        core_text("It belongs to {user}.").format(user="the user nobody"),
+    }
 
 
 def test_parts_of_a_text_are_translated_too(spoken):

@@ -147,6 +147,11 @@ _SCOPE_1: Final = (
     "This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1)."
 )
 _WITHOUT_RIGHT: Final[tuple[tuple[Applies, str, str], ...]] = (
+    (
+        lambda it, me: not it.readable and it.user == "nobody" != me.user,
+        "It belongs to the user nobody.",
+        _SUDO,
+    ),
     (lambda it, me: not it.readable and it.user != me.user, "It belongs to {user}.", _SUDO),
     (
         lambda it, _: not it.readable,

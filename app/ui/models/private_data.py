@@ -13,7 +13,7 @@ from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
 
 _CLEANED: Final = _T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage
-_STACKS: Final = QT_TRANSLATE_NOOP("PrivateData", "stacks of all threads")
+_STACKS: Final = QT_TRANSLATE_NOOP("PrivateData", "stacks of threads")
 _IN_A_WORD: Final = (
     (_T.MiniDumpWithFullMemory, QT_TRANSLATE_NOOP("PrivateData", "all memory")),
     (_T.MiniDumpWithPrivateReadWriteMemory, QT_TRANSLATE_NOOP("PrivateData", "heaps")),

@@ -68,6 +68,8 @@ LINUX_CASES = [
      "/etc/sysctl.d"),
     (Caller(user="alice", own=frozenset({10})), {}, CanDump.YES, "DumpDesk itself", ""),
     (ME, {"inner_pid": 3}, CanDump.YES, "process id is 3", ""),
+    (ME, {"readable": False, "user": "nobody"}, CanDump.NEEDS_ADMINISTRATOR,
+     "It belongs to the user nobody.", "dump 10"),
 ]  # fmt: skip
 
 ELEVATED = Caller(user="alice", root=True)
