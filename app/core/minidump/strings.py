@@ -43,11 +43,6 @@ def decode_utf8(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def fixed_utf16(text: str, size: int) -> bytes:
-    """Return UTF-16LE cut to *size* bytes less a terminator, for the wchar arrays of a record."""
-    return encode_utf16(text)[: size - 2].ljust(size, b"\0")
-
-
 def until_nul(data: bytes) -> str:
     """Decode a UTF-16LE array up to its first NUL."""
     return decode_utf16(data).partition("\0")[0]

@@ -36,8 +36,3 @@ def test_any_bytes_can_be_decoded(data):
     assert isinstance(strings.decode_utf16(data), str)
     assert isinstance(strings.decode_utf8(data), str)
     assert "\0" not in strings.until_nul(data)
-
-
-def test_fixed_arrays_keep_their_terminator():
-    assert strings.fixed_utf16("abcdef", 8) == "abc\0".encode("utf-16-le")
-    assert strings.until_nul(strings.fixed_utf16("ab", 64)) == "ab"

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 AT_PHDR: Final = 3
 AT_ENTRY: Final = 9
-AT_SYSINFO_EHDR: Final = 33
 VDSO_NAME: Final = "linux-gate.so"
 """The name the readers of minidumps know the vdso by."""
 MOST_MODULES: Final = 4096
