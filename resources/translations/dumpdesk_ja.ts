@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>Plan</source>
-        <translation>計画</translation>
+        <translation>プラン</translation>
     </message>
     <message>
         <source>Flags</source>
