@@ -394,6 +394,18 @@ def test_a_pid_that_comes_back_takes_the_place_of_its_mark(marking, tree):
     assert spoken(marking, 1) == "New: p00020"
 
 
+@pytest.mark.parametrize("tree", [False, True])
+def test_those_that_lived_for_a_moment_leave_no_row_unless_chosen(marking, tree):
+    marking.set_tree(tree)
+    marking.is_chosen = lambda info: info.pid == 41
+    now = time.time()
+    born = {40: now, 41: now, 42: now - 60}
+    marking.apply(SampleDelta(added=tuple(process(p, started=at) for p, at in born.items())))
+    marking.apply(SampleDelta(gone=tuple(born)))
+    assert marking.row_of(40) < 0
+    assert [shown(marking, marking.row_of(p), CAN_DUMP) for p in (41, 42)] == ["ended", "ended"]
+
+
 def test_a_row_of_one_that_ended_stays_in_place_and_is_not_sorted(marking):
     marking.sort(CPU, DESCENDING)
     marking.apply(SampleDelta(changed=(process(20, cpu=99.0), process(10, cpu=5.0))))

@@ -7,7 +7,8 @@ crosses from C++ to Python; sorting the list here takes 2 ms. A QTreeView over a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
@@ -19,13 +20,16 @@ from .process_tree import arrange
 from .row_marks import MOMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from PySide6.QtCore import QObject
 
     from ...core.process_key import ProcessKey
     from ...core.processes.info import ProcessInfo, SampleDelta
     from ...core.processes.match import Match
+
+_LASTING: Final = 5.0
+"""Seconds that a process lived whose end is worth a row: helpers of a build come by the hundred."""
 
 
 def _not_kernel(info: ProcessInfo) -> bool:
@@ -62,6 +66,8 @@ class ProcessTable(ProcessFace):
         self._marks.expired.connect(self._on_expired)
         self._all: dict[int, ProcessInfo] = {}
         self._collapsed: set[ProcessKey] = set()
+        self.is_chosen: Callable[[ProcessInfo], bool] = lambda _: False
+        """The end of what somebody has chosen is shown, however short its life was."""
         self._is_tree = False
         self._query: Match | None = None
         self._kernel_shown = True
@@ -130,7 +136,7 @@ class ProcessTable(ProcessFace):
             self._collapsed.discard(info.key)
             if pid not in self._row_of:
                 continue
-            if self._marks.marking and pid not in news:
+            if self._marks.marking and pid not in news and self._is_missed(info):
                 ends.append(ended(info))
                 self._marks.mark_gone(ends[-1])
             else:
@@ -245,6 +251,10 @@ class ProcessTable(ProcessFace):
             self._held = held
 
     # ----------------------------------------------------------------------------- private
+
+    def _is_missed(self, info: ProcessInfo) -> bool:
+        """Say whether somebody may look for a process that has just ended."""
+        return time.time() - info.started >= _LASTING or self.is_chosen(info)
 
     def _on_expired(self, new: list[int], gone: list[int]) -> None:
         if gone and self._is_tree:

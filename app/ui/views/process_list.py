@@ -93,6 +93,7 @@ class ProcessList(BranchView):
         self._scrolled = QTimer(self, singleShot=True, interval=_VIEW_SETTLES)
         self._scrolled.timeout.connect(self._tell_view)
         self._dress()
+        table.is_chosen = lambda info: info.key in self._keys or info.key == self._key
         table.refresh_started.connect(self._on_refresh_started)
         table.refreshed.connect(self._on_refreshed)
         self.selectionModel().currentRowChanged.connect(self._on_current)
