@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeySequence,
     QPalette,
     QShortcut,
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QSplitter,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from ..core.storage.settings import dbghelp_of
 from . import theme
 from .dump_account import DumpAccount
 from .dumping import Dumping
+from .first_size import resize_within_screen
 from .menus import Menus
 from .models.column_layout import DEFAULT
 from .pages import DumpPages, take_copy
@@ -185,12 +184,7 @@ class MainWindow(QMainWindow):
 
     def _resize_to_first(self) -> None:
         """Be as large as on the first start, with title bar and frame within the screen."""
-        room = QGuiApplication.primaryScreen().availableSize()
-        frame = self.frameGeometry().size() - self.size()
-        if frame.isEmpty():  # the system has not made it yet
-            title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-            frame = QSize(2 * theme.GRID, title + 2 * theme.GRID)
-        self.resize(_FIRST.boundedTo(room - frame))
+        resize_within_screen(self, _FIRST)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Divide the room, now that it is known, unless it is as the user left it."""

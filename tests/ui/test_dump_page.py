@@ -104,6 +104,13 @@ def test_the_summary_says_what_the_dump_is_about(open_page, dump, target):
     assert lines["Path"] == str(dump)
 
 
+def test_the_window_is_no_larger_than_the_screen_has_room_for(open_page, dump):
+    page = open_page(dump)
+    room = page.screen().availableGeometry()  # of the offscreen platform: 800 by 800
+    assert page.frameGeometry().width() <= room.width()
+    assert page.frameGeometry().height() <= room.height()
+
+
 def test_the_tables_hold_what_the_file_holds(open_page, dump):
     page = open_page(dump)
     with MinidumpFile.open(dump) as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from ...core.process_key import ProcessKey
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..first_size import resize_within_screen
 from ..models.change_rows import ChangeTable, Part, headings, rows_of
 from ..models.dump_headline import duration_text
 from ..workers.comparing import Comparing
@@ -58,7 +59,7 @@ class CompareWindow(QWidget):
         self._stack = QStackedWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Comparison - DumpDesk"))
-        self.resize(116 * theme.GRID, 80 * theme.GRID)
+        resize_within_screen(self, QSize(116 * theme.GRID, 80 * theme.GRID))
         self._names = (ElidedLabel(elide=MIDDLE), ElidedLabel(elide=MIDDLE))
         self._arrange()
         self.again.clicked.connect(self.compare)

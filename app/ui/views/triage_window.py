@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..desktop import show_in_folder
+from ..first_size import resize_within_screen
 from ..models.triage_groups import Column, TriageGroups
 from ..workers.folder_triage import FolderTriage
 from .elided_label import MIDDLE, ElidedLabel
@@ -66,7 +67,7 @@ class TriageWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = escaped(Path(folder).name) or escaped(folder)
         self.setWindowTitle(self.tr("Dumps in {0} - DumpDesk").format(name))
-        self.resize(130 * theme.GRID, 80 * theme.GRID)
+        resize_within_screen(self, QSize(130 * theme.GRID, 80 * theme.GRID))
         self._dress()
         self._arrange()
         self._connect()

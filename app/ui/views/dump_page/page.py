@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QStackedWidget,
@@ -18,6 +18,7 @@ from ....core.inspection.reading import ExportCore, ReadPage, ReadStream, Unpack
 from ....core.processes.text import escaped
 from ... import theme
 from ...core_texts import error_text
+from ...first_size import resize_within_screen
 from ...models.dump_leads import Kind
 from ...models.dump_rows import DumpPart, make_rows
 from ...workers.dump_reader import DumpReader
@@ -81,7 +82,7 @@ class DumpPageWindow(QWidget):
         self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
         self._arrange()
         self._connect()
-        self.resize(100 * theme.GRID + 24 * theme.GRID, 90 * theme.GRID)
+        resize_within_screen(self, QSize(124 * theme.GRID, 90 * theme.GRID))
         self.read()
 
     @property
