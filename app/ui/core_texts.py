@@ -34,6 +34,7 @@ from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
 from ..core.inspection.cause import DAMAGED, NO_CRASH
 from ..core.inspection.explained import IN_HANDLER
+from ..core.inspection.giving_up import TEXTS as ABORT_TEXTS
 from ..core.inspection.module_symbols import Symbols
 from ..core.inspection.tools import TEXTS as TOOL_TEXTS
 from ..core.inspection.triage import STILL_RUNNING, UNREADABLE
@@ -223,6 +224,7 @@ def collect() -> list[str]:
         NO_CRASH,
         DAMAGED,
         IN_HANDLER,
+        *ABORT_TEXTS,
         *map(str, Doing),
         *reasons.TEXTS,
         *TOOL_TEXTS,

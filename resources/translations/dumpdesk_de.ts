@@ -1104,6 +1104,22 @@
         <translation>Vielleicht ein Absturz: Thread {0} steht in einem Signal-Handler</translation>
     </message>
     <message>
+        <source>SIG{0}, assertion failed: {1}</source>
+        <translation>SIG{0}, Zusicherung verletzt: {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0}, assertion failed</source>
+        <translation>SIG{0}, Zusicherung verletzt</translation>
+    </message>
+    <message>
+        <source>SIG{0}, uncaught C++ exception</source>
+        <translation>SIG{0}, nicht gefangene C++-Ausnahme</translation>
+    </message>
+    <message>
+        <source>SIG{0}, raised by the program itself: {1}</source>
+        <translation>SIG{0}, vom Programm selbst ausgelöst: {1}</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>

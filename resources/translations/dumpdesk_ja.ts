@@ -1104,6 +1104,22 @@
         <translation>クラッシュの可能性: スレッド {0} はシグナルハンドラーの中にいます</translation>
     </message>
     <message>
+        <source>SIG{0}, assertion failed: {1}</source>
+        <translation>SIG{0}、アサーション失敗：{1}</translation>
+    </message>
+    <message>
+        <source>SIG{0}, assertion failed</source>
+        <translation>SIG{0}、アサーション失敗</translation>
+    </message>
+    <message>
+        <source>SIG{0}, uncaught C++ exception</source>
+        <translation>SIG{0}、捕捉されなかった C++ 例外</translation>
+    </message>
+    <message>
+        <source>SIG{0}, raised by the program itself: {1}</source>
+        <translation>SIG{0}、プログラム自身が発生：{1}</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>実行中</translation>
     </message>

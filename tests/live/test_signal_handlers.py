@@ -294,9 +294,23 @@ COMPILERS = {
 }
 
 
+SAYS = {
+    "c": ("SIGABRT, assertion failed: n > 1 in ", "Assertion `n > 1' failed."),
+    "freed.c": ("SIGABRT, raised by the program itself: ", "double free"),
+    "cpp": ("SIGABRT, uncaught C++ exception in ", ""),
+    "rs": ("SIGABRT, raised by the program itself in ", ""),
+}
+"""How the headline begins, and what the program said."""
+PLAIN = WAITS.replace("int number, siginfo_t *info, void *context", "int number")
+PLAIN = PLAIN.replace(", (void)info, (void)context", "").replace(
+    "{.sa_sigaction = waits, .sa_flags = SA_SIGINFO}", "{.sa_handler = waits}"
+)
+
+
+@pytest.mark.parametrize("waits", [WAITS, PLAIN], ids=["siginfo", "plain"])
 @pytest.mark.parametrize("kind", ENDING)
 def test_of_a_program_that_ends_itself_the_headline_names_who_gave_up(
-    start_process, gcc, dumpdesk, dumped, tmp_path, kind
+    start_process, gcc, dumpdesk, dumped, tmp_path, kind, waits
 ):
     command = COMPILERS[kind.rpartition(".")[2]]
     compiler = shutil.which(command[0])
@@ -304,13 +318,13 @@ def test_of_a_program_that_ends_itself_the_headline_names_who_gave_up(
         pytest.skip(f"there is no {command[0]} here")
     path, program, library = tmp_path / f"it.{kind}", tmp_path / "program", tmp_path / "waits.so"
     path.write_text(ENDING[kind])
-    (tmp_path / "waits.c").write_text(WAITS)
+    (tmp_path / "waits.c").write_text(waits)
     shared = [gcc, "-shared", "-fPIC", "-o", library, tmp_path / "waits.c"]
     subprocess.run(shared, check=True)
     subprocess.run([compiler, *command[1:], "-o", program, path], check=True, cwd=tmp_path)
     target = start_process("env", f"LD_PRELOAD={library}", program)
     target.wait_at_rest()
-    dump = dumped(target)
+    dump = dumped(target, "--preset", "private")
     _, shown = dumpdesk("show", dump)
     _, told = dumpdesk("stacks", target.pid)
     for headline in (shown["headline"], told["headline"]):
@@ -318,3 +332,7 @@ def test_of_a_program_that_ends_itself_the_headline_names_who_gave_up(
     crash = shown["crash"]
     assert "give_up" in crash["function"]
     assert crash["frames"][crash["blamed"]]["function"] == crash["function"]
+    begins, said = SAYS[kind]
+    for headline in (shown["headline"], told["headline"]):
+        assert headline.startswith(begins), headline
+    assert [said for one in shown["said"] if said in one["text"]] == [said] * bool(said)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import InvalidDumpError
 from .activity import Activity, Doing
 from .blame import blamed
-from .cause import cause_of_dump
+from .cause import Said, cause_of_dump
+from .giving_up import aborts, why_aborted
 from .made_code import made_by_dumped
 from .reasons import Reason
 from .stack_code import Code
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _FRAMES: Final = 256
 """Calls of a crash that are told: a runaway recursion has more."""
-_RAISING: Final = 6
-"""Calls between abort and the signal."""
 _ABRT: Final = 6
 IN_HANDLER: Final = "Perhaps a crash: thread {0} stands in a signal handler"
 _PATIENCE: Final = 1.0
@@ -76,11 +75,14 @@ def with_stacks(
             return cause
         told = tuple(frame_to_json(frame) for frame in frames[:_FRAMES])
         gave_up = _blamed(frames[:_FRAMES])
-        return replace(cause, function=frames[0].function, frames=told, blamed=gave_up)
+        cause = replace(cause, function=frames[0].function, frames=told, blamed=gave_up)
+        return _with_note(cause, frames, snapshot, memory, code)
 
     in_handler = next(filter(None, map(_handled, stacks)), None)
     if in_handler is not None and cause.reason is None:
-        return _perhaps(cause, *in_handler)
+        stack, index = in_handler
+        cause = _perhaps(cause, stack, index)
+        return _with_note(cause, stack.frames[index:], snapshot, memory, code)
 
     found = activities(stacks, code_before(memory, code), snapshot.system)
     seen = {stack.thread.id for stack in stacks}
@@ -116,7 +118,7 @@ def _perhaps(cause: Cause, stack: Stack, index: int) -> Cause:
     """Tell of a handler that runs: after abort, of that, else that it may be of a crash."""
     frames = stack.frames[index : index + _FRAMES]
     first, thread = frames[0], stack.thread
-    if any(one.function == "abort" for one in frames[:_RAISING]):
+    if aborts(frames):
         reason = Reason("SIGABRT, raised by the program itself", _ABRT)
     else:
         named = f'{thread.id} "{thread.name}"' if thread.name else str(thread.id)
@@ -133,6 +135,24 @@ def _perhaps(cause: Cause, stack: Stack, index: int) -> Cause:
         frames=tuple(map(frame_to_json, frames)),
         blamed=_blamed(frames),
     )
+
+
+def _with_note(
+    cause: Cause,
+    frames: Sequence[Frame],
+    snapshot: ProcessSnapshot,
+    memory: Callable[[int, int], bytes],
+    code: Code,
+) -> Cause:
+    """Add why the program called abort, if it did so at *frames*."""
+    if cause.reason is None or cause.reason.code != _ABRT:
+        return cause
+    found = why_aborted(frames, snapshot, memory, code)
+    if found is None:
+        return cause
+    reason = cause.reason._replace(text=found.reason) if found.reason else cause.reason
+    said = (*cause.said, Said("abort", found.note)) if found.note else cause.said
+    return replace(cause, reason=reason, said=said)
 
 
 def _blamed(frames: Sequence[Frame]) -> int:

@@ -1,0 +1,103 @@
+"""Why a program called abort: the note that its C library left, or else what called it.
+
+glibc notes the text of a failed assertion, and of damage that it finds itself, before it aborts:
+``__abort_msg`` points to ``struct abort_msg_s``, a size of four bytes and the text (its
+sysdeps/posix/libc_fatal.c and assert/assert.c). Of an uncaught C++ exception it notes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..errors import InvalidDumpError
+from ..minidump.constants import PLATFORM_ID, PROCESSOR_ARCHITECTURE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..capture.snapshot import Module, ProcessSnapshot
+    from ..symbols.extent import Read
+    from .stack_code import Code
+    from .stacks import Frame
+
+_RAISING: Final = 6
+"""Calls between abort and the signal."""
+_ABORTING: Final = 16
+"""Calls between what gave up and the signal: an uncaught exception takes eight."""
+_LINUX: Final = (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
+_ASSERTION: Final = re.compile(r"Assertion [`'](.*)' failed\.?\s*$", re.DOTALL)
+_ASSERTING: Final = frozenset(("__assert_fail", "__assert_perror_fail", "__assert"))
+_THROWING: Final = frozenset(("__cxa_throw", "__cxa_rethrow"))
+_TERMINATING: Final = frozenset(("std::terminate()", "std::terminate"))
+_WORDS: Final = 200
+"""Characters of a note that a headline takes."""
+_NOTE: Final = 2000
+"""Characters of it that are told at all."""
+TEXTS: Final = (
+    "SIG{0}, assertion failed: {1}",
+    "SIG{0}, assertion failed",
+    "SIG{0}, uncaught C++ exception",
+    "SIG{0}, raised by the program itself: {1}",
+)
+
+
+class GaveUp(NamedTuple):
+    """What a program that called abort had to say."""
+
+    reason: str
+    """As the text of a reason; empty: nothing tells more than the signal does."""
+    note: str
+    """What the C library noted, in full; empty: nothing."""
+
+
+def aborts(frames: Sequence[Frame]) -> bool:
+    """Say whether *frames*, the innermost first, begin where abort raises its signal."""
+    return _aborting(frames) is not None
+
+
+def why_aborted(
+    frames: Sequence[Frame], snapshot: ProcessSnapshot, memory: Read, code: Code
+) -> GaveUp | None:
+    """Say why the program gave up whose thread was interrupted at *frames*; None: it did not.
+
+    *memory* reads the process's; of what it does not have nothing is told.
+    """
+    abort = _aborting(frames)
+    if abort is None or snapshot.system.platform_id not in _LINUX:
+        return None
+    note = _note(abort.module, snapshot, memory, code) if abort.module is not None else ""
+    called = {frame.function for frame in frames[:_ABORTING]}
+    asserted = _ASSERTION.search(note)
+    if asserted is not None:
+        return GaveUp(f"SIGABRT, assertion failed: {_in_short(asserted[1])}", note)
+    if called & _ASSERTING:
+        return GaveUp("SIGABRT, assertion failed", note)
+    if called & _THROWING and called & _TERMINATING:
+        return GaveUp("SIGABRT, uncaught C++ exception", note)
+    if note:
+        return GaveUp(f"SIGABRT, raised by the program itself: {_in_short(note)}", note)
+    return GaveUp("", "")
+
+
+def _aborting(frames: Sequence[Frame]) -> Frame | None:
+    return next((one for one in frames[:_RAISING] if one.function == "abort"), None)
+
+
+def _note(module: Module, snapshot: ProcessSnapshot, memory: Read, code: Code) -> str:
+    is_narrow = snapshot.system.processor_architecture == PROCESSOR_ARCHITECTURE.INTEL
+    width = 4 if is_narrow else 8
+    variable = code.of(module, memory).address_of(b"__abort_msg")
+    try:
+        pointer = memory(variable, width) if variable else b""
+        at = int.from_bytes(pointer, "little") if len(pointer) == width else 0
+        size = int.from_bytes(memory(at, 4), "little") if at else 0
+        text = memory(at + 4, min(size - 4, 4 * _NOTE)) if size > 4 else b""
+    except InvalidDumpError:
+        return ""
+    return text.partition(b"\0")[0].decode("utf-8", "replace").strip()[:_NOTE]
+
+
+def _in_short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"
