@@ -5208,6 +5208,10 @@ in {1}</translation>
         <translation>{0} nach dem Start</translation>
     </message>
     <message>
+        <source>dumped {0} after start</source>
+        <translation>Dump {0} nach dem Start</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>, </translation>
     </message>

@@ -5208,6 +5208,10 @@ in {1}</source>
         <translation>起動から {0} 後</translation>
     </message>
     <message>
+        <source>dumped {0} after start</source>
+        <translation>起動から {0} 後にダンプ</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>

@@ -134,7 +134,13 @@ def test_the_function_and_the_calls_of_the_crash_are_told(start_target, dumped, 
     assert crash["function"] == "total_of"
     named = [frame["function"] for frame in crash["frames"]]
     assert named[:3] == ["total_of", "process_order", "worker"]
+    assert re.search(r'"order-worker", dumped \d+ \w+ after start\.$', shown["headline"])
     assert dumpdesk("verify", path)[1]["headline"] == shown["headline"]
+
+
+def test_of_a_live_process_nobody_knows_when_it_crashed(start_target, dumpdesk):
+    told = dumpdesk("stacks", start_target("handler", "segv").pid)[1]
+    assert told["headline"].endswith('"order-worker".')
 
 
 def test_what_threads_wait_for_is_told_where_nothing_crashed(start_process, dumped, dumpdesk):

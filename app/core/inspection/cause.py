@@ -66,6 +66,9 @@ class Cause:
     blamed: int = 0
     """Which of ``frames`` gave up: those before it are the way a program ends itself."""
     uptime: float | None = None
+    """From the start to the look at it, which may have been long after a crash."""
+    is_dumped: bool = False
+    """A dump was looked at, not the process itself."""
     boot_uptime: float | None = None
     said: tuple[Said, ...] = ()
     activity: tuple[Activity, ...] = ()
@@ -103,6 +106,8 @@ class Cause:
         inside = f" in {self.place}" if self.place else ""
         named = f' "{self.thread_name}"' if self.thread_name else ""
         thread = f"thread {self.thread}{named}" if self.thread else ""
+        # When it crashed nobody noted: it may have waited in its handler since.
+        since = f"dumped {since}" if since and self.is_dumped else ""
         return ", ".join(filter(None, (f"{self.reason.text}{inside}", thread, since))) + "."
 
     def to_json(self) -> dict[str, Any] | None:
@@ -180,7 +185,7 @@ def cause_of_dump(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
         except InvalidDumpError:  # what cannot be read is told by the check
             return b""
 
-    cause = cause_of(snapshot, read, said_in(file, snapshot))
+    cause = replace(cause_of(snapshot, read, said_in(file, snapshot)), is_dumped=True)
     if not cause.is_crash and damage_of(file, snapshot):
         return replace(cause, reason=Reason(DAMAGED, 0, is_crash=False))
     return cause

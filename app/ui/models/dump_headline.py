@@ -48,14 +48,18 @@ def headline_text(cause: Cause) -> str:
         place=cause.place if cause.is_crash else "",
         thread=cause.thread if cause.is_crash else 0,
         thread_name=cause.thread_name,
-        uptime=cause.uptime,
+        uptime=cause.uptime if cause.is_dumped or not cause.is_crash else None,
+        crashed=cause.is_crash,
     )
 
 
 def headline_of(
-    reason: str, *, place: str, thread: int, thread_name: str, uptime: float | None
+    reason: str, *, place: str, thread: int, thread_name: str, uptime: float | None, crashed: bool
 ) -> str:
-    """Put the parts of a headline together; those that are empty, 0 or None are left out."""
+    """Put the parts of a headline together; those that are empty, 0 or None are left out.
+
+    Of a dump of what has *crashed*, *uptime* is when it was dumped: the crash may be older.
+    """
     told = escaped(core_text(reason))
     parts = [told]
     if place:
@@ -66,8 +70,9 @@ def headline_of(
         name = f" “{escaped(thread_name)}”" if thread_name else ""
         parts.append(which.format(thread) + name)
     if uptime is not None:
-        since = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} after start"))
-        parts.append(since.format(duration_text(uptime)))
+        seen = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} after start"))
+        dumped = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "dumped {0} after start"))
+        parts.append((dumped if crashed else seen).format(duration_text(uptime)))
     between = _translated(QT_TRANSLATE_NOOP("DumpHeadline", ", "))
     return between.join(parts)
 

@@ -77,6 +77,7 @@ def _headline(entry: Entry) -> str:
         thread=entry.thread,
         thread_name=entry.thread_name,
         uptime=None if entry.uptime < 0 else entry.uptime,
+        crashed=entry.crashed,
     )
 
 

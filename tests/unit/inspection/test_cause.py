@@ -53,7 +53,7 @@ def test_the_sentence_of_a_support_engineer(tmp_path):
     path.write_bytes(dump(code=0xC0000005, address=CRASH, parameters=(0, 0)).build())
     said = (
         'Access violation reading 0x0 in Vital.clap+0x2ed76b, thread 85768 "audio", '
-        "18 minutes after start."
+        "dumped 18 minutes after start."
     )
     told = describe_file(path)
     assert told["headline"] == said
