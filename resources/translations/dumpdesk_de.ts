@@ -5251,6 +5251,10 @@ in {1}</translation>
         <translation>Thread {0} und seine Register</translation>
     </message>
     <message>
+        <source>Who gave up: {0}</source>
+        <translation>Wer aufgegeben hat: {0}</translation>
+    </message>
+    <message>
         <source>The code at {0}</source>
         <translation>Der Code bei {0}</translation>
     </message>

@@ -5251,6 +5251,10 @@ in {1}</source>
         <translation>スレッド {0} とそのレジスタ</translation>
     </message>
     <message>
+        <source>Who gave up: {0}</source>
+        <translation>中止した関数：{0}</translation>
+    </message>
+    <message>
         <source>The code at {0}</source>
         <translation>{0} のコード</translation>
     </message>

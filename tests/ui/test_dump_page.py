@@ -679,6 +679,26 @@ def test_a_foreign_crash_leads_to_thread_code_and_stack(qtbot, open_page, tmp_pa
     assert int(rip, 16) == 0x401800  # of the exception, not of the handler
 
 
+def test_an_abort_leads_to_the_function_that_gave_up(qtbot, open_page, start_target, tmp_path):
+    target = start_target("plainhandler", "abort")
+    path = tmp_path / "abort.dmp"
+    with DumperClient() as dumper:
+        dumper.dump(target.key, DumpRequest(PRIVATE), str(path))
+    page = open_page(path)
+    buttons = {one.text(): one for one in page.summary.findChildren(QToolButton)}
+    (lead,) = (text for text in buttons if text.startswith("Who gave up: give_up (plainhandler+0x"))
+    assert not any(text.startswith("The code at") for text in buttons)
+    buttons[lead].click()
+    assert page.tabs.currentWidget() is page.stacks
+    panes = page.stacks.panes
+
+    def chosen():
+        current = panes.frame_list.currentIndex()
+        return panes.frames.row(current.row()).thing.frame.function if current.isValid() else ""
+
+    qtbot.waitUntil(lambda: chosen() == "give_up", timeout=LONG)
+
+
 def small_dump(path, *, architecture, context, handle=0x1C4, platform=2):
     """Write a dump of a process with one thread, whose stack holds pointers of 32 bits."""
     made = synth.Synth()

@@ -35,6 +35,8 @@ class Lead(NamedTuple):
     kind: Kind
     value: int = 0
     """Thread id or address."""
+    frame: int = 0
+    """Address of the frame of the thread that is meant; 0: none."""
 
 
 def leads(page: DumpPage) -> list[Lead]:
@@ -60,7 +62,11 @@ def _of_crash(page: DumpPage) -> Iterator[Lead]:
         text = _translated(QT_TRANSLATE_NOOP("DumpLeads", "Thread {0} and its registers"))
         name = f" “{escaped(thread.name)}”" if thread.name else ""
         yield Lead(text.format(f"{thread.id}{name}"), Kind.THREAD, thread.id)
-    if cause.instruction and places.at(cause.instruction) is not None:
+    if thread is not None and cause.blamed:  # what raised the signal is the same for all
+        text = _translated(QT_TRANSLATE_NOOP("DumpLeads", "Who gave up: {0}"))
+        at = cause.frames[cause.blamed]["address"]
+        yield Lead(text.format(escaped(cause.place)), Kind.THREAD, thread.id, frame=at)
+    elif cause.instruction and places.at(cause.instruction) is not None:
         text = _translated(QT_TRANSLATE_NOOP("DumpLeads", "The code at {0}"))
         where = f"{cause.module}+{cause.offset:#x}" if cause.module else f"{cause.instruction:#x}"
         yield Lead(text.format(escaped(where)), Kind.ADDRESS, cause.instruction)

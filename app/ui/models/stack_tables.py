@@ -227,6 +227,11 @@ class FrameTable(DetailTable):
         if rows := self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, FUNCTION), [_FONT])
 
+    def row_at(self, address: int) -> int:
+        """Give the row of the first frame at *address*; -1: it is not there."""
+        rows = range(self.rowCount())
+        return next((row for row in rows if self.row(row).thing.frame.address == address), -1)
+
     def first_found(self) -> int:
         """Give the first row that has what is sought, 0 if there is none."""
         rows = range(self.rowCount())

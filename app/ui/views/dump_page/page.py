@@ -257,7 +257,7 @@ class DumpPageWindow(QWidget):
         else:
             self.tabs.setCurrentWidget(self.stacks)
             if lead.kind is Kind.THREAD:
-                self.stacks.choose(lead.value)
+                self.stacks.choose(lead.value, lead.frame)
 
     def _choose_thread(self, thread: int | None) -> None:
         """Have the thread whose stack is shown be the one whose registers are."""

@@ -69,6 +69,8 @@ class StackPanes(QSplitter):
         """The thread to be chosen again after another look."""
         self._is_users = False
         """The user has chosen, and not we."""
+        self._wanted = (0, 0)
+        """Thread, and address of the frame of it that is to be chosen; 0: none."""
         self._settling = False
         self.slices = Slices(self)
         self._arrange()
@@ -83,7 +85,7 @@ class StackPanes(QSplitter):
 
     def clear(self) -> None:
         """Forget everything: another process comes."""
-        self._kept, self._is_users = None, False
+        self._kept, self._is_users, self._wanted = None, False, (0, 0)
         self._empty()
 
     def begin(self) -> None:
@@ -109,13 +111,21 @@ class StackPanes(QSplitter):
         elif self._kept is not None and not self.tree.currentIndex().isValid():
             self.tree.choose_first()
 
-    def choose(self, thread: int) -> None:
-        """Go to a thread as the user would, or as soon as it is there."""
+    def choose(self, thread: int, frame: int = 0) -> None:
+        """Go to a thread as the user would, or as soon as it is there, and to the frame at *frame*.
+
+        0: to the first.
+        """
+        self._wanted = thread, frame
         if not self.tree.choose(thread):
             self._kept, self._is_users = thread, True
+        elif frame and self._shown is not None and self._shown.thread.id == thread:
+            self._go_to_found()
 
     def set_needle(self, text: str) -> None:
         """Show only threads that have *text* in their stack, and where."""
+        if text.strip():
+            self._wanted = (0, 0)
         chosen = self.tree.chosen()
         self._settling = True
         self.threads.set_needle(text)
@@ -279,8 +289,12 @@ class StackPanes(QSplitter):
         self._ask_words()
 
     def _go_to_found(self) -> None:
-        if self.frames.rowCount():
-            self.frame_list.selectRow(self.frames.first_found())
+        if not self.frames.rowCount():
+            return
+        thread, address = self._wanted
+        is_wanted = self._shown is not None and self._shown.thread.id == thread and address
+        row = self.frames.row_at(address) if is_wanted else -1
+        self.frame_list.selectRow(row if row >= 0 else self.frames.first_found())
 
     def _on_frame(self, _current: QModelIndex) -> None:
         self._ask_words()

@@ -128,10 +128,10 @@ class StacksView(QWidget):
         self._say(self.tr("Looking at the stacks …"), "search")
         self.reader.look()
 
-    def choose(self, thread: int) -> None:
-        """Show the stack of a thread, as soon as it is walked."""
+    def choose(self, thread: int, frame: int = 0) -> None:
+        """Show the stack of a thread as soon as it is walked, at the frame of an address."""
         self.bar.filter.clear()
-        self.panes.choose(thread)
+        self.panes.choose(thread, frame)
 
     def stop(self) -> None:
         """Let go of what is looked at. Waits for nothing."""
