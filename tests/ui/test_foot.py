@@ -16,6 +16,7 @@ from app.core.processes.info import Verdict
 from app.ui import announcing, theme
 from app.ui.appearance import palette_of
 from app.ui.models.contents import Kind
+from app.ui.models.plan_rows import Column
 from app.ui.views.ask_line import AskLine
 from app.ui.views.curve import Curve
 from app.ui.views.overlay import Overlay
@@ -247,3 +248,16 @@ def test_a_curve_is_drawn_whatever_its_values_are(qtbot):
         curve.show_values(times, values, times[-1] + 5, "said")
         assert curve.grab().toImage() != empty
         assert curve.accessibleDescription() == "said"
+
+
+def test_a_dump_teaches_foot_and_plans_the_same(window, use, program):
+    """As soon as it is made: a look of the same moment must not tell two pauses."""
+    use.choose(program().pid)
+    pane, rows = window.pane, window.pane.plan_rows
+    told = []
+    window.account.finished.connect(lambda _result: told.append(pane.preview_bar._facts))
+    use.dump()
+
+    pause = rows.index(rows.chosen, Column.PAUSE).data()
+    assert pause
+    assert pause in told[0]

@@ -282,6 +282,7 @@ class DumpPane(QWidget):
         self._inquiry.described.connect(self._on_described)
         self._inquiry.estimated.connect(self._on_estimated)
         self._inquiry.failed.connect(self._on_preview_failed)
+        self.finished.connect(self._on_finished)
 
     def _on_changed(self) -> None:
         self._show_ready()
@@ -331,16 +332,26 @@ class DumpPane(QWidget):
             self.history.begin_anew()
         self.choice.show_tree()
 
+    def _foretell(self) -> None:
+        """Say how large the dump will be and how long it takes, as the dumps until now teach."""
+        if (estimate := self.estimate) is not None:
+            pause = foretell(estimate.usual_pause_ms, self.past())
+            self.preview_bar.show_estimate(estimate, pause)
+            self.plan_rows.show_estimate(estimate)
+
+    def _on_finished(self) -> None:
+        """Foretell pauses anew, in foot and rows alike; unless a newer estimate is to come."""
+        if not self.preview_bar.updating:
+            self._foretell()
+
     def _on_estimated(self, estimate: Estimate) -> None:
-        pause = foretell(estimate.usual_pause_ms, self.past())
-        self.preview_bar.show_estimate(estimate, pause)
-        self.plan_rows.show_estimate(estimate)
+        self.estimate = estimate
+        self._foretell()
         self.choice.show_trace(estimate.trace)
         self.tree.show_estimate(estimate)
         self.run_on.show_estimate(estimate)
         if self.windows is not None:
             self.windows.show_request(estimate.request, estimate.not_honoured, estimate.stays)
-        self.estimate = estimate
         self._show_ready()
         self.estimated.emit()
 
