@@ -151,8 +151,8 @@ class MainWindow(QMainWindow):
             keys = QKeySequence(f"Ctrl+{number + 1}")
             QShortcut(keys, self).activated.connect(partial(self.pane.show_tab, number))
         self._follow(preferences)
-        self.pane.past = self._past
         self.recipes = Recipes(self, self.processes, self.pane, sampler, self.errands)
+        self.recipes.told.connect(self.card.say)
         self.setAcceptDrops(True)
         self.menus = Menus(self, preferences)
 
@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
 
     def _feed(self, sampler: ProcessSampler) -> None:
         """Have pane and details hear of the process that is chosen, and of all samples."""
+        self.pane.past = self._past
         self.processes.process_selected.connect(self.pane.select)
         self.processes.process_selected.connect(self.stacks.select)
         self.processes.process_selected.connect(self.details.select)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ..core.dump.recipe import SUFFIX, Recipe, load, save
@@ -16,6 +16,8 @@ from . import theme
 from .dialogs.save_recipe import SaveRecipeDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QMainWindow
 
@@ -30,6 +32,9 @@ _QUOTE: Final = '"'
 
 class Recipes(QObject):
     """Fills the pane in from recipe files. Nothing in one of them is carried out by itself."""
+
+    told = Signal(str, str)
+    """What became of a recipe that was saved, and the icon for it."""
 
     def __init__(
         self,
@@ -49,7 +54,7 @@ class Recipes(QObject):
         """What the bar tells of."""
         self._sought: Recipe | None = None
         """Its process has not been found yet."""
-        self._last = Path()
+        self._last: Path | None = None
         """Where a recipe was found, or put, last."""
         self._complete = False
         """All processes have been told with their details once."""
@@ -80,10 +85,13 @@ class Recipes(QObject):
 
     def ask_open(self) -> None:
         """Ask for a recipe file and open it."""
+        self._begin_dialog(self._ask_open)
+
+    def _ask_open(self, folder: Path) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Open recipe"),
-            str(self._last),
+            str(folder),
             self.tr("Recipes (*{0});;All files (*)").format(SUFFIX),
         )
         if name:
@@ -124,12 +132,23 @@ class Recipes(QObject):
     # ---------------------------------------------------------------------------------- inside
 
     def _save(self, recipe: Recipe | None) -> None:
-        if recipe is None:
-            return
+        if recipe is not None:
+            self._begin_dialog(lambda folder: self._ask_file(recipe, folder))
+
+    def _begin_dialog(self, ask: Callable[[Path], None]) -> None:
+        """Have *ask* begin where a recipe was last, else where dumps go, if it is there."""
+        folder = self._last or self._pane.folder
+
+        def begin(found: object) -> None:
+            ask(found if isinstance(found, Path) else Path.home())
+
+        self._errands.run(lambda: folder if folder.is_dir() else Path.home(), begin)
+
+    def _ask_file(self, recipe: Recipe, folder: Path) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Save recipe"),
-            str(self._last / f"{recipe.title.replace('/', '-')[:60]}{SUFFIX}"),
+            str(folder / f"{recipe.title.replace('/', '-')[:60]}{SUFFIX}"),
             self.tr("Recipes (*{0})").format(SUFFIX),
         )
         if name:
@@ -143,6 +162,8 @@ class Recipes(QObject):
         def over(result: object) -> None:
             if isinstance(result, DumpDeskError):
                 self._pane.recipe_bar.show_error(path.name, result)
+            elif not isinstance(result, OSError):
+                self.told.emit(self.tr("Saved: {0}").format(escaped(str(path))), "check")
 
         self._errands.run(lambda: save(recipe, path), over)
 

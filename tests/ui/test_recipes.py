@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 
 from app import __main__ as program_start
 from app.core.dump.filter_callback import FilterCallback
@@ -254,6 +254,32 @@ def test_a_recipe_is_dropped_on_the_window(window, recipe):
     assert window.pane.flags.flags == T.MiniDumpWithThreadInfo
 
 
+def test_dialogs_begin_where_the_last_one_ended_or_where_dumps_go(
+    window, recipe, monkeypatch, tmp_path
+):
+    begun, chosen = [], recipe(title="Hangs")
+
+    def choose(_parent, _title, where, *_):
+        begun.append(where)
+        return str(chosen), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    folder = window.pane.dump_bar.folder
+    missing, there = tmp_path / "missing", tmp_path / "there"
+    there.mkdir()
+    for place in (missing, there):
+        folder.setText(str(place))
+        window.recipes._last = None
+        window.recipes.ask_open()
+        settle(window.errands)
+    assert begun == [str(Path.home()), str(there)]
+
+    window.recipes._save(load(chosen))
+    settle(window.errands)
+    assert begun[-1] == str(chosen.parent / "Hangs.dumpdesk")
+
+
 def test_blanking_goes_with_a_recipe_and_is_undone_with_it(window, recipe):
     opened(window, recipe(blank=True))
     pane = window.pane
@@ -290,6 +316,7 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
     path = tmp_path / "made"
     window.recipes.save(dialog.recipe, path)
     settle(window.errands)
+    assert window.card.message.text() == f"Saved: {path}.dumpdesk"
     made = load(path.with_suffix(".dumpdesk"))
     assert made.preset == "Support default"
     assert made.query().matches(pane.process)

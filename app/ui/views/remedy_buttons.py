@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import platform
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -14,9 +15,13 @@ from ...core.errors import MiniDumpError
 from ...core.processes.rights import rights_help
 from ...core.storage.requests import repeating_line
 from .. import theme
+from ..announcing import announce
 
 if TYPE_CHECKING:
     from ..workers.dump_thread import DumpJob
+
+_TOLD: Final = 3000
+"""Milliseconds for which a button says that something was copied."""
 
 
 class RemedyButtons(QWidget):
@@ -25,8 +30,9 @@ class RemedyButtons(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing yet."""
         super().__init__(parent)
-        self.administrator = QPushButton(self.tr("Copy administrator command"))
-        self.details = QPushButton(self.tr("Copy details"))
+        self.administrator = QPushButton()
+        self.details = QPushButton()
+        self._name()
         self._line = ""
         self._report = ""
         layout = QHBoxLayout(self)
@@ -35,17 +41,37 @@ class RemedyButtons(QWidget):
         for button in (self.administrator, self.details):
             button.setAutoDefault(False)
             layout.addWidget(button)
-        self.administrator.clicked.connect(lambda: _copy(self._line))
-        self.details.clicked.connect(lambda: _copy(self._report))
+        self._told = QTimer(self, singleShot=True, interval=_TOLD)
+        self._told.timeout.connect(self._name)
+        self.administrator.clicked.connect(
+            lambda: self._copy(self._line, self.administrator, self.tr("Command copied"))
+        )
+        self.details.clicked.connect(
+            lambda: self._copy(self._report, self.details, self.tr("Details copied"))
+        )
 
     def offer(self, job: DumpJob, error: MiniDumpError) -> None:
         """Offer what helps where *error* stands in the way of *job*."""
         self._line = _administrators_line(job) if rights_help(error) else ""
         self._report = error_report(job, error)
+        self._name()
         self.administrator.setVisible(bool(self._line))
         self.administrator.setToolTip(theme.tooltip(self._line))
         self.administrator.setAccessibleDescription(self._line)
         self.show()
+
+    def _name(self) -> None:
+        """Have the buttons say what they do."""
+        self.administrator.setText(self.tr("Copy administrator command"))
+        self.details.setText(self.tr("Copy details"))
+
+    def _copy(self, text: str, button: QPushButton, done: str) -> None:
+        """Copy *text*; *button* says for a moment that it is *done*, where one looks just now."""
+        QGuiApplication.clipboard().setText(text)
+        self._name()
+        button.setText(done)
+        announce(self, done)
+        self._told.start()
 
 
 def error_report(job: DumpJob, error: MiniDumpError) -> str:
@@ -69,7 +95,3 @@ def _administrators_line(job: DumpJob) -> str:
         return repeating_line(job.key, job.request, str(job.path), administrator=True)
     except MiniDumpError:  # the request is large and cannot be kept
         return ""
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
