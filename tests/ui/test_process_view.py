@@ -540,6 +540,25 @@ def test_what_could_come_next_is_offered_and_taken(view):
     assert view.filter.text() == ""
 
 
+def test_a_complete_query_leaves_the_keys_to_the_list(view):
+    feed(view, 20)
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "pid > 5")
+    assert not view.filter.offers.isVisible()
+    QTest.keyClick(view.filter, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.filter, Qt.Key.Key_Escape)
+    QTest.keyClick(view.filter, Qt.Key.Key_Down)
+    assert view.list.hasFocus()
+    view.filter.clear()
+    view.filter.setFocus()
+    QTest.keyClicks(view.filter, "memory > 5")
+    assert not view.filter.offers.isVisible()
+    QTest.keyClick(view.filter, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert view.filter.offers.isVisible()  # units, for whoever asks
+    QTest.keyClicks(view.filter, " and na")
+    assert view.filter.offers.isVisible()
+
+
 def test_offers_are_clicked_and_go_with_the_focus(view):
     feed(view, 20)
     view.filter.setFocus()

@@ -44,7 +44,7 @@ class QueryBox(QLineEdit):
         self._impatient = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._impatient.timeout.connect(self._explain)
         self.textChanged.connect(self._on_text)
-        self.textEdited.connect(self._offer)
+        self.textEdited.connect(self._offer_if_due)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape clears, Return takes, the arrow down leaves, unless it is about an offer."""
@@ -117,8 +117,22 @@ class QueryBox(QLineEdit):
 
     def _offer(self) -> None:
         """Show what could come next, if anything is left to be said."""
-        offers = complete(self.text(), self.cursorPosition(), self._known()) if self.text() else []
+        self._show_offers(self._find_offers())
+
+    def _find_offers(self) -> list[Completion]:
+        if not self.text():
+            return []
+        return complete(self.text(), self.cursorPosition(), self._known())
+
+    def _show_offers(self, offers: list[Completion]) -> None:
         self.offers.offer(offers, self.cursorRect().left())
+
+    def _offer_if_due(self) -> None:
+        """Leave the keys to the list where a query is complete and could only be made longer."""
+        offers, query = self._find_offers(), parse(self.text())  # Qt tells of a change later
+        whole = isinstance(query, Query) and bool(query.fields)
+        longer = all(offer.start == self.cursorPosition() for offer in offers)
+        self._show_offers([] if whole and longer else offers)
 
     def _take(self, offer: Completion) -> None:
         rest = self.text()[offer.end :]
