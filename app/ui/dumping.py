@@ -214,6 +214,7 @@ class Dumping(QObject):
             why = ""
         if why:
             self._pane.asking.withdraw()
+            self._card.say(why, "alert")
         return bool(why)
 
     def _write_now(self, processes: Sequence[ProcessInfo]) -> None:
@@ -326,6 +327,7 @@ class Dumping(QObject):
     def _connect(self) -> None:
         bar, queue, results = self._bar, self._queue, self._results
         bar.dump_asked.connect(self.dump)
+        bar.unready.connect(lambda why: self._card.say(why, "alert"))
         self._card.cancel_asked.connect(queue.cancel_all)
         self._pane.asking.accepted.connect(self._on_accepted)
         self._pane.estimated.connect(self._on_estimated)

@@ -141,7 +141,7 @@ class Menus(QObject):
 
     def _fill_dump(self, menu: QMenu) -> None:
         window = self._window
-        self._add(menu, self.tr("&Dump"), window.pane.dump_bar.dump.click, "Ctrl+Shift+D", "dump")
+        self._add(menu, self.tr("&Dump"), window.pane.dump_bar.press, "Ctrl+Shift+D", "dump")
         menu.addActions(window.pane.dump_bar.more.actions())
         menu.addSeparator()
         self._add(menu, self.tr("&All dumps"), window.card.toggle.click, "Ctrl+J")

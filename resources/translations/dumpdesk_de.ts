@@ -5071,8 +5071,8 @@ in {1}</translation>
         <translation>Durchsuchen …</translation>
     </message>
     <message>
-        <source>&amp;Dump</source>
-        <translation>&amp;Dump</translation>
+        <source>Dump</source>
+        <translation>Dump</translation>
     </message>
     <message>
         <source>Write the dump ({0})</source>
@@ -5083,8 +5083,8 @@ in {1}</translation>
         <translation>Ein Dump ist möglich.</translation>
     </message>
     <message>
-        <source>&amp;Dump {0} …</source>
-        <translation>{0} &amp;dumpen …</translation>
+        <source>Dump {0} …</source>
+        <translation>{0} dumpen …</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -7656,6 +7656,10 @@ in {1}</translation>
         <translation>Rezepte (*{0})</translation>
     </message>
     <message>
+        <source>Saved: {0}</source>
+        <translation>Gespeichert: {0}</translation>
+    </message>
+    <message>
         <source>Choose the process it is meant for.</source>
         <translation>Wählen Sie den Prozess, für den es gedacht ist.</translation>
     </message>
@@ -7732,6 +7736,14 @@ in {1}</translation>
 </context>
 <context>
     <name>RemedyButtons</name>
+    <message>
+        <source>Command copied</source>
+        <translation>Befehl kopiert</translation>
+    </message>
+    <message>
+        <source>Details copied</source>
+        <translation>Details kopiert</translation>
+    </message>
     <message>
         <source>Copy administrator command</source>
         <translation>Befehl für den Administrator kopieren</translation>

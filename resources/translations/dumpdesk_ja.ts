@@ -5071,8 +5071,8 @@ in {1}</source>
         <translation>参照 …</translation>
     </message>
     <message>
-        <source>&amp;Dump</source>
-        <translation>ダンプ(&amp;D)</translation>
+        <source>Dump</source>
+        <translation>ダンプ</translation>
     </message>
     <message>
         <source>Write the dump ({0})</source>
@@ -5083,8 +5083,8 @@ in {1}</source>
         <translation>ダンプできます。</translation>
     </message>
     <message>
-        <source>&amp;Dump {0} …</source>
-        <translation>{0} 件をダンプ(&amp;D) …</translation>
+        <source>Dump {0} …</source>
+        <translation>{0} 件をダンプ …</translation>
     </message>
     <message>
         <source>Folder for dumps</source>
@@ -7656,6 +7656,10 @@ in {1}</source>
         <translation>レシピ (*{0})</translation>
     </message>
     <message>
+        <source>Saved: {0}</source>
+        <translation>保存しました: {0}</translation>
+    </message>
+    <message>
         <source>Choose the process it is meant for.</source>
         <translation>対象のプロセスを選んでください。</translation>
     </message>
@@ -7732,6 +7736,14 @@ in {1}</source>
 </context>
 <context>
     <name>RemedyButtons</name>
+    <message>
+        <source>Command copied</source>
+        <translation>コマンドをコピーしました</translation>
+    </message>
+    <message>
+        <source>Details copied</source>
+        <translation>詳細をコピーしました</translation>
+    </message>
     <message>
         <source>Copy administrator command</source>
         <translation>管理者用コマンドをコピー</translation>

@@ -460,7 +460,12 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     begin = words.index("sudo")
     assert words[begin + 2 : begin + 4] == ["dump", str(target.key)]
     assert words[-1].startswith(str(pane.folder))
+    assert remedies.administrator.text() == "Command copied"
     remedies.details.click()
+    assert remedies.details.text() == "Details copied"
+    assert remedies.administrator.text() == "Copy administrator command"
+    remedies._told.timeout.emit()
+    assert remedies.details.text() == "Copy details"
     assert "HRESULT 0x" in QGuiApplication.clipboard().text()
 
     refuse(NoSuchProcessError("It has ended."))
@@ -481,6 +486,12 @@ def test_what_cannot_be_dumped_is_said_at_once(window, use, program, dumps, verd
         assert pane.sentence.text() == "It is so. Do without."
         assert pane.sentence.isVisible()
         assert not pane.dump_bar.dump.isVisible()
+        assert window.card.message.text() == "It is so. Do without."
+        window.card.withdraw()
+    assert not pane.run_on.isEnabled()
+    pane.dump_bar.press()
+    assert window.card.message.text() == "It is so. Do without."
+    assert window.card.message.isVisible()
     window.dumping.ask_one(pane.process)
     assert not pane.asking.asks
     assert not window.queue.jobs

@@ -30,6 +30,8 @@ class DumpBar(QWidget):
     """
 
     dump_asked = Signal()
+    unready = Signal(str)
+    """Why there can be no dump, for whoever asked for one by keys or from a menu."""
     look_again_asked = Signal()
     folder_changed = Signal(str)
 
@@ -38,7 +40,8 @@ class DumpBar(QWidget):
         super().__init__(parent)
         self.folder = QLineEdit(folder)
         self.browse = QPushButton(self.tr("Browse …"))
-        self.dump = FilledButton(self.tr("&Dump"))
+        # No letter to press: the menu of that name has it.
+        self.dump = FilledButton(self.tr("Dump"))
         self.more = QMenu(self)
         self._more = FilledButton()
         self.reason = MessageLine(lines=2)
@@ -64,6 +67,7 @@ class DumpBar(QWidget):
         helps stands there, whatever the folder is.
         """
         before = self.dump.accessibleDescription(), self.dump.isEnabled()
+        self._why = reason
         self.dump.setEnabled(ready)
         self._more.setEnabled(ready)
         keys = self._shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
@@ -82,8 +86,15 @@ class DumpBar(QWidget):
 
     def show_count(self, count: int) -> None:
         """So many processes would be dumped; of several it is asked first."""
-        several = self.tr("&Dump {0} …").format(theme.whole_number(count))
-        self.dump.setText(several if count > 1 else self.tr("&Dump"))
+        several = self.tr("Dump {0} …").format(theme.whole_number(count))
+        self.dump.setText(several if count > 1 else self.tr("Dump"))
+
+    def press(self) -> None:
+        """Press the button or, where it cannot be pressed, have said why."""
+        if self.dump.isEnabled():
+            self.dump.click()
+        else:
+            self.unready.emit(self._why)
 
     # -------------------------------------------------------------------------------- appearance
 
@@ -141,7 +152,7 @@ class DumpBar(QWidget):
     def _connect(self) -> None:
         self._shortcut = QShortcut(QKeySequence("Ctrl+Shift+D"), self)
         self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        self._shortcut.activated.connect(self.dump.click)
+        self._shortcut.activated.connect(self.press)
         self.dump.clicked.connect(self.dump_asked)
         self.browse.clicked.connect(self._on_browse)
         self.look_again.clicked.connect(self.look_again_asked)

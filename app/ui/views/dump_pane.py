@@ -385,6 +385,7 @@ class DumpPane(QWidget):
     def _show_ready(self) -> None:
         effective, obstacle = self.flags.effective(), self.obstacle()
         self._show_sentence()
+        self.run_on.setEnabled(not obstacle)
         if self._process is None:
             reason = self.tr("Choose a process first.")
         elif obstacle:
