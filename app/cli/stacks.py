@@ -135,6 +135,7 @@ def _read(
         opened = seen_in_process(source.key, threads=wanted, folders=folders)
     with _saying_how_to_mean_a_process(source), opened as it:
         found = tuple(it.stacks(threads=wanted, lines=lines))
+        found = tuple(sorted(found, key=lambda stack: not stack.crashed))
         words = tuple(map(it.words().of_stack, found)) if raw else ()
         cause = it.explained(found)
         seen = _Seen(source, found, it.code.missing(), cause, words)

@@ -138,6 +138,18 @@ def test_the_function_and_the_calls_of_the_crash_are_told(start_target, dumped, 
     assert dumpdesk("verify", path)[1]["headline"] == shown["headline"]
 
 
+@pytest.mark.parametrize("live", [True, False], ids=["live", "dump"])
+@pytest.mark.parametrize("kind", ["handler", "plainhandler"])
+@pytest.mark.parametrize("fault", ["segv", "abort"])
+def test_the_thread_in_the_handler_of_a_fault_is_the_crashed_one(
+    start_target, dumped, dumpdesk, kind, fault, live
+):
+    target = start_target(kind, fault)
+    told = dumpdesk("stacks", target.pid if live else dumped(target))[1]["threads"]
+    assert [thread["crashed"] for thread in told] == [True, *[False] * (len(told) - 1)]
+    assert told[0]["id"] == int(target.values.get("tid", target.pid))
+
+
 def test_of_a_live_process_nobody_knows_when_it_crashed(start_target, dumpdesk):
     told = dumpdesk("stacks", start_target("handler", "segv").pid)[1]
     assert told["headline"].endswith('"order-worker".')

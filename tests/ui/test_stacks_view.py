@@ -382,6 +382,20 @@ def test_a_process_that_looks_and_dies_leaves_the_window_alive(qtbot, look, targ
     assert "stood still" in view.state.text()
 
 
+def test_a_thread_in_the_handler_of_an_abort_has_crashed(qtbot, view, start_target):
+    """Of a handler that did not ask for it the kernel does not say which signal it is."""
+    target = start_target("plainhandler", "abort")
+    target.wait_at_rest()
+    with qtbot.waitSignal(view.reader.looked, timeout=LONG):
+        view.select(living(target.pid))
+    (walked,) = view.panes.threads.group_at(view.panes.threads.index(0, 0)).threads
+    assert walked.stack.crashed
+    assert walked.place == "give_up"
+    first = view.panes.threads.index(0, 0)
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole).startswith("crashed: ")
+    assert view.headline.text().startswith("SIGABRT, raised by the program itself in give_up (")
+
+
 def test_the_crashed_thread_comes_first_in_the_page_about_its_dump(qtbot, start_target, tmp_path):
     target = start_target("handler", "segv")
     target.wait_at_rest()

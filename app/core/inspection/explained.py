@@ -78,7 +78,7 @@ def with_stacks(
         cause = replace(cause, function=frames[0].function, frames=told, blamed=gave_up)
         return _with_note(cause, frames, snapshot, memory, code)
 
-    in_handler = next(filter(None, map(_handled, stacks)), None)
+    in_handler = next(filter(None, map(_handled, _crashed_first(stacks))), None)
     if in_handler is not None and cause.reason is None:
         stack, index = in_handler
         cause = _perhaps(cause, stack, index)
@@ -90,6 +90,10 @@ def with_stacks(
     if unseen:
         found = (*found, Activity(Doing.UNSEEN, "", unseen))
     return replace(cause, activity=found)
+
+
+def _crashed_first(stacks: Sequence[Stack]) -> list[Stack]:
+    return sorted(stacks, key=lambda stack: not stack.crashed)
 
 
 def code_before(memory: Callable[[int, int], bytes], code: Code) -> Callable[[Frame, int], bytes]:

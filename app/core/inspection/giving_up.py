@@ -56,6 +56,15 @@ def aborts(frames: Sequence[Frame]) -> bool:
     return _aborting(frames) is not None
 
 
+def handles_abort(frames: Sequence[Frame]) -> bool:
+    """Say whether a thread with *frames* stands in the handler of what abort raised.
+
+    The kernel tells only those handlers which signal it is that ask for it: the calls tell of all.
+    """
+    behind = next((index + 1 for index, one in enumerate(frames) if one.signal is not None), None)
+    return behind is not None and aborts(frames[behind:])
+
+
 def why_aborted(
     frames: Sequence[Frame], snapshot: ProcessSnapshot, memory: Read, code: Code
 ) -> GaveUp | None:

@@ -19,6 +19,7 @@ from ..minidump.constants import PROCESSOR_ARCHITECTURE
 from ..minidump.contexts import has_all_registers, parse_context
 from ..symbols.machine import AMD64, ARM64, I386
 from .callers import Callers, FoundBy, Place
+from .giving_up import handles_abort
 from .python_frames import PythonFrames
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class Stack(NamedTuple):
     thread: Thread
     frames: tuple[Frame, ...]
     crashed: bool
-    """The exception is of this thread; the frames begin at its registers."""
+    """The exception is of this thread, and the frames begin at its registers; or there is none, and
+    it stands in the handler of what abort raised."""
     end: str
     """Why there are no more frames; empty: the stack ends there."""
 
@@ -212,6 +214,7 @@ class StackWalker:
         if not registers:
             return Stack(thread, (), crashed, "Its registers are not known.")
         frames, end = self._frames(registers, self._machine)
+        crashed = crashed or (exception is None and handles_abort(frames))
         return Stack(thread, tuple(frames), crashed, end)
 
     def _frames(self, registers: dict[int, int], machine: Machine) -> tuple[list[Frame], str]:
