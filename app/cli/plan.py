@@ -85,7 +85,7 @@ def _plan(
         "pid": target.key.pid,
         "name": process.name,
         **planned.plan.to_json(),
-        "warnings": list(planned.warnings),
+        "warnings": [*planned.warnings, *(rule.sentence for rule in planned.plan.unmatched)],
     }
     if rehearses:
         plan["rehearsed"] = dumper.rehearse(target.key, request, cancellation=cancellation)

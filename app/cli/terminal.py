@@ -183,7 +183,9 @@ def left_out(thing: dict[str, Any]) -> str:
     """Say what is not there on purpose, by whom and why: an element of ``left_out`` in JSON."""
     name = thing.get("name") or next((where for where, _ in thing.get("ranges", ())), "")
     size_text = size(sum(length for _, length in thing.get("ranges", ())))
-    what = f"{thing['kind']} {name}" + (f" ({size_text})" if thing.get("ranges") else "")
+    # Of a module, the range says where it was, not what the file would hold of it.
+    is_sized = thing.get("ranges") and thing["kind"] == "memory"
+    what = f"{thing['kind']} {name}" + (f" ({size_text})" if is_sized else "")
     source = f" {thing['source']}" if thing.get("source") else ""
     blank = "; blanked where it had to be stored" if thing.get("blank") else ""
     return f"{what}, by {thing['by']}{source}: {thing.get('why', '')}{blank}"

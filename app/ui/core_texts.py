@@ -30,6 +30,7 @@ from ..core.dump.presets import PRESETS
 from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
+from ..core.dump.unmatched import SENTENCES as UNMATCHED
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
 from ..core.inspection.cause import DAMAGED, NO_CRASH
@@ -239,6 +240,7 @@ def collect() -> list[str]:
     texts += (ASKED, CHOSEN, DONT_DUMP, OF_A_DEVICE, WIDENED)
     texts += (
         *SENTENCES,
+        *UNMATCHED.values(),
         *clone_refusals.SENTENCES,
         STOOD_STILL,
         *foreseen.SENTENCES,

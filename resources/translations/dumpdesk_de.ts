@@ -2040,6 +2040,18 @@
         <translation>Entpacken Sie sie: dumpdesk unpack DATEI oder bzip2 -dk DATEI.</translation>
     </message>
     <message>
+        <source>No module is called {name}: that rule leaves nothing out.</source>
+        <translation>Kein Modul heißt {name}: Diese Regel lässt nichts weg.</translation>
+    </message>
+    <message>
+        <source>No thread is called {name}: that rule leaves nothing out.</source>
+        <translation>Kein Thread heißt {name}: Diese Regel lässt nichts weg.</translation>
+    </message>
+    <message>
+        <source>No memory is called {name}: that rule leaves nothing out.</source>
+        <translation>Kein Speicher heißt {name}: Diese Regel lässt nichts weg.</translation>
+    </message>
+    <message>
         <source>A thread of it sleeps in the kernel where nothing wakes it.</source>
         <translation>Einer seiner Threads schläft im Kern, wo nichts ihn weckt.</translation>
     </message>
@@ -6832,6 +6844,10 @@ in {1}</translation>
         <translation>{0}, mit {1}</translation>
     </message>
     <message>
+        <source>nothing here is called {0}</source>
+        <translation>hier heißt nichts {0}</translation>
+    </message>
+    <message>
         <source>Own choice</source>
         <translation>Eigene Wahl</translation>
     </message>
@@ -7996,6 +8012,14 @@ in {1}</translation>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
         <translation>{0} Entscheidungen über Speicher oder Threads ohne Namen werden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Files go by their names, in whatever folder they lie: {0}.</source>
+        <translation>Dateien zählen mit ihrem Namen, in welchem Ordner sie auch liegen: {0}.</translation>
+    </message>
+    <message>
+        <source>* stands for any version.</source>
+        <translation>* steht für jede Version.</translation>
     </message>
 </context>
 <context>

@@ -2040,6 +2040,18 @@
         <translation>展開してください: dumpdesk unpack ファイル、または bzip2 -dk ファイル</translation>
     </message>
     <message>
+        <source>No module is called {name}: that rule leaves nothing out.</source>
+        <translation>{name} という名前のモジュールはありません。この規則は何も除外しません。</translation>
+    </message>
+    <message>
+        <source>No thread is called {name}: that rule leaves nothing out.</source>
+        <translation>{name} という名前のスレッドはありません。この規則は何も除外しません。</translation>
+    </message>
+    <message>
+        <source>No memory is called {name}: that rule leaves nothing out.</source>
+        <translation>{name} という名前のメモリはありません。この規則は何も除外しません。</translation>
+    </message>
+    <message>
         <source>A thread of it sleeps in the kernel where nothing wakes it.</source>
         <translation>スレッドの一つがカーネル内で、何によっても起こされない眠りにあります。</translation>
     </message>
@@ -6832,6 +6844,10 @@ in {1}</source>
         <translation>{0}、{1} 付き</translation>
     </message>
     <message>
+        <source>nothing here is called {0}</source>
+        <translation>{0} という名前のものはここにありません</translation>
+    </message>
+    <message>
         <source>Own choice</source>
         <translation>独自の選択</translation>
     </message>
@@ -7996,6 +8012,14 @@ in {1}</source>
     <message>
         <source>{0} decisions about memory or threads without a name are left out.</source>
         <translation>名前のないメモリやスレッドについての {0} 件の選択は省かれます。</translation>
+    </message>
+    <message>
+        <source>Files go by their names, in whatever folder they lie: {0}.</source>
+        <translation>ファイルは、どのフォルダーにあっても名前で判断されます: {0}。</translation>
+    </message>
+    <message>
+        <source>* stands for any version.</source>
+        <translation>* はどのバージョンにも当てはまります。</translation>
     </message>
 </context>
 <context>

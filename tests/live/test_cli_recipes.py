@@ -92,3 +92,18 @@ def test_a_preset_there_is_not_is_named_with_those_there_are(sleeper) -> None:
 
     assert "nonsense" in done.stderr
     assert "support" in done.stderr
+
+
+def test_a_rule_that_matches_nothing_is_told_before_and_after(sleeper, tmp_path) -> None:
+    rules = FilterSpec(modules=(ModuleRule("/elsewhere/libz.so.1", include=False),))
+    recipe, path = tmp_path / "none.dumpdesk", tmp_path / "x.dmp"
+    save(Recipe("Case", 0, rules), recipe)
+    said = "No module is called /elsewhere/libz.so.1: that rule leaves nothing out."
+
+    assert f"warning: {said}" in run("plan", sleeper.pid, "--recipe", recipe).stdout
+    plan = json.loads(run("plan", sleeper.pid, "--recipe", recipe, "--json").stdout)
+    assert plan["warnings"] == [said]
+    assert plan["unmatched"] == [{"part": "module", "name": "/elsewhere/libz.so.1"}]
+    done = run("dump", sleeper.pid, "--recipe", recipe, "-o", path)
+    assert said in done.stdout
+    assert "good" in done.stdout

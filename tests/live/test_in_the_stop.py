@@ -41,6 +41,7 @@ FOR_BEFORE_OR_AFTER = {
     "dump/not_honoured",
     "dump/pause",
     "dump/template",
+    "dump/unmatched",
 }
 """Modules of the core whose work needs no target that stands still."""
 

@@ -80,6 +80,37 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
     assert pane.extras.comment.toPlainText() == "{ticket} {name}"
 
 
+def test_a_rule_that_matches_nothing_is_told_before_the_dump(qtbot, window, use, program, recipe):
+    rules = [{"name": name, "include": False} for name in ("/elsewhere/libz.so.1.2.13", "libm.so*")]
+    target = program()
+    opened(window, recipe(target=f"pid = {target.pid}", filter={"modules": rules}))
+    pane = window.pane
+    qtbot.waitUntil(
+        lambda: pane.estimate is not None and pane.estimate.request == pane.request(), timeout=LONG
+    )
+
+    assert "leaves out module libm.so*; nothing here is called libz.so.1.2.13" in (
+        pane.sentence.text()
+    )
+    told = "No module is called /elsewhere/libz.so.1.2.13: that rule leaves nothing out."
+    assert bar(window).unmatched.text() == told
+    assert bar(window).unmatched.isVisible()
+    use.choose(program().pid)
+    assert not bar(window).unmatched.isVisible()
+    assert "nothing here" not in pane.sentence.text()
+
+
+def test_the_row_of_a_recipe_opened_is_chosen_whichever_reading_of_its_file_comes_last(
+    window, recipe
+):
+    path, rows = recipe(), window.pane.plan_rows
+    opened(window, path)
+    window.pane.choice.recipes.take(load(path), str(path.absolute()))  # as remembered
+    assert (titles(window), rows.chosen) == (["It hangs"], len(PRESETS))
+    opened(window, path)
+    assert (titles(window), rows.chosen) == (["It hangs"], len(PRESETS))
+
+
 def titles(window):
     rows = window.pane.plan_rows
     return [rows.index(row, 0).data() for row in range(len(PRESETS), rows.rowCount())]
@@ -305,6 +336,7 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
     save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
     assert not save.isEnabled()
     assert dialog.lost.text().startswith("1 decision about")
+    assert "Files go by their names" in dialog.names.text()
     dialog.title.setText("The export hangs")
     dialog.target.setText("name =")
     assert not save.isEnabled()
@@ -321,6 +353,8 @@ def test_what_is_chosen_becomes_a_recipe_and_comes_back(window, use, program, tm
     assert made.preset == "Support default"
     assert made.query().matches(pane.process)
     assert not FilterCallback(made.filter).includes_module(row.item.name, 0)
+    moved = f"/elsewhere/{row.item.name.rpartition('/')[2]}"
+    assert not FilterCallback(made.filter).includes_module(moved, 0)
     assert all(rule.base is None for rule in made.filter.modules)
     assert made.filter.memory == ()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.capture.snapshot import Module
-from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule
+from app.core.dump.filter import FilterSpec, ModuleRule, ThreadRule, glob_matches
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.flag_relations import relations
 from app.core.dump.presets import BY_KEY, DEFAULT
@@ -16,6 +16,7 @@ from app.ui.models.extras import Extras, StreamFile
 from app.ui.models.filter_choice import FilterChoice
 from app.ui.models.flag_choice import FlagChoice
 from app.ui.models.module_scope import ModuleScope, scope_rules
+from app.ui.models.portable_names import PortableNames
 from app.ui.models.selection_history import SelectionHistory
 from app.ui.models.write_parts import MOST, PARTS, accessible_heading, explained, mask_words
 from app.ui.workers.folder_room import room_on
@@ -116,6 +117,34 @@ def test_rules_for_other_processes_go_by_name():
     assert spec.threads == (ThreadRule("*", include=False),)
     assert [(rule.name, rule.size) for rule in spec.memory] == [("[[]heap]", 0)]
     assert lost == 2  # a thread and a region without a name
+
+
+@pytest.mark.parametrize(
+    ("name", "glob"),
+    [
+        ("/usr/lib/x86_64-linux-gnu/libz.so.1.2.13", "libz.so*"),
+        ("/usr/lib/libstdc++.so.6", "libstdc++.so*"),
+        ("/usr/lib/libodd[1].so.2", "libodd[[]1].so*"),
+        ("/usr/lib/libssl.so.1.1", "libssl.so.1.1"),
+        ("/opt/app/libssl.so.3", "libssl.so.3"),
+        ("/opt/app/one/own.so", "/opt/app/one/own.so"),
+        ("/opt/app/_ctypes.cpython-311.so", "_ctypes.cpython-311.so"),
+        ("C:\\Windows\\System32\\KERNEL32.dll", "KERNEL32.dll"),
+        ("[vdso]", "[[]vdso]"),
+        ("*", "*"),
+    ],
+)
+def test_files_go_by_names_that_hold_elsewhere_and_mean_one_of_them(name, glob):
+    names = [
+        *("/usr/lib/x86_64-linux-gnu/libz.so.1.2.13", "/usr/lib/x86_64-linux-gnu/libz.so.1.2.13"),
+        *("/usr/lib/libstdc++.so.6", "/usr/lib/libodd[1].so.2", "[vdso]"),
+        *("/usr/lib/libssl.so.1.1", "/opt/app/libssl.so.3"),
+        *("/opt/app/one/own.so", "/opt/app/two/own.so", "/opt/app/_ctypes.cpython-311.so"),
+        *("C:\\Windows\\System32\\KERNEL32.dll", "/usr/lib/libzstd.so.1"),
+    ]
+    assert PortableNames(names).glob(name) == glob
+    if name != "*":
+        assert {other for other in names if glob_matches(glob, other)} == {name}
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from .pieces import (
     stack_words,
 )
 from .selection import Selection, thread_preset
+from .unmatched import Unmatched, unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,6 +141,8 @@ class DumpPlan:
     """What the file will lack on purpose, and say so."""
     not_honoured: tuple[str, ...] = ()
     """What Windows will not do of the request, in sentences."""
+    unmatched: tuple[Unmatched, ...] = ()
+    """Rules that were to leave something out by its name, and matched nothing."""
     is_filtered: bool = False
     """Things are left out on purpose, beyond what the flags leave out."""
     out: tuple[Range, ...] = ()
@@ -201,6 +204,7 @@ class DumpPlan:
             "estimate": self.is_estimate,
             "left_out": [*map(left_out_to_json, self.left_out)],
             "not_honoured": list(self.not_honoured),
+            "unmatched": [rule._asdict() for rule in self.unmatched],
             "stays": [{"address": start, "size": end - start} for start, end in self.stays],
             "blank": self.blank,
             "cloned": self.cloned,
@@ -376,6 +380,7 @@ def account_for(
         is_estimate=is_windows(snapshot),
         left_out=lacks,
         not_honoured=tuple(not_honoured(request, snapshot, memory, rules)),
+        unmatched=unmatched(request.filter, snapshot),
         is_filtered=_is_filtered(flags, selection, memory),
         out=out,
         stays=tuple(merged((piece.start, piece.end) for piece in memory.stays)),

@@ -13,7 +13,7 @@ from ..minidump.constants import (
     stream_name,
 )
 from .dump_under_test import listed
-from .finding import Finding, warning
+from .finding import Finding, note, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +132,12 @@ def check_left_out(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     yield from _compare("Threads", set(), {str(key) for key in threads & there})
 
 
+def check_unmatched(_dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
+    """Each rule that was to leave something out by its name has found it."""
+    for rule in plan.unmatched:
+        yield note(rule.sentence)
+
+
 def _compare(what: str, asked: set[str], found: set[str]) -> Iterator[Finding]:
     if missing := sorted(asked - found):
         yield warning(f"{what} are missing: {listed(missing)}.")
@@ -146,6 +152,7 @@ PLAN_CHECKS: Final = (
     check_ranges,
     check_threads,
     check_modules,
+    check_unmatched,
 )
-ESTIMATE_CHECKS: Final = (check_promised_streams, check_left_out)
+ESTIMATE_CHECKS: Final = (check_promised_streams, check_left_out, check_unmatched)
 """Where the plan was an estimate: the checks that hold all the same."""

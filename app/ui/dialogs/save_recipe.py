@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,15 +15,22 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.dump.recipe import Recipe
-from ...core.dump.recipe_sentence import explain
+from ...core.dump.recipe_sentence import explain, listed
 from ...core.errors import InvalidRequestError
+from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..views.message_line import MessageLine
 from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
+    from ...core.dump.filter import FilterSpec
     from ...core.dump.request import DumpRequest
+
+
+_SEPARATORS: Final = frozenset("/\\")
+_NAMED: Final = 3
+"""So many names are shown; the others are counted."""
 
 
 class SaveRecipeDialog(QDialog):
@@ -59,6 +66,7 @@ class SaveRecipeDialog(QDialog):
         )
         self.instructions.setTabChangesFocus(True)
         self.lost = MessageLine()
+        self.names = MessageLine()
         self.message = MessageLine()
         self.buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -71,9 +79,11 @@ class SaveRecipeDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)
         layout.addLayout(form, 1)
+        layout.addWidget(self.names)
         layout.addWidget(self.lost)
         layout.addWidget(self.message)
         layout.addWidget(self.buttons)
+        self._say_names(wanted.filter)
         if lost:
             one = self.tr("1 decision about memory or a thread without a name is left out.")
             many = self.tr("{0} decisions about memory or threads without a name are left out.")
@@ -86,6 +96,20 @@ class SaveRecipeDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.resize(70 * theme.GRID, 48 * theme.GRID)
         self._check()
+
+    def _say_names(self, rules: FilterSpec) -> None:
+        """Say what rules about files will match on another machine."""
+        names = [rule.name for rule in rules.modules] + [rule.name for rule in rules.memory]
+        files = [name for name in names if name != "*" and not _SEPARATORS & set(name)]
+        self.names.setVisible(bool(files))
+        if not files:
+            return
+        told = self.tr("Files go by their names, in whatever folder they lie: {0}.").format(
+            listed([*map(escaped, files[:_NAMED])], core_text, len(files) - _NAMED)
+        )
+        if any(name.endswith("*") for name in files):
+            told += " " + self.tr("* stands for any version.")
+        self.names.say(told)
 
     def _check(self) -> None:
         wanted = self._wanted

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ...core.dump.plan import DumpPlan, ModulePlan, ThreadPlan
     from ...core.dump.request import DumpRequest
     from ...core.dump.trace import Trace
+    from ...core.dump.unmatched import Unmatched
     from ...core.dumper.messages import Planned
     from ...core.process_key import ProcessKey
 
@@ -120,6 +121,8 @@ class Estimate:
     """Windows writes dumps itself: there, the sizes are about those."""
     not_honoured: tuple[str, ...] = ()
     """What Windows will not do of the request, in sentences."""
+    unmatched: tuple[Unmatched, ...] = ()
+    """Rules that were to leave something out by its name, and match nothing."""
     usual_pause_ms: float = 0.0
     """How long the target would stand still on a usual machine, in milliseconds."""
     left_out: int = 0
@@ -204,6 +207,7 @@ def make_estimate(
         planned.trace,
         is_exact=not plan.is_estimate,
         not_honoured=(*planned.warnings, *plan.not_honoured),
+        unmatched=plan.unmatched,
         usual_pause_ms=plan.usual_pause_ms,
         left_out=parts_left_out(plan.left_out),
         stays=sum(region.stays for region in plan.regions),

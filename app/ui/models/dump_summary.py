@@ -152,7 +152,9 @@ def _thing(thing: LeftOut) -> str:
     kind = _translated(_KINDS.get(thing.kind, thing.kind))
     where = f"0x{thing.ranges[0][0]:x}" if thing.ranges and not thing.name else ""
     name = core_text(thing.name) if thing.by == By.FLAGS else thing.name
-    size = f" ({theme.binary_size(thing.size)})" if thing.ranges else ""
+    # Of a module, the range says where it was, not what the file would hold of it.
+    is_sized = thing.ranges and thing.kind == "memory"
+    size = f" ({theme.binary_size(thing.size)})" if is_sized else ""
     who = _translated(_WHO.get(thing.by, thing.by)).format(core_text(thing.source))
     what = " ".join(filter(None, (kind, name or where)))
     text = f"{what}{size}  ·  {who}: {core_text(thing.why)}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .contents import Kind, Share
 from .module_scope import literal_glob
+from .portable_names import PortableNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,21 +134,28 @@ class FilterChoice:
     def to_portable_spec(self, contents: Contents) -> tuple[FilterSpec, int]:
         """Make rules that mean the same in another process; and count decisions that cannot.
 
-        Modules, threads and memory go by their names there: addresses and ids change.
+        Modules, threads and memory go by their names there: addresses and ids change, and so do
+        folders and versions.
         """
+        files, mapped = (
+            PortableNames(item.name for item in contents.items[kind])
+            for kind in (Kind.MODULE, Kind.REGION)
+        )
         modules = tuple(
-            ModuleRule(_glob(rule.name), None, rule.include, rule.set_flags, rule.clear_flags)
+            ModuleRule(files.glob(rule.name), None, rule.include, rule.set_flags, rule.clear_flags)
             for rule in self._module_rules(contents)
         )
         threads = tuple(
-            ThreadRule(_glob(rule.name), None, rule.include, rule.set_flags, rule.clear_flags)
+            ThreadRule(_literal(rule.name), None, rule.include, rule.set_flags, rule.clear_flags)
             for rule in self._thread_rules(contents)
             if rule.name
         )
         regions = self._decided[Kind.REGION]
         named = {item.name: regions[item.key] for item in self._of(Kind.REGION, contents, regions)}
         memory = tuple(
-            MemoryRule(_glob(name), include=include) for name, include in named.items() if name
+            MemoryRule(mapped.glob(name), include=include)
+            for name, include in named.items()
+            if name
         )
         nameless = sum(
             not item.name
@@ -223,6 +231,6 @@ def _without_addresses(rules: FilterSpec) -> tuple[FilterSpec, int]:
     return kept, count - sum(len(part) for part in (kept.modules, kept.threads, kept.memory))
 
 
-def _glob(name: str) -> str:
+def _literal(name: str) -> str:
     """Make *name* a glob for itself alone; that of all stays."""
     return name if name == "*" else literal_glob(name)

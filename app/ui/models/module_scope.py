@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from ...core.dump.filter import FilterSpec, ModuleRule
+from ...core.dump.system_folders import NOT_THE_APPLICATION, SYSTEM_LIBRARIES
 
 
 class ModuleScope(Enum):
@@ -16,30 +17,6 @@ class ModuleScope(Enum):
     APPLICATION = "application"
 
 
-SYSTEM_LIBRARIES: Final = (
-    "/lib/*",
-    "/lib32/*",
-    "/lib64/*",
-    "/libx32/*",
-    "/usr/lib/*",
-    "/usr/lib32/*",
-    "/usr/lib64/*",
-    "/usr/libx32/*",
-    "/usr/libexec/*",
-    "?:\\Windows\\*",
-)
-"""Folders of libraries that come with the system."""
-NOT_THE_APPLICATION: Final = (
-    "/bin/*",
-    "/lib*/*",
-    "/nix/store/*",
-    "/run/host/*",
-    "/sbin/*",
-    "/snap/core*",
-    "/usr/*",
-    "?:\\Windows\\*",
-)
-"""Folders of everything that the system, and not the application, has put there."""
 _SHARED: Final = frozenset(("", "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin"))
 """Folders that programs of many origins lie in."""
 

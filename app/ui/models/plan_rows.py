@@ -333,10 +333,10 @@ class PlanRows(QAbstractTableModel):
         ]
         opened = self._opened
         key: tuple[str, object] = ("preset", choice.preset.key if choice.preset else "")
-        if opened is not None and (choice.preset is None or self._is_as(opened)):
-            key = ("recipe", id(opened))
+        is_opened = opened is not None and (choice.preset is None or self._is_as(opened))
         for number, row in enumerate(rows):
-            if row.key == key:
+            # The file of the one that is opened may have been read again: another object by now.
+            if row.recipe == opened if is_opened else row.key == key:
                 return rows, number
         rows.append(PlanRow(choice.flags, choice.respect_dontdump))
         return rows, len(rows) - 1

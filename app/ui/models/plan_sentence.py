@@ -9,32 +9,45 @@ from PySide6.QtCore import QCoreApplication
 
 from ...core.dump.flags import FLAGS
 from ...core.dump.recipe_sentence import effects, listed
-from ...core.processes.text import escaped
+from ...core.dump.system_folders import FOLDERS
+from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
-from .module_scope import NOT_THE_APPLICATION, SYSTEM_LIBRARIES
 from .preset_name import less
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ...core.dump.filter import FilterSpec
     from ...core.dump.request import DumpRequest
+    from ...core.dump.unmatched import Unmatched
     from .flag_choice import FlagChoice
 
-_SYSTEM: Final = frozenset((*SYSTEM_LIBRARIES, *NOT_THE_APPLICATION))
 _NAMED: Final = 3
 """So many flags are named; the others are counted."""
 
 
-def plan_sentence(choice: FlagChoice, request: DumpRequest, left_out: int) -> str:
-    """Say what *request* asks for, by the *choice* of its flags; it lacks so many parts."""
+def plan_sentence(
+    choice: FlagChoice,
+    request: DumpRequest,
+    left_out: int,
+    unmatched: Collection[Unmatched] = (),
+) -> str:
+    """Say what *request* asks for, by the *choice* of its flags; it lacks so many parts.
+
+    Rules that are *unmatched* leave nothing out, and are not said to.
+    """
     said = [_flags(choice, left_out)]
-    rules, scope = request.filter, []
-    if any(rule.name in _SYSTEM and not rule.include for rule in rules.modules):
+    rules, scope = _matched(request.filter, unmatched), []
+    if any(rule.name in FOLDERS and not rule.include for rule in rules.modules):
         text = QT_TRANSLATE_NOOP("PlanSentence", "leaves out what came with the system")
         scope = [_translated(text)]
-        kept = tuple(rule for rule in rules.modules if rule.name not in _SYSTEM)
+        kept = tuple(rule for rule in rules.modules if rule.name not in FOLDERS)
         rules = replace(rules, modules=kept)
     done = scope + effects(rules, core_text)
+    if unmatched:
+        done.append(nothing_called(unmatched))
     if done:
         said.append(core_text("; ").join(done))
     sentence = (
@@ -51,6 +64,39 @@ def plan_sentence(choice: FlagChoice, request: DumpRequest, left_out: int) -> st
         text = _translated(QT_TRANSLATE_NOOP("PlanSentence", "{0}, with {1}"))
         sentence = text.format(sentence, listed(extras, core_text))
     return sentence
+
+
+def nothing_called(unmatched: Collection[Unmatched]) -> str:
+    """Say of rules that are *unmatched* that they are."""
+    names = [escaped(file_name(rule.name)) for rule in unmatched]
+    text = QT_TRANSLATE_NOOP("PlanSentence", "nothing here is called {0}")
+    told = listed(names[:_NAMED], core_text, more=len(names) - _NAMED)
+    return _translated(text).format(told)
+
+
+def _matched(rules: FilterSpec, unmatched: Collection[Unmatched]) -> FilterSpec:
+    """Give *rules* without those that leave nothing out."""
+    lost = {(rule.part, rule.name) for rule in unmatched}
+    return replace(
+        rules,
+        modules=tuple(
+            rule
+            for rule in rules.modules
+            if rule.include is not False
+            or rule.base is not None
+            or ("module", rule.name) not in lost
+        ),
+        threads=tuple(
+            rule
+            for rule in rules.threads
+            if rule.include is not False or rule.id is not None or ("thread", rule.name) not in lost
+        ),
+        memory=tuple(
+            rule
+            for rule in rules.memory
+            if rule.include or rule.size or ("memory", rule.name) not in lost
+        ),
+    )
 
 
 def is_departure(choice: FlagChoice, request: DumpRequest) -> bool:

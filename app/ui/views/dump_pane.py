@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from ...core.dump.pause import PastPause
     from ...core.dump.request import DumpRequest
+    from ...core.dump.unmatched import Unmatched
     from ...core.errors import MiniDumpError
     from ...core.processes.info import ProcessInfo
     from ...core.storage.own_presets import OwnPresets
@@ -373,12 +374,17 @@ class DumpPane(QWidget):
 
     def _show_sentence(self) -> None:
         """Say what will be done or, where nothing can be, why."""
-        request, obstacle = self.request(), self.obstacle()
+        request, obstacle, estimate = self.request(), self.obstacle(), self.estimate
+        unmatched: tuple[Unmatched, ...] = ()
+        if estimate is not None and estimate.request.filter == request.filter:
+            unmatched = estimate.unmatched
+        self.recipe_bar.say_unmatched(unmatched)
         if self._process is None or obstacle:
             self.sentence.say(obstacle, "alert" if obstacle else "")
         else:
             left_out = 0 if self.estimate is None else self.estimate.left_out
-            self.sentence.say(plan_sentence(self.flags, request, left_out), "dump")
+            told = plan_sentence(self.flags, request, left_out, unmatched)
+            self.sentence.say(told, "alert" if unmatched else "dump")
         departs = is_departure(self.flags, request)
         self.start_over.setVisible(self._process is not None and departs and not obstacle)
 

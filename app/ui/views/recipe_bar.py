@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,9 +24,12 @@ from .close_button import CloseButton
 from .message_line import MessageLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
     from ...core.dump.recipe import Recipe
+    from ...core.dump.unmatched import Unmatched
     from ...core.errors import DumpDeskError
 
 _TITLE: Final = 18
@@ -55,6 +59,8 @@ class RecipeBar(QFrame):
         font.setBold(True)
         self.title.setFont(font)
         self.sentence = MessageLine()
+        self.unmatched = MessageLine()
+        self.unmatched.hide()
         self.instructions = QPlainTextEdit()
         self.instructions.setReadOnly(True)
         self.instructions.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,6 +94,7 @@ class RecipeBar(QFrame):
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(top)
         layout.addWidget(self.sentence)
+        layout.addWidget(self.unmatched)
         layout.addWidget(self.instructions)
         below = QHBoxLayout()
         below.addWidget(self.target, 1)
@@ -105,9 +112,16 @@ class RecipeBar(QFrame):
         height = lines * self.instructions.fontMetrics().lineSpacing() + 2 * theme.GRID
         self.instructions.setFixedHeight(height)
         self.instructions.setVisible(bool(recipe.instructions))
+        self.unmatched.setVisible(bool(self.unmatched.text()))
         self.say_target("")
         self.undo_button.show()
         self.show()
+
+    def say_unmatched(self, unmatched: Iterable[Unmatched]) -> None:
+        """Say which rules match nothing of the process that is chosen."""
+        text = " ".join(core_text(rule.sentence) for rule in islice(unmatched, _LINES))
+        self.unmatched.say(text, "alert" if text else "")
+        self.unmatched.setVisible(bool(text))
 
     def say_target(self, text: str, icon: str = "", *, offers_rules: bool = False) -> None:
         """Say which process it is about; *offers_rules*: its rules do not hold for that one."""
@@ -126,6 +140,7 @@ class RecipeBar(QFrame):
         self.sentence.say(error_text(error), "alert")
         self.instructions.hide()
         self.undo_button.hide()
+        self.unmatched.hide()
         self.say_target("")
         self.show()
 
