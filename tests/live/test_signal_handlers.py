@@ -208,6 +208,7 @@ def test_the_plan_of_a_process_in_its_handler_is_exact(start_target, dumpdesk, t
 
 WITHOUT_SIGINFO = [
     ("segv", "SIGSEGV reading 0x10 (address not mapped) in read_it"),
+    ("far", "SIGSEGV reading 0x1234560 (address not mapped) in read_it"),
     ("alternate", "SIGSEGV reading 0x10 (address not mapped) in read_it"),
     ("jump", "SIGSEGV executing 0x0 (address not mapped)"),
     ("abort", "SIGABRT, raised by the program itself"),

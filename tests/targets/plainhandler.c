@@ -1,6 +1,6 @@
 // flags: -pthread -fno-omit-frame-pointer
 /* Waits inside a handler that was installed by signal(2), without SA_SIGINFO: the kernel copies no
-   siginfo for it. Argument: segv, alternate (on a stack of its own), jump, abort, overflow (of the
+   siginfo for it. Argument: segv, far, alternate (on a stack of its own), jump, abort, overflow (of the
    stack), or alarm, which is no fault. */
 
 #define _GNU_SOURCE
@@ -59,5 +59,7 @@ int main(int count, char **arguments)
         give_up();
     if (!strcmp(fault, "alarm"))
         raise(SIGALRM);
+    if (!strcmp(fault, "far"))
+        return read_it((int *)0x1234560);
     return read_it((int *)16);
 }

@@ -134,6 +134,8 @@ def test_the_type_that_was_thrown_is_named_from_the_image_in_the_dump():
         (11, 1, CRASH, (), f"SIGSEGV executing {CRASH:#x} (address not mapped)"),
         (11, 1, 8, (), "SIGSEGV accessing 0x8 (address not mapped)"),
         (11, 0x80, 0, (), "SIGSEGV accessing an address that no processor can have"),
+        (11, 0x80, 0x1234560, (1, 0x1234560), "SIGSEGV writing 0x1234560"),
+        (7, 0x80, 0x9000, (0, 0x9000), "SIGBUS reading 0x9000"),
         (7, 2, 0x9000, (), "SIGBUS accessing 0x9000 (no such page: the file behind it is shorter)"),
         (8, 1, 1, (), "SIGFPE (integer division by zero)"),
         (6, 0xFFFFFFFA, 0, (4711, 1000), "SIGABRT, raised by the program itself"),
@@ -147,6 +149,20 @@ def test_the_type_that_was_thrown_is_named_from_the_image_in_the_dump():
 def test_reasons_of_linux(code, flags, address, parameters, says):
     made = dump(0x8201, code=code, flags=flags, address=address, parameters=parameters)
     assert cause_in(made).reason.text == says
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        (0x1234560, " (address not mapped)"),
+        (0x5000, " (no permission for the address)"),
+        (0x6000, ""),
+    ],
+)
+def test_where_no_siginfo_tells_the_map_does(address, why):
+    made = dump(0x8201, code=11, flags=0x80, address=address, parameters=(1, address))
+    made.stream(0x47670009, b"5000-6000 r--p 0 00:00 0\n6000-7000 rw-p 0 00:00 0\n")
+    assert cause_in(made).reason.text == f"SIGSEGV writing {address:#x}{why}"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...minidump.constants import EXCEPTION_DUMP_REQUESTED
+from ...minidump.constants import EXCEPTION_DUMP_REQUESTED, MINIDUMP_STREAM_TYPE
 from ..dump_snapshot import pointers_of
 from .reason import DOING, Access, Reason
 
@@ -114,9 +114,22 @@ def reason_of(
         return Reason(f"{name} ({why})" if why else name, number, address)
     if number == _SEGV and _has_run_over(snapshot, found):
         why = OVERFLOW
+    elif code == _KERNEL:
+        why = _by_map(snapshot, found.address) if number == _SEGV else ""
     access = _access(snapshot, found)
     doing = f"{name} {DOING[access]} {found.address:#x}"
     return Reason(f"{doing} ({why})" if why else doing, number, found.address, access)
+
+
+def _by_map(snapshot: ProcessSnapshot, address: int) -> str:
+    """Say why an address could not be used, where no siginfo tells; empty: not known.
+
+    With SI_KERNEL the kernel itself tells no address: this one is the processor's.
+    """
+    region = snapshot.region_at(address)
+    if region is not None:
+        return "" if region.readable and region.writable else _CODES[_SEGV, 2]
+    return _CODES[_SEGV, 1] if MINIDUMP_STREAM_TYPE.LinuxMaps in snapshot.texts else ""
 
 
 def _has_run_over(snapshot: ProcessSnapshot, found: ExceptionInformation) -> bool:
