@@ -90,7 +90,12 @@ class ClonedSpace:
         if not is_there or code is None or not code.executable:
             raise CloneRefusedError(because.CHANGED_CODE)
         tracer.keep()
-        self._clone = tracer.do(self._make)
+        try:
+            self._clone = tracer.do(self._make)
+        except OSError as error:
+            # A system that lacks a call for it, or the end of all: nothing is left behind.
+            why = os.strerror(error.errno or 0)
+            raise CloneRefusedError(because.REFUSED.format(why=why)) from error
         self._copy = ProcessDirectory(self._clone.process_id)
         self._number = self._number_inside(self._copy)
         self._text = self._copy.read("maps")
