@@ -47,13 +47,17 @@ def unmatched(rules: FilterSpec, snapshot: ProcessSnapshot) -> tuple[Unmatched, 
     A rule about an address or a thread's id says exactly what it means; if that is not there, it is
     not in the dump either.
     """
-    modules = (rule.name for rule in rules.modules if rule.include is False and rule.base is None)
-    threads = (rule.name for rule in rules.threads if rule.include is False and rule.id is None)
-    memory = (rule.name for rule in rules.memory if not rule.include and not rule.size)
+    modules = (
+        rule.name for rule in steps(rules.modules) if rule.include is False and rule.base is None
+    )
+    threads = (
+        rule.name for rule in steps(rules.threads) if rule.include is False and rule.id is None
+    )
+    memory = (rule.name for rule in steps(rules.memory) if not rule.include and not rule.size)
     return (
-        *_without("module", modules, (module.name for module in snapshot.modules)),
-        *_without("thread", threads, (thread.name for thread in snapshot.threads)),
-        *_without("memory", memory, (region.path for region in snapshot.regions)),
+        *_without("module", modules, (module.name for module in steps(snapshot.modules))),
+        *_without("thread", threads, (thread.name for thread in steps(snapshot.threads))),
+        *_without("memory", memory, (region.path for region in steps(snapshot.regions))),
     )
 
 
@@ -65,6 +69,6 @@ def _without(part: str, globs: Iterable[str], names: Iterable[str]) -> Iterator[
     found = 0
     for name in steps(dict.fromkeys(names)):
         found |= known.matching(name)
-    for glob, mark in zip(wanted, known.marks, strict=True):
+    for glob, mark in steps(zip(wanted, known.marks, strict=True)):
         if not found & mark:
             yield Unmatched(part, glob)
