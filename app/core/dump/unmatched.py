@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..processes.text import escaped
 from ..steps import steps
 from .globs import compiled
 from .system_folders import FOLDERS
@@ -38,6 +37,8 @@ class Unmatched(NamedTuple):
     @property
     def sentence(self) -> str:
         """What it comes to."""
+        from ..processes.text import escaped  # by the dumper only where there is such a rule
+
         return SENTENCES[self.part].format(name=escaped(self.name))
 
 
