@@ -65,8 +65,11 @@ def _dumpdesk() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out *arguments* and return the exit code."""
-    with attention():
-        return _run(arguments)
+    try:
+        with attention():
+            return _run(arguments)
+    except KeyboardInterrupt:  # before the command was begun, or after its end
+        return _explain(DumpCancelledError("Cancelled."))
 
 
 def _run(arguments: Sequence[str]) -> int:

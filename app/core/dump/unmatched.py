@@ -37,9 +37,8 @@ class Unmatched(NamedTuple):
     @property
     def sentence(self) -> str:
         """What it comes to."""
-        from ..processes.text import escaped  # by the dumper only where there is such a rule
-
-        return SENTENCES[self.part].format(name=escaped(self.name))
+        seen = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in self.name)
+        return SENTENCES[self.part].format(name=seen)
 
 
 def unmatched(rules: FilterSpec, snapshot: ProcessSnapshot) -> tuple[Unmatched, ...]:
