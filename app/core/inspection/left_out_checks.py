@@ -50,7 +50,7 @@ def check_is_out(dump: DumpUnderTest, plan: DumpPlan | None = None) -> Iterator[
             name = promise.name or "memory"
             yield error(
                 f"{total(kept)} bytes that were to be left out are in the file ({name}): {where}. "
-                "Do not pass it on."
+                "Do not pass it on; a new dump can have them blanked."
             )
     if zeros := total(subtract(blank, written)):
         yield note(f"{zeros} bytes of what was left out had to be stored: they are zeros.")

@@ -84,11 +84,14 @@ _CALLS: Final[dict[int, tuple[bytes, ...]]] = {
     PROCESSOR_ARCHITECTURE.ARM64: (b"\x01\x00\x00\xd4",),
 }
 """Instructions that call the kernel."""
+_INTO_64_BITS: Final = (b"\xff\xd2", b"\xff\x15\xc0\0\0\0")
+"""By which 32-bit code of Windows calls what changes to 64 bits."""
 _CALLS_OF_WINDOWS: Final[dict[int, tuple[bytes, ...]]] = {
-    PROCESSOR_ARCHITECTURE.AMD64: (b"\xcd\x2e",),
-    PROCESSOR_ARCHITECTURE.INTEL: (b"\xff\xd2", b"\xff\x15\xc0\0\0\0"),
+    # The dump of a 32-bit process may have been made from the 64-bit side, with its code as it is.
+    PROCESSOR_ARCHITECTURE.AMD64: (b"\xcd\x2e", *_INTO_64_BITS),  # int 2Eh under a hypervisor
+    PROCESSOR_ARCHITECTURE.INTEL: _INTO_64_BITS,
 }
-"""Those of Windows alone: int 2Eh under a hypervisor; 32-bit code calls what changes to 64 bits."""
+"""Those of Windows alone."""
 _LINUX: Final = (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
 _CALL_SIZE: Final = 7
 """Bytes of ``mov $number, %eax; syscall``."""

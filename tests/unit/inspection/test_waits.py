@@ -73,6 +73,11 @@ def test_a_name_tells_more_than_a_number():
     assert found[0].doing is Doing.LOCK
 
 
+def test_a_32_bit_thread_that_was_seen_from_the_64_bit_side_waits_too():
+    found = told(stack(1, frame(NTDLL, "NtReadFile")), code=b"\x90\xff\xd2", platform=2)
+    assert found[0].doing is Doing.READ
+
+
 def test_a_thread_whose_last_instruction_was_none_of_the_kernel_runs():
     assert told(stack(1, frame(DEMO, "spin")), code=b"\x90" * 4)[0].doing is Doing.RUNS
 
