@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -84,7 +85,8 @@ def read_request(path: Path, *, with_dbghelp: bool = False) -> DumpRequest:
     """Read a request that was kept. Raises InvalidRequestError or OutputError.
 
     Such a file may come from anybody, as a recipe does: which DLL is loaded is not its to say,
-    unless *with_dbghelp*, for what lies in our own folder.
+    unless *with_dbghelp*, for what lies in our own folder. One that is refused anywhere else is
+    refused here, too.
     """
     content = read_private(path, _SIZE_LIMIT)
     if not content:
@@ -101,9 +103,8 @@ def read_request(path: Path, *, with_dbghelp: bool = False) -> DumpRequest:
             f"{escaped(str(path))} is not a request that DumpDesk kept.",
             "Give a recipe with --recipe.",
         )
-    if not with_dbghelp:
-        value.pop("dbghelp", None)
-    return DumpRequest.from_json(value)
+    request = DumpRequest.from_json(value)
+    return request if with_dbghelp else replace(request, dbghelp="")
 
 
 def repeating_line(

@@ -125,3 +125,11 @@ def test_a_file_does_not_say_which_dll_is_loaded_unless_it_is_our_own(kept):
     line = repeating_line(KEY, request, kept=kept)
     assert "--request=" in line
     assert "--dbghelp" in line
+
+
+@pytest.mark.parametrize("with_dbghelp", [False, True])
+def test_a_weak_name_of_a_dll_is_refused_whoever_keeps_the_file(tmp_path, with_dbghelp):
+    path = tmp_path / "request.json"
+    path.write_text('{"dumpdesk-request": 1, "flags": 0, "dbghelp": "dbghelp.dll"}')
+    with pytest.raises(InvalidRequestError, match="full path"):
+        read_request(path, with_dbghelp=with_dbghelp)
