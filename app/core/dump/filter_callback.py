@@ -58,15 +58,10 @@ class _Rules(Generic[_Rule]):
             there = self._named if key is None else self._exact.setdefault(key, [])
             there.append(order)
         self._globs = compiled(tuple(rules[order].name for order in self._named))
-        self._by_marks: dict[int, list[int]] = {}
 
     def of(self, name: str, key: int) -> list[_Rule]:
         """Give those that match, in order."""
-        marks = self._globs.matching(name)
-        found = self._by_marks.get(marks)
-        if found is None:
-            found = [self._named[number] for number in self._globs.numbers(marks)]
-            self._by_marks[marks] = found
+        found = [self._named[number] for number in self._globs.matching(name)]
         exact = self._exact.get(key)
         return [self._rules[order] for order in (sorted([*found, *exact]) if exact else found)]
 

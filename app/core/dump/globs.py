@@ -1,136 +1,170 @@
-"""Many globs matched at once: an automaton that reads a name a single time.
+"""Many globs matched at once, in a time that hardly goes with how many they are.
 
-Two thousand rules tried one by one on fifty thousand names take minutes, and a regular expression
-made of them no less. Here all globs are states in a row, one bit of a large number each, and a
-character of a name moves all of them with one shift (Baeza-Yates and Gonnet, "A new approach to
-text searching", 1992): the time goes with the length of the names, whatever the globs hold.
+A glob can only match a name that holds the texts between its wildcards. So each glob is kept under
+the one of its texts that fewest others have, and a name meets those alone whose texts it holds.
+They are made into an automaton, which reads the name once: all of them are states in a row, one bit
+of a number each, and a character of the name moves all with one shift (Baeza-Yates and Gonnet, "A
+new approach to text searching", 1992). A regular expression of them would take longer to compile
+than most take to match.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fnmatch import translate
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ..steps import steps
+from ..steps import step, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_SPECIAL: Final = frozenset("*?[")
+_WILD: Final = re.compile(r"[*?]|\[!?+[\s\S][^\]]*+\]")
+"""What stands for other characters, as fnmatch has it: a bracket that is not closed is itself."""
+_ELEMENT: Final = re.compile(_WILD.pattern + r"|[\s\S]")
+_START: Final = 2
+"""Characters of a text by which it is looked for at each place of a name."""
 _REMEMBERED: Final = 100_000
 """Most names whose answers are remembered: more than the largest programs have mappings."""
 
 
 class Globs:
-    """Globs compiled together.
+    """Globs compiled together, known by their numbers from 0 on.
 
     A glob is matched against the whole name or, if it has no folder, its last component. Case does
     not matter; ``*``, ``?`` and ``[...]`` are understood. A name in brackets, such as ``[heap]``,
-    matches itself as well.
-
-    What matches is a number with a bit, a *mark*, for each glob, in their order: the glob with the
-    highest mark is the last one. Answers are remembered, for they are asked for again in the stop.
+    matches itself as well. Answers are remembered, for they are asked for again in the stop.
     """
 
     def __init__(self, globs: Sequence[str]) -> None:
         """Compile *globs*."""
-        self.marks: list[int] = []
-        self._starts = self._stays = self._ends = self._any = 0
-        self._of_character: dict[str, int] = {}
-        of_class: dict[str, int] = {}
-        self._spelled: dict[str, int] = {}
-        self._plain: dict[str, int] = {}
-        self._with: dict[str, int] = {"/": 0, "\\": 0}
-        self._steps: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-        state = 0
-        for glob in steps(globs):
-            state = self._compile(glob, state, of_class)
-            mark = 1 << state
-            self.marks.append(mark)
-            self._ends |= mark
-            _add(self._spelled, glob.lower(), mark)
-            if not _SPECIAL & set(glob):
-                _add(self._plain, glob.lower(), mark)
-            for separator in self._with:
-                if separator in glob:
-                    self._with[separator] |= mark
-            state += 1
-        self._classes = [
-            (re.compile(translate(element), re.IGNORECASE | re.DOTALL).fullmatch, states)
-            for element, states in steps(of_class.items())
-        ]
-        self._order = {mark.bit_length(): index for index, mark in enumerate(self.marks)}
+        self._globs = globs
+        self._spelled: dict[str, list[int]] = {}
+        wild: list[tuple[int, list[str]]] = []
+        for number, glob in enumerate(steps(globs)):
+            folded = _folded(glob)
+            self._spelled.setdefault(folded, []).append(number)
+            texts = _WILD.split(folded)
+            if len(texts) > 1:
+                wild.append((number, [text for text in texts if len(text) >= _START]))
+        shared = Counter(text for _, texts in steps(wild) for text in texts)
+        self._holding: dict[str, _Together] = {}
+        for number, texts in steps(wild):
+            text = min(texts, key=shared.__getitem__, default="")
+            self._holding.setdefault(text, _Together()).add(number, globs[number])
+        self._lengths: dict[str, set[int]] = {}
+        for text in steps(self._holding):
+            self._lengths.setdefault(text[:_START], set()).add(len(text))
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._alike: dict[tuple[int, ...], tuple[int, ...]] = {}
 
-    def _compile(self, glob: str, state: int, of_class: dict[str, int]) -> int:
-        """Give *glob* the states from *state* on; the last one of them."""
-        if not _SPECIAL & set(glob):
-            return state  # looked up as it is spelled
-        self._starts |= 1 << state
-        for element in _elements(glob):
-            bit = 1 << state
-            if element == "*":
-                self._stays |= bit
-                continue
-            if element == "?":
-                self._any |= bit
-            elif len(element) == 1:
-                _add(self._of_character, element.lower(), bit)
-            else:
-                _add(of_class, element, bit)
-            state += 1
-        return state
-
-    def matching(self, name: str) -> int:
-        """Give the marks of all globs that match *name*."""
+    def matching(self, name: str) -> tuple[int, ...]:
+        """Give the numbers of all globs that match *name*, in order."""
         found = self._known.get(name)
         if found is None:
-            separator = "/" if "/" in name else "\\"  # one of Windows' paths has backslashes alone
-            last = name.rpartition(separator)[2]
-            found = self._run(name) | self._spelled.get(name.lower(), 0)
-            if last != name:
-                inside = self._run(last) | self._plain.get(last.lower(), 0)
-                found |= inside & ~self._with[separator]
+            step()
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[name] = found
+                self._alike.clear()
+            found = tuple(sorted(self._found(name)))
+            self._known[name] = found = self._alike.setdefault(found, found)
         return found
 
-    def _run(self, text: str) -> int:
-        states = self._starts
-        if states:
-            known, stays = self._steps, self._stays
-            for character in text:
-                step = known.get(character)
-                if step is None:
-                    step = known[character] = self._step(character)
-                states = (states & stays) | ((states & step) << 1)
-                if not states:
-                    break
-        return states & self._ends
+    def _found(self, name: str) -> set[int]:
+        folded = _folded(name)
+        separator = "/" if "/" in name else "\\"  # one of Windows' paths has backslashes alone
+        last = name.rpartition(separator)[2]
+        found = set(self._spelled.get(folded, ()))
+        inside: list[int] = []
+        for globs in self._held(folded):
+            found.update(globs.matching(name))
+            if last != name:
+                inside += globs.matching(last)
+        if last != name:
+            spelled = self._spelled.get(_folded(last), ())
+            inside += [number for number in spelled if not _WILD.search(self._globs[number])]
+        found.update(number for number in inside if separator not in self._globs[number])
+        return found
 
-    def _step(self, character: str) -> int:
+    def _held(self, name: str) -> Iterator[_Together]:
+        """Give the globs kept under a text that *name* holds."""
+        holding, lengths = self._holding, self._lengths
+        texts = {""}
+        for start in range(len(name) - _START + 1):
+            known = lengths.get(name[start : start + _START])
+            if known is not None:
+                texts.update(name[start : start + length] for length in known)
+        return (holding[text] for text in texts if text in holding)
+
+
+class _Together:
+    """An automaton of some globs with wildcards, made when it is first needed."""
+
+    def __init__(self) -> None:
+        self._globs: list[tuple[int, str]] = []
+        self._ready = False
+
+    def add(self, number: int, glob: str) -> None:
+        """Have *glob* matched as well."""
+        self._globs.append((number, glob))
+
+    def _prepare(self) -> None:
+        self._ready = True
+        starts: list[int] = []
+        stays: list[int] = []
+        anything: list[int] = []
+        characters: dict[str, list[int]] = {}
+        classes: dict[str, list[int]] = {}
+        self._numbers: dict[int, int] = {}
+        state = 0
+        for number, glob in steps(self._globs):
+            starts.append(state)
+            for element in _ELEMENT.findall(glob):
+                if element == "*":
+                    stays.append(state)
+                    continue
+                if element == "?":
+                    anything.append(state)
+                elif len(element) == 1:
+                    characters.setdefault(element.lower(), []).append(state)
+                else:
+                    classes.setdefault(element, []).append(state)
+                state += 1
+            self._numbers[state] = number
+            state += 1
+        self._starts, self._stays = _bits(starts, state), _bits(stays, state)
+        self._ends, self._any = _bits(self._numbers, state), _bits(anything, state)
+        self._of_character = {sign: _bits(at, state) for sign, at in steps(characters.items())}
+        self._classes = [
+            (re.compile(translate(element), re.IGNORECASE | re.DOTALL).fullmatch, _bits(at, state))
+            for element, at in steps(classes.items())
+        ]
+        self._moves: dict[str, int] = {}
+
+    def matching(self, text: str) -> list[int]:
+        """Give the numbers of those that match *text* as a whole, in no order."""
+        if not self._ready:
+            self._prepare()
+        moves, stays = self._moves, self._stays
+        states = self._starts
+        for character in text:
+            move = moves.get(character)
+            if move is None:
+                move = moves[character] = self._move(character)
+            states = (states & stays) | ((states & move) << 1)
+            if not states:
+                return []
+        states &= self._ends
+        return [self._numbers[state] for state in _positions(states)] if states else []
+
+    def _move(self, character: str) -> int:
         """Give the states that are left for the next one by *character*."""
         found = self._any | self._of_character.get(character.lower(), 0)
         for holds, states in self._classes:
             if holds(character):
                 found |= states
-        return found
-
-    def last(self, marks: int) -> int:
-        """Give the number of the last glob among *marks*; -1 if there is none."""
-        return self._order[marks.bit_length()] if marks else -1
-
-    def numbers(self, marks: int) -> list[int]:
-        """Give the numbers of all globs among *marks*, in order."""
-        digits = f"{marks:b}"[::-1]
-        found = []
-        position = digits.find("1")
-        while position >= 0:
-            found.append(self._order[position + 1])
-            position = digits.find("1", position + 1)
         return found
 
 
@@ -140,18 +174,22 @@ def compiled(globs: tuple[str, ...]) -> Globs:
     return Globs(globs)
 
 
-def _add(table: dict[str, int], key: str, bits: int) -> None:
-    table[key] = table.get(key, 0) | bits
+def _folded(text: str) -> str:
+    """Give *text* in lower case, character by character: what stands beside one changes nothing."""
+    return text.lower() if text.isascii() else "".join(map(str.lower, text))
 
 
-def _elements(glob: str) -> Iterator[str]:
-    """Take *glob* apart as fnmatch does: characters, ``?``, ``*`` and classes in brackets."""
-    position = 0
-    while position < len(glob):
-        end = position + 1
-        if glob[position] == "[":
-            inside = end + (glob[end : end + 1] == "!")
-            closing = glob.find("]", inside + 1)
-            end = closing + 1 if closing >= 0 else end
-        yield glob[position:end]
-        position = end
+def _bits(positions: Iterable[int], size: int) -> int:
+    """Give the number of *size* bits that has those at *positions*."""
+    packed = bytearray((size >> 3) + 1)
+    for position in steps(positions):
+        packed[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(packed, "little")
+
+
+def _positions(bits: int) -> Iterator[int]:
+    digits = f"{bits:b}"[::-1]
+    position = digits.find("1")
+    while position >= 0:
+        yield position
+        position = digits.find("1", position + 1)

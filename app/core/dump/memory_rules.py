@@ -60,11 +60,6 @@ class MemoryRules:
         self._rules = rules
         self._named = [number for number, rule in enumerate(steps(rules)) if not rule.size]
         self._globs = compiled(tuple(rules[number].name for number in self._named))
-        self._excluding = sum(
-            mark
-            for number, mark in zip(self._named, self._globs.marks, strict=True)
-            if not rules[number].include
-        )
         self._starts = sorted(
             (rule.address, rule.address + rule.size, number)
             for number, rule in enumerate(steps(rules))
@@ -112,6 +107,8 @@ class MemoryRules:
 
     def _named_for(self, region: Region) -> tuple[int, bool]:
         """Give the last rule that names *region*, and whether it can be read."""
-        marks = self._globs.matching(region.path)
-        last = self._globs.last(marks if region.readable else marks & self._excluding)
-        return (self._named[last] if last >= 0 else -1), region.readable
+        for number in reversed(self._globs.matching(region.path)):
+            rule = self._named[number]
+            if region.readable or not self._rules[rule].include:
+                return rule, region.readable
+        return -1, region.readable

@@ -66,9 +66,9 @@ def _without(part: str, globs: Iterable[str], names: Iterable[str]) -> Iterator[
     if not wanted:
         return
     known = compiled(wanted)
-    found = 0
+    found: set[int] = set()
     for name in steps(dict.fromkeys(names)):
-        found |= known.matching(name)
-    for glob, mark in steps(zip(wanted, known.marks, strict=True)):
-        if not found & mark:
+        found.update(known.matching(name))
+    for number, glob in enumerate(steps(wanted)):
+        if number not in found:
             yield Unmatched(part, glob)

@@ -136,71 +136,6 @@ def test_numbers_may_be_written_in_hex():
     assert (spec.memory[0].address, spec.memory[0].size) == (16, 16)
 
 
-# --------------------------------------------------------------------------------------- globs
-
-
-@pytest.mark.parametrize(
-    ("glob", "name", "matches"),
-    [
-        ("libc.so.6", "/usr/lib/libc.so.6", True),
-        ("LIBC*", "/usr/lib/libc.so.6", True),
-        ("lib?.so.6", "/usr/lib/libc.so.6", True),
-        ("lib[a-d].so.6", "/usr/lib/libc.so.6", True),
-        ("/usr/lib/*", "/usr/lib/libc.so.6", True),
-        ("/usr/*.6", "/usr/lib/libc.so.6", True),
-        ("lib", "/usr/lib/libc.so.6", False),
-        ("usr*", "/usr/lib/libc.so.6", False),
-        ("/lib/*", "/usr/lib/libc.so.6", False),
-        ("*", "", True),
-        ("?", "", False),
-        ("[heap]", "[heap]", True),
-        ("[HEAP]", "[heap]", True),
-        ("[heap]", "h", True),
-        ("[anon:a name]", "[anon:a name]", True),
-        ("a.b", "axb", False),
-        ("Kernel32.*", r"C:\windows\kernel32.dll", True),
-        (r"C:\windows\*", r"c:\windows\kernel32.dll", True),
-        (r"windows\*", r"C:\windows\kernel32.dll", False),
-        ("*", "new\nline", True),
-    ],
-)
-def test_globs(glob, name, matches):
-    assert glob_matches(glob, name) == matches
-
-
-@given(st.text(max_size=20), st.text(max_size=20))
-def test_no_glob_fails(glob, name):
-    glob_matches(glob, name)
-    assert glob_matches(name, name)
-
-
-# Short names over few characters, so that globs of the same meet them often.
-few = st.text(alphabet="aAbB/\\\\.[]", max_size=8)
-wild = st.text(alphabet="aAbB/\\\\.*?[]!-", max_size=8)
-
-
-@given(st.lists(wild | few, max_size=6), st.lists(few, max_size=6))
-def test_many_globs_together_match_what_each_does_alone(globs, names):
-    together = Globs(globs)
-    for name in [*names, *names]:  # the second time from memory
-        found = together.matching(name)
-        alone = [number for number, glob in enumerate(globs) if glob_matches(glob, name)]
-        assert together.numbers(found) == alone
-        assert together.last(found) == (alone[-1] if alone else -1)
-        for number, mark in enumerate(together.marks):
-            assert bool(found & mark) == (number in alone)
-
-
-@pytest.mark.parametrize(
-    "glob", ["[", "[!", "[]", "[]a]", "[!]a]", "[b-a]", "[a", "**", "*[*]*", ""]
-)
-@pytest.mark.parametrize("name", ["", "[", "]", "a", "b", "[!", "*", "x/a", "[]", "ab"])
-def test_odd_globs_mean_together_what_they_mean_alone(glob, name):
-    assert bool(Globs(["x", glob]).matching(name) & ~Globs(["x"]).marks[0]) == glob_matches(
-        glob, name
-    )
-
-
 def test_rules_are_joined_so_that_the_later_ones_win():
     one = FilterSpec(modules=(ModuleRule("a"),), memory=(MemoryRule("x"),))
     two = FilterSpec(modules=(ModuleRule("b"),), threads=(ThreadRule("t"),))
@@ -339,7 +274,7 @@ def test_a_hostile_recipe_on_a_large_program_takes_no_time_to_speak_of(monkeypat
     assert callback.removed == [(n * 2 * PAGE, n * 2 * PAGE + PAGE) for n in range(100)]
     assert len(polls) >= 100  # a cancel is heard all the way
     # In the stop nothing is matched that was known before.
-    monkeypatch.setattr(Globs, "_run", lambda *_: pytest.fail("a name was matched again"))
+    monkeypatch.setattr(Globs, "_found", lambda *_: pytest.fail("a name was matched again"))
     callback.refresh(snapshot([*places, region(1 << 40, 1, path="/lib/7")]))
     assert callback.removed[-1] == (1 << 40, (1 << 40) + PAGE)
 
