@@ -1,6 +1,7 @@
 """Calls that a stop ends with EINTR, put back to be made again where that is the same (x86-64).
 
-signal(7) names the calls that the kernel does not make again by itself after a stop. Those that
+signal(7) names the calls that the kernel does not make again by itself after a stop, and ``dev.py
+bench interrupted`` looks for them. Those that
 wait without a time limit, and take nothing before they are done, may be made again without anybody
 noticing: their result is turned into ERESTARTNOHAND, by which the kernel itself would have said so.
 It still gives EINTR to a thread for which a handler runs. With a time limit they would wait longer
@@ -12,7 +13,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .self_restoring import CS, ORIG_RAX, R10, RAX, RDX
+from .self_restoring import CS, ORIG_RAX, R8, R10, RAX, RDX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,7 @@ _CALLS: Final = {
     for number, call in {
         65: _Call(RDX, bool),  # semop: it has no limit
         128: _Call(RDX, _none),  # rt_sigtimedwait
+        208: _Call(R8, _none),  # io_getevents
         220: _Call(R10, _none),  # semtimedop
         232: _Call(R10, _negative),  # epoll_wait
         281: _Call(R10, _negative),  # epoll_pwait
