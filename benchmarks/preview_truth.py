@@ -34,8 +34,7 @@ from app.core.dumper.client import DumperClient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.dump.plan import DumpPlan
-    from app.core.dumper.messages import Done
+    from app.core.dumper.messages import Done, Planned
 
 ROOT = Path(__file__).parent.parent
 GOAL: Final = 2.0
@@ -254,9 +253,9 @@ def stopped(pid: int) -> Iterator[None]:
         os.kill(pid, signal.SIGCONT)
 
 
-def planned(client: DumperClient, pid: int, request: DumpRequest) -> DumpPlan:
+def planned(client: DumperClient, pid: int, request: DumpRequest) -> Planned:
     """Ask for a preview of the process as it is now."""
-    return client.plan(key_of(pid), request, refresh=True).plan
+    return client.plan(key_of(pid), request, refresh=True)
 
 
 def written(client: DumperClient, pid: int, request: DumpRequest, folder: Path) -> Done:
@@ -272,15 +271,16 @@ def measure(client: DumperClient, kind: Kind, folder: Path, past: list[PastPause
     with running(kind, folder) as pid:
         for preset in PRESETS:
             request = DumpRequest(flags=BY_KEY[preset].flags)
-            plan = planned(client, pid, request)
-            pause = foretell(plan.usual_pause_ms, past)
+            told = planned(client, pid, request)
+            plan = told.plan
+            pause = foretell(plan.usual_pause_ms, past, told.wait_ms)
             live = [written(client, pid, request, folder) for _ in range(_IN_A_ROW)]
             with stopped(pid):
-                plan_still = planned(client, pid, request)
+                plan_still = planned(client, pid, request).plan
                 still = written(client, pid, request, folder)
             sizes = [done.file_size for done in live]
             paused = statistics.median(done.paused_ms for done in live)
-            past.insert(0, PastPause(live[-1].usual_pause_ms, paused))
+            past.insert(0, PastPause(live[-1].usual_pause_ms, paused, live[-1].wait_ms))
             yield Row(
                 kind.name,
                 preset,

@@ -89,7 +89,7 @@ def _plan(
     }
     if rehearses:
         plan["rehearsed"] = dumper.rehearse(target.key, request, cancellation=cancellation)
-    pause = foretell(plan["usual_pause_ms"], past)
+    pause = foretell(plan["usual_pause_ms"], past, planned.wait_ms)
     plan["pause_ms"] = [round(pause.low, 3), round(pause.high, 3)]
     return plan
 
@@ -184,8 +184,8 @@ def _show(plan: dict[str, Any]) -> None:
 def _past() -> Iterator[PastPause]:
     """Give how long the dumps in the window's list took, the newest first."""
     with contextlib.suppress(OutputError):  # it only makes the range narrower
-        for record in reversed(History().records()):
-            yield PastPause(record.usual_pause_ms, record.paused_ms)
+        for record in History().records():
+            yield record.past_pause
 
 
 def _clone(plan: dict[str, Any]) -> list[tuple[str, str]]:

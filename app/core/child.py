@@ -31,6 +31,10 @@ _KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
 """The variables that an isolated child has a use for: how texts are spelled, where files wait."""
 
 
+_SAMPLE: Final = "sample"
+"""The one of our processes that is there to be dumped."""
+
+
 class _Child(NamedTuple):
     module: str
     """Below our package; its ``main(arguments)`` is the child."""
@@ -46,7 +50,7 @@ CHILDREN: Final = {
     "compare": _Child(".core.inspection.comparing", isolated=False),
     "triage": _Child(".core.inspection.triage", isolated=False),
     "watchdog": _Child(".core.dumper.watchdog"),
-    "sample": _Child(".core.capture.sample"),
+    _SAMPLE: _Child(".core.capture.sample"),
     "sampler": _Child(".core.processes.__main__", isolated=False),
 }
 
@@ -101,6 +105,16 @@ def own_processes() -> list[int]:
     """Give the ids of this program's processes: a single file waits for what it unpacked."""
     single_file = is_packaged() and sys.platform != "win32"
     return [os.getpid(), os.getppid()] if single_file else [os.getpid()]
+
+
+def is_helper(command_line: str) -> bool:
+    """Whether a process of ours with this *command_line* helps us; the sample is to be dumped."""
+    for mark in (_HIDDEN, os.path.basename(__file__)):
+        _, found, rest = command_line.partition(mark)
+        if found:
+            name = rest.lstrip(' "').partition(" ")[0]
+            return name in CHILDREN and name != _SAMPLE
+    return False
 
 
 def is_child(arguments: list[str]) -> bool:

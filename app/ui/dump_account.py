@@ -195,6 +195,7 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         flags=job.request.flags,
         paused_ms=done.paused_ms,
         usual_pause_ms=done.usual_pause_ms,
+        wait_ms=done.wait_ms,
         verdict=done.verdict,
         sha256=done.sha256,
         soft_errors=done.soft_errors,

@@ -347,8 +347,8 @@ class Dumping(QObject):
             (self.tr("Repeat the last dump"), "Ctrl+Shift+R", self.repeat),
             (self.tr("Dump all selected processes …"), "", self.ask_selected),
             (self.tr("Dump it and all its children …"), "", self.ask_family),
-            (self.tr("Copy command"), "", self.command.copy_dump),
-            (self.tr("Copy plan command"), "", self.command.copy_plan),
+            (self.tr("Copy as a command that dumps it"), "", self.command.copy_dump),
+            (self.tr("Copy as a command that tells the plan"), "", self.command.copy_plan),
         ):
             # The keys are shown only: the shortcuts of the window are what hears them.
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..core.dump.pause import PastPause
 from ..core.storage.history import History
 from ..core.storage.settings import dbghelp_of
 from . import theme
@@ -57,6 +56,7 @@ from .workers.errands import Errands
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..core.dump.pause import PastPause
     from ..core.storage.own_presets import OwnPresets
     from ..core.storage.settings import Settings
     from .preferences import Preferences
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._restore()
         self._feed(sampler)
-        self.pages = DumpPages(self, lambda: self.pane.folder)
+        self.pages = DumpPages(self, lambda: self.pane.folder, self._settings)
         self.results.open_asked.connect(self.pages.open)
         self.results.browse_asked.connect(self.pages.browse)
         self.dumping = Dumping(
@@ -151,7 +151,9 @@ class MainWindow(QMainWindow):
             keys = QKeySequence(f"Ctrl+{number + 1}")
             QShortcut(keys, self).activated.connect(partial(self.pane.show_tab, number))
         self._follow(preferences)
-        self.recipes = Recipes(self, self.processes, self.pane, sampler, self.errands)
+        self.recipes = Recipes(
+            self, self.processes, self.pane, sampler, self.errands, self._settings
+        )
         self.recipes.told.connect(self.card.say)
         self.setAcceptDrops(True)
         self.menus = Menus(self, preferences)
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
         self.showNormal()
         self._resize_to_first()
         self.processes.list.apply_layout(DEFAULT)
-        for switch in (self.processes.tree, self.processes.kernel_threads):
+        for switch in (self.processes.tree, self.processes.background):
             switch.setChecked(False)
         self.stacks.reset()
         self.details.reset()
@@ -258,7 +260,7 @@ class MainWindow(QMainWindow):
         """Give the dumps in the list, the newest first."""
         for entry in self.results.dumps.entries:
             if entry.record is not None:
-                yield PastPause(entry.record.usual_pause_ms, entry.record.paused_ms)
+                yield entry.record.past_pause
 
     def _feed(self, sampler: ProcessSampler) -> None:
         """Have pane and details hear of the process that is chosen, and of all samples."""

@@ -114,7 +114,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Refresh now"), processes.refresh.click, "F5", "refresh")
         self._mirror(menu, self.tr("&Pause refreshing"), processes.pause)
         self._mirror(menu, self.tr("Children below their &parents"), processes.tree, "Ctrl+T")
-        menu.addAction(processes.kernel_threads)
+        menu.addAction(processes.background)
         tabs = self._window.pane.tabs
         for number in range(tabs.count()):
             show = partial(self._window.pane.show_tab, number)

@@ -14,6 +14,7 @@ from ..core.dump.recipe import SUFFIX
 from .views.compare_window import CompareWindow
 from .views.dump_page.page import DumpPageWindow
 from .views.triage_window import TriageWindow
+from .window_state import LastFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from ..core.process_key import ProcessKey
+    from .window_state import Remembers
 
 _TWO: Final = 2
 _AT_ONCE: Final = 10
@@ -31,13 +33,12 @@ _RECIPES: Final = frozenset({SUFFIX, ".json"})
 class DumpPages(QObject):
     """Opens a window for each dump, once, and takes dumps that are dropped on the main window."""
 
-    def __init__(self, window: QMainWindow, folder: Callable[[], Path]) -> None:
-        """Belong to *window*; *folder* is where a file dialog begins."""
+    def __init__(self, window: QMainWindow, folder: Callable[[], Path], state: Remembers) -> None:
+        """Belong to *window*; *folder* is where a file dialog begins until *state* knows better."""
         super().__init__(window)
         self._window = window
         self._folder = folder
-        self._last: Path | None = None
-        """Where the last dump was found."""
+        self._last = LastFolder(state, "dump")
         self.pages: list[DumpPageWindow] = []
         self.folders: list[TriageWindow] = []
         self.comparisons: list[CompareWindow] = []
@@ -69,19 +70,23 @@ class DumpPages(QObject):
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Open a dump"),
-            str(self._last or self._folder()),
+            self._start(),
             self._kinds(),
         )
         if path:
-            self._last = Path(path).parent
+            self._last.take(Path(path).parent)
             self.open(path)
+
+    def _start(self) -> str:
+        return str(self._last.path(self._folder()))
 
     def browse_folder(self) -> None:
         """Let the user choose a folder of dumps."""
         path = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Triage a folder"), str(self._folder())
+            self._window, self.tr("Triage a folder"), self._start()
         )
         if path:
+            self._last.take(Path(path))
             self.triage(path)
 
     def triage(self, folder: str) -> TriageWindow:
@@ -101,8 +106,10 @@ class DumpPages(QObject):
     def browse_two(self) -> None:
         """Let the user choose two dumps to compare."""
         paths, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Choose two dumps to compare"), str(self._folder()), self._kinds()
+            self._window, self.tr("Choose two dumps to compare"), self._start(), self._kinds()
         )
+        if paths:
+            self._last.take(Path(paths[0]).parent)
         self.compare_files(paths)
 
     def compare_files(self, paths: list[str]) -> None:
@@ -123,10 +130,11 @@ class DumpPages(QObject):
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Choose a dump to compare with the process"),
-            str(self._folder()),
+            self._start(),
             self._kinds(),
         )
         if path:
+            self._last.take(Path(path).parent)
             self.compare(path, key)
 
     def compare(self, before: str, after: str | ProcessKey) -> CompareWindow:

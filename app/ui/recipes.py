@@ -14,6 +14,7 @@ from ..core.errors import DumpDeskError
 from ..core.processes.text import escaped
 from . import theme
 from .dialogs.save_recipe import SaveRecipeDialog
+from .window_state import LastFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..core.processes.info import ProcessInfo
     from .views.dump_pane import DumpPane
     from .views.process_view import ProcessView
+    from .window_state import Remembers
     from .workers.errands import Errands
     from .workers.sampler import ProcessSampler
 
@@ -43,8 +45,12 @@ class Recipes(QObject):
         pane: DumpPane,
         sampler: ProcessSampler,
         errands: Errands,
+        state: Remembers,
     ) -> None:
-        """Bring these parts of *window* together; *errands* read and write the files."""
+        """Bring these parts of *window* together; *errands* read and write the files.
+
+        *state* keeps where the last one was.
+        """
         super().__init__(window)
         self._errands = errands
         self._window = window
@@ -54,8 +60,7 @@ class Recipes(QObject):
         """What the bar tells of."""
         self._sought: Recipe | None = None
         """Its process has not been found yet."""
-        self._last: Path | None = None
-        """Where a recipe was found, or put, last."""
+        self._last = LastFolder(state, "recipe")
         self._complete = False
         """All processes have been told with their details once."""
         sampler.sampled.connect(self._on_sampled)
@@ -95,7 +100,7 @@ class Recipes(QObject):
             self.tr("Recipes (*{0});;All files (*)").format(SUFFIX),
         )
         if name:
-            self._last = Path(name).parent
+            self._last.take(Path(name).parent)
             self.open(Path(name))
 
     def ask_save(self) -> None:
@@ -137,7 +142,7 @@ class Recipes(QObject):
 
     def _begin_dialog(self, ask: Callable[[Path], None]) -> None:
         """Have *ask* begin where a recipe was last, else where dumps go, if it is there."""
-        folder = self._last or self._pane.folder
+        folder = self._last.path(self._pane.folder)
 
         def begin(found: object) -> None:
             ask(found if isinstance(found, Path) else Path.home())
@@ -152,7 +157,7 @@ class Recipes(QObject):
             self.tr("Recipes (*{0})").format(SUFFIX),
         )
         if name:
-            self._last = Path(name).parent
+            self._last.take(Path(name).parent)
             self.save(recipe, Path(name))
 
     def save(self, recipe: Recipe, path: Path) -> None:

@@ -152,19 +152,17 @@ def frame_box(painter: QPainter, palette: QPalette, box: QRect) -> None:
 def tint(palette: QPalette) -> QBrush:
     """Give the ground of what is chosen where it is not to stand out: a little of the accent."""
     base = palette.color(QPalette.ColorRole.Base)
-    accent = palette.color(QPalette.ColorRole.Highlight)
-    return QBrush(
-        QColor(
-            *(
-                round(of_base + (of_accent - of_base) * _TINT)
-                for of_base, of_accent in (
-                    (base.red(), accent.red()),
-                    (base.green(), accent.green()),
-                    (base.blue(), accent.blue()),
-                )
-            )
-        )
+    return QBrush(mixed(base, palette.color(QPalette.ColorRole.Highlight), _TINT))
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """Give *first* with so much of *second* in it, from 0 to 1."""
+    pairs = (
+        (first.red(), second.red()),
+        (first.green(), second.green()),
+        (first.blue(), second.blue()),
     )
+    return QColor(*(round(one + (other - one) * share) for one, other in pairs))
 
 
 def draw_radio(painter: QPainter, place: QRect, ring: QColor, dot: QColor | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSettings
@@ -68,3 +69,21 @@ class WindowState:
         for key, value in changes.items():
             settings.setValue(key, value)
         settings.sync()
+
+
+class LastFolder:
+    """Where the last file of a kind was chosen, in this window or one before."""
+
+    def __init__(self, state: Remembers, kind: str) -> None:
+        """Keep it in *state* under the name *kind*."""
+        self._state = state
+        self._key = f"folders/{kind}"
+
+    def path(self, otherwise: Path) -> Path:
+        """Give it; while none was chosen, *otherwise*."""
+        kept = str(self._state.value(self._key) or "")
+        return Path(kept) if kept else otherwise
+
+    def take(self, folder: Path) -> None:
+        """Note it."""
+        self._state.setValue(self._key, str(folder))

@@ -5740,12 +5740,12 @@ in {1}</translation>
         <translation>Dumps von ihm und allen Kindern …</translation>
     </message>
     <message>
-        <source>Copy command</source>
-        <translation>Befehl kopieren</translation>
+        <source>Copy as a command that dumps it</source>
+        <translation>Als Befehl kopieren, der den Dump schreibt</translation>
     </message>
     <message>
-        <source>Copy plan command</source>
-        <translation>Planbefehl kopieren</translation>
+        <source>Copy as a command that tells the plan</source>
+        <translation>Als Befehl kopieren, der den Plan nennt</translation>
     </message>
     <message>
         <source>Dump</source>
@@ -6925,6 +6925,10 @@ in {1}</translation>
         <translation>{0} Bereiche</translation>
     </message>
     <message>
+        <source>Other programs want the processors as well just now.</source>
+        <translation>Gerade wollen auch andere Programme die Prozessoren.</translation>
+    </message>
+    <message>
         <source>Size of the dump</source>
         <translation>Größe des Dumps</translation>
     </message>
@@ -6968,6 +6972,22 @@ in {1}</translation>
         <translation>Variablen</translation>
     </message>
     <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>handles</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>mapped files</source>
+        <translation>abgebildete Dateien</translation>
+    </message>
+    <message>
+        <source>system state</source>
+        <translation>Systemzustand</translation>
+    </message>
+    <message>
         <source>stacks</source>
         <translation>Stacks</translation>
     </message>
@@ -6981,6 +7001,10 @@ in {1}</translation>
     <message>
         <source>Will hold private data: {0}</source>
         <translation>Wird private Daten enthalten: {0}</translation>
+    </message>
+    <message>
+        <source>Private data: {0}</source>
+        <translation>Private Daten: {0}</translation>
     </message>
     <message>
         <source>No private data</source>
@@ -7480,12 +7504,20 @@ in {1}</translation>
 <context>
     <name>ProcessView</name>
     <message>
-        <source>Show &amp;kernel threads</source>
-        <translation>&amp;Kernel-Threads anzeigen</translation>
+        <source>Show DumpDesk&apos;s &amp;helpers</source>
+        <translation>&amp;Hilfsprozesse von DumpDesk zeigen</translation>
     </message>
     <message>
-        <source>They cannot be dumped. A search finds them whether they are shown or not.</source>
-        <translation>Von ihnen lässt sich kein Dump schreiben. Die Suche findet sie, ob sie angezeigt werden oder nicht.</translation>
+        <source>Show &amp;kernel threads and DumpDesk&apos;s helpers</source>
+        <translation>&amp;Kernel-Threads und Hilfsprozesse von DumpDesk zeigen</translation>
+    </message>
+    <message>
+        <source>A search finds them whether they are shown or not.</source>
+        <translation>Eine Suche findet sie, ob sie gezeigt werden oder nicht.</translation>
+    </message>
+    <message>
+        <source>The menu View has what shows all that is hidden at first.</source>
+        <translation>Im Menü „Ansicht“ steht, was alles zeigt, was zunächst verborgen ist.</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -7540,8 +7572,8 @@ in {1}</translation>
         <translation>{0} Prozesse</translation>
     </message>
     <message>
-        <source>{0} threads of the kernel hidden</source>
-        <translation>Kernel-Threads ausgeblendet: {0}</translation>
+        <source>{0} more hidden</source>
+        <translation>{0} weitere verborgen</translation>
     </message>
     <message>
         <source>reading details</source>
@@ -7761,8 +7793,8 @@ in {1}</translation>
         <translation>Details kopiert</translation>
     </message>
     <message>
-        <source>Copy administrator command</source>
-        <translation>Befehl für den Administrator kopieren</translation>
+        <source>Copy command to dump as administrator</source>
+        <translation>Befehl zum Dumpen als Administrator kopieren</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -7823,8 +7855,8 @@ in {1}</translation>
         <translation>Pfad kopieren</translation>
     </message>
     <message>
-        <source>Copy command line</source>
-        <translation>Befehlszeile kopieren</translation>
+        <source>Copy as a command that repeats it</source>
+        <translation>Als Befehl kopieren, der ihn wiederholt</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -8458,8 +8490,8 @@ in {1}</translation>
         <translation>Alle Stacks</translation>
     </message>
     <message>
-        <source>The command line that tells the same</source>
-        <translation>Die Befehlszeile, die dasselbe sagt</translation>
+        <source>As a command that tells the stacks</source>
+        <translation>Als Befehl, der die Stacks nennt</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -8638,8 +8670,8 @@ in {1}</translation>
         <translation>Erneut ansehen</translation>
     </message>
     <message>
-        <source>Copy administrator command</source>
-        <translation>Befehl für den Administrator kopieren</translation>
+        <source>Copy command to read as administrator</source>
+        <translation>Befehl zum Lesen als Administrator kopieren</translation>
     </message>
     <message>
         <source>Choose a process on the left.</source>
@@ -9165,10 +9197,6 @@ in {1}</translation>
         <translation>Sein Maschinencode im Speicher</translation>
     </message>
     <message>
-        <source>CV</source>
-        <translation>CV</translation>
-    </message>
-    <message>
         <source>CV record</source>
         <translation>CV-Eintrag</translation>
     </message>
@@ -9183,10 +9211,6 @@ in {1}</translation>
     <message>
         <source>misc record</source>
         <translation>Misc-Eintrag</translation>
-    </message>
-    <message>
-        <source>Miscellaneous debug record</source>
-        <translation>Sonstiger Debug-Eintrag</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -9243,6 +9267,14 @@ in {1}</translation>
     <message>
         <source>The code around its instruction pointer</source>
         <translation>Der Code um seinen Befehlszeiger</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>Miscellaneous debug record, of old programs</source>
+        <translation>Sonstiger Debug-Eintrag alter Programme</translation>
     </message>
     <message>
         <source>Info</source>

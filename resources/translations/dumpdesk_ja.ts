@@ -5740,12 +5740,12 @@ in {1}</source>
         <translation>これとすべての子をダンプ …</translation>
     </message>
     <message>
-        <source>Copy command</source>
-        <translation>コマンドをコピー</translation>
+        <source>Copy as a command that dumps it</source>
+        <translation>ダンプするコマンドとしてコピー</translation>
     </message>
     <message>
-        <source>Copy plan command</source>
-        <translation>計画コマンドをコピー</translation>
+        <source>Copy as a command that tells the plan</source>
+        <translation>計画を表示するコマンドとしてコピー</translation>
     </message>
     <message>
         <source>Dump</source>
@@ -6925,6 +6925,10 @@ in {1}</source>
         <translation>範囲 {0} 個</translation>
     </message>
     <message>
+        <source>Other programs want the processors as well just now.</source>
+        <translation>今はほかのプログラムもプロセッサを必要としています。</translation>
+    </message>
+    <message>
         <source>Size of the dump</source>
         <translation>ダンプのサイズ</translation>
     </message>
@@ -6968,6 +6972,22 @@ in {1}</source>
         <translation>変数</translation>
     </message>
     <message>
+        <source>environment</source>
+        <translation>環境変数</translation>
+    </message>
+    <message>
+        <source>handles</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>mapped files</source>
+        <translation>マップされたファイル</translation>
+    </message>
+    <message>
+        <source>system state</source>
+        <translation>システムの状態</translation>
+    </message>
+    <message>
         <source>stacks</source>
         <translation>スタック</translation>
     </message>
@@ -6981,6 +7001,10 @@ in {1}</source>
     <message>
         <source>Will hold private data: {0}</source>
         <translation>個人データを含みます: {0}</translation>
+    </message>
+    <message>
+        <source>Private data: {0}</source>
+        <translation>個人情報: {0}</translation>
     </message>
     <message>
         <source>No private data</source>
@@ -7480,12 +7504,20 @@ in {1}</source>
 <context>
     <name>ProcessView</name>
     <message>
-        <source>Show &amp;kernel threads</source>
-        <translation>カーネルスレッドを表示(&amp;K)</translation>
+        <source>Show DumpDesk&apos;s &amp;helpers</source>
+        <translation>DumpDesk の補助プロセスを表示(&amp;H)</translation>
     </message>
     <message>
-        <source>They cannot be dumped. A search finds them whether they are shown or not.</source>
-        <translation>ダンプはできません。表示していなくても検索では見つかります。</translation>
+        <source>Show &amp;kernel threads and DumpDesk&apos;s helpers</source>
+        <translation>カーネルスレッドと DumpDesk の補助プロセスを表示(&amp;K)</translation>
+    </message>
+    <message>
+        <source>A search finds them whether they are shown or not.</source>
+        <translation>表示されていなくても検索では見つかります。</translation>
+    </message>
+    <message>
+        <source>The menu View has what shows all that is hidden at first.</source>
+        <translation>最初に隠されているものは「表示」メニューで表示できます。</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -7540,8 +7572,8 @@ in {1}</source>
         <translation>{0} 個のプロセス</translation>
     </message>
     <message>
-        <source>{0} threads of the kernel hidden</source>
-        <translation>カーネルスレッド {0} 個を非表示</translation>
+        <source>{0} more hidden</source>
+        <translation>ほかに {0} 件非表示</translation>
     </message>
     <message>
         <source>reading details</source>
@@ -7761,8 +7793,8 @@ in {1}</source>
         <translation>詳細をコピーしました</translation>
     </message>
     <message>
-        <source>Copy administrator command</source>
-        <translation>管理者用コマンドをコピー</translation>
+        <source>Copy command to dump as administrator</source>
+        <translation>管理者としてダンプするコマンドをコピー</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -7823,8 +7855,8 @@ in {1}</source>
         <translation>パスをコピー</translation>
     </message>
     <message>
-        <source>Copy command line</source>
-        <translation>コマンドラインをコピー</translation>
+        <source>Copy as a command that repeats it</source>
+        <translation>やり直すコマンドとしてコピー</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -8458,8 +8490,8 @@ in {1}</source>
         <translation>すべてのスタック</translation>
     </message>
     <message>
-        <source>The command line that tells the same</source>
-        <translation>同じ内容を表示するコマンドライン</translation>
+        <source>As a command that tells the stacks</source>
+        <translation>スタックを表示するコマンドとして</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -8638,8 +8670,8 @@ in {1}</source>
         <translation>もう一度見る</translation>
     </message>
     <message>
-        <source>Copy administrator command</source>
-        <translation>管理者用コマンドをコピー</translation>
+        <source>Copy command to read as administrator</source>
+        <translation>管理者として読み取るコマンドをコピー</translation>
     </message>
     <message>
         <source>Choose a process on the left.</source>
@@ -9165,10 +9197,6 @@ in {1}</source>
         <translation>メモリ上のその機械語</translation>
     </message>
     <message>
-        <source>CV</source>
-        <translation>CV</translation>
-    </message>
-    <message>
         <source>CV record</source>
         <translation>CV レコード</translation>
     </message>
@@ -9183,10 +9211,6 @@ in {1}</source>
     <message>
         <source>misc record</source>
         <translation>Misc レコード</translation>
-    </message>
-    <message>
-        <source>Miscellaneous debug record</source>
-        <translation>その他のデバッグレコード</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -9243,6 +9267,14 @@ in {1}</source>
     <message>
         <source>The code around its instruction pointer</source>
         <translation>命令ポインタの周りのコード</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>ビルド</translation>
+    </message>
+    <message>
+        <source>Miscellaneous debug record, of old programs</source>
+        <translation>古いプログラムのその他のデバッグレコード</translation>
     </message>
     <message>
         <source>Info</source>

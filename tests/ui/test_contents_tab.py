@@ -119,11 +119,24 @@ def test_each_group_has_headings_of_its_own(tab):
         for kind in Kind
     ]
     assert headings == [
-        ["Data", "Code", "CV", "Misc", "TLS", "Ref"],
+        ["Data", "Code", "Build", "Misc", "TLS", "Ref"],
         ["Data", "Code", "Stack", "Regs", "Info", ""],
         [""] * 6,
     ]
-    header = tab.tree.tree.headerItem()
+    legend = tab.about.legend
+    assert "Build: CodeView record: which build it is" in legend.text()
+    assert legend.isVisible()
+    view = tab.tree.tree
+    view.setCurrentItem(tab.tree.group(Kind.THREAD))
+    assert "Regs: Its registers" in legend.text()
+    assert view.tooltip_of(tab.tree.group(Kind.THREAD), FIRST_PART + 3).startswith("Regs: ")
+    view.setCurrentItem(tab.tree.group(Kind.REGION))
+    assert legend.text() == ""
+    choose(tab, Kind.MODULE, MODULE)
+    assert not legend.isVisible()
+    view.setCurrentItem(tab.tree.leaf(Kind.MODULE, MODULE), FIRST_PART + 4)
+    assert "TLS: Its thread-local data (ModuleWriteTlsData)" in tab.about.why.whole_text()
+    header = view.headerItem()
     assert header.data(FIRST_PART + 2, Qt.ItemDataRole.AccessibleTextRole) == "CV record / stack"
 
 
@@ -175,7 +188,7 @@ def test_names_keep_their_width_where_there_is_little_room(qtbot, tab):
     view = tab.tree.tree
     show(tab, contents())
     for width, shows_why in ((520, False), (620, False), (860, True)):
-        tab.resize(width, 430)
+        tab.resize(width, 500)
         assert view.isColumnHidden(WHY) is not shows_why
         assert view.columnWidth(0) >= 150
         qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0, timeout=5000)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -11,14 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.capture.obstacles import CanDump
+from app.core.dump.flags import FLAGS
 from app.core.errors import AccessDeniedError
+from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.processes.info import Verdict
 from app.ui import announcing, theme
 from app.ui.appearance import palette_of
 from app.ui.models.contents import Kind
 from app.ui.models.plan_rows import Column
+from app.ui.models.private_data import private_words
 from app.ui.views.ask_line import AskLine
 from app.ui.views.curve import Curve
+from app.ui.views.kind_bar import KindBar
 from app.ui.views.overlay import Overlay
 from tests.ui.conftest import NEVER
 
@@ -215,6 +220,40 @@ def test_accent_and_tones_can_be_read(qapp, name):
     for tone in ("alert", "check", "private"):
         assert theme.contrast(theme.tone(tone, palette), palette.color(role.Window)) >= 4.5
     assert theme.contrast(QColor("white"), QColor("black")) == pytest.approx(21)
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast", "contrast-light"])
+def test_parts_that_meet_in_the_bar_are_told_apart(qtbot, name):
+    bar = KindBar()
+    qtbot.addWidget(bar)
+    bar.setPalette(palette_of(name))
+    kinds = dict.fromkeys(("stack", "heap", "data", "code", "streams"), 100)
+    bar.show_kinds(kinds)
+    bar.resize(500, 10)
+    image = bar.grab().toImage()
+    shades = [image.pixelColor(50 + 100 * place, 5) for place in range(len(kinds))]
+    assert all(theme.contrast(*pair) >= 1.5 for pair in pairwise(shades))
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (0, "stacks"),
+        (T.MiniDumpWithFullMemory | T.MiniDumpWithHandleData, "all memory and handles"),
+        (T.MiniDumpFilterMemory, ""),
+        (
+            T.MiniDumpWithPrivateReadWriteMemory | T.MiniDumpWithIndirectlyReferencedMemory,
+            "heaps and stacks",
+        ),
+    ],
+)
+def test_private_data_is_told_in_few_words(qapp, flags, said):
+    assert private_words(flags) == said
+
+
+def test_more_private_data_than_a_line_holds_is_counted(qapp):
+    private = sum(row.value for row in FLAGS if row.private)
+    assert private_words(private & ~T.MiniDumpWithFullMemory).endswith("and 2 more")
 
 
 def test_what_lies_over_follows_what_is_below(qtbot):

@@ -204,9 +204,12 @@ def test_a_width_that_was_chosen_stays(view, make_view):
 
 
 def test_threads_of_the_kernel_stay_as_they_were_left(view, make_view):
-    assert actions(view.columns.menu())["Show &kernel threads"] is view.kernel_threads
-    view.kernel_threads.trigger()
-    assert make_view().kernel_threads.isChecked()
+    assert (
+        actions(view.columns.menu())["Show &kernel threads and DumpDesk's helpers"]
+        is view.background
+    )
+    view.background.trigger()
+    assert make_view().background.isChecked()
 
 
 def test_sets_are_saved_used_and_deleted(view, make_view):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.core import child
 from app.core.processes.info import CanDump, SampleDelta, Verdict
 from app.core.processes.query import QueryError, parse
 from app.ui.models.process_columns import SECTIONS
@@ -767,14 +768,31 @@ def with_kernel(view):
 def test_threads_of_the_kernel_are_hidden_until_wanted_or_asked_for(view):
     with_kernel(view)
     assert shown_pids(view) == [10]
-    assert view._summary.text() == "1 processes  ·  2 threads of the kernel hidden"
+    assert view._summary.text() == "1 processes  ·  2 more hidden"
     view.filter.setText("kworker")
     assert shown_pids(view) == [2, 3]
     view.filter.clear()
     assert shown_pids(view) == [10]
-    view.kernel_threads.trigger()
+    view.background.trigger()
     assert shown_pids(view) == [2, 3, 10]
     assert view._summary.text() == "3 processes"
+
+
+def test_helpers_of_our_own_are_hidden_as_well(view):
+    us = os.getpid()
+    helper, sample = (" ".join(child.command(name)) for name in ("sampler", "sample"))
+    told = (
+        process(us, ppid=1),
+        process(20, ppid=us, cmdline=helper),
+        process(21, ppid=us, cmdline=sample),  # it is there to be dumped
+        process(22, ppid=us, cmdline="/usr/bin/gdb"),
+        process(23, ppid=1, cmdline=helper),  # somebody else's, or it says so
+    )
+    view._sampler.sampled.emit(SampleDelta(added=told))
+    assert set(shown_pids(view)) == {us, 21, 22, 23}
+    assert view.table.count_of("") == (0, 4)
+    view.background.trigger()
+    assert 20 in shown_pids(view)
 
 
 def test_a_search_counts_out_of_what_all_counts(view):

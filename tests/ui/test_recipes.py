@@ -62,6 +62,9 @@ def test_a_recipe_fills_in_and_waits(qtbot, window, program, recipe, dumps):
     assert pane.estimate.request.filter
     assert pane.estimate.request.flags == T.MiniDumpWithHandleData
     assert bar(window).isVisible()
+    assert pane.sentence.text().startswith("It hangs")
+    table = pane.choice.plan.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
     assert "From processes where" in bar(window).sentence.text()
     assert "leaves out module libm.so*" in bar(window).sentence.text()
     assert bar(window).instructions.toPlainText() == "First: <b>wait</b>.\nThen press Dump."
@@ -157,6 +160,31 @@ def test_recipes_are_among_the_plans_of_the_next_window(qtbot, tmp_path, recipe)
     assert titles(second) == ["It hangs"]
     assert not bar(second).isVisible()  # it is offered, and not filled in
     second.close()
+
+
+def test_dialogs_of_the_next_window_begin_where_those_of_this_one_ended(
+    qtbot, tmp_path, recipe, monkeypatch
+):
+    begun, chosen = [], recipe()
+
+    def choose(_parent, _title, where, *_):
+        begun.append(where)
+        return str(chosen), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    for _ in range(2):
+        ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        window = make_window(ini)
+        qtbot.addWidget(window)
+        window.pane.dump_bar.folder.setText(str(Path.home()))
+        window.pages.open = begun.append
+        window.recipes.ask_open()
+        settle(window.errands)
+        window.pages.browse()
+        window.close()
+        settle(window.errands)
+    before, there = str(Path.home()), str(tmp_path)
+    assert begun == [before, before, str(chosen), there, there, str(chosen)]
 
 
 def test_a_recipe_is_undone_as_a_whole(window, recipe):
@@ -301,7 +329,7 @@ def test_dialogs_begin_where_the_last_one_ended_or_where_dumps_go(
     there.mkdir()
     for place in (missing, there):
         folder.setText(str(place))
-        window.recipes._last = None
+        window._settings.setValue("folders/recipe", "")
         window.recipes.ask_open()
         settle(window.errands)
     assert begun == [str(Path.home()), str(there)]

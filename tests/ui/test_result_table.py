@@ -6,13 +6,13 @@ import pytest
 
 from app.core.dump.presets import PRESETS
 from app.core.storage.history import DumpRecord
-from app.ui.models.dump_list import FLAGS, DumpList
+from app.ui.models.dump_list import FLAGS, WHEN, DumpList
 from app.ui.views.result_table import ResultTable
 
 
 def record(flags):
     return DumpRecord(
-        time=0.0,
+        time=1_830_000_000.0,
         pid=7,
         name="target",
         path="/nowhere/target.dmp",
@@ -32,4 +32,5 @@ def test_the_name_of_a_preset_less_some_parts_is_not_cut(qtbot, preset):
     dumps.add_records([record(preset.flags)])
     index = dumps.index(0, FLAGS)
     assert index.data() == f"{preset.name} − 10 parts"  # noqa: RUF001 - a minus
-    assert table.columnWidth(FLAGS) >= table.sizeHintForColumn(FLAGS)
+    for column in (FLAGS, WHEN):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)

@@ -179,7 +179,7 @@ def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
     window._halves.setSizes([10, 1000])
     window.processes.tree.setChecked(True)
     window.processes.list.show_column("user", shown=False)
-    window.processes.kernel_threads.setChecked(True)
+    window.processes.background.setChecked(True)
     details, tabs = window.details, window.pane.tabs
     details.tabs.setCurrentIndex(3)
     header = details.modules.list.horizontalHeader()
@@ -189,7 +189,7 @@ def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
     dialog = window.menus.open_settings()
     dialog.reset_window.click()
     assert not window.processes.tree.isChecked()
-    assert not window.processes.kernel_threads.isChecked()
+    assert not window.processes.background.isChecked()
     assert details.tabs.currentIndex() == 0
     assert [header.visualIndex(section) for section in range(3)] == [0, 1, 2]
     assert header.sortIndicatorSection() == 0
@@ -301,9 +301,9 @@ def test_private_data_is_named_above_the_button_if_wanted(idle_window, preferenc
     pane.private.set_chosen(True)
     pane.flags.read("0x1000")
     assert "stacks" in pane.private.text()
-    assert "Handles" not in pane.private.text()
+    assert "handles" not in pane.private.text()
     pane.flags.read("WithHandleData")
-    assert "Handles" in pane.private.text()
+    assert "handles" in pane.private.text()
     pane.flags.read("FilterMemory")
     assert "No private data" in pane.private.text()
     preferences.change(confirm_private=False)

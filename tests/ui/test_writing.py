@@ -463,7 +463,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     assert remedies.administrator.text() == "Command copied"
     remedies.details.click()
     assert remedies.details.text() == "Details copied"
-    assert remedies.administrator.text() == "Copy administrator command"
+    assert remedies.administrator.text() == "Copy command to dump as administrator"
     remedies._told.timeout.emit()
     assert remedies.details.text() == "Copy details"
     assert "HRESULT 0x" in QGuiApplication.clipboard().text()
@@ -579,13 +579,13 @@ def test_what_is_chosen_is_copied_as_a_command_that_does_it(qtbot, window, use, 
     folder = tmp_path / "the folder"
     folder.mkdir()
     window.pane.dump_bar.folder.setText(str(folder))
-    line = copied_command(qtbot, window, "Copy command")
+    line = copied_command(qtbot, window, "Copy as a command that dumps it")
     assert line in window.card.message.text()
     ran = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     (written,) = folder.iterdir()
     assert f"_{first.pid}_stacks_" in written.name
-    planned = copied_command(qtbot, window, "Copy plan command")
+    planned = copied_command(qtbot, window, "Copy as a command that tells the plan")
     assert f" plan {first.key} " in planned
     ran = subprocess.run(
         planned + " --json", shell=True, capture_output=True, text=True, timeout=120, check=False
@@ -600,7 +600,7 @@ def test_of_several_that_are_selected_one_command_dumps_all(qtbot, window, use, 
     window.processes.list.selectAll()
     window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
     window.pane.dump_bar.folder.setText(str(tmp_path))
-    line = copied_command(qtbot, window, "Copy command")
+    line = copied_command(qtbot, window, "Copy as a command that dumps it")
     ran = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines()[-1] == "2 of 2 good"

@@ -31,6 +31,23 @@ def test_isolated_children_load_nothing_beyond_the_standard_library():
 
 
 @pytest.mark.parametrize("name", child.CHILDREN)
+@pytest.mark.parametrize("from_package", [False, True])
+def test_helpers_are_known_by_their_command_lines(name, from_package, request):
+    if from_package:
+        request.getfixturevalue("packaged")
+    line = " ".join(child.command(name, "1"))
+    assert child.is_helper(line) is (name != "sample")
+    assert child.is_helper(f'"C:\\x86\\core\\child.py" {name}') is (name != "sample")
+
+
+@pytest.mark.parametrize(
+    "line", ["", "python child.py", "python child.py other", "x --child-process"]
+)
+def test_nothing_else_is_a_helper(line):
+    assert not child.is_helper(line)
+
+
+@pytest.mark.parametrize("name", child.CHILDREN)
 def test_every_child_has_its_main(name):
     assert callable(import_module(child.CHILDREN[name].module, "app").main)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..capture.environment import variables
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
-from .pause import foretell
 
 if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
+    from .pause import Pause
 
 STUCK: Final = (
     "Thread {id} ({name}) sleeps in the kernel, where it cannot be stopped: of its registers, only "
@@ -44,9 +44,10 @@ def foreseen(snapshot: ProcessSnapshot) -> list[str]:
     ]
 
 
-def watchdog(snapshot: ProcessSnapshot, usual_pause_ms: float) -> list[str]:
-    """Say that a pause comes close to what the process's watchdog allows (sd_watchdog_enabled(3)).
+def watchdog(snapshot: ProcessSnapshot, foretold: Pause) -> list[str]:
+    """Say that a pause as *foretold* comes close to what the process's watchdog allows.
 
+    See sd_watchdog_enabled(3).
     Services are to be heard of twice in that time: half of it is close.
     """
     block = snapshot.texts.get(int(MINIDUMP_STREAM_TYPE.LinuxEnviron), b"")
@@ -55,7 +56,7 @@ def watchdog(snapshot: ProcessSnapshot, usual_pause_ms: float) -> list[str]:
     owner = found.get("WATCHDOG_PID", str(snapshot.process_id))
     if not allowed.isdecimal() or not int(allowed) or owner != str(snapshot.process_id):
         return []
-    limit, pause = int(allowed) / 1000, foretell(usual_pause_ms).high
+    limit, pause = int(allowed) / 1000, foretold.high
     if pause < limit / 2:
         return []
     return [WATCHED.format(pause=round(pause), limit=round(limit))]

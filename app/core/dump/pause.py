@@ -1,7 +1,8 @@
 """How long a dump will have its target stand still, foretold as a range.
 
 What it takes goes with the work there is to do in the stop; how much that is on this machine is
-learnt from the dumps it has made. Neither knows what else the machine will be doing just then.
+learnt from the dumps it has made. What else the machine is doing just then makes the range longer
+at its end: somebody else may be computing whenever the target or the dumper want to go on.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _MOST: Final = 25
 """So many of the newest dumps count."""
 _LEARNT: Final = 5
 """From so many dumps on the machine's own spread counts."""
+_EXPECTED: Final = (0.0, 0.0)
+"""Count as dumps that took what was foretold: one that was slow by chance moves nothing."""
+_WAITS: Final = 2
+"""In a stop: the target's threads for the turn in which they stop, the dumper for its own after."""
 
 _STOP_MS: Final = 1.5
 _THREAD_MS: Final = 0.08
@@ -56,6 +61,13 @@ class PastPause(NamedTuple):
 
     usual: float
     taken: float
+    wait: float = 0.0
+    """How long one waited for a processor then (``capture.run_queue``)."""
+
+    @property
+    def factor(self) -> float:
+        """How much longer it took than is usual; what others' turns may have taken is no part."""
+        return max(min(self.taken, self.usual), self.taken - _WAITS * self.wait) / self.usual
 
 
 class StopWork(NamedTuple):
@@ -85,16 +97,18 @@ class StopWork(NamedTuple):
         )
 
 
-def foretell(usual: float, past: Iterable[PastPause] = ()) -> Pause:
-    """Give the range for a dump that usually takes *usual* ms; *past* has the newest first."""
+def foretell(usual: float, past: Iterable[PastPause] = (), wait: float = 0.0) -> Pause:
+    """Give the range for a dump that usually takes *usual* ms; *past* has the newest first.
+
+    *wait* is how long one waits for a processor now, in milliseconds.
+    """
     factors = [
-        log(dump.taken / dump.usual)
-        for dump in islice(past, _MOST)
-        if dump.usual > 0 and dump.taken > 0
+        log(dump.factor) for dump in islice(past, _MOST) if dump.usual > 0 and dump.taken > 0
     ]
+    waits = _WAITS * wait
     if not factors:
-        return Pause(usual / SPREAD, usual * SPREAD)
-    middle = usual * exp(median(factors))
+        return Pause(usual / SPREAD, usual * SPREAD + waits)
+    middle = usual * exp(median([*_EXPECTED, *factors]))
     own = exp(2 * pstdev(factors)) if len(factors) >= _LEARNT else SPREAD
     spread = min(max(own, _NARROWEST), SPREAD)
-    return Pause(middle / spread, middle * spread, len(factors))
+    return Pause(middle / spread, middle * spread + waits, len(factors))

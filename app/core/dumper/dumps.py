@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..backends.base import rehearse, stream_dump
 from ..backends.output import dump_to_file
+from ..capture.run_queue import RunQueue
 from ..dump.left_out import parts_left_out
 from ..dump.pause import foretell
 from ..errors import DumpCancelledError, InvalidRequestError
@@ -59,6 +60,7 @@ def dump(
 
 
 def _to_file(command: Dump, reporter: _Reporter, is_cancelled: Callable[[], bool]) -> Event:
+    wait = RunQueue().wait_ms()
     result = dump_to_file(
         command.key,
         command.path,
@@ -74,7 +76,7 @@ def _to_file(command: Dump, reporter: _Reporter, is_cancelled: Callable[[], bool
         paused_ms=round(result.paused_ms, 3),
         sha256=result.sha256,
         soft_errors=len(result.soft_errors),
-        **_foretold(result.plan),
+        **_foretold(result.plan, wait),
         left_out=parts_left_out(result.plan.left_out),
         writer=result.writer,
         **check(result, is_cancelled),
@@ -82,6 +84,7 @@ def _to_file(command: Dump, reporter: _Reporter, is_cancelled: Callable[[], bool
 
 
 def _to_descriptor(command: Dump, reporter: _Reporter, is_cancelled: Callable[[], bool]) -> Event:
+    wait = RunQueue().wait_ms()
     output = DescriptorOutput(opened(command.descriptor), is_cancelled)
     written = stream_dump(
         command.key,
@@ -97,7 +100,7 @@ def _to_descriptor(command: Dump, reporter: _Reporter, is_cancelled: Callable[[]
         sha256=output.sha256(),
         verdict=UNCHECKED,
         soft_errors=len(written.soft_errors),
-        **_foretold(written.plan),
+        **_foretold(written.plan, wait),
         left_out=parts_left_out(written.plan.left_out),
         writer=written.writer,
     )
@@ -117,10 +120,11 @@ def rehearsed(
     return messages.Rehearsed(size)
 
 
-def _foretold(plan: DumpPlan) -> dict[str, Any]:
+def _foretold(plan: DumpPlan, wait: float) -> dict[str, Any]:
     usual = plan.usual_pause_ms
-    pause = foretell(usual)
+    pause = foretell(usual, wait=wait)
     return {
+        "wait_ms": round(wait, 3),
         "usual_pause_ms": round(usual, 3),
         "pause_foretold_ms": [round(pause.low, 3), round(pause.high, 3)],
     }

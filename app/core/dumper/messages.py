@@ -159,6 +159,8 @@ class Planned:
     plan: DumpPlan
     warnings: tuple[str, ...] = ()
     trace: Trace | None = None
+    wait_ms: float = 0.0
+    """How long one waits for a processor now (see ``capture.run_queue``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,9 @@ class Done:
     usual_pause_ms: float = 0.0
     """What ``paused_ms`` would be on a usual machine (see ``dump.pause``)."""
     pause_foretold_ms: list[float] = field(default_factory=list)
-    """The range of it, from what is usual alone: low and high."""
+    """The range of it, from what is usual and how busy the machine is: low and high."""
+    wait_ms: float = 0.0
+    """How long one waited for a processor when it began (see ``capture.run_queue``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..backends.base import warnings_of
+from ..capture.run_queue import RunQueue
 from ..capture.target import obstacle_to, open_target
 from ..dump.costs import figures_of, flag_costs
 from ..dump.foreseen import watchdog
+from ..dump.pause import foretell
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..intervals import merged, subtract
@@ -36,6 +38,7 @@ class Questions:
 
     def __init__(self) -> None:
         self._watched: _Watched | None = None
+        self._queue = RunQueue()
 
     def close(self) -> None:
         """Let go of the process asked about last."""
@@ -71,10 +74,13 @@ class Questions:
         plan = make_plan(
             snapshot, command.request, read=watched.target.read, scan=watched.scan, observer=trace
         )
+        wait = self._queue.wait_ms()
+        pause = foretell(plan.usual_pause_ms, wait=wait)
         return messages.Planned(
             plan.plain() if command.ranges else plan.by_region(snapshot),
-            (*warnings_of(snapshot), *watchdog(snapshot, plan.usual_pause_ms)),
+            (*warnings_of(snapshot), *watchdog(snapshot, pause)),
             None if trace is None else trace.told(),
+            round(wait, 3),
         )
 
     def _costs(self, command: Costs) -> Event:

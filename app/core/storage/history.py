@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from ..dump.pause import PastPause
 from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..process_key import ProcessKey, boot_id
@@ -46,6 +47,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         flags: MINIDUMP_TYPE as requested.
         paused_ms: How long the process stood still.
         usual_pause_ms: What that would be on a usual machine; 0: not noted.
+        wait_ms: How long one waited for a processor then, as far as is known.
         verdict: What checking the file came to.
         sha256: Of the file, in hexadecimal; empty if not known.
         soft_errors: How many things could not be had.
@@ -66,12 +68,18 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     started: int | None = None
     boot: str = ""
     usual_pause_ms: float = 0.0
+    wait_ms: float = 0.0
     sha256: str = ""
     soft_errors: int = 0
     left_out: int = 0
     request: dict[str, Any] = msgspec.field(default_factory=dict)
     request_file: str = ""
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
+
+    @property
+    def past_pause(self) -> PastPause:
+        """What it teaches about pauses."""
+        return PastPause(self.usual_pause_ms, self.paused_ms, self.wait_ms)
 
     @property
     def key(self) -> ProcessKey:

@@ -125,6 +125,8 @@ class Estimate:
     """Rules that were to leave something out by its name, and match nothing."""
     usual_pause_ms: float = 0.0
     """How long the target would stand still on a usual machine, in milliseconds."""
+    wait_ms: float = 0.0
+    """How long one waits for a processor now, in milliseconds."""
     left_out: int = 0
     """Parts of the process that are left out on purpose."""
     stays: int = 0
@@ -209,6 +211,7 @@ def make_estimate(
         not_honoured=(*planned.warnings, *plan.not_honoured),
         unmatched=plan.unmatched,
         usual_pause_ms=plan.usual_pause_ms,
+        wait_ms=planned.wait_ms,
         left_out=parts_left_out(plan.left_out),
         stays=sum(region.stays for region in plan.regions),
         cloned=plan.cloned,

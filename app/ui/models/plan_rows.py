@@ -120,6 +120,7 @@ class PlanRows(QAbstractTableModel):
         self._figures: dict[object, Figures | None] = {}
         """Key of a row → what its dump would be; None: it cannot be had."""
         self._now: Figures | None = None
+        self._wait = 0.0
         self._asked = _Asked(None, (), [])
         self._parts = 0
         self._by_folder = False
@@ -201,6 +202,7 @@ class PlanRows(QAbstractTableModel):
 
     def show_estimate(self, estimate: Estimate) -> None:
         """Show what will be written as things are: of the chosen row, this goes before all else."""
+        self._wait = estimate.wait_ms
         self._now = Figures(estimate.file_size, estimate.usual_pause_ms, not estimate.is_exact)
         self._tell_all()
 
@@ -270,7 +272,7 @@ class PlanRows(QAbstractTableModel):
         elif figures is None:
             return _NOT_POSSIBLE if row.key in self._figures else _NOT_KNOWN
         if column is Column.PAUSE:
-            return pause_range(foretell(figures.usual_pause_ms, self.past()))
+            return pause_range(foretell(figures.usual_pause_ms, self.past(), self._wait))
         size = theme.binary_size(figures.file_size)
         return self.tr("about {0}").format(size) if figures.is_estimate else size
 

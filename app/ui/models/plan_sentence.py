@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from ...core.dump.filter import FilterSpec
+    from ...core.dump.recipe import Recipe
     from ...core.dump.request import DumpRequest
     from ...core.dump.unmatched import Unmatched
     from .flag_choice import FlagChoice
@@ -33,12 +34,14 @@ def plan_sentence(
     request: DumpRequest,
     left_out: int,
     unmatched: Collection[Unmatched] = (),
+    recipe: Recipe | None = None,
 ) -> str:
     """Say what *request* asks for, by the *choice* of its flags; it lacks so many parts.
 
-    Rules that are *unmatched* leave nothing out, and are not said to.
+    It is called by the *recipe* that is followed, if one is. Rules that are *unmatched* leave
+    nothing out, and are not said to.
     """
-    said = [_flags(choice, left_out)]
+    said = [_flags(choice, left_out, recipe)]
     rules, scope = _matched(request.filter, unmatched), []
     if any(rule.name in FOLDERS and not rule.include for rule in rules.modules):
         text = QT_TRANSLATE_NOOP("PlanSentence", "leaves out what came with the system")
@@ -104,12 +107,16 @@ def is_departure(choice: FlagChoice, request: DumpRequest) -> bool:
     return choice.preset is None or choice.modified or bool(request.filter)
 
 
-def _flags(choice: FlagChoice, left_out: int) -> str:
+def _flags(choice: FlagChoice, left_out: int, recipe: Recipe | None) -> str:
     preset = choice.preset
-    if preset is None:
+    if recipe is not None:
+        name, base = escaped(recipe.title), recipe.flags
+    elif preset is not None:
+        name, base = escaped(core_text(preset.name)), preset.flags
+    else:
         return less(_translated(QT_TRANSLATE_NOOP("PlanSentence", "Own choice")), left_out)
-    name = less(escaped(core_text(preset.name)), left_out)
-    more, fewer = choice.flags & ~preset.flags, preset.flags & ~choice.flags
+    name = less(name, left_out)
+    more, fewer = choice.flags & ~base, base & ~choice.flags
     for flags, text in (
         (more, QT_TRANSLATE_NOOP("PlanSentence", "{0}, with {1}")),
         (fewer, QT_TRANSLATE_NOOP("PlanSentence", "{0}, without {1}")),

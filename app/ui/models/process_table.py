@@ -7,11 +7,13 @@ crosses from C++ to Python; sorting the list here takes 2 ms. A QTreeView over a
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
+from ...core.child import is_helper
 from ...core.processes.info import CanDump
 from .process_cells import ended
 from .process_columns import COLUMNS, Column
@@ -32,8 +34,18 @@ _LASTING: Final = 5.0
 """Seconds that a process lived whose end is worth a row: helpers of a build come by the hundred."""
 
 
-def _not_kernel(info: ProcessInfo) -> bool:
-    return info.can_dump is not CanDump.KERNEL
+_US: Final = os.getpid()
+
+
+def _in_background(info: ProcessInfo) -> bool:
+    """Say of a thread of the kernel, or a helper of ours, that nobody looks for it."""
+    if info.verdict.can_dump == CanDump.KERNEL:
+        return True
+    return info.ppid == _US and is_helper(info.cmdline)
+
+
+def _in_foreground(info: ProcessInfo) -> bool:
+    return not _in_background(info)
 
 
 def _of(owner: str, match: Match | None) -> Match | None:
@@ -70,7 +82,7 @@ class ProcessTable(ProcessFace):
         """The end of what somebody has chosen is shown, however short its life was."""
         self._is_tree = False
         self._query: Match | None = None
-        self._kernel_shown = True
+        self._background_shown = True
         self._owner = ""
         self._match: Match | None = None
         self._matching = 0
@@ -103,18 +115,16 @@ class ProcessTable(ProcessFace):
     def count_of(self, owner: str) -> tuple[int, int]:
         """Say how many processes are of the user *owner*, and how many there are of everybody.
 
-        Threads of the kernel count where they are shown.
+        Threads of the kernel and our helpers count where they are shown.
         """
-        shown = self._kernel_shown
-        counted = [
-            info for info in self._all.values() if shown or info.verdict.can_dump != CanDump.KERNEL
-        ]
+        shown = self._background_shown
+        counted = [info for info in self._all.values() if shown or not _in_background(info)]
         return sum(info.user == owner for info in counted), len(counted)
 
     @property
-    def shows_kernel(self) -> bool:
-        """Whether a thread of the kernel is among the rows."""
-        return any(info.verdict.can_dump == CanDump.KERNEL for info in self._rows)
+    def shows_background(self) -> bool:
+        """Whether a thread of the kernel, or a helper of ours, is among the rows."""
+        return any(map(_in_background, self._rows))
 
     @property
     def is_tree(self) -> bool:
@@ -162,12 +172,13 @@ class ProcessTable(ProcessFace):
         self._query = match
         self._choose()
 
-    def set_kernel_shown(self, shown: bool) -> None:
-        """Show threads of the kernel, too, while no query asks for some processes.
+    def set_background_shown(self, shown: bool) -> None:
+        """Show threads of the kernel and our helpers, too, while no query asks for some processes.
 
-        They cannot be dumped; on a machine with many processors there are hundreds of them.
+        The first cannot be dumped, and on a machine with many processors there are hundreds of
+        them; the others come and go with what the window does.
         """
-        self._kernel_shown = shown
+        self._background_shown = shown
         self._choose()
 
     def set_owner(self, owner: str) -> None:
@@ -266,7 +277,7 @@ class ProcessTable(ProcessFace):
 
     def _choose(self) -> None:
         """Show those that the query wants, or without a query what is worth to be shown."""
-        default = None if self._kernel_shown else _not_kernel
+        default = None if self._background_shown else _in_foreground
         self._match = _of(self._owner, self._query or default)
         self._refill()
 

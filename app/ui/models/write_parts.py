@@ -40,9 +40,13 @@ class Part(NamedTuple):
         """Give the heading in the user's language."""
         return QCoreApplication.translate("WriteParts", self.short)
 
+    def meaning(self) -> str:
+        """Say by its heading what it writes, in the user's language."""
+        return f"{self.title()}: {QCoreApplication.translate('WriteParts', self.help)}"
+
     def explained(self) -> str:
-        """Say what it writes in the user's language, with the name in dbghelp.h."""
-        return f"{QCoreApplication.translate('WriteParts', self.help)} ({self.flag.name})"
+        """Say the same with the name in dbghelp.h."""
+        return f"{self.meaning()} ({self.flag.name})"
 
 
 PARTS: Final[dict[Kind, tuple[Part, ...]]] = {
@@ -61,7 +65,7 @@ PARTS: Final[dict[Kind, tuple[Part, ...]]] = {
         ),
         Part(
             _M.ModuleWriteCvRecord,
-            QT_TRANSLATE_NOOP("WriteParts", "CV"),
+            QT_TRANSLATE_NOOP("WriteParts", "Build"),
             QT_TRANSLATE_NOOP("WriteParts", "CV record"),
             QT_TRANSLATE_NOOP("WriteParts", "CodeView record: which build it is, to find symbols"),
         ),
@@ -69,7 +73,7 @@ PARTS: Final[dict[Kind, tuple[Part, ...]]] = {
             _M.ModuleWriteMiscRecord,
             QT_TRANSLATE_NOOP("WriteParts", "Misc"),
             QT_TRANSLATE_NOOP("WriteParts", "misc record"),
-            QT_TRANSLATE_NOOP("WriteParts", "Miscellaneous debug record"),
+            QT_TRANSLATE_NOOP("WriteParts", "Miscellaneous debug record, of old programs"),
         ),
         Part(
             _M.ModuleWriteTlsData,
@@ -157,3 +161,8 @@ def mask_words(kind: Kind, mask: int) -> str:
 def explained(index: int) -> str:
     """Say what a column is for each kind of rows."""
     return "\n".join(parts[index].explained() for parts in PARTS.values() if index < len(parts))
+
+
+def legend(kind: Kind) -> str:
+    """Say what the boxes of a *kind* are for; empty where there are none."""
+    return " · ".join(part.meaning() for part in PARTS[kind])

@@ -252,6 +252,7 @@ class ChoicePane(QWidget):
 
     def _show_recipes(self) -> None:
         self.plan.rows.show_recipes(self.recipes.recipes, self._opened)
+        self.changed.emit()  # the plan is called by its recipe
 
     def _on_preset_chosen(self) -> None:
         """Put the recipe away: another plan is followed. Its rules stay until they are reset."""

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from .. import theme
 from ..models.contents import Kind, detail
 from ..models.row_calls import Column, RowCalls, calls_about
+from ..models.write_parts import legend
 from .elided_label import MIDDLE, ElidedLabel
-from .filter_rows import Leaf
+from .filter_rows import Group, Leaf, part_of
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = 112 * theme.GRID
 """Pixels of width from which what is said of a row stands beside the tree."""
+_LEGEND_LINES: Final = 7
+"""What the boxes are for takes so many where little room is; what is said of a row, as many."""
 
 
 class ContentsTab(QStackedWidget):
@@ -59,7 +63,7 @@ class ContentsTab(QStackedWidget):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.switch = {"tree": QToolButton(), "callbacks": QToolButton()}
         self._arrange()
-        tree.tree.currentItemChanged.connect(lambda *_: self._show_row())
+        tree.tree.selectionModel().currentChanged.connect(lambda *_: self._show_row())
         tree.row_changed.connect(self._show_row)
 
     def show_notice(self) -> None:
@@ -142,9 +146,11 @@ class ContentsTab(QStackedWidget):
     def _show_row(self) -> None:
         row = self.tree.tree.currentItem()
         if isinstance(row, Leaf):
-            self.about.show_row(row, self._trace, self.tree.note_of(row))
+            part = part_of(row.kind, self.tree.tree.currentColumn())
+            notes = (self.tree.note_of(row), "" if part is None else part.explained())
+            self.about.show_row(row, self._trace, " · ".join(filter(None, notes)))
         else:
-            self.about.show_row(None, None)
+            self.about.show_group(row.kind if isinstance(row, Group) else Kind.MODULE)
 
 
 class AboutRow(QWidget):
@@ -160,6 +166,7 @@ class AboutRow(QWidget):
         self.why = ElidedLabel()
         self.facts = ElidedLabel()
         self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.legend = MessageLine(lines=_LEGEND_LINES)
         self.calls = RowCalls()
         self.calls.setParent(self)
         self.list = QTreeView()
@@ -170,25 +177,31 @@ class AboutRow(QWidget):
         layout.addWidget(self.name)
         layout.addWidget(self.why)
         layout.addWidget(self.facts)
+        layout.addWidget(self.legend)
         layout.addWidget(self.list, 1)
-        self.show_row(None, None)
+        self.show_group(Kind.MODULE)
 
-    def show_row(self, row: Leaf | None, trace: Trace | None, note: str = "") -> None:
+    def show_group(self, kind: Kind) -> None:
+        """Say what the boxes of a *kind* of rows are for."""
+        self.name.show_text(self.tr("Choose a row to see the callbacks about it."))
+        self.legend.say(legend(kind))
+        self.calls.show(kind, [])
+        self._show(row=False)
+
+    def show_row(self, row: Leaf, trace: Trace | None, note: str = "") -> None:
         """Say what there is to say of *row*, a *note* about its boxes too."""
-        if row is None:
-            self.name.show_text(self.tr("Choose a row to see the callbacks about it."))
-            self.why.show_text("")
-            self.facts.show_text("")
-            self.calls.show(Kind.MODULE, [])
-            self.list.hide()
-            return
-        self.list.show()
+        self._show(row=True)
         self.name.show_text(row.item.label)
         self.why.show_text(" · ".join(filter(None, (row.why, note))))
         about_it = detail(row.kind, row.item)
         self.facts.show_text(" · ".join(about_it.split("\n")), about_it)
         about = [] if trace is None else calls_about(trace, row.kind, row.item)
         self.calls.show(row.kind, about)
+
+    def _show(self, *, row: bool) -> None:
+        for widget in (self.why, self.facts, self.list):
+            widget.setVisible(row)
+        self.legend.setVisible(not row)
 
     def _dress(self) -> None:
         self.list.setModel(self.calls)

@@ -336,7 +336,7 @@ class DumpPane(QWidget):
     def _foretell(self) -> None:
         """Say how large the dump will be and how long it takes, as the dumps until now teach."""
         if (estimate := self.estimate) is not None:
-            pause = foretell(estimate.usual_pause_ms, self.past())
+            pause = foretell(estimate.usual_pause_ms, self.past(), estimate.wait_ms)
             self.preview_bar.show_estimate(estimate, pause)
             self.plan_rows.show_estimate(estimate)
 
@@ -383,7 +383,8 @@ class DumpPane(QWidget):
             self.sentence.say(obstacle, "alert" if obstacle else "")
         else:
             left_out = 0 if self.estimate is None else self.estimate.left_out
-            told = plan_sentence(self.flags, request, left_out, unmatched)
+            recipe = self.plan_rows.row(self.plan_rows.chosen).recipe
+            told = plan_sentence(self.flags, request, left_out, unmatched, recipe)
             self.sentence.say(told, "alert" if unmatched else "dump")
         departs = is_departure(self.flags, request)
         self.start_over.setVisible(self._process is not None and departs and not obstacle)

@@ -108,11 +108,14 @@ class FilterView(QTreeWidget):
             self.setCurrentItem(first)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tooltip_of(self, leaf: Leaf, column: int) -> str:
+    def tooltip_of(self, row: Leaf | Group, column: int) -> str:
         """Say what is known of a row or, in the column of a write flag, what that writes."""
-        part = part_of(leaf.kind, column)
+        part = part_of(row.kind, column)
         if part is not None:
             return part.explained()
+        return self._about(row) if isinstance(row, Leaf) else ""
+
+    def _about(self, leaf: Leaf) -> str:
         lines = [detail(leaf.kind, leaf.item)]
         if leaf.bytes >= 0:
             adds = self.tr("Adds {0} bytes of its memory").format(theme.whole_number(leaf.bytes))
@@ -146,8 +149,8 @@ class FilterView(QTreeWidget):
         """Make tooltips when they are asked for: there may be thousands of rows."""
         if not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        leaf, column = self.itemAt(event.pos()), self.columnAt(event.pos().x())
-        text = self.tooltip_of(leaf, column) if isinstance(leaf, Leaf) else ""
+        row, column = self.itemAt(event.pos()), self.columnAt(event.pos().x())
+        text = self.tooltip_of(row, column) if isinstance(row, Leaf | Group) else ""
         QToolTip.showText(event.globalPos(), theme.tooltip(text), self)
         return True
 

@@ -12,8 +12,9 @@ from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 
 _HEIGHT: Final = 10
-_PALE: Final = 0.3
-"""How much of the ground is in the strongest shade: the bar tells, and is nothing to press."""
+_SHADES: Final = (0.1, 0.45, 0.75)
+"""How much of ground or text, whichever is further from the accent, is in it, in turns: whichever
+two meet can be told apart. None is the accent itself: the bar tells, and is nothing to press."""
 _LEAST: Final = 3.0
 """Pixels of the smallest part that is there at all."""
 
@@ -50,7 +51,7 @@ def in_order(kinds: dict[str, int]) -> list[tuple[str, int]]:
 
 
 class KindBar(QWidget):
-    """Shows bytes by kind as shades of the highlight colour, largest first."""
+    """Shows bytes by kind, in turns as three shades of the highlight colour, largest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -126,12 +127,11 @@ class KindBar(QWidget):
         return result
 
     def _shade(self, index: int) -> QColor:
-        """Fade the accent towards the background, part by part."""
-        accent = self.palette().color(QPalette.ColorRole.Highlight)
-        ground = self.palette().color(QPalette.ColorRole.Window)
-        share = _PALE + (0.85 - _PALE) * index / max(len(self._parts) - 1, 1)
-        return QColor.fromRgbF(
-            accent.redF() + (ground.redF() - accent.redF()) * share,
-            accent.greenF() + (ground.greenF() - accent.greenF()) * share,
-            accent.blueF() + (ground.blueF() - accent.blueF()) * share,
+        """Mix what a part is drawn in."""
+        colour, role = self.palette().color, QPalette.ColorRole
+        accent = colour(role.Highlight)
+        other = max(
+            (colour(role.Window), colour(role.WindowText)),
+            key=lambda one: theme.contrast(one, accent),
         )
+        return theme.mixed(accent, other, _SHADES[index % len(_SHADES)])

@@ -55,14 +55,17 @@ class MessageLine(QWidget):
         """What it says."""
         return self._said
 
-    def say(self, text: str, icon: str = "") -> None:
-        """Show *text*; with an icon in the colour of text, without one dimmed."""
+    def say(self, text: str, icon: str = "", more: str = "") -> None:
+        """Show *text*; with an icon in the colour of text, without one dimmed.
+
+        *more* is said in the tooltip instead.
+        """
         self._icon_name, self._said = icon, text
         if isinstance(self._text, ElidedLabel):
-            self._text.show_text(text)
+            self._text.show_text(text, more)
         else:
             self._text.setText(text)
-            self._text.setToolTip(theme.tooltip(text))
+            self._text.setToolTip(theme.tooltip(more or text))
         self._icon.setVisible(bool(icon))
         self._draw()
 

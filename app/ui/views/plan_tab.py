@@ -28,7 +28,7 @@ from .message_line import MessageLine
 from .process_cell_painting import SPACE, SpacedHeader
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from ..models.flag_choice import FlagChoice
 
@@ -195,6 +195,11 @@ class _PlanTable(QTableView):
             (Column.PAUSE, _PAUSES),
         ):
             self.setColumnWidth(column, wide(widest) + 2 * theme.GRID)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row that is chosen in view where a recipe that is told of takes room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Draw the row that is chosen as one that keys go to."""

@@ -50,6 +50,8 @@ class PreviewBar(QWidget):
         )
         self._facts = self.tr("pauses {0}").format(pause_range(pause))
         basis = self._pause_basis(pause)
+        if estimate.wait_ms:
+            basis += " " + self.tr("Other programs want the processors as well just now.")
         self._more = "\n".join((basis, " · ".join(parts), self._stream_list(estimate)))
         self.bar.show_kinds(estimate.kinds)
         self.disk.say(*room_verdict(estimate.room, estimate.file_size, estimate.disk_size))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core_texts import core_text
-from ..models.private_data import private_kinds
+from ..models.private_data import private_kinds, private_words
 from .message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class PrivateLine(MessageLine):
         if not self._chosen:
             self.say("")
             return
-        held = private_kinds(self._flags.flags)
-        if held:
-            said = self.tr("Will hold private data: {0}").format(core_text(", ").join(held))
-            self.say(said, "private")
+        words = private_words(self._flags.flags)
+        if words:
+            kinds = core_text(", ").join(private_kinds(self._flags.flags))
+            whole = self.tr("Will hold private data: {0}").format(kinds)
+            self.say(self.tr("Private data: {0}").format(words), "private", whole)
         else:
             self.say(self.tr("No private data"), "check")

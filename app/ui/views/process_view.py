@@ -102,7 +102,7 @@ class ProcessView(QWidget):
         self._stack = QStackedWidget()
         self._summary = QLabel()
         self._window_pick = WindowPick(self)
-        self.kernel_threads = QAction(self.tr("Show &kernel threads"), self, checkable=True)
+        self.background = QAction(self, checkable=True)
         self._dress()
         self._arrange()
         self._connect()
@@ -138,17 +138,22 @@ class ProcessView(QWidget):
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        self.columns.setMenu(ColumnMenu(self.list, self.sets, (self.kernel_threads,)))
-        self.kernel_threads.setVisible(sys.platform.startswith("linux"))
-        self.kernel_threads.setToolTip(
-            theme.tooltip(
-                self.tr("They cannot be dumped. A search finds them whether they are shown or not.")
-            )
+        self.columns.setMenu(ColumnMenu(self.list, self.sets, (self.background,)))
+        system: str = sys.platform
+        self.background.setText(
+            self.tr("Show DumpDesk's &helpers")
+            if system == "win32"
+            else self.tr("Show &kernel threads and DumpDesk's helpers")
+        )
+        self.background.setToolTip(
+            theme.tooltip(self.tr("A search finds them whether they are shown or not."))
         )
         self.message.hide()
         self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._summary.setFont(theme.with_tabular_figures(self._summary.font()))
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        hidden = self.tr("The menu View has what shows all that is hidden at first.")
+        self._summary.setToolTip(theme.tooltip(hidden))
 
     def _arrange(self) -> None:
         self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
@@ -195,7 +200,7 @@ class ProcessView(QWidget):
         self.filter.left.connect(self._enter_list)
         self.filter.taken.connect(self._take_best)
         self.tree.toggled.connect(self._on_tree)
-        self.kernel_threads.toggled.connect(self._on_kernel_threads)
+        self.background.toggled.connect(self._on_background)
         self.pick.toggled.connect(self._on_pick)
         self._window_pick.picked.connect(self._on_picked)
         self._window_pick.refused.connect(self._say)
@@ -210,10 +215,10 @@ class ProcessView(QWidget):
         """Be as the settings remember."""
         self.list.apply_layout(self.sets.current)
         self.set_interval(self._sampler.interval)
-        self.table.set_kernel_shown(False)
+        self.table.set_background_shown(False)
         self._sampler.watch({os.getpid()})  # which says first who we are
         if self._settings is not None:
-            for key, switch in (("tree", self.tree), ("kernel", self.kernel_threads)):
+            for key, switch in (("tree", self.tree), ("kernel", self.background)):
                 switch.setChecked(self._settings.value(f"processes/{key}") in _TRUE)
 
     def _remember(self, key: str, value: object) -> None:
@@ -284,8 +289,8 @@ class ProcessView(QWidget):
         self.list.set_tree(tree)
         self._remember("tree", tree)
 
-    def _on_kernel_threads(self, shown: bool) -> None:
-        self.table.set_kernel_shown(shown)
+    def _on_background(self, shown: bool) -> None:
+        self.table.set_background_shown(shown)
         self.scope.recount()
         self._remember("kernel", shown)
         self._show_state()
@@ -387,7 +392,7 @@ class ProcessView(QWidget):
         if total and not self._broken:
             count, owner = theme.whole_number(shown), self.scope.owner
             of = self.scope.number if self.scope.shows_mine else total
-            if self._asked() and not self.scope.shows_mine and not self.table.shows_kernel:
+            if self._asked() and not self.scope.shows_mine and not self.table.shows_background:
                 of = self.scope.everyone  # as its button says
             if self._asked() and shown != of:
                 text = self.tr("{0} of {1} processes")
@@ -395,8 +400,7 @@ class ProcessView(QWidget):
             elif not owner:
                 parts.append(self.tr("{0} processes").format(count))
             if not self._asked() and shown != of:
-                text = self.tr("{0} threads of the kernel hidden")
-                parts.append(text.format(theme.whole_number(of - shown)))
+                parts.append(self.tr("{0} more hidden").format(theme.whole_number(of - shown)))
             if self.pending:
                 parts.append(self.tr("reading details"))
             if self._sampler.paused:

@@ -62,7 +62,7 @@ class RemedyButtons(QWidget):
 
     def _name(self) -> None:
         """Have the buttons say what they do."""
-        self.administrator.setText(self.tr("Copy administrator command"))
+        self.administrator.setText(self.tr("Copy command to dump as administrator"))
         self.details.setText(self.tr("Copy details"))
 
     def _copy(self, text: str, button: QPushButton, done: str) -> None:

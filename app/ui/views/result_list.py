@@ -76,7 +76,9 @@ class ResultList(QFrame):
         self.copy_path = action(
             self.tr("Copy path"), "copy", self._copy_path, QKeySequence.StandardKey.Copy
         )
-        self.copy_line = action(self.tr("Copy command line"), "copy", self._copy_line)
+        self.copy_line = action(
+            self.tr("Copy as a command that repeats it"), "copy", self._copy_line
+        )
         self.copy_details = action(self.tr("Copy details"), "copy", self._copy_details)
         self.verify = action(self.tr("Verify again"), "refresh", self._verify)
         self.repeat = action(self.tr("Repeat"), "dump", self._repeat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -20,6 +21,7 @@ from ...core.dump.presets import PRESETS
 from .. import theme
 from ..core_texts import core_text
 from ..models.dump_list import NUMBERS, SHARE_ROLE, STATE
+from ..models.moment_text import moment_text
 from ..models.preset_name import less
 from .process_cell_painting import Spaced, SpacedHeader, SpacedNumber
 
@@ -29,10 +31,11 @@ if TYPE_CHECKING:
     from ..models.dump_list import DumpList
 
 _STEPS: Final = 1000
-_SAMPLES: Final = ("Computing the checksum 100 %", "chromium-browser 123456", "1023.9 MiB")
+_SAMPLES: Final = ("Wird geprüft 100 %", "chromium 4194304", "1023.9 MiB")
 """As wide as the first columns are at first."""
 _PAUSE: Final = "10000.0 ms"
-_WHEN: Final = "2026-12-31 23:59"
+_WHEN: Final = datetime(2028, 12, 28, 22, 58, tzinfo=UTC).timestamp()
+"""A moment that is written with as many digits as any."""
 _MANY_PARTS: Final = 12
 """Left out, in the name of a preset that is to be read whole."""
 
@@ -71,7 +74,7 @@ class ResultTable(QTableView):
         header.setStretchLastSection(True)
         presets = (less(core_text(preset.name), _MANY_PARTS) for preset in PRESETS)
         widest = max(presets, key=self.fontMetrics().horizontalAdvance)
-        for section, sample in enumerate((*_SAMPLES, _PAUSE, widest, _WHEN)):
+        for section, sample in enumerate((*_SAMPLES, _PAUSE, widest, moment_text(_WHEN))):
             width = self.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
             header.resizeSection(section, width)
         self.setItemDelegate(Spaced(self))
@@ -102,7 +105,9 @@ class _State(Spaced):
         bar.state = option.state | QStyle.StateFlag.State_Horizontal
         bar.minimum, bar.maximum = 0, _STEPS
         bar.progress = max(0, int(_STEPS * share))
-        bar.text = str(index.data())
+        told = str(index.data())  # its end says how far it is
+        room = bar.rect.width() - theme.GRID
+        bar.text = bar.fontMetrics.elidedText(told, Qt.TextElideMode.ElideMiddle, room)
         bar.textVisible = True
         bar.textAlignment = Qt.AlignmentFlag.AlignCenter
         QApplication.style().drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter)

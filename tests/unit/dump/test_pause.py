@@ -51,6 +51,28 @@ def test_a_machine_that_takes_its_time_is_known_by_its_dumps():
     assert (low, high) == pytest.approx((40 / 3, 120))
 
 
+def test_one_slow_dump_moves_nothing():
+    before = foretell(10.0)
+    for taken in (0.2, 900.0):
+        low, high, dumps = foretell(10.0, [PastPause(2.0, taken)])
+        assert (low, high, dumps) == pytest.approx((*before[:2], 1))
+
+
+def test_who_waits_for_a_processor_may_take_two_turns_of_all_others_more():
+    low, high, dumps = foretell(30.0, wait=40.0)
+    assert (low, high, dumps) == (10.0, 170.0, 0)
+    narrow = foretell(10.0, [PastPause(2.0, 2.0)] * 8)
+    low, high, _ = foretell(10.0, [PastPause(2.0, 2.0)] * 8, 5.0)
+    assert (low, high) == (narrow.low, narrow.high + 10)
+
+
+@pytest.mark.parametrize(
+    ("taken", "factor"), [(1.0, 0.5), (2.0, 1.0), (60.0, 1.0), (82.0, 1.0), (86.0, 3.0)]
+)
+def test_what_waiting_explains_teaches_nothing(taken, factor):
+    assert PastPause(2.0, taken, wait=40.0).factor == factor
+
+
 def test_the_range_narrows_when_all_dumps_took_what_was_foretold():
     low, high, dumps = foretell(10.0, [PastPause(2.0, 2.0)] * 8)
     assert (low, high, dumps) == pytest.approx((5, 20, 8))

@@ -8,6 +8,7 @@ import pytest
 
 from app.core.capture.snapshot import ProcessSnapshot, SystemDescription
 from app.core.dump.foreseen import watchdog
+from app.core.dump.pause import foretell
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
 PROCESS = ProcessSnapshot(7, "x", "/x", SystemDescription(9))
@@ -23,8 +24,8 @@ def with_environment(block):
 )
 def test_half_of_it_is_close(block):
     process = with_environment(block)
-    assert watchdog(process, 100) == []
-    (said,) = watchdog(process, 200)
+    assert watchdog(process, foretell(100)) == []
+    (said,) = watchdog(process, foretell(200))
     assert "600 ms" in said
     assert "1000 ms" in said
 
@@ -40,4 +41,4 @@ def test_half_of_it_is_close(block):
     ],
 )
 def test_without_a_watchdog_of_its_own_nothing_is_said(block):
-    assert watchdog(with_environment(block), 1e6) == []
+    assert watchdog(with_environment(block), foretell(1e6)) == []

@@ -41,7 +41,7 @@ class StackBar(QWidget):
         self.copy = QToolButton()
         self.copy_one = QAction(self.tr("This stack"), self)
         self.copy_all = QAction(self.tr("All stacks"), self)
-        self.copy_command = QAction(self.tr("The command line that tells the same"), self)
+        self.copy_command = QAction(self.tr("As a command that tells the stacks"), self)
         self._count = QLabel()
         self._dress()
 

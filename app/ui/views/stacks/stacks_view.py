@@ -66,7 +66,7 @@ class StacksView(QWidget):
         self.headline = MessageLine()
         self.missing = ElidedLabel()
         self.again = QPushButton(self.tr("Look again"))
-        self.administrator = QPushButton(self.tr("Copy administrator command"))
+        self.administrator = QPushButton(self.tr("Copy command to read as administrator"))
         self._content = QWidget()
         self._stack = QStackedWidget()
         self._key: ProcessKey | None = None
