@@ -176,6 +176,15 @@ TEST_PACKAGES = [
 ]
 
 
+# Other writers to compare with, and the disk and the compressor they write to.
+BENCH_PACKAGES = [
+    *TEST_PACKAGES,
+    command("procdump"),
+    command("zstd"),
+    Package("e2fsprogs", lambda: shutil.which("mkfs.ext4", path="/usr/sbin:/sbin") is not None),
+]
+
+
 APT_OPTIONS = ("-o", "DPkg::Lock::Timeout=600")
 """Seconds to wait for whoever installs something else just now, such as a machine that starts."""
 
@@ -403,7 +412,7 @@ def windows_tests() -> list[Path]:
 
 def bench(arguments: Sequence[str]) -> int:
     """Measure with `python -m benchmarks`."""
-    provide([*RUN_PACKAGES, *TEST_PACKAGES])
+    provide([*RUN_PACKAGES, *BENCH_PACKAGES])
     make_environment("dev")
     step = [str(PYTHON), "-m", "benchmarks", *arguments]
     return subprocess.run(step, cwd=ROOT, check=False).returncode

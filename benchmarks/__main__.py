@@ -7,11 +7,11 @@ import sys
 from typing import Final
 
 BENCHMARKS: Final = {
-    "clone": ("benchmarks.clone", "what a clone costs and spares, and what servers notice"),
+    "clone": ("benchmarks.clone", "whether servers notice that they are cloned"),
     "endurance": ("benchmarks.endurance", "whether the window grows while it is left open"),
     "event-loop": ("benchmarks.event_loop", "whether the window stays alive during a 1 GiB dump"),
     "interrupted": ("benchmarks.interrupted", "which system calls a dump ends with EINTR"),
-    "pause": ("benchmarks.pause", "how long the target stands still, beside other writers"),
+    "peers": ("benchmarks.peers", "every promise about speed, beside other tools: the report"),
     "preview-latency": ("benchmarks.preview_latency", "how soon the preview follows a tick"),
     "preview-truth": ("benchmarks.preview_truth", "predicted against written size"),
     "process-table": ("benchmarks.process_table", "the window over 5,000 processes"),

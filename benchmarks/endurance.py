@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.event_loop import _choose
+from benchmarks.event_loop import choose
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -78,7 +78,7 @@ def _measure(pid: int, folder: str, seconds: int) -> int:
     garbage.begin()
     readings: dict[str, list[int]] = {}
     try:
-        _choose(window, pid)
+        choose(window, pid)
         window.pane.tabs.setCurrentWidget(window.details)
         window.details.tabs.setCurrentIndex(window.details.tabs.count() - 1)
         began = time.monotonic()

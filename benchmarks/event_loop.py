@@ -106,15 +106,15 @@ def _measure(pid: int, folder: str, rounds: int) -> int:
     window.show()
     window.start()
     try:
-        _choose(window, pid)
+        choose(window, pid)
         GarbageSchedule(window).begin()
         print(f"{'':12}{'seconds':>9}{'turns':>8}{'largest gap ms':>17}{'own CPU ms':>13}")
-        _print("idle", _during())
-        _print("plots", _during(lambda: window.pane.tabs.setCurrentWidget(window.details)))
+        _print("idle", during())
+        _print("plots", during(lambda: window.pane.tabs.setCurrentWidget(window.details)))
         assert window.details.plots.pair is not None
-        _print("plotting", _during())
+        _print("plotting", during())
         for number in range(1, rounds + 1):
-            gaps, size = _dump(window)
+            gaps, size = dump(window)
             _print(f"dump {number}", gaps)
         print(f"each dump {size / (1 << 30):.2f} GiB")
     finally:
@@ -122,7 +122,8 @@ def _measure(pid: int, folder: str, rounds: int) -> int:
     return 0
 
 
-def _choose(window: MainWindow, pid: int) -> None:
+def choose(window: MainWindow, pid: int) -> None:
+    """Choose a process in the table, and all its memory."""
     from PySide6.QtCore import QTimer
 
     from app.core.dump.presets import BY_KEY
@@ -130,12 +131,12 @@ def _choose(window: MainWindow, pid: int) -> None:
     seek = QTimer(interval=50)
     seek.timeout.connect(lambda: window.processes.select(pid) and seek.stop())
     seek.start()
-    _wait(window.preview.planned)
+    wait(window.preview.planned)
     window.pane.flags.choose(BY_KEY["windbg"])
-    _wait(window.preview.planned)
+    wait(window.preview.planned)
 
 
-def _during(act: Callable[[], object] = lambda: None) -> Gaps:
+def during(act: Callable[[], object] = lambda: None) -> Gaps:
     """Do something and look what comes of it."""
     from PySide6.QtCore import QEventLoop, QTimer
 
@@ -147,19 +148,20 @@ def _during(act: Callable[[], object] = lambda: None) -> Gaps:
     return timer.gaps
 
 
-def _dump(window: MainWindow) -> tuple[Gaps, int]:
+def dump(window: MainWindow) -> tuple[Gaps, int]:
+    """Press *Dump*; the gaps until it is written, and its size. It is removed."""
     from PySide6.QtCore import QTimer
 
     QTimer.singleShot(0, window.pane.dump_bar.dump.click)
     with GapTimer() as timer:
-        (done,) = _wait(window.pane.finished)
+        (done,) = wait(window.pane.finished)
     dump = Path(done.path)
     size = dump.stat().st_size
     dump.unlink()
     return timer.gaps, size
 
 
-def _wait(signal: object) -> tuple[object, ...]:
+def wait(signal: object) -> tuple[object, ...]:
     """Run the event loop until *signal* comes; give its arguments."""
     from PySide6.QtCore import QEventLoop, QTimer
 

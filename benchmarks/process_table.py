@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
+import json
 import os
 import resource
 import subprocess
@@ -20,7 +21,7 @@ import sys
 import time
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,37 @@ def sleepers(wanted: int) -> Iterator[int]:
             process.stdin.close()  # type: ignore[union-attr]
 
 
+class Gap(NamedTuple):
+    """The largest of a stretch of time, in milliseconds; *own* is our thread's CPU time."""
+
+    largest: float
+    own: float
+
+    def __str__(self) -> str:
+        return f"{self.largest:5.1f} ms, of our own making {self.own:.1f} ms"
+
+
+class Share(NamedTuple):
+    """Percent of one core."""
+
+    window: float
+    sampler: float
+
+    def __str__(self) -> str:
+        both = self.window + self.sampler
+        return f"{both:5.1f} % (window {self.window:.1f}, sampler {self.sampler:.1f})"
+
+
+def share(loop: Loop, sampler_pid: int, seconds: float) -> Share:
+    """Run for *seconds*; give the CPU time that was used."""
+    mine = os.getpid()
+    before, start = (cpu_seconds(mine), cpu_seconds(sampler_pid)), time.perf_counter()
+    loop.run(seconds)
+    percent = 100 / (time.perf_counter() - start)
+    window = (cpu_seconds(mine) - before[0]) * percent
+    return Share(window, (cpu_seconds(sampler_pid) - before[1]) * percent)
+
+
 class Loop:
     """Runs the event loop for a time and notes its gaps."""
 
@@ -80,8 +112,8 @@ class Loop:
         self._single.singleShot(round(seconds * 1000), self._loop.quit)
         self._loop.exec()
 
-    def largest_gap(self, seconds: float, action: Callable[[], object] | None = None) -> str:
-        """Run for *seconds*, *action* (if any) at the start; say how large the gaps were."""
+    def largest_gap(self, seconds: float, action: Callable[[], object] | None = None) -> Gap:
+        """Run for *seconds*, *action* (if any) at the start; give the largest gaps."""
         self._largest = self._largest_cpu = 0.0
         self._last, self._last_cpu = time.perf_counter(), time.thread_time()
         self._timer.start()
@@ -89,9 +121,7 @@ class Loop:
             self._single.singleShot(20, action)
         self.run(seconds)
         self._timer.stop()
-        return (
-            f"{self._largest * 1000:5.1f} ms, of our own making {self._largest_cpu * 1000:.1f} ms"
-        )
+        return Gap(self._largest * 1000, self._largest_cpu * 1000)
 
     def until(self, condition: Callable[[], bool]) -> float:
         """Run until *condition* holds; give the seconds it took."""
@@ -124,16 +154,7 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
     from app.ui.models.column_layout import BUILT_IN, DEFAULT
     from app.ui.models.process_columns import SECTIONS
 
-    mine = os.getpid()
-
-    def cpu() -> str:
-        before, start = (cpu_seconds(mine), cpu_seconds(sampler_pid)), time.perf_counter()
-        loop.run(seconds)
-        took = time.perf_counter() - start
-        window = (cpu_seconds(mine) - before[0]) / took * 100
-        sampler = (cpu_seconds(sampler_pid) - before[1]) / took * 100
-        return f"{window + sampler:5.1f} % (window {window:.1f}, sampler {sampler:.1f})"
-
+    cpu = partial(share, loop, sampler_pid, seconds)
     for form in ("table", "tree"):
         view.tree.setChecked(form == "tree")
         for key in ("name", "cpu"):
@@ -166,6 +187,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="process-table", description=__doc__)
     parser.add_argument("--processes", type=int, default=5000)
     parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--json", action="store_true", help="of the table alone, as JSON")
     options = parser.parse_args(arguments)
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -197,6 +219,12 @@ def main(arguments: list[str]) -> int:
         gap = loop.largest_gap(full + 1)
         print(f"{'largest gap while filling':32} {gap}")
         pid = sampler.process_id()
+        if options.json:
+            used, gap = share(loop, pid, options.seconds), loop.largest_gap(options.seconds)
+            figures = {"cpu_percent": sum(used), "gap_ms": gap.largest, "own_gap_ms": gap.own}
+            print(json.dumps(used._asdict() | figures | {"processes": count}))
+            sampler.stop()
+            return 0
         measure(view, loop, pid, options.seconds)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(f"{'memory of the window, peak':32} {peak / 1024:5.0f} MiB")
