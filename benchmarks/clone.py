@@ -1,8 +1,8 @@
 """Whether servers under load notice that they are cloned, and what is left where it is cut short.
 
-``python -m benchmarks clone [servers|kills] [COUNT]``. *servers*: COUNT clones (default 100) of each of
-the servers of ``servers.py``, every answer of which is checked.
-*kills*: as often a dumper or its target is killed at a time of no choosing.
+``python -m benchmarks clone [servers|kills] [COUNT]``. *servers*: COUNT clones (default 100) of
+each of the servers of ``servers.py``, every answer of which is checked. *kills*: as often a dumper
+or its target is killed at a time of no choosing.
 """
 
 from __future__ import annotations

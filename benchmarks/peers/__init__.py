@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -61,6 +63,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--resume", action="store_true", help="only what there are no figures of")
     parser.add_argument("--report", action="store_true", help="measure nothing")
     options = parser.parse_args(arguments)
+    # A slow disk is taken away again, and a target ended, whoever ends this.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     chosen = [] if options.report else options.case or list(CASES)
     if options.resume:
         chosen = [name for name in chosen if not _kept(name).exists()]

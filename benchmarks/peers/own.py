@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.process_table import sleepers
-from benchmarks.servers import children
+from benchmarks.servers import family
 
 from .cases import MANY_MAPPINGS
 from .judge import Record, timed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .cases import Setting
+    from .writers import Figures
 
 _LOOK: Final = 0.01
 """Seconds between two looks at how much memory is held."""
@@ -45,36 +46,33 @@ def memory(setting: Setting, record: Record) -> None:
         with start(holding) as target:
             command = [str(DUMPDESK), "dump", str(target.pid), "--preset", preset, *options]
             for _ in range(setting.rounds):
-                figures = {"peak_mib": peak_of([*command, "-o", str(path), "--overwrite"])}
-                record.add(name, figures)
+                record.add(name, peaks_of([*command, "-o", str(path), "--overwrite"]))
                 path.unlink()
     with start(Holding(mib=256, mappings=MANY_MAPPINGS, libraries=True)) as target:
         step = [sys.executable, "-P", "-m", "benchmarks.peers.window", str(target.pid)]
         for name, *options in (("window",), ("window, plots shown", "--plots")):
-            peak = peak_of([*step, str(setting.folder), *options])
-            record.add(name, {"peak_mib": peak})
+            record.add(name, peaks_of([*step, str(setting.folder), *options]))
 
 
-def peak_of(command: Sequence[str]) -> float:
-    """Run *command*; give the most that it and its children held, as MiB of PSS.
+def peaks_of(command: Sequence[str]) -> Figures:
+    """Run *command*; give the most that it and all below it held, together and one alone.
 
-    A page that several of them share counts once (proc_pid_smaps_rollup(5)).
+    As MiB of PSS: a page that several of them share counts once (proc_pid_smaps_rollup(5)).
     """
-    most = 0
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+    together = alone = 0
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet) as process:
         while process.poll() is None:
-            held, seen = 0, [process.pid]
-            for pid in seen:
-                # They come and go.
-                with contextlib.suppress(OSError):
-                    seen += children(pid)
+            held = [0]
+            for pid in family(process.pid):
+                with contextlib.suppress(OSError, IndexError):  # they come and go
                     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-                    held += int(rollup.partition("\nPss:")[2].split()[0])
-            most = max(most, held)
+                    held.append(int(rollup.partition("\nPss:")[2].split()[0]))
+            together, alone = max(together, sum(held)), max(alone, *held)
             time.sleep(_LOOK)
     if process.returncode:
         raise OSError(f"{command} ended with {process.returncode}")
-    return most / 1024
+    return {"peak_mib": together / 1024, "alone_mib": alone / 1024}
 
 
 def preview(setting: Setting, record: Record) -> None:

@@ -80,6 +80,7 @@ COLUMNS: Final = {
     "disk_mib": Column("on disk MiB", 1),
     "page_tables_kib": Column("page tables + KiB", 0),
     "peak_mib": Column("MiB at most", 1),
+    "alone_mib": Column("one process at most", 1),
     "ms": Column("ms", 1),
     "cpu_percent": Column("% of a core", 1),
     "window": Column("window %", 1),
