@@ -358,6 +358,8 @@ def leftover(pids: list[int]) -> list[int]:
 
 def servers(count: int) -> int:
     """Clone each server *count* times."""
+    # Shells have what they start in the background ignore it, and clients would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     failed = 0
     for name, server in SERVERS.items():
         with tempfile.TemporaryDirectory(
