@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,16 +16,19 @@ from ..core.dumper.messages import Done
 from ..core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
 from ..core.process_key import boot_id
 from ..core.processes.text import escaped
+from ..core.storage.found import dumps_since
 from ..core.storage.history import DumpRecord
 from . import desktop, theme
 from .core_texts import core_text, error_text
 from .models.verdict import verdict_word
+from .workers.bell import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QMainWindow
 
+    from ..core.dump.request import DumpRequest
     from ..core.storage.history import History
     from .preferences import Preferences
     from .views.result_card import ResultCard
@@ -64,6 +71,9 @@ class DumpAccount(QObject):
         self.writer = ""
         """The DLL that wrote the last dump, and its version (Windows)."""
         self._ended: list[tuple[DumpJob, Done | MiniDumpError]] = []
+        self._since = time.time()
+        """What was written later is new to the list."""
+        self._looks = False
         queue.added.connect(results.dumps.add_jobs)
         queue.begun.connect(self._on_begun)
         queue.phase_changed.connect(self._on_phase)
@@ -71,18 +81,41 @@ class DumpAccount(QObject):
         queue.ended.connect(self._on_ended)
         queue.emptied.connect(self._on_emptied)
         results.forgotten.connect(self._forget)
+        results.dumps.looking.connect(self._look_for_others)
 
     def load_history(self) -> None:
         """Show the dumps of earlier runs."""
 
         def show(records: object) -> None:
             if isinstance(records, list):
+                self._since = max([record.time for record in records], default=self._since)
                 self._results.dumps.add_records(records)
                 self._tell_broken()
             else:
                 self._complain(records)
 
         self._errands.run(self._history.records, show)
+
+    def _look_for_others(self) -> None:
+        """Find what commands have written into the folder; a slow drive makes nobody wait."""
+        if self._looks:
+            return
+        self._looks = True
+        folder, since = Path(self._preferences.settings.folder), self._since
+
+        def work() -> None:
+            found: list[DumpRecord] = []
+            # There may be no such folder, and no such user in ~user.
+            with suppress(OSError, RuntimeError):
+                found = dumps_since(folder.expanduser(), since)
+            tell(self, partial(self._on_found, found))
+
+        threading.Thread(target=work, name="look for dumps", daemon=True).start()
+
+    def _on_found(self, found: list[DumpRecord]) -> None:
+        self._looks = False
+        for record in reversed(self._results.dumps.add_found(found)):
+            self._keep(record)
 
     def _on_begun(self, job: DumpJob) -> None:
         self._card.begin(job.path.name)
@@ -118,7 +151,7 @@ class DumpAccount(QObject):
                     *([self.tr("Written by {0}.").format(result.writer)] if result.writer else []),
                 )
                 self.writer = result.writer
-                self._remember(entry.record, job)
+                self._keep(entry.record, job.request)
             else:
                 entry.error = result
             self._results.dumps.update(entry)
@@ -162,9 +195,9 @@ class DumpAccount(QObject):
             theme.whole_number(len(written)), count, theme.whole_number(good)
         )
 
-    def _remember(self, record: DumpRecord, job: DumpJob) -> None:
+    def _keep(self, record: DumpRecord, request: DumpRequest | None = None) -> None:
         if self._preferences.settings.keep_history:
-            self._errands.run(lambda: self._history.append(record, job.request), self._complain)
+            self._errands.run(lambda: self._history.append(record, request), self._complain)
 
     def _forget(self, record: DumpRecord) -> None:
         self._errands.run(lambda: self._history.remove(record.id), self._complain)

@@ -3872,6 +3872,10 @@
         <translation>Es gibt kein {0}: {1}.</translation>
     </message>
     <message>
+        <source>{0} bytes that were to be left out are in the file ({1}): {2}. Do not pass it on; a new dump can have them blanked.</source>
+        <translation>{0} Bytes, die wegzulassen waren, sind in der Datei ({1}): {2}. Geben Sie sie nicht weiter; ein neuer Dump kann sie überschreiben lassen.</translation>
+    </message>
+    <message>
         <source>The file has {0} bytes instead of {1}: it was cut short.</source>
         <translation>Die Datei hat {0} Bytes statt {1}: Sie wurde abgeschnitten.</translation>
     </message>
@@ -4270,10 +4274,6 @@
     <message>
         <source>{0} bytes of what was left out had to be stored: they are zeros.</source>
         <translation>{0} Bytes von dem, was weggelassen wurde, mussten gespeichert werden: Sie sind Nullen.</translation>
-    </message>
-    <message>
-        <source>{0} bytes that were to be left out are in the file ({1}): {2}. Do not pass it on.</source>
-        <translation>{0} Bytes, die wegzulassen waren, sind in der Datei ({1}): {2}. Geben Sie sie nicht weiter.</translation>
     </message>
     <message>
         <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
@@ -5326,6 +5326,10 @@ in {1}</translation>
         <translation>{0} Bytes, das Programm stand {1} ms still</translation>
     </message>
     <message>
+        <source>{0} bytes, not written by this window</source>
+        <translation>{0} Bytes, nicht von diesem Fenster geschrieben</translation>
+    </message>
+    <message>
         <source>1 thing is missing</source>
         <translation>1 Sache fehlt</translation>
     </message>
@@ -5971,7 +5975,7 @@ in {1}</translation>
     </message>
     <message>
         <source>{0} private data   {1} no effect   {2} comes along</source>
-        <translation>{0} private Daten   {1} wirkungslos   {2} kommt mit</translation>
+        <translation>{0} private Daten   {1} wirkungslos   {2} dabei</translation>
     </message>
     <message>
         <source>Departs from the plan {0} ({1}).</source>
@@ -6775,6 +6779,10 @@ in {1}</translation>
     <message>
         <source>The same flags as {0}.</source>
         <translation>Dieselben Flags wie {0}.</translation>
+    </message>
+    <message>
+        <source>What two plans share counts in both sizes.</source>
+        <translation>Was zwei Pläne teilen, zählt in beiden Größen.</translation>
     </message>
     <message>
         <source>Plan and what it is for</source>

@@ -3872,6 +3872,10 @@
         <translation>{0} はありません: {1}。</translation>
     </message>
     <message>
+        <source>{0} bytes that were to be left out are in the file ({1}): {2}. Do not pass it on; a new dump can have them blanked.</source>
+        <translation>除外するはずだった {0} バイトがファイルに含まれています ({1}): {2}。渡さないでください。新しいダンプでは上書きできます。</translation>
+    </message>
+    <message>
         <source>The file has {0} bytes instead of {1}: it was cut short.</source>
         <translation>ファイルは {1} ではなく {0} バイトです。途中で切れています。</translation>
     </message>
@@ -4270,10 +4274,6 @@
     <message>
         <source>{0} bytes of what was left out had to be stored: they are zeros.</source>
         <translation>除外したもののうち {0} バイトは保存せざるを得ませんでした: ゼロになっています。</translation>
-    </message>
-    <message>
-        <source>{0} bytes that were to be left out are in the file ({1}): {2}. Do not pass it on.</source>
-        <translation>除外するはずだった {0} バイトがファイルに含まれています ({1}): {2}。このファイルを渡さないでください。</translation>
     </message>
     <message>
         <source>Write it with the digits 0 to 9, or as 0x and hexadecimal digits.</source>
@@ -5324,6 +5324,10 @@ in {1}</source>
     <message>
         <source>{0} bytes, the program stood still for {1} ms</source>
         <translation>{0} バイト、プログラムの停止は {1} ミリ秒</translation>
+    </message>
+    <message>
+        <source>{0} bytes, not written by this window</source>
+        <translation>{0} バイト、このウィンドウでは書き込まれていません</translation>
     </message>
     <message>
         <source>1 thing is missing</source>
@@ -6777,6 +6781,10 @@ in {1}</source>
         <translation>{0} と同じフラグです。</translation>
     </message>
     <message>
+        <source>What two plans share counts in both sizes.</source>
+        <translation>共通の部分はどちらのサイズにも含まれます。</translation>
+    </message>
+    <message>
         <source>Plan and what it is for</source>
         <translation>プランと用途</translation>
     </message>
@@ -7004,7 +7012,7 @@ in {1}</source>
     </message>
     <message>
         <source>Private data: {0}</source>
-        <translation>個人情報: {0}</translation>
+        <translation>個人データ: {0}</translation>
     </message>
     <message>
         <source>No private data</source>

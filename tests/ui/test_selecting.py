@@ -19,6 +19,7 @@ from app.ui import theme
 from app.ui.dialogs.own_presets import OwnPresetsDialog
 from app.ui.models.contents import Kind, Room, Share
 from app.ui.models.module_scope import ModuleScope
+from app.ui.models.pause_text import pause_range
 from app.ui.models.write_parts import PARTS
 from app.ui.views.filter_rows import FIRST_PART
 
@@ -337,8 +338,8 @@ def test_fat_and_the_pause_are_spoken_of(window, use, program):
 
     window.pane.past = lambda: [PastPause(estimate.usual_pause_ms, 60.0)] * 3
     now = use.next_estimate(window.pane.look_again)
-    high = round(180 + 2 * now.wait_ms)
-    assert f"pauses 20\N{EN DASH}{high} ms" in bar.parts.whole_text()
+    high = round(180 + (2 + 180 / 4) * now.wait_ms)
+    assert bar.parts.whole_text() == f"pauses {pause_range(Pause(20.0, high))}"
 
 
 def test_own_presets_by_keyboard(qtbot, window):

@@ -4,8 +4,10 @@ import ctypes
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from app.core.storage.paths import history_path
 from app.ui import desktop, theme
 from app.ui.application import make_window
 from app.ui.models.contents import Kind
+from app.ui.models.dump_list import FILE, PAUSED, PROCESS
 from app.ui.models.dump_summary import fact_lines, story_lines
 from app.ui.models.plan_rows import CHANGED
 from app.ui.models.progress import Progress
@@ -732,6 +735,34 @@ def test_a_file_that_vanished_is_shown_so_and_can_be_taken_off_the_list(
     assert states() == []
     window.errands.settle()
     assert History().records() == []
+
+
+def test_a_dump_that_a_command_wrote_is_in_the_list(qtbot, window, use, program, states, tmp_path):
+    use.choose(program().pid)
+    done = use.dump()
+    window.preferences.change(folder=str(tmp_path))
+    other = tmp_path / "by-root_12.dmp"
+    shutil.copyfile(done.path, other)
+    os.utime(other, times=(time.time() + 60,) * 2)
+
+    dumps = window.results.dumps
+    dumps.look()
+    qtbot.waitUntil(lambda: states() == ["Not checked", "Verified"], timeout=LONG)
+    told = [dumps.index(0, column).data() for column in (PROCESS, PAUSED, FILE)]
+    assert told == ["by-root_12", "", f"by-root_12.dmp  ·  {tmp_path}"]
+    assert "not written by this window" in dumps.about(dumps.entries[0])
+    window.results.view.selectRow(0)
+    assert window.results.open.isEnabled()
+    assert not window.results.repeat.isEnabled()
+    window.results.verify.trigger()
+    qtbot.waitUntil(lambda: states()[0].startswith("Verified"), timeout=LONG)
+
+    window.errands.settle()
+    assert Path(History().records()[0].path) == other
+    with qtbot.waitSignal(dumps.looking):
+        dumps.look()
+    qtbot.waitUntil(lambda: not window.account._looks, timeout=LONG)
+    assert len(states()) == 2
 
 
 def test_verify_again_tells_what_became_of_the_file(qtbot, window, use, program, states):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 _LOAD: Final = Path("/proc/loadavg")
-_TURN_MS: Final = 4.0
+TURN_MS: Final = 4.0
 """A program that computes is let go on for so long before another one gets its turn: a tick of the
 kernel at CONFIG_HZ=250, as Debian and Ubuntu build it."""
 _REMEMBERED: Final = 10.0
@@ -35,5 +35,5 @@ class RunQueue:
         with suppress(OSError, ValueError, IndexError):
             running = int(self._load.read_text("ascii").split()[3].partition("/")[0])
             waiting = max(0, running - self._processors)
-            self._seen.append((now, waiting / self._processors * _TURN_MS))
+            self._seen.append((now, waiting / self._processors * TURN_MS))
         return max((wait for _, wait in self._seen), default=0.0)

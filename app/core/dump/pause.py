@@ -12,6 +12,7 @@ from math import exp, log
 from statistics import median, pstdev
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..capture.run_queue import TURN_MS
 from ..minidump.constants import MINIDUMP_TYPE as T
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _LEARNT: Final = 5
 _EXPECTED: Final = (0.0, 0.0)
 """Count as dumps that took what was foretold: one that was slow by chance moves nothing."""
 _WAITS: Final = 2
-"""In a stop: the target's threads for the turn in which they stop, the dumper for its own after."""
+"""In a stop: the target's threads for the turn in which they stop, then the dumper for its own; and
+whenever it has worked for a turn, it waits anew."""
 
 _STOP_MS: Final = 1.5
 _THREAD_MS: Final = 0.08
@@ -67,7 +69,8 @@ class PastPause(NamedTuple):
     @property
     def factor(self) -> float:
         """How much longer it took than is usual; what others' turns may have taken is no part."""
-        return max(min(self.taken, self.usual), self.taken - _WAITS * self.wait) / self.usual
+        work = (self.taken - _WAITS * self.wait) / (1 + self.wait / TURN_MS)
+        return max(min(self.taken, self.usual), work) / self.usual
 
 
 class StopWork(NamedTuple):
@@ -105,10 +108,14 @@ def foretell(usual: float, past: Iterable[PastPause] = (), wait: float = 0.0) ->
     factors = [
         log(dump.factor) for dump in islice(past, _MOST) if dump.usual > 0 and dump.taken > 0
     ]
-    waits = _WAITS * wait
     if not factors:
-        return Pause(usual / SPREAD, usual * SPREAD + waits)
+        return Pause(usual / SPREAD, _with_waits(usual * SPREAD, wait))
     middle = usual * exp(median([*_EXPECTED, *factors]))
     own = exp(2 * pstdev(factors)) if len(factors) >= _LEARNT else SPREAD
     spread = min(max(own, _NARROWEST), SPREAD)
-    return Pause(middle / spread, middle * spread + waits, len(factors))
+    return Pause(middle / spread, _with_waits(middle * spread, wait), len(factors))
+
+
+def _with_waits(work: float, wait: float) -> float:
+    """Give how long so much *work* takes if others have their turns whenever they can."""
+    return work + (_WAITS + work / TURN_MS) * wait

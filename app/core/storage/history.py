@@ -36,7 +36,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         time: When it was finished, in seconds since 1970-01-01 UTC.
-        pid: Of which process.
+        pid: Of which process; 0: the file was found, nobody told of it (``found``).
         started: When that was started, as in :class:`ProcessKey`; None: not noted, as it was not
             before 0.2.
         boot: In which run of the machine, as ``boot_id`` has it; empty: not noted, or of no

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
 from ...core.dump.flags import flag_names
@@ -81,6 +82,9 @@ class Entry:
 class DumpList(QAbstractTableModel):
     """Lines, the newest first; a dump keeps its line from waiting to its verdict."""
 
+    looking = Signal()
+    """It is being found out what became of the files."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
@@ -135,6 +139,13 @@ class DumpList(QAbstractTableModel):
         self._insert(len(self._entries), entries)
         self.look()
 
+    def add_found(self, records: Iterable[DumpRecord]) -> list[DumpRecord]:
+        """Show those of *records* that have no line yet, above all else; give them back."""
+        known = {entry.path for entry in self._entries}
+        new = [record for record in records if record.path not in known]
+        self._insert(0, [Entry(record=record, verdict=record.verdict) for record in new])
+        return new
+
     def remove(self, entry: Entry) -> None:
         """Take a line out."""
         row = self.row_of(entry)
@@ -158,6 +169,7 @@ class DumpList(QAbstractTableModel):
             tell(self, partial(self._on_looked, gone))
 
         threading.Thread(target=work, name="look", daemon=True).start()
+        self.looking.emit()
 
     def _on_looked(self, gone: frozenset[str]) -> None:
         for entry in self._entries:
@@ -236,6 +248,8 @@ class DumpList(QAbstractTableModel):
         record = entry.record
         if record is not None:
             size = self.tr("{0} bytes, the program stood still for {1} ms")
+            if not record.pid:
+                size = self.tr("{0} bytes, not written by this window")
             paused = QLocale().toString(record.paused_ms, "f", 1)
             lines.append(size.format(theme.whole_number(record.size), paused))
             lines.append(f"0x{record.flags:08x} {flag_names(record.flags)}")
@@ -260,7 +274,8 @@ class DumpList(QAbstractTableModel):
         if record is None:
             return ""
         parts = [self._process(entry), self._size_as_planned(entry)]
-        parts.append(self.tr("stood still {0}").format(self._paused(entry)))
+        if record.pid:
+            parts.append(self.tr("stood still {0}").format(self._paused(entry)))
         if record.left_out:
             one, many = self.tr("1 part left out"), self.tr("{0} parts left out")
             parts.append(theme.counted(record.left_out, one, many))
@@ -301,7 +316,7 @@ class DumpList(QAbstractTableModel):
         return theme.binary_size(entry.progress.done) if known else ""
 
     def _paused(self, entry: Entry) -> str:
-        if entry.record is None:
+        if entry.record is None or not entry.record.pid:
             return ""
         return self.tr("{0} ms").format(QLocale().toString(entry.record.paused_ms, "f", 1))
 
@@ -328,6 +343,6 @@ class DumpList(QAbstractTableModel):
     @staticmethod
     def _process(entry: Entry) -> str:
         if entry.record is not None:
-            return f"{escaped(entry.record.name)}  {entry.record.pid}"
+            return f"{escaped(entry.record.name)}  {entry.record.pid or ''}".rstrip()
         job = entry.job
         return "" if job is None else f"{escaped(job.process_name)}  {job.key.pid}"

@@ -168,6 +168,7 @@ class PlanRows(QAbstractTableModel):
             twin = next((known for known in PRESETS if known.flags == row.flags), None)
             if twin is not None:
                 lines.append(self.tr("The same flags as {0}.").format(core_text(twin.name)))
+        lines.append(self.tr("What two plans share counts in both sizes."))
         return " ".join(filter(None, lines))
 
     def requests(self, base: DumpRequest) -> tuple[DumpRequest, ...]:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _NO_EFFECT_HERE: Final = sys.platform != "win32"
 _MOST_COLUMNS: Final = 3
+_FORMS: Final = ((3, True), (2, True), (2, False), (1, False))
+"""Columns, and whether each line has room for a cost: the first that fits, else the last."""
 _GAP: Final = 3 * theme.GRID // 2
 """Pixels between two columns."""
 _ORDER: Final = (
@@ -74,9 +76,20 @@ class _Cell(QWidget):
         layout.addWidget(self.cost)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def width_wanted(self) -> int:
-        """Give the pixels of box and cost, whatever the cost will be."""
-        if self.row.group is FlagGroup.TOLERANCE:  # how to go on adds nothing by itself
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a cost out that has no room: the help of the flag tells it, too."""
+        super().resizeEvent(event)
+        self.show_cost(self.cost.text())
+
+    def show_cost(self, text: str) -> None:
+        """Show what the flag costs, whole or not at all."""
+        self.cost.setText(text)
+        wanted = self.box.sizeHint().width() + theme.GRID // 2 + self.cost.sizeHint().width()
+        self.cost.setVisible(wanted <= self.width())
+
+    def width_wanted(self, *, cost: bool) -> int:
+        """Give the pixels of the box and, whatever that will be, the *cost*."""
+        if not cost or self.row.group is FlagGroup.TOLERANCE:  # how to go on adds nothing by itself
             return self.box.sizeHint().width()
         room = self.cost.fontMetrics().horizontalAdvance("+999.9 MiB")
         return self.box.sizeHint().width() + theme.GRID // 2 + room
@@ -153,7 +166,6 @@ class FlagBoxes(QScrollArea):
         heading.setFont(font)
         layout = QVBoxLayout()
         layout.setSpacing(0)
-        layout.setContentsMargins(0, 0, 0, theme.GRID)
         layout.addWidget(heading)
         for row in _rows(group):
             layout.addWidget(self._cells[row.flag])
@@ -169,7 +181,9 @@ class FlagBoxes(QScrollArea):
         for place, groups in enumerate(_divided(columns)):
             for group in groups:
                 self._down[place].addLayout(self._groups[group])
-        widths = [*self._widths(columns), *[0] * (_MOST_COLUMNS - columns)]
+                below = 0 if group is groups[-1] else theme.GRID
+                self._groups[group].setContentsMargins(0, 0, 0, below)
+        widths = [*self._widths(columns, costs=False), *[0] * (_MOST_COLUMNS - columns)]
         for place, column in enumerate(self._down):
             column.addStretch(1)
             self._across.setStretch(place, widths[place])
@@ -183,22 +197,28 @@ class FlagBoxes(QScrollArea):
         for before, after in pairwise(boxes):
             QWidget.setTabOrder(before, after)
 
-    def _width(self, columns: int) -> int:
+    def _width(self, columns: int, *, costs: bool) -> int:
         """Give the pixels that so many columns need."""
-        return sum(self._widths(columns)) + (columns - 1) * _GAP + theme.GRID
+        return sum(self._widths(columns, costs=costs)) + (columns - 1) * _GAP + theme.GRID
 
-    def _widths(self, columns: int) -> list[int]:
+    def _widths(self, columns: int, *, costs: bool) -> list[int]:
         return [
-            max(self._cells[row.flag].width_wanted() for group in groups for row in _rows(group))
+            max(
+                self._cells[row.flag].width_wanted(cost=costs)
+                for group in groups
+                for row in _rows(group)
+            )
             for groups in _divided(columns)
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use as many columns as fit."""
+        """Use as many columns as fit; rather two without some costs than one to scroll."""
         super().resizeEvent(event)
         room = self.viewport().width()
-        fitting = (n for n in range(_MOST_COLUMNS, 1, -1) if self._width(n) <= room)
-        self._arrange(next(fitting, 1))
+        for columns, costs in _FORMS:
+            if self._width(columns, costs=costs) <= room:
+                break
+        self._arrange(columns)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
@@ -231,7 +251,7 @@ class FlagBoxes(QScrollArea):
             marks = (PRIVATE if row.private else "", mark)
             box.setText(" ".join(filter(None, (core_text(row.label), *marks))))
             _dim(box, dim=mark == NO_EFFECT)
-            cell.cost.setText(self.cost_text(row))
+            cell.show_cost(self.cost_text(row))
             box.setAccessibleName(core_text(row.label))
             box.setAccessibleDescription(self.explained(row))
 

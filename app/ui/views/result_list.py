@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ...core.storage.history import DumpRecord, History
     from ..models.dump_list import Entry
@@ -173,6 +173,11 @@ class ResultList(QFrame):
         """Leave out words of buttons whose icon tells as much, where there is no room for them."""
         super().resizeEvent(event)
         self._fit_buttons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Find out what became of the files, and which have come."""
+        super().showEvent(event)
+        self.dumps.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Be closed by Escape."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..models.dump_list import DumpList
 
 _STEPS: Final = 1000
-_SAMPLES: Final = ("Wird geprüft 100 %", "chromium 4194304", "1023.9 MiB")
+_SAMPLES: Final = ("Nicht geschrieben 100 %", "chromium 4194304", "1023.9 MiB")
 """As wide as the first columns are at first."""
 _PAUSE: Final = "10000.0 ms"
 _WHEN: Final = datetime(2028, 12, 28, 22, 58, tzinfo=UTC).timestamp()

@@ -58,16 +58,16 @@ def test_one_slow_dump_moves_nothing():
         assert (low, high, dumps) == pytest.approx((*before[:2], 1))
 
 
-def test_who_waits_for_a_processor_may_take_two_turns_of_all_others_more():
-    low, high, dumps = foretell(30.0, wait=40.0)
-    assert (low, high, dumps) == (10.0, 170.0, 0)
+def test_others_may_have_two_turns_and_one_more_for_each_turn_of_work():
+    low, high, dumps = foretell(4.0, wait=40.0)
+    assert (low, high, dumps) == (pytest.approx(4 / 3), 12 + (2 + 3) * 40, 0)
     narrow = foretell(10.0, [PastPause(2.0, 2.0)] * 8)
     low, high, _ = foretell(10.0, [PastPause(2.0, 2.0)] * 8, 5.0)
-    assert (low, high) == (narrow.low, narrow.high + 10)
+    assert (low, high) == (narrow.low, narrow.high + (2 + narrow.high / 4) * 5)
 
 
 @pytest.mark.parametrize(
-    ("taken", "factor"), [(1.0, 0.5), (2.0, 1.0), (60.0, 1.0), (82.0, 1.0), (86.0, 3.0)]
+    ("taken", "factor"), [(1.0, 0.5), (2.0, 1.0), (60.0, 1.0), (102.0, 1.0), (146.0, 3.0)]
 )
 def test_what_waiting_explains_teaches_nothing(taken, factor):
     assert PastPause(2.0, taken, wait=40.0).factor == factor
