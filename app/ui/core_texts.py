@@ -185,12 +185,13 @@ def _filled(template: str, parts: dict[str, str]) -> str:
 def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give the texts with fields, and what such a text looks like with its fields filled in.
 
-    Empty where texts are shown as they are; those with the most words of their own come first.
+    Empty where texts are shown as they are. Whole sentences come before what may be part of one,
+    and those with the most words of their own first.
     """
     if QCoreApplication.translate(CONTEXT, LEFT_OUT) == LEFT_OUT:
         return ()
     texts = json.loads(Path(resources.path(TEMPLATES)).read_text("utf-8"))
-    texts.sort(key=lambda text: -len(_FIELD.sub("", text)))
+    texts.sort(key=lambda text: (not text.endswith("."), -len(_FIELD.sub("", text))))
     return tuple((text, re.compile(_pattern(text), re.DOTALL)) for text in texts)
 
 

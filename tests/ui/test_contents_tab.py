@@ -198,7 +198,7 @@ def test_names_keep_their_width_where_there_is_little_room(qtbot, tab):
 
 def test_what_is_said_of_a_row_stands_beside_the_tree_where_the_window_is_wide(tab):
     assert tab.split.orientation() is Qt.Orientation.Vertical
-    tab.resize(1000, 430)
+    tab.resize(1030, 430)
     assert tab.split.orientation() is Qt.Orientation.Horizontal
 
 

@@ -123,6 +123,12 @@ def test_parts_of_a_text_are_translated_too(spoken):
     assert "longer" not in told
 
 
+def test_a_sentence_is_not_taken_for_a_part_of_one(spoken):
+    whole = core_text("Making the folder /x failed: No such file or directory.")
+    part, why = core_text("Making the folder /x"), core_text("No such file or directory")
+    assert whole == QCoreApplication.translate("Core", "{0} failed: {1}.").format(part, why)
+
+
 def test_each_of_several_reasons_is_translated(spoken):
     told = reasons_text("data of libc.so.6, MiniDumpWithPrivateReadWriteMemory, stack of thread 7")
     assert "libc.so.6" in told

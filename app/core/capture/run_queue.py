@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 _LOAD: Final = Path("/proc/loadavg")
@@ -13,11 +14,11 @@ TURN_MS: Final = 4.0
 """A program that computes is let go on for so long before another one gets its turn: a tick of the
 kernel at CONFIG_HZ=250, as Debian and Ubuntu build it."""
 _REMEMBERED: Final = 10.0
-"""Seconds for which a crowd counts: who computes now and then would be missed mostly."""
+"""Seconds for which a look counts: a moment's crowd is none, nor is a moment without one."""
 
 
 class RunQueue:
-    """Looks at how many programs want to run at once (proc_loadavg(5)), remembers the most."""
+    """Looks at how many programs want to run at once (proc_loadavg(5)): a median of some looks."""
 
     def __init__(self, load: Path = _LOAD, processors: int | None = None) -> None:
         """Read *load*; *processors* are those of this machine unless told."""
@@ -36,4 +37,4 @@ class RunQueue:
             running = int(self._load.read_text("ascii").split()[3].partition("/")[0])
             waiting = max(0, running - self._processors)
             self._seen.append((now, waiting / self._processors * TURN_MS))
-        return max((wait for _, wait in self._seen), default=0.0)
+        return median(wait for _, wait in self._seen) if self._seen else 0.0

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from .callback_list import CallbackList
     from .filter_tree import FilterTree
 
-_BESIDE: Final = 112 * theme.GRID
+_ABOUT: Final = 60 * theme.GRID
+"""Pixels that what is said of a row has beside the tree: callbacks with their answers."""
+_BESIDE: Final = 128 * theme.GRID
 """Pixels of width from which what is said of a row stands beside the tree."""
 _LEGEND_LINES: Final = 7
 """What the boxes are for takes so many where little room is; what is said of a row, as many."""
@@ -140,8 +142,8 @@ class ContentsTab(QStackedWidget):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation is not self.split.orientation():
             self.split.setOrientation(orientation)
-            room = self.width() if wide else self.height()
-            self.split.setSizes([room * 2 // 3, room // 3])
+            about = _ABOUT if wide else self.height() // 3
+            self.split.setSizes([(self.width() if wide else self.height()) - about, about])
 
     def _show_row(self) -> None:
         row = self.tree.tree.currentItem()

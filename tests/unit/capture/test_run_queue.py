@@ -29,15 +29,18 @@ def test_those_who_find_no_processor_take_turns(load, running, processors, wait)
     assert RunQueue(load(running), processors).wait_ms() == wait
 
 
-def test_a_crowd_is_remembered_for_ten_seconds(load, monkeypatch):
+def test_what_was_seen_counts_for_ten_seconds(load, monkeypatch):
     now = 100.0
     monkeypatch.setattr(run_queue.time, "monotonic", lambda: now)
     queue = RunQueue(load(22), 2)
     assert queue.wait_ms() == 40
+    now += 4
+    load(42)
+    assert queue.wait_ms() == 60  # between both
+    now += 4
     load(1)
-    now += 9
-    assert queue.wait_ms() == 40
-    now += 2
+    assert queue.wait_ms() == 40  # one that was for a moment is no crowd, nor the lack of one
+    now += 4
     assert queue.wait_ms() == 0
 
 
