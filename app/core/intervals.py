@@ -23,14 +23,18 @@ _BEHIND: Final = 1 << 65
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """Sort, drop empty ones, join those that overlap or touch."""
     result: list[Range] = []
+    first = last = -1
     for start, end in steps(sorted(steps(ranges))):
         if end <= start:
             continue
-        if result and start <= result[-1][1]:
-            if end > result[-1][1]:
-                result[-1] = (result[-1][0], end)
-        else:
-            result.append((start, end))
+        if start > last:
+            if last > first:
+                result.append((first, last))
+            first, last = start, end
+        elif end > last:
+            last = end
+    if last > first:
+        result.append((first, last))
     return result
 
 

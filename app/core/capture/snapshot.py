@@ -23,6 +23,8 @@ OVERFLOW_REACH: Final = 1 << 20
 """Bytes from a stack pointer outside all memory up to the stack that it is taken to belong to."""
 
 
+_GUARD: Final = int(MEMORY_PROTECT.PAGE_GUARD)
+"""A plain number: of a flag, each look at a region would make another flag."""
 HIDDEN_MEMORY: Final = "/secretmem (deleted)"
 """What maps calls a mapping of memfd_secret(2)."""
 
@@ -65,7 +67,7 @@ class Region(NamedTuple):
     @property
     def guard(self) -> bool:
         """Nobody can read or write it: a fault is what it is for (PAGE_GUARD)."""
-        return bool(self.protect & MEMORY_PROTECT.PAGE_GUARD)
+        return bool(self.protect & _GUARD)
 
     @property
     def secret(self) -> bool:

@@ -148,7 +148,8 @@ def _user_space_end(snapshot: ProcessSnapshot) -> int:
     """Give the end of the smallest address space of a real machine that holds all regions."""
     if not is_64bit(snapshot):
         return _USER_SPACE_END_32
-    last = max((r.end for r in steps(snapshot.regions) if r.end <= _UPPER_HALF), default=0)
+    upwards = reversed(snapshot.regions)
+    last = next((region.end for region in upwards if region.end <= _UPPER_HALF), 0)
     bits = next((bits for bits in _USER_SPACE_BITS if last <= 1 << bits), 63)
     return max(last, (1 << bits) - snapshot.system.page_size)
 
@@ -187,10 +188,11 @@ def memory_info(
             entries.append((position, region.base, None))
         position = region.end
         low = region.base
-        first = bisect_right(starts, low)
-        for border in starts[first : bisect_left(starts, position, first)]:
-            entries.append((low, border, region))
-            low = border
+        if starts:
+            first = bisect_right(starts, low)
+            for border in starts[first : bisect_left(starts, position, first)]:
+                entries.append((low, border, region))
+                low = border
         entries.append((low, position, region))
     end = _user_space_end(snapshot)
     if with_free and position < end:

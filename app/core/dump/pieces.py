@@ -6,6 +6,7 @@ them (stacks, code around instruction pointers, then what the flags add).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..intervals import intersect, merged, subtract, total
@@ -194,11 +195,16 @@ def choose_memory(
 
 def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
     """Give what of *pieces* is outside the merged *holes*."""
-    return [
-        piece._replace(start=low, end=high)
-        for piece in steps(pieces)
-        for low, high in subtract([(piece.start, piece.end)], holes)
-    ]
+    ends = [end for _, end in holes]
+    result: list[Piece] = []
+    for piece in steps(pieces):
+        index = bisect_right(ends, piece.start)
+        if index == len(ends) or holes[index][0] >= piece.end:
+            result.append(piece)  # as it is: most are
+        else:
+            parts = subtract([(piece.start, piece.end)], holes)
+            result.extend(piece._replace(start=low, end=high) for low, high in parts)
+    return result
 
 
 def within(pieces: Iterable[Piece], ranges: list[Range]) -> list[Piece]:
@@ -240,8 +246,9 @@ def _full(
         for info in steps(kept)
     ]
     asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
-    left_out, holes = untouched(snapshot, _ranges(pieces), scan)
-    removed = subtract(asked, _ranges(pieces))
+    wanted = _ranges(pieces)
+    left_out, holes = untouched(snapshot, wanted, scan)
+    removed = subtract(asked, wanted)
     return MemoryChoice(
         sorted(cut(pieces, left_out)), holes, total(left_out), removed, tuple(removed)
     )

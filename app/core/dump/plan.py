@@ -167,8 +167,10 @@ class DumpPlan:
         """
         regions = snapshot.regions
         stored = [0] * len(regions)
-        stays = [total(intersect([(r.base, r.end)], self.stays)) for r in steps(regions)]
-        reasons: list[dict[str, None]] = [{} for _ in steps(regions)]
+        stays = stored
+        if self.stays:
+            stays = [total(intersect([(r.base, r.end)], self.stays)) for r in steps(regions)]
+        reasons: list[tuple[str, ...]] = [()] * len(regions)
         bases = [region.base for region in steps(regions)]
         for piece in steps(self.ranges):
             index = max(bisect_right(bases, piece.start) - 1, 0)
@@ -176,7 +178,8 @@ class DumpPlan:
                 inside = min(piece.end, regions[index].end) - max(piece.start, bases[index])
                 if inside > 0:
                     stored[index] += inside
-                    reasons[index][piece.reason] = None
+                    if piece.reason not in reasons[index]:
+                        reasons[index] += (piece.reason,)
                 index += 1
                 if not index % AT_ONCE:
                     step()
