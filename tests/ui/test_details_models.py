@@ -256,6 +256,15 @@ def test_the_filter_finds_texts_patterns_and_addresses(table, pattern, found):
     assert shown.total == 3
 
 
+def test_what_lies_at_an_address_is_found_whatever_is_shown(table):
+    shown = table(Part.REGIONS, regions=[region(n * 2 * PAGE, path=f"/{n}") for n in range(1, 50)])
+    shown.set_filter("/7")
+    shown.sort(0, Qt.SortOrder.DescendingOrder)
+    for address in (0, PAGE, 2 * PAGE, 3 * PAGE - 1, 3 * PAGE, 98 * PAGE, 99 * PAGE):
+        alone = next((row for row in shown.all_rows if row.covers(address)), None)
+        assert shown.at(address) is alone
+
+
 def test_a_name_in_brackets_finds_itself(table):
     shown = table(Part.REGIONS, regions=[region(PAGE, path="[heap]"), region(2 * PAGE, path="h")])
     shown.set_filter("[heap]")

@@ -25,7 +25,6 @@ from app.ui.views.ask_line import AskLine
 from app.ui.views.curve import Curve
 from app.ui.views.kind_bar import KindBar
 from app.ui.views.overlay import Overlay
-from tests.ui.conftest import NEVER
 
 
 def foot_of(window):
@@ -86,7 +85,7 @@ def test_the_foot_never_moves(qtbot, window, use, program):
     window.pane.asking.withdraw()
     use.dump()
     assert foot_of(window) == before
-    window.pane._inquiry._soon.setInterval(NEVER)
+    window.pane._inquiry._due = True  # nothing more is asked
     window.pane.select(window.pane.process)
     window.preview.preview_failed.emit(AccessDeniedError("It belongs to root."))
     assert window.pane.sentence.text().startswith("It belongs to root.")

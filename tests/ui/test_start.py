@@ -161,6 +161,15 @@ def test_a_failed_start_is_shown_and_logged(tmp_path):
     assert "no window today" in log.read_text()
 
 
+def test_no_sources_are_read_and_kept_while_the_window_is_imported():
+    """Qt for Python would: 10 MiB of several hundred files."""
+    program = "import linecache, app.ui.application; print(len(linecache.cache))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, timeout=120, check=True
+    )
+    assert int(done.stdout) < 20
+
+
 def test_a_crash_of_native_code_leaves_a_trace(tmp_path):
     program = (
         "import ctypes, pathlib, sys; from app.ui.uncaught import Uncaught;"

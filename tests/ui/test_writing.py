@@ -36,7 +36,7 @@ from app.ui.models.plan_rows import CHANGED
 from app.ui.models.progress import Progress
 from app.ui.workers.dump_thread import DumpJob
 
-from .conftest import LONG, NEVER, settle
+from .conftest import LONG, settle
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 FULL = PRESETS.index(BY_KEY["windbg"])
@@ -449,7 +449,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     pane, remedies = window.pane, window.pane.dump_bar.remedies
     pane.tabs.setCurrentWidget(pane.choice.contents)
     assert not remedies.isVisible()
-    pane._inquiry._soon.setInterval(NEVER)  # nothing is asked that could be answered
+    pane._inquiry._due = True  # nothing is asked that could be answered
 
     def refuse(error):
         pane.select(pane.process)  # nothing is known of it any more

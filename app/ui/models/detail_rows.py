@@ -37,8 +37,8 @@ class DetailRow(NamedTuple):
     """Address, thread id, handle, or place in the list: the same after another look."""
     values: tuple[Any, ...]
     texts: tuple[str, ...]
-    folded: tuple[str, ...]
-    """The texts in lower case, for finding; nothing that is hidden."""
+    folded: str
+    """The texts in lower case, a line each, for finding; nothing that is hidden."""
     span: Range
     """Where it lies in memory; (0, 0) if nowhere."""
     thing: Any
@@ -99,7 +99,7 @@ def without_value(variable: DetailRow) -> DetailRow:
     return variable._replace(
         values=(variable.values[0], ""),
         texts=(name, HIDDEN),
-        folded=(name.casefold(), HIDDEN),
+        folded=f"{name}\n{HIDDEN}".casefold(),
         thing=variable.thing._replace(value=None),
     )
 
@@ -153,7 +153,7 @@ def make_row(columns: Sequence[DetailColumn[T]], key: int, span: Range, thing: T
         key,
         tuple(column.value(thing) for column in columns),
         texts,
-        tuple(text.casefold() for text in texts),
+        "\n".join(texts).casefold(),
         span,
         thing,
     )

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from bisect import bisect_right
 from fnmatch import translate
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,7 @@ from .detail_columns import COLUMNS, DetailColumn, Part, translated
 from .detail_rows import about
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .detail_rows import DetailRow
 
@@ -47,6 +48,8 @@ class DetailTable(QAbstractTableModel):
         self.part = part
         self.columns: Sequence[DetailColumn[Any]] = COLUMNS[part]
         self.all_rows: tuple[DetailRow, ...] = ()
+        self._ordered: list[DetailRow] = []
+        """All of them as they are sorted, so that a filter need not sort."""
         self._rows: list[DetailRow] = []
         self._filter = ""
         self._sort_column = 0
@@ -67,6 +70,12 @@ class DetailTable(QAbstractTableModel):
     def row_of(self, key: int) -> int:
         """Give the row of a thing, -1 if it is not shown."""
         return next((row for row, shown in enumerate(self._rows) if shown.key == key), -1)
+
+    def at(self, address: int) -> DetailRow | None:
+        """Give what lies at *address*, shown or not; of rows that come by address."""
+        index = bisect_right(self.all_rows, address, key=lambda row: row.span[0]) - 1
+        found = self.all_rows[index] if index >= 0 else None
+        return found if found is not None and found.covers(address) else None
 
     def tab_separated(self, rows: Iterable[int], columns: Sequence[int]) -> str:
         """Give cells as lines of fields with tabs between them, for a spreadsheet."""
@@ -104,7 +113,8 @@ class DetailTable(QAbstractTableModel):
         """Show other rows. The model is reset; who shows it keeps selection and place by key."""
         self.beginResetModel()
         self.all_rows = rows
-        self._rows = self._wanted()
+        self._order()
+        self._narrow()
         self.endResetModel()
 
     def set_filter(self, text: str) -> None:
@@ -115,7 +125,7 @@ class DetailTable(QAbstractTableModel):
         """
         self.beginResetModel()
         self._filter = text.strip().casefold()
-        self._rows = self._wanted()
+        self._narrow()
         self.endResetModel()
 
     def set_font(self, font: QFont) -> None:
@@ -132,7 +142,8 @@ class DetailTable(QAbstractTableModel):
         shown = [self._rows[index.row()] for index in before]
         self._sort_column = column
         self._descending = order == Qt.SortOrder.DescendingOrder
-        self._rows = self._wanted()
+        self._order()
+        self._narrow()
         row_of = {id(row): place for place, row in enumerate(self._rows)}
         after = [
             self.index(row_of[id(row)], index.column())
@@ -188,15 +199,15 @@ class DetailTable(QAbstractTableModel):
 
     # ----------------------------------------------------------------------------- private
 
-    def _wanted(self) -> list[DetailRow]:
-        """Give the rows that match, in order."""
-        rows = list(self.all_rows)
-        if self._filter:
-            matches = _matcher(self._filter)
-            rows = [row for row in rows if matches(row)]
+    def _order(self) -> None:
         column = self._sort_column
-        rows.sort(key=lambda row: row.values[column], reverse=self._descending)
-        return rows
+        self._ordered = sorted(
+            self.all_rows, key=lambda row: row.values[column], reverse=self._descending
+        )
+
+    def _narrow(self) -> None:
+        """Take the rows that match, in order."""
+        self._rows = _matching(self._ordered, self._filter) if self._filter else self._ordered
 
     def _exact(self, row: DetailRow, column: int) -> str | int:
         """Give a cell for other programs: sizes in bytes, addresses marked as hexadecimal."""
@@ -212,13 +223,17 @@ class DetailTable(QAbstractTableModel):
         return for_spreadsheet(row.texts[column])
 
 
-def _matcher(text: str) -> Callable[[DetailRow], bool]:
-    """Make the test for what :meth:`DetailTable.set_filter` describes."""
+def _matching(rows: list[DetailRow], text: str) -> list[DetailRow]:
+    """Give the rows for which the folded *text* holds what :meth:`DetailTable.set_filter` says."""
     if address := _ADDRESS.fullmatch(text):
         wanted, digits = int(address[1], 16), address[1]
-        return lambda row: row.covers(wanted) or any(digits in cell for cell in row.folded)
+        return [row for row in rows if digits in row.folded or row.covers(wanted)]
     if _GLOB.search(text):
         pattern = re.compile(translate(text)).fullmatch
         # A name in brackets, such as [heap], finds itself as well.
-        return lambda row: any(pattern(cell) or text in cell for cell in row.folded)
-    return lambda row: any(text in cell for cell in row.folded)
+        return [
+            row
+            for row in rows
+            if text in row.folded or any(pattern(cell) for cell in row.folded.split("\n"))
+        ]
+    return [row for row in rows if text in row.folded]

@@ -201,6 +201,8 @@ class FilterChoice:
         """One rule for each run of neighbours with the same decision: rules are not free."""
         regions = contents.items[Kind.REGION]
         decided = self._decided[Kind.REGION]
+        if not decided:
+            return  # as a rule, and this is asked for at every tick
         if self._all_out(Kind.REGION, contents):
             yield MemoryRule("*", include=False)
             return

@@ -125,6 +125,8 @@ class PlanRows(QAbstractTableModel):
         self._parts = 0
         self._by_folder = False
         self._stale = False
+        self._texts: dict[tuple[int, Column], str] = {}
+        """What cells show, since something changed: each is asked for whenever it is painted."""
         self._fill()
         choice.changed.connect(self._on_choice)
         choice.presets_changed.connect(self._fill)
@@ -261,6 +263,12 @@ class PlanRows(QAbstractTableModel):
 
     def text(self, number: int, column: Column) -> str:
         """Give what a cell shows."""
+        text = self._texts.get((number, column))
+        if text is None:
+            text = self._texts[number, column] = self._text(number, column)
+        return text
+
+    def _text(self, number: int, column: Column) -> str:
         row = self._rows[number]
         if column is Column.WHAT:
             return self._name(row)
@@ -345,12 +353,14 @@ class PlanRows(QAbstractTableModel):
         return rows, len(rows) - 1
 
     def _fill(self) -> None:
+        self._texts.clear()
         self.beginResetModel()
         self._rows, self._chosen = self._arranged()
         self.endResetModel()
 
     def _on_choice(self) -> None:
         self._now = None
+        self._texts.clear()
         rows, chosen = self._arranged()
         before = len(self._rows)
         if len(rows) > before:
@@ -366,6 +376,7 @@ class PlanRows(QAbstractTableModel):
         self._tell_all()
 
     def _tell_all(self) -> None:
+        self._texts.clear()
         if self._rows:
             end = self.index(len(self._rows) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), end)

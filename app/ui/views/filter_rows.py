@@ -49,6 +49,8 @@ class Leaf(QTreeWidgetItem):
         self.natural = Share.NONE if kind is Kind.REGION else Share.ALL
         self.bytes = -1
         self.why = ""
+        self.told: tuple[bool | None, Cost | None] | None = None
+        """The decision and the cost that it shows, where nothing else matters; None: unknown."""
         self.written = 0
         """Write flags as they are shown."""
         self._parts: list[bool | None] = [None] * len(PARTS[kind])
@@ -99,7 +101,7 @@ class Leaf(QTreeWidgetItem):
     def forget(self, column: int) -> None:
         """Have the box in *column* drawn anew: Qt has made of a click what it liked."""
         if column == NAME:
-            self.share = None
+            self.share = self.told = None
         else:
             self._parts[column - FIRST_PART] = None
 

@@ -159,6 +159,10 @@ class TreeRows(QObject):
 
     def _show(self, leaf: Leaf, cost: Cost | None) -> None:
         decided = self.choice.get(leaf.kind, leaf.item.key)
+        if not PARTS[leaf.kind]:
+            if leaf.told == (decided, cost):
+                return  # as most of thousands are
+            leaf.told = decided, cost
         if decided is None and cost is not None:
             leaf.natural = cost.share
         why = self._why(leaf, decided, cost)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from ..models.contents import Contents, Estimate
     from .preview import Preview, Question
 
-_DEBOUNCE: Final = 5
-"""Milliseconds from a tick to the question what it costs: several changes may make one tick."""
 _REFRESH: Final = 4000
 """Milliseconds after which the process, which runs on, is looked at again."""
 
@@ -29,6 +27,8 @@ class Inquiry(QObject):
     """The Estimate that fits what was asked last."""
     failed = Signal(object)
     """The MiniDumpError: the process cannot be looked at, or the request not be carried out."""
+
+    _wanted = Signal()
 
     def __init__(
         self,
@@ -52,8 +52,10 @@ class Inquiry(QObject):
         """A question has not been answered: another look would only put its answer off."""
         self._asked: DumpRequest | None = None
         """What the next estimate has to be about; None: it would come too late."""
-        self._soon = QTimer(self, singleShot=True, interval=_DEBOUNCE)
-        self._soon.timeout.connect(self._ask)
+        self._due = False
+        """To be asked when what goes on now is over: several changes may make one tick."""
+        # Before anything is painted, which the dumper need not wait for.
+        self._wanted.connect(self._ask, Qt.ConnectionType.QueuedConnection)
         self._again = QTimer(self, interval=_REFRESH)
         self._again.timeout.connect(self._look_again)
         preview.described.connect(self._on_described)
@@ -69,7 +71,7 @@ class Inquiry(QObject):
     def end(self) -> None:
         """There is nothing to ask about any more."""
         self.known = self._waiting = False
-        self._soon.stop()
+        self._due = False
         self._again.stop()
         self._preview.forget()
 
@@ -80,9 +82,14 @@ class Inquiry(QObject):
     def ask(self, *, refresh: bool = False) -> None:
         """Ask soon; with *refresh*, look at the process again for it."""
         self._refresh = self._refresh or refresh
-        self._soon.start()
+        if not self._due:
+            self._due = True
+            self._wanted.emit()
 
     def _ask(self) -> None:
+        if not self._due:
+            return
+        self._due = False
         refresh, self._refresh = self._refresh, False
         question = self._question(refresh)
         if question is not None:

@@ -72,7 +72,7 @@ class MemoryTab(QWidget):
 
     def _show_address(self, address: int) -> None:
         table = self.regions.table
-        region = next((row for row in table.all_rows if row.covers(address)), None)
+        region = table.at(address)
         if region is None:
             start = max(0, address - address % _AROUND)
             self.panel.show_at(start, start + _AROUND, address)
