@@ -220,8 +220,10 @@ def main(arguments: list[str]) -> int:
         print(f"{'largest gap while filling':32} {gap}")
         pid = sampler.process_id()
         if options.json:
+            held = _own_memory(pid)
             used, gap = share(loop, pid, options.seconds), loop.largest_gap(options.seconds)
             figures = {"cpu_percent": sum(used), "gap_ms": gap.largest, "own_gap_ms": gap.own}
+            figures["growth_mib"] = (_own_memory(pid) - held) / (1 << 20)
             print(json.dumps(used._asdict() | figures | {"processes": count}))
             sampler.stop()
             return 0
@@ -230,6 +232,13 @@ def main(arguments: list[str]) -> int:
         print(f"{'memory of the window, peak':32} {peak / 1024:5.0f} MiB")
         sampler.stop()
     return 0
+
+
+def _own_memory(sampler_pid: int) -> int:
+    """Give the bytes that window and sampler hold and share with none."""
+    from benchmarks.endurance import own_memory
+
+    return own_memory(os.getpid()) + own_memory(sampler_pid)
 
 
 def toggle(view: ProcessView, pid: int) -> None:

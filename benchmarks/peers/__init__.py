@@ -35,6 +35,8 @@ class Case(NamedTuple):
 
     title: str
     run: Callable[[cases.Setting, Record], None]
+    unasked: bool = True
+    """Whether it is measured with all others."""
 
 
 CASES: Final = {
@@ -48,6 +50,7 @@ CASES: Final = {
     "preview": Case("The preview of 3,000 mappings", own.preview),
     "commands": Case("Commands", own.commands),
     "processes": Case("5,000 processes in the window", own.processes),
+    "processes-10-min": Case("The same for ten minutes", own.processes_long, unasked=False),
     "growth-memory": Case("Growth with memory (MiB)", growth.growth_memory),
     "growth-mappings": Case("Growth with mappings", growth.growth_mappings),
     "growth-threads": Case("Growth with threads", growth.growth_threads),
@@ -63,9 +66,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--resume", action="store_true", help="only what there are no figures of")
     parser.add_argument("--report", action="store_true", help="measure nothing")
     options = parser.parse_args(arguments)
+    if sys.platform != "linux":
+        parser.error("it runs on Linux; docs/windows-checklist.md says what to look at on Windows")
     # A slow disk is taken away again, and a target ended, whoever ends this.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    chosen = [] if options.report else options.case or list(CASES)
+    chosen = (
+        [] if options.report else options.case or [name for name in CASES if CASES[name].unasked]
+    )
     if options.resume:
         chosen = [name for name in chosen if not _kept(name).exists()]
     FIGURES.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ NO_CLONE: Final = "DumpDesk, full, no clone"
 ZSTD: Final = "DumpDesk, full, clone, into zstd"
 STACKS: Final = "DumpDesk, stacks"
 RUST: Final = "minidump-writer"
+WINDOW: Final = "window and sampler"
 
 
 class Bar(NamedTuple):
@@ -85,8 +86,9 @@ BARS: Final = (
     Bar("a dump of stacks by the command", "commands", "dump", "ms", 120),
     Bar("`--version`", "commands", "--version over a bare interpreter", "ms", 60),
     Bar("`list` of 300 processes", "commands", "list", "ms", 250),
-    Bar("5,000 processes in the window", "processes", "window and sampler", "cpu_percent", 5),
-    Bar("the same, own gaps", "processes", "window and sampler", "own_gap_ms", 8),
+    Bar("5,000 processes in the window", "processes", WINDOW, "cpu_percent", 5),
+    Bar("the same, own gaps", "processes", WINDOW, "own_gap_ms", 8),
+    Bar("the same, growth in 10 minutes", "processes-10-min", WINDOW, "growth_mib", 5),
     Bar("growth with memory: time", "growth-memory", NO_CLONE, "wall_s", _GROWTH, how="growth"),
     Bar("the same, with a clone", "growth-memory", CLONE, "wall_s", _GROWTH, how="growth"),
     Bar("the same, pause with a clone", "growth-memory", CLONE, "pause_ms", _GROWTH, how="growth"),

@@ -80,7 +80,8 @@ def _stacks(setting: Setting, record: Record, threads: int) -> None:
             peer("lldb-stacks", rounds=3),
             peer("gcore", rounds=3),
         ]
-        take_turns(record, target, writers, setting.folder, setting.rounds)
+        # They take no time, and the shortest pauses are told worst.
+        take_turns(record, target, writers, setting.folder, 4 * setting.rounds)
 
 
 def many_mappings(setting: Setting, record: Record) -> None:
