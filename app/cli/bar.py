@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
+from ..core.dumper.messages import PHASES
 from . import terminal
-from .progress import PHASES, Lines
+from .progress import Lines
 
 if TYPE_CHECKING:
     from ..core.dumper.messages import Done

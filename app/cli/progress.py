@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 import click
 
-from ..core.dumper.messages import Done, Failed, Phase, Progress, SoftErrorFound, event_to_json
+from ..core.dumper.messages import (
+    PHASES,
+    Done,
+    Failed,
+    Phase,
+    Progress,
+    SoftErrorFound,
+    event_to_json,
+)
 from . import terminal
 
 if TYPE_CHECKING:
@@ -17,14 +25,6 @@ if TYPE_CHECKING:
 
     from ..core.dumper.messages import DumpEvent
 
-PHASES: Final = {
-    "describe": "Looking at the process",
-    "suspend": "Stopping the process",
-    "copy": "Copying memory",
-    "write": "Writing",
-    "hash": "Computing the checksum",
-    "verify": "Checking the file",
-}
 _LINE_SECONDS: Final = 2.0
 """Between two plain lines of progress."""
 _MOST_SHOWN: Final = 10

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import time
 from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
@@ -276,7 +274,10 @@ def _recipe_request(path: Path | None, process: ProcessInfo | None) -> DumpReque
     """Give what a recipe asks for, or the default. Raises InvalidRequestError, OutputError."""
     if path is None:
         return DumpRequest(flags=presets.DEFAULT.flags)
-    from ..core.dump.recipe import load  # wanted by few calls, and takes its time to import
+    from ..core.dump.recipe import (  # wanted by few calls, and takes its time to import
+        comment_values,
+        load,
+    )
 
     recipe = load(path)
     if process is None:
@@ -286,15 +287,7 @@ def _recipe_request(path: Path | None, process: ProcessInfo | None) -> DumpReque
             f"The recipe is meant for other processes: {escaped(recipe.target)}.",
             f"Choose one of those that `dumpdesk list '{escaped(recipe.target)}'` shows.",
         )
-    return recipe.request(
-        {
-            "name": process.name,
-            "pid": str(process.pid),
-            "user": process.user or "",
-            "host": platform.node(),
-            "utc": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        }
-    )
+    return recipe.request(comment_values(process))
 
 
 def _preset(key: str) -> presets.Preset:

@@ -36,11 +36,6 @@ class TaskbarButton:
         self._window = window
         self._list = _taskbar_list() if sys.platform == "win32" else None
 
-    @property
-    def works(self) -> bool:
-        """Whether there is a task bar that shows progress."""
-        return self._list is not None
-
     def show(self, share: float | None) -> bool:
         """Show that a *share* from 0 to 1 is done; None: something is, nobody knows how much.
 

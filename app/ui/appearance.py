@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from . import resources
 from .core_texts import forget_translations
+from .translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,9 +92,22 @@ _NORMAL: Final[dict[str, dict[QPalette.ColorRole, str]]] = {
 }
 _DISABLED: Final = {"dark": "#85898e", "contrast": "#9a9a9a", "contrast-light": "#6b6b6b"}
 """Texts of what cannot be used now."""
+_NAMES: Final = {
+    "system": QT_TRANSLATE_NOOP("Appearance", "As the &system"),
+    "light": QT_TRANSLATE_NOOP("Appearance", "&Light"),
+    "dark": QT_TRANSLATE_NOOP("Appearance", "&Dark"),
+    "contrast": QT_TRANSLATE_NOOP("Appearance", "&High contrast"),
+}
+_KEY: Final = re.compile(r"\(&\w\)|&")
 _SCHEMES: Final = {"light": "Light", "dark": "Dark"}
 _INK: Final = {"contrast": "white", "contrast-light": "black"}
 """Which drawings of check marks go with a theme that has edges of its own."""
+
+
+def theme_names(*, keys: bool = False) -> dict[str, str]:
+    """Give what each theme is called; with *keys*, for a menu."""
+    told = {key: QCoreApplication.translate("Appearance", text) for key, text in _NAMES.items()}
+    return told if keys else {key: _KEY.sub("", text) for key, text in told.items()}
 
 
 class SystemLook(QObject):

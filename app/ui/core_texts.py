@@ -31,6 +31,7 @@ from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.dump.unmatched import SENTENCES as UNMATCHED
+from ..core.dumper.messages import PHASES
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
 from ..core.inspection.cause import DAMAGED, NO_CRASH
@@ -231,7 +232,7 @@ def collect() -> list[str]:
         *reasons.TEXTS,
         *TOOL_TEXTS,
     )
-    texts += (*FIELDS.values(), *COMMENT_FIELDS.values())
+    texts += (*FIELDS.values(), *COMMENT_FIELDS.values(), *PHASES.values())
     texts += (*PLACE_TEXTS.values(), *OF_NOBODY.values())
     texts += (*map(str, RegisterGroup), *map(str, Symbols))
     for kind in KINDS:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 
-from ..core.storage.settings import THEMES, dbghelp_of
+from ..core.storage.settings import dbghelp_of
 from . import theme
+from .appearance import theme_names
 from .dialogs.about_dialog import AboutDialog
 from .dialogs.guide_window import GuideWindow
 from .dialogs.settings_dialog import SettingsDialog
@@ -126,14 +127,8 @@ class Menus(QObject):
         menu.addSeparator()
         colours = menu.addMenu(self.tr("C&olours"))
         group = QActionGroup(colours)
-        names = {
-            "system": self.tr("As the &system"),
-            "light": self.tr("&Light"),
-            "dark": self.tr("&Dark"),
-            "contrast": self.tr("&High contrast"),
-        }
-        for key in THEMES:
-            action = QAction(names[key], group, checkable=True)
+        for key, name in theme_names(keys=True).items():
+            action = QAction(name, group, checkable=True)
             action.triggered.connect(lambda _=False, key=key: self._preferences.change(theme=key))
             colours.addAction(action)
             self._themes[key] = action

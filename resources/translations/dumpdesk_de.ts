@@ -72,6 +72,25 @@
     </message>
 </context>
 <context>
+    <name>Appearance</name>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Calls of the MiniDumpCallback and their answers</source>
@@ -1946,6 +1965,30 @@
     <message>
         <source>the same in lldb</source>
         <translation>dasselbe in lldb</translation>
+    </message>
+    <message>
+        <source>Examining the process</source>
+        <translation>Prozess wird angesehen</translation>
+    </message>
+    <message>
+        <source>Pausing the process</source>
+        <translation>Prozess wird angehalten</translation>
+    </message>
+    <message>
+        <source>Copying memory</source>
+        <translation>Speicher wird kopiert</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Computing the checksum</source>
+        <translation>Prüfsumme wird berechnet</translation>
+    </message>
+    <message>
+        <source>Checking the file</source>
+        <translation>Datei wird geprüft</translation>
     </message>
     <message>
         <source>a module that is not told</source>
@@ -6432,22 +6475,6 @@ in {1}</translation>
         <translation>&amp;Farben</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>&amp;High contrast</source>
-        <translation>Hoher &amp;Kontrast</translation>
-    </message>
-    <message>
         <source>Reset the &amp;window</source>
         <translation>&amp;Fenster zurücksetzen</translation>
     </message>
@@ -7599,30 +7626,6 @@ in {1}</translation>
         <translation>Wartet</translation>
     </message>
     <message>
-        <source>Looking at the process</source>
-        <translation>Prozess wird angesehen</translation>
-    </message>
-    <message>
-        <source>Pausing the process</source>
-        <translation>Prozess wird angehalten</translation>
-    </message>
-    <message>
-        <source>Copying memory</source>
-        <translation>Speicher wird kopiert</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>Wird geschrieben</translation>
-    </message>
-    <message>
-        <source>Computing the checksum</source>
-        <translation>Prüfsumme wird berechnet</translation>
-    </message>
-    <message>
-        <source>Checking the file</source>
-        <translation>Datei wird geprüft</translation>
-    </message>
-    <message>
         <source>{0}: {1} of {2}</source>
         <translation>{0}: {1} von {2}</translation>
     </message>
@@ -8256,18 +8259,6 @@ in {1}</translation>
     <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Folder for dumps</source>

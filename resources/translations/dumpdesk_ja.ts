@@ -72,6 +72,25 @@
     </message>
 </context>
 <context>
+    <name>Appearance</name>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>ハイコントラスト(&amp;H)</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Calls of the MiniDumpCallback and their answers</source>
@@ -1946,6 +1965,30 @@
     <message>
         <source>the same in lldb</source>
         <translation>lldb で同じこと</translation>
+    </message>
+    <message>
+        <source>Examining the process</source>
+        <translation>プロセスを調べています</translation>
+    </message>
+    <message>
+        <source>Pausing the process</source>
+        <translation>プロセスを停止しています</translation>
+    </message>
+    <message>
+        <source>Copying memory</source>
+        <translation>メモリをコピーしています</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>書き込んでいます</translation>
+    </message>
+    <message>
+        <source>Computing the checksum</source>
+        <translation>チェックサムを計算しています</translation>
+    </message>
+    <message>
+        <source>Checking the file</source>
+        <translation>ファイルを検査しています</translation>
     </message>
     <message>
         <source>a module that is not told</source>
@@ -6432,22 +6475,6 @@ in {1}</source>
         <translation>色(&amp;O)</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
-        <translation>システムに合わせる(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>ライト(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>ダーク(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;High contrast</source>
-        <translation>ハイコントラスト(&amp;H)</translation>
-    </message>
-    <message>
         <source>Reset the &amp;window</source>
         <translation>ウィンドウを元に戻す(&amp;W)</translation>
     </message>
@@ -7599,30 +7626,6 @@ in {1}</source>
         <translation>待機中</translation>
     </message>
     <message>
-        <source>Looking at the process</source>
-        <translation>プロセスを調べています</translation>
-    </message>
-    <message>
-        <source>Pausing the process</source>
-        <translation>プロセスを停止しています</translation>
-    </message>
-    <message>
-        <source>Copying memory</source>
-        <translation>メモリをコピーしています</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>書き込んでいます</translation>
-    </message>
-    <message>
-        <source>Computing the checksum</source>
-        <translation>チェックサムを計算しています</translation>
-    </message>
-    <message>
-        <source>Checking the file</source>
-        <translation>ファイルを検査しています</translation>
-    </message>
-    <message>
         <source>{0}: {1} of {2}</source>
         <translation>{0}: {2} のうち {1}</translation>
     </message>
@@ -8256,18 +8259,6 @@ in {1}</source>
     <message>
         <source>As the system</source>
         <translation>システムに合わせる</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>ライト</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>ダーク</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>ハイコントラスト</translation>
     </message>
     <message>
         <source>Folder for dumps</source>

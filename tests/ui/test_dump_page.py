@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.dumper.client import DumperClient
-from app.core.inspection.search import SearchKind
 from app.core.inspection.whereabouts import Use
 from app.core.minidump.reader import MinidumpFile
 from app.ui.models.dump_rows import DumpPart
@@ -362,7 +361,7 @@ def find(qtbot, page, kind, text):
     search = page.memory.search
     page.tabs.setCurrentWidget(page.memory)
     page.memory.upper.setCurrentWidget(search)
-    search.choose_kind(SearchKind(kind))
+    search.kind.setCurrentIndex(search.kind.findData(kind))
     search.box.setText(text)
     with qtbot.waitSignal(search.ended, timeout=LONG):
         search.button.click()
@@ -478,7 +477,7 @@ def test_bytes_text_and_pointers_are_found_and_shown(qtbot, open_page, dump):
 def test_what_cannot_be_sought_is_said_and_a_search_can_be_stopped(qtbot, open_page, dump):
     page = open_page(dump)
     search = page.memory.search
-    search.choose_kind(SearchKind.BYTES)
+    search.kind.setCurrentIndex(search.kind.findData("bytes"))
     search.box.setText("xyz")
     search.button.click()
     assert "hexadecimal" in search.state.text()

@@ -501,7 +501,7 @@ def test_all_as_the_flags_say_clears_the_rules_too(window, use, program, recipe)
     assert not pane.request().filter.modules
     assert len(pane.request().filter.memory) == 1, "of the other kinds all stays"
     assert all(cost.share is Share.ALL for cost in estimate.costs[Kind.MODULE].values())
-    assert not any(button.isChecked() for button in pane.tree.scopes.values())
+    assert not any(button.isChecked() for button in pane.tree.scope_buttons.buttons.values())
     use.choose(program().pid)
     use.choose(target.pid)
     assert not pane.request().filter.modules, "and they do not come back"

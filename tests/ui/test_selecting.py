@@ -154,7 +154,7 @@ def test_a_group_turns_a_part_of_all_its_rows(qtbot, window, use, program):
 
 def test_system_libraries_go_in_one_click(qtbot, window, use, program):
     use.choose(program().pid)
-    scopes = window.pane.tree.scopes
+    scopes = window.pane.tree.scope_buttons.buttons
     libc = leaf(window, Kind.MODULE, "libc.so")
     button = scopes[ModuleScope.WITHOUT_SYSTEM]
 
@@ -188,7 +188,7 @@ def test_undo_and_redo_take_flags_presets_and_tree_in_one_order(qtbot, window, u
     assert pane.flags.preset is PRESETS[1]
     assert not pane.flags.modified
     use.next_estimate(undo)
-    assert not pane.tree.scopes[ModuleScope.WITHOUT_SYSTEM].isChecked()
+    assert not pane.tree.scope_buttons.buttons[ModuleScope.WITHOUT_SYSTEM].isChecked()
     use.next_estimate(undo)
     assert row.checkState(0) == Qt.CheckState.Checked
     use.next_estimate(undo)

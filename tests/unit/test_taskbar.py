@@ -11,7 +11,6 @@ from app.core.taskbar import TaskbarButton
 def test_without_a_task_bar_nothing_happens():
     button = TaskbarButton(1)
 
-    assert not button.works
     assert not button.show(None)
     assert not button.show(0.5)
     assert not button.clear()

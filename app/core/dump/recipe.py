@@ -10,6 +10,8 @@ and the command line alone, never by the dumper process, which has no msgspec.
 
 from __future__ import annotations
 
+import platform
+import time
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -27,6 +29,8 @@ from .template import expand, fields_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from ..processes.info import ProcessInfo
 
 Rule: TypeAlias = ModuleRule | ThreadRule | MemoryRule
 
@@ -46,6 +50,8 @@ COMMENT_FIELDS: Final[dict[str, str]] = {
     "operator": "who makes the dump",
 }
 """What a comment template may hold, in braces, and what is put there."""
+_UTC: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""As in names of files and in JSON: ISO 8601."""
 
 _TEXT_LIMITS: Final = {
     "title": 200,
@@ -58,6 +64,17 @@ _TEXT_LIMITS: Final = {
 _TURNING: Final = frozenset(("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"))
 _REFUSED: Final = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Controls, halves of pairs, separators of lines. Joiners, which some scripts need, may stay."""
+
+
+def comment_values(process: ProcessInfo | None) -> dict[str, str]:
+    """Give what is put into a comment about *process* now: all but ticket and operator."""
+    return {
+        "name": process.name if process is not None else "",
+        "pid": str(process.pid) if process is not None else "",
+        "user": process.user if process is not None else "",
+        "host": platform.node(),
+        "utc": time.strftime(_UTC, time.gmtime()),
+    }
 
 
 @dataclass(frozen=True, slots=True)

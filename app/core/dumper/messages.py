@@ -184,12 +184,20 @@ class Rehearsed:
     file_size: int
 
 
+PHASES: Final = {
+    "describe": "Examining the process",
+    "suspend": "Pausing the process",
+    "copy": "Copying memory",
+    "write": "Writing",
+    "hash": "Computing the checksum",
+    "verify": "Checking the file",
+}
+"""The phases of a dump, and what is done in them, in words for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A dump goes on to describe, suspend, copy, write, hash or verify.
-
-    One that is held comes to "stopped" and "copied" as well.
-    """
+    """A dump goes on to one of PHASES; one that is held comes to "stopped" and "copied" as well."""
 
     phase: str
 

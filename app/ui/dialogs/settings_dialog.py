@@ -25,9 +25,9 @@ from ...core.errors import InvalidRequestError
 from ...core.processes.rights import has_lesser_twin
 from ...core.processes.text import escaped
 from ...core.storage.naming import FIELDS, example
-from ...core.storage.settings import REFRESH_SECONDS, THEMES
+from ...core.storage.settings import REFRESH_SECONDS
 from .. import theme
-from ..appearance import LANGUAGES
+from ..appearance import LANGUAGES, theme_names
 from ..core_texts import core_text, error_text
 from ..views.check_box import CheckBox
 from ..views.message_line import MessageLine
@@ -109,14 +109,8 @@ class SettingsDialog(QDialog):
         for seconds in REFRESH_SECONDS:
             text = self.tr("Every {0} s").format(self.locale().toString(seconds))
             self.refresh.addItem(text, seconds)
-        names = {
-            "system": self.tr("As the system"),
-            "light": self.tr("Light"),
-            "dark": self.tr("Dark"),
-            "contrast": self.tr("High contrast"),
-        }
-        for key in THEMES:
-            self.theme.addItem(names[key], key)
+        for key, name in theme_names().items():
+            self.theme.addItem(name, key)
         self.language.addItem(self.tr("As the system"), "")
         for code, name in LANGUAGES.items():
             self.language.addItem(name, code)

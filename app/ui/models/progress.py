@@ -7,29 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from ...core.dumper.messages import PHASES
 from ...core.processes.text import escaped, file_name
 from .. import theme
+from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PHASES: Final[dict[str, str]] = {
-    "": QT_TRANSLATE_NOOP("Progress", "Waiting"),
-    "describe": QT_TRANSLATE_NOOP("Progress", "Looking at the process"),
-    "suspend": QT_TRANSLATE_NOOP("Progress", "Pausing the process"),
-    "copy": QT_TRANSLATE_NOOP("Progress", "Copying memory"),
-    "write": QT_TRANSLATE_NOOP("Progress", "Writing"),
-    "hash": QT_TRANSLATE_NOOP("Progress", "Computing the checksum"),
-    "verify": QT_TRANSLATE_NOOP("Progress", "Checking the file"),
-}
+_WAITING: Final = QT_TRANSLATE_NOOP("Progress", "Waiting")
 _SETTLED: Final = 0.4
 """Seconds of a phase before its rate is told: earlier it would jump about."""
 
 
 def phase_name(phase: str) -> str:
     """Say what is done in *phase*; the empty one is that nothing is done yet."""
-    return QCoreApplication.translate("Progress", _PHASES.get(phase, phase))
+    return core_text(PHASES.get(phase, phase)) if phase else _translated(_WAITING)
 
 
 class Progress:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.dump.filter import FilterSpec
 from ...core.dump.presets import DEFAULT
+from ...core.dump.recipe import comment_values
 from ...core.dump.request import DumpRequest
 from ..dialogs.own_presets import OwnPresetsDialog
 from ..models.filter_choice import FilterChoice
@@ -96,17 +95,10 @@ class ChoicePane(QWidget):
     def request(self, process: ProcessInfo | None) -> DumpRequest:
         """Give what would be written of *process*, which need not be the one that is shown."""
         extras = self.extras.extras()
-        values = {
-            "name": process.name if process else "",
-            "pid": str(process.pid) if process else "",
-            "user": process.user if process else "",
-            "host": platform.node(),
-            "utc": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
-        }
         return DumpRequest(
             self.flags.flags,
             self._rules_of(process),
-            comment=extras.text(values),
+            comment=extras.text(comment_values(process)),
             user_streams=tuple(file.stream() for file in extras.streams),
             respect_dontdump=self.flags.respect_dontdump,
             blank=self.flags.blank,

@@ -64,8 +64,7 @@ class FilterTree(QWidget):
         """What was decided about processes that were shown before."""
         self._rules = FilterSpec()
         self._scope = ModuleScope.ALL
-        self._scope_buttons = ScopeButtons()
-        self.scopes = self._scope_buttons.buttons
+        self.scope_buttons = ScopeButtons()
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.only_changed = QToolButton()
         self.bar = QWidget()
@@ -81,7 +80,7 @@ class FilterTree(QWidget):
         self.tree.itemChanged.connect(self._on_item_changed)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.filter.textChanged.connect(lambda _text: self._narrow.start())
-        self._scope_buttons.chosen.connect(self.set_scope)
+        self.scope_buttons.chosen.connect(self.set_scope)
         self.only_changed.toggled.connect(self._rows.show_only_changed)
         self._rows.refreshed.connect(self.row_changed)
         for key, slot in (
@@ -144,7 +143,7 @@ class FilterTree(QWidget):
 
     def _put_rules(self, rules: FilterSpec, scope: ModuleScope) -> None:
         self._rules, self._scope = rules, scope
-        self._scope_buttons.show_scope(scope)
+        self.scope_buttons.show_scope(scope)
         self._apply_rules()
         self._decided([leaf for kind in Kind for leaf in self._rows.of(kind)])
 
@@ -209,7 +208,7 @@ class FilterTree(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID // 2)
         row.addWidget(self.filter, 1)
-        row.addWidget(self._scope_buttons)
+        row.addWidget(self.scope_buttons)
         row.addWidget(self.only_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

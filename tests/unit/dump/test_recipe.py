@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from app.core.dump.recipe import (
     RULE_LIMIT,
     SIZE_LIMIT,
     Recipe,
+    comment_values,
     from_text,
     load,
     save,
@@ -96,6 +98,15 @@ def test_the_request_has_the_comment_filled_in():
     assert request.flags == RECIPE.flags
     assert request.filter == RECIPE.rules()
     assert {rule.by for rule in request.filter.modules} == {RECIPE.title}
+
+
+def test_a_comment_is_filled_with_the_same_everywhere():
+    info = ProcessInfo(42, 1, 0.0, 0, "orderd", "running", 1, 0.0, 0, user="alice")
+    values = comment_values(info)
+    assert (values["name"], values["pid"], values["user"]) == ("orderd", "42", "alice")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", values["utc"])
+    assert {*values, "ticket", "operator"} == {*COMMENT_FIELDS}
+    assert comment_values(None).keys() == values.keys()
 
 
 def changed(**values):

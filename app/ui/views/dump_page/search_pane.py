@@ -113,11 +113,7 @@ class SearchPane(QWidget):
 
     def current_kind(self) -> SearchKind:
         """Give what is to be sought."""
-        return _KINDS[self.kind.currentIndex()][0]
-
-    def choose_kind(self, kind: SearchKind) -> None:
-        """Have this sought."""
-        self.kind.setCurrentIndex([one for one, _ in _KINDS].index(kind))
+        return SearchKind(self.kind.currentData())
 
     def begin(self) -> None:
         """Search for what is typed, or say why that is not possible."""
@@ -148,8 +144,8 @@ class SearchPane(QWidget):
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        for _, text in _KINDS:
-            self.kind.addItem(self.tr(text))
+        for kind, text in _KINDS:
+            self.kind.addItem(self.tr(text), str(kind))
         self.kind.setAccessibleName(self.tr("What is sought"))
         self.kind.setAccessibleDescription(self.tr("A text, bytes, or pointers to an address."))
         self.box.setAccessibleName(self.tr("Find in memory"))
