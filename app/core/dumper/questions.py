@@ -118,6 +118,7 @@ class Questions:
         last = self._watched
         if last is not None and (last.target.key != key or refresh or (names and not last.names)):
             self.close()
+        del last  # with all that was known of it, before as much is found out again
         if self._watched is None:
             self._watched = _Watched(open_target(key), names=names)
         return self._watched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -60,6 +61,10 @@ _OF_WORD: Final = {
 """Words of VmFlags (Documentation/filesystems/proc.rst) → what they mean to us."""
 
 
+_VM_FLAGS: Final = re.compile(rb"\nVmFlags:([^\n]*)\n?")
+"""A name cannot hold a line feed in smaps (the kernel escapes it), so this finds lines only."""
+
+
 class Mapping(NamedTuple):
     """One line of /proc/PID/maps."""
 
@@ -105,17 +110,15 @@ def parse_maps(data: bytes) -> list[Mapping]:
 def parse_vm_flags(smaps: bytes) -> dict[int, int]:
     """Find mappings with one of the words that mean something to us, by their start address."""
     table: dict[int, int] = {}
-    # A name cannot hold a line feed here (the kernel escapes it), so this marks lines only.
-    parts = smaps.split(b"\nVmFlags:")
-    header = parts[0]
-    for part in steps(parts[1:]):
-        flags, _, rest = part.partition(b"\n")
+    header = 0
+    # Looked for in place: in pieces, that text of some MiB would stay in memory twice.
+    for found in steps(_VM_FLAGS.finditer(smaps)):
         value = 0
-        for word in flags.split():
+        for word in found[1].split():
             value |= _OF_WORD.get(word, 0)
         if value:
-            table[int(header[: header.index(b"-")], 16)] = value
-        header = rest
+            table[int(smaps[header : smaps.index(b"-", header)], 16)] = value
+        header = found.end()
     return table
 
 
