@@ -449,7 +449,7 @@ def translate(_arguments: Sequence[str] = ()) -> int:
     files = [str(TRANSLATIONS / f"dumpdesk_{language}.ts") for language in LANGUAGES]
     with tempfile.TemporaryDirectory() as folder:
         core = Path(folder, "core.py")
-        step = [str(PYTHON), "-P", "-m", "app.ui.core_texts"]
+        step = [str(PYTHON), "-P", "-m", "app.ui.core_text_list"]
         core.write_bytes(subprocess.run(step, cwd=ROOT, check=True, capture_output=True).stdout)
         update = [str(BIN / "pyside6-lupdate"), *sources, str(core)]
         update += ["-locations", "none", "-no-obsolete", "-silent", "-ts", *files]

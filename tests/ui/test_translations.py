@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 import dev
 from app.core.capture.obstacles import LINUX
 from app.core.dump.flags import FLAGS
-from app.ui import core_texts
+from app.ui import core_text_list, core_texts
 from app.ui.appearance import LANGUAGES, apply_language
 from app.ui.core_texts import core_text, reasons_text
 from app.ui.models.process_columns import COLUMNS, SECTIONS
@@ -67,7 +67,7 @@ def test_there_is_a_text_for_every_one_in_the_source(tmp_path):
         for context in ET.parse(file).getroot().iter("context")
         for message in context.iter("message")
     }
-    now |= {(core_texts.CONTEXT, text) for text in core_texts.collect()}
+    now |= {(core_texts.CONTEXT, text) for text in core_text_list.collect()}
     known = {(context, source) for context, source, _ in messages("de")}
     assert now - known == set(), "python3 dev.py translate"
     assert known - now == set(), "python3 dev.py translate"
