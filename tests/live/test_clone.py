@@ -524,7 +524,7 @@ def test_what_is_large_is_cloned_unasked(start_process, tmp_path, monkeypatch):
     monkeypatch.setattr(cloned_space, "make_clone", make_clone)
     dump = write(process, tmp_path / "x.dmp", clone=None)
     assert len(made) == 1
-    assert dump.written.plan.cloned > 80 << 20
+    assert dump.written.plan.taken.cloned > 80 << 20
     assert dump.written.soft_errors == ()
     assert verify(dump.path, dump.written.plan).verdict == "good"
     write(process, tmp_path / "x.dmp", clone=False)

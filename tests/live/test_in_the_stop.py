@@ -16,7 +16,9 @@ from app.core.backends import native, room
 from app.core.backends import spool as spool_module
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
+from app.core.capture.linux import linux_target
 from app.core.capture.linux.linux_target import LinuxTarget
+from app.core.capture.snapshot import Spare
 from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.presets import PRESETS
@@ -168,6 +170,7 @@ def test_a_disk_that_is_full_is_found_while_the_program_runs(
 def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
     program, fallocate, monkeypatch
 ):
+    monkeypatch.setattr(linux_target, "spare", Spare)  # or it waits in memory
     opened = []
 
     def spool():

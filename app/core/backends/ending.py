@@ -70,21 +70,11 @@ def begin_file(descriptor: int) -> None:
         raise from_oserror(error, "Emptying the file", as_type=OutputError) from error
 
 
-def finish_file(
-    descriptor: int,
-    plan: PlacedPlan,
-    metadata: bytes,
-    store: BufferStore | FileStore,
-    drive: Drive,
-) -> None:
+def finish_file(descriptor: int, plan: PlacedPlan, metadata: bytes, drive: Drive) -> None:
     """Complete the file; the four bytes of the signature come last, when the rest is on disk."""
 
     def write() -> None:
         os.ftruncate(descriptor, plan.file_size)
-        for offset, data in store.unwritten(plan.minidump):
-            for start in range(0, len(data), CHUNK):
-                write_at(descriptor, offset + start, data[start : start + CHUNK])
-                drive.step()
         write_at(descriptor, 4, memoryview(metadata)[4:])
 
     drive.do(write, WRITING)
@@ -118,9 +108,16 @@ def clean_stacks(
 
 
 def stream_bytes(
-    plan: PlacedPlan, metadata: bytes, store: BufferStore | FileStore, protocol: CallbackProtocol
+    plan: PlacedPlan,
+    metadata: bytes,
+    store: BufferStore | FileStore,
+    protocol: CallbackProtocol,
+    count: Callable[[int], None],
 ) -> None:
-    """Hand the bytes to the callback, front to back without gaps, then say that this was all."""
+    """Hand the bytes to the callback, front to back without gaps, then say that this was all.
+
+    *count* is told of bytes that were handed on, and may raise to give up.
+    """
     try:
         position = 0
         head = iter([(0, memoryview(metadata))])
@@ -128,10 +125,12 @@ def stream_bytes(
             if offset > position:
                 protocol.io_write_all(position, memoryview(bytes(offset - position)))
             protocol.io_write_all(offset, data)
+            count(len(data))
             position = offset + len(data)
         for offset in range(position, plan.file_size, CHUNK):
             size = min(CHUNK, plan.file_size - offset)
             protocol.io_write_all(offset, memoryview(store.read_back(offset, size)))
+            count(size)
     except MiniDumpError:
         # Whoever took some of the bytes learns that no more will come; why is what counts.
         with contextlib.suppress(MiniDumpError):

@@ -20,7 +20,7 @@ from ..capture.snapshot import SoftError
 from ..dump.arrangement import arrange
 from ..dump.callback_protocol import CallbackProtocol, lent
 from ..dump.cleaning import stack_cleaner
-from ..dump.cloning import stood_still, wants_clone
+from ..dump.cloning import HELD_ANYWAY, stood_still, wants_clone
 from ..dump.filter_callback import FilterCallback
 from ..dump.flags import effective_flags
 from ..dump.pieces import kept_secret
@@ -40,9 +40,11 @@ from ..steps import heeding, steps
 from .blank import blank
 from .drive import END_SECONDS, WRITING, Drive, own_descriptor
 from .ending import begin_file, clean_stacks, finish_file, stream_bytes
+from .holding import Holding
 from .room import find_room, reserve
 from .spool import naming_the_folder, spool
-from .store import BUFFER_LIMIT, BufferStore, FileStore
+from .store import write_held
+from .taking import Taking
 from .where import Where, nowhere
 from .written import WrittenDump, ignore
 
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
     from ..dump.plan import PlacedPlan
     from ..dump.request import DumpRequest
     from ..intervals import Range
-    from .store import ReadInto
+    from .store import BufferStore, FileStore
     from .written import Report
 
 _REPORT_EVERY: Final = 0.05
@@ -86,7 +88,9 @@ class NativeDump:
         self._target = target
         self._request = request
         self._descriptor = descriptor
+        self._takes_bytes = False
         self._spooled = -1
+        self._holding = Holding()
         self._callback = callback
         self._report: Report = report or ignore
         self._done = 0
@@ -106,17 +110,16 @@ class NativeDump:
         protocol = CallbackProtocol(callbacks, process_id, process_id, max(0, self._descriptor))
         protocol.is_process_snapshot()
         protocol.vm_start()
-        takes_bytes = protocol.io_start()
+        self._takes_bytes = protocol.io_start()
         power = not protocol.secondary_flags()
         with heeding(protocol.poll_cancel):
-            return self._carry_out(protocol, rules, takes_bytes=takes_bytes, power=power)
+            return self._carry_out(protocol, rules, power=power)
 
     def _carry_out(
         self,
         protocol: CallbackProtocol,
         rules: FilterCallback | None,
         *,
-        takes_bytes: bool,
         power: bool,
     ) -> WrittenDump:
         effective = effective_flags(self._request.flags)
@@ -141,7 +144,7 @@ class NativeDump:
                 rules.refresh(described)
             selection = Selection(effective.flags, protocol)
             selection.enumerate(described)
-            size = self._make_room(described, drive, takes_bytes=takes_bytes)
+            size = self._make_room(described, drive, protocol.poll_cancel)
             self._refusal = described.clone_refusal
             if wants_clone(self._request, size) and not self._refusal:
                 self._target.prepare_clone()
@@ -150,8 +153,9 @@ class NativeDump:
         with contextlib.ExitStack() as closing:
             drive = Drive(protocol.poll_cancel)
             closing.callback(drive.end, END_SECONDS)
+            closing.callback(self._holding.close)
             naming = closing.enter_context(contextlib.ExitStack())
-            if takes_bytes:
+            if self._takes_bytes:
                 naming.enter_context(naming_the_folder())
             else:
                 drive.do(partial(begin_file, self._descriptor), "Beginning the file")
@@ -171,19 +175,23 @@ class NativeDump:
                     reader.read,
                     self._target.scan_present,
                 )
-                store, arrangement = self._store(
-                    memory,
-                    lambda: place(memory, current),
+                taking = Taking(
+                    self._holding,
+                    self._target,
                     reader.read_into if protocol.vm_callbacks else None,
+                    partial(place, memory, current),
+                    partial(self._file, drive),
                     drive,
-                    closing,
-                    takes_bytes=takes_bytes,
                 )
-                now, later = self._divide(subtract(_stored(memory), memory.holes), closing)
-                self._fill(store, current, now, protocol)
+                fill = partial(self._fill, current, protocol)
+                taking.in_stop(*self._divide(_copied(memory), closing), fill)
                 self._phase("copied")
-            self._fill_from_clone(store, current, later, protocol)
+            taking.after_stop(fill)
+            self._target.end_clone()
             self._phase("write")
+            store, arrangement = taking.store, taking.arrangement
+            self._begin(taking.waiting)
+            self._write(drive, protocol, store.settle)
             self._clean(store, current, memory, selection, drive)
             lost = self._settle(store.lost, effective.flags, protocol)
             if arrangement is None or lost:
@@ -191,7 +199,9 @@ class NativeDump:
                 arrangement = place(memory.without(lost), current, form)
                 drive.do(partial(store.move, arrangement.minidump, drive.step), WRITING)
             naming.close()
-            plan = account_for(current, self._request, effective, selection, arrangement)
+            plan = account_for(
+                current, self._request, effective, selection, arrangement, taking.taken
+            )
             errors = (
                 *current.soft_errors,
                 *self._not_cloned(),
@@ -199,18 +209,15 @@ class NativeDump:
                 *self._target.missed_pages,
                 *store.lost,
             )
-            metadata = _metadata(plan, errors)
-            protocol.include_vm_regions_again()
-            if takes_bytes:
-                stream_bytes(plan, metadata, store, protocol)
-            else:
-                finish_file(self._descriptor, plan, metadata, store, drive)
+            self._finish(plan, _metadata(plan, errors), store, protocol, drive)
         return WrittenDump(plan, plan.file_size, self._target.paused_ns, errors)
 
     # ------------------------------------------------------------------ before the stop
 
-    def _make_room(self, snapshot: ProcessSnapshot, drive: Drive, *, takes_bytes: bool) -> int:
+    def _make_room(self, snapshot: ProcessSnapshot, drive: Drive, ask: Callable[[], None]) -> int:
         """Find a disk that is too full, and have room kept there, before the target is stopped.
+
+        Memory to copy into is there then, too.
 
         Gives the bytes of memory there will be, 0 if they are few. Where pages are is learned here,
         which may take long, and is quick to look up in the stop.
@@ -218,21 +225,24 @@ class NativeDump:
         if not needs_present(self._request):
             return 0
         estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)
-        is_large = estimate.memory_size > BUFFER_LIMIT
-        if takes_bytes and not is_large:
-            return estimate.memory_size
-        descriptor = self._spool(drive) if takes_bytes else self._descriptor
+        taken = estimate.taken
+        is_large = estimate.memory_size > HELD_ANYWAY
+        if not self._takes_bytes or taken.direct or (taken.cloned and is_large):
+            descriptor = self._file(drive)
 
-        def work() -> None:
-            find_room(descriptor, estimate)
-            if is_large:
-                reserve(descriptor, estimate, drive.step)
+            def work() -> None:
+                find_room(descriptor, estimate)
+                if is_large:
+                    reserve(descriptor, estimate, drive.step)
 
-        drive.do(work, "Reserving room for the dump")
+            drive.do(work, "Reserving room for the dump")
+        self._holding.prepare(taken.held, snapshot.spare, ask)
         return estimate.memory_size
 
-    def _spool(self, drive: Drive) -> int:
-        """Open a file for bytes that a callback takes, unless there is one already."""
+    def _file(self, drive: Drive) -> int:
+        """Give the file for memory; for bytes that a callback takes one that is opened then."""
+        if not self._takes_bytes:
+            return self._descriptor
         if self._spooled < 0:
             self._spooled = drive.do(spool, "Opening a file for the dump")
             drive.last(partial(os.close, self._spooled))
@@ -261,31 +271,6 @@ class NativeDump:
 
     # ------------------------------------------------------------------ in the stop
 
-    def _store(
-        self,
-        memory: MemoryChoice,
-        place: Callable[[], Arrangement],
-        read_into: ReadInto | None,
-        drive: Drive,
-        closing: contextlib.ExitStack,
-        *,
-        takes_bytes: bool,
-    ) -> tuple[BufferStore | FileStore, Arrangement | None]:
-        """Choose where the memory goes: the smaller part of all dumps fits into a buffer.
-
-        Only what goes straight into the file is arranged now, while the target waits.
-        """
-        ranges = _stored(memory)
-        if total(ranges) <= BUFFER_LIMIT:
-            store = BufferStore(ranges, self._target, read_into)
-            closing.callback(store.close)
-            return store, None
-        descriptor = self._spool(drive) if takes_bytes else self._descriptor
-        arrangement = place()
-        return FileStore(
-            arrangement.minidump, self._target, descriptor, read_into, drive
-        ), arrangement
-
     def _divide(
         self, wanted: list[Range], closing: contextlib.ExitStack
     ) -> tuple[list[Range], list[Range]]:
@@ -309,10 +294,10 @@ class NativeDump:
 
     def _fill(
         self,
-        store: BufferStore | FileStore,
         snapshot: ProcessSnapshot,
-        wanted: Sequence[Range],
         protocol: CallbackProtocol,
+        store: BufferStore | FileStore,
+        wanted: Sequence[Range],
     ) -> None:
         """Copy the memory as it is."""
         if not wanted:
@@ -326,18 +311,6 @@ class NativeDump:
                 raise
         if self._failure is not None:
             raise self._failure
-
-    def _fill_from_clone(
-        self,
-        store: BufferStore | FileStore,
-        snapshot: ProcessSnapshot,
-        wanted: Sequence[Range],
-        protocol: CallbackProtocol,
-    ) -> None:
-        """Copy what was left for when the target runs on; nothing without a clone."""
-        if wanted:
-            self._fill(store, snapshot, wanted, protocol)
-            self._target.end_clone()
 
     def _progress(self, size: int, protocol: CallbackProtocol) -> bool:
         self._done += size
@@ -384,6 +357,32 @@ class NativeDump:
             kept = intersect(_stored(memory), merged([*memory.out, *memory.kept_out]))
             drive.do(partial(blank, store, kept, drive.step), WRITING)
 
+    def _write(
+        self,
+        drive: Drive,
+        protocol: CallbackProtocol,
+        job: Callable[[Callable[[int], None]], None],
+    ) -> None:
+        """Have *job* write to the drive, which tells of bytes, and tell how far it is."""
+
+        def count(size: int) -> None:
+            self._done += size
+            drive.step()
+
+        def poll() -> None:
+            protocol.poll_cancel()
+            self._tell_progress()
+
+        drive.do(partial(job, count), WRITING, poll=poll)
+
+    def _begin(self, size: int) -> None:
+        """Have progress told of so many bytes that are written from here on."""
+        self._done, self._total, self._where = 0, size, nowhere
+
+    def _count(self, size: int) -> None:
+        self._done += size
+        self._tell_progress()
+
     def _settle(
         self, lost: Sequence[SoftError], flags: int, protocol: CallbackProtocol
     ) -> list[Range]:
@@ -400,6 +399,24 @@ class NativeDump:
             self._report({"event": "soft_error", **error._asdict()})
         return merged((error.address, error.address + error.size) for error in lost)
 
+    def _finish(
+        self,
+        plan: PlacedPlan,
+        metadata: bytes,
+        store: BufferStore | FileStore,
+        protocol: CallbackProtocol,
+        drive: Drive,
+    ) -> None:
+        """Write what is not written yet."""
+        protocol.include_vm_regions_again()
+        if self._takes_bytes:
+            self._begin(plan.file_size)
+            stream_bytes(plan, metadata, store, protocol, self._count)
+        else:
+            into = partial(write_held, self._descriptor, store, plan.minidump)
+            self._write(drive, protocol, into)
+            finish_file(self._descriptor, plan, metadata, drive)
+
     def _not_cloned(self) -> tuple[SoftError, ...]:
         """Tell that there is no clone; it counts as a lack where one was asked for."""
         if self._refused is None:
@@ -414,6 +431,11 @@ class NativeDump:
 def _stored(memory: MemoryChoice) -> list[Range]:
     """Give the ranges of a choice, joined."""
     return merged((piece.start, piece.end) for piece in steps(memory.pieces))
+
+
+def _copied(memory: MemoryChoice) -> list[Range]:
+    """Give what of it is copied: not what was never touched."""
+    return subtract(_stored(memory), memory.holes)
 
 
 class _Reader:

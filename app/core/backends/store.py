@@ -1,7 +1,8 @@
 """Where the bytes of the target's memory wait until the file is complete.
 
-Small dumps are read into a buffer, so that the target runs on before anything is written; large
-ones are copied straight to their place in a file. Both know which pages could not be read.
+It is read into memory of ours, so that the target runs on before anything is written, as far as
+there is room; the rest is copied straight to its place in a file. Both know which pages could not
+be read.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ import sys
 
 assert sys.platform != "win32"
 
-import contextlib
-import mmap
 import os
 from bisect import bisect_right
 from collections.abc import Callable
@@ -23,7 +22,6 @@ from ..errors import DumpCancelledError, OutputError, from_oserror
 from ..intervals import intersect
 from ..steps import steps
 from .drive import ANSWER_SECONDS, WRITING
-from .spool import spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,45 +29,40 @@ if TYPE_CHECKING:
     from ..capture.target import CopyProgress, Target
     from ..intervals import Range
     from ..minidump.writer import Minidump
+    from .buffer import Buffer
     from .drive import Drive
 
 PAGE: Final = 4096
 CHUNK: Final = 1 << 20
-BUFFER_LIMIT: Final = 32 << 20
-"""Dumps with at most this much memory, in bytes, are read into a buffer first."""
-
 ReadInto = Callable[[int, memoryview], int]
 """Reads target memory from an address into a buffer; gives the bytes that could be read."""
 
 
 class BufferStore:
-    """All ranges in a file in memory, wherever they will lie in the dump."""
+    """Ranges in memory of ours, wherever they will lie in the dump."""
 
     def __init__(
-        self, ranges: Sequence[Range], target: Target, read_into: ReadInto | None = None
+        self,
+        ranges: Sequence[Range],
+        target: Target,
+        buffer: Buffer,
+        read_into: ReadInto | None = None,
     ) -> None:
-        """Make room for *ranges*; *read_into*, if given, reads instead of the target's copy."""
+        """Have room for *ranges* (merged) in *buffer*, which is closed with this.
+
+        *read_into*, if given, reads instead of the target's copy.
+        """
         self.lost: list[SoftError] = []
         self._target = target
         self._read_into = read_into
+        self._ranges = list(ranges)
         self._starts = [start for start, _ in steps(ranges)]
         self._positions: list[int] = []
         position = 0
         for start, end in steps(ranges):
             self._positions.append(position)
             position += end - start
-        size = position or 1
-        try:
-            self._descriptor = _file_in_memory()
-            try:
-                os.ftruncate(self._descriptor, size)
-                self._map = mmap.mmap(self._descriptor, size)
-            except BaseException:
-                os.close(self._descriptor)
-                raise
-        except OSError as error:
-            raise from_oserror(error, f"Holding {size} bytes", as_type=OutputError) from error
-        self._view = memoryview(self._map)
+        self._buffer = buffer
 
     def _offset(self, address: int) -> int:
         index = bisect_right(self._starts, address) - 1
@@ -77,13 +70,13 @@ class BufferStore:
 
     def _slice(self, start: int, end: int) -> memoryview:
         offset = self._offset(start)
-        return self._view[offset : offset + end - start]
+        return self._buffer.view[offset : offset + end - start]
 
     def fill(self, wanted: Sequence[Range], progress: CopyProgress) -> None:
         """Copy *wanted* (sorted) from the target; raises DumpCancelledError."""
         if self._read_into is None:
             jobs = [(start, end - start, self._offset(start)) for start, end in steps(wanted)]
-            self.lost += self._target.copy(jobs, self._descriptor, progress)
+            self.lost += self._target.copy(jobs, self._buffer.view, progress)
             return
         for low, high in _chunks(wanted):
             with self._slice(low, high) as view:
@@ -92,7 +85,7 @@ class BufferStore:
 
     def spans(self, ranges: Sequence[Range]) -> list[Range]:
         """Cut *ranges* so that each lies in one piece here."""
-        return list(ranges)
+        return intersect(ranges, self._ranges)
 
     def read(self, start: int, end: int) -> bytes:
         """Read back what was stored for a span."""
@@ -104,14 +97,31 @@ class BufferStore:
         with self._slice(address, address + len(data)) as view:
             view[:] = data
 
-    def move(self, _minidump: Minidump, _poll: Callable[[], None]) -> None:
+    def settle(self, _count: Callable[[int], None]) -> None:
         """Do nothing: the bytes have no place in a file yet."""
 
+    def move(self, _minidump: Minidump, _poll: Callable[[], None]) -> None:
+        """Do nothing, as for :meth:`settle`."""
+
     def unwritten(self, minidump: Minidump) -> Iterator[tuple[int, memoryview]]:
-        """Give (file offset, bytes) of each block of *minidump*, in file order."""
+        """Give (file offset, bytes), at most 1 MiB, of what there is of *minidump*, in file order.
+
+        Each part is freed when the next one is asked for.
+        """
         for block in minidump.memory_blocks:
-            with self._slice(block.address, block.address + block.size) as view:
-                yield block.placed_rva, view
+            for low, high in _chunks(self._parts(block.address, block.address + block.size)):
+                with self._slice(low, high) as view:
+                    yield block.placed_rva + low - block.address, view
+                self._buffer.free(self._offset(low), self._offset(low) + high - low)
+
+    def _parts(self, low: int, high: int) -> Iterator[Range]:
+        """Give what there is between two addresses."""
+        for index in range(max(0, bisect_right(self._starts, low) - 1), len(self._ranges)):
+            start, end = self._ranges[index]
+            if start >= high:
+                return
+            if end > low:
+                yield max(low, start), min(high, end)
 
     def read_back(self, _offset: int, size: int) -> bytes:
         """Give what follows the last block of the file: nothing but room."""
@@ -119,11 +129,7 @@ class BufferStore:
 
     def close(self) -> None:
         """Forget the bytes."""
-        os.close(self._descriptor)
-        # A callback, or the traceback of one that raised, may still hold on to a buffer.
-        with contextlib.suppress(BufferError):
-            self._view.release()
-            self._map.close()
+        self._buffer.close()
 
 
 class FileStore:
@@ -136,12 +142,16 @@ class FileStore:
         descriptor: int,
         read_into: ReadInto | None,
         drive: Drive,
+        held: BufferStore | None = None,
     ) -> None:
         """Write what *minidump*, placed, has of memory to *descriptor*, which is on *drive*.
 
-        *read_into*, if given, reads instead of the target's copy.
+        *read_into*, if given, reads instead of the target's copy. What *held* has is brought in by
+        :meth:`settle`, to be called once the target runs, and before anything is read back.
         """
-        self.lost: list[SoftError] = []
+        self.lost: list[SoftError] = list(held.lost) if held else []
+        self._held = held
+        self._minidump = minidump
         self._drive = drive
         self._target = target
         self._descriptor = descriptor
@@ -169,6 +179,13 @@ class FileStore:
             read_pages(self._read_into, low, view, self.lost)
             self._drive.do(partial(self.write, low, view), WRITING)
             _count(progress, high - low)
+
+    def settle(self, count: Callable[[int], None]) -> None:
+        """Bring what was held in memory to its place; *count* is told of bytes, and may raise."""
+        if self._held is not None:
+            write_held(self._descriptor, self._held, self._minidump, count)
+            self._held.close()
+            self._held = None
 
     def spans(self, ranges: Sequence[Range]) -> list[Range]:
         """Cut *ranges* so that each lies in one piece here."""
@@ -244,12 +261,19 @@ def _count(progress: CopyProgress, size: int) -> None:
         raise DumpCancelledError("The dump was cancelled.")
 
 
-def _file_in_memory() -> int:
-    """Make a file that has no name; on disk where the kernel or a filter refuses one in memory."""
-    try:
-        return os.memfd_create("dumpdesk")
-    except OSError:
-        return spool()
+def write_held(
+    descriptor: int,
+    store: BufferStore | FileStore,
+    minidump: Minidump,
+    count: Callable[[int], None],
+) -> None:
+    """Write what *store* has not written yet; *count* is told of bytes, and may raise.
+
+    Raises OutputError and its kinds.
+    """
+    for offset, data in store.unwritten(minidump):
+        write_at(descriptor, offset, data)
+        count(len(data))
 
 
 def read_at(descriptor: int, offset: int, size: int) -> bytes:

@@ -311,6 +311,15 @@ class SoftError(NamedTuple):
         return result
 
 
+class Spare(NamedTuple):
+    """What there is for whoever copies memory while its process stands still (Linux), in bytes."""
+
+    memory: int = 0
+    """May be taken for it, with a margin: of the system, our control group and our limits."""
+    page_cache: int = 0
+    """May wait there for a disk before who writes to one is made to wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessSnapshot:
     """A process at one moment."""
@@ -357,6 +366,8 @@ class ProcessSnapshot:
     """The control group that has frozen it (Linux), empty if none has."""
     clone_refusal: str = ""
     """Why it is better not cloned to be dumped (Linux), in a sentence; empty: it can be."""
+    spare: Spare = field(default_factory=Spare)
+    """Memory of ours, not of the process."""
     soft_errors: tuple[SoftError, ...] = ()
 
     def readable_ranges(self) -> list[Range]:

@@ -95,15 +95,14 @@ class Target(Protocol):
     def copy(
         self,
         ranges: Sequence[tuple[int, int, int]],
-        descriptor: int,
+        into: int | memoryview,
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
     ) -> list[SoftError]:
-        """Copy (address, size, file offset) ranges into the file *descriptor*.
+        """Copy (address, size, offset) ranges *into* an open file, or straight into memory of ours.
 
-        1 MiB at a time with two threads; small ranges that follow each other in the file go
-        together.
+        1 MiB at a time with two threads; small ranges that follow each other there go together.
 
         A page that cannot be read is left a hole and returned as a SoftError (stage
         "read memory", address and size page-exact). Raises OutputError when the file cannot be

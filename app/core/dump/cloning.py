@@ -1,17 +1,37 @@
-"""When the target runs on while a copy of it is read, and what that costs.
+"""When the target runs on while a copy of it is read, what that costs, and what is done without.
 
-On Linux it is a copy-on-write clone that we make, on Windows a snapshot of the system's (PSS).
+On Linux it is a copy-on-write clone that we make, on Windows a snapshot of the system's (PSS). What
+has to be copied while the target stands still goes into memory of ours as far as there is some to
+spare, so that no disk has a part in the stop, and straight to its place in the file beyond that.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from .request import DumpRequest
 
 PAYS_FROM: Final = 64 << 20
 """Bytes to be copied from which a clone is made unasked: below, the pause is as short without."""
+HELD_ANYWAY: Final = 32 << 20
+"""Bytes that are held in memory whatever else is in it."""
+
+
+class Taken(NamedTuple):
+    """How the memory of a target is taken: so many bytes in each way (Linux)."""
+
+    cloned: int = 0
+    """Are read from a clone while the target runs on; 0: there is none."""
+    held: int = 0
+    """Are copied into memory of ours while it stands still: no disk takes part."""
+    direct: int = 0
+    """Are written to the file while it stands still, as there is no memory for them."""
+
+
+def held(standing: int, spare: int) -> int:
+    """Give how much of *standing* bytes memory will hold, of which *spare* may be taken."""
+    return min(standing, max(HELD_ANYWAY, spare))
 
 
 def wants_clone(request: DumpRequest, copied: int) -> bool:

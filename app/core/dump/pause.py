@@ -37,11 +37,14 @@ _STOP_MS: Final = 1.5
 _THREAD_MS: Final = 0.08
 _REGION_MS: Final = 0.006
 _PIECE_MS: Final = 0.01
-_COPY_MS: Final = 0.45
+_HOLD_MS: Final = 0.15
+_WRITE_MS: Final = 0.45
+_WAIT_MS: Final = 10.0
 _SCAN_MS: Final = 25.0
 _WINDOWS_MS: Final = 10.0
 """Milliseconds for any stop, a thread (its registers), a mapping (the map is read and looked
-through), a stored range, a MiB copied, a MiB of stacks looked through; measured with ``dev.py bench
+through), a stored range, a MiB copied into memory, or into a file, or, where that has to wait for
+the disk, at its 100 MiB a second; a MiB of stacks looked through; measured with ``dev.py bench
 preview-truth``. Windows lets the target go on only when all is written: 100 MiB a second."""
 _CLONE_MS: Final = 1.5
 _TABLES_MS: Final = 0.018
@@ -84,6 +87,10 @@ class StopWork(NamedTuple):
     flags: int
     cloned: int = 0
     """Of ``copied``, what is read from a clone once the target runs on."""
+    direct: int = 0
+    """Of the rest, what is written to the file, as there is no memory to spare for it."""
+    awaited: int = 0
+    """Of ``direct``, what the system makes wait for the disk: more than its page cache takes."""
 
     def usual_ms(self, *, on_windows: bool) -> float:
         """Give the milliseconds that it takes on a usual machine."""
@@ -94,7 +101,9 @@ class StopWork(NamedTuple):
         return (
             found
             + self.pieces * _PIECE_MS
-            + (self.copied - self.cloned) / MIB * _COPY_MS
+            + (self.copied - self.cloned - self.direct) / MIB * _HOLD_MS
+            + self.direct / MIB * _WRITE_MS
+            + self.awaited / MIB * _WAIT_MS
             + (_CLONE_MS + self.cloned / MIB * _TABLES_MS if self.cloned else 0)
             + self.stacks / MIB * _SCAN_MS * passes
         )

@@ -6,7 +6,7 @@ The preview shows it, the native backend executes it; both come from the functio
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import HRESULT
@@ -19,7 +19,7 @@ from ..steps import AT_ONCE, step, steps
 from .arrangement import Arrangement, DumpForm, arrange
 from .callback import MINIDUMP_CALLBACK_OUTPUT, MINIDUMP_IO_CALLBACK
 from .callback_protocol import CallbackProtocol
-from .cloning import wants_clone
+from .cloning import Taken, held, wants_clone
 from .contents import the_exception
 from .filter_callback import FilterCallback
 from .flags import EffectiveFlags, effective_flags
@@ -149,10 +149,9 @@ class DumpPlan:
     """Memory of which no byte may be in the file; empty in a plan that tells of regions."""
     stays: tuple[Range, ...] = ()
     """What of ``out`` Windows is expected to store all the same."""
-    cloned: int = 0
-    """Bytes that are read from a clone while the target runs on; 0: there is none."""
+    taken: Taken = field(default_factory=Taken)
     clone_refusal: str = ""
-    """Why there is none although one is wanted, in a sentence."""
+    """Why there is no clone although one is wanted, in a sentence."""
     blank: bool = False
     """What of ``out`` is stored all the same is overwritten with zeros."""
 
@@ -210,7 +209,7 @@ class DumpPlan:
             "unmatched": [rule._asdict() for rule in self.unmatched],
             "stays": [{"address": start, "size": end - start} for start, end in self.stays],
             "blank": self.blank,
-            "cloned": self.cloned,
+            **self.taken._asdict(),
             "clone_refusal": self.clone_refusal,
             "streams": [stream._asdict() for stream in self.streams],
             "modules": [module._asdict() for module in steps(self.modules)],
@@ -325,15 +324,20 @@ def account_for(
     effective: EffectiveFlags,
     selection: Selection,
     arrangement: Arrangement,
+    taken: Taken | None = None,
 ) -> PlacedPlan:
-    """Tell what a dump so arranged holds, and why. Nothing of the file depends on it."""
+    """Tell what a dump so arranged holds, and why. Nothing of the file depends on it.
+
+    *taken* says how its memory was taken, where that is known already.
+    """
     flags = effective.flags
     memory, minidump, form, lacks, out, rules = arrangement
     file_size = minidump.file_size
     stored = merged((piece.start, piece.end) for piece in memory.pieces)
     copied = subtract(stored, memory.holes)
     is_wanted = wants_clone(request, total(copied)) and not is_windows(snapshot)
-    cloned = _cloned(snapshot, copied) if is_wanted and not snapshot.clone_refusal else 0
+    if taken is None:
+        taken = _taken(snapshot, copied, clones=is_wanted and not snapshot.clone_refusal)
     return PlacedPlan(
         file_size=file_size,
         disk_size=file_size - total(intersect(stored, memory.holes)),
@@ -376,9 +380,9 @@ def account_for(
         minidump=minidump,
         form=form,
         usual_pause_ms=_work(
-            snapshot, int(flags), selection, memory, total(copied), cloned
+            snapshot, int(flags), selection, memory, total(copied), taken
         ).usual_ms(on_windows=is_windows(snapshot)),
-        cloned=cloned,
+        taken=taken,
         clone_refusal=snapshot.clone_refusal if is_wanted else "",
         is_estimate=is_windows(snapshot),
         left_out=lacks,
@@ -405,7 +409,7 @@ def _work(
     selection: Selection,
     memory: MemoryChoice,
     copied: int,
-    cloned: int,
+    taken: Taken,
 ) -> StopWork:
     return StopWork(
         len(snapshot.threads),
@@ -414,14 +418,20 @@ def _work(
         copied,
         sum(choice.thread.stack[1] - choice.thread.stack[0] for choice in steps(selection.threads)),
         flags,
-        cloned,
+        taken.cloned,
+        taken.direct,
+        max(0, taken.direct - snapshot.spare.page_cache),
     )
 
 
-def _cloned(snapshot: ProcessSnapshot, copied: list[Range]) -> int:
-    """Give how much of what is copied a clone has: not what is shared with others."""
+def _taken(snapshot: ProcessSnapshot, copied: list[Range], *, clones: bool) -> Taken:
+    """Foretell how memory will be taken. A clone has all that is not shared with others."""
+    if is_windows(snapshot):
+        return Taken()
     shared = merged((r.base, r.end) for r in steps(snapshot.regions) if r.shared)
-    return total(subtract(copied, shared))
+    standing = total(intersect(copied, shared) if clones else copied)
+    in_memory = held(standing, snapshot.spare.memory)
+    return Taken(total(copied) - standing, in_memory, standing - in_memory)
 
 
 def _kinds(pieces: list[Piece], minidump: Minidump) -> dict[str, int]:

@@ -127,6 +127,7 @@ def _foretold(plan: DumpPlan, wait: float) -> dict[str, Any]:
         "wait_ms": round(wait, 3),
         "usual_pause_ms": round(usual, 3),
         "pause_foretold_ms": [round(pause.low, 3), round(pause.high, 3)],
+        **plan.taken._asdict(),
     }
 
 

@@ -252,6 +252,10 @@ class Done:
     """The range of it, from what is usual and how busy the machine is: low and high."""
     wait_ms: float = 0.0
     """How long one waited for a processor when it began (see ``capture.run_queue``)."""
+    cloned: int = 0
+    held: int = 0
+    direct: int = 0
+    """How memory was taken, in bytes; see ``dump.cloning.Taken``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from ...core.dump.cloning import Taken
 from ...core.dump.left_out import parts_left_out
 from ...core.minidump.constants import MINIDUMP_TYPE
 from ...core.minidump.constants import MODULE_WRITE_FLAGS as _M
@@ -131,8 +132,8 @@ class Estimate:
     """Parts of the process that are left out on purpose."""
     stays: int = 0
     """Bytes that are left out, and that Windows stores all the same."""
-    cloned: int = 0
-    """Bytes that are read from a clone while the process runs on."""
+    taken: Taken = field(default_factory=Taken)
+    """How its memory will be taken."""
     clone_refusal: str = ""
     """Why there is no clone although one is wanted, in a sentence."""
     implied: dict[Kind, int] = field(default_factory=dict)
@@ -214,7 +215,7 @@ def make_estimate(
         wait_ms=planned.wait_ms,
         left_out=parts_left_out(plan.left_out),
         stays=sum(region.stays for region in plan.regions),
-        cloned=plan.cloned,
+        taken=plan.taken,
         clone_refusal=plan.clone_refusal,
         implied=_IMPLIED if plan.effective.flags & MINIDUMP_TYPE.MiniDumpWithFullMemory else {},
     )

@@ -66,12 +66,12 @@ class RunOnBox(CheckBox):
         estimate = self._estimate
         if estimate is not None and estimate.clone_refusal:
             found.append(self.tr("It cannot be cloned:") + " " + core_text(estimate.clone_refusal))
-        elif estimate is not None and estimate.cloned:
+        elif estimate is not None and estimate.taken.cloned:
             found.append(
                 self.tr(
                     "This costs {0} of page tables and, meanwhile, a copy of each page that the "
                     "program writes to."
-                ).format(theme.binary_size(page_tables(estimate.cloned)))
+                ).format(theme.binary_size(page_tables(estimate.taken.cloned)))
             )
         elif self._choice.clone is None and _USUAL:
             found.append(

@@ -12,6 +12,7 @@ from app.core.capture.snapshot import (
     Module,
     ProcessSnapshot,
     Region,
+    Spare,
     SystemDescription,
     Thread,
 )
@@ -41,8 +42,8 @@ class Program:
     paused_ns = 1
     missed_pages = ()
 
-    def __init__(self, heap=PAGE, replaced=0):
-        self.heap, self.replaced = heap, replaced
+    def __init__(self, heap=PAGE, replaced=0, spare=0):
+        self.heap, self.replaced, self.spare = heap, replaced, Spare(spare)
         self.generation = 0
         self.stands = False
         self.events = []
@@ -64,6 +65,7 @@ class Program:
                 region(0x700000, PAGE, "[stack]"),
                 region(1 << 32, self.heap, "[heap]"),
             ),
+            spare=self.spare,
         )
 
     @contextlib.contextmanager
@@ -93,13 +95,19 @@ class Program:
             buffer[STACK[0] - address :][:8] = SECRET
         return len(buffer)
 
-    def copy(self, jobs, descriptor, progress, **_):
+    def end_clone(self):
+        """There is none."""
+
+    def copy(self, jobs, into, progress, **_):
         assert self.stands
         self.events.append("copy")
         for address, size, offset in jobs:
             for start in range(0, size, 1 << 20):
                 data = self.read(address + start, min(1 << 20, size - start))
-                native.os.pwrite(descriptor, data, offset + start)
+                if isinstance(into, int):
+                    native.os.pwrite(into, data, offset + start)
+                else:
+                    into[offset + start : offset + start + len(data)] = data
             if not progress(size):
                 raise DumpCancelledError("The dump was cancelled.")
         return []
@@ -127,23 +135,36 @@ def note(program):
     return report
 
 
-ORDER = [
-    *("[describe]", "describe", "[suspend]", "suspend", "[stopped]", "[copy]", "copy", "[copied]"),
-    *("release", "[write]"),
-]
+def order(copies=1):
+    return [
+        *("[describe]", "describe", "[suspend]", "suspend", "[stopped]", "[copy]"),
+        *["copy"] * copies,
+        *("[copied]", "release", "[write]"),
+    ]
 
 
-@pytest.mark.parametrize("heap", [PAGE, 33 << 20], ids=["in a buffer", "straight into the file"])
-def test_a_dump_goes_from_description_to_signature(write, heap):
-    program = Program(heap)
+ALL_HELD = pytest.param(40 << 20, 1 << 30, 1, id="all in memory")
+WAYS = pytest.mark.parametrize(
+    ("heap", "spare", "copies"),
+    [
+        pytest.param(PAGE, 0, 1, id="little"),
+        ALL_HELD,
+        pytest.param(40 << 20, 0, 2, id="partly straight into the file"),
+    ],
+)
+
+
+@WAYS
+def test_a_dump_goes_from_description_to_signature(write, heap, spare, copies):
+    program = Program(heap, spare=spare)
     data = write(program, T.MiniDumpWithPrivateReadWriteMemory)
-    assert program.events == ORDER
+    assert program.events == order(copies)
     assert MinidumpFile(data).read_memory(STACK[0], 8) == SECRET
 
 
-@pytest.mark.parametrize("heap", [PAGE, 33 << 20], ids=["in a buffer", "straight into the file"])
-def test_stacks_are_cleaned_when_the_target_runs_again(write, heap, monkeypatch):
-    program = Program(heap)
+@WAYS
+def test_stacks_are_cleaned_when_the_target_runs_again(write, heap, spare, copies, monkeypatch):
+    program = Program(heap, spare=spare)
     cleaner = native.stack_cleaner
 
     def watched(snapshot, flags):
@@ -159,7 +180,7 @@ def test_stacks_are_cleaned_when_the_target_runs_again(write, heap, monkeypatch)
     monkeypatch.setattr(native, "stack_cleaner", watched)
     flags = T.MiniDumpFilterMemory | T.MiniDumpWithPrivateReadWriteMemory
     data = write(program, flags)
-    assert program.events == [*ORDER, "clean"]
+    assert program.events == [*order(copies), "clean"]
     assert SECRET not in data
     assert MinidumpFile(data).read_memory(STACK[0], 8) == bytes(8)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.core.backends.buffer import Buffer
 from app.core.backends.drive import Drive
 from app.core.backends.ending import clean_stacks
 from app.core.backends.store import CHUNK, BufferStore, FileStore, read_at, read_pages
@@ -30,7 +31,7 @@ from app.core.dump.pieces import MemoryChoice, Piece
 from app.core.dump.request import DumpRequest
 from app.core.dump.selection import Selection
 from app.core.errors import DumpCancelledError, OutputError
-from app.core.intervals import intersect, merged, subtract
+from app.core.intervals import intersect, merged, subtract, total
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.streams import memory_list
 
@@ -58,7 +59,7 @@ class Pages:
             buffer[index] = byte_at(address + index)
         return len(buffer)
 
-    def copy(self, jobs, descriptor, progress, *, patience=None):
+    def copy(self, jobs, into, progress, *, patience=None):
         del patience
         lost = []
         for address, size, offset in jobs:
@@ -66,10 +67,19 @@ class Pages:
             read_pages(self.read_into, address, memoryview(data), lost)
             bad = [(e.address, e.address + e.size) for e in lost]
             for low, high in subtract([(address, address + size)], merged(bad)):
-                os.pwrite(descriptor, data[low - address : high - address], offset + low - address)
+                part, place = data[low - address : high - address], offset + low - address
+                if isinstance(into, int):
+                    os.pwrite(into, part, place)
+                else:
+                    into[place : place + len(part)] = part
             if not progress(size):
                 raise DumpCancelledError("The dump was cancelled.")
         return lost
+
+
+def buffer_store(ranges, target, read_into=None):
+    """Make a store with as much memory as it needs."""
+    return BufferStore(ranges, target, Buffer(total(ranges)), read_into)
 
 
 def choice_of(ranges, holes=()):
@@ -177,7 +187,7 @@ def check(descriptor, final, left, holes):
 def test_the_buffer_gives_the_same(stored, lost_pages, through_reader):
     place = planner(0)
     target = Pages(lost_pages)
-    store = BufferStore(stored, target, target.read_into if through_reader else None)
+    store = buffer_store(stored, target, target.read_into if through_reader else None)
     try:
         counted = []
         store.fill(stored, lambda size: counted.append(size) or True)
@@ -283,7 +293,7 @@ def test_stacks_are_cleaned_where_they_lie_and_nothing_else_is(kind, tmp_path):
     choice = choice_of(stored, holes)
     with (tmp_path / "x").open("w+b") as file, contextlib.ExitStack() as closing:
         if kind is BufferStore:
-            store = BufferStore(stored, Pages(()))
+            store = buffer_store(stored, Pages(()))
             closing.callback(store.close)
         else:
             store = FileStore(place(choice).minidump, Pages(()), file.fileno(), None, Drive(go_on))
@@ -304,7 +314,7 @@ def test_stacks_are_cleaned_where_they_lie_and_nothing_else_is(kind, tmp_path):
 
 def test_a_cancel_while_stacks_are_cleaned():
     stored = [(16 * PAGE, 60 * PAGE)]
-    store = BufferStore(stored, Pages(()))
+    store = buffer_store(stored, Pages(()))
     try:
         with pytest.raises(DumpCancelledError):
             clean_stacks(store, stored, [], stored, blank_bytes, cancelled)
@@ -315,7 +325,7 @@ def test_a_cancel_while_stacks_are_cleaned():
 def test_the_pieces_of_a_long_stack_end_between_words():
     start = 16 * PAGE + 4  # a stack may begin anywhere
     stack = (start, start + 3 * CHUNK)
-    store = BufferStore([stack], SimpleNamespace())
+    store = buffer_store([stack], SimpleNamespace())
     seen = []
 
     def clean(whole, address, data):
@@ -343,7 +353,7 @@ def test_a_closed_file_is_an_output_error(tmp_path):
 
 def test_buffers_that_a_callback_kept_do_not_hurt():
     kept = []
-    store = BufferStore([(0, PAGE)], Pages(()), lambda _, view: kept.append(view[:]) or len(view))
+    store = buffer_store([(0, PAGE)], Pages(()), lambda _, view: kept.append(view[:]) or len(view))
     store.fill([(0, PAGE)], lambda _: True)
     store.close()
     assert len(kept[0]) == PAGE

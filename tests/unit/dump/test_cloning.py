@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.dump.cloning import PAYS_FROM, wants_clone
+from app.core.dump.cloning import HELD_ANYWAY, PAYS_FROM, held, wants_clone
 from app.core.dump.pause import StopWork
 from app.core.dump.request import DumpRequest
 
@@ -17,7 +17,14 @@ def test_asked_for_or_where_it_pays():
 def test_a_clone_takes_a_fraction_of_the_pause():
     work = StopWork(8, 100, 100, 1 << 30, 0, 0)
     pauses = [one.usual_ms(on_windows=False) for one in (work, work._replace(cloned=1 << 30))]
-    assert pauses[1] < pauses[0] / 10
+    assert pauses[1] < pauses[0] / 5
+
+
+def test_memory_holds_what_may_be_taken_of_it_and_a_little_in_any_case():
+    assert held(1 << 30, 2 << 30) == 1 << 30
+    assert held(1 << 30, 100 << 20) == 100 << 20
+    assert held(1 << 30, 0) == HELD_ANYWAY
+    assert held(4096, 0) == 4096
 
 
 def test_a_request_of_the_first_version_is_read():

@@ -1,4 +1,4 @@
-"""Copying much memory into a file, which may be on a drive that stops answering."""
+"""Copying much memory: into memory of ours, or a file, whose drive may stop answering."""
 
 from __future__ import annotations
 
@@ -30,21 +30,31 @@ _PAGE: Final = mmap.PAGESIZE
 
 
 class Window:
-    """A page-aligned buffer with the iovecs to fill it; one for each copying thread."""
+    """A buffer with the iovecs to fill it; one for each copying thread."""
 
-    def __init__(self, size: int) -> None:
-        self.buffer = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        self.view = memoryview(self.buffer)
-        self._anchor = ctypes.c_char.from_buffer(self.buffer)
-        self.address = ctypes.addressof(self._anchor)
-        self.local = (ctypes.c_size_t * 2)(self.address)
+    def __init__(self, buffer: memoryview | None = None) -> None:
+        """Read into *buffer*, which is writable; without one, into 1 MiB of our own."""
+        self._whole = memoryview(_anonymous(CHUNK)) if buffer is None else buffer
+        self.view = self._whole
+        self._anchor = ctypes.c_char.from_buffer(self._whole)
+        self._address = ctypes.addressof(self._anchor)
+        self.local = (ctypes.c_size_t * 2)(self._address)
         self.local_address = ctypes.addressof(self.local)
         self.remote = (ctypes.c_size_t * (2 * IOV_MAX))()
         self.remote_address = ctypes.addressof(self.remote)
 
+    def move_to(self, offset: int) -> None:
+        """Have what is read next begin at *offset* of the buffer."""
+        self.local[0] = self._address + offset
+        self.view = self._whole[offset:]
+
+
+def _anonymous(size: int) -> mmap.mmap:
+    return mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+
 
 class _Piece(NamedTuple):
-    """Part of a range: *size* bytes at *address* that go to *offset* of the file."""
+    """Part of a range: *size* bytes at *address* that go to *offset* of file or buffer."""
 
     address: int
     size: int
@@ -52,7 +62,7 @@ class _Piece(NamedTuple):
 
 
 class BulkCopy:
-    """One copy of (address, size, file offset) *ranges* into a file, by one or two threads.
+    """One copy of (address, size, offset) *ranges* into a file or a buffer, by one or two threads.
 
     What goes to a drive is copied by threads beside the caller's, which can be left behind: a write
     that hangs must not keep the target from running on. Only the caller's thread tells *progress*.
@@ -62,11 +72,12 @@ class BulkCopy:
         self,
         memory: Memory,
         ranges: Sequence[tuple[int, int, int]],
-        descriptor: int,
+        into: int | memoryview,
         progress: CopyProgress | None,
     ) -> None:
         self._memory = memory
-        self._descriptor = descriptor
+        self._buffer = None if isinstance(into, int) else into
+        self._descriptor = into if isinstance(into, int) else -1
         self._is_own = False
         self._progress = progress
         self._threads = 2 if sum(size for _, size, _ in ranges) > SECOND_THREAD_FROM else 1
@@ -158,7 +169,7 @@ class BulkCopy:
 
     def _work(self, *, tells: bool) -> None:
         try:
-            window = Window(CHUNK)
+            window = Window(self._buffer)
             while not self._stop:
                 with self._lock:
                     batch = next(self._batches, None)
@@ -176,9 +187,7 @@ class BulkCopy:
     def _copy(self, window: Window, batch: list[_Piece]) -> None:
         total = sum(piece.size for piece in batch)
         parts = [(piece.address, piece.size) for piece in batch]
-        got = self._memory.fill(window, parts, total)
-        if got == total:
-            self._write(window.view[:total], batch[0].offset)
+        if self._read(window, parts, total, batch[0].offset) == total:
             return
         if not self._memory.alive():
             raise self._memory.gone()
@@ -189,14 +198,27 @@ class BulkCopy:
         """Copy what can be read of *piece*, page by page behind an unreadable one."""
         address, end = piece.address, piece.address + piece.size
         while address < end and not self._stop:
-            got = self._memory.fill(window, ((address, end - address),), end - address)
-            if got:
-                self._write(window.view[:got], piece.offset + address - piece.address)
-                address += got
+            offset = piece.offset + address - piece.address
+            address += self._read(window, ((address, end - address),), end - address, offset)
             if address < end:
                 after = min(end, (address // _PAGE + 1) * _PAGE)
                 self._failed.append((address, after - address))
                 address = after
+
+    def _read(
+        self, window: Window, parts: Sequence[tuple[int, int]], total: int, offset: int
+    ) -> int:
+        """Bring *parts*, *total* bytes, to *offset* as far as they can be read; the bytes read.
+
+        What goes to a file is written only if it is all of them, or in one part.
+        """
+        if self._buffer is not None:
+            window.move_to(offset)
+            return self._memory.fill(window, parts, total)
+        got = self._memory.fill(window, parts, total)
+        if got == total or len(parts) == 1:
+            self._write(window.view[:got], offset)
+        return got
 
     def _write(self, view: memoryview, offset: int) -> None:
         try:

@@ -39,6 +39,7 @@ from .presence import Presence
 from .program import Program, persist
 from .registers import architecture_of, machine_by
 from .space_reader import SpaceReader, process_data
+from .spare import spare
 from .system import describe_system
 from .thread_pointer import (
     lowest_of_running,
@@ -221,6 +222,7 @@ class LinuxTarget:
                 handles,
                 any(thread.stuck for thread in described),
             ),
+            spare=spare(),
             soft_errors=tuple(errors),
         )
 
@@ -476,13 +478,13 @@ class LinuxTarget:
     def copy(
         self,
         ranges: Sequence[tuple[int, int, int]],
-        descriptor: int,
+        into: int | memoryview,
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
     ) -> list[SoftError]:
-        """Copy ranges into a file; see Target.copy."""
-        return self._source_now().copy(ranges, descriptor, progress, patience=patience)
+        """Copy ranges into a file or a buffer; see Target.copy."""
+        return self._source_now().copy(ranges, into, progress, patience=patience)
 
     def _source_now(self) -> Memory:
         """Give what is read: the process itself while it is held, and then a copy if there is."""

@@ -62,7 +62,7 @@ class Memory:
     def read_into(self, address: int, buffer: memoryview) -> int:
         """Fill *buffer* from *address*; the number of bytes that could be read from the start."""
         if self._window is None:
-            self._window = Window(CHUNK)
+            self._window = Window()
         window, done, size = self._window, 0, buffer.nbytes
         flat = buffer.cast("B")
         while done < size:
@@ -77,13 +77,13 @@ class Memory:
     def copy(
         self,
         ranges: Sequence[tuple[int, int, int]],
-        descriptor: int,
+        into: int | memoryview,
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
     ) -> list[SoftError]:
-        """Copy (address, size, file offset) *ranges* into *descriptor*; see Target.copy."""
-        return BulkCopy(self, ranges, descriptor, progress).run(patience)
+        """Copy (address, size, offset) *ranges* into a file or a buffer; see Target.copy."""
+        return BulkCopy(self, ranges, into, progress).run(patience)
 
     def fill(self, window: Window, parts: Sequence[tuple[int, int]], total: int) -> int:
         """Read *parts* (address, size), *total* bytes, into *window*; the bytes read."""

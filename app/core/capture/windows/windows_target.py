@@ -253,13 +253,13 @@ class WindowsTarget:
     def copy(
         self,
         ranges: Sequence[tuple[int, int, int]],
-        descriptor: int,
+        into: int | memoryview,
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
     ) -> list[SoftError]:
         """Raise MiniDumpError."""
-        del ranges, descriptor, progress, patience
+        del ranges, into, progress, patience
         _refuse()
 
     def prepare_clone(self) -> None:
