@@ -39,7 +39,7 @@ _REGION_MS: Final = 0.006
 _PIECE_MS: Final = 0.01
 _HOLD_MS: Final = 0.15
 _WRITE_MS: Final = 0.45
-_WAIT_MS: Final = 10.0
+_DISK_MS: Final = 10.0
 _SCAN_MS: Final = 25.0
 _WINDOWS_MS: Final = 10.0
 """Milliseconds for any stop, a thread (its registers), a mapping (the map is read and looked
@@ -103,7 +103,7 @@ class StopWork(NamedTuple):
             + self.pieces * _PIECE_MS
             + (self.copied - self.cloned - self.direct) / MIB * _HOLD_MS
             + self.direct / MIB * _WRITE_MS
-            + self.awaited / MIB * _WAIT_MS
+            + self.awaited / MIB * _DISK_MS
             + (_CLONE_MS + self.cloned / MIB * _TABLES_MS if self.cloned else 0)
             + self.stacks / MIB * _SCAN_MS * passes
         )
