@@ -54,26 +54,28 @@ class Holding:
 
     def hold(
         self,
-        now: Sequence[Range],
-        later: Sequence[Range],
+        now: list[Range],
+        later: list[Range],
         target: Target,
         read_into: ReadInto | None,
     ) -> tuple[BufferStore, list[Range]]:
         """Choose what memory holds of what is copied *now*, in the stop, and *later*.
 
-        Gives where it is held, and its ranges. A little is held in any case, all of it.
+        Gives where it is held, and its ranges: all of a little, else what comes first of *now*.
         """
-        everything = merged([*now, *later])
-        if total(everything) > HELD_ANYWAY:
-            everything = up_to(now, held(total(now), self._spare))
-        if self._buffer is not None and self._buffer.size < total(everything):
+        kept = now
+        if later and total(now) + total(later) <= HELD_ANYWAY:
+            kept = merged([*now, *later])
+        elif (size := total(now)) > (limit := held(size, self._spare)):
+            kept = up_to(now, limit)
+        if self._buffer is not None and self._buffer.size < total(kept):
             self.close()
         if self._buffer is None:
             try:
-                self._buffer = Buffer(total(everything))
+                self._buffer = Buffer(total(kept))
             except OutputError:
-                self._buffer, everything = Buffer(0), []
-        return BufferStore(everything, target, self._buffer, read_into), everything
+                self._buffer, kept = Buffer(0), []
+        return BufferStore(kept, target, self._buffer, read_into), kept
 
     def close(self) -> None:
         """Give all of it back."""

@@ -61,15 +61,17 @@ class Taking:
         """Take *now* what cannot be read *later*, from a clone."""
         held, self._held = self._holding.hold(now, later, self._target, self._read_into)
         self._later, self.store = later, held
-        direct = subtract(now, self._held)
+        direct = [] if self._held is now else subtract(now, self._held)
         self.taken = Taken(total(later), total(now) - total(direct), total(direct))
-        fill(held, intersect(now, self._held))
+        fill(held, intersect(now, self._held) if direct else now)
         if direct:  # only this is arranged while the target waits
             self.store = self._in_file(held)
             fill(self.store, direct)
 
     def after_stop(self, fill: Fill) -> None:
         """Take the rest."""
+        if not self._later:
+            return
         if isinstance(self.store, BufferStore) and subtract(self._later, self._held):
             self.store = self._in_file(self.store)
         fill(self.store, self._later)
