@@ -11,6 +11,8 @@ import pytest
 from app.core.backends import drive as drive_module
 from app.core.backends import store as store_module
 from app.core.backends.output import dump_to_file
+from app.core.capture.linux import linux_target
+from app.core.capture.snapshot import Spare
 from app.core.dump.request import DumpRequest
 from app.core.errors import DumpCancelledError, MiniDumpError, OutputError
 from app.core.inspection.verify import verify
@@ -130,12 +132,32 @@ def test_a_drive_that_is_slow_gets_its_dump(target, faulty, flags):
     assert contents(faulty.path) == ["a.dmp"]
 
 
-def test_the_stop_does_not_wait_for_a_drive_that_hangs_in_mid_copy(target, faulty):
-    """While nobody cancels: the target runs on after the time that is agreed for a step."""
-    faulty.hang("WRITE", after=10)
+def test_the_target_runs_again_before_its_drive_is_asked_to_take_anything(target, faulty):
+    """What was copied waits in memory: no drive has a part in the stop."""
+    faulty.hang("WRITE")
     dumping = Dumping(target, faulty.path / "a.dmp", FULL)
     dumping.start()
     faulty.wait_held("WRITE")
+    assert runs(target.pid)
+    assert tracer_of(target.pid) == 0
+    dumping.cancelled.set()
+    dumping.join(PATIENCE)
+    assert isinstance(dumping.outcome, DumpCancelledError)
+    faulty.release()
+    wait_until(no_thread_is_left)
+    assert contents(faulty.path) == []
+
+
+def test_without_memory_to_spare_the_stop_does_not_wait_for_a_drive_that_hangs(
+    target, faulty, monkeypatch
+):
+    """While nobody cancels: the target runs on after the time that is agreed for a step."""
+    monkeypatch.setattr(linux_target, "spare", Spare)
+    faulty.hang("WRITE", after=2)
+    dumping = Dumping(target, faulty.path / "a.dmp", FULL)
+    dumping.start()
+    faulty.wait_held("WRITE")
+    assert tracer_of(target.pid)
     began = time.monotonic()
     wait_until(lambda: runs(target.pid))
     assert time.monotonic() - began < drive_module.ANSWER_SECONDS + 20

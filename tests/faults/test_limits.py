@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -13,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from app.core.dump.request import DumpRequest
 from app.core.inspection.verify import verify
+from app.core.minidump.constants import MINIDUMP_TYPE as T
 from tests.faults.conftest import FILLED
 from tests.live.dumping import runs, wait_until
 
 ROOT = Path(__file__).parents[2]
-PIDS = Path("/sys/fs/cgroup/pids")
+GROUPS = Path("/sys/fs/cgroup")
 FULL = ("--preset", "everything")
 
 
@@ -33,22 +36,24 @@ def large(start_process):
 
 
 @pytest.fixture
-def few_threads():
-    """Give a function that makes a group of processes with room for so many tasks."""
+def limited():
+    """Give a function that makes a group of processes with a limit that a controller sets.
+
+    *names* are those of the file for it, in the second hierarchy and in the first.
+    """
     if os.geteuid() != 0:
         pytest.skip("needs root")
     made = []
 
-    def make(limit):
-        if PIDS.exists():  # the first hierarchy
-            group = PIDS / f"dumpdesk-{os.getpid()}-{len(made)}"
-        else:
-            group = Path(f"/sys/fs/cgroup/dumpdesk-{os.getpid()}-{len(made)}")
+    def make(controller, names, limit):
+        parent = GROUPS / controller if (GROUPS / controller).exists() else GROUPS
+        group = parent / f"dumpdesk-{os.getpid()}-{len(made)}"
         group.mkdir()
         made.append(group)
-        if not (group / "pids.max").exists():
-            pytest.skip("there is no controller of process numbers")
-        (group / "pids.max").write_text(str(limit))
+        files = [group / name for name in names if (group / name).exists()]
+        if not files:
+            pytest.skip(f"there is no controller {controller}")
+        files[0].write_text(str(limit))
         return lambda: (group / "cgroup.procs").write_text(str(os.getpid()))
 
     yield make
@@ -91,10 +96,12 @@ def assert_told_truly(done, path, target):
 
 @pytest.mark.parametrize("limit", [*range(1, 13), 20])
 @pytest.mark.parametrize("flags", [(), FULL])
-def test_a_system_that_gives_few_threads(large, tmp_path, few_threads, limit, flags):
+def test_a_system_that_gives_few_threads(large, tmp_path, limited, limit, flags):
     path = tmp_path / "out" / "a.dmp"
     path.parent.mkdir()
-    done = dumpdesk("dump", large.pid, "-o", path, *flags, before=few_threads(limit))
+    done = dumpdesk(
+        "dump", large.pid, "-o", path, *flags, before=limited("pids", ["pids.max"], limit)
+    )
     assert_told_truly(done, path, large)
     if limit == 20:
         assert done.returncode == 0
@@ -112,6 +119,39 @@ def test_a_system_that_gives_little_memory(large, tmp_path, mebibytes, flags):
 
     done = dumpdesk("dump", large.pid, "-o", path, *flags, before=before)
     assert_told_truly(done, path, large)
+
+
+def test_what_a_control_group_has_no_room_for_goes_straight_to_the_file(
+    start_process, tmp_path, limited
+):
+    """Nobody is killed for want of memory, and the dump has everything."""
+    target = start_process(sys.executable, "-c", FILLED.format(mebibytes=150))
+    names = ["memory.max", "memory.limit_in_bytes"]
+    path = tmp_path / "a.dmp"
+    done = dumpdesk(
+        *("dump", target.pid, "-o", path, *FULL, "--no-clone", "--json"),
+        before=limited("memory", names, 220 << 20),
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["verdict"] == "good"
+    assert told["held"] > 0
+    assert told["direct"] > 0
+    assert told["held"] + told["direct"] > 150 << 20
+    assert runs(target.pid)
+
+
+def test_what_the_dumper_may_not_have_goes_straight_to_the_file(large, tmp_path, client):
+    client.describe(large.key)
+    status = Path(f"/proc/{client.process_id}/status").read_text()
+    limit = (int(re.search(r"VmSize:\s*(\d+)", status)[1]) << 10) + (350 << 20)
+    resource.prlimit(client.process_id, resource.RLIMIT_AS, (limit, limit))
+    request = DumpRequest(int(T.MiniDumpWithFullMemory), clone=False)
+    done = client.dump(large.key, request, str(tmp_path / "a.dmp"))
+    assert done.verdict == "good"
+    assert done.held < 40 << 20 < done.held + done.direct
+    assert done.direct > 0
+    assert runs(large.pid)
 
 
 @pytest.mark.parametrize("files", [8, 12, 16, 20, 30])

@@ -282,14 +282,18 @@ def test_a_report_that_raises_cancels(client, big, tmp_path):
     assert client.describe(big.key).process_id == big.pid
 
 
-@pytest.mark.parametrize("phase", ["suspend", "copy", "hash"])
-def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(client, big, tmp_path, phase):
+@pytest.mark.parametrize("clone", [None, False])
+@pytest.mark.parametrize("phase", ["suspend", "copy", "write", "hash"])
+def test_killing_the_dumper_frees_the_target_and_leaves_no_dump(
+    client, big, tmp_path, phase, clone
+):
     def kill(event):
         if event == Phase(phase):
             os.kill(client.process_id, signal.SIGKILL)
 
+    request = DumpRequest(FULL, clone=clone)
     with pytest.raises(MiniDumpError, match="signal 9"):
-        client.dump(big.key, DumpRequest(FULL), str(tmp_path / "it.dmp"), report=kill)
+        client.dump(big.key, request, str(tmp_path / "it.dmp"), report=kill)
     assert list(tmp_path.iterdir()) == []
     wait_until(lambda: runs_on(big.pid))  # a thread lent for a clone finds its own way back
     # The next command has a new dumper.

@@ -11,7 +11,7 @@ import mmap
 from typing import TYPE_CHECKING, Final
 
 from ..capture.spare import has_room
-from ..errors import OutputError, from_oserror
+from ..errors import NoResourcesError, from_oserror
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +25,12 @@ class Buffer:
     """So many bytes of memory, all zeros at first. They are the system's until they are touched."""
 
     def __init__(self, size: int) -> None:
-        """Ask for *size* bytes. Raises OutputError where they are refused."""
+        """Ask for *size* bytes. Raises NoResourcesError where they are refused."""
         try:
             self._map = mmap.mmap(-1, max(1, size), mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        except (OSError, OverflowError) as error:
-            failure = error if isinstance(error, OSError) else OSError(str(error))
-            raise from_oserror(failure, f"Holding {size} bytes", as_type=OutputError) from error
+        except OSError as error:
+            doing = f"Holding {size} bytes"
+            raise from_oserror(error, doing, as_type=NoResourcesError) from error
         self.size = size
         self.view = memoryview(self._map)
 

@@ -9,7 +9,7 @@ assert sys.platform != "win32"
 from typing import TYPE_CHECKING, Final
 
 from ..dump.cloning import HELD_ANYWAY, held
-from ..errors import OutputError
+from ..errors import NoResourcesError
 from ..intervals import merged, total
 from ..steps import steps
 from .buffer import Buffer
@@ -45,7 +45,7 @@ class Holding:
         size = max(planned, min(planned + planned // _GROWTH + HELD_ANYWAY, self._spare))
         try:
             self._buffer = Buffer(size)
-        except OutputError:
+        except NoResourcesError:
             self._spare = 0
             return
         self._buffer.back(planned, poll)
@@ -73,7 +73,7 @@ class Holding:
         if self._buffer is None:
             try:
                 self._buffer = Buffer(total(kept))
-            except OutputError:
+            except NoResourcesError:
                 self._buffer, kept = Buffer(0), []
         return BufferStore(kept, target, self._buffer, read_into), kept
 

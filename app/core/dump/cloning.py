@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PAYS_FROM: Final = 64 << 20
 """Bytes to be copied from which a clone is made unasked: below, the pause is as short without."""
 HELD_ANYWAY: Final = 32 << 20
-"""Bytes that are held in memory whatever else is in it."""
+"""So many bytes are held in memory whatever else is in it, if they are all there is."""
 
 
 class Taken(NamedTuple):
@@ -31,7 +31,7 @@ class Taken(NamedTuple):
 
 def held(standing: int, spare: int) -> int:
     """Give how much of *standing* bytes memory will hold, of which *spare* may be taken."""
-    return min(standing, max(HELD_ANYWAY, spare))
+    return standing if standing <= HELD_ANYWAY else min(standing, spare)
 
 
 def wants_clone(request: DumpRequest, copied: int) -> bool:

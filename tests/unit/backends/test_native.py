@@ -149,7 +149,8 @@ WAYS = pytest.mark.parametrize(
     [
         pytest.param(PAGE, 0, 1, id="little"),
         ALL_HELD,
-        pytest.param(40 << 20, 0, 2, id="partly straight into the file"),
+        pytest.param(40 << 20, 33 << 20, 2, id="partly straight into the file"),
+        pytest.param(40 << 20, 0, 1, id="straight into the file"),
     ],
 )
 

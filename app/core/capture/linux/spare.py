@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MARGIN: Final = 64 << 20
 """Bytes that stay free at least, and that we need for ourselves."""
+_FOR_THREADS: Final = 256 << 20
+"""Bytes of address space for our threads: stacks, and what malloc reserves for each."""
 _STAYS: Final = 4
 """One part in so many of what is free stays free as well: it holds the files that others use."""
 _USED: Final = re.compile(r"^(VmSize|VmData):\s*(\d+) kB", re.MULTILINE)
@@ -41,7 +43,7 @@ def _free() -> Iterator[int]:
     limits = dict(_LIMIT.findall(text("/proc/self/limits")))
     for limit, counted in (("address space", "VmSize"), ("data size", "VmData")):
         if limit in limits:
-            yield max(0, int(limits[limit]) - (int(used.get(counted, 0)) << 10))
+            yield max(0, int(limits[limit]) - (int(used.get(counted, 0)) << 10) - _FOR_THREADS)
 
 
 def _page_cache() -> int:
