@@ -119,6 +119,7 @@ def _show(plan: dict[str, Any]) -> None:
             *(("left out", terminal.left_out(thing)) for thing in plan["left_out"]),
             ("pause", _pause(*plan["pause_ms"])),
             *_clone(plan),
+            *terminal.copied(plan["held"], plan["direct"]),
             *([("guards", f"{_guards(plan)}, which nobody can read")] if plan["guards"] else []),
             (
                 "holds",

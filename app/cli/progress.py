@@ -128,6 +128,7 @@ class Lines:
             ("dump", "standard output" if done.path == "-" else done.path),
             ("size", terminal.exact_size(done.file_size)),
             ("paused", f"{done.paused_ms:.1f} ms"),
+            *terminal.copied(done.held, done.direct),
             ("check", terminal.verdict(done.verdict)),
             ("sha256", done.sha256),
         ]

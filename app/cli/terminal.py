@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from ..core.dump.cloning import HELD_ANYWAY
 from ..core.processes.text import columns_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,15 @@ def size(number: int) -> str:
     if unit == 0:
         return f"{number} {'byte' if number == 1 else 'bytes'}"
     return f"{value:.{0 if value >= 99.95 else 1}f} {_UNITS[unit]}"
+
+
+def copied(held: int, direct: int) -> list[tuple[str, str]]:
+    """Say where much memory is copied to while a process stands still, in bytes; as facts."""
+    if held + direct <= HELD_ANYWAY:
+        return []
+    parts = [f"{size(held)} into memory"] if held else []
+    parts += [f"{size(direct)} straight to the disk, for want of memory"] if direct else []
+    return [("copied", f"{', '.join(parts)}, while it stands still")]
 
 
 def exact_size(number: int) -> str:

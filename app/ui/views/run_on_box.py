@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ...core.dump.cloning import PAYS_FROM, page_tables
+from ...core.dump.cloning import HELD_ANYWAY, PAYS_FROM, Taken, page_tables
 from ...core.processes.text import escaped
 from .. import theme
 from ..core_texts import core_text
@@ -79,4 +79,17 @@ class RunOnBox(CheckBox):
                     theme.binary_size(PAYS_FROM)
                 )
             )
-        return found
+        return found + self._copied(estimate.taken if estimate is not None else Taken())
+
+    def _copied(self, taken: Taken) -> list[str]:
+        """Say where much is copied to while the program stands still."""
+        if taken.held + taken.direct <= HELD_ANYWAY:
+            return []
+        if not taken.direct:
+            text = self.tr("While it stands still {0} are copied into memory: no disk takes part.")
+            return [text.format(theme.binary_size(taken.held))]
+        text = self.tr(
+            "While it stands still {0} are copied straight to the disk, as there is no memory to "
+            "spare for them: how long that takes depends on the disk."
+        )
+        return [text.format(theme.binary_size(taken.direct))]
