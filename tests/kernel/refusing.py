@@ -34,7 +34,6 @@ REFUSALS = {
     "process_vm_readv": Call(310, since="3.2"),
     "process_vm_readv not permitted": Call(310, errno.EPERM),
     "getrandom": Call(318, since="3.17"),
-    "memfd_create": Call(319, since="3.17"),
     "copy_file_range": Call(326, since="4.5"),
     "statx": Call(332, since="4.11"),
     "rseq": Call(334, since="4.18"),
@@ -52,7 +51,6 @@ OF_PRESETS = {
     "PAGEMAP_SCAN",
     "process_vm_readv",
     "process_vm_readv not permitted",
-    "memfd_create",
     "fallocate",
 }
 """Those of which it depends on the preset whether and for what they are used."""
