@@ -8013,6 +8013,14 @@ in {1}</translation>
         <source>Below {0} it stands still, which takes no longer.</source>
         <translation>Unter {0} steht es still, was nicht länger dauert.</translation>
     </message>
+    <message>
+        <source>While it stands still {0} are copied into memory: no disk takes part.</source>
+        <translation>Während es steht, werden {0} in den Arbeitsspeicher kopiert: Kein Datenträger ist daran beteiligt.</translation>
+    </message>
+    <message>
+        <source>While it stands still {0} are copied straight to the disk, as there is no memory to spare for them: how long that takes depends on the disk.</source>
+        <translation>Während es steht, werden {0} direkt auf den Datenträger kopiert, weil dafür kein Arbeitsspeicher übrig ist: Wie lange das dauert, hängt vom Datenträger ab.</translation>
+    </message>
 </context>
 <context>
     <name>SaveRecipeDialog</name>

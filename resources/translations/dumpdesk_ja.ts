@@ -8013,6 +8013,14 @@ in {1}</source>
         <source>Below {0} it stands still, which takes no longer.</source>
         <translation>{0} 未満では停止させます。時間は変わりません。</translation>
     </message>
+    <message>
+        <source>While it stands still {0} are copied into memory: no disk takes part.</source>
+        <translation>停止している間に {0} をメモリにコピーします。ディスクは関わりません。</translation>
+    </message>
+    <message>
+        <source>While it stands still {0} are copied straight to the disk, as there is no memory to spare for them: how long that takes depends on the disk.</source>
+        <translation>停止している間に {0} をディスクへ直接コピーします。そのためのメモリに余裕がないからです。かかる時間はディスクによります。</translation>
+    </message>
 </context>
 <context>
     <name>SaveRecipeDialog</name>

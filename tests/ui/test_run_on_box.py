@@ -60,3 +60,4 @@ def test_why_it_cannot_be_is_told(window, use, start_process, tmp_path):
     pane = window.pane
     use.next_estimate(lambda: pane.flags.take(FULL, clone=True))
     assert "O_DIRECT" in pane.run_on.accessibleDescription()
+    assert "copied into memory: no disk takes part" in pane.run_on.accessibleDescription()
