@@ -84,6 +84,64 @@ def of_part(column: DetailColumn[S], part: Callable[[T], S]) -> DetailColumn[T]:
     )
 
 
+def text_column(
+    title: str, help_: str, text: Callable[[T], str], sample: str = "", *, fixed: bool = False
+) -> DetailColumn[T]:
+    """Make a column of *text*, which is sorted whatever its case."""
+    return DetailColumn(
+        title=title,
+        help=help_,
+        value=lambda told: text(told).casefold(),
+        text=text,
+        sample=sample,
+        fixed=fixed,
+    )
+
+
+def number_column(
+    title: str,
+    help_: str,
+    value: Callable[[T], int],
+    sample: str,
+    text: Callable[[T], str] | None = None,
+) -> DetailColumn[T]:
+    """Make a column of numbers, written as *text* says."""
+    return DetailColumn(
+        title=title,
+        help=help_,
+        value=value,
+        text=text or (lambda told: str(value(told))),
+        sample=sample,
+        number=True,
+    )
+
+
+def address_column(title: str, help_: str, value: Callable[[T], int]) -> DetailColumn[T]:
+    """Make a column of addresses; 0 is none."""
+    return DetailColumn(
+        title=title,
+        help=help_,
+        value=value,
+        text=lambda told: hexadecimal(value(told)) if value(told) else "",
+        sample="7fffffffffff",
+        number=True,
+        fixed=True,
+    )
+
+
+def bytes_column(title: str, help_: str, value: Callable[[T], int]) -> DetailColumn[T]:
+    """Make a column of sizes; 0 is none."""
+    return DetailColumn(
+        title=title,
+        help=help_,
+        value=value,
+        text=lambda told: theme.binary_size(value(told)) if value(told) else "",
+        sample="1023.9 MiB",
+        number=True,
+        exact=True,
+    )
+
+
 def translated(text: str) -> str:
     """Translate a text of this module."""
     return QCoreApplication.translate("Details", text)
@@ -158,35 +216,23 @@ def _value(variable: Shown) -> str:
 
 # -------------------------------------------------------------------------------------- columns
 
-_BASE: Final[DetailColumn[Placed]] = DetailColumn(
-    title=QT_TRANSLATE_NOOP("Details", "Address"),
-    help=QT_TRANSLATE_NOOP("Details", "Where it begins, in hexadecimal."),
-    value=lambda told: told.base,
-    text=lambda told: hexadecimal(told.base),
-    sample="7fffffffffff",
-    number=True,
-    fixed=True,
+_BASE: Final[DetailColumn[Placed]] = address_column(
+    QT_TRANSLATE_NOOP("Details", "Address"),
+    QT_TRANSLATE_NOOP("Details", "Where it begins, in hexadecimal."),
+    lambda told: told.base,
 )
-_SIZE: Final[DetailColumn[Placed]] = DetailColumn(
-    title=QT_TRANSLATE_NOOP("Details", "Size"),
-    help=QT_TRANSLATE_NOOP("Details", "Bytes of address space; copied as an exact number."),
-    value=lambda told: told.size,
-    text=lambda told: theme.binary_size(told.size),
-    sample="1023.9 MiB",
-    number=True,
-    exact=True,
+_SIZE: Final[DetailColumn[Placed]] = bytes_column(
+    QT_TRANSLATE_NOOP("Details", "Size"),
+    QT_TRANSLATE_NOOP("Details", "Bytes of address space; copied as an exact number."),
+    lambda told: told.size,
 )
 
 
 def _cpu_column(time: Callable[[Thread], int], title: str, help_: str) -> DetailColumn[Thread]:
-    return DetailColumn(
-        title=title,
-        help=help_,
-        value=time,
-        text=lambda thread: _seconds(time(thread)) if thread.create_time or time(thread) else "",
-        sample="99999.99",
-        number=True,
-    )
+    def text(thread: Thread) -> str:
+        return _seconds(time(thread)) if thread.create_time or time(thread) else ""
+
+    return number_column(title, help_, time, "99999.99", text)
 
 
 def _region_of(span: Span) -> Region:
@@ -194,12 +240,11 @@ def _region_of(span: Span) -> Region:
 
 
 MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Name"),
-        help=QT_TRANSLATE_NOOP("Details", "The file of the program or library."),
-        value=lambda module: file_name(module.name).casefold(),
-        text=lambda module: escaped(file_name(module.name)),
-        sample="_sqlite3.cpython-311-x86",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Name"),
+        QT_TRANSLATE_NOOP("Details", "The file of the program or library."),
+        lambda module: escaped(file_name(module.name)),
+        "_sqlite3.cpython-311-x86",
     ),
     _BASE,
     _SIZE,
@@ -210,49 +255,43 @@ MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
         text=lambda module: module.version_text,
         sample="10.0.26100.1",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "File"),
-        help=QT_TRANSLATE_NOOP(
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "File"),
+        QT_TRANSLATE_NOOP(
             "Details", "Whether the file was deleted, or replaced by another, since."
         ),
-        value=_file_state,
-        text=_file_state,
-        sample="replaced",
+        _file_state,
+        "replaced",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Path"),
-        help=QT_TRANSLATE_NOOP("Details", "Where the file lies."),
-        value=lambda module: module.name.casefold(),
-        text=lambda module: escaped(module.name),
-        sample="/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Path"),
+        QT_TRANSLATE_NOOP("Details", "Where the file lies."),
+        lambda module: escaped(module.name),
+        "/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Symbol id"),
-        help=QT_TRANSLATE_NOOP(
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Symbol id"),
+        QT_TRANSLATE_NOOP(
             "Details",
             "Tells builds apart; symbols are found by it. The build id, the id of the PDB file or, "
             "where there is neither, a hash of the code.",
         ),
-        value=lambda module: module.symbol_id,
-        text=lambda module: module.symbol_id,
+        lambda module: module.symbol_id,
         fixed=True,
     ),
 )
 THREAD_COLUMNS: Final[tuple[DetailColumn[Thread], ...]] = (
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "ID"),
-        help=QT_TRANSLATE_NOOP("Details", "Thread id."),
-        value=lambda thread: thread.id,
-        text=lambda thread: str(thread.id),
-        sample="4194304",
-        number=True,
+    number_column(
+        QT_TRANSLATE_NOOP("Details", "ID"),
+        QT_TRANSLATE_NOOP("Details", "Thread id."),
+        lambda thread: thread.id,
+        "4194304",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Name"),
-        help=QT_TRANSLATE_NOOP("Details", "What the program calls it."),
-        value=lambda thread: thread.name.casefold(),
-        text=lambda thread: escaped(thread.name),
-        sample="worker-threads-1",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Name"),
+        QT_TRANSLATE_NOOP("Details", "What the program calls it."),
+        lambda thread: escaped(thread.name),
+        "worker-threads-1",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "State"),
@@ -271,13 +310,11 @@ THREAD_COLUMNS: Final[tuple[DetailColumn[Thread], ...]] = (
         QT_TRANSLATE_NOOP("Details", "System s"),
         QT_TRANSLATE_NOOP("Details", "Seconds of that spent inside the system."),
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Priority"),
-        help=QT_TRANSLATE_NOOP("Details", "Its nice value: -20 comes first, 19 last."),
-        value=lambda thread: thread.priority,
-        text=lambda thread: str(thread.priority),
-        sample="-20",
-        number=True,
+    number_column(
+        QT_TRANSLATE_NOOP("Details", "Priority"),
+        QT_TRANSLATE_NOOP("Details", "Its nice value: -20 comes first, 19 last."),
+        lambda thread: thread.priority,
+        "-20",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Started"),
@@ -289,22 +326,18 @@ THREAD_COLUMNS: Final[tuple[DetailColumn[Thread], ...]] = (
 REGION_COLUMNS: Final[tuple[DetailColumn[Region], ...]] = (
     _BASE,
     _SIZE,
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Rights"),
-        help=QT_TRANSLATE_NOOP(
-            "Details", "Read, write, execute; s: shared with others; g: a guard."
-        ),
-        value=lambda region: region.rights,
-        text=lambda region: region.rights,
-        sample="rwxs",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Rights"),
+        QT_TRANSLATE_NOOP("Details", "Read, write, execute; s: shared with others; g: a guard."),
+        lambda region: region.rights,
+        "rwxs",
         fixed=True,
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "What is there"),
-        help=QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
-        value=lambda region: region.path.casefold(),
-        text=lambda region: escaped(region.path),
-        sample="/usr/lib/x86_64-linux-gnu/libc.so.6",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "What is there"),
+        QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
+        lambda region: escaped(region.path),
+        "/usr/lib/x86_64-linux-gnu/libc.so.6",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Dump"),
@@ -318,42 +351,36 @@ REGION_COLUMNS: Final[tuple[DetailColumn[Region], ...]] = (
     ),
 )
 HANDLE_COLUMNS: Final[tuple[DetailColumn[Handle], ...]] = (
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Handle"),
-        help=QT_TRANSLATE_NOOP("Details", "The number of the handle or file descriptor."),
-        value=lambda handle: handle.handle,
-        text=lambda handle: str(handle.handle),
-        sample="65535",
-        number=True,
+    number_column(
+        QT_TRANSLATE_NOOP("Details", "Handle"),
+        QT_TRANSLATE_NOOP("Details", "The number of the handle or file descriptor."),
+        lambda handle: handle.handle,
+        "65535",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Type"),
-        help=QT_TRANSLATE_NOOP("Details", "What is open."),
-        value=lambda handle: handle.type_name.casefold(),
-        text=lambda handle: escaped(handle.type_name),
-        sample="BlockDevice",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Type"),
+        QT_TRANSLATE_NOOP("Details", "What is open."),
+        lambda handle: escaped(handle.type_name),
+        "BlockDevice",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Name"),
-        help=QT_TRANSLATE_NOOP("Details", "The file, or the two ends of the connection."),
-        value=lambda handle: handle.object_name.casefold(),
-        text=lambda handle: escaped(handle.object_name),
-        sample="/var/lib/postgresql/15/main/base",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Name"),
+        QT_TRANSLATE_NOOP("Details", "The file, or the two ends of the connection."),
+        lambda handle: escaped(handle.object_name),
+        "/var/lib/postgresql/15/main/base",
     ),
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Access"),
-        help=QT_TRANSLATE_NOOP("Details", "How it was opened."),
-        value=_access,
-        text=_access,
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Access"),
+        QT_TRANSLATE_NOOP("Details", "How it was opened."),
+        _access,
     ),
 )
 _VARIABLE_COLUMNS: Final[tuple[DetailColumn[Shown], ...]] = (
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Variable"),
-        help=QT_TRANSLATE_NOOP("Details", "As it was when the process was started."),
-        value=lambda variable: variable.name.casefold(),
-        text=lambda variable: escaped(variable.name),
-        sample="DBUS_SESSION_BUS_ADDRESS",
+    text_column(
+        QT_TRANSLATE_NOOP("Details", "Variable"),
+        QT_TRANSLATE_NOOP("Details", "As it was when the process was started."),
+        lambda variable: escaped(variable.name),
+        "DBUS_SESSION_BUS_ADDRESS",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Value"),

@@ -22,7 +22,10 @@ from .detail_columns import (
     THREAD_COLUMNS,
     DetailColumn,
     Part,
+    address_column,
+    bytes_column,
     of_part,
+    text_column,
     translated,
 )
 from .detail_rows import DetailRow, make_row, placed
@@ -31,7 +34,7 @@ from .memory_kinds import hexadecimal
 from .module_facts import PageModule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
@@ -75,44 +78,7 @@ class Kept(NamedTuple, Generic[T]):
     about: str = ""
 
 
-def _address(title: str, help_: str, value: Callable[[T], int]) -> DetailColumn[T]:
-    return DetailColumn(
-        title=title,
-        help=help_,
-        value=value,
-        text=lambda told: hexadecimal(value(told)) if value(told) else "",
-        sample="7fffffffffff",
-        number=True,
-        fixed=True,
-    )
-
-
-def _bytes(title: str, help_: str, value: Callable[[T], int]) -> DetailColumn[T]:
-    return DetailColumn(
-        title=title,
-        help=help_,
-        value=value,
-        text=lambda told: theme.binary_size(value(told)) if value(told) else "",
-        sample="1023.9 MiB",
-        number=True,
-        exact=True,
-    )
-
-
-def _text(
-    title: str, help_: str, text: Callable[[T], str], sample: str = "", *, fixed: bool = False
-) -> DetailColumn[T]:
-    return DetailColumn(
-        title=title,
-        help=help_,
-        value=lambda told: text(told).casefold(),
-        text=text,
-        sample=sample,
-        fixed=fixed,
-    )
-
-
-_STORED: Final[DetailColumn[Kept[Any]]] = _bytes(
+_STORED: Final[DetailColumn[Kept[Any]]] = bytes_column(
     QT_TRANSLATE_NOOP("Details", "In the dump"),
     QT_TRANSLATE_NOOP("Details", "Bytes of it that are in the file."),
     attrgetter("stored"),
@@ -156,30 +122,30 @@ def _of_module(*titles: str) -> list[DetailColumn[Kept[PageModule]]]:
 
 
 _STREAM_COLUMNS: Final[tuple[DetailColumn[StreamRow], ...]] = (
-    _text(
+    text_column(
         QT_TRANSLATE_NOOP("Details", "Stream"),
         QT_TRANSLATE_NOOP("Details", "What the format calls it."),
         lambda row: row.name,
         "UnloadedModuleListStream",
     ),
-    _text(
+    text_column(
         QT_TRANSLATE_NOOP("Details", "State"),
         QT_TRANSLATE_NOOP("Details", "Whether what was asked for is in the file."),
         _stream_state,
         "nothing to write",
     ),
-    _text(
+    text_column(
         QT_TRANSLATE_NOOP("Details", "Asked for by"),
         QT_TRANSLATE_NOOP("Details", "The flag that asks for it, if one does."),
         _asker,
         "MiniDumpWithUnloadedModules",
     ),
-    _bytes(
+    bytes_column(
         QT_TRANSLATE_NOOP("Details", "Size"),
         QT_TRANSLATE_NOOP("Details", "Bytes it takes in the file."),
         attrgetter("size"),
     ),
-    _address(
+    address_column(
         QT_TRANSLATE_NOOP("Details", "Offset"),
         QT_TRANSLATE_NOOP("Details", "Where it begins in the file."),
         attrgetter("rva"),
@@ -195,23 +161,23 @@ _STREAM_COLUMNS: Final[tuple[DetailColumn[StreamRow], ...]] = (
 DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
     DumpPart.THREADS: (
         *_of(THREAD_COLUMNS, "ID", "Name"),
-        _address(
+        address_column(
             QT_TRANSLATE_NOOP("Details", "Instruction"),
             QT_TRANSLATE_NOOP("Details", "Where it was executing."),
             attrgetter("thing.instruction_pointer"),
         ),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "In module"),
             QT_TRANSLATE_NOOP("Details", "The module it was executing, and how far into it."),
             lambda kept: kept.where,
             "libpython3.11.so.1.0+0x1234",
         ),
-        _address(
+        address_column(
             QT_TRANSLATE_NOOP("Details", "Stack pointer"),
             QT_TRANSLATE_NOOP("Details", "Where its stack ends."),
             attrgetter("thing.stack_pointer"),
         ),
-        _bytes(
+        bytes_column(
             QT_TRANSLATE_NOOP("Details", "Stack"),
             QT_TRANSLATE_NOOP("Details", "Bytes of its stack that are in the file."),
             attrgetter("stored"),
@@ -220,13 +186,13 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
     ),
     DumpPart.MODULES: (
         *_of_module("Name", "Address", "Size"),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "State"),
             QT_TRANSLATE_NOOP("Details", "Whether it was loaded, and its file still the same."),
             lambda kept: kept.thing.state,
             "file replaced",
         ),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "Symbols"),
             QT_TRANSLATE_NOOP("Details", "What names of it are known on this machine."),
             lambda kept: kept.thing.symbols_text,
@@ -239,7 +205,7 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
         *_of(REGION_COLUMNS, "Address", "Size"),
         _STORED,
         *_of(REGION_COLUMNS, "Rights"),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "Used for"),
             QT_TRANSLATE_NOOP("Details", "Whose stack, heap, guard or data it is."),
             lambda kept: kept.where,
@@ -260,25 +226,25 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
         *_of(HANDLE_COLUMNS, "Type", "Name"),
     ),
     DumpPart.FOUND: (
-        _address(
+        address_column(
             QT_TRANSLATE_NOOP("Details", "Address"),
             QT_TRANSLATE_NOOP("Details", "Where it begins, in hexadecimal."),
             attrgetter("thing.address"),
         ),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "Where"),
             QT_TRANSLATE_NOOP("Details", "What lies at this address."),
             lambda kept: kept.where,
             "stack of thread 4194304 worker, data",
         ),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "Text"),
             QT_TRANSLATE_NOOP("Details", "What stands there, as characters."),
             lambda kept: "".join(chr(b) if 32 <= b < 127 else "." for b in kept.thing.data),
             "m" * 24,
             fixed=True,
         ),
-        _text(
+        text_column(
             QT_TRANSLATE_NOOP("Details", "Bytes"),
             QT_TRANSLATE_NOOP("Details", "What stands there, in hexadecimal."),
             lambda kept: kept.thing.data.hex(" "),

@@ -14,7 +14,7 @@ from ...core.inspection.stack_words import Pointed
 from ...core.processes.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
-from .detail_columns import DetailColumn, Part
+from .detail_columns import DetailColumn, Part, address_column, number_column
 from .detail_rows import make_row
 from .detail_table import DetailTable
 from .memory_kinds import hexadecimal
@@ -126,13 +126,11 @@ def _translated(text: str) -> str:
 
 
 FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "#"),
-        help=QT_TRANSLATE_NOOP("Details", "Its place: 0 is where the thread runs."),
-        value=lambda placed: placed.number,
-        text=lambda placed: str(placed.number),
-        sample="100",
-        number=True,
+    number_column(
+        QT_TRANSLATE_NOOP("Details", "#"),
+        QT_TRANSLATE_NOOP("Details", "Its place: 0 is where the thread runs."),
+        lambda placed: placed.number,
+        "100",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Function"),
@@ -165,14 +163,10 @@ FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
     ),
 )
 WORD_COLUMNS: Final[tuple[DetailColumn[Word], ...]] = (
-    DetailColumn(
-        title=QT_TRANSLATE_NOOP("Details", "Address"),
-        help=QT_TRANSLATE_NOOP("Details", "Where it lies on the stack."),
-        value=lambda word: word.address,
-        text=lambda word: hexadecimal(word.address),
-        sample="7fffffffffff",
-        number=True,
-        fixed=True,
+    address_column(
+        QT_TRANSLATE_NOOP("Details", "Address"),
+        QT_TRANSLATE_NOOP("Details", "Where it lies on the stack."),
+        lambda word: word.address,
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Value"),
