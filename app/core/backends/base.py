@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..capture.identity import key_in
 from ..capture.target import key_of, open_target
+from ..dump.callback import NarrowCallback
 from ..dump.foreseen import foreseen
 from ..dump.machine import is_64bit
 from ..dump.not_honoured import OTHER_SIDE
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
     )
     from .arguments import HasDescriptor
     from .written import Report, WrittenDump
+
+
+_STREAMING: Final = (
+    C.IoStartCallback,
+    C.IoWriteAllCallback,
+    C.IoFinishCallback,
+    C.CancelCallback,
+)
 
 
 def write_dump(
@@ -148,7 +157,7 @@ def stream_dump(
 
         return spooled(lambda descriptor: carry_out(key, request, descriptor, stop, report), write)
     else:  # noqa: RET505 - the type checker wants to see that there is one way for each system
-        return carry_out(key, request, -1, callback, report)
+        return carry_out(key, request, -1, NarrowCallback(_STREAMING, callback), report)
 
 
 def rehearse(
@@ -200,7 +209,7 @@ def cancel_callback(is_cancelled: Callable[[], bool]) -> MiniDumpCallback:
             output.Cancel = is_cancelled()
         return True
 
-    return callback
+    return NarrowCallback([C.CancelCallback], callback)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ Docs: learn.microsoft.com, "MINIDUMP_CALLBACK_ROUTINE callback function".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -173,6 +173,23 @@ class MINIDUMP_CALLBACK_OUTPUT:
 
 
 MiniDumpCallback = Callable[[MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT], bool]
+
+
+class NarrowCallback:
+    """A callback of ours that leaves all questions but its ``kinds`` as they are.
+
+    It is spared the others: there may be one for each region, while the target stands still.
+    """
+
+    def __init__(self, kinds: Iterable[MINIDUMP_CALLBACK_TYPE], answer: MiniDumpCallback) -> None:
+        """Have *answer* answer *kinds*."""
+        self.kinds = frozenset(kinds)
+        self._answer = answer
+
+    def __call__(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
+        """Answer one callback."""
+        return self._answer(given, output)
+
 
 NEVER_CALLED: dict[MINIDUMP_CALLBACK_TYPE, str] = {
     MINIDUMP_CALLBACK_TYPE.ThreadExCallback: "exists for Itanium only",

@@ -30,6 +30,7 @@ from .callback import (
     MINIDUMP_VM_QUERY_CALLBACK,
     MemoryInfo,
     MiniDumpCallback,
+    NarrowCallback,
     SecondaryFlagsInput,
 )
 
@@ -89,6 +90,7 @@ class CallbackProtocol:
         self._process_id = process_id
         self._process_handle = process_handle
         self._file_handle = file_handle
+        self._asked: dict[C, list[MiniDumpCallback]] = {}
         self._check_cancel = [False] * len(self._callbacks)
         self._thread = threading.get_ident()
         self.vm_callbacks: list[MiniDumpCallback] = []
@@ -96,11 +98,24 @@ class CallbackProtocol:
         self._io: MiniDumpCallback | None = None
         self._vm_passes: list[tuple[MiniDumpCallback, list[MemoryInfo]]] = []
 
+    def asked(self, kind: C) -> list[MiniDumpCallback]:
+        """Give those that are asked *kind*; whoever looks on sees all of it."""
+        found = self._asked.get(kind)
+        if found is None:
+            found = self._asked[kind] = [
+                callback
+                for callback in self._callbacks
+                if self._observer is not None
+                or not isinstance(callback, NarrowCallback)
+                or kind in callback.kinds
+            ]
+        return found
+
     # ------------------------------------------------------------------ before anything else
 
     def is_process_snapshot(self) -> None:
         """IsProcessSnapshot: S_FALSE would make the handle a snapshot, which Linux lacks."""
-        for callback in self._callbacks:
+        for callback in self.asked(C.IsProcessSnapshotCallback):
             output = MINIDUMP_CALLBACK_OUTPUT(Status=HRESULT.E_NOTIMPL)
             if self._call(callback, C.IsProcessSnapshotCallback, None, output, pid=False) and (
                 output.Status == HRESULT.S_FALSE
@@ -113,7 +128,7 @@ class CallbackProtocol:
 
     def vm_start(self) -> None:
         """VmStart: S_FALSE asks for the virtual memory callbacks."""
-        for callback in self._callbacks:
+        for callback in self.asked(C.VmStartCallback):
             output = MINIDUMP_CALLBACK_OUTPUT(Status=HRESULT.E_NOTIMPL)
             if self._call(callback, C.VmStartCallback, None, output, pid=False) and (
                 output.Status == HRESULT.S_FALSE
@@ -122,7 +137,7 @@ class CallbackProtocol:
 
     def io_start(self) -> bool:
         """IoStart: whether a callback takes the bytes (exactly S_FALSE) instead of the file."""
-        for callback in self._callbacks:
+        for callback in self.asked(C.IoStartCallback):
             output = MINIDUMP_CALLBACK_OUTPUT(Status=HRESULT.E_NOTIMPL)
             detail = MINIDUMP_IO_CALLBACK(self._file_handle)
             if self._call(
@@ -134,7 +149,7 @@ class CallbackProtocol:
     def secondary_flags(self) -> int:
         """SecondaryFlags: only MiniSecondaryWithoutPowerInfo (1) is valid."""
         flags = 0
-        for callback in self._callbacks:
+        for callback in self.asked(C.SecondaryFlagsCallback):
             output = MINIDUMP_CALLBACK_OUTPUT()
             if self._call(callback, C.SecondaryFlagsCallback, SecondaryFlagsInput(flags), output):
                 flags |= output.SecondaryFlags & 1
@@ -162,33 +177,35 @@ class CallbackProtocol:
 
     def include_thread(self, thread_id: int, preset: int) -> int:
         """IncludeThread: the write flags; without ThreadWriteThread the thread is out."""
-        flags = preset
-        for callback in self._callbacks:
+        flags, callbacks = preset, self.asked(C.IncludeThreadCallback)
+        for callback in callbacks:
             output = MINIDUMP_CALLBACK_OUTPUT(ThreadWriteFlags=flags)
             detail = MINIDUMP_INCLUDE_THREAD_CALLBACK(thread_id)
             included = self._call(callback, C.IncludeThreadCallback, detail, output)
             flags = output.ThreadWriteFlags if included else 0
             if not flags & THREAD_WRITE_FLAGS.ThreadWriteThread:
                 return 0
-        self.poll_cancel()
+        if callbacks:
+            self.poll_cancel()
         return flags
 
     def include_module(self, base: int, preset: int) -> int:
         """IncludeModule: the write flags; without ModuleWriteModule the module is out."""
-        flags = preset
-        for callback in self._callbacks:
+        flags, callbacks = preset, self.asked(C.IncludeModuleCallback)
+        for callback in callbacks:
             output = MINIDUMP_CALLBACK_OUTPUT(ModuleWriteFlags=flags)
             detail = MINIDUMP_INCLUDE_MODULE_CALLBACK(base)
             included = self._call(callback, C.IncludeModuleCallback, detail, output)
             flags = output.ModuleWriteFlags if included else 0
             if not flags & MODULE_WRITE_FLAGS.ModuleWriteModule:
                 return 0
-        self.poll_cancel()
+        if callbacks:
+            self.poll_cancel()
         return flags
 
     def module(self, module: Module, flags: int) -> int:
         """Module: the write flags. FALSE fails the whole dump (E_ABORT)."""
-        for callback in self._callbacks:
+        for callback in self.asked(C.ModuleCallback):
             output = MINIDUMP_CALLBACK_OUTPUT(ModuleWriteFlags=flags)
             detail = MINIDUMP_MODULE_CALLBACK(
                 module.name,
@@ -209,7 +226,7 @@ class CallbackProtocol:
 
     def thread(self, thread: Thread, flags: int) -> int:
         """Thread: the write flags. FALSE fails the whole dump (E_ABORT)."""
-        for callback in self._callbacks:
+        for callback in self.asked(C.ThreadCallback):
             output = MINIDUMP_CALLBACK_OUTPUT(ThreadWriteFlags=flags)
             detail = MINIDUMP_THREAD_CALLBACK(
                 thread.id,
@@ -236,7 +253,7 @@ class CallbackProtocol:
 
     def _ranges(self, kind: C) -> list[Range]:
         result: list[Range] = []
-        for callback in self._callbacks:
+        for callback in self.asked(kind):
             while True:
                 output = MINIDUMP_CALLBACK_OUTPUT()
                 if not self._call(callback, kind, None, output) or output.MemorySize <= 0:
@@ -256,7 +273,7 @@ class CallbackProtocol:
         its new end.
         """
         kept = list(regions)
-        for callback in self._callbacks:
+        for callback in self.asked(C.IncludeVmRegionCallback):
             self._vm_passes.append((callback, kept))
             kept = self._vm_pass(callback, kept)
         return kept
@@ -344,7 +361,7 @@ class CallbackProtocol:
         if not self._callbacks:
             return None
         accepted: bool | None = None
-        for callback in self._callbacks:
+        for callback in self.asked(C.ReadMemoryFailureCallback):
             output = MINIDUMP_CALLBACK_OUTPUT(Status=HRESULT.S_FALSE)
             detail = MINIDUMP_READ_MEMORY_FAILURE_CALLBACK(address, size, status)
             answered = self._call(callback, C.ReadMemoryFailureCallback, detail, output)

@@ -16,6 +16,7 @@ from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import THREAD_WRITE_FLAGS
 from ..steps import steps
+from .callback import NarrowCallback
 from .dbgcore import whole_pages
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .globs import compiled
@@ -24,13 +25,14 @@ from .memory_rules import MemoryRules, Outcome
 from .selection import thread_preset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..capture.snapshot import ProcessSnapshot, Region, Thread
     from ..intervals import Range
     from .callback import (
         MINIDUMP_CALLBACK_INPUT,
         MINIDUMP_CALLBACK_OUTPUT,
+        MiniDumpCallback,
     )
 
 
@@ -66,7 +68,7 @@ class _Rules(Generic[_Rule]):
         return [self._rules[order] for order in (sorted([*found, *exact]) if exact else found)]
 
 
-class FilterCallback:
+class FilterCallback(NarrowCallback):
     """Answers for *spec*. Call :meth:`refresh` when a newer snapshot of the target is known."""
 
     def __init__(
@@ -85,8 +87,7 @@ class FilterCallback:
         self._removed: list[Range] = []
         self._holes: list[Range] = []
         self._pending_added = self._pending_removed = iter(self._added)
-        self._answers: dict[C, Callable[[MINIDUMP_CALLBACK_INPUT, MINIDUMP_CALLBACK_OUTPUT], bool]]
-        self._answers = {
+        answers: dict[C, MiniDumpCallback] = {
             C.IncludeModuleCallback: self._include_module,
             C.ModuleCallback: self._module,
             C.IncludeThreadCallback: self._include_thread,
@@ -95,11 +96,12 @@ class FilterCallback:
             C.RemoveMemoryCallback: self._remove_memory,
             C.IncludeVmRegionCallback: self._include_vm_region,
         }
+        self._answers = answers
+        super().__init__(_kinds(spec), self._answer_any)
         if snapshot is not None:
             self.refresh(snapshot)
 
-    def __call__(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
-        """Answer one callback."""
+    def _answer_any(self, given: MINIDUMP_CALLBACK_INPUT, output: MINIDUMP_CALLBACK_OUTPUT) -> bool:
         answer = self._answers.get(given.CallbackType)
         return True if answer is None else answer(given, output)
 
@@ -224,6 +226,15 @@ class FilterCallback:
             start, end = kept[0]
             output.VmRegion = region._replace(BaseAddress=start, RegionSize=end - start)
         return True
+
+
+def _kinds(spec: FilterSpec) -> Iterator[C]:
+    """Give what rules decide about; modules and threads that are left out take memory with them."""
+    if spec.modules:
+        yield from (C.IncludeModuleCallback, C.ModuleCallback)
+    if spec.threads:
+        yield from (C.IncludeThreadCallback, C.ThreadCallback)
+    yield from (C.MemoryCallback, C.RemoveMemoryCallback, C.IncludeVmRegionCallback)
 
 
 def write_flags(rules: Sequence[ModuleRule] | Sequence[ThreadRule], flags: int) -> int:

@@ -52,6 +52,15 @@ INDIRECT_AFTER: Final = 768
 INDIRECT_LIMIT: Final = 64 << 20
 """Most bytes that MiniDumpWithIndirectlyReferencedMemory adds."""
 
+# Plain numbers: an operation with a member of an enumeration takes ten times as long.
+_STACK: Final = int(_TW.ThreadWriteStack)
+_WINDOW: Final = int(_TW.ThreadWriteInstructionWindow)
+_THREAD_DATA: Final = int(_TW.ThreadWriteThreadData)
+_DATA_SEGMENT: Final = int(_MW.ModuleWriteDataSeg)
+_CODE_SEGMENTS: Final = int(_MW.ModuleWriteCodeSegs)
+_SEGMENTS: Final = int(SEGMENTS)
+_TLS_DATA: Final = int(_MW.ModuleWriteTlsData)
+
 _PRIVATE: Final = (T.MiniDumpWithPrivateReadWriteMemory, T.MiniDumpWithPrivateWriteCopyMemory)
 
 
@@ -118,14 +127,15 @@ class _Pieces:
         fresh: list[Piece] = []
         last_end = 0
         for piece in steps(sorted(steps(wanted))):
-            start = max(piece.start, last_end)
-            if start >= piece.end:
+            start, end, kind, reason, owner = piece
+            start = max(start, last_end)
+            if start >= end:
                 continue
-            last_end = piece.end
-            fresh.extend(
-                piece._replace(start=low, end=high)
-                for low, high in subtract([(start, piece.end)], self._covered)
-            )
+            last_end = end
+            fresh += [
+                Piece(low, high, kind, reason, owner)
+                for low, high in subtract([(start, end)], self._covered)
+            ]
         if fresh:
             self.pieces.extend(fresh)
             self._covered = merged([*self._covered, *_ranges(fresh)])
@@ -151,13 +161,13 @@ def choose_memory(
     if flags & T.MiniDumpWithFullMemory:
         return _full(snapshot, flags, protocol, scan)
     found = _Pieces(cuts_all=not is_windows(snapshot))
-    readable = snapshot.readable_ranges()
+    readable = selection.readable_ranges(snapshot)
     wants_environment = flags & T.MiniDumpWithProcessThreadData and (
         not flags & T.MiniDumpFilterTriage
     )
     # The main stack ends in the arguments and the environment: passwords, as often as not.
     hidden = [] if wants_environment else merged(snapshot.process_data)
-    found.add(_stacks(selection, subtract(readable, hidden)))
+    found.add(_stacks(selection, readable, hidden))
     if exception is not None:
         found.add(_interrupted(snapshot, exception, selection, subtract(readable, hidden)))
     found.add(_windows(snapshot, selection, readable, exception))
@@ -171,20 +181,14 @@ def choose_memory(
     found.add(_small(snapshot, flags, selection, readable))
     if flags & T.MiniDumpWithIndirectlyReferencedMemory and read is not None:
         found.add(_indirect(snapshot, selection, read))
-    # Who asks for memory that a program keeps from everybody is told that it cannot be read.
-    hidden_too = merged(
-        [*readable, *((r.base, r.end) for r in steps(snapshot.regions) if r.secret)]
-    )
-    more = [
-        Piece(low, high, "callback", "added by the filter")
-        for low, high in steps(intersect(added, hidden_too))
-    ]
-    if total(added) > HOLE_LIMIT:
-        # Files are read for whoever asks for them; memory that does not exist has nothing to read.
-        absent, more_holes = untouched(snapshot, _ranges(more), scan, only_anonymous=True)
-        more = cut(more, absent)
-        left_out, holes = merged([*left_out, *absent]), merged([*holes, *more_holes])
-    found.add(more)
+    if added:
+        more = _added(snapshot, added, readable)
+        if total(added) > HOLE_LIMIT:
+            # Files are read for whoever asks for them; what does not exist has nothing to read.
+            absent, more_holes = untouched(snapshot, _ranges(more), scan, only_anonymous=True)
+            more = cut(more, absent)
+            left_out, holes = merged([*left_out, *absent]), merged([*holes, *more_holes])
+        found.add(more)
     out = merged(protocol.remove_memory())
     stays = tuple(within(found.never_cut, out)) if out else ()
     removed = subtract(out, _ranges(stays)) if stays else out
@@ -195,6 +199,8 @@ def choose_memory(
 
 def cut(pieces: Iterable[Piece], holes: list[Range]) -> list[Piece]:
     """Give what of *pieces* is outside the merged *holes*."""
+    if not holes:
+        return list(pieces)
     ends = [end for _, end in holes]
     result: list[Piece] = []
     for piece in steps(pieces):
@@ -280,12 +286,23 @@ def _device_files(snapshot: ProcessSnapshot) -> list[Range]:
     ]
 
 
-def _stacks(selection: Selection, readable: list[Range]) -> list[Piece]:
+def _added(snapshot: ProcessSnapshot, added: Sequence[Range], readable: list[Range]) -> list[Piece]:
+    # Who asks for memory that a program keeps from everybody is told that it cannot be read.
+    hidden_too = merged(
+        [*readable, *((r.base, r.end) for r in steps(snapshot.regions) if r.secret)]
+    )
+    return [
+        Piece(low, high, "callback", "added by the filter")
+        for low, high in steps(intersect(added, hidden_too))
+    ]
+
+
+def _stacks(selection: Selection, readable: list[Range], hidden: list[Range]) -> list[Piece]:
     return [
         Piece(low, high, "stack", f"stack of thread {choice.thread.id}", choice.thread.id)
         for choice in steps(selection.threads)
-        if choice.flags & _TW.ThreadWriteStack
-        for low, high in intersect([choice.thread.stack], readable)[:1]
+        if choice.flags & _STACK
+        for low, high in subtract(intersect([choice.thread.stack], readable), hidden)[:1]
     ]
 
 
@@ -298,8 +315,7 @@ def _interrupted(
     """Give the stack that an exception happened on: its handler may run on one of its own."""
     owner = exception.thread_id
     wanted = any(
-        choice.thread.id == owner and choice.flags & _TW.ThreadWriteStack
-        for choice in selection.threads
+        choice.thread.id == owner and choice.flags & _STACK for choice in selection.threads
     )
     stack = stack_pointer(exception.context, snapshot.system.processor_architecture)
     region = snapshot.stack_at(stack) if stack and wanted else None
@@ -321,7 +337,7 @@ def _windows(
     centres = [
         (choice.thread.instruction_pointer, choice.thread.id)
         for choice in steps(selection.threads)
-        if choice.flags & _TW.ThreadWriteInstructionWindow and choice.thread.instruction_pointer
+        if choice.flags & _WINDOW and choice.thread.instruction_pointer
     ]
     if exception is not None:
         at = instruction_pointer(exception.context, snapshot.system.processor_architecture)
@@ -337,10 +353,10 @@ def _windows(
 def _module_pieces(selection: Selection, readable: list[Range]) -> list[Piece]:
     pieces: list[Piece] = []
     for module, flags, _ in steps(selection.modules):
-        for segment in module.segments:
-            if segment.writable and flags & _MW.ModuleWriteDataSeg:
+        for segment in module.segments if flags & _SEGMENTS else ():
+            if segment.writable and flags & _DATA_SEGMENT:
                 kind = "data"
-            elif segment.executable and flags & _MW.ModuleWriteCodeSegs:
+            elif segment.executable and flags & _CODE_SEGMENTS:
                 kind = "code"
             else:
                 continue
@@ -391,12 +407,13 @@ def _small(
 ) -> list[Piece]:
     """Headers, thread-local and process data: small, asked for by name, so always read."""
     wanted: list[tuple[Range, str, str, int]] = []
+    with_headers = bool(flags & T.MiniDumpWithModuleHeaders)
     for module, module_flags, _ in steps(selection.modules):
-        if module_flags and flags & T.MiniDumpWithModuleHeaders:
+        if module_flags and with_headers:
             wanted += [
                 (r, "headers", "MiniDumpWithModuleHeaders", module.base) for r in module.headers
             ]
-        if module_flags & _MW.ModuleWriteTlsData:
+        if module_flags & _TLS_DATA:
             wanted += [(r, "tls", "thread-local data of a module", module.base) for r in module.tls]
     windows = is_windows(snapshot)
     if windows and flags & T.MiniDumpWithAvxXStateContext:
@@ -407,7 +424,7 @@ def _small(
         reduced |= flags & T.MiniDumpWithoutOptionalData
         most = ESSENTIAL if reduced else None
     for choice in steps(selection.threads):
-        if choice.flags & _TW.ThreadWriteThreadData:
+        if choice.flags & _THREAD_DATA:
             thread_id = choice.thread.id
             wanted += [
                 (r, "thread data", "MiniDumpWithProcessThreadData", thread_id)
@@ -457,7 +474,7 @@ def _indirect(
     areas = snapshot.readable_ranges() if windows else heaps
     around: list[Range] = []
     for choice in steps(selection.threads):
-        if not choice.flags & _TW.ThreadWriteStack or choice.thread.stack[1] == 0:
+        if not choice.flags & _STACK or choice.thread.stack[1] == 0:
             continue
         pointers = sorted(stack_words(snapshot, choice.thread.stack, reach, read))
         hits = intersect(((word, word + 1) for word in pointers), targets)

@@ -307,7 +307,8 @@ def choose(
     This is all of the plan that needs the target to stand still. *scan* tells which pages of some
     ranges exist; it takes its time, and is asked only about what matters.
     """
-    selection.gather(snapshot, _referenced(snapshot, flags, read))
+    is_heard = bool(protocol.asked(C.ModuleCallback))
+    selection.gather(snapshot, _referenced(snapshot, flags, read) if is_heard else frozenset())
     exception = the_exception(request, snapshot, selection.threads)
     added = [] if flags & T.MiniDumpWithFullMemory else merged(protocol.memory())
     chosen = choose_memory(snapshot, flags, selection, protocol, read, added, exception, scan)

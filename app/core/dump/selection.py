@@ -14,11 +14,17 @@ from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 from ..steps import steps
 
 if TYPE_CHECKING:
-    from ..capture.snapshot import Module, ProcessSnapshot, Thread
+    from collections.abc import Sequence
+
+    from ..capture.snapshot import Module, ProcessSnapshot, Region, Thread
+    from ..intervals import Range
     from .callback_protocol import CallbackProtocol
 
 _MW = MODULE_WRITE_FLAGS
 _TW = THREAD_WRITE_FLAGS
+# Plain numbers: an operation with a member of an enumeration takes ten times as long.
+_THREAD = int(_TW.ThreadWriteThread)
+_MODULE = int(_MW.ModuleWriteModule)
 LEFT_OUT = "left out by the filter"
 INCLUDED = "included by default"
 
@@ -33,7 +39,7 @@ class ThreadChoice(NamedTuple):
     @property
     def included(self) -> bool:
         """Whether it has a record in the dump."""
-        return bool(self.flags & _TW.ThreadWriteThread)
+        return bool(self.flags & _THREAD)
 
 
 class ModuleChoice(NamedTuple):
@@ -46,7 +52,7 @@ class ModuleChoice(NamedTuple):
     @property
     def included(self) -> bool:
         """Whether it has a record in the dump."""
-        return bool(self.flags & _MW.ModuleWriteModule)
+        return bool(self.flags & _MODULE)
 
 
 def thread_preset(flags: int) -> int:
@@ -86,11 +92,14 @@ class Selection:
         self._module_preset = module_preset(flags)
         self._thread_flags: dict[int, int] = {}
         self._module_flags: dict[int, int] = {}
+        self._regions: Sequence[Region] | None = None
+        self._readable: list[Range] = []
         self.threads: list[ThreadChoice] = []
         self.modules: list[ModuleChoice] = []
 
     def enumerate(self, snapshot: ProcessSnapshot) -> None:
         """Ask IncludeThread and IncludeModule for everything not asked about before."""
+        self.readable_ranges(snapshot)
         for thread in steps(snapshot.threads):
             if thread.id not in self._thread_flags:
                 said = self._protocol.include_thread(thread.id, self._thread_preset)
@@ -99,6 +108,15 @@ class Selection:
             if module.base not in self._module_flags:
                 said = self._protocol.include_module(module.base, self._module_preset)
                 self._module_flags[module.base] = self._allowed(said, self._module_preset)
+
+    def readable_ranges(self, snapshot: ProcessSnapshot) -> list[Range]:
+        """Give what of *snapshot* can be read, merged; regions that are known are not gone through.
+
+        They mostly are what they were when the target was looked at, and then it does not wait.
+        """
+        if self._regions is not snapshot.regions:
+            self._regions, self._readable = snapshot.regions, snapshot.readable_ranges()
+        return self._readable
 
     def gather(self, snapshot: ProcessSnapshot, referenced: frozenset[int] = frozenset()) -> None:
         """Ask Module and Thread for all that are included.
@@ -111,14 +129,12 @@ class Selection:
             flags = self._module_flags[module.base]
             if flags:
                 if module.base in referenced:
-                    flags |= _MW.ModuleReferencedByMemory
+                    flags |= int(_MW.ModuleReferencedByMemory)
                 flags = self._allowed(self._protocol.module(module, flags), flags)
             self.modules.append(
-                ModuleChoice(
-                    module,
-                    flags if flags & _MW.ModuleWriteModule else 0,
-                    INCLUDED if flags & _MW.ModuleWriteModule else LEFT_OUT,
-                )
+                ModuleChoice(module, flags, INCLUDED)
+                if flags & _MODULE
+                else ModuleChoice(module, 0, LEFT_OUT)
             )
         self._protocol.poll_cancel()
         self.threads = []
@@ -127,11 +143,9 @@ class Selection:
             if flags:
                 flags = self._allowed(self._protocol.thread(thread, flags), flags)
             self.threads.append(
-                ThreadChoice(
-                    thread,
-                    flags if flags & _TW.ThreadWriteThread else 0,
-                    INCLUDED if flags & _TW.ThreadWriteThread else LEFT_OUT,
-                )
+                ThreadChoice(thread, flags, INCLUDED)
+                if flags & _THREAD
+                else ThreadChoice(thread, 0, LEFT_OUT)
             )
         self._protocol.poll_cancel()
 
