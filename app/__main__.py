@@ -82,5 +82,15 @@ def _main() -> int:
     return run(arguments)
 
 
+def start() -> None:
+    """Be the program: carry out what the arguments ask for, and end with its exit code."""
+    code = main()
+    if "PySide6" in sys.modules:
+        sys.exit(code)
+    from .core.child import leave
+
+    leave(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

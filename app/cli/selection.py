@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..core.dump import presets
-from ..core.dump.callback import MODULE_FLAG_NAMES
-from ..core.dump.command_line import INLINE
-from ..core.dump.exception_text import exception_from_text
 from ..core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from ..core.dump.flags import parse_flags
-from ..core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
+from ..core.dump.request import INLINE, MINIDUMP_USER_STREAM, DumpRequest
+from ..core.dump.write_flags import MODULE_FLAG_NAMES
 from ..core.errors import InvalidRequestError, OutputError, from_oserror
 from ..core.numerals import parse_number, parse_size, shown
 from ..core.processes.text import escaped
@@ -24,6 +22,7 @@ from .targets import process_options
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..core.capture.snapshot import ExceptionInformation
     from ..core.processes.info import ProcessInfo
     from .targets import Target
 
@@ -225,6 +224,12 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _exception(text: str) -> ExceptionInformation:
+    from ..core.dump.exception_text import exception_from_text  # of few dumps
+
+    return exception_from_text(text)
+
+
 def request_of(context: click.Context, target: Target) -> DumpRequest:
     """Make the request of what was given for *target*. Raises InvalidRequestError, OutputError."""
     values = context.params
@@ -242,7 +247,7 @@ def request_of(context: click.Context, target: Target) -> DumpRequest:
         flags=_flags(values["flags"], values["preset"], start.flags),
         filter=rules,
         comment=values["comment"] or start.comment,
-        exception=exception_from_text(given) if given is not None else start.exception,
+        exception=_exception(given) if given is not None else start.exception,
         user_streams=start.user_streams + streams,
         respect_dontdump=_respects(values, start),
         dbghelp=values["dbghelp"] or start.dbghelp,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 _HIDDEN: Final = "--child-process"
 _APP: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -153,7 +153,18 @@ def console_program() -> str:
     return beside if os.path.exists(beside) else sys.executable
 
 
+def leave(code: int) -> NoReturn:
+    """End this process with nothing left to be done: the interpreter is not taken down (10 ms)."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):  # nobody reads it any more
+            pass
+    os._exit(code)
+
+
 if __name__ == "__main__":
     # At the end: nothing beside the package may pass for a part of the standard library.
     sys.path.append(os.path.dirname(_APP))
-    sys.exit(run([_HIDDEN, *sys.argv[1:]]))
+    leave(run([_HIDDEN, *sys.argv[1:]]))

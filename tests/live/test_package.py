@@ -14,7 +14,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.core.dumper.events import decode_event
-from app.core.dumper.messages import Describe, Described, encode_command
+from app.core.dumper.messages import Describe, encode_command
+from app.core.dumper.replies import Described
 from app.core.minidump.reader import MinidumpFile
 from tools.package import build_linux, pack_linux
 

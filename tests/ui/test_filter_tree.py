@@ -10,7 +10,7 @@ from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.flags import EffectiveFlags
 from app.core.dump.plan import DumpPlan, ModulePlan, RegionPlan, StreamPlan, ThreadPlan
 from app.core.dump.request import DumpRequest
-from app.core.dumper.messages import Planned
+from app.core.dumper.replies import Planned
 from app.core.minidump.constants import MINIDUMP_TYPE
 from app.ui.models.contents import Contents, Kind, Room, make_contents, make_estimate
 from app.ui.views.filter_tree import FilterTree

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from typing import TYPE_CHECKING, Final
 
 from ..errors import DiskFullError, OutputError, from_oserror
@@ -17,6 +16,8 @@ _REMEDY: Final = "Free some space there, or have TMPDIR name another folder."
 
 def spool() -> int:
     """Open an unnamed file (mode 0600). Raises OutputError."""
+    import tempfile  # few dumps wait here
+
     try:
         with tempfile.TemporaryFile(prefix="dumpdesk-") as file:
             return os.dup(file.fileno())
@@ -32,6 +33,8 @@ def naming_the_folder() -> Iterator[None]:
     try:
         yield
     except DiskFullError as error:
+        import tempfile
+
         raise DiskFullError(
             f"{error.cause} It waits in {tempfile.gettempdir()} until it can be passed on.",
             _REMEDY,

@@ -11,14 +11,13 @@ the user namespace of the process; then the security modules, of which Yama
 
 from __future__ import annotations
 
+import os
 import shlex
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from .. import child
@@ -409,8 +408,10 @@ def administrator_command(pid: int) -> str:
 
 @cache
 def _program() -> str:
+    import shutil  # takes 2 ms, for what is told of few processes
+
     if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
         return "dumpdesk"  # where sudo's secure_path finds it
     if child.is_packaged():
         return shlex.quote(child.console_program())
-    return shutil.which("dumpdesk", path=str(Path(sys.executable).parent)) or "dumpdesk"
+    return shutil.which("dumpdesk", path=os.path.dirname(sys.executable)) or "dumpdesk"

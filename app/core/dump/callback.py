@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 from ..errors import HRESULT
 from ..minidump.constants import (
     MINIDUMP_CALLBACK_TYPE,
-    MODULE_WRITE_FLAGS,
-    THREAD_WRITE_FLAGS,
 )
 
 
@@ -197,22 +195,3 @@ NEVER_CALLED: dict[MINIDUMP_CALLBACK_TYPE, str] = {
     MINIDUMP_CALLBACK_TYPE.KernelMinidumpStatusCallback: "there is no kernel minidump on Linux",
 }
 """Callback types the native writer never makes, and why."""
-
-MODULE_FLAG_NAMES: dict[str, MODULE_WRITE_FLAGS] = {
-    "record": MODULE_WRITE_FLAGS.ModuleWriteModule,
-    "data": MODULE_WRITE_FLAGS.ModuleWriteDataSeg,
-    "misc": MODULE_WRITE_FLAGS.ModuleWriteMiscRecord,
-    "codeview": MODULE_WRITE_FLAGS.ModuleWriteCvRecord,
-    "referenced": MODULE_WRITE_FLAGS.ModuleReferencedByMemory,
-    "tls": MODULE_WRITE_FLAGS.ModuleWriteTlsData,
-    "code": MODULE_WRITE_FLAGS.ModuleWriteCodeSegs,
-}
-THREAD_FLAG_NAMES: dict[str, THREAD_WRITE_FLAGS] = {
-    "record": THREAD_WRITE_FLAGS.ThreadWriteThread,
-    "stack": THREAD_WRITE_FLAGS.ThreadWriteStack,
-    "context": THREAD_WRITE_FLAGS.ThreadWriteContext,
-    "backing": THREAD_WRITE_FLAGS.ThreadWriteBackingStore,
-    "code": THREAD_WRITE_FLAGS.ThreadWriteInstructionWindow,
-    "data": THREAD_WRITE_FLAGS.ThreadWriteThreadData,
-    "info": THREAD_WRITE_FLAGS.ThreadWriteThreadInfo,
-}

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from .. import child
 from ..errors import InvalidRequestError
-from .callback import MODULE_FLAG_NAMES
 from .exception_text import exception_to_text
 from .presets import preset_of
+from .request import INLINE
+from .write_flags import MODULE_FLAG_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
     from .request import DumpRequest
 
-INLINE: Final = "base64:"
-"""``--user-stream ID=base64:…`` carries the bytes themselves."""
 _INLINE_LIMIT: Final = 64 << 10
 """Bytes of user streams that fit on a command line (Linux: 128 KiB an argument)."""
 
@@ -110,6 +108,8 @@ def _program(*, absolute: bool) -> list[str]:
     """Give what starts this program: sudo has a search path of its own."""
     if child.is_packaged():
         return [child.console_program()]
+    import shutil  # takes 2 ms
+
     beside = Path(sys.executable).with_name("dumpdesk")
     found = shutil.which("dumpdesk")
     if found and not absolute:

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from ..errors import InvalidRequestError
 from ..numerals import parse_number
-from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
+from .write_flags import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 
 ADDRESS_LIMIT: Final = 1 << 64
 

@@ -16,11 +16,11 @@ from ..intervals import Range, intersect, merged, subtract, total  # Range: for 
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..steps import step, steps
-from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from .machine import is_windows
 from .request import MINIDUMP_USER_STREAM
 from .selection import module_preset, thread_preset
 from .texts import base_name
+from .write_flags import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,6 @@ wherever such a path comes in: options, requests, recipes and settings.
 from __future__ import annotations
 
 import re
-from pathlib import PureWindowsPath
 from typing import Final
 
 from ..errors import InvalidRequestError
@@ -20,10 +19,14 @@ _ENDINGS: Final = frozenset(("", ".dll"))
 
 def check_library_path(path: str) -> None:
     """Refuse what is not the full path of a DLL or a folder. Raises InvalidRequestError."""
+    if not path:
+        return
+    from pathlib import PureWindowsPath  # every request comes through here, few with a path
+
     told = PureWindowsPath(path)
     is_full = told.is_absolute() and _DRIVE.fullmatch(told.drive)
     is_plain = not set(path[2:]) & _NEVER_IN_NAMES
-    if path and not (is_full and is_plain and told.suffix.casefold() in _ENDINGS):
+    if not (is_full and is_plain and told.suffix.casefold() in _ENDINGS):
         raise InvalidRequestError(
             "The path of DbgHelp is not the full path of a DLL or its folder on this machine.",
             r"Give one that begins with a drive, such as C:\Debuggers\dbghelp.dll, or none.",

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from ..intervals import intersect, merged, total
 from ..minidump.constants import MODULE_WRITE_FLAGS as MW
 from ..minidump.constants import THREAD_WRITE_FLAGS as TW
-from .callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from .dbgcore import NEVER_CUT
 from .filter_callback import write_flags
 from .flags import effective_flags
 from .machine import is_windows
 from .pieces import kept_secret
 from .selection import module_preset, thread_preset
+from .write_flags import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

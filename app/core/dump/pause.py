@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from itertools import islice
 from math import exp, log
-from statistics import median, pstdev
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..capture.run_queue import TURN_MS
@@ -119,6 +118,8 @@ def foretell(usual: float, past: Iterable[PastPause] = (), wait: float = 0.0) ->
     ]
     if not factors:
         return Pause(usual / SPREAD, _with_waits(usual * SPREAD, wait))
+    from statistics import median, pstdev  # takes 3 ms, which a first dump can do without
+
     middle = usual * exp(median([*_EXPECTED, *factors]))
     own = exp(2 * pstdev(factors)) if len(factors) >= _LEARNT else SPREAD
     spread = min(max(own, _NARROWEST), SPREAD)

@@ -7,7 +7,6 @@ import binascii
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..capture.snapshot import ExceptionInformation
 from ..errors import InvalidRequestError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from .filter import FilterSpec
@@ -16,7 +15,11 @@ from .library_path import check_library_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..capture.snapshot import ExceptionInformation
 
+
+INLINE: Final = "base64:"
+"""How text begins that is the bytes of a user stream, where the name of a file may be."""
 _STREAM_LIMIT: Final = 1 << 30
 """Bytes of a user stream that is told by its size."""
 
@@ -111,6 +114,8 @@ class DumpRequest:
         try:
             exception = None
             if value.get("exception") is not None:
+                from ..capture.snapshot import ExceptionInformation  # of few requests
+
                 values = dict(value["exception"])
                 values["context"] = base64.b64decode(values["context"], validate=True)
                 values["parameters"] = tuple(values["parameters"])

@@ -54,7 +54,8 @@ if TYPE_CHECKING:
     from ..dump.request import DumpRequest
     from ..process_key import ProcessKey
     from .conversation import Report
-    from .messages import Command, Done, Event, Planned
+    from .messages import Command, Done, Event
+    from .replies import Planned
 
 E = TypeVar("E", bound="Event")
 
@@ -147,8 +148,10 @@ class DumperClient:
         *details* adds the handles and the names of the environment variables, *environment* the
         values of those.
         """
+        from .replies import Described
+
         return self._ask(
-            messages.Described,
+            Described,
             lambda number: messages.Describe(number, key, refresh, details, environment),
             key,
             cancellation,
@@ -170,8 +173,10 @@ class DumperClient:
         *ranges*, the plan tells of regions instead; with *trace*, the first so many callbacks are
         told.
         """
+        from .replies import Planned
+
         return self._ask(
-            messages.Planned,
+            Planned,
             lambda number: messages.Plan(number, key, request, refresh, ranges, trace),
             key,
             cancellation,
@@ -185,8 +190,10 @@ class DumperClient:
         cancellation: Cancellation | None = None,
     ) -> dict[str, int | None]:
         """Say what each flag adds to a dump, in bytes; None: it excludes another one chosen."""
+        from .replies import Costed
+
         return self._ask(
-            messages.Costed,
+            Costed,
             lambda number: messages.Costs(number, key, request),
             key,
             cancellation,
@@ -200,8 +207,10 @@ class DumperClient:
         cancellation: Cancellation | None = None,
     ) -> tuple[Figures | None, ...]:
         """Say what dumps with *requests* would be; None: that one cannot be carried out."""
+        from .replies import Weighed
+
         return self._ask(
-            messages.Weighed,
+            Weighed,
             lambda number: messages.Weigh(number, key, requests),
             key,
             cancellation,

@@ -13,7 +13,6 @@ import subprocess
 import threading
 import time
 from enum import Enum
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from .. import child
@@ -96,7 +95,8 @@ class Connection:
     def _is_stopped(self) -> bool:
         """Say whether somebody stopped the dumper. Linux alone knows."""
         try:
-            stat = Path(f"/proc/{self._process.pid}/stat").read_bytes()
+            with open(f"/proc/{self._process.pid}/stat", "rb") as file:
+                stat = file.read()
         except OSError:
             return False
         return stat.rpartition(b")")[2].split()[0] in (b"T", b"t")

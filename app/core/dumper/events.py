@@ -6,6 +6,7 @@ against the annotations of its type.
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Final
 
@@ -20,7 +21,21 @@ class _Head(msgspec.Struct, gc=False):
 
 
 _HEAD: Final = msgspec.json.Decoder(_Head)
-_READERS: Final = {name: msgspec.json.Decoder(kind) for name, kind in EVENTS.items()}
+
+
+@functools.cache
+def _kind(name: str) -> type[Event]:
+    """Give the type of an event. Raises KeyError."""
+    if name in EVENTS:
+        return EVENTS[name]
+    from .replies import REPLIES  # for those who ask
+
+    return REPLIES[name]
+
+
+@functools.cache
+def _reader(name: str) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(_kind(name))
 
 
 def decode_event(line: bytes) -> tuple[int, Event]:
@@ -30,7 +45,7 @@ def decode_event(line: bytes) -> tuple[int, Event]:
     """
     try:
         head = _HEAD.decode(line)
-        return head.id, _READERS[head.event].decode(line)
+        return head.id, _reader(head.event).decode(line)
     except (msgspec.DecodeError, KeyError):
         return _with_half_pairs(line)
 
@@ -39,7 +54,7 @@ def _with_half_pairs(line: bytes) -> tuple[int, Event]:
     """Read a line whose texts hold halves of surrogate pairs, which msgspec takes for damage."""
     try:
         value = json.loads(line)
-        event: Event = msgspec.convert(value, EVENTS[value["event"]], str_keys=True)
+        event: Event = msgspec.convert(value, _kind(value["event"]), str_keys=True)
         return int(value["id"]), event
     except (TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"not an event of the dumper: {error!r}") from error

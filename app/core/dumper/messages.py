@@ -2,8 +2,7 @@
 
 Commands go to the dumper's standard input, events come from its standard output. Every command has
 an ``id`` of the client's; each event carries the id of the command it belongs to. The last event
-of a command is :class:`Described`, :class:`Planned`, :class:`Costed`, :class:`Weighed`,
-:class:`Rehearsed`, :class:`Done` or :class:`Failed`.
+of a command is :class:`Rehearsed`, :class:`Done`, :class:`Failed` or one of :mod:`.replies`.
 """
 
 from __future__ import annotations
@@ -13,13 +12,9 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
-from ..capture.snapshot import ProcessSnapshot
-from ..dump.costs import Figures
-from ..dump.plan import DumpPlan
 from ..dump.request import DumpRequest
-from ..dump.trace import Trace
 from ..errors import (
     ERROR_NAMES,
     DumpDeskError,
@@ -30,6 +25,9 @@ from ..errors import (
 from ..process_key import ProcessKey
 from ..steps import step
 from .gate import HELD_SECONDS
+
+if TYPE_CHECKING:
+    from .replies import Reply
 
 LINE_LIMIT: Final = 64 << 20
 """Bytes of the longest line: a plan of 50,000 ranges takes 10 MiB, user streams what they take."""
@@ -52,6 +50,7 @@ class Describe:
     *environment* their values, too: they hold secrets and are sent on request alone.
     """
 
+    word: ClassVar = "describe"
     id: int
     key: ProcessKey
     refresh: bool = True
@@ -67,6 +66,7 @@ class Plan:
     are far more. With *trace*, so many callbacks are told with their answers.
     """
 
+    word: ClassVar = "plan"
     id: int
     key: ProcessKey
     request: DumpRequest
@@ -79,6 +79,7 @@ class Plan:
 class Costs:
     """Say what each flag adds to a dump with this request; Cancel stops it between two flags."""
 
+    word: ClassVar = "costs"
     id: int
     key: ProcessKey
     request: DumpRequest
@@ -88,6 +89,7 @@ class Costs:
 class Weigh:
     """Say what dumps with these requests would be; Cancel stops it within each of them."""
 
+    word: ClassVar = "weigh"
     id: int
     key: ProcessKey
     requests: tuple[DumpRequest, ...]
@@ -100,6 +102,7 @@ class Dump:
     *held*: in the phases of ``gate`` it waits for :class:`GoOn`.
     """
 
+    word: ClassVar = "dump"
     id: int
     key: ProcessKey
     request: DumpRequest
@@ -113,6 +116,7 @@ class Dump:
 class Rehearse:
     """Have Windows make a dump that is stored nowhere, and say how long it is."""
 
+    word: ClassVar = "rehearse"
     id: int
     key: ProcessKey
     request: DumpRequest
@@ -122,6 +126,7 @@ class Rehearse:
 class Cancel:
     """Stop the command with this id, if it is still being carried out."""
 
+    word: ClassVar = "cancel"
     id: int
 
 
@@ -129,6 +134,7 @@ class Cancel:
 class GoOn:
     """Let the held dump with this id go on beyond *phase*, at once or when it comes there."""
 
+    word: ClassVar = "go_on"
     id: int
     phase: str
 
@@ -137,6 +143,7 @@ class GoOn:
 class Exit:
     """End, once everything before it is done. Closing the pipe ends at once."""
 
+    word: ClassVar = "exit"
     id: int = 0
 
 
@@ -146,41 +153,10 @@ Command = Describe | Plan | Costs | Weigh | Dump | Rehearse | Cancel | GoOn | Ex
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """The process, as far as it was asked about: see ``told``."""
-
-    process: ProcessSnapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The plan, what it will lack on this system in sentences, and the callbacks if asked for."""
-
-    plan: DumpPlan
-    warnings: tuple[str, ...] = ()
-    trace: Trace | None = None
-    wait_ms: float = 0.0
-    """How long one waits for a processor now (see ``capture.run_queue``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Costed:
-    """Name of each flag → the bytes it adds; None: it cannot be had with the others."""
-
-    costs: dict[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """For each request what the dump would be; None: it cannot be carried out."""
-
-    figures: tuple[Figures | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rehearsed:
     """A dump would have so many bytes, exactly."""
 
+    word: ClassVar = "rehearsed"
     file_size: int
 
 
@@ -199,6 +175,7 @@ PHASES: Final = {
 class Phase:
     """A dump goes on to one of PHASES; one that is held comes to "stopped" and "copied" as well."""
 
+    word: ClassVar = "phase"
     phase: str
 
 
@@ -206,6 +183,7 @@ class Phase:
 class Progress:
     """Bytes of memory copied so far, and in all; ``item`` is what is being copied, if told."""
 
+    word: ClassVar = "progress"
     done: int
     total: int
     item: str = ""
@@ -215,6 +193,7 @@ class Progress:
 class SoftErrorFound:
     """Something was left out; the dump goes on. Address and size in bytes, 0 if there are none."""
 
+    word: ClassVar = "soft_error"
     stage: str
     error: str
     address: int = 0
@@ -229,6 +208,7 @@ class Done:
     not be made or was cancelled, which a finding says.
     """
 
+    word: ClassVar = "done"
     path: str
     file_size: int
     """Bytes."""
@@ -262,6 +242,7 @@ class Done:
 class Failed:
     """A command failed. ``error`` is the name of a class of ``core.errors``."""
 
+    word: ClassVar = "failed"
     error: str
     hresult: int
     cause: str
@@ -296,47 +277,18 @@ class Failed:
         return error
 
 
-Event = (
-    Described
-    | Planned
-    | Costed
-    | Weighed
-    | Rehearsed
-    | Phase
-    | Progress
-    | SoftErrorFound
-    | Done
-    | Failed
-)
 DumpEvent = Phase | Progress | SoftErrorFound | Done | Failed
 """What a dump may say."""
 
+Event: TypeAlias = "DumpEvent | Rehearsed | Reply"
+
 COMMANDS: Final[dict[str, type[Command]]] = {
-    "describe": Describe,
-    "plan": Plan,
-    "costs": Costs,
-    "weigh": Weigh,
-    "dump": Dump,
-    "rehearse": Rehearse,
-    "cancel": Cancel,
-    "go_on": GoOn,
-    "exit": Exit,
+    kind.word: kind for kind in (Describe, Plan, Costs, Weigh, Dump, Rehearse, Cancel, GoOn, Exit)
 }
-EVENTS: Final[dict[str, type[Event]]] = {
-    "described": Described,
-    "planned": Planned,
-    "costed": Costed,
-    "weighed": Weighed,
-    "rehearsed": Rehearsed,
-    "phase": Phase,
-    "progress": Progress,
-    "soft_error": SoftErrorFound,
-    "done": Done,
-    "failed": Failed,
+EVENTS: Final[dict[str, type[Rehearsed | DumpEvent]]] = {
+    kind.word: kind for kind in (Rehearsed, Phase, Progress, SoftErrorFound, Done, Failed)
 }
-_NAMES: Final[dict[type, str]] = {
-    kind: name for table in (COMMANDS, EVENTS) for name, kind in table.items()
-}
+"""Those of dumps; what is replied to questions is in :mod:`.replies`."""
 _SENDABLE: Final = frozenset((*ERROR_NAMES.values(), DumpDeskError))
 
 # ---------------------------------------------------------------------------------- on the wire
@@ -411,7 +363,7 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
 
 def event_to_json(event: Event) -> dict[str, Any]:
     """Give the form of an event that ``dumpdesk dump --json`` shows."""
-    result: dict[str, Any] = {"event": _NAMES[type(event)]}
+    result: dict[str, Any] = {"event": event.word}
     for item in fields(event):
         result[item.name] = getattr(event, item.name)
     return result
@@ -424,7 +376,7 @@ def encode_event(command_id: int, event: Event) -> bytes:
 
 def encode_command(command: Command) -> bytes:
     """Make the line of a command. Raises InvalidRequestError if it would be too long."""
-    value: dict[str, Any] = {"command": _NAMES[type(command)]}
+    value: dict[str, Any] = {"command": command.word}
     for item in fields(command):
         part = getattr(command, item.name)
         if isinstance(part, DumpRequest):

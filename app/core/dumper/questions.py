@@ -15,7 +15,7 @@ from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..intervals import merged, subtract
 from ..minidump.constants import MINIDUMP_TYPE
-from . import messages
+from . import messages, replies
 from .told import told
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Questions:
 
     def _describe(self, command: Describe) -> Event:
         watched = self._watch(command.key, refresh=command.refresh, names=command.details)
-        return messages.Described(
+        return replies.Described(
             told(watched.snapshot, details=command.details, values=command.environment)
         )
 
@@ -76,7 +76,7 @@ class Questions:
         )
         wait = self._queue.wait_ms()
         pause = foretell(plan.usual_pause_ms, wait=wait)
-        return messages.Planned(
+        return replies.Planned(
             plan.plain() if command.ranges else plan.by_region(snapshot),
             (*warnings_of(snapshot), *watchdog(snapshot, pause)),
             None if trace is None else trace.told(),
@@ -89,11 +89,11 @@ class Questions:
         def size_with(flags: int) -> int:
             return plan(replace(command.request, flags=flags)).file_size
 
-        return messages.Costed(dict(flag_costs(command.request.flags, size_with)))
+        return replies.Costed(dict(flag_costs(command.request.flags, size_with)))
 
     def _weigh(self, command: Weigh) -> Event:
         plan = self._planner(command.key)
-        return messages.Weighed(tuple(figures_of(command.requests, plan)))
+        return replies.Weighed(tuple(figures_of(command.requests, plan)))
 
     def _planner(self, key: ProcessKey) -> Callable[[DumpRequest], DumpPlan]:
         """Give what makes many plans of one look at a process, and reads each stack once."""

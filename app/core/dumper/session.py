@@ -23,12 +23,12 @@ from ..steps import heeding
 from . import messages
 from .dumps import dump, rehearsed
 from .gate import Gate
-from .questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .messages import Costs, Describe, Dump, Event, Exit, Plan, Rehearse, Weigh
+    from .questions import Questions
 
     _Task = Describe | Plan | Costs | Weigh | Dump | Rehearse
     _Taken = _Task | Exit | InvalidRequestError | None
@@ -57,7 +57,7 @@ class Session:
         """The highest id cancelled so far: ids grow, and commands are carried out in order."""
         self._current = -1
         self._gate = Gate()
-        self._questions = Questions()
+        self._questions: Questions | None = None
 
     def run(self) -> None:
         """Return when the client has gone, or asked us to exit."""
@@ -72,7 +72,8 @@ class Session:
                 self._send(0, messages.Failed.of(command))
             else:
                 self._carry_out(command)
-        self._questions.close()
+        if self._questions is not None:
+            self._questions.close()
         if not self._closed:
             self._outgoing.put(None)
             writer.join()
@@ -160,6 +161,13 @@ class Session:
             line = messages.encode_event(command.id, messages.Failed.of(error))
         self._outgoing.put(line)
 
+    def _asked(self) -> Questions:
+        if self._questions is None:
+            from .questions import Questions  # who only has a dump written asks none
+
+            self._questions = Questions()
+        return self._questions
+
     def _answer_to(self, command: _Task) -> bytes:
         def send(event: Event) -> None:
             self._send(command.id, event)
@@ -172,7 +180,7 @@ class Session:
                 answer = rehearsed(command, send, self._is_cancelled)
             case _:
                 with heeding(self._check):
-                    return messages.encode_event(command.id, self._questions.answer(command))
+                    return messages.encode_event(command.id, self._asked().answer(command))
         return messages.encode_event(command.id, answer)
 
 

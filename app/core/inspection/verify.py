@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidDumpError
@@ -20,7 +20,6 @@ from .left_out_checks import check_is_out
 from .plan_checks import ESTIMATE_CHECKS, PLAN_CHECKS
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
 
     from ..capture.snapshot import ProcessSnapshot
@@ -66,10 +65,10 @@ def verify(
 
 def _unfinished(path: str | os.PathLike[str]) -> str:
     """Recognise a dump whose writer was interrupted: its signature is zero."""
-    if not Path(path).is_file():
+    if not os.path.isfile(path):
         return ""
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             head = file.read(MINIDUMP_HEADER.SIZE)
     except OSError:  # a drive that fails, which is what there is to say
         return ""

@@ -1,11 +1,15 @@
 """CodeView records: how a module says which symbol file or ELF image it belongs to."""
 
+from __future__ import annotations
+
 import struct
-import uuid
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .constants import CODEVIEW_SIGNATURE
 from .strings import decode_utf8
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _PDB70 = struct.Struct("<I16sI")
 _PDB20 = struct.Struct("<IIII")
@@ -15,7 +19,7 @@ _SIGNATURE = struct.Struct("<I")
 class Pdb70(NamedTuple):
     """A PDB 7.0 reference ("RSDS")."""
 
-    guid: uuid.UUID
+    guid: UUID
     age: int
     path: str
 
@@ -51,7 +55,7 @@ class ElfBuildId(NamedTuple):
     @property
     def debug_id(self) -> str:
         """Breakpad's identifier: the first 16 bytes as a GUID, then age 0."""
-        return uuid.UUID(bytes_le=self.build_id[:16].ljust(16, b"\0")).hex.upper() + "0"
+        return _guid(self.build_id[:16].ljust(16, b"\0")).hex.upper() + "0"
 
 
 CodeView = Pdb70 | Pdb20 | ElfBuildId
@@ -66,7 +70,7 @@ def parse_codeview(data: bytes) -> CodeView | None:
         return ElfBuildId(data[_SIGNATURE.size :])
     if signature == CODEVIEW_SIGNATURE.PDB70_RSDS and len(data) >= _PDB70.size:
         _, guid, age = _PDB70.unpack_from(data)
-        return Pdb70(uuid.UUID(bytes_le=guid), age, _path(data[_PDB70.size :]))
+        return Pdb70(_guid(guid), age, _path(data[_PDB70.size :]))
     if signature == CODEVIEW_SIGNATURE.PDB20_NB10 and len(data) >= _PDB20.size:
         _, offset, stamp, age = _PDB20.unpack_from(data)
         return Pdb20(offset, stamp, age, _path(data[_PDB20.size :]))
@@ -92,3 +96,9 @@ def symbol_id(data: bytes) -> str:
 
 def _path(data: bytes) -> str:
     return decode_utf8(data.partition(b"\0")[0])
+
+
+def _guid(data: bytes) -> UUID:
+    from uuid import UUID  # takes 2 ms, which a dump on Linux can do without
+
+    return UUID(bytes_le=data)

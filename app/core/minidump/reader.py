@@ -10,7 +10,6 @@ import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Final, NamedTuple, Self, TypeVar
 
@@ -486,9 +485,9 @@ class MinidumpFile:
 
 def _open(path: str | os.PathLike[str]) -> BinaryIO:
     # A pipe or a device would block, or never end.
-    if not Path(path).is_file():
-        Path(path).stat()  # says why, where there is nothing at all
+    if not os.path.isfile(path):
+        os.stat(path)  # says why, where there is nothing at all
         raise InvalidDumpError(
             f"{os.fspath(path)!r} is not a regular file", remedy="Name the file of a dump."
         )
-    return Path(path).open("rb", buffering=0)
+    return open(path, "rb", buffering=0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,6 +27,8 @@ def write_private(path: Path, content: bytes) -> None:
     with _as_ours("Writing", path):
         make_private_folder(path.parent)
         # mkstemp makes a new file of mode 0600; replacing a link leaves alone what it points to.
+        import tempfile  # takes 2 ms
+
         descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:

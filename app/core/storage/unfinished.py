@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -53,7 +52,7 @@ class Unfinished:
 
         A dump is worth more than its note: what cannot be noted is written all the same.
         """
-        note = self._folder / f"{secrets.token_hex(8)}{_SUFFIX}"
+        note = self._folder / f"{os.urandom(8).hex()}{_SUFFIX}"
         answer_within(_SECONDS, partial(_note, note, path), None)
         try:
             yield

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
     from ...core.dump.trace import Trace
     from ...core.dump.unmatched import Unmatched
-    from ...core.dumper.messages import Planned
+    from ...core.dumper.replies import Planned
     from ...core.process_key import ProcessKey
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from app.core import steps
 from app.core.capture.snapshot import Module, ProcessSnapshot, Region, SystemDescription, Thread
-from app.core.dump.callback import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from app.core.dump.callback_protocol import CallbackProtocol, region_info
 from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule, glob_matches
 from app.core.dump.filter_callback import FilterCallback
 from app.core.dump.globs import Globs
+from app.core.dump.write_flags import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 from app.core.errors import HRESULT, DumpCancelledError, InvalidRequestError
 from app.core.intervals import intersect, merged, subtract
 from app.core.steps import heeding

@@ -26,7 +26,7 @@ from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from app.core.dump.plan import make_plan
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.dump.trace import Trace, TracedCall
-from app.core.dumper import messages
+from app.core.dumper import messages, replies
 from app.core.dumper.events import decode_event
 from app.core.errors import (
     ERROR_NAMES,
@@ -93,15 +93,15 @@ COMMANDS = [
     messages.Exit(),
 ]
 EVENTS = [
-    messages.Described(PROCESS),
-    messages.Planned(
+    replies.Described(PROCESS),
+    replies.Planned(
         make_plan(PROCESS, DumpRequest(int(T.MiniDumpWithFullMemory))).plain(),
         ("It will be slow.",),
         Trace((TracedCall("Module", "a \udc80", "yes 0xd", 1 << 63, 0xD),), 7),
     ),
-    messages.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
-    messages.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
-    messages.Weighed((Figures(1 << 40, 2.5, is_estimate=True), None)),
+    replies.Planned(make_plan(PROCESS, DumpRequest(0x21925)).by_region(PROCESS)),
+    replies.Costed({"MiniDumpWithHandleData": -5, "MiniDumpWithAvxXStateContext": None}),
+    replies.Weighed((Figures(1 << 40, 2.5, is_estimate=True), None)),
     messages.Rehearsed(1 << 40),
     messages.Phase("copy"),
     messages.Progress(1, 2, "\n"),
@@ -129,7 +129,10 @@ def same_types(one, other):
 
 def test_every_command_and_event_is_covered():
     assert {type(command) for command in COMMANDS} == set(messages.COMMANDS.values())
-    assert {type(event) for event in EVENTS} == set(messages.EVENTS.values())
+    assert {type(event) for event in EVENTS} == {
+        *messages.EVENTS.values(),
+        *replies.REPLIES.values(),
+    }
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)

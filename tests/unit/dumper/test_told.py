@@ -16,7 +16,7 @@ from app.core.capture.snapshot import (
     SystemDescription,
     Thread,
 )
-from app.core.dumper import messages
+from app.core.dumper import messages, replies
 from app.core.dumper.told import told
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
 
@@ -48,7 +48,7 @@ NAMES = ["TOKEN", "EMPTY", "A", "", "RAW"]
 
 def lines(snapshot, **asked):
     """What crosses the pipe."""
-    return messages.encode_event(1, messages.Described(told(snapshot, **asked)))
+    return messages.encode_event(1, replies.Described(told(snapshot, **asked)))
 
 
 @pytest.mark.parametrize("snapshot", [SNAPSHOT, WINDOWS], ids=["linux", "windows"])

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ..snapshot import ProcessTimes, VmCounters
 
 ENDED_STATES: Final = ("Z", "X", "x")
+PF_KTHREAD: Final = 0x0020_0000
+"""Flag of a kernel thread in field 9 of stat (include/linux/sched.h)."""
 CLOCK_TICKS: Final = os.sysconf("SC_CLK_TCK") if sys.platform == "linux" else 100
 FILETIME_UNITS: Final = 10_000_000
 """100 ns units in a second."""

@@ -17,8 +17,7 @@ from ...process_key import ProcessKey
 from ...steps import step
 from ..identity import confirm
 from .answers import Answers
-from .fields import Stat, parse_stat, parse_status
-from .subject import PF_KTHREAD, obstacle
+from .fields import PF_KTHREAD, Stat, parse_stat, parse_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,6 +182,8 @@ class ProcessDirectory:
 
     def denied(self) -> MiniDumpError:
         """Say what stands in the way of looking into this process."""
+        from .subject import obstacle  # takes 3 ms, and most may be looked into
+
         found = obstacle(self.process_id, through=self.through, denied=True)
         return found or AccessDeniedError(f"The system denies access to process {self.process_id}.")
 
@@ -198,6 +199,8 @@ def key_of(process_id: int) -> ProcessKey:
 
 def obstacle_to_dump(process_id: int) -> MiniDumpError | None:
     """Say what stands in the way of a dump; None if nothing does."""
+    from .subject import obstacle
+
     try:
         with contextlib.closing(ProcessDirectory(process_id)) as directory:
             find_memory(directory)

@@ -10,11 +10,9 @@ from typing import Final
 
 from ...errors import MiniDumpError, NoSuchProcessError
 from ..obstacles import LINUX, Caller, CanDump, Subject, as_error, judge
-from .fields import ENDED_STATES, parse_stat, parse_status
+from .fields import ENDED_STATES, PF_KTHREAD, parse_stat, parse_status
 from .freezer import frozen_by
 
-PF_KTHREAD: Final = 0x0020_0000
-"""Flag of a kernel thread in field 9 of stat (include/linux/sched.h)."""
 _CAP_SYS_PTRACE: Final = 1 << 19
 """include/uapi/linux/capability.h"""
 _EVERYBODY: Final = [b"0", b"0", b"4294967295"]

@@ -1,10 +1,9 @@
 """CrashpadInfo: key/value notes about a dump that other tools print (MinidumpCrashpadInfo)."""
 
 import struct
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ...errors import InvalidDumpError
 from ..constants import MINIDUMP_STREAM_TYPE
@@ -23,9 +22,12 @@ from ..strings import encode_utf8_string
 from ..view import DumpView
 from .stream import Stream
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 R = TypeVar("R", bound=Record)
 
-_NO_ID: Final = uuid.UUID(int=0)
+_NO_ID: Final = bytes(16)
 _LEAST: Final = 36
 """Bytes up to the annotations: version and both ids."""
 _STRING: Final = 1
@@ -48,8 +50,8 @@ class CrashpadEntry:
     """The notes, and the ids of report and client."""
 
     annotations: Mapping[str, str]
-    report_id: uuid.UUID = _NO_ID
-    client_id: uuid.UUID = _NO_ID
+    report_id: "UUID" = field(default_factory=lambda: _id(_NO_ID))
+    client_id: "UUID" = field(default_factory=lambda: _id(_NO_ID))
     modules: tuple[CrashpadModuleEntry, ...] = ()
     """What modules said of themselves; read only."""
 
@@ -110,8 +112,8 @@ def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR) -> CrashpadEntr
     info = CrashpadInfo.unpack(data.ljust(CrashpadInfo.SIZE, b"\0"))
     return CrashpadEntry(
         annotations=_dictionary(view, info.simple_annotations),
-        report_id=uuid.UUID(bytes_le=info.report_id),
-        client_id=uuid.UUID(bytes_le=info.client_id),
+        report_id=_id(info.report_id),
+        client_id=_id(info.client_id),
         modules=tuple(_modules(view, info.module_list)),
     )
 
@@ -156,3 +158,9 @@ def _listed(view: DumpView, record: type[R], location: MINIDUMP_LOCATION_DESCRIP
     except InvalidDumpError as error:
         view.lose(f"list of {record.__name__}", error)
         return ()
+
+
+def _id(data: bytes) -> "UUID":
+    from uuid import UUID  # takes 2 ms, and few dumps have one
+
+    return UUID(bytes_le=data)
