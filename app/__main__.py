@@ -77,6 +77,9 @@ def _main() -> int:
 
         _at_end.append(early.end)
         early.start()
+    import gc
+
+    gc.disable()  # until the command is loaded: looking for garbage meanwhile takes 5 ms
     from .cli.main import run
 
     return run(arguments)

@@ -123,7 +123,8 @@ class NativeDump:
         power: bool,
     ) -> WrittenDump:
         effective = effective_flags(self._request.flags)
-        snapshot = self._target.describe()
+        xstate = bool(effective.flags & T.MiniDumpWithAvxXStateContext)
+        snapshot = self._target.describe(xstate=xstate)
 
         def place(
             memory: MemoryChoice, current: ProcessSnapshot, form: DumpForm | None = None
@@ -267,7 +268,7 @@ class NativeDump:
                 if not left:
                     raise
             self._phase("describe")
-            snapshot = self._target.describe()
+            snapshot = self._target.describe(xstate=xstate)
 
     # ------------------------------------------------------------------ in the stop
 

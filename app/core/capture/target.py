@@ -32,11 +32,12 @@ class Target(Protocol):
 
     key: ProcessKey
 
-    def describe(self, *, name_handles: bool = False) -> ProcessSnapshot:
+    def describe(self, *, name_handles: bool = False, xstate: bool = True) -> ProcessSnapshot:
         """Describe the process without stopping or touching it.
 
         Windows tells types and names of handles to their owner alone: with *name_handles* each is
-        duplicated for it, otherwise they are empty. Linux tells them anyway.
+        duplicated for it, otherwise they are empty. Linux tells them anyway. *xstate* asks for
+        ``extended_context_size``, which takes a process of our own there, the first time.
 
         Registers are unknown; stack pointers are given where the system tells them. A process may
         become another program meanwhile (execve); all that is told is of one of them, or else
@@ -155,6 +156,14 @@ def open_target(key: ProcessKey) -> Target:
 
         return WindowsTarget(key)
     raise _without_support(system)
+
+
+def get_ready() -> None:
+    """Load what opening a target takes."""
+    if sys.platform == "linux":
+        from .linux import linux_target  # noqa: F401 - to have it loaded
+    elif sys.platform == "win32":
+        from .windows import windows_target  # noqa: F401 - to have it loaded
 
 
 def key_of(process_id: int) -> ProcessKey:

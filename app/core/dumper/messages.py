@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
@@ -263,6 +262,8 @@ class Failed:
         unexpected = MiniDumpError(
             f"Something unexpected happened in the dumper: {type(error).__name__}: {error}."
         )
+        import traceback  # for what should not happen
+
         told = "".join(traceback.format_exception(error))
         return replace(cls.of(unexpected), traceback=told)
 

@@ -18,6 +18,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
+from ..capture.target import get_ready
 from ..errors import DumpCancelledError, InvalidRequestError
 from ..steps import heeding
 from . import messages
@@ -64,6 +65,7 @@ class Session:
         writer = threading.Thread(target=self._write_events, name="events", daemon=True)
         writer.start()
         threading.Thread(target=self._read_commands, name="commands", daemon=True).start()
+        get_ready()  # while the client does so, too
         while True:
             command = self._next_command()
             if command is None or isinstance(command, messages.Exit):

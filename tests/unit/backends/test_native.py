@@ -48,8 +48,8 @@ class Program:
         self.stands = False
         self.events = []
 
-    def describe(self, *, name_handles=False):
-        del name_handles
+    def describe(self, *, name_handles=False, xstate=True):
+        del name_handles, xstate
         self.events.append("describe")
         self.generation += 1
         base = 0x400000 * self.generation  # each program lies somewhere else

@@ -28,12 +28,10 @@ from ..snapshot import (
     Thread,
 )
 from . import clone_safety, handlers, modules, procfs, sleepers, texts, threads
-from .cloned_space import ClonedSpace
 from .dso_debug import read_dso_debug
 from .fields import boot_time, process_times, readable, vm_counters
 from .freezer import frozen_by
 from .handles import read_handles
-from .lenders import find_call_sites
 from .memory import Memory
 from .presence import Presence
 from .program import Program, persist
@@ -54,6 +52,7 @@ if TYPE_CHECKING:
     from ...intervals import Range
     from ...process_key import ProcessKey
     from ..target import CopyProgress
+    from .cloned_space import ClonedSpace
     from .maps import AddressSpace
     from .self_restoring import CallSites
 
@@ -148,19 +147,19 @@ class LinuxTarget:
 
     # -------------------------------------------------------------------------- describing
 
-    def describe(self, *, name_handles: bool = False) -> ProcessSnapshot:
+    def describe(self, *, name_handles: bool = False, xstate: bool = True) -> ProcessSnapshot:
         """Describe the process; see Target.describe. All of it is of one program."""
         del name_handles  # they are there anyway
-        return persist(self._describe_one_program, self._directory)
+        return persist(lambda: self._describe_one_program(xstate=xstate), self._directory)
 
-    def _describe_one_program(self) -> ProcessSnapshot:
+    def _describe_one_program(self, *, xstate: bool) -> ProcessSnapshot:
         if self._program.is_gone():
             self._program.close()
             self._program = self._begin()
         with self._program.must_last():
-            return self._describe()
+            return self._describe(xstate=xstate)
 
-    def _describe(self) -> ProcessSnapshot:
+    def _describe(self, *, xstate: bool) -> ProcessSnapshot:
         """Describe what is there.
 
         A process that stands still already (SIGSTOP) is asked for the TLS bases of its threads
@@ -198,7 +197,7 @@ class LinuxTarget:
             process_id=self.key.pid,
             name=stat.name,
             executable=self._executable(space),
-            system=describe_system(self._architecture),
+            system=describe_system(self._architecture, xstate=xstate),
             threads=described,
             modules=space.modules,
             regions=space.regions,
@@ -429,6 +428,9 @@ class LinuxTarget:
 
     def prepare_clone(self) -> None:
         """Search files for what is needed; see Target.prepare_clone."""
+        from . import cloned_space  # noqa: F401 - to be there in the stop
+        from .lenders import find_call_sites
+
         if self._spaces.last is not None and self._sites is None:
             self._sites = find_call_sites(self._directory, self._spaces.last)
 
@@ -436,6 +438,8 @@ class LinuxTarget:
         """Make a copy of the stopped process; see Target.clone."""
         if self._tracer is None or self._spaces.last is None or self._sites is None:
             raise CloneRefusedError(because.NO_PLACE)
+        from .cloned_space import ClonedSpace
+
         cloned = ClonedSpace(
             self._directory,
             self._tracer,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import struct
 from typing import TYPE_CHECKING, Final
 
@@ -84,6 +83,8 @@ def _internet(protocol: str, fields: list[bytes]) -> str:
 
 def _address(text: str) -> str:
     """Read ``0100007F:1F90``: words in the order of this machine, the port as a number."""
+    import ipaddress  # takes a millisecond, and many processes have no connection
+
     host, _, port = text.partition(":")
     packed = bytes.fromhex(host)
     words = struct.unpack(f"={len(packed) // 4}I", packed)

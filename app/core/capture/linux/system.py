@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ...minidump.constants import PLATFORM_ID
 from ..snapshot import SystemDescription
-from .extended import extended_context_size
 from .fields import parse_status
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 _CPU_UNION = 24
 
 
-def describe_system(architecture: Architecture) -> SystemDescription:
-    """Describe this machine for a program of *architecture*."""
+def describe_system(architecture: Architecture, *, xstate: bool = True) -> SystemDescription:
+    """Describe this machine for a program of *architecture*; see Target.describe for *xstate*."""
     cpu = _first_processor()
     release = os.uname()
     major, minor, patch = _version(release.release)
@@ -46,8 +45,14 @@ def describe_system(architecture: Architecture) -> SystemDescription:
         available_pages=memory.get("MemAvailable", 0) // pages,
         committed_pages=memory.get("Committed_AS", 0) // pages,
         commit_limit_pages=memory.get("CommitLimit", 0) // pages,
-        extended_context_size=extended_context_size(architecture),
+        extended_context_size=_extended_context_size(architecture) if xstate else 0,
     )
+
+
+def _extended_context_size(architecture: Architecture) -> int:
+    from .extended import extended_context_size  # few dumps ask
+
+    return extended_context_size(architecture)
 
 
 def _read(path: str) -> bytes:

@@ -77,8 +77,9 @@ class WindowsTarget:
             raise
         self._memory = Memory(self._handle.value)
 
-    def describe(self, *, name_handles: bool = False) -> ProcessSnapshot:
+    def describe(self, *, name_handles: bool = False, xstate: bool = True) -> ProcessSnapshot:
         """Describe the process; see Target.describe."""
+        del xstate  # it is there anyway
         with debugging(wanted=self._handle.by_privilege):
             return self._describe(name_handles=name_handles)
 
