@@ -8,8 +8,11 @@ threads, and the one that sees the dumper off, end with the process they belong 
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
+import select
 import subprocess
+import sys
 import threading
 import time
 from enum import Enum
@@ -118,8 +121,7 @@ class Connection:
 
         def see_off() -> None:
             while time.monotonic() < deadline and not self._is_stopped():
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    self._process.wait(min(_LOOK, max(0, deadline - time.monotonic())))
+                if _has_ended(self._process, min(_LOOK, max(0, deadline - time.monotonic()))):
                     break
             self._process.kill()  # nothing happens to one that has ended
             self._process.wait()
@@ -169,6 +171,25 @@ def _start(
         raise kind(
             f"The process that writes dumps could not be started: {error.strerror or error}."
         ) from error
+
+
+def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for the end of *process*; say whether it came. Popen would look for it now and then."""
+    if process.poll() is not None:
+        return True
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a kernel before 5.3, or a filter for system calls
+            descriptor = os.pidfd_open(process.pid)
+            try:
+                waiting = select.poll()
+                waiting.register(descriptor, select.POLLIN)
+                waiting.poll(seconds * 1000)
+            finally:
+                os.close(descriptor)
+            return process.poll() is not None
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    return process.poll() is not None
 
 
 def _there(pipe: IO[bytes] | None) -> IO[bytes]:
