@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from app.core.dump.request import DumpRequest
-from app.core.dumper import messages, session
+from app.core.dumper import messages, questions, session
 from app.core.dumper.messages import (
     Cancel,
     Costs,
@@ -121,7 +121,7 @@ class Talk:
 @pytest.fixture
 def work(monkeypatch):
     found = Work()
-    monkeypatch.setattr(session, "Questions", lambda: found)
+    monkeypatch.setattr(questions, "Questions", lambda: found)
     monkeypatch.setattr(session, "dump", found.dump)
     monkeypatch.setattr(session, "rehearsed", found.dump)
     return found
