@@ -76,8 +76,8 @@ class Session:
                 self._carry_out(command)
         if self._questions is not None:
             self._questions.close()
+        self._outgoing.put(None)
         if not self._closed:
-            self._outgoing.put(None)
             writer.join()
         self._over.set()
 

@@ -112,7 +112,7 @@ class Talk:
             self.hang_up()
         assert self.is_over()
         for thread in set(threading.enumerate()) - self._before:
-            if thread.name == "commands":  # until then the descriptor is its own
+            if thread.name in {"commands", "events"}:  # until then the descriptors are theirs
                 thread.join(LONG)
         for descriptor in self._ends:
             os.close(descriptor)
