@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import InvalidRequestError
-from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
 from .filter import FilterSpec
 from .library_path import check_library_path
 
@@ -65,6 +65,11 @@ class DumpRequest:
             and all(_fits(word, 64) for word in (found.record, found.address, *found.parameters))
         ):
             raise InvalidRequestError("The exception holds numbers of more than 64 bits.")
+
+    @property
+    def names_handles(self) -> bool:
+        """Whether handles of the process have to be named for it."""
+        return bool(self.flags & MINIDUMP_TYPE.MiniDumpWithHandleData)
 
     def all_user_streams(self) -> tuple[MINIDUMP_USER_STREAM, ...]:
         """The user streams with the comment as one of them."""

@@ -141,18 +141,19 @@ class DumperClient:
         refresh: bool = True,
         details: bool = False,
         environment: bool = False,
+        names: bool = False,
         cancellation: Cancellation | None = None,
     ) -> ProcessSnapshot:
         """Look at a process: its modules, threads and regions, without what only a dump needs.
 
         *details* adds the handles and the names of the environment variables, *environment* the
-        values of those.
+        values of those. With *names*, plans that name handles find them named.
         """
         from .replies import Described
 
         return self._ask(
             Described,
-            lambda number: messages.Describe(number, key, refresh, details, environment),
+            lambda number: messages.Describe(number, key, refresh, details, environment, names),
             key,
             cancellation,
         ).process

@@ -46,7 +46,8 @@ class Describe:
     """Look at a process without stopping it; *refresh*: even if it was looked at before.
 
     With *details* every handle and the names of the environment variables are told, with
-    *environment* their values, too: they hold secrets and are sent on request alone.
+    *environment* their values, too: they hold secrets and are sent on request alone. With *names*
+    handles are named as far as plans want it: another look for that may see another process.
     """
 
     word: ClassVar = "describe"
@@ -55,6 +56,7 @@ class Describe:
     refresh: bool = True
     details: bool = False
     environment: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +352,7 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "refresh": _kind(bool),
     "details": _kind(bool),
     "environment": _kind(bool),
+    "names": _kind(bool),
     "ranges": _kind(bool),
     "trace": _number(0, 1 << 20),
     "request": _request,

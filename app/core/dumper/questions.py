@@ -10,11 +10,11 @@ from ..capture.run_queue import RunQueue
 from ..capture.target import obstacle_to, open_target
 from ..dump.costs import figures_of, flag_costs
 from ..dump.foreseen import watchdog
+from ..dump.machine import is_windows
 from ..dump.pause import foretell
 from ..dump.plan import make_plan
 from ..dump.trace import CallbackTrace
 from ..intervals import merged, subtract
-from ..minidump.constants import MINIDUMP_TYPE
 from . import messages, replies
 from .told import told
 
@@ -59,13 +59,14 @@ class Questions:
                 return self._weigh(command)
 
     def _describe(self, command: Describe) -> Event:
-        watched = self._watch(command.key, refresh=command.refresh, names=command.details)
+        names = command.details or command.names
+        watched = self._watch(command.key, refresh=command.refresh, names=names)
         return replies.Described(
             told(watched.snapshot, details=command.details, values=command.environment)
         )
 
     def _plan(self, command: Plan) -> Event:
-        names = bool(command.request.flags & MINIDUMP_TYPE.MiniDumpWithHandleData)
+        names = command.request.names_handles
         watched = self._watch(command.key, refresh=command.refresh, names=names)
         if (obstacle := obstacle_to(command.key.pid)) is not None:
             raise obstacle
@@ -129,7 +130,6 @@ class _Watched:
 
     def __init__(self, target: Target, *, names: bool) -> None:
         self.target = target
-        self.names = names
         self._asked: list[Range] = []
         self._present: list[Range] = []
         try:
@@ -137,6 +137,8 @@ class _Watched:
         except BaseException:
             target.close()
             raise
+        self.names = names or not is_windows(self.snapshot)
+        """Whether its handles are named; elsewhere they are whether that is asked for or not."""
 
     def scan(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
         """Say which pages exist; every page is asked about once, and as it was then."""

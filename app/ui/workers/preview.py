@@ -252,13 +252,14 @@ class _Worker(QObject):
     def _answer(
         self, serial: int, question: Question, looking: Cancellation, planning: Cancellation
     ) -> None:
-        contents, looked = self._contents, False
+        contents = self._contents
         # Nobody may have the dumper look at the process in between: the plan would not fit.
         with self._client.turn(looking):
             while True:
                 if contents is None or contents.key != question.key or question.refresh:
-                    looked = True
-                    process = self._client.describe(question.key, cancellation=looking)
+                    process = self._client.describe(
+                        question.key, names=question.request.names_handles, cancellation=looking
+                    )
                     self._contents = contents = make_contents(question.key, process)
                     self.answered.emit(serial, contents)
                     if serial != self._latest.serial:
@@ -270,7 +271,7 @@ class _Worker(QObject):
                     trace=question.trace,
                     cancellation=planning,
                 )
-                if looked or len(planned.plan.regions) == len(contents.items[Kind.REGION]):
+                if len(planned.plan.regions) == len(contents.items[Kind.REGION]):
                     break
                 # The dumper died, or others had it look at the process again.
                 question = question._replace(refresh=True)

@@ -81,6 +81,7 @@ PROCESS = ProcessSnapshot(
 COMMANDS = [
     messages.Describe(1, ProcessKey(2, 1 << 63), refresh=False),
     messages.Describe(1, ProcessKey(2, 1 << 63), details=True, environment=True),
+    messages.Describe(1, ProcessKey(2, 1 << 63), names=True),
     messages.Plan(3, ProcessKey(4, 1 << 63), REQUEST, refresh=True),
     messages.Plan(3, ProcessKey(4, 1 << 63), REQUEST, ranges=False, trace=500),
     messages.Costs(3, ProcessKey(4, 1 << 63), REQUEST),

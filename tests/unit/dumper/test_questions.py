@@ -11,6 +11,7 @@ from app.core.dumper.messages import Costs, Describe, Plan, Weigh
 from app.core.dumper.questions import Questions
 from app.core.errors import AccessDeniedError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
+from app.core.minidump.constants import PLATFORM_ID
 from app.core.process_key import ProcessKey
 
 PAGE = 4096
@@ -27,6 +28,7 @@ class Target:
         self.is_closed = False
         self.tells = True
         self.fails = False
+        self.system = SystemDescription(9)
 
     def describe(self, *, name_handles):
         if self.fails:
@@ -37,7 +39,7 @@ class Target:
         )
         thread = Thread(self.key.pid, stack_pointer=16 * PAGE, stack=(16 * PAGE, 17 * PAGE))
         return ProcessSnapshot(
-            self.key.pid, "it", "/it", SystemDescription(9), threads=(thread,), regions=(region,)
+            self.key.pid, "it", "/it", self.system, threads=(thread,), regions=(region,)
         )
 
     def scan_present(self, ranges):
@@ -81,7 +83,8 @@ def test_a_process_is_looked_at_once_until_a_fresh_look_or_another_is_wanted(ope
     assert opened[2].is_closed
 
 
-def test_handles_are_named_when_somebody_wants_their_names(opened):
+def test_handles_of_windows_are_named_when_somebody_wants_their_names(opened, monkeypatch):
+    monkeypatch.setattr(Target, "__init__", of_windows(Target.__init__))
     asked = Questions()
     asked.answer(Describe(1, KEY, refresh=False))
     asked.answer(Describe(2, KEY, refresh=False, details=True))
@@ -90,6 +93,26 @@ def test_handles_are_named_when_somebody_wants_their_names(opened):
     assert [target.described for target in opened] == [[False], [True]]
     asked.answer(Plan(5, OTHER, DumpRequest(HANDLES)))
     assert opened[-1].described == [True]
+
+
+def test_a_plan_is_of_the_process_as_it_was_looked_at_for_it(opened, monkeypatch):
+    """Another look may see other regions: those told before would not fit."""
+    for windows in (False, True):
+        if windows:
+            monkeypatch.setattr(Target, "__init__", of_windows(Target.__init__))
+        opened.clear()
+        asked = Questions()
+        asked.answer(Describe(1, KEY, names=windows))
+        asked.answer(Plan(2, KEY, DumpRequest(HANDLES)))
+        assert [target.described for target in opened] == [[windows]]
+
+
+def of_windows(begin):
+    def made(self, key):
+        begin(self, key)
+        self.system = SystemDescription(9, platform_id=PLATFORM_ID.WIN32_NT)
+
+    return made
 
 
 def test_one_that_cannot_be_described_is_let_go_of_and_opened_anew(opened, monkeypatch):

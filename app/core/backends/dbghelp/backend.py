@@ -126,7 +126,7 @@ class WindowsDump:
                 "Dump it from another DumpDesk.",
             )
         self._tell("describe")
-        wants_handles = bool(self._request.flags & T.MiniDumpWithHandleData)
+        wants_handles = self._request.names_handles
         with heeding(self._check):
             snapshot = self._target.describe(name_handles=wants_handles)
             plan = make_plan(snapshot, self._request, read=self._target.read)
