@@ -366,6 +366,8 @@ def test_what_is_not_safe_is_refused(start_process, opened, program, word):
         sys.executable, "-c", code + "print('ready x=1', flush=True)\nsys.stdin.read()"
     )
     assert word in refusal_of(process, opened)
+    # It is known before the stop: a plan tells it, and memory is there for what is copied.
+    assert word in opened(process.pid).describe().clone_refusal
 
 
 def test_a_process_that_stands_still_already_is_not_cloned(start_target, opened):
@@ -529,3 +531,27 @@ def test_what_is_large_is_cloned_unasked(start_process, tmp_path, monkeypatch):
     assert verify(dump.path, dump.written.plan).verdict == "good"
     write(process, tmp_path / "x.dmp", clone=False)
     assert len(made) == 1
+
+
+def test_what_a_clone_lacks_waits_in_memory_and_the_rest_goes_to_the_file(start_process, tmp_path):
+    """Both come together in one file."""
+    code = (
+        "import ctypes, mmap, random, sys\n"
+        "shared = mmap.mmap(-1, 40 << 20)\n"
+        "shared.write(random.Random(1).randbytes(1 << 20) * 40)\n"
+        "own = random.Random(2).randbytes(1 << 20) * 70\n"
+        "where = ctypes.addressof(ctypes.c_char.from_buffer(shared))\n"
+        "print(f'ready shared={where} own={id(own) & -4096}', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    process = start_process(sys.executable, "-c", code)
+    dump = write(process, tmp_path / "x.dmp", clone=None)
+    taken = dump.written.plan.taken
+    assert taken.direct == 0
+    assert 40 << 20 <= taken.held < 45 << 20
+    assert taken.cloned > 70 << 20
+    assert (
+        dump.memory(process.values["shared"], 40 << 20) == random.Random(1).randbytes(1 << 20) * 40
+    )
+    assert random.Random(2).randbytes(1 << 20) * 70 in dump.memory(process.values["own"], 71 << 20)
+    assert verify(dump.path, dump.written.plan).verdict == "good"

@@ -11,7 +11,7 @@ from app.ui.views import run_on_box
 from app.ui.views.run_on_box import RunOnBox
 
 FULL = 0x2
-TARGET = "kept = b'x' * (8 << 20)\nprint('ready x=1', flush=True)\nimport sys; sys.stdin.read()\n"
+TARGET = "kept = b'x' * (40 << 20)\nprint('ready x=1', flush=True)\nimport sys; sys.stdin.read()\n"
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ class NativeDump:
         which may take long, and is quick to look up in the stop.
         """
         if not needs_present(self._request):
+            self._holding.prepare(0, snapshot.spare, ask)
             return 0
         estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)
         taken = estimate.taken

@@ -12,6 +12,7 @@ from ...steps import steps
 from .. import clone_refusals as because
 from .control_groups import text
 from .headroom import headroom
+from .lenders import unfit_by_status
 from .maps import DONT_FORK, USER_FAULTS
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _NEVER: Final = "2"
 _ANONYMOUS: Final = re.compile(rb"^RssAnon:\s*(\d+)", re.MULTILINE)
 _SPARE: Final = 64 << 20
 """Bytes that have to stay free."""
+_FIRST: Final = 64
+"""So many threads are asked."""
 _URING: Final = "[io_uring]"
 
 
@@ -46,7 +49,12 @@ def why_not(
     if is_stuck:
         return because.ASLEEP
     return next(
-        itertools.chain(_of_system(architecture), _of_memory(directory, space), _of_files(handles)),
+        itertools.chain(
+            _of_system(architecture),
+            _of_memory(directory, space),
+            _of_files(handles),
+            _of_threads(directory),
+        ),
         "",
     )
 
@@ -74,6 +82,23 @@ def _of_memory(directory: ProcessDirectory, space: AddressSpace) -> Iterator[str
     free = headroom(directory.process_id)
     if free is not None and free < size + _SPARE:
         yield because.TOO_LITTLE.format(free=free >> 20, size=size >> 20)
+
+
+def _of_threads(directory: ProcessDirectory) -> Iterator[str]:
+    """Say what keeps all of its threads from being lent.
+
+    Filters and shadow stacks are handed down: who has none is there before them, among the first.
+    """
+    reasons = []
+    try:
+        for thread_id in directory.thread_ids()[:_FIRST]:
+            found = next(unfit_by_status(directory.read(f"task/{thread_id}/status")), "")
+            if not found:
+                return
+            reasons.append(found)
+    except OSError:  # it ends
+        return
+    yield from reasons[-1:]
 
 
 def _of_files(handles: Iterable[Handle]) -> Iterator[str]:

@@ -120,6 +120,14 @@ def find_lender(
     return best
 
 
+def unfit_by_status(status: bytes) -> Iterator[str]:
+    """Say what in its status (proc_pid_status(5)) speaks against borrowing a thread."""
+    if _FILTERED.search(status):
+        yield because.FILTERED
+    if _SHADOWED.search(status):
+        yield because.SHADOW_STACKS
+
+
 def _unfit(
     directory: ProcessDirectory,
     thread_id: int,
@@ -130,11 +138,7 @@ def _unfit(
     """Say what speaks against borrowing a thread."""
     if registers[CS] != _CODE_64:
         yield because.CODE_32
-    status = directory.read(f"task/{thread_id}/status")
-    if _FILTERED.search(status):
-        yield because.FILTERED
-    if _SHADOWED.search(status):
-        yield because.SHADOW_STACKS
+    yield from unfit_by_status(directory.read(f"task/{thread_id}/status"))
     if not _on_own_stack(thread_id == directory.process_id, registers, space, read):
         yield because.NO_STACK
     if not restarts(registers) and registers[ORIG_RAX] >> 63 and _in_sequence(thread_id, read):
