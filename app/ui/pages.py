@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 from shiboken6 import isValid
 
 from ..core.dump.recipe import SUFFIX
+from .views.compare_window import CompareWindow
+from .views.dump_page.page import DumpPageWindow
+from .views.triage_window import TriageWindow
 from .window_state import LastFolder
 
 if TYPE_CHECKING:
@@ -19,9 +22,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from ..core.process_key import ProcessKey
-    from .views.compare_window import CompareWindow
-    from .views.dump_page.page import DumpPageWindow
-    from .views.triage_window import TriageWindow
     from .window_state import Remembers
 
 _TWO: Final = 2
@@ -31,11 +31,7 @@ _RECIPES: Final = frozenset({SUFFIX, ".json"})
 
 
 class DumpPages(QObject):
-    """Opens a window for each dump, once, and takes dumps that are dropped on the main window.
-
-    What such windows are made of is imported with the first of them: a fifth of the time that the
-    main window takes to show, and 9 MiB.
-    """
+    """Opens a window for each dump, once, and takes dumps that are dropped on the main window."""
 
     def __init__(self, window: QMainWindow, folder: Callable[[], Path], state: Remembers) -> None:
         """Belong to *window*; *folder* is where a file dialog begins until *state* knows better."""
@@ -56,8 +52,6 @@ class DumpPages(QObject):
         """Show the window about the dump at *path*."""
         page = next((page for page in self.pages if page.path == path), None)
         if page is None:
-            from .views.dump_page.page import DumpPageWindow
-
             page = DumpPageWindow(path)
             self.pages.append(page)
             page.destroyed.connect(lambda: self._forget(path))
@@ -99,8 +93,6 @@ class DumpPages(QObject):
         """Show what happened in the dumps of *folder*."""
         window = next((window for window in self.folders if window.folder == folder), None)
         if window is None:
-            from .views.triage_window import TriageWindow
-
             window = TriageWindow(folder)
             self.folders.append(window)
             window.destroyed.connect(lambda: self._forget_folder(folder))
@@ -147,8 +139,6 @@ class DumpPages(QObject):
 
     def compare(self, before: str, after: str | ProcessKey) -> CompareWindow:
         """Show what differs between a dump and another one, or a process as it is now."""
-        from .views.compare_window import CompareWindow
-
         window = CompareWindow(before, after)
         self.comparisons.append(window)
         window.destroyed.connect(self._forget_comparisons)

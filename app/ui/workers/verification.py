@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from .dump_reader import DumpReader
+
 if TYPE_CHECKING:
     from ...core.inspection.page import DumpPage
     from ..models.dump_list import DumpList, Entry
-    from .dump_reader import DumpReader
 
 
 class Verification(QObject):
@@ -23,8 +24,6 @@ class Verification(QObject):
 
     def verify(self, entry: Entry) -> None:
         """Check the file of *entry*, which was written."""
-        from .dump_reader import DumpReader  # it knows all about dumps: 5 MiB
-
         reader = DumpReader(entry.path, self)
         self._readers.append(reader)
 
