@@ -17,6 +17,8 @@ NO_CLONE: Final = "DumpDesk, full, no clone"
 ZSTD: Final = "DumpDesk, full, clone, into zstd"
 STACKS: Final = "DumpDesk, stacks"
 RUST: Final = "minidump-writer"
+BY_ADDRESS: Final = "a plan, rules by address"
+BY_NAME: Final = "a plan, rules by name"
 WINDOW: Final = "window and sampler"
 
 
@@ -80,6 +82,7 @@ BARS: Final = (
     Bar("the same, 256 threads", "memory", "256 threads, support", "peak_mib", 120),
     Bar("the same, 3,000 mappings", "memory", "3,000 mappings, full", "peak_mib", 120),
     Bar("the same, the window and its workers", "memory", "window", "peak_mib", 120),
+    Bar("the same, the largest of these alone", "memory", "window", "alone_mib", 120),
     Bar("a plan of 3,000 mappings", "preview", "plan", "ms", 30),
     Bar("one changed tick", "preview", "tick", "ms", 30),
     Bar("the slowest of all ticks", "preview", "tick", "ms", 100, how="most"),
@@ -97,7 +100,15 @@ BARS: Final = (
     Bar("the same, stacks, pause", "growth-mappings", STACKS, "pause_ms", _GROWTH, how="growth"),
     Bar("growth with threads: time", "growth-threads", STACKS, "wall_s", _GROWTH, how="growth"),
     Bar("the same, pause", "growth-threads", STACKS, "pause_ms", _GROWTH, how="growth"),
-    Bar("growth with rules: a plan", "growth-rules", "a plan", "wall_s", _GROWTH, how="growth"),
+    Bar(
+        "growth with rules by address: a plan",
+        "growth-rules",
+        BY_ADDRESS,
+        "wall_s",
+        _GROWTH,
+        how="growth",
+    ),
+    Bar("the same, by name", "growth-rules", BY_NAME, "wall_s", _GROWTH, how="growth"),
 )
 
 

@@ -74,24 +74,25 @@ def growth_rules(setting: Setting, record: Record) -> None:
         key = key_of(target.pid)
         plan, regions = setting.client.plan, setting.client.describe(key).regions
         base = max(regions, key=lambda region: region.size if region.writable else 0).base
-        took = 0.0
-        for count in RULES:
-            if took > _PATIENCE:
-                why = f"a plan with fewer took {took:.0f} s"
-                record.missing[f"{count:,} rules"] = why
-                continue
-            rules = FilterSpec(
-                memory=tuple(
-                    MemoryRule(address=base + 2 * _RULED * number, size=_RULED)
-                    for number in range(count)
-                )
-            )
-            request = DumpRequest(0x2, filter=rules)
-            for _ in range(min(setting.rounds, 3)):
-                took = timed(lambda request=request: plan(key, request, ranges=False)) / 1000
-                record.add("a plan", {"x": count, "wall_s": took})
+        kinds = {
+            "a plan, rules by address": lambda number: MemoryRule(
+                address=base + 2 * _RULED * number, size=_RULED
+            ),
+            "a plan, rules by name": lambda number: MemoryRule(name=f"*/lib{number}.so*"),
+        }
+        for name, rule in kinds.items():
+            took = 0.0
+            for count in RULES:
                 if took > _PATIENCE:
-                    break
+                    why = f"with fewer it took {took:.0f} s"
+                    record.missing[f"{name}: {count:,}"] = why
+                    continue
+                request = DumpRequest(0x2, FilterSpec(memory=tuple(map(rule, range(count)))))
+                for _ in range(min(setting.rounds, 3)):
+                    took = timed(lambda request=request: plan(key, request, ranges=False)) / 1000
+                    record.add(name, {"x": count, "wall_s": took})
+                    if took > _PATIENCE:
+                        break
 
 
 def _measure(

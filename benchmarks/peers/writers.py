@@ -25,7 +25,7 @@ Figures = dict[str, float]
 LIMIT: Final = 120
 """Seconds that another tool may take."""
 DUMPDESK: Final = Path(__file__).parents[2] / ".venv" / "bin" / "dumpdesk"
-_WRITTEN: Final = {"hash", "sync", "publish", "verify"}
+_WRITTEN: Final = {"hash", "verify"}
 """The phases that follow when the last byte is written."""
 
 
