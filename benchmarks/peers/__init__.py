@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT: Final = Path(__file__).parents[2]
+_FRESH: Final = 3 * 3600
+"""Seconds."""
 FIGURES: Final = ROOT / "build" / "performance"
 
 
@@ -63,7 +65,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks peers", description=__doc__)
     parser.add_argument("--case", action="append", choices=CASES, help="only this; may be repeated")
     parser.add_argument("--rounds", type=int, default=5, help="how often each writer is measured")
-    parser.add_argument("--resume", action="store_true", help="only what there are no figures of")
+    parser.add_argument("--resume", action="store_true", help="go on with what was cut short")
     parser.add_argument("--report", action="store_true", help="measure nothing")
     options = parser.parse_args(arguments)
     if sys.platform != "linux":
@@ -74,7 +76,7 @@ def main(arguments: list[str]) -> int:
         [] if options.report else options.case or [name for name in CASES if CASES[name].unasked]
     )
     if options.resume:
-        chosen = [name for name in chosen if not _kept(name).exists()]
+        chosen = [name for name in chosen if not _is_fresh(name, options.rounds)]
     FIGURES.mkdir(parents=True, exist_ok=True)
     failed = [name for name in chosen if not _measure(name, options.rounds)]
     records = {name: Record(**json.loads(_kept(name).read_text("utf-8"))) for name in _there()}
@@ -86,6 +88,14 @@ def main(arguments: list[str]) -> int:
 
 def _kept(name: str) -> Path:
     return FIGURES / f"{name}.json"
+
+
+def _is_fresh(name: str, rounds: int) -> bool:
+    """Say whether a case was measured in the last hours, and as often."""
+    if not _kept(name).exists():
+        return False
+    facts = json.loads(_kept(name).read_text("utf-8"))["facts"]
+    return bool(facts["rounds"] >= rounds and time.time() - facts["when"] < _FRESH)
 
 
 def _there() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,7 +25,7 @@ Figures = dict[str, float]
 """What was measured of one dump, by name; names end in the unit."""
 LIMIT: Final = 120
 """Seconds that another tool may take."""
-DUMPDESK: Final = Path(__file__).parents[2] / ".venv" / "bin" / "dumpdesk"
+DUMPDESK: Final = Path(sys.executable).with_name("dumpdesk")
 _WRITTEN: Final = {"hash", "verify"}
 """The phases that follow when the last byte is written."""
 
