@@ -54,8 +54,13 @@ def gib_on_slow_disk(setting: Setting, record: Record) -> None:
         return
     with slow_disk(setting.folder, 2600, SLOW) as folder, start(Holding(mib=1024)) as target:
         clone = ours(setting.client, "full, clone", "windbg", clone=True)
+        stop = ours(setting.client, "full, no clone", "windbg", clone=False)
         # No round to warm up: each takes 20 s.
-        writers = [floor(), clone._replace(rounds=setting.rounds)]
+        writers = [
+            floor(),
+            clone._replace(rounds=setting.rounds),
+            stop._replace(rounds=min(2, setting.rounds)),
+        ]
         take_turns(record, target, writers, folder, setting.rounds)
 
 
