@@ -449,7 +449,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     pane, remedies = window.pane, window.pane.dump_bar.remedies
     pane.tabs.setCurrentWidget(pane.choice.contents)
     assert not remedies.isVisible()
-    pane._inquiry._due = True  # nothing is asked that could be answered
+    monkeypatch.setattr(pane._inquiry, "_question", lambda _: None)  # nothing could be answered
 
     def refuse(error):
         pane.select(pane.process)  # nothing is known of it any more
