@@ -447,7 +447,7 @@ def test_a_process_that_may_not_be_looked_at_offers_the_command_at_once(
     target = program()
     use.choose(target.pid)
     pane, remedies = window.pane, window.pane.dump_bar.remedies
-    pane.tabs.setCurrentWidget(pane.choice.contents)
+    use.next_estimate(lambda: pane.tabs.setCurrentWidget(pane.choice.contents))
     assert not remedies.isVisible()
     monkeypatch.setattr(pane._inquiry, "_question", lambda _: None)  # nothing could be answered
 
