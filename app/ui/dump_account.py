@@ -114,8 +114,16 @@ class DumpAccount(QObject):
 
     def _on_found(self, found: list[DumpRecord]) -> None:
         self._looks = False
-        for record in reversed(self._results.dumps.add_found(found)):
-            self._keep(record)
+        new = self._results.dumps.add_found(found)
+
+        def keep() -> None:
+            known = {record.path: record.time for record in reversed(self._history.records())}
+            for record in reversed(new):
+                if known.get(record.path, 0.0) < record.time:  # else another window has told of it
+                    self._history.append(record)
+
+        if new and self._preferences.settings.keep_history:
+            self._errands.run(keep, self._complain)
 
     def _on_begun(self, job: DumpJob) -> None:
         self._card.begin(job.path.name)
@@ -195,7 +203,7 @@ class DumpAccount(QObject):
             theme.whole_number(len(written)), count, theme.whole_number(good)
         )
 
-    def _keep(self, record: DumpRecord, request: DumpRequest | None = None) -> None:
+    def _keep(self, record: DumpRecord, request: DumpRequest) -> None:
         if self._preferences.settings.keep_history:
             self._errands.run(lambda: self._history.append(record, request), self._complain)
 
