@@ -1,12 +1,15 @@
 // flags: -pthread -fno-omit-frame-pointer
 /* Waits inside a handler that was installed by signal(2), without SA_SIGINFO: the kernel copies no
-   siginfo for it. Argument: segv, far, alternate (on a stack of its own), jump, abort, overflow (of the
-   stack), or alarm, which is no fault. */
+   siginfo for it. First argument: segv, far, jump, abort, sent, divide, trap, bus, overflow (of the
+   stack), or alarm, which is no fault. With a second one, and for an overflow, the handler has a
+   stack of its own. */
 
 #define _GNU_SOURCE
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include "target.h"
 
 static void handler(int signal)
@@ -24,6 +27,16 @@ __attribute__((noinline)) static int read_it(int *place)
 __attribute__((noinline)) static int call_it(int (*function)(void))
 {
     return function() + 1;
+}
+
+__attribute__((noinline)) static int divide(volatile int *by)
+{
+    return 7 / *by;
+}
+
+__attribute__((noinline)) static int read_behind_the_file(void)
+{
+    return *(volatile char *)mmap(NULL, 4096, PROT_READ, MAP_SHARED, fileno(tmpfile()), 0);
 }
 
 __attribute__((noinline)) static void give_up(void)
@@ -44,19 +57,30 @@ int main(int count, char **arguments)
     static char alternate[1 << 16];
     stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};
     struct sigaction action = {.sa_handler = handler};
-    if (!strcmp(fault, "alternate") || !strcmp(fault, "overflow")) {
+    if (count > 2 || !strcmp(fault, "overflow")) {
         sigaltstack(&stack, NULL);
         action.sa_flags = SA_ONSTACK;
     }
     sigaction(SIGSEGV, &action, NULL);
     sigaction(SIGABRT, &action, NULL);
     sigaction(SIGALRM, &action, NULL);
+    sigaction(SIGFPE, &action, NULL);
+    sigaction(SIGTRAP, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
     if (!strcmp(fault, "jump"))
         return call_it(NULL);
     if (!strcmp(fault, "overflow"))
         return recurse(0);
     if (!strcmp(fault, "abort"))
         give_up();
+    if (!strcmp(fault, "sent"))
+        raise(SIGSEGV);
+    if (!strcmp(fault, "divide"))
+        return divide(&(volatile int){0});
+    if (!strcmp(fault, "trap"))
+        __asm__ volatile("int3");
+    if (!strcmp(fault, "bus"))
+        return read_behind_the_file();
     if (!strcmp(fault, "alarm"))
         raise(SIGALRM);
     if (!strcmp(fault, "far"))

@@ -18,10 +18,13 @@ from ..minidump.contexts import (
     context_arm64_from_linux,
     context_x86_from_linux,
 )
+from .division import divides_by_zero
 from .snapshot import ExceptionInformation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from ..symbols.extent import Read
 
 SEARCHED: Final = 256 << 10
 """Bytes from a stack pointer on in which the frame of a handler that runs is looked for."""
@@ -33,7 +36,7 @@ _SENT: Final = frozenset((0, -1, -6))
 """si_code of what a process sent: SI_USER, SI_QUEUE, SI_TKILL."""
 _WRITE, _FETCH = 2, 16
 """Bits of the error code of a page fault (x86)."""
-_DIVISION, _PAGE_FAULT, _PROTECTION, _INVALID_OPCODE = 0, 14, 13, 6
+_DIVISION, _BREAKPOINT, _INVALID_OPCODE, _PROTECTION, _PAGE_FAULT = 0, 3, 6, 13, 14
 """Numbers of exceptions (Intel SDM volume 3, section 6.3.1)."""
 _PRESENT, _USER = 1, 4
 """Bits of a page fault's error code: the page was there; the program did it, not the kernel."""
@@ -41,10 +44,15 @@ _FIRST_MAPPED: Final = 0x10000
 """Nothing is mapped below (vm.mmap_min_addr, by default)."""
 _NEAR: Final = 64 << 10
 """Bytes between an address and the register that it is reached by."""
-_SEGV, _BUS, _FPE, _ILL = 11, 7, 8, 4
-_BY_KERNEL, _ILLEGAL_OPERAND, _NOT_MAPPED, _NOT_ALLOWED = 0x80, 2, 1, 2
+_SEGV, _BUS, _FPE, _ILL, _TRAP = 11, 7, 8, 4, 5
+_BY_KERNEL, _BY_TKILL, _ILLEGAL_OPERAND, _NOT_MAPPED, _NOT_ALLOWED = 0x80, -6, 2, 1, 2
 """si_code."""
 _ACCESS_FAULTS: Final = frozenset((7, 11))
+_INT3: Final = b"\xcc"
+_KILLS: Final = (b"\xb8\xc8\0\0\0", b"\xb8\x3e\0\0\0", b"\xb8\xee\0\0\0", b"\xb8\x25\0\0\0")
+"""``mov $number, %eax`` of tkill and kill, x86-64 and i386."""
+_CALLING: Final = 24
+"""Bytes before a system call's end in which its number is looked for."""
 _FXSAVE: Final = 512
 _REACH: Final = 32 << 10
 """Bytes from a frame to the floating-point state above it: AVX-512 and AMX take about 11 KiB."""
@@ -56,11 +64,12 @@ class SignalFrame(NamedTuple):
     address: int
     """Where the frame is."""
     signal: int
+    """0: nothing tells which one."""
     code: int
     """si_code."""
     fault_address: int
-    sender: tuple[int, int] | None
-    """Process and user, of a signal that somebody sent."""
+    sender: tuple[int, ...] | None
+    """Process and, if it is told, user of a signal that somebody sent."""
     access: int | None
     """0: it was read, 1: written, 8: executed; None: not told."""
     context: bytes
@@ -81,17 +90,45 @@ class SignalFrame(NamedTuple):
         )
 
 
-def fault_frame(stack: bytes, base: int, architecture: int) -> SignalFrame | None:
-    """Find the frame of the innermost handler of a fault; None if no such handler runs.
+class Standing(NamedTuple):
+    """Whose stack it is, and how more of its process is read."""
+
+    process_id: int = 0
+    thread_id: int = 0
+    """As the process itself sees them: those of a container are others outside."""
+    read: Read = lambda _address, _size: b""
+    """Reads memory of the process; what is not there is left out."""
+
+
+def frames_on(
+    stack: bytes, base: int, architecture: int, standing: Standing
+) -> tuple[SignalFrame, ...]:
+    """Find the frames of the handlers that run, the innermost first, up to that of a fault.
 
     Args:
         stack: The thread's memory from its stack pointer on, SEARCHED bytes or fewer.
         base: The address of the first of them.
         architecture: PROCESSOR_ARCHITECTURE.
+        standing: What else is known of the thread.
     """
     find = _FINDERS.get(architecture)
-    frames = find(stack, base) if find is not None else iter(())
-    return next((frame for frame in frames if frame.signal in FAULTS), None)
+    found: list[SignalFrame] = []
+    for frame in find(stack, base, standing) if find is not None else ():
+        found.append(frame)
+        if frame.signal in FAULTS:
+            break
+    return tuple(found)
+
+
+def fault_frame(
+    stack: bytes, base: int, architecture: int, standing: Standing | None = None
+) -> SignalFrame | None:
+    """Find the frame of the innermost handler of a fault; None if no such handler runs.
+
+    The arguments are those of :func:`frames_on`.
+    """
+    found = frames_on(stack, base, architecture, standing or Standing())
+    return found[-1] if found and found[-1].signal in FAULTS else None
 
 
 class SignalInformation(NamedTuple):
@@ -100,8 +137,11 @@ class SignalInformation(NamedTuple):
     signal: int
     code: int
     address: int
-    sender: tuple[int, int] | None = None
-    """Process and user, of a signal that somebody sent."""
+    sender: tuple[int, ...] | None = None
+    """Process and, if it is told, user of a signal that somebody sent."""
+
+
+_NOT_TOLD: Final = SignalInformation(0, 0, 0)
 
 
 def read_siginfo(data: bytes, offset: int = 0, *, wide: bool = True) -> SignalInformation:
@@ -139,17 +179,17 @@ _USER_SEGMENTS: Final = tuple(struct.pack("<4H", 0x33, 0, 0, ss) for ss in (0x2B
 _PRSTATUS: Final = struct.Struct("<27Q")
 
 
-def _find_amd64(data: bytes, base: int) -> Iterator[SignalFrame]:
+def _find_amd64(data: bytes, base: int, standing: Standing) -> Iterator[SignalFrame]:
     """Find frames by the segments of user code, and judge them by all else."""
     found = {place - _SEGMENTS_AT for one in _USER_SEGMENTS for place in _places(data, one)}
     for start in sorted(found):
         if start >= 0 and start % 8 == 0 and start + _INFO_AT + _INFO_SIZE <= len(data):
-            frame = _frame_amd64(data, start, base)
+            frame = _frame_amd64(data, start, base, standing)
             if frame is not None:
                 yield frame
 
 
-def _frame_amd64(data: bytes, start: int, base: int) -> SignalFrame | None:
+def _frame_amd64(data: bytes, start: int, base: int, standing: Standing) -> SignalFrame | None:
     flags, link = struct.unpack_from("<QQ", data, start + _CONTEXT_AT)
     values = _GENERAL.unpack_from(data, start + _REGISTERS_AT)
     r8, r9, r10, r11, r12, r13, r14, r15, di, si, bp, bx, dx, ax, cx, sp, ip, eflags = values[:18]
@@ -157,8 +197,13 @@ def _frame_amd64(data: bytes, start: int, base: int) -> SignalFrame | None:
     error, trap, _, address, floating = values[22:]
     info = _info(data, start + _INFO_AT, wide=True)
     if info is None and floating:
-        near = (*values[:17], 0)  # a fault is at or near what a register points to
-        info = _told_by_trap(error, trap, address, near)
+        info = (
+            _told_by_call(ax if cx == ip else -1, ip, (di, si, dx), standing)
+            or _told_by_code(error, trap, values[:18], standing.read)
+            # A fault is at or near what a register points to.
+            or _told_by_trap(error, trap, address, (*values[:17], 0))
+            or _NOT_TOLD
+        )
     above = floating - (base + start)
     jumped = ip or (trap == _PAGE_FAULT and address == ip)  # through a pointer that is null
     if flags > 7 or link or info is None or not jumped or not sp or eflags >> 32 or trap > 255:
@@ -197,6 +242,42 @@ def _told_by_trap(
     return None
 
 
+def _told_by_call(
+    result: int, ip: int, arguments: tuple[int, int, int], standing: Standing
+) -> SignalInformation | None:
+    """Tell a signal that a thread sent to itself by what the kernel was just asked for.
+
+    abort and raise call tgkill(2), musl's tkill(2); the registers of a call stay as they were, but
+    for its *result*.
+    """
+    first, second, third = arguments
+    if result or not standing.thread_id:
+        return None
+    if (first, second) == (standing.process_id, standing.thread_id) and third in _SIGNALS:
+        return SignalInformation(third, _BY_TKILL, 0, (standing.process_id,))
+    if first == standing.thread_id and second in _SIGNALS:
+        code = standing.read(ip - _CALLING, _CALLING)
+        if any(one in code for one in _KILLS):
+            return SignalInformation(second, _BY_TKILL, 0, (standing.process_id,))
+    return None
+
+
+def _told_by_code(
+    error: int, trap: int, values: tuple[int, ...], read: Read
+) -> SignalInformation | None:
+    """Tell a fault of x86-64 whose trap says too little by the instruction that met it.
+
+    0, a division, is also what stands there of a thread that had no trap.
+    """
+    ip = values[16]
+    if error or trap not in (_DIVISION, _BREAKPOINT):
+        return None
+    if trap == _BREAKPOINT:
+        is_one = read(ip - 1, 1) == _INT3
+        return SignalInformation(_TRAP, _BY_KERNEL, 0) if is_one else None
+    return SignalInformation(_FPE, 1, ip) if divides_by_zero(values, read) else None
+
+
 def _access_x86(info: SignalInformation, error: int, trap: int) -> int | None:
     if info.signal not in _ACCESS_FAULTS or info.sender is not None or trap != _PAGE_FAULT:
         return None
@@ -222,9 +303,9 @@ _REGISTERS_I386: Final = _UCONTEXT_I386 + 20
 _PRSTATUS_I386: Final = struct.Struct("<17I")
 
 
-def _find_i386(data: bytes, base: int) -> Iterator[SignalFrame]:
+def _find_i386(data: bytes, base: int, standing: Standing) -> Iterator[SignalFrame]:
     """Find frames of both kinds, in the order in which they lie on the stack."""
-    found = [*_find_i386_realtime(data, base), *_find_i386_old(data, base)]
+    found = [*_find_i386_realtime(data, base), *_find_i386_old(data, base, standing)]
     yield from sorted(found, key=lambda frame: frame.address)
 
 
@@ -245,7 +326,7 @@ def _find_i386_realtime(data: bytes, base: int) -> Iterator[SignalFrame]:
             yield _frame_i386(info, here, _GENERAL_I386.unpack_from(data, start + _REGISTERS_I386))
 
 
-def _find_i386_old(data: bytes, base: int) -> Iterator[SignalFrame]:
+def _find_i386_old(data: bytes, base: int, standing: Standing) -> Iterator[SignalFrame]:
     """Find frames of handlers without SA_SIGINFO by what they end with.
 
     They have the number of the signal, and of a fault what the processor said.
@@ -260,13 +341,18 @@ def _find_i386_old(data: bytes, base: int) -> Iterator[SignalFrame]:
         if (code & 0xFFFF, stack & 0xFFFF) not in _OF_USER or values[7] != values[17]:
             continue
         near = (*values[4:12], values[14], 0)
-        info = _told_by_trap(error, trap, address, near)
+        bx, dx, cx, ax, ip = (values[at] for at in (8, 9, 10, 11, 14))
+        info = _told_by_call(ax, ip, (bx, cx, dx), standing)
+        info = info or _told_by_trap(error, trap, address, near)
         if signal == _FPE and trap == _DIVISION:
-            info = SignalInformation(_FPE, 1, values[14])
+            info = SignalInformation(_FPE, 1, ip)
+        elif signal == _TRAP and trap == _BREAKPOINT:
+            info = SignalInformation(_TRAP, _BY_KERNEL, 0)
         elif signal == _BUS and info is not None and trap == _PAGE_FAULT:
             info = SignalInformation(_BUS, _BY_KERNEL, address)
-        if info is not None and info.signal == signal:
-            yield _frame_i386(info, base + start, values)
+        if info is None or info.signal != signal:
+            info = _NOT_TOLD
+        yield _frame_i386(info, base + start, values)
 
 
 def _frame_i386(info: SignalInformation, here: int, values: tuple[int, ...]) -> SignalFrame:
@@ -297,7 +383,7 @@ _STATUS_ARM64: Final = {
 flag and permission faults, alignment (Arm ARM, D17.2.37; arch/arm64/mm/fault.c)."""
 
 
-def _find_arm64(data: bytes, base: int) -> Iterator[SignalFrame]:
+def _find_arm64(data: bytes, base: int, _standing: Standing) -> Iterator[SignalFrame]:
     """Find frames by the head of the record that holds the vector registers."""
     for place in _places(data, _FPSIMD):
         start = place - _EXTRA_ARM64
@@ -305,8 +391,9 @@ def _find_arm64(data: bytes, base: int) -> Iterator[SignalFrame]:
             continue
         info = _info(data, start, wide=True) or _told_by_syndrome(data, start, place + 528)
         _, link = struct.unpack_from("<QQ", data, start + _UCONTEXT_ARM64)
-        if info is None or link:
+        if link:
             continue
+        info = info or _NOT_TOLD
         general = data[start + _FAULT_ARM64 + 8 : start + _FAULT_ARM64 + 8 + 272]
         fpsr, fpcr = struct.unpack_from("<II", data, place + 8)
         vectors = data[place + 16 : place + 528] + struct.pack("<II", fpsr, fpcr)
@@ -344,7 +431,7 @@ def _told_by_syndrome(data: bytes, start: int, place: int) -> SignalInformation 
     return SignalInformation(*told, address) if told is not None else None
 
 
-_FINDERS: Final[dict[int, Callable[[bytes, int], Iterator[SignalFrame]]]] = {
+_FINDERS: Final[dict[int, Callable[[bytes, int, Standing], Iterator[SignalFrame]]]] = {
     PROCESSOR_ARCHITECTURE.AMD64: _find_amd64,
     PROCESSOR_ARCHITECTURE.INTEL: _find_i386,
     PROCESSOR_ARCHITECTURE.ARM64: _find_arm64,

@@ -295,6 +295,15 @@ class ExceptionInformation(NamedTuple):
     """A CONTEXT record; empty: the thread's own."""
 
 
+class Interrupted(NamedTuple):
+    """Where a thread was when a signal came whose handler it is in: no fault that is told."""
+
+    thread_id: int
+    stack_pointer: int
+    """Maybe on another stack than the handler's; 0: not known."""
+    instruction_pointer: int
+
+
 class SoftError(NamedTuple):
     """Something that was left out without making the dump useless."""
 
@@ -354,6 +363,8 @@ class ProcessSnapshot:
     vm_counters: VmCounters = field(default_factory=VmCounters)
     exception: ExceptionInformation | None = None
     """The signal the target is stopped on, if any."""
+    interrupted: tuple[Interrupted, ...] = ()
+    """Threads in handlers of something else, or of what nobody tells (Linux)."""
     dso_debug: DsoDebug | None = None
     """The dynamic linker's list of loaded objects (Linux)."""
     present: tuple[Range, ...] | None = None

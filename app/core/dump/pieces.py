@@ -168,7 +168,7 @@ def choose_memory(
     # The main stack ends in the arguments and the environment: passwords, as often as not.
     hidden = [] if wants_environment else merged(snapshot.process_data)
     found.add(_stacks(selection, readable, hidden))
-    if exception is not None:
+    if exception is not None or snapshot.interrupted:
         found.add(_interrupted(snapshot, exception, selection, subtract(readable, hidden)))
     found.add(_windows(snapshot, selection, readable, exception))
     bulk = [*_module_pieces(selection, readable), *_private(snapshot, flags)]
@@ -308,24 +308,27 @@ def _stacks(selection: Selection, readable: list[Range], hidden: list[Range]) ->
 
 def _interrupted(
     snapshot: ProcessSnapshot,
-    exception: ExceptionInformation,
+    exception: ExceptionInformation | None,
     selection: Selection,
     readable: list[Range],
 ) -> list[Piece]:
-    """Give the stack that an exception happened on: its handler may run on one of its own."""
-    owner = exception.thread_id
-    wanted = any(
-        choice.thread.id == owner and choice.flags & _STACK for choice in selection.threads
-    )
-    stack = stack_pointer(exception.context, snapshot.system.processor_architecture)
-    region = snapshot.stack_at(stack) if stack and wanted else None
-    if region is None or stack is None:
-        return []
-    span = max(region.base, stack - RED_ZONE), min(region.end, stack + INTERRUPTED_STACK)
-    return [
-        Piece(low, high, "stack", f"stack of thread {owner}", owner)
-        for low, high in intersect([span], readable)[:1]
-    ]
+    """Give the stacks that signals and the exception came on: handlers may have their own."""
+    wanted = {choice.thread.id for choice in steps(selection.threads) if choice.flags & _STACK}
+    found = [(one.thread_id, one.stack_pointer) for one in snapshot.interrupted]
+    if exception is not None:
+        pointer = stack_pointer(exception.context, snapshot.system.processor_architecture)
+        found.append((exception.thread_id, pointer or 0))
+    pieces: list[Piece] = []
+    for owner, pointer in steps(found):
+        region = snapshot.stack_at(pointer) if pointer and owner in wanted else None
+        if region is None:
+            continue
+        span = max(region.base, pointer - RED_ZONE), min(region.end, pointer + INTERRUPTED_STACK)
+        pieces += [
+            Piece(low, high, "stack", f"stack of thread {owner}", owner)
+            for low, high in intersect([span], readable)[:1]
+        ]
+    return pieces
 
 
 def _windows(
@@ -338,6 +341,12 @@ def _windows(
         (choice.thread.instruction_pointer, choice.thread.id)
         for choice in steps(selection.threads)
         if choice.flags & _WINDOW and choice.thread.instruction_pointer
+    ]
+    chosen = {owner for _, owner in centres}
+    centres += [
+        (one.instruction_pointer, one.thread_id)
+        for one in steps(snapshot.interrupted)
+        if one.thread_id in chosen and one.instruction_pointer
     ]
     if exception is not None:
         at = instruction_pointer(exception.context, snapshot.system.processor_architecture)

@@ -39,7 +39,7 @@ _SPEAKING: Final = (
     r"malloc_consolidate|_int_(free|malloc|realloc|memalign)\w*|unlink_chunk\w*|munmap_chunk|"
     r"sysmalloc|tcache_\w+|_*(libc_|GI_|GI___libc_)?(free|cfree|malloc|calloc|realloc)|"
     r"_*\w+_chk|_*fortify_fail\w*|_*stack_chk_fail_local|_*invalid_parameter\w*|_exit_or_terminate|"
-    r"sigabrt|_*restore_sigs|"
+    r"sigabrt|_*restore_sigs|__kernel_vsyscall|"
     # Windows
     r"(Rtl|Rtlp)(\w*Heap\w*|LogHeap\w*|ReportHeap\w*)|HeapFree|HeapAlloc|_free_base|_malloc_base|"
     r"_callnewh|_purecall|_*scrt_\w*|_CallSettingFrame\w*|terminate|unexpected|"

@@ -6,7 +6,7 @@ import json
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ..capture.signal_frame import FAULTS, SEARCHED, fault_frame
+from ..capture.signal_frame import FAULTS, SEARCHED, Standing, fault_frame
 from ..capture.snapshot import (
     ExceptionInformation,
     Handle,
@@ -105,7 +105,7 @@ class _Reading:
         if exception is not None:
             threads = tuple(_as_it_crashed(thread, exception, system) for thread in threads)
         return ProcessSnapshot(
-            process_id=self._take("MiscInfo", lambda: file.process_id, None) or 0,
+            process_id=self._process_id(),
             name=_status_name(texts) or basename(executable),
             executable=executable,
             system=system,
@@ -183,6 +183,12 @@ class _Reading:
             for entry in self._file.threads
         )
 
+    def _process_id(self) -> int:
+        return self._take("MiscInfo", lambda: self._file.process_id, None) or 0
+
+    def _memory(self, address: int, size: int) -> bytes:
+        return self._take("memory", lambda: self._file.read_memory(address, size), b"")
+
     def _in_handler(
         self, threads: tuple[Thread, ...], system: SystemDescription
     ) -> ExceptionInformation | None:
@@ -191,8 +197,9 @@ class _Reading:
             if not thread.stack_pointer:
                 continue
             at = thread.stack_pointer
-            stack = self._take("stack", lambda at=at: self._file.read_memory(at, SEARCHED), b"")  # type: ignore[misc]
-            frame = fault_frame(stack, at, system.processor_architecture)
+            stack = self._memory(at, SEARCHED)
+            standing = Standing(self._process_id(), thread.id, self._memory)
+            frame = fault_frame(stack, at, system.processor_architecture, standing)
             if frame is not None:
                 return frame.exception(thread.id)
         return None

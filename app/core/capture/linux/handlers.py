@@ -1,10 +1,12 @@
-"""Threads that wait in their own handler of a fault, as crash reporters have them."""
+"""Threads that are in a handler of a signal: of a fault, as crash reporters have, or another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..signal_frame import FAULTS, SEARCHED, fault_frame
+from ...minidump.contexts import instruction_pointer, stack_pointer
+from ..signal_frame import FAULTS, SEARCHED, Standing, frames_on
+from ..snapshot import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,18 +23,27 @@ def catches_faults(status: Mapping[str, str]) -> bool:
     return any(caught >> (signal - 1) & 1 for signal in FAULTS)
 
 
-def exception_of(
-    found: Iterable[Thread], read: Callable[[int, int], bytes], architecture: int
-) -> ExceptionInformation | None:
-    """Tell the fault whose handler one of the threads is in; None if none is.
+def handled_by(
+    found: Iterable[Thread], read: Callable[[int, int], bytes], process_id: int, architecture: int
+) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
+    """Tell the fault whose handler a thread is in, and where other handlers interrupted threads.
 
     Only threads whose stack pointer is known are looked at.
     """
+    interrupted: list[Interrupted] = []
     for thread in found:
         size = min(SEARCHED, thread.stack[1] - thread.stack_pointer)
-        if thread.stack_pointer and size > 0:
-            stack = read(thread.stack_pointer, size)
-            frame = fault_frame(stack, thread.stack_pointer, architecture)
-            if frame is not None:
-                return frame.exception(thread.id)
-    return None
+        if not thread.stack_pointer or size <= 0:
+            continue
+        stack = read(thread.stack_pointer, size)
+        standing = Standing(process_id, thread.id, read)
+        frames = frames_on(stack, thread.stack_pointer, architecture, standing)
+        if frames and frames[-1].signal in FAULTS:
+            return frames[-1].exception(thread.id), tuple(interrupted)
+        for frame in frames[:1]:
+            stack_at, code_at = (
+                pointer_of(frame.context, architecture) or 0
+                for pointer_of in (stack_pointer, instruction_pointer)
+            )
+            interrupted.append(Interrupted(thread.id, stack_at, code_at))
+    return None, tuple(interrupted)

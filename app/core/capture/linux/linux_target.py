@@ -23,6 +23,7 @@ from ...symbols import elf
 from .. import clone_refusals as because
 from ..snapshot import (
     ExceptionInformation,
+    Interrupted,
     ProcessSnapshot,
     SoftError,
     Thread,
@@ -182,13 +183,15 @@ class LinuxTarget:
         handles, more_errors = read_handles(directory)
         errors += more_errors
         described, exception = self._describe_threads(space)
+        interrupted: tuple[Interrupted, ...] = ()
         if handlers.catches_faults(status):
-            handled = self._in_handler(described)
+            handled, interrupted = self._handled_by(described)
+            in_handlers = {one.thread_id for one in (handled, *interrupted) if one is not None}
             # In the stop, only those are looked at that may be in a handler then.
             self._handling = frozenset(
                 thread.id
                 for thread in described
-                if not thread.stack_pointer or (handled and handled.thread_id == thread.id)
+                if not thread.stack_pointer or thread.id in in_handlers
             )
             exception = exception or handled
         texts_found |= self._kernel_stacks(described)
@@ -212,6 +215,7 @@ class LinuxTarget:
             times=process_times(stat, self._boot_seconds),
             vm_counters=vm_counters(status, stat),
             exception=exception,
+            interrupted=interrupted,
             timestamp=int(time.time()),
             frozen_by=frozen_by(self.key.pid),
             clone_refusal=clone_safety.why_not(
@@ -254,9 +258,13 @@ class LinuxTarget:
         )
         return described, threads.exception_of(tracer, described) if tracer else None
 
-    def _in_handler(self, found: Iterable[Thread]) -> ExceptionInformation | None:
-        """Tell the fault whose handler one of the threads is in."""
-        return handlers.exception_of(found, self._read_present, self._architecture.processor)
+    def _handled_by(
+        self, found: Iterable[Thread]
+    ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
+        """Tell what the handlers are of that threads are in."""
+        return handlers.handled_by(
+            found, self._read_present, self.key.pid, self._architecture.processor
+        )
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
@@ -408,6 +416,9 @@ class LinuxTarget:
         if tracer.stubborn or texts.KERNEL_STACKS in texts_now:
             others = (item for item in texts_now.items() if item[0] != texts.KERNEL_STACKS)
             texts_now = {**dict(others), **self._kernel_stacks(found)}
+        handled, interrupted = self._handled_by(
+            thread for thread in found if thread.id in self._handling
+        )
         return dataclasses.replace(
             before,
             threads=tuple(found),
@@ -417,8 +428,8 @@ class LinuxTarget:
             unloaded_modules=modules.unloaded_modules(space.modules),
             texts=texts_now,
             thread_data=threads.thread_data(space, found),
-            exception=threads.exception_of(tracer, found)
-            or self._in_handler(thread for thread in found if thread.id in self._handling),
+            exception=threads.exception_of(tracer, found) or handled,
+            interrupted=interrupted,
             timestamp=int(time.time()),
             suspended=True,
             soft_errors=tuple(errors),

@@ -36,6 +36,7 @@ _CODES: Final[dict[tuple[int, int], str]] = {
     (5, 2): "single step",
     (5, 3): "branch taken",
     (5, 4): "hardware breakpoint or watchpoint",
+    (5, 0x80): "breakpoint",  # int3 of x86
     (_BUS, 1): "address not aligned",
     (_BUS, 2): "no such page: the file behind it is shorter",
     (_BUS, 3): "hardware error of an object",
@@ -93,7 +94,8 @@ def reason_of(
     """Say what a signal means.
 
     ``parameters`` are as DumpDesk writes them: of a signal that was sent, the sender's process and
-    user; of a fault, what Windows has for an access violation: 0 read, 1 write, 8 execute.
+    (if that is known) user; of a fault, what Windows has for an access violation: 0 read, 1 write,
+    8 execute.
     """
     number = found.code & 0xFFFFFFFF
     if number in {EXCEPTION_DUMP_REQUESTED, 0}:
@@ -112,13 +114,29 @@ def reason_of(
     if number not in {_SEGV, _BUS}:
         address = found.address if number in _FAULTS else None
         return Reason(f"{name} ({why})" if why else name, number, address)
+    access = _access(snapshot, found)
     if number == _SEGV and _has_run_over(snapshot, found):
         why = OVERFLOW
+    elif number == _SEGV and code == _KERNEL and _is_allowed(snapshot, found.address, access):
+        # A handler without siginfo is not told which it was: of a file's page that is none is.
+        number, name, why = _BUS, SIGNALS[_BUS], _CODES[_BUS, 2]
     elif code == _KERNEL:
         why = _by_map(snapshot, found.address) if number == _SEGV else ""
-    access = _access(snapshot, found)
     doing = f"{name} {DOING[access]} {found.address:#x}"
     return Reason(f"{doing} ({why})" if why else doing, number, found.address, access)
+
+
+def _is_allowed(snapshot: ProcessSnapshot, address: int, access: Access) -> bool:
+    """Say whether the map allows *access* to a page of a file at *address*."""
+    region = snapshot.region_at(address)
+    if region is None or region.anonymous or region.guard or not region.path.startswith("/"):
+        return False
+    allowed = {
+        Access.READ: region.readable,
+        Access.WRITE: region.writable,
+        Access.EXECUTE: region.executable,
+    }
+    return allowed.get(access, False)
 
 
 def _by_map(snapshot: ProcessSnapshot, address: int) -> str:
@@ -142,6 +160,8 @@ def _has_run_over(snapshot: ProcessSnapshot, found: ExceptionInformation) -> boo
 
 
 def _sent(name: str, code: int, snapshot: ProcessSnapshot, parameters: tuple[int, ...]) -> str:
+    if parameters == (snapshot.process_id,):
+        return f"{name}, raised by the program itself"
     if len(parameters) < 2:
         thrown = code == _TKILL
         return f"{name}, sent by {'tgkill, as abort and raise do' if thrown else 'a process'}"
