@@ -1135,6 +1135,14 @@
         <translation>SIG{0}, nicht gefangene C++-Ausnahme</translation>
     </message>
     <message>
+        <source>SIG{0}, uncaught C++ exception {1}</source>
+        <translation>SIG{0}, nicht gefangene C++-Ausnahme {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0}, ended by std::terminate</source>
+        <translation>SIG{0}, durch std::terminate beendet</translation>
+    </message>
+    <message>
         <source>SIG{0}, raised by the program itself: {1}</source>
         <translation>SIG{0}, vom Programm selbst ausgelöst: {1}</translation>
     </message>

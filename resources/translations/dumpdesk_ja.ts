@@ -1135,6 +1135,14 @@
         <translation>SIG{0}、捕捉されなかった C++ 例外</translation>
     </message>
     <message>
+        <source>SIG{0}, uncaught C++ exception {1}</source>
+        <translation>SIG{0}、捕捉されなかった C++ 例外 {1}</translation>
+    </message>
+    <message>
+        <source>SIG{0}, ended by std::terminate</source>
+        <translation>SIG{0}、std::terminate による終了</translation>
+    </message>
+    <message>
         <source>SIG{0}, raised by the program itself: {1}</source>
         <translation>SIG{0}、プログラム自身が発生：{1}</translation>
     </message>

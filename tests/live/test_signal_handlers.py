@@ -197,8 +197,9 @@ def test_an_exception_may_be_given_on_the_command_line(start_target, dumped):
     assert cause.instruction  # the registers of the thread
 
 
-def test_the_plan_of_a_process_in_its_handler_is_exact(start_target, dumpdesk, tmp_path):
-    process = start_target("handler")
+@pytest.mark.parametrize("target", [("handler",), ("plainhandler", "assert", "alternate")])
+def test_the_plan_of_a_process_in_its_handler_is_exact(start_target, dumpdesk, tmp_path, target):
+    process = start_target(*target)
     process.wait_at_rest()
     planned = dumpdesk("plan", process.pid)[1]
     path = tmp_path / "it.dmp"
@@ -323,7 +324,10 @@ COMPILERS = {
 SAYS = {
     "c": ("SIGABRT, assertion failed: n > 1 in ", "Assertion `n > 1' failed."),
     "freed.c": ("SIGABRT, raised by the program itself: ", "double free"),
-    "cpp": ("SIGABRT, uncaught C++ exception in ", ""),
+    "cpp": (
+        "SIGABRT, uncaught C++ exception std::out_of_range: vector::_M_range_check: __n (which is 7)",
+        "vector::_M_range_check",
+    ),
     "rs": ("SIGABRT, raised by the program itself in ", ""),
 }
 """How the headline begins, and what the program said."""
@@ -350,7 +354,7 @@ def test_of_a_program_that_ends_itself_the_headline_names_who_gave_up(
     subprocess.run([compiler, *command[1:], "-o", program, path], check=True, cwd=tmp_path)
     target = start_process("env", f"LD_PRELOAD={library}", program)
     target.wait_at_rest()
-    dump = dumped(target, "--preset", "private")
+    dump = dumped(target)
     _, shown = dumpdesk("show", dump)
     _, told = dumpdesk("stacks", target.pid)
     for headline in (shown["headline"], told["headline"]):

@@ -1,10 +1,11 @@
 // flags: -pthread -fno-omit-frame-pointer
 /* Waits inside a handler that was installed by signal(2), without SA_SIGINFO: the kernel copies no
-   siginfo for it. First argument: segv, far, jump, abort, sent, divide, trap, bus, overflow (of the
+   siginfo for it. First argument: segv, far, jump, abort, assert, sent, divide, trap, bus, overflow (of the
    stack), or alarm, which is no fault. With a second one, and for an overflow, the handler has a
    stack of its own. */
 
 #define _GNU_SOURCE
+#include <assert.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,8 @@ int main(int count, char **arguments)
         return recurse(0);
     if (!strcmp(fault, "abort"))
         give_up();
+    if (!strcmp(fault, "assert"))
+        assert(!"it holds");
     if (!strcmp(fault, "sent"))
         raise(SIGSEGV);
     if (!strcmp(fault, "divide"))

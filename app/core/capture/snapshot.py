@@ -365,6 +365,8 @@ class ProcessSnapshot:
     """The signal the target is stopped on, if any."""
     interrupted: tuple[Interrupted, ...] = ()
     """Threads in handlers of something else, or of what nobody tells (Linux)."""
+    last_words: tuple[Range, ...] = ()
+    """Where a program that gave up noted why (Linux), stored with its global variables; merged."""
     dso_debug: DsoDebug | None = None
     """The dynamic linker's list of loaded objects (Linux)."""
     present: tuple[Range, ...] | None = None

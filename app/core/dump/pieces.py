@@ -444,6 +444,8 @@ def _small(
             (r, "process data", "MiniDumpWithProcessThreadData", 0)
             for r in snapshot.process_data[:most]
         ]
+    if flags & T.MiniDumpWithDataSegs and not reduced:
+        wanted += [(r, "process data", "MiniDumpWithDataSegs", 0) for r in snapshot.last_words]
     return [
         Piece(low, high, kind, reason, owner)
         for wanted_range, kind, reason, owner in steps(wanted)

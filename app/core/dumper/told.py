@@ -36,6 +36,7 @@ def told(snapshot: ProcessSnapshot, *, details: bool, values: bool) -> ProcessSn
         auxiliary={},
         process_data=(),
         thread_data={},
+        last_words=(),
         token=b"",
         dso_debug=None,
         present=None,

@@ -54,6 +54,7 @@ _SPEAKING: Final = (
     r"std::(sys|sys_common)::.*|std::rt::.*abort.*|std::alloc::.*|alloc::alloc::handle_alloc_error|"
     r"alloc::raw_vec::(capacity_overflow|handle_error)|core::(option|result)::\w*(fail|failed)|"
     r"core::(option|result)::.*::(unwrap|expect)(_err)?|core::slice::index::\w*fail\w*|"
+    r"<((core|alloc|std)::.+|usize|str|\[.+\]) as (core|alloc|std)::.+>::\w+|"
     r"core::str::slice_error_fail\w*|core::cell::panic_\w+|core::intrinsics::abort|"
     r"(__rustc::)?(rust_begin_unwind|__?rust_\w+|rust_oom|rust_panic\w*)|"
     # Go, Python, GLib, Qt, sanitizers, Java, Node, Chromium
@@ -77,7 +78,7 @@ _RUNTIME: Final = re.compile(
     r"(lib)?Qt\dCore)([-.].*)?",
     re.IGNORECASE,
 )
-"""Modules whose functions do so where their names are not known."""
+"""Modules whose functions do so where their names are not known, or are of the standard library."""
 _RAISES: Final = re.compile("|".join(map(re.escape, _RAISING.split())))
 _SPEAKS: Final = re.compile(f"{_RAISES.pattern}|{_SPEAKING}")
 _DRESS: Final = re.compile(
@@ -96,7 +97,8 @@ def blamed(frames: Iterable[tuple[str, str]]) -> int:
     raised = False
     for index, (function, module) in enumerate(frames):
         name = _plain(function)
-        if not name and _RUNTIME.fullmatch(basename(module)):
+        is_unspoken = not name or name.startswith("std::")
+        if is_unspoken and _RUNTIME.fullmatch(basename(module)):
             continue
         if index >= _MOST or not name or not _SPEAKS.fullmatch(name):
             return index if raised else 0

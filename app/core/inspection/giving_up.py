@@ -2,7 +2,7 @@
 
 glibc notes the text of a failed assertion, and of damage that it finds itself, before it aborts:
 ``__abort_msg`` points to ``struct abort_msg_s``, a size of four bytes and the text (its
-sysdeps/posix/libc_fatal.c and assert/assert.c). Of an uncaught C++ exception it notes nothing.
+sysdeps/posix/libc_fatal.c and assert/assert.c). An uncaught C++ exception is found by itself.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import InvalidDumpError
 from ..minidump.constants import PLATFORM_ID, PROCESSOR_ARCHITECTURE
+from .blame import blamed
+from .thrown import thrown_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,8 @@ _RAISING: Final = 6
 """Calls between abort and the signal."""
 _ABORTING: Final = 16
 """Calls between what gave up and the signal: an uncaught exception takes eight."""
+_DYING: Final = 40
+"""The same where an exception met a function that throws none: the unwinder is in between."""
 _LINUX: Final = (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
 _ASSERTION: Final = re.compile(r"Assertion [`'](.*)' failed\.?\s*$", re.DOTALL)
 _ASSERTING: Final = frozenset(("__assert_fail", "__assert_perror_fail", "__assert"))
@@ -38,6 +42,8 @@ TEXTS: Final = (
     "SIG{0}, assertion failed: {1}",
     "SIG{0}, assertion failed",
     "SIG{0}, uncaught C++ exception",
+    "SIG{0}, uncaught C++ exception {1}",
+    "SIG{0}, ended by std::terminate",
     "SIG{0}, raised by the program itself: {1}",
 )
 
@@ -79,14 +85,18 @@ def why_aborted(
     called = {frame.function for frame in frames[:_ABORTING]}
     asserted = _ASSERTION.search(note)
     if asserted is not None:
-        return GaveUp(f"SIGABRT, assertion failed: {_in_short(asserted[1])}", note)
-    if called & _ASSERTING:
-        return GaveUp("SIGABRT, assertion failed", note)
-    if called & _THROWING and called & _TERMINATING:
-        return GaveUp("SIGABRT, uncaught C++ exception", note)
-    if note:
-        return GaveUp(f"SIGABRT, raised by the program itself: {_in_short(note)}", note)
-    return GaveUp("", "")
+        why = f"assertion failed: {_in_short(asserted[1])}"
+    elif called & _ASSERTING:
+        why = "assertion failed"
+    elif (uncaught := _uncaught(frames, snapshot, memory, code)) is not None:
+        why, note = uncaught
+    elif called & _TERMINATING:
+        why = "ended by std::terminate"
+    elif note:
+        why = f"raised by the program itself: {_in_short(note)}"
+    else:
+        return GaveUp("", "")
+    return GaveUp(f"SIGABRT, {why}", note)
 
 
 def _aborting(frames: Sequence[Frame]) -> Frame | None:
@@ -105,6 +115,34 @@ def _note(module: Module, snapshot: ProcessSnapshot, memory: Read, code: Code) -
     except InvalidDumpError:
         return ""
     return text.partition(b"\0")[0].decode("utf-8", "replace").strip()[:_NOTE]
+
+
+def _uncaught(
+    frames: Sequence[Frame], snapshot: ProcessSnapshot, memory: Read, code: Code
+) -> tuple[str, str] | None:
+    """Tell the C++ exception that ended the program, and what it says; None: none did."""
+    names = [(one.function, one.module.name if one.module is not None else "") for one in frames]
+    throwing = next((i for i, (name, _) in enumerate(names[:_DYING]) if name in _THROWING), None)
+    if throwing is None or throwing + 1 >= len(frames):
+        return None
+    # Who caught it and gave up then stands before it, unless that is terminate's handler.
+    called = {name for name, _ in names[:throwing]}
+    if blamed(names) <= throwing and not called & _TERMINATING:
+        return None
+
+    def image(address: int, size: int) -> bytes:
+        of = next((one for one in snapshot.modules if one.base <= address < one.end), None)
+        return code.of(of, memory).read(address, size) if of is not None else memory(address, size)
+
+    start, end = frames[0].stack_pointer, frames[throwing + 1].stack_pointer
+    try:
+        thrown = thrown_between(start, end, memory, image) if end > start else None
+    except InvalidDumpError:
+        thrown = None
+    if thrown is None:
+        return "uncaught C++ exception", ""
+    said = f"{thrown.type}: {thrown.text}" if thrown.text else thrown.type
+    return f"uncaught C++ exception {_in_short(said)}", said if thrown.text else ""
 
 
 def _in_short(text: str) -> str:

@@ -7,6 +7,7 @@ import dataclasses
 import gc
 import mmap
 import os
+import signal
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +18,9 @@ from ...errors import (
     MiniDumpError,
     NoSuchProcessError,
 )
+from ...intervals import merged
 from ...minidump.constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE
+from ...minidump.contexts import stack_pointer
 from ...steps import steps, undisturbed
 from ...symbols import elf
 from .. import clone_refusals as because
@@ -216,6 +219,7 @@ class LinuxTarget:
             vm_counters=vm_counters(status, stat),
             exception=exception,
             interrupted=interrupted,
+            last_words=self._last_words(exception, interrupted, space),
             timestamp=int(time.time()),
             frozen_by=frozen_by(self.key.pid),
             clone_refusal=clone_safety.why_not(
@@ -263,8 +267,26 @@ class LinuxTarget:
     ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
         """Tell what the handlers are of that threads are in."""
         return handlers.handled_by(
-            found, self._read_present, self.key.pid, self._architecture.processor
+            found, self._read_told, self.key.pid, self._architecture.processor
         )
+
+    def _last_words(
+        self,
+        exception: ExceptionInformation | None,
+        interrupted: tuple[Interrupted, ...],
+        space: AddressSpace,
+    ) -> tuple[Range, ...]:
+        """Find out where a program that called abort, as far as is known, noted why."""
+        processor = self._architecture.processor
+        stacks = [one.stack_pointer for one in interrupted]
+        if exception is not None and exception.code == signal.SIGABRT:
+            stacks.append(stack_pointer(exception.context, processor) or 0)
+        if not stacks:
+            return ()
+        from .last_words import last_words
+
+        found = last_words(space.modules, stacks, self._read_told, processor)
+        return tuple(merged(steps(found)))
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)
@@ -528,6 +550,14 @@ class LinuxTarget:
         if not found or found[0][0] > address:
             return b""
         return self.read(address, found[0][1] - address)
+
+    def _read_told(self, address: int, size: int) -> bytes:
+        """Read where memory of the target itself leads to: to what is mapped, or nowhere."""
+        space = self._spaces.last
+        part = space.readable_part(address, address + size) if space is not None else None
+        if part is None or part[0] != address:
+            return b""
+        return self._read_present(address, part[1] - address)
 
     def close(self) -> None:
         """Let go of everything."""
