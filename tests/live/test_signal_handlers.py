@@ -325,7 +325,7 @@ SAYS = {
     "c": ("SIGABRT, assertion failed: n > 1 in ", "Assertion `n > 1' failed."),
     "freed.c": ("SIGABRT, raised by the program itself: ", "double free"),
     "cpp": (
-        "SIGABRT, uncaught C++ exception std::out_of_range: vector::_M_range_check: __n (which is 7)",
+        "SIGABRT, uncaught C++ exception std::out_of_range: vector::_M_range_check: __n",
         "vector::_M_range_check",
     ),
     "rs": ("SIGABRT, raised by the program itself in ", ""),

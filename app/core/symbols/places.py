@@ -1,19 +1,23 @@
 """Where the files of images and their debug information are found on this machine.
 
 Nothing is fetched from anywhere. A file counts only if it is what is asked for: its build id says
-so. Names come from a dump and may be anybody's: only regular files are opened, for reading.
+so. Names come from a dump and may be anybody's: only regular files are opened, for reading. Some
+lead to drives that do not answer: those cost a second each, and few of them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ntpath
 import os
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, TypeVar
 
 from ..errors import InvalidImageError
+from ..side_thread import NO_ANSWER, SideThread
+from ..steps import step
 from .elf_file import ElfFile
 from .extent import Extent
 from .pdb_file import PdbFile
@@ -21,14 +25,20 @@ from .pe_file import PeFile
 from .symbol_path import in_stores, stores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+T = TypeVar("T")
 _SYSTEM32: Final = re.compile(r"\\system32\\", re.IGNORECASE)
 _DRIVE: Final = re.compile(r"[a-z]:[\\/](?![\\/])", re.IGNORECASE)
 _DEBUG_FOLDER: Final = "/usr/lib/debug"
 _MOST_FOLDERS: Final = 10_000
 _MOST_FILES: Final = 200_000
 """Folders, and files in them, that are looked at of those that the user names."""
+PATIENCE: Final = 1.0
+"""Seconds that a file is waited for."""
+_MOST_SILENT: Final = 3
+"""Folders that may be silent; then nothing is looked for any more."""
+_NOT_THERE: Final = "its file is not on this machine"
 
 
 class OpenFile:
@@ -92,12 +102,37 @@ class Places:
         self._folders = folders
         self._stores = stores()
         self._open: list[OpenFile] = []
+        self._side = SideThread("code")
+        self._silent: set[str] = set()
 
     def close(self) -> None:
         """Close all files."""
+        self._side.end(0)
         for file in self._open:
             file.close()
         self._open.clear()
+
+    def _opened(self, path: str) -> OpenFile:
+        """Open what is at *path*. Raises OSError, also where nobody answers, and ValueError."""
+        return self._asked(os.path.dirname(path), partial(OpenFile, path))  # noqa: PTH120
+
+    def _asked(self, folder: str, ask: Callable[[], T]) -> T:
+        """Give what *ask* gives of *folder*. Raises TimeoutError where that does not answer."""
+        if folder in self._silent or len(self._silent) >= _MOST_SILENT:
+            raise TimeoutError(NO_ANSWER)
+        try:
+            return self._side.run(ask, PATIENCE, step)
+        except BaseException as error:
+            if self._side.has_left:
+                self._side.end(0)
+                self._side = SideThread("code")
+                if isinstance(error, TimeoutError):
+                    self._silent.add(folder)
+            raise
+
+    def _missing(self) -> str:
+        """Say why a file was not found where none was."""
+        return f"{_NOT_THERE}, or {NO_ANSWER}" if self._silent else _NOT_THERE
 
     def image(self, name: str, identity: bytes) -> Found:
         """Find the image called *name* whose build id (or what stands for it) is *identity*."""
@@ -107,10 +142,10 @@ class Places:
 
     def pe_image(self, name: str, time_date_stamp: int, size: int) -> FoundPe:
         """Find the PE image that had this time stamp, and this size in memory."""
-        why = "its file is not on this machine"
+        why = ""
         for path in self._pe_images(name, f"{time_date_stamp:08X}{size:x}"):
             try:
-                opened = OpenFile(path)
+                opened = self._opened(path)
             except (OSError, ValueError):
                 continue
             try:
@@ -122,7 +157,7 @@ class Places:
                 pass
             opened.close()
             why = "the file on this machine is another build"
-        return FoundPe(None, why=why)
+        return FoundPe(None, why=why or self._missing())
 
     def _pe_images(self, name: str, key: str) -> Iterator[str]:
         if _is_local(name):
@@ -141,7 +176,7 @@ class Places:
         why = ""
         for candidate in self._pdbs(image, path, symbol_id):
             try:
-                opened = OpenFile(candidate)
+                opened = self._opened(candidate)
             except (OSError, ValueError):
                 continue
             try:
@@ -174,10 +209,10 @@ class Places:
         return self._first(self._debug_files(identity), identity)
 
     def _first(self, paths: Iterator[str], identity: bytes) -> Found:
-        why = "its file is not on this machine"
+        why = ""
         for path in paths:
             try:
-                opened = OpenFile(path)
+                opened = self._opened(path)
             except (OSError, ValueError):
                 continue
             try:
@@ -189,7 +224,7 @@ class Places:
                 return Found(file, path)
             opened.close()
             why = "the file on this machine is another build"
-        return Found(None, why=why)
+        return Found(None, why=why or self._missing())
 
     def _images(self, name: str, identity: bytes) -> Iterator[str]:
         if _is_local(name):
@@ -221,13 +256,20 @@ class Places:
         Systems differ in whether they tell cases apart; whose file it is says its id.
         """
         found: dict[str, list[str]] = {}
-        left = _MOST_FILES
         for folder in self._folders:
-            for _, (here, _, files) in zip(range(_MOST_FOLDERS), os.walk(folder), strict=False):
-                for name in files[:left]:
-                    found.setdefault(name.lower(), []).append(f"{here}/{name}")
-                left -= len(files[:left])
+            with contextlib.suppress(TimeoutError):
+                for name, path in self._asked(folder, partial(_files_below, folder, self._side)):
+                    found.setdefault(name.lower(), []).append(path)
         return found
+
+
+def _files_below(folder: str, side: SideThread) -> list[tuple[str, str]]:
+    """Give names and paths of the files in *folder* and below it."""
+    found: list[tuple[str, str]] = []
+    for _, (here, _, files) in zip(range(_MOST_FOLDERS), os.walk(folder), strict=False):
+        side.step()
+        found += [(name, f"{here}/{name}") for name in files[: _MOST_FILES - len(found)]]
+    return found
 
 
 def _is_local(path: str) -> bool:
