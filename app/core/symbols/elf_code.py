@@ -9,22 +9,16 @@ from ..errors import InvalidImageError
 from . import elf
 from .cfi import Row, row_at
 from .eh_frame import Section, UnwindTable
+from .elf_exports import bias_of, symbols_in_memory
 from .elf_file import ElfFile
 from .extent import Extent
-from .names import SymbolTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .extent import Read
-    from .names import Symbol
+    from .names import Symbol, SymbolTable
     from .source_lines import SourceLines, SourcePlace
-
-_PAGE: Final = 4096
-_HASH_HEAD: Final = 16
-_DT_HASH, _DT_SYMTAB, _DT_STRSZ, _DT_GNU_HASH = 4, 6, 10, 0x6FFF_FEF5
-_MOST_TABLE: Final = 64 << 20
-_MOST_SYMBOLS: Final = 1_000_000
 
 
 class ElfCode:
@@ -58,10 +52,7 @@ class ElfCode:
         header, self._programs = self._headers()
         self._word = 8 if header.is_64 else 4
         self.machine = header.machine
-        loads = [one.address for one in self._programs if one.type == elf.PT_LOAD]
-        if not loads:
-            raise InvalidImageError("it has no segments")
-        self.bias = base - min(loads) // _PAGE * _PAGE
+        self.bias = bias_of(base, self._programs)
 
     def _headers(self) -> tuple[elf.ElfHeader, list[elf.ProgramHeader]]:
         header = elf.parse_header(self._memory(self.base, elf.HEADER_SIZE))
@@ -199,54 +190,9 @@ class ElfCode:
     def _dynamic_symbols(self) -> SymbolTable | None:
         file = self._image_file
         table = file.symbols(b".dynsym") if file is not None else None
-        return table if table is not None else self._symbols_in_memory()
-
-    def _symbols_in_memory(self) -> SymbolTable | None:
-        """Find the dynamic symbols as the loader does, where no section headers are there."""
-        dynamic = next((one for one in self._programs if one.type == elf.PT_DYNAMIC), None)
-        if dynamic is None:
-            return None
-        most = min(dynamic.memory_size, elf.MAX_DYNAMIC_ENTRIES * 2 * self._word)
-        entries = elf.parse_dynamic(
-            self.read(dynamic.address + self.bias, most), is_64=self._word == 8
-        )
-        if not {_DT_SYMTAB, elf.DT_STRTAB, _DT_STRSZ} <= entries.keys():
-            return None
-        count = self._symbol_count(entries)
-        step = 24 if self._word == 8 else 16
-        table = self.read(self._relocated(entries[_DT_SYMTAB]), min(count, _MOST_SYMBOLS) * step)
-        size = min(entries[_DT_STRSZ], _MOST_TABLE)
-        names = self.read(self._relocated(entries[elf.DT_STRTAB]), size)
-        if not table or not names:
-            return None
-        return SymbolTable(table, names, is_64=self._word == 8, is_whole=False)
-
-    def _relocated(self, address: int) -> int:
-        """Give the address of a dynamic entry, which the GNU loader relocates in place."""
-        return address if self.base <= address < self._end else address + self.bias
-
-    def _symbol_count(self, entries: dict[int, int]) -> int:
-        """Count the dynamic symbols: only the tables that find them by name tell how many."""
-        if _DT_HASH in entries:
-            data = self.read(self._relocated(entries[_DT_HASH]), 8)
-            return int.from_bytes(data[4:8], "little")
-        start = self._relocated(entries.get(_DT_GNU_HASH, 0))
-        head = self.read(start, _HASH_HEAD)
-        if _DT_GNU_HASH not in entries or len(head) < _HASH_HEAD:
-            return 0
-        buckets, first, bloom = (int.from_bytes(head[at : at + 4], "little") for at in (0, 4, 8))
-        if buckets > _MOST_SYMBOLS or bloom > _MOST_SYMBOLS:
-            return 0
-        place = start + _HASH_HEAD + bloom * self._word
-        table = self.read(place, buckets * 4)
-        last = max(memoryview(table[: len(table) // 4 * 4]).cast("I"), default=0)
-        if last < first:
-            return first
-        chains = self.read(place + buckets * 4 + (last - first) * 4, 4 * _PAGE)
-        for index in range(0, len(chains) - 3, 4):
-            if chains[index] & 1:
-                return last + index // 4 + 1
-        return last
+        if table is not None:
+            return table
+        return symbols_in_memory(self._programs, self.read, self.base, self._end, self._word)
 
 
 _SYMBOLS: Final[tuple[Callable[[ElfCode], SymbolTable | None], ...]] = (

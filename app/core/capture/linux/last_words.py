@@ -5,8 +5,8 @@ from __future__ import annotations
 from posixpath import basename
 from typing import TYPE_CHECKING, Final
 
-from ...errors import InvalidImageError
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
+from ...symbols.elf_exports import exported
 from .. import cxx_exception
 
 if TYPE_CHECKING:
@@ -52,13 +52,7 @@ def last_words(
 
 def _note(library: Module, read: Read, word: int) -> Iterator[Range]:
     """Give what ``__abort_msg`` leads to: its size, and the text."""
-    from ...symbols.elf_code import ElfCode
-
-    try:
-        image = ElfCode(library.base, library.end, read, None, lambda: None)
-        variable = image.address_of(NOTE)
-    except InvalidImageError:
-        return
+    variable = exported(library.base, library.end, read, NOTE)
     at = int.from_bytes(read(variable, word), "little") if variable else 0
     size = int.from_bytes(read(at, 4), "little") if at else 0
     if size > 4:
