@@ -151,6 +151,7 @@ _RULES: Final[dict[str, type]] = {
     "threads": ThreadRule,
     "memory": MemoryRule,
 }
+_KEYS: Final = {kind: frozenset(field.name for field in fields(kind)) for kind in _RULES.values()}
 _FLAG_NAMES: Final[dict[type, Mapping[str, int]]] = {
     ModuleRule: MODULE_FLAG_NAMES,
     ThreadRule: THREAD_FLAG_NAMES,
@@ -181,8 +182,7 @@ def _rule_to_json(rule: ModuleRule | ThreadRule | MemoryRule) -> dict[str, Any]:
 def _rule_from_json(kind: type, value: object, where: str) -> Any:  # noqa: ANN401 - one of three rules
     if not isinstance(value, Mapping):
         raise _wrong(where, "is not an object")
-    known = {field.name for field in fields(kind)}
-    unknown = set(value) - known
+    unknown = value.keys() - _KEYS[kind]
     if unknown:
         raise _wrong(where, f"has no {min(map(str, unknown))!r}")
     return kind(**{key: _field(kind, key, item, where) for key, item in value.items()})
