@@ -178,7 +178,7 @@ def test_a_full_folder_for_what_waits_is_named(large, tmp_path):
     try:
         with (tmp_path / "out").open("wb") as out:
             done = dumpdesk(
-                *("dump", large.pid, "-o", "-", *FULL),
+                *("dump", large.pid, "-o", "-", *FULL, "--clone"),  # else it waits in memory
                 stdout=out,
                 env={**os.environ, "TMPDIR": str(folder)},
             )
