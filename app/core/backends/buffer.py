@@ -10,7 +10,7 @@ import contextlib
 import mmap
 from typing import TYPE_CHECKING, Final
 
-from ..capture.spare import has_room
+from ..capture.spare import free_memory
 from ..errors import NoResourcesError, from_oserror
 
 if TYPE_CHECKING:
@@ -34,21 +34,22 @@ class Buffer:
         self.size = size
         self.view = memoryview(self._map)
 
-    def back(self, size: int, poll: Callable[[], None]) -> None:
-        """Have the first *size* bytes there before they are needed, as long as memory lasts.
+    def back(self, size: int, stays: int, poll: Callable[[], None]) -> None:
+        """Have the first *size* bytes there before they are needed; *stays* bytes are to stay free.
 
         Filled with pages that are there already, a GiB takes 0.1 to 0.2 s instead
         of 0.5 to 0.9 s. Not huge ones: where memory is in pieces the kernel took up to 10 s to make
         them, and MADV_POPULATE_WRITE took longer than touching, too.
-        Where memory gets short meanwhile, the buffer is as large as what there is. *poll* may raise
-        to give up.
+
+        Where memory gets short meanwhile, as others take some, several dumpers at once among them,
+        the buffer is as large as what is there. *poll* may raise to give up.
         """
         for low in range(0, size, _AT_ONCE):
             poll()
-            if not has_room(min(_AT_ONCE, size - low)):
+            high = min(size, low + _AT_ONCE)
+            if free_memory() < high - low + stays:
                 self.size = low
                 return
-            high = min(size, low + _AT_ONCE)
             self.view[low:high:_PAGE] = bytes(-(-(high - low) // _PAGE))
 
     def free(self, start: int, end: int) -> None:

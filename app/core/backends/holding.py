@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _GROWTH: Final = 8
 """A target may need one part in so many more than was planned; what of it there is not is free."""
+_STAYS: Final = 4
+"""One part of so many of what could be taken stays free, should others take it meanwhile."""
 _PAGE: Final = 4096
 
 
@@ -48,7 +50,7 @@ class Holding:
         except NoResourcesError:
             self._spare = 0
             return
-        self._buffer.back(planned, poll)
+        self._buffer.back(planned, self._spare // _STAYS, poll)
         if self._buffer.size < size:
             self._spare = self._buffer.size
 

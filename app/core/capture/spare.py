@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 
-def has_room(size: int) -> bool:
-    """Say whether this process may touch so many bytes of new memory now, with a margin."""
+def free_memory() -> int:
+    """Give the bytes of memory that there is for this process now; 0 where nobody tells."""
     system: str = sys.platform  # a name of its own: the type checker knows only one system
     if system == "linux":
-        from .linux.spare import has_room as on_linux
+        from .linux.spare import free_memory as on_linux
 
-        return on_linux(size)
-    return False
+        return on_linux()
+    return 0

@@ -31,14 +31,14 @@ def spare() -> Spare:
     return Spare(max(0, free - max(free // _STAYS, _MARGIN)), _page_cache())
 
 
-def has_room(size: int) -> bool:
-    """Say whether so many bytes can be touched now, with a margin."""
-    return (headroom(os.getpid()) or 0) >= size + _MARGIN
+def free_memory() -> int:
+    """Give the bytes that can be touched now, all of what there is; 0 where nobody tells."""
+    return headroom(os.getpid()) or 0
 
 
 def _free() -> Iterator[int]:
     """Give what the system, the control group and the limits of this process still allow."""
-    yield headroom(os.getpid()) or 0
+    yield free_memory()
     used = dict(_USED.findall(text("/proc/self/status")))
     limits = dict(_LIMIT.findall(text("/proc/self/limits")))
     for limit, counted in (("address space", "VmSize"), ("data size", "VmData")):
