@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.core.dump.cloning import Taken
 from app.core.dump.request import DumpRequest
 from app.core.dumper import dumps, messages
 from app.core.dumper.messages import Dump, Phase, Progress, Rehearse, SoftErrorFound
@@ -88,7 +89,11 @@ def test_no_more_soft_errors_are_told_one_by_one_than_anybody_reads(reporter, to
 
 
 def plan():
-    return SimpleNamespace(usual_pause_ms=12.34567, left_out=(SimpleNamespace(by="user", parts=3),))
+    return SimpleNamespace(
+        usual_pause_ms=12.34567,
+        left_out=(SimpleNamespace(by="user", parts=3),),
+        taken=Taken(cloned=1, held=2, direct=3),
+    )
 
 
 @pytest.fixture
@@ -143,6 +148,7 @@ def test_a_dump_to_a_file(written, told, overwrite):
     assert (done.path, done.file_size, done.paused_ms) == ("/whole/a.dmp", 77, 1.235)
     assert (done.sha256, done.soft_errors, done.verdict, done.writer) == ("ab", 2, "good", "we")
     assert (done.usual_pause_ms, done.left_out) == (12.346, 3)
+    assert (done.cloned, done.held, done.direct) == (1, 2, 3)
     low, high = done.pause_foretold_ms
     assert 0 < low < 12.346 < high
     assert (round(low, 3), round(high, 3)) == (low, high)
@@ -157,6 +163,7 @@ def test_a_dump_to_a_descriptor_is_not_checked(written, told, tmp_path):
     assert (done.verdict, done.soft_errors, done.writer) == (dumps.UNCHECKED, 1, "they")
     assert done.sha256 == "5994471abb01112afcc18159f6cc74b4f511b99806da59b3caf5a9c173cacfc5"
     assert (done.usual_pause_ms, done.left_out) == (12.346, 3)
+    assert (done.cloned, done.held, done.direct) == (1, 2, 3)
     assert written["ask"] is never
 
 
