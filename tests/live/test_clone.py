@@ -131,6 +131,26 @@ def write(process, path, clone, **options):
 # ------------------------------------------------------------------------------- what is read
 
 
+def private_of(pid):
+    """Memory of nobody but this process, in KiB."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"Private_Dirty:\s*(\d+)", rollup)[1])
+
+
+def test_reading_the_clone_makes_no_copy_of_its_pages(start_process):
+    """process_vm_readv pins pages, and has the kernel copy those that are shared first."""
+    size = 16 << 20
+    program = f"data = bytearray(b'x') * {size}; print('ready', flush=True); input()"
+    process = start_process(sys.executable, "-c", program)
+    process.wait_at_rest()
+    with contextlib.closing(open_target(key_of(process.pid))) as target, cloned(target):
+        shared = private_of(process.pid)
+        for region in target.describe().regions:
+            if region.readable and not region.path:
+                target.read(region.base, region.end - region.base)
+        assert private_of(process.pid) < shared + (size >> 10) // 2
+
+
 def test_a_dump_by_clone_is_the_dump_without(start_target, tmp_path):
     process = start_target("threads", 4)
     process.wait_at_rest()

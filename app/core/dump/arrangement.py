@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _ENVIRONMENT: Final = MINIDUMP_STREAM_TYPE.LinuxEnviron
 _FAR: Final = 0xF000_0000
 """A dump larger than this (bytes) puts the stacks first, where 32-bit offsets can name them."""
+_LARGE: Final = 32 << 20
+"""Memory of so many bytes begins with a page of the file: pages that are copied fill its pages."""
+_PAGE: Final = 4096
 
 
 class DumpForm(NamedTuple):
@@ -119,4 +122,7 @@ def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, form: DumpForm) -> l
     if form.stacks_first:
         stacks = intersect(merged(thread.stack for thread in steps(snapshot.threads)), stored)
         stored = [*stacks, *subtract(stored, merged(stacks))]
-    return [MemoryBlock(start, end - start) for start, end in steps(stored)]
+    blocks = [MemoryBlock(start, end - start) for start, end in steps(stored)]
+    if not is_windows(snapshot) and total(stored) >= _LARGE:
+        blocks[0].align = _PAGE
+    return blocks
