@@ -75,6 +75,16 @@ def test_much_memory_is_copied_by_two_threads(output):
             )
             assert sum(done) == size
             expected = found.read(address, size)
+            os.ftruncate(output.fileno(), 0)
+            settled = []
+
+            def look(end):
+                at = max(0, end - (1 << 20))
+                assert os.pread(output.fileno(), end - at, at) == expected[at:end]
+                settled.append(end)
+
+            assert not found.copy([(address, size, 0)], output.fileno(), settled=look)
+            assert max(settled) == size
     finally:
         process.kill()
         process.communicate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import random
 import re
@@ -18,6 +19,7 @@ from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.linux import cloned_space, ptrace
 from app.core.capture.target import key_of, open_target
+from app.core.dump.filter import FilterSpec, MemoryRule
 from app.core.dump.request import DumpRequest
 from app.core.errors import CloneRefusedError
 from app.core.inspection.verify import verify
@@ -129,6 +131,23 @@ def write(process, path, clone, **options):
 
 
 # ------------------------------------------------------------------------------- what is read
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"flags": FULL},
+        {"flags": FULL | T.MiniDumpFilterMemory},
+        {"flags": FULL, "filter": FilterSpec(memory=(MemoryRule("[stack]"),)), "blank": True},
+    ],
+)
+def test_the_checksum_is_that_of_the_file(start_process, tmp_path, options):
+    program = f"data = bytearray(b'x') * {48 << 20}; print('ready', flush=True); input()"
+    process = start_process(sys.executable, "-c", program)
+    path = tmp_path / "x.dmp"
+    result = dump_to_file(key_of(process.pid), str(path), DumpRequest(clone=True, **options))
+    with path.open("rb") as file:
+        assert result.sha256 == hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def private_of(pid):

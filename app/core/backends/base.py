@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         MiniDumpCallback,
     )
     from .arguments import HasDescriptor
-    from .written import Report, WrittenDump
+    from .written import Follower, Report, WrittenDump
 
 
 _STREAMING: Final = (
@@ -106,10 +106,12 @@ def carry_out(
     report: Report | None = None,
     *,
     process: Target | None = None,
+    follower: Follower | None = None,
 ) -> WrittenDump:
     """Write a dump by the means of this system: the one place where these are chosen.
 
-    *descriptor* is -1 if *callback* takes the bytes. Raises as :func:`write_dump` does.
+    *descriptor* is -1 if *callback* takes the bytes. *follower* is told how the file grows, where
+    we write it ourselves. Raises as :func:`write_dump` does.
     """
     key = key_in(key)
     with LOCK:
@@ -128,7 +130,8 @@ def carry_out(
 
                 return dump_own_process(key, request, descriptor, callback)
             with contextlib.nullcontext(process) if process else opened(key) as target:
-                return NativeDump(target, request, descriptor, callback, report).write()
+                dump = NativeDump(target, request, descriptor, callback, report, follower)
+                return dump.write()
 
 
 def stream_dump(

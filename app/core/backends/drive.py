@@ -60,6 +60,10 @@ class Drive:
         except OSError as error:
             raise from_oserror(error, doing, as_type=OutputError) from error
 
+    def later(self, job: Callable[[], object]) -> None:
+        """Have *job* done in its turn; what it raises is nobody's business."""
+        self._side.later(job)
+
     def last(self, job: Callable[[], object]) -> None:
         """Have *job* done when all is over, the latest such job first."""
         self._last.append(job)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ..errors import HRESULT, MiniDumpError, OutputError, from_oserror
 from ..intervals import intersect, subtract
 from .drive import WRITING, seconds_to_sync
+from .part import SIGNATURE
 from .store import CHUNK, write_at
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ..intervals import Range
     from .drive import Drive
     from .store import BufferStore, FileStore
+    from .written import Follower
 
 
 def begin_file(descriptor: int) -> None:
@@ -70,17 +72,25 @@ def begin_file(descriptor: int) -> None:
         raise from_oserror(error, "Emptying the file", as_type=OutputError) from error
 
 
-def finish_file(descriptor: int, plan: PlacedPlan, metadata: bytes, drive: Drive) -> None:
+def begin_dump(descriptor: int, metadata: bytes, follower: Follower) -> None:
+    """Write what lies in front of the memory, but for the signature. Raises OutputError."""
+    write_at(descriptor, len(SIGNATURE), memoryview(metadata)[len(SIGNATURE) :])
+    follower.changed(len(SIGNATURE))
+
+
+def finish_file(
+    descriptor: int, plan: PlacedPlan, metadata: bytes, drive: Drive, follower: Follower
+) -> None:
     """Complete the file; the four bytes of the signature come last, when the rest is on disk."""
 
     def write() -> None:
         os.ftruncate(descriptor, plan.file_size)
-        write_at(descriptor, 4, memoryview(metadata)[4:])
+        follower.settled(plan.file_size)
 
     drive.do(write, WRITING)
     seconds = seconds_to_sync(plan.file_size)
     drive.do(lambda: os.fdatasync(descriptor), WRITING, seconds=seconds)
-    drive.do(lambda: write_at(descriptor, 0, metadata[:4]), WRITING)
+    drive.do(lambda: write_at(descriptor, 0, metadata[: len(SIGNATURE)]), WRITING)
 
 
 def clean_stacks(

@@ -14,7 +14,7 @@ import contextlib
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..capture.snapshot import SoftError
 from ..dump.arrangement import arrange
@@ -39,14 +39,14 @@ from ..minidump.streams.soft_errors import SoftErrorsStream
 from ..steps import heeding, steps
 from .blank import blank
 from .drive import END_SECONDS, WRITING, Drive, own_descriptor
-from .ending import begin_file, clean_stacks, finish_file, stream_bytes
+from .ending import begin_dump, begin_file, clean_stacks, finish_file, stream_bytes
 from .holding import Holding
 from .room import find_room, reserve
 from .spool import naming_the_folder, spool
 from .store import write_held
 from .taking import Taking
 from .where import Where, nowhere
-from .written import WrittenDump, ignore
+from .written import Follower, WrittenDump, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from ..capture.target import Target
     from ..dump.arrangement import Arrangement, DumpForm
     from ..dump.callback import MiniDumpCallback
+    from ..dump.flags import EffectiveFlags
     from ..dump.pieces import MemoryChoice
     from ..dump.plan import PlacedPlan
     from ..dump.request import DumpRequest
@@ -84,8 +85,13 @@ class NativeDump:
         descriptor: int,
         callback: MiniDumpCallback | None = None,
         report: Report | None = None,
+        follower: Follower | None = None,
     ) -> None:
         self._target = target
+        self._follower = follower or Follower()
+        self._begun = b""
+        """What was written in front of the memory."""
+        self._accounted: tuple[Arrangement, _Account] | None = None
         self._request = request
         self._descriptor = descriptor
         self._takes_bytes = False
@@ -183,11 +189,14 @@ class NativeDump:
                     partial(place, memory, current),
                     partial(self._file, drive),
                     drive,
+                    self._follower,
                 )
                 fill = partial(self._fill, current, protocol)
                 taking.in_stop(*self._divide(_copied(memory), closing), fill)
                 self._phase("copied")
-            taking.after_stop(fill)
+            account = partial(self._account, current, effective, selection, taking)
+            begin = partial(self._begin_early, account, taking, drive)
+            taking.after_stop(begin, fill)
             self._target.end_clone()
             self._phase("write")
             store, arrangement = taking.store, taking.arrangement
@@ -200,17 +209,8 @@ class NativeDump:
                 arrangement = place(memory.without(lost), current, form)
                 drive.do(partial(store.move, arrangement.minidump, drive.step), WRITING)
             naming.close()
-            plan = account_for(
-                current, self._request, effective, selection, arrangement, taking.taken
-            )
-            errors = (
-                *current.soft_errors,
-                *self._not_cloned(),
-                *_secrets(current, effective.flags),
-                *self._target.missed_pages,
-                *store.lost,
-            )
-            self._finish(plan, _metadata(plan, errors), store, protocol, drive)
+            plan, errors, metadata = account(arrangement)
+            self._finish(plan, metadata, store, protocol, drive)
         return WrittenDump(plan, plan.file_size, self._target.paused_ns, errors)
 
     # ------------------------------------------------------------------ before the stop
@@ -359,6 +359,46 @@ class NativeDump:
             kept = intersect(_stored(memory), merged([*memory.out, *memory.kept_out]))
             drive.do(partial(blank, store, kept, drive.step), WRITING)
 
+    def _account(
+        self,
+        snapshot: ProcessSnapshot,
+        effective: EffectiveFlags,
+        selection: Selection,
+        taking: Taking,
+        arrangement: Arrangement,
+    ) -> _Account:
+        """Say what the dump is, and encode what lies in front of its memory, which can be once."""
+        if self._accounted is not None and self._accounted[0] is arrangement:
+            return self._accounted[1]
+        plan = account_for(snapshot, self._request, effective, selection, arrangement, taking.taken)
+        errors = (
+            *snapshot.soft_errors,
+            *self._not_cloned(),
+            *_secrets(snapshot, effective.flags),
+            *self._target.missed_pages,
+            *taking.store.lost,
+        )
+        account = _Account(plan, errors, _metadata(plan, errors))
+        self._accounted = arrangement, account
+        return account
+
+    def _begin_early(
+        self,
+        account: Callable[[Arrangement], _Account],
+        taking: Taking,
+        drive: Drive,
+        store: FileStore,
+    ) -> None:
+        """Have all that comes before the rest in its place, if somebody follows the file.
+
+        Nothing of it changes unless memory cannot be read, with which all is arranged anew.
+        """
+        if taking.arrangement is None or self._takes_bytes or not self._follower.follows:
+            return
+        self._begin_dump(account(taking.arrangement).metadata, drive)
+        drive.do(partial(store.settle, lambda _: drive.step()), WRITING)
+        store.is_begun = True
+
     def _write(
         self,
         drive: Drive,
@@ -415,9 +455,16 @@ class NativeDump:
             self._begin(plan.file_size)
             stream_bytes(plan, metadata, store, protocol, self._count)
         else:
-            into = partial(write_held, self._descriptor, store, plan.minidump)
+            self._begin_dump(metadata, drive)
+            into = partial(write_held, self._descriptor, store, plan.minidump, self._follower)
             self._write(drive, protocol, into)
-            finish_file(self._descriptor, plan, metadata, drive)
+            finish_file(self._descriptor, plan, metadata, drive, self._follower)
+
+    def _begin_dump(self, metadata: bytes, drive: Drive) -> None:
+        """Write what lies in front of the memory, unless it is there."""
+        if self._begun != metadata:
+            self._begun = metadata
+            drive.do(partial(begin_dump, self._descriptor, metadata, self._follower), WRITING)
 
     def _not_cloned(self) -> tuple[SoftError, ...]:
         """Tell that there is no clone; it counts as a lack where one was asked for."""
@@ -428,6 +475,14 @@ class NativeDump:
 
     def _phase(self, name: str) -> None:
         self._report({"event": "phase", "phase": name, "total": self._total})
+
+
+class _Account(NamedTuple):
+    """A dump as it is, or will be unless something gets lost."""
+
+    plan: PlacedPlan
+    errors: tuple[SoftError, ...]
+    metadata: bytes
 
 
 def _stored(memory: MemoryChoice) -> list[Range]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import sys
@@ -20,6 +19,7 @@ from ..errors import (
 )
 from .base import cancel_callback, carry_out
 from .drive import END_SECONDS, SYNC_SECONDS, Drive
+from .file_hash import FileHash
 from .part import PART
 from .written import ignore
 
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from ..process_key import ProcessKey
     from .written import Report
 
-_HASH_CHUNK: Final = 1 << 20
-_HASH_REPORT: Final = 32 << 20
-"""Bytes between two progress events."""
+
+_GRACE: Final = 0.5
+"""Seconds in which the reading of the file ends, unless its drive hangs: then it reads no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,18 @@ def dump_to_file(
     try:
         output.begin(overwrite=overwrite)
         written = carry_out(
-            key, request, output.file.descriptor, cancel_callback(is_cancelled), report
+            key,
+            request,
+            output.file.descriptor,
+            cancel_callback(is_cancelled),
+            report,
+            follower=output.hash,
         )
         unprotected = _OPEN_TO_OTHERS if output.is_open_to_others() else ()
         for error in unprotected:
             report({"event": "soft_error", **error._asdict()})
         report({"event": "phase", "phase": "hash", "total": written.file_size})
-        digest = output.hash(written.file_size, report)
+        digest = output.hash.finish(written.file_size, report)
         path = output.publish(overwrite=overwrite)
     except BaseException as error:
         output.discard(error)
@@ -112,6 +117,7 @@ class _Output:
         self._name = os.path.basename(path)
         self._poll = poll
         self._drive = Drive(poll)
+        self.hash = FileHash(f"{path}{PART}", poll)
         self._folder: Folder | None = None
         self._file: PrivateFile | None = None
         self._left = f"{path}{PART} may have been left."
@@ -126,33 +132,10 @@ class _Output:
             return self._file
 
         self.file = self._drive.do(work, f"Creating {self._path}{PART}")
+        self.hash.file = self.file
 
     def is_open_to_others(self) -> bool:
         return self._drive.do(self.file.is_open_to_others, f"Looking at {self._path}{PART}")
-
-    def hash(self, size: int, report: Report) -> str:
-        digest = hashlib.sha256()
-        done = told = 0
-
-        def work() -> None:
-            nonlocal done
-            while done < size:
-                self._drive.step()
-                chunk = self.file.read(_HASH_CHUNK, done)
-                if not chunk:
-                    raise OutputError("The dump became shorter while it was being written.")
-                digest.update(chunk)
-                done += len(chunk)
-
-        def poll() -> None:
-            nonlocal told
-            self._poll()
-            if done - told >= _HASH_REPORT:
-                told = done
-                report({"event": "progress", "done": done, "total": size})
-
-        self._drive.do(work, f"Reading {self._path}{PART} again", poll=poll)
-        return digest.hexdigest()
 
     def publish(self, *, overwrite: bool) -> str:
         self._left = f"Whether {self._path} is there, which would be the whole dump, is not known."
@@ -183,6 +166,7 @@ class _Output:
                         self._file.discard()
 
         self._drive.last(work)
+        self.hash.end(_GRACE)
         return self._drive.end(END_SECONDS)
 
 

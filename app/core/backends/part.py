@@ -9,11 +9,11 @@ import sys
 from typing import Final
 
 if sys.platform == "win32":
-    from .private_file_windows import remove_abandoned
+    from .private_file_windows import SIGNATURE, remove_abandoned
 else:
-    from .private_file_posix import remove_abandoned
+    from .private_file_posix import SIGNATURE, remove_abandoned
 
-__all__ = ["PART", "remove_abandoned"]
+__all__ = ["PART", "SIGNATURE", "remove_abandoned"]
 
 PART: Final = ".part"
 """Added to the name while the file is being written."""

@@ -117,9 +117,18 @@ class PrivateFile:
         """Say whether others may read the file, whatever we did: it has no modes there."""
         return bool(stat.S_IMODE(os.fstat(self.descriptor).st_mode) & 0o077)
 
-    def read(self, size: int, offset: int) -> bytes:
-        """Read up to *size* bytes."""
-        return os.pread(self.descriptor, size, offset)
+    def read_into(self, buffer: memoryview, offset: int) -> int:
+        """Read into *buffer*; the number of bytes, 0 at the end of the file. Raises OSError."""
+        return os.preadv(self.descriptor, [buffer], offset)
+
+    def data_from(self, offset: int) -> int:
+        """Say where, from *offset* on, the file may have other bytes than the zeros of a hole."""
+        try:
+            return os.lseek(self.descriptor, offset, os.SEEK_DATA)
+        except OSError as error:
+            if error.errno == errno.ENXIO and offset < (size := os.fstat(self.descriptor).st_size):
+                return size  # nothing but a hole
+            return offset
 
     def publish(self, name: str, *, overwrite: bool) -> str:
         """Give the file, all of it on disk, its final name; return its path.

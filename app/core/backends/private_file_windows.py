@@ -46,7 +46,7 @@ _SECURITY_ATTRIBUTES: Final = struct.Struct("@IPi0P")
 _RENAMING: Final = struct.Struct("@?PI")
 """FILE_RENAME_INFO: ReplaceIfExists, RootDirectory, FileNameLength; FileName follows."""
 _LONG: Final = "\\\\?\\"
-_SIGNATURE: Final = b"MDMP"
+SIGNATURE: Final = b"MDMP"
 """How a dump begins, once it is complete."""
 
 
@@ -120,9 +120,19 @@ class PrivateFile:
             return False
 
     def read(self, size: int, offset: int) -> bytes:
-        """Read up to *size* bytes."""
+        """Read up to *size* bytes. Raises OSError."""
         os.lseek(self.descriptor, offset, os.SEEK_SET)
         return os.read(self.descriptor, size)
+
+    def read_into(self, buffer: memoryview, offset: int) -> int:
+        """Read into *buffer*; the number of bytes, 0 at the end of the file. Raises OSError."""
+        data = self.read(len(buffer), offset)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def data_from(self, offset: int) -> int:
+        """Give *offset*: holes are not looked for here."""
+        return offset
 
     def publish(self, name: str, *, overwrite: bool) -> str:
         """Give the file, all of it on disk, its final name beside this one; return its path.
@@ -197,7 +207,7 @@ def remove_abandoned(path: str) -> None:
         descriptor = _descriptor(handle, os.O_RDONLY)
         try:
             ours = stat.S_ISREG(os.fstat(descriptor).st_mode)
-            if ours and os.read(descriptor, 4).strip(b"\0") in (b"", _SIGNATURE):
+            if ours and os.read(descriptor, 4).strip(b"\0") in (b"", SIGNATURE):
                 _inform(handle, _DISPOSITION_INFO, b"\1")
         finally:
             os.close(descriptor)

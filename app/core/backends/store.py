@@ -22,6 +22,7 @@ from ..errors import DumpCancelledError, OutputError, from_oserror
 from ..intervals import intersect
 from ..steps import steps
 from .drive import ANSWER_SECONDS, WRITING
+from .written import Follower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -143,13 +144,18 @@ class FileStore:
         read_into: ReadInto | None,
         drive: Drive,
         held: BufferStore | None = None,
+        follower: Follower | None = None,
     ) -> None:
         """Write what *minidump*, placed, has of memory to *descriptor*, which is on *drive*.
 
         *read_into*, if given, reads instead of the target's copy. What *held* has is brought in by
         :meth:`settle`, to be called once the target runs, and before anything is read back.
+        *follower* is told of what changes in the file, and how :meth:`fill` gets on if *is_begun*.
         """
         self.lost: list[SoftError] = list(held.lost) if held else []
+        self.is_begun = False
+        """Whether all that lies in front of the memory, and what was held, is in the file."""
+        self._follower = follower or Follower()
         self._held = held
         self._minidump = minidump
         self._drive = drive
@@ -168,8 +174,13 @@ class FileStore:
         spans = self.spans(wanted)
         if self._read_into is None:
             jobs = [(start, end - start, self._offset(start)) for start, end in steps(spans)]
+            jobs.sort(key=lambda job: job[2])
             self.lost += self._target.copy(
-                jobs, self._descriptor, progress, patience=ANSWER_SECONDS
+                jobs,
+                self._descriptor,
+                progress,
+                patience=ANSWER_SECONDS,
+                settled=self._follower.settled if self.is_begun else None,
             )
             return
         buffer = memoryview(bytearray(CHUNK))
@@ -183,7 +194,9 @@ class FileStore:
     def settle(self, count: Callable[[int], None]) -> None:
         """Bring what was held in memory to its place; *count* is told of bytes, and may raise."""
         if self._held is not None:
-            write_held(self._descriptor, self._held, self._minidump, count)
+            for offset, data in self._held.unwritten(self._minidump):
+                self._put(offset, data)
+                count(len(data))
             self._held.close()
             self._held = None
 
@@ -199,7 +212,11 @@ class FileStore:
 
     def write(self, address: int, data: bytes | memoryview) -> None:
         """Store bytes for a span. Raises OutputError and its kinds."""
-        write_at(self._descriptor, self._offset(address), data)
+        self._put(self._offset(address), data)
+
+    def _put(self, offset: int, data: bytes | memoryview) -> None:
+        write_at(self._descriptor, offset, data)
+        self._follower.changed(offset)
 
     def move(self, minidump: Minidump, poll: Callable[[], None]) -> None:
         """Bring the bytes to where *minidump*, which lacks what was lost, has its blocks.
@@ -222,7 +239,7 @@ class FileStore:
                 poll()
 
     def _move(self, old: int, new: int, size: int) -> None:
-        write_at(self._descriptor, new, read_at(self._descriptor, old, size))
+        self._put(new, read_at(self._descriptor, old, size))
 
     def unwritten(self, _minidump: Minidump) -> Iterator[tuple[int, memoryview]]:
         """Give nothing: the bytes are in the file."""
@@ -265,14 +282,16 @@ def write_held(
     descriptor: int,
     store: BufferStore | FileStore,
     minidump: Minidump,
+    follower: Follower,
     count: Callable[[int], None],
 ) -> None:
-    """Write what *store* has not written yet; *count* is told of bytes, and may raise.
+    """Write what *store* has not written yet, with all that lies in front of it in the file.
 
-    Raises OutputError and its kinds.
+    *count* is told of bytes, and may raise. Raises OutputError and its kinds.
     """
     for offset, data in store.unwritten(minidump):
         write_at(descriptor, offset, data)
+        follower.settled(offset + len(data))
         count(len(data))
 
 

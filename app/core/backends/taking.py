@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .drive import Drive
     from .holding import Holding
     from .store import ReadInto
+    from .written import Follower
 
     Store = BufferStore | FileStore
     Fill = Callable[[Store, Sequence[Range]], None]
@@ -42,6 +43,7 @@ class Taking:
         place: Callable[[], Arrangement],
         open_file: Callable[[], int],
         drive: Drive,
+        follower: Follower,
     ) -> None:
         """Take from *target*; *open_file* gives the descriptor of a file that is on *drive*.
 
@@ -53,6 +55,7 @@ class Taking:
         self._place = place
         self._open_file = open_file
         self._drive = drive
+        self._follower = follower
         self._later: list[Range] = []
         self._held: list[Range] = []
         self.taken = Taken()
@@ -68,12 +71,14 @@ class Taking:
             self.store = self._in_file(held)
             fill(self.store, direct)
 
-    def after_stop(self, fill: Fill) -> None:
-        """Take the rest."""
+    def after_stop(self, begin: Callable[[FileStore], None], fill: Fill) -> None:
+        """Take the rest; *begin* may do something to a file before that."""
         if not self._later:
             return
         if isinstance(self.store, BufferStore) and subtract(self._later, self._held):
             self.store = self._in_file(self.store)
+        if isinstance(self.store, FileStore):
+            begin(self.store)
         fill(self.store, self._later)
 
     @property
@@ -90,4 +95,5 @@ class Taking:
             self._read_into,
             self._drive,
             held,
+            self._follower,
         )

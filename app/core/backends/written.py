@@ -18,6 +18,19 @@ Report = Callable[[dict[str, Any]], None]
 """Takes the events of a dump: ``phase``, ``progress`` and ``soft_error``."""
 
 
+class Follower:
+    """Whoever is told how the file of a dump grows, by any thread; this one does not care."""
+
+    follows = False
+    """Whether it is worth having all in place from the front on."""
+
+    def settled(self, end: int) -> None:
+        """Hear that what lies before *end* is in the file, to stay; but for the signature."""
+
+    def changed(self, start: int) -> None:
+        """Hear that something was written at *start*, where something else may have been."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDump:
     """What came of a dump, and what was left out on the way.

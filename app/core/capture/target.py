@@ -100,6 +100,7 @@ class Target(Protocol):
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
+        settled: Callable[[int], None] | None = None,
     ) -> list[SoftError]:
         """Copy (address, size, offset) ranges *into* an open file, or straight into memory of ours.
 
@@ -112,6 +113,9 @@ class Target(Protocol):
         With *patience*, the file is on a drive that may not answer: *progress* is asked twenty
         times a second whatever the drive does, and when nothing was written for so many seconds,
         OutputError is raised. What hangs in the drive then is left behind.
+
+        *settled* is called by any thread, with an offset before which all is copied, if the ranges
+        are in the order of their offsets.
         """
         ...
 

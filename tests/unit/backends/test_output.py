@@ -29,7 +29,7 @@ def written(monkeypatch):
     """What is written as the dump; what is appended to it is called before the writer returns."""
     calls = []
 
-    def carry_out(key, _request, descriptor, _callback, _report):
+    def carry_out(key, _request, descriptor, _callback, _report, **_):
         assert key == KEY
         assert stat.S_IMODE(os.fstat(descriptor).st_mode) == 0o600
         os.pwrite(descriptor, BYTES, 0)

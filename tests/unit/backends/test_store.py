@@ -59,8 +59,8 @@ class Pages:
             buffer[index] = byte_at(address + index)
         return len(buffer)
 
-    def copy(self, jobs, into, progress, *, patience=None):
-        del patience
+    def copy(self, jobs, into, progress, *, patience=None, settled=None):
+        del patience, settled
         lost = []
         for address, size, offset in jobs:
             data = bytearray(size)

@@ -16,7 +16,7 @@ from ...side_thread import LOOK, NO_ANSWER
 from ..snapshot import SoftError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..target import CopyProgress
     from .memory import Memory
@@ -74,8 +74,12 @@ class BulkCopy:
         ranges: Sequence[tuple[int, int, int]],
         into: int | memoryview,
         progress: CopyProgress | None,
+        settled: Callable[[int], None] | None = None,
     ) -> None:
         self._memory = memory
+        self._settled = settled
+        self._under_way: list[int] = []
+        """Offsets of what is being copied right now."""
         self._buffer = None if isinstance(into, int) else into
         self._descriptor = into if isinstance(into, int) else -1
         self._is_own = False
@@ -173,11 +177,17 @@ class BulkCopy:
             while not self._stop:
                 with self._lock:
                     batch = next(self._batches, None)
-                if batch is None:
-                    return
+                    if batch is None:
+                        return
+                    self._under_way.append(batch[0].offset)
                 self._copy(window, batch)
                 with self._lock:
                     self._done += sum(piece.size for piece in batch)
+                    self._under_way.remove(batch[0].offset)
+                    end = batch[-1].offset + batch[-1].size
+                    settled = min(self._under_way, default=end)
+                if self._settled is not None:
+                    self._settled(settled)
                 if tells:
                     self._tell()
         except BaseException as error:  # noqa: BLE001 - raised again by run(), in the caller

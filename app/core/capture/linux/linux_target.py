@@ -51,7 +51,7 @@ from .thread_pointer import (
 from .tracer import Tracer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ...intervals import Range
     from ...process_key import ProcessKey
@@ -519,9 +519,10 @@ class LinuxTarget:
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
+        settled: Callable[[int], None] | None = None,
     ) -> list[SoftError]:
         """Copy ranges into a file or a buffer; see Target.copy."""
-        return self._source_now().copy(ranges, into, progress, patience=patience)
+        return self._source_now().copy(ranges, into, progress, patience=patience, settled=settled)
 
     def _source_now(self) -> Memory:
         """Give what is read: the process itself while it is held, and then a copy if there is."""

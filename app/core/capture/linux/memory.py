@@ -11,7 +11,7 @@ from ...errors import MiniDumpError, NoSuchProcessError
 from .bulk_copy import CHUNK, BulkCopy, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..snapshot import SoftError
     from ..target import CopyProgress
@@ -81,9 +81,10 @@ class Memory:
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
+        settled: Callable[[int], None] | None = None,
     ) -> list[SoftError]:
         """Copy (address, size, offset) *ranges* into a file or a buffer; see Target.copy."""
-        return BulkCopy(self, ranges, into, progress).run(patience)
+        return BulkCopy(self, ranges, into, progress, settled).run(patience)
 
     def fill(self, window: Window, parts: Sequence[tuple[int, int]], total: int) -> int:
         """Read *parts* (address, size), *total* bytes, into *window*; the bytes read."""

@@ -37,7 +37,7 @@ from .watch import watched
 from .width import NATIVE, WIDTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ...intervals import Range
     from ...process_key import ProcessKey
@@ -258,9 +258,10 @@ class WindowsTarget:
         progress: CopyProgress | None = None,
         *,
         patience: float | None = None,
+        settled: Callable[[int], None] | None = None,
     ) -> list[SoftError]:
         """Raise MiniDumpError."""
-        del ranges, into, progress, patience
+        del ranges, into, progress, patience, settled
         _refuse()
 
     def prepare_clone(self) -> None:
