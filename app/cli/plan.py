@@ -110,7 +110,7 @@ def _show(plan: dict[str, Any]) -> None:
                 if "rehearsed" in plan
                 else []
             ),
-            *_if_different("on disk", plan["disk_size"], plan["file_size"]),
+            *_if_different("at most on disk", plan["disk_size"], plan["file_size"]),
             *(
                 [("not stored", f"{terminal.size(plan['untouched'])} that it never touched")]
                 if plan["untouched"]

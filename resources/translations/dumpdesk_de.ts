@@ -2287,6 +2287,10 @@
         <translation>Lassen Sie sie weg.</translation>
     </message>
     <message>
+        <source>The dump was changed while it was being written.</source>
+        <translation>Der Dump wurde verändert, während er geschrieben wurde.</translation>
+    </message>
+    <message>
         <source>The process ended while it was being cloned.</source>
         <translation>Der Prozess endete, während er geklont wurde.</translation>
     </message>
@@ -6940,10 +6944,6 @@ in {1}</translation>
 <context>
     <name>PreviewBar</name>
     <message>
-        <source>{0} bytes, of which {1} are stored on the disk</source>
-        <translation>{0} Bytes, davon {1} auf dem Datenträger gespeichert</translation>
-    </message>
-    <message>
         <source>pauses {0}</source>
         <translation>Pause {0}</translation>
     </message>
@@ -6954,6 +6954,10 @@ in {1}</translation>
     <message>
         <source>about {0}</source>
         <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>{0} bytes, of which at most {1} are stored on the disk</source>
+        <translation>{0} Bytes, davon höchstens {1} auf dem Datenträger gespeichert</translation>
     </message>
     <message>
         <source>{0} streams</source>

@@ -2287,6 +2287,10 @@
         <translation>指定を外してください。</translation>
     </message>
     <message>
+        <source>The dump was changed while it was being written.</source>
+        <translation>書き込み中にダンプが変更されました。</translation>
+    </message>
+    <message>
         <source>The process ended while it was being cloned.</source>
         <translation>クローンの作成中にプロセスが終了しました。</translation>
     </message>
@@ -6940,10 +6944,6 @@ in {1}</source>
 <context>
     <name>PreviewBar</name>
     <message>
-        <source>{0} bytes, of which {1} are stored on the disk</source>
-        <translation>{0} バイト、うち {1} がディスクに保存されます</translation>
-    </message>
-    <message>
         <source>pauses {0}</source>
         <translation>停止 {0}</translation>
     </message>
@@ -6954,6 +6954,10 @@ in {1}</source>
     <message>
         <source>about {0}</source>
         <translation>約 {0}</translation>
+    </message>
+    <message>
+        <source>{0} bytes, of which at most {1} are stored on the disk</source>
+        <translation>{0} バイト、うちディスクに保存されるのは最大 {1} バイト</translation>
     </message>
     <message>
         <source>{0} streams</source>

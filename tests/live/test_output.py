@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from app.core.backends import room
-from app.core.backends.base import write_dump
+from app.core.backends.base import stream_dump, write_dump
 from app.core.backends.output import dump_to_file
 from app.core.capture.target import key_of
 from app.core.dump.filter import FilterSpec, MemoryRule
@@ -57,6 +57,17 @@ NOBODY = 65534
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
+ZEROED = f"""
+import ctypes, mmap
+memory = mmap.mmap(-1, {64 * MEBI}, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+for number in range(0, len(memory), 4096):
+    memory[number] = 0
+for number in range(0, len(memory), 40960):
+    memory[number:number + 4096] = b"x" * 4096
+address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+print("ready address=%d" % address, flush=True)
+input()
+"""
 FILLED = """
 import ctypes, random, sys
 size = {mebibytes} << 20
@@ -148,6 +159,29 @@ def test_a_large_dump_holds_the_bytes_of_the_target(large, tmp_path):
     assert hashlib.sha256(data[:MEBI]).digest() == hashlib.sha256(known_block()).digest()
     assert not result.soft_errors
     assert runs(large.pid)
+
+
+@pytest.mark.parametrize("clone", [True, False])
+def test_pages_of_zeros_take_no_room(start_process, tmp_path, clone):
+    process = start_process(sys.executable, "-c", ZEROED)
+    address, size = int(process.values["address"]), 64 * MEBI
+    request = DumpRequest(FULL, clone=clone)
+    result = dump_to_file(key_of(process.pid), str(tmp_path / "a.dmp"), request)
+    found = Dump(tmp_path / "a.dmp")
+    block = b"x" * 4096 + bytes(9 * 4096)
+    assert found.memory(address, size) == (block * (size // len(block) + 1))[:size]
+    assert result.sha256 == hashlib.sha256(found.bytes).hexdigest()
+    assert found.path.stat().st_blocks * 512 < found.size // 2
+    streamed = bytearray()
+    stream_dump(
+        key_of(process.pid),
+        request,
+        streamed.extend,
+        report=lambda _: None,
+        is_cancelled=lambda: False,
+    )
+    assert block * 100 in streamed
+    assert len(streamed) == found.size
 
 
 def known_block():

@@ -17,6 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..capture.snapshot import SoftError
+from ..capture.zero_pages import are_many
 from ..dump.arrangement import arrange
 from ..dump.callback_protocol import CallbackProtocol, lent
 from ..dump.cleaning import stack_cleaner
@@ -195,8 +196,7 @@ class NativeDump:
                 taking.in_stop(*self._divide(_copied(memory), closing), fill)
                 self._phase("copied")
             account = partial(self._account, current, effective, selection, taking)
-            begin = partial(self._begin_early, account, taking, drive)
-            taking.after_stop(begin, fill)
+            taking.after_stop(partial(self._begin_early, account, taking, drive), fill)
             self._target.end_clone()
             self._phase("write")
             store, arrangement = taking.store, taking.arrangement
@@ -234,12 +234,16 @@ class NativeDump:
 
             def work() -> None:
                 find_room(descriptor, estimate)
-                if is_large:
+                if is_large and not self._has_zeros(estimate):
                     reserve(descriptor, estimate, drive.step)
 
             drive.do(work, "Reserving room for the dump")
         self._holding.prepare(taken.held, snapshot.spare, ask)
         return estimate.memory_size
+
+    def _has_zeros(self, plan: PlacedPlan) -> bool:
+        """Whether so many pages are zeros that room kept for them would be wasted."""
+        return are_many(self._target.read, _copied(plan.memory))
 
     def _file(self, drive: Drive) -> int:
         """Give the file for memory; for bytes that a callback takes one that is opened then."""

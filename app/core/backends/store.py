@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
+from ..capture.zero_pages import filled, leaves_holes
 from ..errors import DumpCancelledError, OutputError, from_oserror
 from ..intervals import intersect
 from ..steps import steps
@@ -289,8 +290,10 @@ def write_held(
 
     *count* is told of bytes, and may raise. Raises OutputError and its kinds.
     """
+    holes = leaves_holes(descriptor, minidump.file_size)
     for offset, data in store.unwritten(minidump):
-        write_at(descriptor, offset, data)
+        for low, high in filled(data, offset) if holes else ((0, len(data)),):
+            write_at(descriptor, offset + low, data[low:high])
         follower.settled(offset + len(data))
         count(len(data))
 

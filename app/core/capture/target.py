@@ -104,7 +104,8 @@ class Target(Protocol):
     ) -> list[SoftError]:
         """Copy (address, size, offset) ranges *into* an open file, or straight into memory of ours.
 
-        1 MiB at a time with two threads; small ranges that follow each other there go together.
+        1 MiB at a time with two threads; small ranges that follow each other there go together. A
+        file is empty there; pages of zeros become holes of it, unless room is kept for them.
 
         A page that cannot be read is left a hole and returned as a SoftError (stage
         "read memory", address and size page-exact). Raises OutputError when the file cannot be

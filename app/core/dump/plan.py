@@ -113,7 +113,7 @@ class DumpPlan:
 
     file_size: int
     disk_size: int
-    """``file_size`` without the holes."""
+    """At most: ``file_size`` without the holes that are known; pages of zeros may become more."""
     requested_flags: int
     effective: EffectiveFlags
     streams: tuple[StreamPlan, ...]

@@ -40,7 +40,7 @@ class PreviewBar(QWidget):
         text = "{0}" if estimate.is_exact else self.tr("about {0}")
         self.total.setText(text.format(theme.binary_size(estimate.file_size)))
         self._set_shown(True)
-        exact = self.tr("{0} bytes, of which {1} are stored on the disk").format(
+        exact = self.tr("{0} bytes, of which at most {1} are stored on the disk").format(
             theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
         )
         self.total.setToolTip(theme.tooltip(exact))

@@ -41,6 +41,8 @@ class Program:
     key = ProcessKey(7, 1)
     paused_ns = 1
     missed_pages = ()
+    byte = b"\0"
+    """What its memory is full of."""
 
     def __init__(self, heap=PAGE, replaced=0, spare=0):
         self.heap, self.replaced, self.spare = heap, replaced, Spare(spare)
@@ -90,7 +92,7 @@ class Program:
         return bytes(buffer[: self.read_into(address, memoryview(buffer))])
 
     def read_into(self, address, buffer):
-        buffer[:] = bytes(len(buffer))
+        buffer[:] = self.byte * len(buffer)
         if address <= STACK[0] and address + len(buffer) >= STACK[0] + 8:
             buffer[STACK[0] - address :][:8] = SECRET
         return len(buffer)
@@ -186,8 +188,10 @@ def test_stacks_are_cleaned_when_the_target_runs_again(write, heap, spare, copie
     assert MinidumpFile(data).read_memory(STACK[0], 8) == bytes(8)
 
 
-def test_room_is_kept_before_the_stop(write, monkeypatch):
+@pytest.mark.parametrize(("byte", "times"), [(b"x", 1), (b"\0", 0)])
+def test_room_is_kept_before_the_stop_but_for_zeros(write, monkeypatch, byte, times):
     program = Program(33 << 20)
+    program.byte = byte
 
     def reserve(*_):
         assert "suspend" not in program.events
@@ -195,7 +199,7 @@ def test_room_is_kept_before_the_stop(write, monkeypatch):
 
     monkeypatch.setattr(native, "reserve", reserve)
     write(program, T.MiniDumpWithPrivateReadWriteMemory)
-    assert program.events.count("reserve") == 1
+    assert program.events.count("reserve") == times
 
 
 def test_a_small_dump_needs_no_room_kept(write, monkeypatch):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...errors import DumpCancelledError, OutputError, from_oserror
 from ...side_thread import LOOK, NO_ANSWER
 from ..snapshot import SoftError
+from ..zero_pages import filled, leaves_holes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -84,7 +85,9 @@ class BulkCopy:
         self._descriptor = into if isinstance(into, int) else -1
         self._is_own = False
         self._progress = progress
-        self._threads = 2 if sum(size for _, size, _ in ranges) > SECOND_THREAD_FROM else 1
+        size = sum(size for _, size, _ in ranges)
+        self._leaves_holes = self._buffer is None and leaves_holes(self._descriptor, size)
+        self._threads = 2 if size > SECOND_THREAD_FROM else 1
         self._batches = _batches(ranges)
         self._lock = threading.Lock()
         self._failed: list[tuple[int, int]] = []
@@ -227,7 +230,11 @@ class BulkCopy:
             return self._memory.fill(window, parts, total)
         got = self._memory.fill(window, parts, total)
         if got == total or len(parts) == 1:
-            self._write(window.view[:got], offset)
+            if self._leaves_holes:
+                for low, high in filled(window.view[:got], offset):
+                    self._write(window.view[low:high], offset + low)
+            else:
+                self._write(window.view[:got], offset)
         return got
 
     def _write(self, view: memoryview, offset: int) -> None:
