@@ -1,14 +1,11 @@
-"""Pages of zeros, which a program may have touched: a file holds them as holes."""
+"""Pages of zeros, which a program may have touched: a file holds them as holes (not on Windows)."""
 
 from __future__ import annotations
-
-import sys
-
-assert sys.platform != "win32"
 
 import ctypes
 import mmap
 import os
+import sys
 from typing import TYPE_CHECKING, Final
 
 from ..intervals import total
@@ -50,7 +47,7 @@ def are_many(read: Callable[[int, int], bytes], ranges: Sequence[Range]) -> bool
 
 def leaves_holes(descriptor: int, size: int) -> bool:
     """Say whether holes of a file save room: not where room is kept for *size* bytes already."""
-    return os.fstat(descriptor).st_blocks * 512 < size // 2
+    return sys.platform != "win32" and os.fstat(descriptor).st_blocks * 512 < size // 2
 
 
 def filled(view: memoryview, offset: int) -> Iterator[tuple[int, int]]:
