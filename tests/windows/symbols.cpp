@@ -8,16 +8,18 @@ __declspec(dllimport) void ExitProcess(unsigned);
 #define INLINE static inline __attribute__((always_inline))
 
 namespace work {
-INLINE int innermost(volatile char *byte)
-{
-    unsigned long done = 0;
-    return ReadFile(GetStdHandle(-10), (void *)byte, 1, &done, 0) + 1; // innermost
-}
+struct Reader {
+    __attribute__((always_inline)) static int innermost(volatile char *byte)
+    {
+        unsigned long done = 0;
+        return ReadFile(GetStdHandle(-10), (void *)byte, 1, &done, 0) + 1; // innermost
+    }
+};
 INLINE int middle(volatile char *byte)
 {
     if (*byte > 100) // condition
         return 1;
-    return innermost(byte) + 2; // middle
+    return Reader::innermost(byte) + 2; // middle
 }
 template <class T> struct Pool {
     __attribute__((noinline)) static int run(T *things)

@@ -62,8 +62,8 @@ def test_a_process_of_wine_has_the_names_and_lines_of_its_pdb(running, tmp_path,
     pid, symbols = running
     source = str(SOURCE)
     lines = [
-        ("innermost", source, line_of("innermost"), True),
-        ("middle", source, line_of("middle"), True),
+        ("work::Reader::innermost", source, line_of("innermost"), True),
+        ("work::middle", source, line_of("middle"), True),
         ("work::Pool<int>::run", source, line_of("run"), False),
         ("hidden", source, line_of("hidden"), False),
         ("start", source, line_of("start"), False),

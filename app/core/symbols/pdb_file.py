@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from ..errors import InvalidImageError
 from .pdb_frames import SLOT, FrameRows, caller
 from .pdb_inlines import SUBSECTION, InlinedLine, beginnings, line_at
+from .pdb_scopes import IDS, TYPES, Records, full_name
 from .pe_file import MACHINE_I386
 from .source_lines import SourcePlace
 
@@ -69,6 +70,7 @@ class PdbFile:
         """Read its tables."""
         self._modules: dict[int, _Module] = {}
         self._pdb = _guarded(lambda: _opened(_Content(extent)))
+        self._scopes = _Scopes(self._pdb)
         if self._pdb.omap:
             raise InvalidImageError("its code was moved after it was linked, which is not read")
 
@@ -131,7 +133,7 @@ class PdbFile:
         if found is None:
             return None
         if found.index not in self._modules:
-            self._modules[found.index] = _Module(self._pdb, found)
+            self._modules[found.index] = _Module(self._pdb, found, self._scopes)
         return self._modules[found.index]
 
     def _function(self, rva: int) -> tuple[bytes, int] | None:
@@ -214,12 +216,36 @@ class PdbFile:
         return (path, line.line) if path and line.line not in LINE_MARKERS else ("", 0)
 
 
+class _Scopes:
+    """Full names of inlined functions, of all modules; its tables are read when first wanted."""
+
+    def __init__(self, pdb: Any) -> None:  # noqa: ANN401 - the library's
+        self._file = pdb.msf
+
+    def name(self, function: int) -> str:
+        return full_name(function, self._ids, lambda: self._types)
+
+    @cached_property
+    def _ids(self) -> Records:
+        return self._records(IDS)
+
+    @cached_property
+    def _types(self) -> Records:
+        return self._records(TYPES)
+
+    def _records(self, number: int) -> Records:
+        return Records(
+            self._file.read_stream(number) if self._file.is_valid_stream(number) else b""
+        )
+
+
 class _Module:
     """What the linker was given as one: its functions, lines and inlined calls."""
 
-    def __init__(self, pdb: Any, told: Any) -> None:  # noqa: ANN401 - the library's
+    def __init__(self, pdb: Any, told: Any, scopes: _Scopes) -> None:  # noqa: ANN401 - the library's
         self._pdb = pdb
         self._told = told
+        self._scopes = scopes
 
     def function_at(self, segment: int, offset: int) -> _Function | None:
         index = bisect_right(self._functions, (segment, offset + 1)) - 1
@@ -236,7 +262,6 @@ class _Module:
     def inlined_at(self, function: _Function, offset: int) -> list[tuple[str, InlinedLine]]:
         """Give names and lines of what was inlined there, the outermost first."""
         wanted = offset - function.offset
-        ids = self._pdb.id_table()
         found = []
         first = bisect_right(self._sites, (function.record, 1 << 32))
         for record, inlined, program in islice(self._sites, first, None):
@@ -245,8 +270,7 @@ class _Module:
             begins = self._beginnings.get(inlined, InlinedLine(-1, 0))
             line = line_at(program, begins, wanted)
             if line is not None:
-                name = (ids.get(inlined) if ids is not None else None) or ""
-                found.append((name, line))
+                found.append((self._scopes.name(inlined), line))
         return found[:_MOST_INLINED]
 
     @cached_property

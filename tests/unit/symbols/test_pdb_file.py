@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from app.core.symbols import pdb_file
 from app.core.symbols.extent import Extent
 from app.core.symbols.pdb_file import PdbFile
 from app.core.symbols.pdb_inlines import InlinedLine, beginnings, line_at
+from app.core.symbols.pdb_scopes import Records, full_name
 from tests.windows.pdb_programs import SOURCE, build, line_of
 
 
@@ -55,10 +57,10 @@ def test_lines_and_inlined_calls_are_told(made, exported):
         for at in range(0x100)
         if (places := pdb.source(known + at)) and places[-1].function == "work::Pool<int>::run"
     }
-    run, middle = ("work::Pool<int>::run", line_of("run")), ("middle", line_of("middle"))
-    assert (("innermost", line_of("innermost")), middle, run) in found
+    run, middle = ("work::Pool<int>::run", line_of("run")), ("work::middle", line_of("middle"))
+    assert (("work::Reader::innermost", line_of("innermost")), middle, run) in found
     told = {place for places in found for place in places}
-    assert ("middle", line_of("condition")) in told
+    assert ("work::middle", line_of("condition")) in told
     assert ("work::Pool<int>::run", line_of("run begins")) in told
     assert {one.file for one in pdb.source(known)} == {str(SOURCE)}
 
@@ -200,3 +202,13 @@ def test_where_inlined_functions_begin_is_read_with_and_without_more_files():
     assert beginnings(extended) == {0x1001: InlinedLine(16, 70)}
     assert beginnings(b"") == {}
     assert beginnings(b"\1\0\0\0" + row + b"\xff\xff\xff\xff") == {0x1001: InlinedLine(16, 70)}
+
+
+def test_names_of_inlined_functions_lie_in_tables_that_may_be_anything():
+    rng = random.Random(7)
+    for _ in range(300):
+        data = struct.pack("<5I", 20040203, 20, 0x1000, 0x1004, 400) + rng.randbytes(400)
+        lying = Records(data)
+        for index in (0, 0xFFF, 0x1000, 0x1001, 0xFFFF_FFFF):
+            assert isinstance(full_name(index, lying, lambda: lying), str)  # noqa: B023
+    assert Records(b"").get(0x1000) == (0, b"")
