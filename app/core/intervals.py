@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from .steps import AT_ONCE, step, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Range = tuple[int, int]
 """Start and end address, end excluded."""
@@ -42,22 +42,24 @@ def subtract(ranges: Iterable[Range], holes: Sequence[Range]) -> list[Range]:
     """Give what of sorted *ranges* is outside the merged *holes*."""
     if not holes:
         return list(ranges)
-    result: list[Range] = []
-    for start, end in steps(ranges):
-        position = start
-        index = max(0, bisect_right(holes, (start, _BEHIND)) - 1)
-        while index < len(holes) and holes[index][0] < end and position < end:
-            hole_start, hole_end = holes[index]
-            if hole_end > position:
-                if hole_start > position:
-                    result.append((position, hole_start))
-                position = hole_end
-            index += 1
-            if not index % AT_ONCE:
-                step()
-        if position < end:
-            result.append((position, end))
-    return result
+    return [part for one in steps(ranges) for part in outside(one, holes)]
+
+
+def outside(one: Range, holes: Sequence[Range]) -> Iterator[Range]:
+    """Give the parts of a range outside the merged *holes*, in order, each when it is wanted."""
+    position, end = one
+    index = max(0, bisect_right(holes, (position, _BEHIND)) - 1)
+    while index < len(holes) and holes[index][0] < end and position < end:
+        hole_start, hole_end = holes[index]
+        if hole_end > position:
+            if hole_start > position:
+                yield position, hole_start
+            position = hole_end
+        index += 1
+        if not index % AT_ONCE:
+            step()
+    if position < end:
+        yield position, end
 
 
 def intersect(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.intervals import intersect, merged, subtract, total
+from app.core.intervals import intersect, merged, outside, subtract, total
 
 ranges = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12)
 sets = ranges.map(merged)
@@ -56,3 +56,19 @@ def test_the_whole_address_space_fits():
         ((1 << 63) + 1, 1 << 64),
     ]
     assert intersect(everything, everything) == everything
+
+
+class Counted(list):
+    """A list that counts how often it is asked."""
+
+    asked = 0
+
+    def __getitem__(self, index):
+        self.asked += 1
+        return super().__getitem__(index)
+
+
+def test_the_first_part_is_found_without_looking_at_all_holes():
+    holes = Counted((start, start + 1) for start in range(0, 200_000, 2))
+    assert next(outside((100_000, 1 << 40), holes)) == (100_001, 100_002)
+    assert holes.asked < 100

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ..intervals import merged, subtract
+from ..intervals import merged, outside, subtract
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import THREAD_WRITE_FLAGS
@@ -218,12 +218,12 @@ class FilterCallback(NarrowCallback):
         if region is None or not self._holes:
             return True
         whole = (region.BaseAddress, region.BaseAddress + region.RegionSize)
-        kept = subtract([whole], self._holes)
-        if not kept:
+        # The first part that stays; what lies behind it is offered again.
+        kept = next(outside(whole, self._holes), None)
+        if kept is None:
             output.VmRegion = region._replace(RegionSize=0)
-        elif kept[0] != whole:
-            # The first part that stays; what lies behind it is offered again.
-            start, end = kept[0]
+        elif kept != whole:
+            start, end = kept
             output.VmRegion = region._replace(BaseAddress=start, RegionSize=end - start)
         return True
 

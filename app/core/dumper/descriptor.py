@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import queue
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 0.05
 """Seconds between two looks whether the dump has been cancelled."""
+_CANNOT: Final = (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
+"""What a kernel says that cannot write so, or not there."""
+_HERE: Final = -1
+"""For pwritev2(2): behind what was written last, as write(2) does."""
 
 
 class DescriptorOutput:
@@ -72,21 +77,37 @@ if sys.platform == "win32":
 else:
 
     def _patient_writer(descriptor: int, poll: Callable[[], None]) -> Callable[[memoryview], None]:
-        """Write what a pipe takes without blocking once it says it is ready (POSIX)."""
+        """Write what a pipe or socket takes without blocking, once it says it is ready (POSIX)."""
         ready = select.poll()
         ready.register(descriptor, select.POLLOUT)
+        write_some: Callable[[int, memoryview], int] = _at_once
 
         def write(block: memoryview) -> None:
+            nonlocal write_some
             while block:
-                while not ready.poll(_PATIENCE * 1000):
-                    poll()
                 try:
-                    written = os.write(descriptor, block[: select.PIPE_BUF])
-                except BlockingIOError:
-                    continue
-                block = block[written:]
+                    block = block[write_some(descriptor, block) :]
+                except OSError as error:
+                    if write_some is _at_once and error.errno in _CANNOT:
+                        write_some = _little
+                    elif not isinstance(error, BlockingIOError):
+                        raise
+                if block:
+                    while not ready.poll(_PATIENCE * 1000):
+                        poll()
 
         return write
+
+    def _at_once(descriptor: int, block: memoryview) -> int:
+        """Write as much as there is room for, and wait for none: pwritev2(2), RWF_NOWAIT."""
+        flags: int = getattr(os, "RWF_NOWAIT", 0)
+        if not flags:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        return os.pwritev(descriptor, [block], _HERE, flags)
+
+    def _little(descriptor: int, block: memoryview) -> int:
+        """Write what a pipe that says it is ready has room for: terminals, Linux before 5.5."""
+        return os.write(descriptor, block[: select.PIPE_BUF])
 
 
 def threaded_writer(descriptor: int, poll: Callable[[], None]) -> Callable[[memoryview], None]:
