@@ -62,12 +62,15 @@ if TYPE_CHECKING:
     from ..dump.request import DumpRequest
     from ..intervals import Range
     from .store import BufferStore, FileStore
+    from .taking import Fill
     from .written import Report
 
 _REPORT_EVERY: Final = 0.05
 """Seconds between two progress events."""
 _ATTEMPTS: Final = 3
 """How often a process is stopped that has become another program since it was described."""
+_FEW: Final = 64 * 1024
+"""Bytes for what a dump of little more than stacks has besides."""
 _VM_PIECE: Final = 64 * 1024
 """Most bytes of one VmPreRead and VmPostRead."""
 
@@ -196,8 +199,7 @@ class NativeDump:
                 taking.in_stop(*self._divide(_copied(memory), closing), fill)
                 self._phase("copied")
             account = partial(self._account, current, effective, selection, taking)
-            taking.after_stop(partial(self._begin_early, account, taking, drive), fill)
-            self._target.end_clone()
+            self._take_rest(taking, partial(self._begin_early, account, taking, drive), fill)
             self._phase("write")
             store, arrangement = taking.store, taking.arrangement
             self._begin(taking.waiting)
@@ -224,7 +226,8 @@ class NativeDump:
         which may take long, and is quick to look up in the stop.
         """
         if not needs_present(self._request):
-            self._holding.prepare(0, snapshot.spare, ask)
+            planned = total(thread.stack for thread in steps(snapshot.threads)) + _FEW
+            self._holding.prepare(min(planned, HELD_ANYWAY), snapshot.spare, ask)
             return 0
         estimate = make_plan(snapshot, self._request, scan=self._target.scan_present)
         taken = estimate.taken
@@ -281,7 +284,7 @@ class NativeDump:
         self, wanted: list[Range], closing: contextlib.ExitStack
     ) -> tuple[list[Range], list[Range]]:
         """Say what is copied in the stop, and what after it from a clone, which is then there."""
-        self._total = total(wanted)
+        self._total, self._reported = total(wanted), time.monotonic()
         self._phase("copy")
         if not wants_clone(self._request, self._total):
             return wanted, []
@@ -327,9 +330,9 @@ class NativeDump:
             self._failure = error
         return self._failure is None
 
-    def _tell_progress(self) -> None:
+    def _tell_progress(self, *, at_once: bool = False) -> None:
         now = time.monotonic()
-        if now - self._reported >= _REPORT_EVERY:
+        if at_once or now - self._reported >= _REPORT_EVERY:
             self._reported = now
             self._report(
                 {
@@ -341,6 +344,12 @@ class NativeDump:
             )
 
     # ------------------------------------------------------------------ after the stop
+
+    def _take_rest(self, taking: Taking, begin: Callable[[FileStore], None], fill: Fill) -> None:
+        """Take from the clone what is left, if anything is."""
+        self._tell_progress(at_once=True)  # most copies were over before it was time to
+        taking.after_stop(begin, fill)
+        self._target.end_clone()
 
     def _clean(
         self,

@@ -64,7 +64,7 @@ def thread_preset(flags: int) -> int:
         preset |= _TW.ThreadWriteThreadData
     if flags & T.MiniDumpWithThreadInfo:
         preset |= _TW.ThreadWriteThreadInfo
-    return preset
+    return int(preset)
 
 
 def module_preset(flags: int) -> int:
@@ -76,7 +76,7 @@ def module_preset(flags: int) -> int:
             preset |= _MW.ModuleWriteTlsData
     if flags & T.MiniDumpWithCodeSegs:
         preset |= _MW.ModuleWriteCodeSegs
-    return preset
+    return int(preset)
 
 
 class Selection:

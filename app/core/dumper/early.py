@@ -1,6 +1,6 @@
 """A dumper that is started before anything else is imported: both sides then get ready at once.
 
-A command that takes a fifth of a second spends most of it on imports, its own and the dumper's. The
+A command that takes an eighth of a second spends most of it on imports, its own and the dumper's. The
 first client that wants an ordinary dumper gets this one; one that nobody takes ends with us.
 """
 

@@ -70,6 +70,9 @@ class Kernel:
     def thread_ids(self):
         return self.listings.pop(0) if len(self.listings) > 1 else self.listings[0]
 
+    def thread_count(self):
+        return len(self.listings[0])
+
     def has_thread(self, thread_id):
         return thread_id not in self.ended
 

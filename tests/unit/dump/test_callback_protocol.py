@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from app.core.capture.snapshot import Module, Thread
-from app.core.dump.callback import MemoryInfo
+from app.core.dump.callback import MemoryInfo, NarrowCallback
 from app.core.dump.callback_protocol import CallbackProtocol, lent, region_info
 from app.core.errors import HRESULT, DumpCancelledError, InvalidRequestError, MiniDumpError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
@@ -45,6 +45,29 @@ class Callback:
 
 def protocol(*callbacks, **more):
     return CallbackProtocol(callbacks, 77, 5, 9, **more)
+
+
+def test_who_answers_some_questions_alone_is_asked_no_other():
+    inner = Callback(IncludeModule=False, Module={"ModuleWriteFlags": 0})
+    asked = protocol(NarrowCallback([C.IncludeModuleCallback, C.CancelCallback], inner))
+    asked.secondary_flags()
+    assert asked.include_thread(5, int(W.ThreadWriteThread)) == W.ThreadWriteThread
+    assert asked.module(MODULE, BOTH) == BOTH
+    assert asked.include_vm_regions([region_info(region(0x1000, 0x2000))])
+    assert asked.asked(C.ModuleCallback) == []
+    assert asked.include_module(0x4000, BOTH) == 0
+    assert set(inner.types()) == {C.IncludeModuleCallback, C.CancelCallback}
+
+
+def test_who_looks_on_sees_that_such_a_callback_is_asked_all():
+    seen = []
+    inner = Callback()
+    asked = protocol(
+        NarrowCallback([C.CancelCallback], inner), observer=lambda *call: seen.append(call)
+    )
+    asked.module(MODULE, BOTH)
+    assert inner.types() == [C.ModuleCallback]
+    assert len(seen) == 1
 
 
 # ------------------------------------------------------------------------------------- the start

@@ -37,6 +37,7 @@ from .fields import boot_time, process_times, readable, vm_counters
 from .freezer import frozen_by
 from .handles import read_handles
 from .memory import Memory
+from .one_processor import on_one_processor
 from .presence import Presence
 from .program import Program, persist
 from .registers import architecture_of, machine_by
@@ -381,7 +382,7 @@ class LinuxTarget:
             self._spaces.last.index_lines()
         with _without_collection(), self._directory.answers.in_stop():
             try:
-                with self._program.must_last():
+                with self._program.must_last(), on_one_processor():
                     tracer.stop()
                 self._is_held, self._missed, self._tracer = True, [], tracer
                 yield self._stopped(before, tracer, known, skipped, refresh=refresh)

@@ -225,7 +225,7 @@ class Tracer:
 
     def _stop_all(self) -> None:
         known: set[int] = set()
-        while new := [tid for tid in self._directory.thread_ids() if tid not in known]:
+        while new := self._new_threads(known):
             if self._may_go.is_set():
                 return  # nobody wants it any more
             known.update(new)
@@ -234,6 +234,15 @@ class Tracer:
                 self._began = time.perf_counter_ns()
             waiting = [tid for tid in seized if self._interrupt(tid)]
             self._wait(waiting)
+
+    def _new_threads(self, known: set[int]) -> list[int]:
+        """Give the threads that are not *known*.
+
+        Those that stand still neither make any nor end: when there are as many, none is new.
+        """
+        if self.stops and self._directory.thread_count() == len(self.stops):
+            return []
+        return [tid for tid in self._directory.thread_ids() if tid not in known]
 
     def _take_ends(self) -> None:
         """Take the ends of threads while our own thread cannot.
