@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -408,8 +409,6 @@ def administrator_command(pid: int) -> str:
 
 @cache
 def _program() -> str:
-    import shutil  # takes 2 ms, for what is told of few processes
-
     if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
         return "dumpdesk"  # where sudo's secure_path finds it
     if child.is_packaged():

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from pathlib import Path
-from statistics import median
 from typing import Final
 
-_LOAD: Final = Path("/proc/loadavg")
+_LOAD: Final = "/proc/loadavg"
 TURN_MS: Final = 4.0
 """A program that computes is let go on for so long before another one gets its turn: a tick of the
 kernel at CONFIG_HZ=250, as Debian and Ubuntu build it."""
@@ -20,7 +18,7 @@ _REMEMBERED: Final = 10.0
 class RunQueue:
     """Looks at how many programs want to run at once (proc_loadavg(5)): a median of some looks."""
 
-    def __init__(self, load: Path = _LOAD, processors: int | None = None) -> None:
+    def __init__(self, load: str | os.PathLike[str] = _LOAD, processors: int | None = None) -> None:
         """Read *load*; *processors* are those of this machine unless told."""
         self._load = load
         self._processors = processors or os.cpu_count() or 1
@@ -34,7 +32,9 @@ class RunQueue:
         now = time.monotonic()
         self._seen = [one for one in self._seen if now - one[0] < _REMEMBERED]
         with suppress(OSError, ValueError, IndexError):
-            running = int(self._load.read_text("ascii").split()[3].partition("/")[0])
+            with open(self._load, encoding="ascii") as file:
+                running = int(file.read().split()[3].partition("/")[0])
             waiting = max(0, running - self._processors)
             self._seen.append((now, waiting / self._processors * TURN_MS))
-        return median(wait for _, wait in self._seen) if self._seen else 0.0
+        waits, middle = sorted(wait for _, wait in self._seen), len(self._seen) // 2
+        return (waits[middle] + waits[~middle]) / 2 if waits else 0.0  # the median

@@ -16,6 +16,7 @@ from ..minidump.constants import (
     MODULE_WRITE_FLAGS,
     THREAD_WRITE_FLAGS,
 )
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.contexts import instruction_pointer, stack_pointer
 from ..steps import steps
@@ -29,7 +30,7 @@ from .untouched import HOLE_LIMIT, untouched
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..capture.snapshot import ExceptionInformation, ProcessSnapshot
+    from ..capture.snapshot import ExceptionInformation, ProcessSnapshot, Region
     from ..intervals import Range
     from .callback import MemoryInfo
     from .callback_protocol import CallbackProtocol
@@ -237,27 +238,37 @@ def _full(
     snapshot: ProcessSnapshot, flags: int, protocol: CallbackProtocol, scan: Scan
 ) -> MemoryChoice:
     skipped = set(_device_files(snapshot)) if flags & T.MiniDumpFilterWriteCombinedMemory else set()
-    offered = [
-        region_info(region)
+    regions = [
+        region
         for region in steps(snapshot.regions)
         if region.readable and not region.device_memory and (region.base, region.end) not in skipped
     ]
-    if protocol.vm_callbacks:
-        offered = _apart(protocol.vm_query(info) for info in offered)
-    kept = protocol.include_vm_regions(offered)
-    pieces = [
-        Piece(
-            info.BaseAddress, info.BaseAddress + info.RegionSize, "memory", "MiniDumpWithFullMemory"
-        )
-        for info in steps(kept)
-    ]
-    asked = merged((info.BaseAddress, info.BaseAddress + info.RegionSize) for info in offered)
-    wanted = _ranges(pieces)
+    if protocol.vm_callbacks or protocol.asked(C.IncludeVmRegionCallback):
+        offered, kept = _offered(regions, protocol)
+    else:
+        offered = kept = [(region.base, region.end) for region in steps(regions)]
+    pieces = [Piece(low, high, "memory", "MiniDumpWithFullMemory") for low, high in steps(kept)]
+    wanted = merged(kept)
     left_out, holes = untouched(snapshot, wanted, scan)
-    removed = subtract(asked, wanted)
+    removed = [] if kept is offered else subtract(merged(offered), wanted)
     return MemoryChoice(
         sorted(cut(pieces, left_out)), holes, total(left_out), removed, tuple(removed)
     )
+
+
+def _offered(
+    regions: Sequence[Region], protocol: CallbackProtocol
+) -> tuple[list[Range], list[Range]]:
+    """Have callbacks say what they know of *regions*, and which are kept."""
+    infos = [region_info(region) for region in steps(regions)]
+    if protocol.vm_callbacks:
+        infos = _apart(protocol.vm_query(info) for info in infos)
+    kept = protocol.include_vm_regions(infos)
+    offered, kept_ranges = (
+        [(info.BaseAddress, info.BaseAddress + info.RegionSize) for info in steps(found)]
+        for found in (infos, kept)
+    )
+    return offered, kept_ranges
 
 
 def _apart(answers: Iterable[MemoryInfo]) -> list[MemoryInfo]:

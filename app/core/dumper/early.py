@@ -1,7 +1,7 @@
 """A dumper that is started before anything else is imported: both sides then get ready at once.
 
-A command that takes an eighth of a second spends most of it on imports, its own and the dumper's. The
-first client that wants an ordinary dumper gets this one; one that nobody takes ends with us.
+A command that takes an eighth of a second spends most of it on imports, its own and the dumper's.
+The first client that wants an ordinary dumper gets this one; one that nobody takes ends with us.
 """
 
 from __future__ import annotations

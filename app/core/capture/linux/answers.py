@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from ...side_thread import NO_ANSWER, SideThread
 from ...steps import step
-from ..snapshot import SoftError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
+
+    from ..snapshot import SoftError
 
 T = TypeVar("T")
 
@@ -89,6 +90,8 @@ class Answers:
 
     def untold(self) -> list[SoftError]:
         """Say what did not answer since the last time."""
+        from ..snapshot import SoftError  # not for who only wants to know which process is meant
+
         paths, self._untold = list(self._untold.values()), {}
         return [
             SoftError("ask file system", f"Not told: the file system of {path} does not answer.")
