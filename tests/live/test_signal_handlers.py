@@ -197,13 +197,15 @@ def test_an_exception_may_be_given_on_the_command_line(start_target, dumped):
     assert cause.instruction  # the registers of the thread
 
 
-@pytest.mark.parametrize("target", [("handler",), ("plainhandler", "assert", "alternate")])
+@pytest.mark.parametrize(
+    "target", [("handler",), ("plainhandler", "assert", "alternate"), ("plainhandler", "bus")]
+)
 def test_the_plan_of_a_process_in_its_handler_is_exact(start_target, dumpdesk, tmp_path, target):
     process = start_target(*target)
     process.wait_at_rest()
     planned = dumpdesk("plan", process.pid)[1]
     path = tmp_path / "it.dmp"
-    dumpdesk("dump", process.pid, "-o", path)
+    assert dumpdesk("dump", process.pid, "-o", path)[0] == 0
     assert planned["file_size"] == path.stat().st_size
 
 

@@ -361,7 +361,10 @@ def _windows(
     ]
     if exception is not None:
         at = instruction_pointer(exception.context, snapshot.system.processor_architecture)
-        centres += [(centre, 0) for centre in (exception.address, at) if centre]
+        # What a fault was about may be data, or a page of a file that is none (SIGBUS).
+        about = snapshot.region_at(exception.address)
+        wanted = (exception.address if about is not None and about.executable else 0, at)
+        centres += [(centre, 0) for centre in wanted if centre]
     return [
         Piece(low, high, "code", "code around the instruction pointer", owner)
         for centre, owner in steps(centres)
