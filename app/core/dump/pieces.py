@@ -361,9 +361,10 @@ def _windows(
     ]
     if exception is not None:
         at = instruction_pointer(exception.context, snapshot.system.processor_architecture)
-        # What a fault was about may be data, or a page of a file that is none (SIGBUS).
+        # What a fault was about may be a page of a file that is none (SIGBUS).
         about = snapshot.region_at(exception.address)
-        wanted = (exception.address if about is not None and about.executable else 0, at)
+        is_data = about is not None and about.path.startswith("/") and not about.executable
+        wanted = (0 if is_data else exception.address, at)
         centres += [(centre, 0) for centre in wanted if centre]
     return [
         Piece(low, high, "code", "code around the instruction pointer", owner)

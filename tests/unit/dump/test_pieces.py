@@ -28,7 +28,7 @@ from tests.unit.dump.test_plan import region
 
 PAGE = 0x1000
 PROGRAM, GLOBALS, HEAP, STACK = 0x40_0000, 0x41_0000, 0x60_0000, 0x70_0000
-CODE = region(PROGRAM, 4 * PAGE, path="/bin/it", inode=7, writable=False)
+CODE = region(PROGRAM, 4 * PAGE, path="/bin/it", inode=7, writable=False)._replace(executable=True)
 DATA = region(GLOBALS, 2 * PAGE, path="/bin/it", inode=7)
 ANONYMOUS = region(HEAP, 8 * PAGE, path="[heap]")
 STACK_REGION = region(STACK, 8 * PAGE, path="[stack]")
