@@ -112,7 +112,10 @@ class Memory:
     def _fill_through_file(self, window: Window, parts: Sequence[tuple[int, int]]) -> int:
         done = 0
         with self._directory.explained("Reading the memory"):
-            descriptor = self._directory.open("mem")
+            try:
+                descriptor = self._directory.open("mem")
+            except (FileNotFoundError, ProcessLookupError):
+                raise self.gone() from None
             try:
                 for address, size in parts:
                     got = _read_file(descriptor, window.view[done : done + size], address)
