@@ -182,10 +182,10 @@ def tools_for_either(snapshot: ProcessSnapshot, dump: str, core: str) -> tuple[T
 
 def found_here(tools: Iterable[Tool]) -> tuple[Tool, ...]:
     """Give those of *tools* that are on this machine, with what starts them."""
-    rows = {row.arguments[0]: row for row in _ROWS}
+    rows = {(row.name, row.what): row for row in _ROWS}
     found = []
     for tool in tools:
-        row = rows[tool.arguments[0]]
+        row = rows[tool.name, tool.what]
         if program := _program(row.arguments[0], row.folders):
             whole = (program, *tool.arguments[1:])
             found.append(tool._replace(launch=whole if row.has_window else in_terminal(whole)))
@@ -218,7 +218,8 @@ def _fitting(snapshot: ProcessSnapshot, file: str, reads: Reads) -> Iterator[Too
         wants_exe = "{exe}" in row.arguments[:-1]
         if row.reads is reads and (not row.fits or row.fits in kinds) and (exe or not wants_exe):
             filled = (part.format(file=file, exe=exe) for part in row.arguments)
-            arguments = tuple(part for part in filled if part)
+            _, *rest = filled
+            arguments = (_called(row.arguments[0]), *filter(None, rest))
             yield Tool(row.name, _line(arguments), row.what, arguments, row.reads)
 
 
@@ -234,9 +235,22 @@ def _is_linux(snapshot: ProcessSnapshot) -> bool:
     return snapshot.system.platform_id in (PLATFORM_ID.LINUX, PLATFORM_ID.ANDROID)
 
 
+def _called(name: str) -> str:
+    """Give the name by which a tool is started here: some systems have lldb-19 alone."""
+    if shutil.which(name) or sys.platform == "win32":
+        return name
+    versions = [
+        int(path.name.rpartition("-")[2])
+        for folder in os.get_exec_path()
+        for path in Path(folder).glob(f"{name}-*")
+        if path.name.removeprefix(f"{name}-").isdecimal() and shutil.which(path.name)
+    ]
+    return f"{name}-{max(versions)}" if versions else name
+
+
 def _program(name: str, folders: tuple[str, ...]) -> str:
     """Find a program of this machine; empty: it is not here."""
-    if found := shutil.which(name):
+    if found := shutil.which(_called(name)):
         return found
     if sys.platform == "win32":
         for folder in folders:

@@ -70,6 +70,16 @@ def test_what_is_here_is_found_with_what_starts_it(programs):
     ] == ["lldb"]
 
 
+def test_a_tool_that_is_here_with_its_version_alone_is_called_so(programs):
+    folder = programs("lldb-9", "lldb-19", "lldb-server-19", "lldb-20")
+    (folder / "lldb-20").chmod(0o644)  # nothing that is carried out
+    (tool, *_) = tools_for_either(process(LINUX), "/x.dmp", "/x.core")
+    assert tool.command == "lldb-19 -c /x.dmp"
+    assert found_here((tool,)) != ()
+    programs("lldb")
+    assert tools_for_either(process(LINUX), "/x.dmp", "/x.core")[0].command == "lldb -c /x.dmp"
+
+
 def test_the_terminal_that_the_user_chose_comes_first(programs):
     assert programs("lldb")
     assert in_terminal(("a", "b c")) == ()
