@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 AT_ONCE: Final = 64
 """Things between two steps: a fraction of a millisecond mostly, some milliseconds at most."""
-EVERY: Final = 0.01
+EVERY: Final = 0.004
 """Seconds between two questions: asking may cost more than a step."""
 
 _COUNTED: Final = (list, tuple)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
 
+_TURN: Final = 0.001
+"""Seconds after which another thread gets its turn, if it has something for the window."""
 SETTINGS_FILE: Final = "settings.json"
 PRESETS_FILE: Final = "presets.json"
 """Beside the file in which the window remembers how it lies."""
@@ -49,6 +51,7 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    sys.setswitchinterval(_TURN)
     given = list(sys.argv[:1] if arguments is None else arguments)
     application = QApplication(given)
     if "-style" not in given:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     _Taken = _Task | Exit | InvalidRequestError | None
 
 _READ_SIZE: Final = 1 << 16
+_TURN: Final = 0.001
+"""Seconds after which another thread gets its turn, if it has a cancel to take, say."""
 _REST: Final = 0.2
 """Seconds without a command after which we tidy up."""
 _LAST_SECONDS: Final = 10.0
@@ -213,6 +215,7 @@ def main(_arguments: Sequence[str] = ()) -> int:
         _have_no_boxes_shown()
     else:  # on Windows it also tells exceptions that DbgHelp deals with by itself
         faulthandler.enable()
+    sys.setswitchinterval(_TURN)
     session = Session(0, events)
     # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
