@@ -237,7 +237,8 @@ def _is_linux(snapshot: ProcessSnapshot) -> bool:
 
 def _called(name: str) -> str:
     """Give the name by which a tool is started here: some systems have lldb-19 alone."""
-    if shutil.which(name) or sys.platform == "win32":
+    system: str = sys.platform  # as in in_terminal
+    if shutil.which(name) or system == "win32":
         return name
     versions = [
         int(path.name.rpartition("-")[2])
