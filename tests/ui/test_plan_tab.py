@@ -16,6 +16,7 @@ from app.core.storage.own_presets import OwnPresets
 from app.ui.models.contents import Weights
 from app.ui.models.flag_choice import FlagChoice
 from app.ui.models.plan_rows import CHANGED, CHOSEN, PURPOSE, STALE, Column, PlanRows
+from app.ui.models.private_data import private_words
 from app.ui.views.plan_tab import PlanTab
 from app.ui.workers.preview import Preview, Question
 
@@ -76,10 +77,15 @@ def test_every_preset_is_a_row_that_says_what_it_is_for(rows):
     private = dict(
         zip([preset.key for preset in PRESETS], texts(rows, Column.PRIVATE), strict=True)
     )
-    assert private["privacy"] == "hardly any"
+    assert private["privacy"] == "◆ environment"
     assert private["stacks"] == "◆ stacks"
     assert private["private"] == "◆ heaps"
     assert private["everything"] == "◆ all memory"
+
+
+def test_a_row_names_the_kind_that_the_foot_names_first(rows):
+    for preset, told in zip(PRESETS, texts(rows, Column.PRIVATE), strict=True):
+        assert private_words(preset.flags).startswith(told.removeprefix("◆ "))
 
 
 def test_size_and_pause_of_each_row_are_what_was_told_of_its_request(rows):

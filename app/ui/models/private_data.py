@@ -44,7 +44,21 @@ def private_kinds(flags: int) -> list[str]:
 
 def private_words(flags: int) -> str:
     """List them in a word each, the worst first; empty if there are none."""
-    chosen = _effective(flags)
+    words = _words(_effective(flags))
+    return listed(words[:_NAMED], core_text, more=len(words) - _NAMED) if words else ""
+
+
+def worst_private_kind(flags: int) -> str:
+    """Say in a word which private data weighs most in a dump with *flags*; empty if none does."""
+    return next(iter(_words(_effective(flags))), "")
+
+
+def no_private_data() -> str:
+    """Say in a word how much a dump holds whose stacks are cleaned: names and addresses remain."""
+    return _translated(_NONE)
+
+
+def _words(chosen: int) -> list[str]:
     memory = [
         word
         for flag, word in _MEMORY
@@ -53,22 +67,7 @@ def private_words(flags: int) -> str:
     ]
     stacks = [] if chosen & (_CLEANED | _T.MiniDumpWithFullMemory) else [_STACKS_ALONE]
     others = [word for flag, word in _OTHERS if flag & chosen]
-    words = [_translated(word) for word in (*memory, *stacks, *others)]
-    return listed(words[:_NAMED], core_text, more=len(words) - _NAMED) if words else ""
-
-
-def worst_private_kind(flags: int) -> str:
-    """Say in a word which private data weighs most in a dump with *flags*; empty if none does."""
-    chosen = _effective(flags)
-    word = next((word for flag, word in _MEMORY if flag & chosen), "")
-    if not word and not chosen & _CLEANED:
-        word = _STACKS_ALONE
-    return _translated(word) if word else ""
-
-
-def no_private_data() -> str:
-    """Say in a word how much a dump holds whose stacks are cleaned: names and addresses remain."""
-    return _translated(_NONE)
+    return [_translated(word) for word in (*memory, *stacks, *others)]
 
 
 def _effective(flags: int) -> int:
