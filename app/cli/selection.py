@@ -16,7 +16,7 @@ from ..core.dump.request import INLINE, MINIDUMP_USER_STREAM, DumpRequest
 from ..core.dump.write_flags import MODULE_FLAG_NAMES
 from ..core.errors import InvalidRequestError, OutputError, from_oserror
 from ..core.numerals import parse_number, parse_size, shown
-from ..core.processes.text import escaped
+from ..core.text import escaped
 from .targets import process_options
 
 if TYPE_CHECKING:

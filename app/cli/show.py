@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from ..core.processes.text import for_spreadsheet
+from ..core.text import for_spreadsheet
 from . import terminal
 from .terminal import Column
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from ..core.dump.cloning import HELD_ANYWAY
-from ..core.processes.text import columns_of
+from ..core.text import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def printable(text: str) -> str:
     """Show control characters and the like as escapes."""
     if text.isprintable():
         return text
-    from ..core.processes.text import escaped
+    from ..core.text import escaped
 
     return escaped(text)
 

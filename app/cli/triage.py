@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..core.processes.text import for_spreadsheet
+from ..core.text import for_spreadsheet
 from . import terminal
 from .terminal import Column, printable
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from ..core.errors import DumpDeskError
-from ..core.processes.text import escaped
 from ..core.storage.requests import repeating_line
+from ..core.text import escaped
 from .core_texts import error_text
 from .workers.errands import Errands
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Signal
 from ..core.dumper.messages import Done
 from ..core.errors import DumpCancelledError, DumpDeskError, MiniDumpError
 from ..core.process_key import boot_id
-from ..core.processes.text import escaped
 from ..core.storage.found import dumps_since
 from ..core.storage.history import DumpRecord
+from ..core.text import escaped
 from . import desktop, theme
 from .core_texts import core_text, error_text
 from .models.verdict import verdict_word

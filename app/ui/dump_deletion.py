@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ..core.processes.text import escaped
+from ..core.text import escaped
 from . import theme
 from .core_texts import core_text
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from ..core.errors import DumpDeskError, MiniDumpError
 from ..core.processes.family import with_descendants
 from ..core.processes.info import CanDump
-from ..core.processes.text import escaped
 from ..core.storage.paths import dumps_folder
+from ..core.text import escaped
 from . import theme
 from .copied_command import CopiedCommand
 from .core_texts import error_text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from ..core.dump.recipe import SUFFIX, Recipe, load, save
 from ..core.dump.request import DumpRequest
 from ..core.errors import DumpDeskError
-from ..core.processes.text import escaped
+from ..core.text import escaped
 from . import theme
 from .dialogs.save_recipe import SaveRecipeDialog
 from .window_state import LastFolder

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from ..core.processes.text import escaped
+from ..core.text import escaped
 from .appearance import apply_language
 from .core_texts import core_text
 from .dialogs.crash_dialog import CrashDialog

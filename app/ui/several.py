@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from ..core.processes.text import escaped
+from ..core.text import escaped
 from . import theme
 from .views.several_list import SeveralList
 from .workers.sizing import Sizing

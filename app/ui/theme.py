@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtSvg import QSvgRenderer
 
-from ..core.processes.text import columns_of, escaped
+from ..core.text import columns_of, escaped
 from . import resources
 
 GRID: Final = 8

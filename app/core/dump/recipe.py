@@ -20,7 +20,7 @@ import msgspec
 
 from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..processes.query import Query, QueryError, parse
-from ..processes.text import escaped
+from ..text import escaped
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .flags import effective_flags, flag_names, parse_flags
 from .request import DumpRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..minidump.constants import MINIDUMP_TYPE as T
-from ..processes.text import escaped, file_name
+from ..text import escaped, file_name
 from .filter import MemoryRule, ModuleRule, ThreadRule
 from .flags import FLAGS, FlagGroup, effective_flags
 

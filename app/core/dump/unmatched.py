@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..steps import steps
+from ..text import escaped
 from .globs import compiled
 from .system_folders import FOLDERS
 
@@ -37,8 +38,7 @@ class Unmatched(NamedTuple):
     @property
     def sentence(self) -> str:
         """What it comes to."""
-        seen = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in self.name)
-        return SENTENCES[self.part].format(name=seen)
+        return SENTENCES[self.part].format(name=escaped(self.name))
 
 
 def unmatched(rules: FilterSpec, snapshot: ProcessSnapshot) -> tuple[Unmatched, ...]:

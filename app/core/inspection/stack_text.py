@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..dump.texts import base_name
-from ..processes.text import columns_of, escaped
+from ..text import columns_of, escaped
 from .stacks import grouped
 
 if TYPE_CHECKING:

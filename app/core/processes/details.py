@@ -10,10 +10,10 @@ import msgspec
 import psutil
 
 from ..capture.obstacles import LINUX, WINDOWS, Caller, Subject, judge
+from ..text import encodable
 from .info import CanDump, ProcessInfo, Verdict
 from .rights import is_administrator
 from .source import ENDED
-from .text import encodable
 
 _WINDOWS: Final[bool] = os.name == "nt"
 _CMDLINE_LIMIT: Final = 4096

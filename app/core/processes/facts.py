@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import psutil
 
-from .text import encodable
+from ..text import encodable
 from .window_titles import WindowTitles
 
 if TYPE_CHECKING:

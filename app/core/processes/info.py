@@ -22,7 +22,7 @@ class ProcessInfo(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One process at one moment.
 
     Texts are as the system tells them: they may hold control characters and must pass through
-    :func:`app.core.processes.text.escaped` before anyone looks at them.
+    :func:`app.core.text.escaped` before anyone looks at them.
 
     Attributes:
         pid: The process id.

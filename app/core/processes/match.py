@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from .text import escaped, folded
+from ..text import escaped, folded
 
 if TYPE_CHECKING:
     from .info import ProcessInfo

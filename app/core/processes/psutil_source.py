@@ -13,8 +13,8 @@ import psutil
 
 from ..capture.target import key_of
 from ..errors import MiniDumpError
+from ..text import encodable
 from .source import Reading, Sweep, cpu_percent
-from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
+from ..text import escaped
 from .query import KEYWORDS, QUOTES, Mark, Parser
 from .query_fields import FIELDS, OPERATORS
-from .text import escaped
 
 Known: TypeAlias = Mapping[str, Iterable[str]]
 """Name of a field → values that processes have now."""

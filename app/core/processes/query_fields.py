@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import InvalidRequestError
 from ..numerals import parse_number
+from ..text import escaped, folded
 from .info import CanDump
-from .text import escaped, folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -44,7 +44,7 @@ class _WindowsScreen:
 
     def titles(self) -> dict[int, str]:
         from ..capture.windows import top_windows
-        from .text import encodable
+        from ..text import encodable
 
         return {pid: encodable(title) for pid, title in top_windows.titles().items()}
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import psutil
 
+from ..text import encodable
 from .source import ENDED, Reading, Sweep, cpu_percent
-from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Collection

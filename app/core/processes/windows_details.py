@@ -13,8 +13,8 @@ import psutil
 from .. import child
 from ..capture.obstacles import WINDOWS, Caller, Subject, judge
 from ..capture.windows.process_facts import ProcessFacts, facts_of
+from ..text import encodable
 from .info import Verdict
-from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..capture.windows.process_facts import SYSTEM_INTEGRITY, ProcessFacts, facts_of
 from ..capture.windows.process_table import ProcessRow, process_rows
 from ..errors import MiniDumpError
-from .text import encodable
+from ..text import encodable
 from .window_titles import WindowTitles
 
 if TYPE_CHECKING:

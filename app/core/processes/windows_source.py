@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from ..capture.windows.process_table import ProcessRow, process_rows
 from ..errors import MiniDumpError
 from ..process_key import ProcessKey
+from ..text import encodable
 from .psutil_source import PsutilSource
 from .source import Reading, Sweep, cpu_percent
-from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -17,8 +17,8 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError, XauthError, XError
 from Xlib.ext.res import LocalClientPIDMask
 
+from ..text import encodable
 from .screen import ScreenError
-from .text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

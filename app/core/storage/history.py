@@ -15,7 +15,7 @@ from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..process_key import ProcessKey, boot_id
 from ..processes.rights import has_lesser_twin
-from ..processes.text import escaped
+from ..text import escaped
 from .locked import locked
 from .paths import history_path
 from .private_files import SIZE_LIMIT, check_size, keep_beside, read_private, write_private

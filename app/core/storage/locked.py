@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from ..errors import OutputError, from_oserror
-from ..processes.text import escaped
+from ..text import escaped
 from .private_files import make_private_folder
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from ..dump.presets import DEFAULT, preset_of
 from ..dump.template import expand, fields_of
 from ..errors import InvalidRequestError, OutputError
 from ..process_key import ProcessKey
-from ..processes.text import escaped
 from ..side_thread import answer_within
+from ..text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ import msgspec
 from ..dump.flags import effective_flags, flag_names, parse_flags
 from ..dump.presets import PRESETS, Preset
 from ..errors import InvalidRequestError, OutputError
-from ..processes.text import escaped
+from ..text import escaped
 from .locked import locked
 from .paths import presets_path
 from .private_files import keep_beside, read_object, write_object

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from ..errors import OutputError, from_oserror
-from ..processes.text import escaped
+from ..text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ import msgspec
 from ..dump.command_line import command_line, dump_arguments
 from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError
-from ..processes.text import escaped
+from ..text import escaped
 from .paths import history_path
 from .private_files import read_private, write_private
 

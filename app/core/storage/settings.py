@@ -13,7 +13,7 @@ import msgspec
 from ..dump.library_path import check_library_path
 from ..errors import InvalidRequestError, OutputError
 from ..processes.rights import has_lesser_twin
-from ..processes.text import escaped
+from ..text import escaped
 from .locked import locked
 from .naming import DEFAULT_TEMPLATE, check_template
 from .paths import dumps_folder, settings_path

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.errors import InvalidRequestError
-from ...core.processes.text import escaped
 from ...core.storage.paths import history_path, settings_path
+from ...core.text import escaped
 from ...core.version import version
 from .. import theme
 from ..core_texts import core_text

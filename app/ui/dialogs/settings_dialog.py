@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from ...core.errors import InvalidRequestError
 from ...core.processes.rights import has_lesser_twin
-from ...core.processes.text import escaped
 from ...core.storage.naming import FIELDS, example
 from ...core.storage.settings import REFRESH_SECONDS
+from ...core.text import escaped
 from .. import theme
 from ..appearance import LANGUAGES, theme_names
 from ..core_texts import core_text, error_text

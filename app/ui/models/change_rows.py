@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from ...core.inspection.compare import ANONYMOUS, STACKS, UNKNOWN
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 

@@ -16,7 +16,7 @@ from ...core.dump.left_out import parts_left_out
 from ...core.minidump.constants import MINIDUMP_TYPE
 from ...core.minidump.constants import MODULE_WRITE_FLAGS as _M
 from ...core.minidump.constants import THREAD_WRITE_FLAGS as _T
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from ..theme import whole_number
 from ..translation import QT_TRANSLATE_NOOP
 

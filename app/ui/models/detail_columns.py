@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 from .memory_kinds import KIND_NAMES, Placed, Span, hexadecimal

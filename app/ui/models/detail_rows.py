@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from ...core.capture.environment import variables
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from ..theme import binary_size, whole_number
 from ..translation import QT_TRANSLATE_NOOP
 from .detail_columns import COLUMNS, HIDDEN, DetailColumn, Part, Shown, translated

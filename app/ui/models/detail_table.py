@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontDatabase
 
-from ...core.processes.text import for_spreadsheet
+from ...core.text import for_spreadsheet
 from .. import theme
 from .detail_columns import COLUMNS, DetailColumn, Part, translated
 from .detail_rows import about

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from ...core.dump.flags import flag_names
 from ...core.errors import DumpCancelledError
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..workers.bell import tell

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from ...core.capture.snapshot import Module
 from ...core.inspection.whereabouts import Use
 from ...core.minidump.constants import PLATFORM_ID
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP

@@ -12,7 +12,7 @@ from ...core.dump.left_out import By, parts_left_out
 from ...core.dump.presets import preset_of
 from ...core.inspection.machine_names import platform_name, processor_name
 from ...core.minidump.constants import MINIDUMP_STREAM_TYPE
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP

@@ -10,7 +10,7 @@ from ...core.dump.recipe import COMMENT_FIELDS
 from ...core.dump.request import MINIDUMP_USER_STREAM
 from ...core.dump.template import expand, fields_of
 from ...core.errors import InvalidRequestError, OutputError, from_oserror
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from ..core_texts import THE_COMMENT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from ...core.inspection.module_symbols import Symbols
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP

@@ -17,7 +17,7 @@ from ...core.dump.flags import FLAGS
 from ...core.dump.pause import foretell
 from ...core.dump.presets import PRESETS
 from ...core.dump.recipe_sentence import explain
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from .pause_text import pause_range

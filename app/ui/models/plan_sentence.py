@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from ...core.dump.flags import FLAGS
 from ...core.dump.recipe_sentence import effects, listed
 from ...core.dump.system_folders import FOLDERS
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from ...core.processes.text import file_name
+from ...core.text import file_name
 from .module_scope import literal_glob
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ...core.capture.obstacles import BY_X86_DUMPER
 from ...core.processes.info import CanDump, Verdict
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLocale
 
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from ..translation import QT_TRANSLATE_NOOP
 from .process_cells import (
     CONTAINERS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
-from ...core.processes.text import for_spreadsheet
+from ...core.text import for_spreadsheet
 from .process_cells import translated
 
 if TYPE_CHECKING:

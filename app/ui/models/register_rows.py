@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette, QStandardItem, QStandardItemModel
 
 from ...core.minidump.contexts.registers import RegisterGroup
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
 

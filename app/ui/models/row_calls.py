@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .contents import Kind
 from .write_parts import mask_words
 

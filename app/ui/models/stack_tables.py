@@ -11,7 +11,7 @@ from ...core.dump.texts import base_name
 from ...core.inspection.callers import FoundBy
 from ...core.inspection.stack_text import place_text
 from ...core.inspection.stack_words import Pointed
-from ...core.processes.text import escaped, file_name
+from ...core.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP
 from .detail_columns import DetailColumn, Part, address_column, number_column

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from ...core.inspection.activity import Doing
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP

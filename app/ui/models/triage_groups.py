@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from .dump_headline import headline_of

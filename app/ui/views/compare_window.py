@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.process_key import ProcessKey
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..first_size import resize_within_screen

@@ -12,7 +12,7 @@ from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
 from ...core.processes.info import CanDump
 from ...core.processes.rights import rights_help
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..models.plan_sentence import is_departure, plan_sentence

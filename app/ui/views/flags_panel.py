@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ...core.dump.flags import flag_names
 from ...core.errors import InvalidRequestError
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from .check_box import CheckBox

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...core.errors import DumpCancelledError, MiniDumpError
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import error_text
 from .message_line import MessageLine

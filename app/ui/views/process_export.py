@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from ..models.process_text import write_private
 from ..workers.errands import Errands
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.processes.info import CanDump
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..models.process_cells import can_dump_icon, can_dump_text, can_dump_tooltip
 from .curve import Curve

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ...core.processes.match import closeness, prepare
 from ...core.processes.query import QUOTES
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..models.column_layout import ColumnSets
 from ..models.process_cells import ICONS

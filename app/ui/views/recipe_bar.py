@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.dump.recipe_sentence import explain
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from .close_button import CloseButton

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from .elided_label import MIDDLE, ElidedLabel
 from .message_line import MessageLine

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.errors import DumpDeskError
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import error_text
 from ..desktop import show_in_folder

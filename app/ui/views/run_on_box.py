@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ...core.dump.cloning import HELD_ANYWAY, PAYS_FROM, Taken, page_tables
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from .check_box import CheckBox

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from ...core.errors import InvalidRequestError, MiniDumpError
 from ...core.numerals import parse_number
-from ...core.processes.text import escaped
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, StreamFile, read_again

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.processes.info import ProcessInfo
 from app.core.processes.match import text_match
-from app.core.processes.text import encodable, escaped
+from app.core.text import encodable, escaped
 
 INFO = ProcessInfo(
     pid=0x1A2B,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...models.detail_table import DetailTable
 from ..message_line import MessageLine

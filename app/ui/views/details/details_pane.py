@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...core_texts import error_text
 from ...models.detail_columns import Part

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...models.detail_rows import about_region, label_of
 from ...models.detail_space import SpaceLine, Stretch, Zoom

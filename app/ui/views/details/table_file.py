@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from ....core.errors import DumpDeskError
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...models.process_text import FOR_SPREADSHEETS, write_private
 from ...workers.errands import Errands

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ....core.inspection.reading import ExportCore, ReadPage, ReadStream, UnpackDumps
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...core_texts import error_text
 from ...first_size import resize_within_screen

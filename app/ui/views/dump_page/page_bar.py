@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToo
 
 from ....core.dump.command_line import command_line
 from ....core.inspection.tools import Reads, found_here
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
 from ...desktop import show_in_folder

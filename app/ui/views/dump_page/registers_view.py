@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from ....core.minidump.contexts.registers import registers_of
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...models.register_rows import POINTER, RegisterModel
 

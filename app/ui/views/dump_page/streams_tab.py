@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ....core.minidump.constants import MINIDUMP_STREAM_TYPE
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ...core_texts import error_text
 from ...models.dump_rows import DumpPart
 from .panes import two_panes

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ....core.inspection.finding import VerdictWord
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
 from ...models.dump_headline import activity_lines, call_lines, headline_text

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ....core.inspection.stack_reading import ReadWords
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
 from ...models.stack_tables import FrameTable, WordTable

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ....core.inspection.stack_reading import Look
-from ....core.processes.text import escaped
+from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text, error_text
 from ...models.dump_headline import headline_text
