@@ -87,21 +87,22 @@ def dump_arguments(
 def command_line(arguments: list[str], *, administrator: bool = False, path: str = "") -> str:
     """Write *arguments* as a line to paste into a shell, with the program in front.
 
-    As *administrator*, the folder of the file at *path* is made first, and the file is given to
-    whoever pastes the line (not on Windows, where the shell itself has to be an administrator's).
+    As *administrator*, the folder of the file at *path* is made first, and folder and file belong
+    to the user who asks for the line, whoever pastes it (not on Windows, where the shell itself has
+    to be an administrator's).
     """
-    system: str = sys.platform  # a name of its own: the type checker knows only one system
-    if system == "win32":
-        return subprocess.list2cmdline([*_program(absolute=False), *arguments])
-    line = shlex.join([*_program(absolute=administrator), *arguments])
-    if not administrator:
-        return line
-    if not path:
-        return f"sudo {line}"
-    # Not under sudo: the folder of one's first dump is to be one's own.
-    folder = shlex.quote(os.path.dirname(path) or ".")  # noqa: PTH120 - a path is text here
-    make = f"mkdir -p -m 700 -- {folder}"
-    return f'{make} && sudo {line} && sudo chown -h "$(id -u)" {shlex.quote(path)}'
+    if sys.platform == "win32":
+        text = subprocess.list2cmdline([*_program(absolute=False), *arguments])
+    elif not administrator:
+        text = shlex.join([*_program(absolute=False), *arguments])
+    else:
+        text = f"sudo {shlex.join([*_program(absolute=True), *arguments])}"
+        if path:
+            user, group = os.getuid(), os.getgid()
+            folder = shlex.quote(os.path.dirname(path) or ".")  # noqa: PTH120 - a path is text here
+            make = f"sudo -u '#{user}' mkdir -p -m 700 -- {folder}"
+            text = f"{make} && {text} && sudo chown -h {user}:{group} {shlex.quote(path)}"
+    return text
 
 
 def _program(*, absolute: bool) -> list[str]:
