@@ -4,15 +4,18 @@ import itertools
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QMenu
 
+import app.ui
 from app.ui.appearance import apply_theme, palette_of
 from app.ui.views.check_box import CheckBox
 from app.ui.views.close_button import CloseButton
+from app.ui.views.drop_down import DropDown
 
 ROLE = QPalette.ColorRole
 READ = [
@@ -85,6 +88,27 @@ def test_an_empty_box_in_a_menu_has_an_edge_that_can_be_seen(qtbot, theme):
     row = [QColor(image.pixel(x, place.center().y())) for x in range(3, place.height())]
     least = 1.8 if theme == "light" else 2.5  # Qt's own grey
     assert max(contrast(colour, ground) for colour in row) >= least
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_a_list_that_drops_down_can_be_read(qtbot, theme):
+    apply_theme(theme)
+    box = DropDown()
+    box.addItems(["first", "second"])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    view = box.view()
+    row = view.visualRect(view.model().index(1, 0))
+    image = view.viewport().grab(row).toImage()
+    ground = QColor(image.pixel(image.width() - 2, image.height() // 2))
+    box.hidePopup()
+    assert contrast(box.palette().color(ROLE.Text), ground) >= 7
+
+
+def test_no_list_that_drops_down_is_drawn_as_a_menu():
+    sources = Path(app.ui.__file__).parent.rglob("*.py")
+    assert [one.name for one in sources if "QComboBox" in one.read_text()] == ["drop_down.py"]
 
 
 def test_the_sign_that_closes_follows_the_theme(qtbot):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -30,6 +29,7 @@ from .. import theme
 from ..appearance import LANGUAGES, theme_names
 from ..core_texts import core_text, error_text
 from ..views.check_box import CheckBox
+from ..views.drop_down import DropDown
 from ..views.message_line import MessageLine
 from .buttons import dialog_buttons
 
@@ -64,9 +64,9 @@ class SettingsDialog(QDialog):
         self.browse = QPushButton(self.tr("Browse …"))
         self.template = QLineEdit()
         self.example = MessageLine(lines=2)
-        self.refresh = QComboBox()
-        self.theme = QComboBox()
-        self.language = QComboBox()
+        self.refresh = DropDown()
+        self.theme = DropDown()
+        self.language = DropDown()
         self.language_note = QLabel(self.tr("Another language is used from the next start on."))
         self.restart = QPushButton(self.tr("Restart &now"))
         self.dbghelp = QLineEdit()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from ...core_texts import core_text
 from ...models.hex_lines import ARROW
 from ...models.memory_kinds import hexadecimal
 from ...models.trail import Trail
+from ..drop_down import DropDown
 from ..elided_label import ElidedLabel
 from .hex_view import HexView
 
@@ -48,7 +48,7 @@ class HexPanel(QWidget):
         self.back = QToolButton()
         self.forward = QToolButton()
         self.box = QLineEdit()
-        self.form = QComboBox()
+        self.form = DropDown()
         self.caption = ElidedLabel()
         self.here = ElidedLabel()
         self._legend = QLabel()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,6 +25,7 @@ from ...models.dump_rows import DumpPart, DumpTable, found_rows
 from ...translation import QT_TRANSLATE_NOOP
 from ..details.detail_list import DetailList
 from ..details.table_file import TableNote
+from ..drop_down import DropDown
 from ..slices import Slices
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class SearchPane(QWidget):
         self._total = 1
         self._searched = 0
         self._hits: list[Hit] = []
-        self.kind = QComboBox()
+        self.kind = DropDown()
         self.box = QLineEdit(clearButtonEnabled=True)
         self.any_case = QCheckBox(self.tr("Ignore case"))
         self.button = QPushButton()
