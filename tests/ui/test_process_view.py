@@ -273,6 +273,29 @@ def test_scrolled_to_a_chosen_row_a_refresh_does_not_scroll_back(view, qtbot):
     assert view.list.verticalScrollBar().value() == 100
 
 
+def test_the_chosen_row_stays_whole_where_the_list_loses_height(view):
+    feed(view)
+    view.list.sortByColumn(NAME, ASCENDING)
+    last = view.list.rowAt(view.list.viewport().height() - 1) - 1
+    view.list.setCurrentIndex(view.table.index(last, 0))
+    view.list._kept = None  # chosen by hand
+    top = view.list.verticalScrollBar().value()
+    view.resize(700, 200)
+    place = view.list.visualRect(view.list.currentIndex())
+    assert place.bottom() < view.list.viewport().height()
+    assert view.list.verticalScrollBar().value() > top
+
+
+def test_a_chosen_row_that_was_not_in_view_stays_out_of_it(view):
+    feed(view)
+    view.list.sortByColumn(NAME, ASCENDING)
+    view.list.setCurrentIndex(view.table.index(3, 0))
+    view.list._kept = None
+    view.list.verticalScrollBar().setValue(100)
+    view.resize(700, 200)
+    assert view.list.verticalScrollBar().value() == 100
+
+
 def test_rows_stay_under_a_moving_pointer(view, qtbot):
     feed(view)
     view.list.sortByColumn(CPU, DESCENDING)

@@ -340,8 +340,12 @@ class ProcessList(BranchView):
         self.view_changed.emit(pids)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other rows are in view now."""
+        """Other rows are in view now, among them the chosen one if it was."""
         self._let_go_if_scrolled()
+        chosen = self.visualRect(self.currentIndex())
+        was_seen = chosen.top() >= 0 and chosen.bottom() < event.oldSize().height()
         super().resizeEvent(event)
         self.bring_back()
+        if was_seen and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
         self._scrolled.start()
