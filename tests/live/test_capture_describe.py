@@ -369,6 +369,7 @@ def test_a_process_that_ends_is_no_such_process(start_target, opened):
 AS_NOBODY = """
 import os, signal, sys
 import app.core.capture.linux.linux_target
+import app.core.capture.linux.subject  # now: nobody may read where Python lies
 from app.core.capture.target import key_of, open_target
 from app.core.errors import AccessDeniedError
 os.setgroups([]); os.setgid(65534); os.setuid(65534)

@@ -152,6 +152,25 @@ def test_java_threads(start_process, java, core_of):
     assert re.search(r'"main".*\n.*java.lang.Thread.State', told), told
 
 
+PYTHON = """
+import sys
+def inner():
+    sys.stdin.read()
+def outer():
+    inner()
+print("ready", flush=True)
+outer()
+"""
+
+
+def test_python_frames(start_process, core_of, tmp_path):
+    program = tmp_path / "waits.py"
+    program.write_text(PYTHON)
+    core = core_of(start_process(sys.executable, program), FULL)
+    told = run(Path(sys.executable).with_name("py-spy"), "dump", "--core", core)
+    assert re.search(r"inner \(.*waits\.py:4\)\n +outer \(.*waits\.py:6\)\n", told), told
+
+
 def test_the_command(start_target, tmp_path):
     target = start_target("threads", 1)
     dump = tmp_path / "a b.dmp"
