@@ -57,6 +57,8 @@ class Account:
             sizes = f"{terminal.size(outcome.file_size)}, paused {outcome.paused_ms:.1f} ms"
             verdict = terminal.verdict(outcome.verdict)
             terminal.say(f"{number}  {verdict}  {target}: {outcome.path} ({sizes})")
+            if outcome.crash:
+                terminal.say(f"    {outcome.crash}")
             for finding in outcome.findings:
                 terminal.say(f"    {finding['severity']}: {finding['text']}")
         else:

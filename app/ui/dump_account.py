@@ -238,6 +238,7 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         usual_pause_ms=done.usual_pause_ms,
         wait_ms=done.wait_ms,
         verdict=done.verdict,
+        crash=done.crash,
         sha256=done.sha256,
         soft_errors=done.soft_errors,
         left_out=done.left_out,

@@ -5428,6 +5428,10 @@ in {1}</translation>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
     </message>
+    <message>
+        <source>{0}, crashed</source>
+        <translation>{0}, abgestürzt</translation>
+    </message>
 </context>
 <context>
     <name>DumpPageWindow</name>

@@ -5428,6 +5428,10 @@ in {1}</source>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
     </message>
+    <message>
+        <source>{0}, crashed</source>
+        <translation>{0}（クラッシュ）</translation>
+    </message>
 </context>
 <context>
     <name>DumpPageWindow</name>

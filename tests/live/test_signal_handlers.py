@@ -107,6 +107,13 @@ def test_the_cause_of_a_dump_without_an_exception_is_on_the_stack(start_target, 
     assert crashed.instruction_pointer == cause.instruction
 
 
+def test_who_dumps_a_crash_hears_of_it_at_once(start_target, dumpdesk, tmp_path):
+    crashed, well = start_target("handler"), start_target("threads", 2)
+    said = dumpdesk("dump", crashed.pid, "-o", tmp_path / "crashed.dmp")[1]["crash"]
+    assert said.startswith("SIGSEGV reading 0x8 (address not mapped) in handler+0x")
+    assert dumpdesk("dump", well.pid, "-o", tmp_path / "well.dmp")[1]["crash"] == ""
+
+
 def test_a_stopped_process_has_not_crashed(start_target, dumped, dumpdesk):
     process = start_target("threads", 2)
     stop_by_signal(process.pid)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+from PySide6.QtCore import Qt
 
 from app.core.dump.presets import PRESETS
 from app.core.storage.history import DumpRecord
-from app.ui.models.dump_list import FLAGS, WHEN, DumpList
+from app.ui.models.dump_list import FLAGS, PROCESS, WHEN, DumpList
 from app.ui.views.result_table import ResultTable
 
 
@@ -34,3 +36,17 @@ def test_the_name_of_a_preset_less_some_parts_is_not_cut(qtbot, preset):
     assert index.data() == f"{preset.name} − 10 parts"  # noqa: RUF001 - a minus
     for column in (FLAGS, WHEN):
         assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+
+
+def test_a_dump_of_a_crash_says_what_happened(qtbot):
+    said = "SIGSEGV reading 0x0 in billingd+0x11b8, thread 7."
+    dumps = DumpList()
+    dumps.add_records([msgspec.structs.replace(record(0), crash=said), record(0)])
+    crashed, other = dumps.entries
+    assert dumps.facts(crashed).startswith(said)
+    assert said in dumps.about(crashed)
+    assert dumps.index(0, PROCESS).data() == "target  7, crashed"
+    assert dumps.index(0, PROCESS).data(Qt.ItemDataRole.DecorationRole) is not None
+    assert dumps.facts(other).startswith("target  7")
+    assert dumps.index(1, PROCESS).data() == "target  7"
+    assert dumps.index(1, PROCESS).data(Qt.ItemDataRole.DecorationRole) is None

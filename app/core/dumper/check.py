@@ -20,7 +20,7 @@ UNCHECKED = "unchecked"
 
 
 def check(result: DumpResult, is_cancelled: Callable[[], bool]) -> dict[str, Any]:
-    """Give the verdict on a dump and its findings, in the form of ``Verdict.to_json``.
+    """Give the verdict on a dump, its findings and the crash that is in it, as Done has them.
 
     Raises nothing: a cancel, a drive that does not answer, or too little memory leave the dump
     unchecked, and a finding says so.
@@ -33,7 +33,8 @@ def check(result: DumpResult, is_cancelled: Callable[[], bool]) -> dict[str, Any
     side = SideThread("check")
     try:
         seconds = seconds_to_sync(result.file_size)
-        return side.run(lambda: verify(result.path, result.plan), seconds, poll).to_json()
+        found = side.run(lambda: verify(result.path, result.plan), seconds, poll)
+        return {**found.to_json(), "crash": found.headline if found.is_crash else ""}
     except Exception as error:  # noqa: BLE001 - none of them takes the dump back
         why = error.cause if isinstance(error, DumpDeskError) else _why(error)
         text = f"The dump is written, but it was not checked: {why.rstrip('.')}."

@@ -237,6 +237,8 @@ class Done:
     held: int = 0
     direct: int = 0
     """How memory was taken, in bytes; see ``dump.cloning.Taken``."""
+    crash: str = ""
+    """What went wrong in the process, in a sentence; empty if nothing is known to have."""
 
 
 @dataclass(frozen=True, slots=True)

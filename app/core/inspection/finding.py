@@ -103,6 +103,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     headline: str = ""
     """What happened to the process, in a sentence; empty if the file cannot tell."""
+    is_crash: bool = False
+    """Whether that is a crash."""
 
     @classmethod
     def of(cls, findings: list[Finding]) -> Verdict:

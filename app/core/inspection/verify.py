@@ -44,13 +44,14 @@ def verify(
 
     Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
     """
-    headline = ""
+    headline, is_crash = "", False
     try:
         with MinidumpFile.open(path) as file:
             dump = DumpUnderTest(
                 file, snapshot_of(file), is_filtered=plan is not None and plan.is_filtered
             )
-            headline = explain(file, dump.snapshot).headline
+            cause = explain(file, dump.snapshot)
+            headline, is_crash = cause.headline, cause.is_crash
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
             findings += check_is_out(dump, plan)
@@ -60,7 +61,7 @@ def verify(
     except InvalidDumpError as problem:
         told = f"{problem.cause} {problem.remedy}"
         findings = [error(_unfinished(path) or f"This is not a usable dump: {told}")]
-    return replace(Verdict.of(findings), headline=headline)
+    return replace(Verdict.of(findings), headline=headline, is_crash=is_crash)
 
 
 def _unfinished(path: str | os.PathLike[str]) -> str:

@@ -49,6 +49,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         usual_pause_ms: What that would be on a usual machine; 0: not noted.
         wait_ms: How long one waited for a processor then, as far as is known.
         verdict: What checking the file came to.
+        crash: What went wrong in the process, in a sentence; empty: nothing is known to have.
         sha256: Of the file, in hexadecimal; empty if not known.
         soft_errors: How many things could not be had.
         left_out: How many parts of the process were left out on purpose.
@@ -69,6 +70,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     boot: str = ""
     usual_pause_ms: float = 0.0
     wait_ms: float = 0.0
+    crash: str = ""
     sha256: str = ""
     soft_errors: int = 0
     left_out: int = 0

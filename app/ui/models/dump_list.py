@@ -208,6 +208,9 @@ class DumpList(QAbstractTableModel):
             return _RIGHT if column in NUMBERS else _LEFT
         if role == _TOOLTIP:
             return theme.tooltip(self.about(entry))
+        if role == _DECORATION and column == PROCESS:
+            has_crashed = entry.record is not None and entry.record.crash
+            return theme.icon("alert") if has_crashed else None
         return self._state_data(entry, role) if column == STATE else None
 
     def headerData(
@@ -247,6 +250,8 @@ class DumpList(QAbstractTableModel):
             lines.append(entry.progress.text())
         record = entry.record
         if record is not None:
+            if record.crash:
+                lines.append(escaped(record.crash))
             size = self.tr("{0} bytes, the program stood still for {1} ms")
             if not record.pid:
                 size = self.tr("{0} bytes, not written by this window")
@@ -273,7 +278,8 @@ class DumpList(QAbstractTableModel):
         record = entry.record
         if record is None:
             return ""
-        parts = [self._process(entry), self._size_as_planned(entry)]
+        parts = [escaped(record.crash)] if record.crash else [self._process(entry)]
+        parts.append(self._size_as_planned(entry))
         if record.pid:
             parts.append(self.tr("stood still {0}").format(self._paused(entry)))
         if record.left_out:
@@ -340,9 +346,9 @@ class DumpList(QAbstractTableModel):
         folder, name = os.path.split(entry.path)
         return f"{escaped(name)}  ·  {escaped(folder)}"
 
-    @staticmethod
-    def _process(entry: Entry) -> str:
+    def _process(self, entry: Entry) -> str:
         if entry.record is not None:
-            return f"{escaped(entry.record.name)}  {entry.record.pid or ''}".rstrip()
+            name = f"{escaped(entry.record.name)}  {entry.record.pid or ''}".rstrip()
+            return self.tr("{0}, crashed").format(name) if entry.record.crash else name
         job = entry.job
         return "" if job is None else f"{escaped(job.process_name)}  {job.key.pid}"

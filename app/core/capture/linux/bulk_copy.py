@@ -81,6 +81,8 @@ class BulkCopy:
         self._settled = settled
         self._under_way: list[int] = []
         """Offsets of what is being copied right now."""
+        self._end = 0
+        """Where what was copied ends, with what is under way before it."""
         self._buffer = None if isinstance(into, int) else into
         self._descriptor = into if isinstance(into, int) else -1
         self._is_own = False
@@ -187,8 +189,9 @@ class BulkCopy:
                 with self._lock:
                     self._done += sum(piece.size for piece in batch)
                     self._under_way.remove(batch[0].offset)
-                    end = batch[-1].offset + batch[-1].size
-                    settled = min(self._under_way, default=end)
+                    # The other thread may have been done with what lies behind it before.
+                    self._end = max(self._end, batch[-1].offset + batch[-1].size)
+                    settled = min(self._under_way, default=self._end)
                 if self._settled is not None:
                     self._settled(settled)
                 if tells:
