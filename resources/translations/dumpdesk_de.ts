@@ -5377,6 +5377,10 @@ in {1}</translation>
         <translation>Wird geprüft …</translation>
     </message>
     <message>
+        <source>{0}, of a crash</source>
+        <translation>{0}, Absturz</translation>
+    </message>
+    <message>
         <source>{0} bytes, the program stood still for {1} ms</source>
         <translation>{0} Bytes, das Programm stand {1} ms still</translation>
     </message>
@@ -5427,10 +5431,6 @@ in {1}</translation>
     <message>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
-    </message>
-    <message>
-        <source>{0}, crashed</source>
-        <translation>{0}, abgestürzt</translation>
     </message>
 </context>
 <context>

@@ -5377,6 +5377,10 @@ in {1}</source>
         <translation>検査中 …</translation>
     </message>
     <message>
+        <source>{0}, of a crash</source>
+        <translation>{0}（クラッシュ）</translation>
+    </message>
+    <message>
         <source>{0} bytes, the program stood still for {1} ms</source>
         <translation>{0} バイト、プログラムの停止は {1} ミリ秒</translation>
     </message>
@@ -5427,10 +5431,6 @@ in {1}</source>
     <message>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
-    </message>
-    <message>
-        <source>{0}, crashed</source>
-        <translation>{0}（クラッシュ）</translation>
     </message>
 </context>
 <context>

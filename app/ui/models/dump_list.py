@@ -208,9 +208,6 @@ class DumpList(QAbstractTableModel):
             return _RIGHT if column in NUMBERS else _LEFT
         if role == _TOOLTIP:
             return theme.tooltip(self.about(entry))
-        if role == _DECORATION and column == PROCESS:
-            has_crashed = entry.record is not None and entry.record.crash
-            return theme.icon("alert") if has_crashed else None
         return self._state_data(entry, role) if column == STATE else None
 
     def headerData(
@@ -239,7 +236,8 @@ class DumpList(QAbstractTableModel):
             return name if share is None else f"{name} {int(100 * share)} %"
         if entry.checking:
             return self.tr("Checking …")
-        return verdict_word(entry.verdict if entry.exists else "gone")
+        word = verdict_word(entry.verdict if entry.exists else "gone")
+        return self.tr("{0}, of a crash").format(word) if entry.record.crash else word
 
     def about(self, entry: Entry) -> str:
         """Say all about a dump, in lines."""
@@ -346,9 +344,9 @@ class DumpList(QAbstractTableModel):
         folder, name = os.path.split(entry.path)
         return f"{escaped(name)}  ·  {escaped(folder)}"
 
-    def _process(self, entry: Entry) -> str:
+    @staticmethod
+    def _process(entry: Entry) -> str:
         if entry.record is not None:
-            name = f"{escaped(entry.record.name)}  {entry.record.pid or ''}".rstrip()
-            return self.tr("{0}, crashed").format(name) if entry.record.crash else name
+            return f"{escaped(entry.record.name)}  {entry.record.pid or ''}".rstrip()
         job = entry.job
         return "" if job is None else f"{escaped(job.process_name)}  {job.key.pid}"
