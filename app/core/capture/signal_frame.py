@@ -31,6 +31,10 @@ SEARCHED: Final = 256 << 10
 FAULTS: Final = frozenset((4, 5, 6, 7, 8, 11, 31))
 """Signals that say something went wrong: SIGILL, TRAP, ABRT, BUS, FPE, SEGV and SYS."""
 _INFO_SIZE: Final = 128
+_INFO_USED: Final = 48
+"""Bytes of it that any signal makes use of (include/linux/signal_types.h: kernel_siginfo)."""
+_LAST_PROCESS: Final = 1 << 22
+"""No process has a higher number (include/linux/threads.h: PID_MAX_LIMIT)."""
 _SIGNALS: Final = range(1, 65)
 _SENT: Final = frozenset((0, -1, -6))
 """si_code of what a process sent: SI_USER, SI_QUEUE, SI_TKILL."""
@@ -159,6 +163,10 @@ def _info(data: bytes, offset: int, *, wide: bool) -> SignalInformation | None:
     info = read_siginfo(data, offset, wide=wide)
     (error,) = struct.unpack_from("<i", data, offset + 4)
     is_one = info.signal in _SIGNALS and 0 <= error < 4096 and -64 <= info.code <= 128
+    if info.sender is not None:
+        is_one &= info.sender[0] <= _LAST_PROCESS
+    if info.code < 0:  # copied whole by all kernels, and most of it is never used
+        is_one &= not any(data[offset + _INFO_USED : offset + _INFO_SIZE])
     return info if is_one else None
 
 

@@ -212,6 +212,18 @@ def test_a_handler_without_siginfo_is_told_by_the_trap(error, trap, told):
     assert (found.signal, found.code, found.access) == told
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        sender(5, -1, 0x4F227E60, 0x7F60),  # half a pointer is no process
+        sender(5, -1, 7, 0)[:120] + b"\x0e\x8f\x7c\x4f\x60\x7f\0\0",
+    ],
+)
+def test_what_was_on_the_stack_before_is_not_taken_for_a_siginfo(rest):
+    found = fault_frame(frame_amd64(rest), BASE, AMD64)
+    assert (found.signal, found.fault_address, found.sender) == (11, 8, None)
+
+
 def test_a_trap_that_does_not_fit_the_registers_is_an_older_one(monkeypatch):
     monkeypatch.setattr(signal_frame, "_NEAR", -1)
     assert fault_frame(frame_amd64(b"\xee" * 128), BASE, AMD64) is None
