@@ -11,7 +11,7 @@ import pytest
 from app.core.backends import drive as drive_module
 from app.core.backends import store as store_module
 from app.core.backends.output import dump_to_file
-from app.core.capture.linux import linux_target
+from app.core.capture.linux import describer
 from app.core.capture.snapshot import Spare
 from app.core.dump.request import DumpRequest
 from app.core.errors import DumpCancelledError, MiniDumpError, OutputError
@@ -152,7 +152,7 @@ def test_without_memory_to_spare_the_stop_does_not_wait_for_a_drive_that_hangs(
     target, faulty, monkeypatch
 ):
     """While nobody cancels: the target runs on after the time that is agreed for a step."""
-    monkeypatch.setattr(linux_target, "spare", Spare)
+    monkeypatch.setattr(describer, "spare", Spare)
     faulty.hang("WRITE", after=2)
     dumping = Dumping(target, faulty.path / "a.dmp", FULL)
     dumping.start()

@@ -462,7 +462,7 @@ def test_a_copy_that_somebody_ends_is_said(start_target, opened):
     process = start_target("unforked")
     target = opened(process.pid)
     with cloned(target):
-        copy = target._cloned._clone.process_id
+        copy = target._cloning._cloned._clone.process_id
         os.kill(copy, signal.SIGKILL)
         wait_until(lambda: _ended(copy))
         with pytest.raises(CloneRefusedError, match="ended the copy"):
@@ -483,7 +483,7 @@ def test_what_the_target_closes_is_closed(start_process, opened):
     process = start_process(sys.executable, "-c", code)
     target = opened(process.pid)
     with cloned(target):
-        copy = target._cloned._clone.process_id
+        copy = target._cloning._cloned._clone.process_id
         assert list(Path(f"/proc/{copy}/fd").iterdir()) == []
         process.process.stdin.write(b"\n")
         process.process.stdin.flush()

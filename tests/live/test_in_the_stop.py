@@ -12,11 +12,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.core.backends import native, room
+from app.core.backends import destination, room
 from app.core.backends import spool as spool_module
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
-from app.core.capture.linux import linux_target
+from app.core.capture.linux import describer
 from app.core.capture.linux.linux_target import LinuxTarget
 from app.core.capture.snapshot import Spare
 from app.core.capture.target import key_of
@@ -170,7 +170,7 @@ def test_a_disk_that_is_full_is_found_while_the_program_runs(
 def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
     program, fallocate, monkeypatch
 ):
-    monkeypatch.setattr(linux_target, "spare", Spare)  # or it waits in memory
+    monkeypatch.setattr(describer, "spare", Spare)  # or it waits in memory
     opened = []
 
     def spool():
@@ -178,7 +178,7 @@ def test_what_a_callback_takes_waits_in_a_file_opened_before_the_stop(
         opened.append(1)
         return spool_module.spool()
 
-    monkeypatch.setattr(native, "spool", spool)
+    monkeypatch.setattr(destination, "spool", spool)
     taken = bytearray()
     stream_dump(
         key_of(program.pid), LARGE, taken.extend, report=lambda _: None, is_cancelled=lambda: False

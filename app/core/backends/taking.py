@@ -71,14 +71,14 @@ class Taking:
             self.store = self._in_file(held)
             fill(self.store, direct)
 
-    def after_stop(self, begin: Callable[[FileStore], None], fill: Fill) -> None:
-        """Take the rest; *begin* may do something to a file before that."""
+    def after_stop(self, begin: Callable[[Arrangement, FileStore], None], fill: Fill) -> None:
+        """Take the rest; *begin* may do something to a file so arranged before that."""
         if not self._later:
             return
         if isinstance(self.store, BufferStore) and subtract(self._later, self._held):
             self.store = self._in_file(self.store)
-        if isinstance(self.store, FileStore):
-            begin(self.store)
+        if isinstance(self.store, FileStore) and self.arrangement is not None:
+            begin(self.arrangement, self.store)
         fill(self.store, self._later)
 
     @property

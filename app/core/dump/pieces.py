@@ -98,6 +98,14 @@ class MemoryChoice(NamedTuple):
     kept_out: tuple[Range, ...] = ()
     """What would be there if the program had not asked to keep it out of dumps."""
 
+    def stored(self) -> list[Range]:
+        """Give all that is in the dump, joined."""
+        return _ranges(self.pieces)
+
+    def copied(self) -> list[Range]:
+        """Give what of it is read from the target: not what was never touched."""
+        return subtract(self.stored(), self.holes)
+
     def without(self, lost: list[Range]) -> MemoryChoice:
         """Give the choice without *lost* (merged), which turned out unreadable."""
         return self._replace(pieces=cut(self.pieces, lost))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import HRESULT
-from ..intervals import Range, intersect, merged, subtract, total
+from ..intervals import Range, intersect, merged, total
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
@@ -334,8 +334,7 @@ def account_for(
     flags = effective.flags
     memory, minidump, form, lacks, out, rules = arrangement
     file_size = minidump.file_size
-    stored = merged((piece.start, piece.end) for piece in memory.pieces)
-    copied = subtract(stored, memory.holes)
+    stored, copied = memory.stored(), memory.copied()
     is_wanted = wants_clone(request, total(copied)) and not is_windows(snapshot)
     if taken is None:
         taken = _taken(snapshot, copied, clones=is_wanted and not snapshot.clone_refusal)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 
 import pytest
 
-from app.core.backends import native, room
+from app.core.backends import native, provision, room
 from app.core.backends.native import NativeDump
 from app.core.capture.snapshot import (
     Module,
@@ -107,7 +108,7 @@ class Program:
             for start in range(0, size, 1 << 20):
                 data = self.read(address + start, min(1 << 20, size - start))
                 if isinstance(into, int):
-                    native.os.pwrite(into, data, offset + start)
+                    os.pwrite(into, data, offset + start)
                 else:
                     into[offset + start : offset + start + len(data)] = data
             if not progress(size):
@@ -197,13 +198,13 @@ def test_room_is_kept_before_the_stop_but_for_zeros(write, monkeypatch, byte, ti
         assert "suspend" not in program.events
         program.events.append("reserve")
 
-    monkeypatch.setattr(native, "reserve", reserve)
+    monkeypatch.setattr(provision, "reserve", reserve)
     write(program, T.MiniDumpWithPrivateReadWriteMemory)
     assert program.events.count("reserve") == times
 
 
 def test_a_small_dump_needs_no_room_kept(write, monkeypatch):
-    monkeypatch.setattr(native, "reserve", lambda *_: pytest.fail("it waits in memory"))
+    monkeypatch.setattr(provision, "reserve", lambda *_: pytest.fail("it waits in memory"))
     monkeypatch.setattr(room, "_fallocate", lambda *_: pytest.fail("it waits in memory"))
     write(Program(), T.MiniDumpWithPrivateReadWriteMemory)
 
