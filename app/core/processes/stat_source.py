@@ -19,7 +19,7 @@ from .source import ENDED, Reading, Sweep, cpu_percent
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_RESTS_AFTER: Final = 10.0
+_RESTS_AFTER: Final = 4.0
 """Seconds without a change after which a process is taken to rest."""
 _TURNS: Final = 3
 """In one of so many sweeps one that rests is read."""
@@ -92,7 +92,10 @@ class StatSource:
                 line = self._read(f"{entry}/stat")
             except OSError:  # it ended since the directory was listed
                 continue
-            if self._lines.get(pid) != line or pid in self._busy or pid in self._headless:
+            last = self._lines.get(pid)
+            if last == line:
+                line = last  # which lies where it lay: kept anew, lines tear holes, of 20 MiB
+            if last is not line or pid in self._busy or pid in self._headless:
                 try:
                     reading = self._parse(pid, line, now - resting.pop(pid, before))
                 except OSError:

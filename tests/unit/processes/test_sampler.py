@@ -252,8 +252,8 @@ def test_what_does_nothing_is_read_less_often_unless_somebody_looks(start_proces
     target.wait_at_rest()
     source = StatSource()
     source.sweep()
-    assert reads_of(source, target.pid, 10, clock) == 10
-    reads_of(source, target.pid, 3, clock)  # it rests from the eleventh second on
+    assert reads_of(source, target.pid, 4, clock) == 4
+    reads_of(source, target.pid, 3, clock)  # it rests from the fifth second on
     assert reads_of(source, target.pid, 30, clock) == 10
     assert reads_of(source, target.pid, 30, clock, {target.pid}) == 30
     clock.now += 60  # nobody has looked for a minute: F5, while it is paused
@@ -268,7 +268,7 @@ def test_one_that_rested_and_wakes_up_has_the_share_of_the_time_since_it_was_rea
     target = start_process(sys.executable, "-c", code)
     target.wait_at_rest()
     source = StatSource()
-    for _ in range(14):
+    for _ in range(8):
         clock.now += 1.0
         source.sweep()
     assert target.pid in source._resting
@@ -284,6 +284,16 @@ def test_one_that_rested_and_wakes_up_has_the_share_of_the_time_since_it_was_rea
     # Of our clock, which went on by one to three seconds since it was read last.
     assert 100 * 50 / (3 * source._tick) <= found[0].cpu <= 100 * ticks_of(line) / source._tick
     assert target.pid not in source._resting
+
+
+def test_the_line_of_one_that_does_nothing_is_kept_where_it_lies(start_process):
+    target = start_process("sleep", "1000", wait=False)
+    target.wait_at_rest()
+    source = StatSource()
+    source.sweep()
+    line = source._lines[target.pid]
+    source.sweep()
+    assert source._lines[target.pid] is line
 
 
 def ticks_of(line):
