@@ -104,10 +104,13 @@ def processes(window: MainWindow) -> dict[str, int]:
 
 
 def own_memory(process_id: int) -> int:
-    """Give the bytes that a process holds and shares with none (proc_pid_smaps_rollup(5))."""
+    """Give the bytes that a process has written and shares with none (proc_pid_smaps_rollup(5)).
+
+    Pages of libraries do not count: they are its own, or not, by who else runs at the moment.
+    """
     rollup = Path(f"/proc/{process_id}/smaps_rollup").read_text("ascii")
     figures = dict(line.split(":") for line in rollup.splitlines()[1:])
-    return sum(int(figures[f"Private_{kind}"].split()[0]) << 10 for kind in ("Clean", "Dirty"))
+    return int(figures["Private_Dirty"].split()[0]) << 10
 
 
 def _tell(readings: dict[str, list[int]], seconds: int) -> int:

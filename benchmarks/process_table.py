@@ -11,7 +11,6 @@ the window's thread itself used between two fires: that is ours, the rest is the
 from __future__ import annotations
 
 import argparse
-import gc
 import itertools
 import json
 import os
@@ -194,15 +193,14 @@ def main(arguments: list[str]) -> int:
 
     from PySide6.QtWidgets import QApplication
 
+    from app.ui.garbage import GarbageSchedule
     from app.ui.views.process_view import ProcessView
     from app.ui.workers.sampler import ProcessSampler
 
     application = QApplication([])
     loop = Loop()
     with sleepers(options.processes) as count:
-        gc.collect()
-        gc.freeze()
-        gc.disable()  # as the application does
+        GarbageSchedule(application).begin()  # as the window does
         print(f"{'platform':32} {application.platformName()}")
         print(f"{'sleeping processes':32} {count}")
         print(f"{'largest gap, nothing running':32} {loop.largest_gap(3)}")

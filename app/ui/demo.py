@@ -139,7 +139,7 @@ def _choose_process(window: MainWindow, pid: int) -> Item:
 
 def _leave_out(window: MainWindow, module: Item) -> None:
     tree = window.pane.tree
-    tree.slices.settle()
+    tree.settle()
     row = tree.leaf(Kind.MODULE, module.key)
     if row is None:
         raise DemonstrationError(f"{module.label} is not in the tree.")

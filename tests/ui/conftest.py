@@ -157,7 +157,7 @@ def use(qtbot, window):
 
         with qtbot.waitSignal(pane.estimated, timeout=LONG, check_params_cb=of_it):
             qtbot.waitUntil(lambda: window.processes.select(pid), timeout=LONG)
-        pane.tree.slices.settle()
+        pane.tree.settle()
         return pane.estimate
 
     def dump(press=window.pane.dump_bar.dump.click):
@@ -176,7 +176,7 @@ def use(qtbot, window):
 
         with qtbot.waitSignal(pane.estimated, timeout=LONG, check_params_cb=fits):
             act()
-        pane.tree.slices.settle()
+        pane.tree.settle()
         return pane.estimate
 
     return SimpleNamespace(choose=choose, dump=dump, next_estimate=next_estimate)

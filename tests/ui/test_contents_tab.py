@@ -48,7 +48,7 @@ def show(tab, of, *ranges, flags=0, out=()):
     tab.tree.show_contents(of)
     told = plan(of, ranges, out, flags)
     tab.tree.show_estimate(make_estimate(of, REQUEST, told, Room(1 << 40)))
-    tab.tree.slices.settle()
+    tab.tree.settle()
     tab.show_contents()
     for group in map(tab.tree.group, Kind):
         group.setExpanded(True)

@@ -122,7 +122,7 @@ def tree(qtbot):
 def show(tree, of, *ranges):
     tree.show_contents(of)
     tree.show_estimate(make_estimate(of, REQUEST, plan(of, ranges), Room(1 << 40)))
-    tree.slices.settle()
+    tree.settle()
     for group in map(tree.group, Kind):
         group.setExpanded(True)
 

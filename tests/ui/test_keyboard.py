@@ -39,7 +39,7 @@ def test_the_whole_job_without_a_mouse(qtbot, window, use, program, dumps):
     assert QApplication.focusWidget() is window.processes.list
     with qtbot.waitSignal(pane.estimated, check_params_cb=lambda: pane.process.pid == pid):
         press(KEY.Key_Home)
-    pane.tree.slices.settle()
+    pane.tree.settle()
 
     # Choose the next preset; tick a flag.
     press(KEY.Key_1, CONTROL)

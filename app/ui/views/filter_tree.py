@@ -174,6 +174,11 @@ class FilterTree(QWidget):
         if self._contents is not None and estimate.key == self._contents.key:
             self._rows.renew(estimate)
 
+    def settle(self) -> None:
+        """Have all rows there, and show all that there is to show of them, at once."""
+        self._rows.make()
+        self.slices.settle()
+
     def note_of(self, leaf: Leaf) -> str:
         """Say why some boxes of a row cannot be cleared; empty if they can."""
         if not leaf.written & self._rows.implied(leaf.kind):

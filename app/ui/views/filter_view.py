@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -50,6 +50,8 @@ _WHY_WIDTH: Final = 24 * theme.GRID
 
 class FilterView(QTreeWidget):
     """Shows groups and leaves: a box and a name, a box for each write flag, a size, a reason."""
+
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Be empty."""
@@ -135,6 +137,11 @@ class FilterView(QTreeWidget):
         if rest != self._rest:  # else the user may have moved the border
             self._rest = rest
             self.setColumnWidth(NAME, max(rest - _WHY_WIDTH if has_room else rest, _LEAST))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say so."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def parts_width(self) -> int:
         """Give the pixels of all columns of parts that are in view."""

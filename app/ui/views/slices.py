@@ -35,8 +35,12 @@ class Slices(QObject):
         """Do the next slice."""
         work = self._work
         if work is not None and next(work, self) is self and self._work is work:
-            self._work = None
-            self._timer.stop()
+            self.stop()
+
+    def stop(self) -> None:
+        """Leave what is left undone."""
+        self._work = None
+        self._timer.stop()
 
     def settle(self) -> None:
         """Do at once all that is left."""

@@ -36,6 +36,8 @@ class TreeRows(QObject):
         """Show nothing yet; a click on a group's box goes to *toggled*."""
         super().__init__(view)
         self._view = view
+        self._unmade: Contents | None = None
+        """What rows are made of once somebody looks at them: 3,000 regions take 5 MiB."""
         self._leaves: dict[Kind, dict[int, Leaf]] = {kind: {} for kind in Kind}
         self._filling = False
         self._pattern = ""
@@ -45,6 +47,7 @@ class TreeRows(QObject):
         self.choice = FilterChoice()
         self.estimate: Estimate | None = None
         view.addTopLevelItems(list(self.groups.values()))
+        view.shown.connect(self.make)
         self.groups[Kind.MODULE].setExpanded(True)
 
     def of(self, kind: Kind) -> list[Leaf]:
@@ -62,13 +65,30 @@ class TreeRows(QObject):
     def fill(self, contents: Contents, *, known: bool) -> None:
         """Show *contents*; of a process that is *known*, rows keep their place."""
         self.estimate = None
+        if self._view.isVisible() or (known and self._unmade is None):
+            self._begin(contents, known=known)
+            return
+        self._unmade = contents
+        self._filling = False
+        self.slices.stop()
+        for kind, group in self.groups.items():
+            group.takeChildren()
+            self._leaves[kind].clear()
+
+    def make(self) -> None:
+        """Make the rows: somebody looks at them."""
+        if self._unmade is not None:
+            self._begin(self._unmade, known=False)
+
+    def _begin(self, contents: Contents, *, known: bool) -> None:
+        self._unmade = None
         self._filling = True
         self.slices.begin(self._fill(contents, known=known))
 
     def renew(self, estimate: Estimate) -> None:
         """Show what each item adds."""
         self.estimate = estimate
-        if not self._filling:  # else this follows of itself
+        if not self._filling and self._unmade is None:  # else this follows of itself
             self.slices.begin(self._refresh())
 
     def show_again(self, leaf: Leaf) -> None:

@@ -132,8 +132,12 @@ def test_flags_belong_to_the_mapping_above_them():
             (0x4000, b"dd io"),
         ]
     )
-    assert parse_vm_flags(smaps) == {0x2000: DONT_DUMP, 0x3000: DEVICE, 0x4000: DONT_DUMP | DEVICE}
-    assert parse_vm_flags(b"") == {}
+    found = {0x2000: DONT_DUMP, 0x3000: DEVICE, 0x4000: DONT_DUMP | DEVICE}
+    assert parse_vm_flags([smaps]) == found
+    for size in (1, 2, 7, 50):  # wherever a piece may end
+        pieces = [smaps[start : start + size] for start in range(0, len(smaps), size)]
+        assert parse_vm_flags(pieces) == found
+    assert parse_vm_flags([]) == {}
 
 
 @given(st.binary(max_size=300))
@@ -141,7 +145,7 @@ def test_arbitrary_bytes_give_mappings_or_nothing(data):
     for one in parse_maps(data):
         assert 0 <= one.start < one.end
         assert one.inode >= 0
-    parse_vm_flags(data)
+    parse_vm_flags([data])
 
 
 LINES = st.lists(

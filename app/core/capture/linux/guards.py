@@ -100,4 +100,4 @@ def _kernel_has_guards() -> bool:
 
 @functools.cache
 def _smaps_tells() -> bool:
-    return any(value & MAY_GUARD for value in parse_vm_flags(_probe() or b"").values())
+    return any(value & MAY_GUARD for value in parse_vm_flags([_probe() or b""]).values())

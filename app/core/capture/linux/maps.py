@@ -61,7 +61,7 @@ _OF_WORD: Final = {
 """Words of VmFlags (Documentation/filesystems/proc.rst) → what they mean to us."""
 
 
-_VM_FLAGS: Final = re.compile(rb"\nVmFlags:([^\n]*)\n?")
+_VM_FLAGS: Final = re.compile(rb"\nVmFlags:([^\n]*)\n")
 """A name cannot hold a line feed in smaps (the kernel escapes it), so this finds lines only."""
 
 
@@ -107,18 +107,24 @@ def parse_maps(data: bytes) -> list[Mapping]:
     return [found for line in steps(data.split(b"\n")) if (found := parse_line(line))]
 
 
-def parse_vm_flags(smaps: bytes) -> dict[int, int]:
-    """Find mappings with one of the words that mean something to us, by their start address."""
+def parse_vm_flags(smaps: Iterable[bytes]) -> dict[int, int]:
+    """Find mappings with one of the words that mean something to us, by their start address.
+
+    *smaps* is the text in pieces, as it is read: all of it may be many MiB.
+    """
     table: dict[int, int] = {}
-    header = 0
-    # Looked for in place: in pieces, that text of some MiB would stay in memory twice.
-    for found in steps(_VM_FLAGS.finditer(smaps)):
-        value = 0
-        for word in found[1].split():
-            value |= _OF_WORD.get(word, 0)
-        if value:
-            table[int(smaps[header : smaps.index(b"-", header)], 16)] = value
-        header = found.end()
+    text = b""
+    for piece in smaps:
+        text += piece
+        header = 0
+        for found in steps(_VM_FLAGS.finditer(text)):
+            value = 0
+            for word in found[1].split():
+                value |= _OF_WORD.get(word, 0)
+            if value:
+                table[int(text[header : text.index(b"-", header)], 16)] = value
+            header = found.end()
+        text = text[header:]
     return table
 
 

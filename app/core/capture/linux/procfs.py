@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_CHUNK: Final = 1 << 16
+"""Bytes asked for at once: the kernel tells 4 KiB, and what was taken for more lies in pieces."""
 _LOOKS_FOR_LIFE: Final = 10
 _OF_PROCESS: Final = frozenset(("stat", "task", "map_files"))
 """What a thread's directory lacks, or tells of the thread alone."""
@@ -100,15 +102,17 @@ class ProcessDirectory:
 
     def read(self, name: str) -> bytes:
         """Read all of the file *name*."""
+        return b"".join(self.pieces(name))
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Read the file *name* in pieces of some KiB."""
         descriptor = self.open(name)
         try:
-            chunks = []
-            while chunk := os.read(descriptor, 1 << 20):
-                chunks.append(chunk)
+            while chunk := os.read(descriptor, _CHUNK):
+                yield chunk
                 step()
         finally:
             os.close(descriptor)
-        return b"".join(chunks)
 
     def read_up_to(self, name: str, limit: int) -> bytes:
         """Read the first *limit* bytes of the file *name*."""

@@ -50,17 +50,17 @@ class SpaceReader:
     def read(self, auxv: dict[int, int], errors: list[SoftError]) -> AddressSpace:
         """Read everything; what is missing without being fatal goes to *errors*."""
         text = self._maps()
+        flags: dict[int, int] = {}
+        self.flags_of = b""
         try:
-            smaps = self._directory.read("smaps")
+            flags = parse_vm_flags(self._directory.pieces("smaps"))
+            self.flags_of = text
         except OSError as error:
-            smaps = b""
             errors.append(SoftError("read smaps", f"{error.strerror}: MADV_DONTDUMP unknown."))
         mappings = parse_maps(text)
         found = self._finder.find(mappings, auxv)
-        flags = parse_vm_flags(smaps)
         guards = scan_guards(self._directory, may_have_guards(mappings, flags))
         self.last = AddressSpace.of(text, mappings, found.modules, flags, guards, found.notes)
-        self.flags_of = text if smaps else b""
         return self.last
 
     def refresh(self) -> AddressSpace:
