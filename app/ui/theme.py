@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QLocale, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -18,18 +17,15 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
-    QPixmap,
 )
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtSvg import QSvgRenderer
 
 from ..core.text import columns_of, escaped
-from . import resources
+from .line_icon import LineIcon
 
 GRID: Final = 8
 """Pixels between groups; half of it inside a group."""
 
-_SIZES: Final = (16, 24, 32, 48, 64)
 _TOOLTIP_LIMIT: Final = 1200
 _TOOLTIP_COLUMNS: Final = 72
 _MARKUP: Final = re.compile(r"([<&])")
@@ -99,36 +95,14 @@ def _icon(name: str, _palette_key: int, toned: bool) -> QIcon:
     palette = QGuiApplication.palette()
     group, role = QPalette.ColorGroup, QPalette.ColorRole
     own = tone(name, palette) if toned else None
-    normal = (own or palette.color(group.Active, role.Text)).name()
-    selected = palette.color(group.Active, role.HighlightedText).name()
-    disabled = palette.color(group.Disabled, role.Text).name()
-    made = QIcon()
-    modes = (
-        (QIcon.Mode.Normal, normal),
-        (QIcon.Mode.Active, normal),
-        (QIcon.Mode.Selected, selected),
-        (QIcon.Mode.Disabled, disabled),
-    )
-    for mode, colour in modes:
-        for size in _SIZES:
-            made.addPixmap(_pixmap(name, colour, size), mode)
-    return made
-
-
-@cache
-def _drawing(name: str) -> str:
-    """Give an icon of 16 by 16: strokes with round ends, in the one colour ``currentColor``."""
-    return Path(resources.path(f"icons/lines/{name}.svg")).read_text("utf-8")
-
-
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    drawing = _drawing(name).replace("currentColor", colour)
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+    normal = own or palette.color(group.Active, role.Text)
+    colours = {
+        QIcon.Mode.Normal: normal,
+        QIcon.Mode.Active: normal,
+        QIcon.Mode.Selected: palette.color(group.Active, role.HighlightedText),
+        QIcon.Mode.Disabled: palette.color(group.Disabled, role.Text),
+    }
+    return QIcon(LineIcon(name, colours))
 
 
 def with_tabular_figures(font: QFont) -> QFont:
