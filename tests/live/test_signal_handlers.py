@@ -250,6 +250,16 @@ def test_a_handler_without_siginfo_is_no_proof_that_nothing_crashed(
     assert not any(frame["found_by"] == "scan" for frame in told["threads"][0]["frames"][:2])
 
 
+@pytest.mark.parametrize("flags", [(), ("-m32",)], ids=["64", "32"])
+def test_a_page_that_is_not_there_is_no_wrong_address_in_the_file_as_well(
+    start_target, dumped, flags
+):
+    written, _, cause = caused(dumped(start_target("plainhandler", "bus", flags=flags)))
+    assert written.exception.ExceptionCode == 7
+    assert written.exception.ExceptionFlags == 2  # BUS_ADRERR
+    assert cause.reason.text.endswith("(no such page: the file behind it is shorter)")
+
+
 @pytest.mark.parametrize(("fault", "headline"), WITHOUT_SIGINFO)
 def test_the_same_of_a_32_bit_program(start_target, dumpdesk, dumped, fault, headline):
     try:

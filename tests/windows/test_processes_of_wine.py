@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from app.core.capture.snapshot import NoteKind
+from app.core.capture.target import key_of
 from app.core.inspection.dump_snapshot import snapshot_of
+from app.core.inspection.seen import seen_in_dump
+from app.core.inspection.stack_capture import stacks_of_process
 from app.core.inspection.verify import verify
 from app.core.minidump.codeview import Pdb70
 from tests.live.dumping import dump_with
@@ -35,9 +38,9 @@ def program(request, mingw_gcc, tmp_path_factory):
     return made
 
 
-@pytest.fixture
-def running(wine, wine_environment, program):
-    """The process id of the program; it has said where its known text lies."""
+@contextlib.contextmanager
+def run_by(wine, wine_environment, program):
+    """Run *program*; gives its process id, and what it has said of itself."""
     with subprocess.Popen(
         [wine, program],
         env=wine_environment,
@@ -46,12 +49,47 @@ def running(wine, wine_environment, program):
         stderr=subprocess.DEVNULL,
     ) as started:
         try:
-            word, known = started.stdout.readline().split()
-            assert word == b"ready"
-            yield _who_runs(program), int(known)
+            word, *words = started.stdout.readline().decode().split()
+            assert word == "ready"
+            yield _who_runs(program), words
         finally:
             started.stdin.close()
             started.wait(60)
+
+
+@pytest.fixture
+def running(wine, wine_environment, program):
+    """The process id of the program; it has said where its known text lies."""
+    with run_by(wine, wine_environment, program) as (pid, words):
+        yield pid, int(words[0])
+
+
+def test_the_stacks_of_windows_are_in_the_smallest_dump(
+    wine, wine_environment, build_windows, tmp_path
+):
+    """A thread that waits does so on Wine's own stack: what it has called stands on another."""
+    program = build_windows("stacks.c", "stacks.exe")
+    with run_by(wine, wine_environment, program) as (pid, words):
+        told = {name: int(value) for name, _, value in (word.partition("=") for word in words)}
+        path = tmp_path / "it.dmp"
+        dumped = dump_with(path, pid, 0)
+        live = stacks_of_process(key_of(pid)).stacks
+    with seen_in_dump(path) as seen:
+        stored = tuple(seen.stacks())
+
+    returns = [told[f"return{level}"] for level in range(4)]
+    for stacks in (live, stored):
+        frames = [[frame.address for frame in stack.frames] for stack in stacks]
+        (waiting,) = (found for found in frames if set(returns) <= set(found))
+        first = waiting.index(returns[0])
+        assert waiting[first : first + 4] == returns
+        assert 0 < waiting[first - 1] - told["wait_inside"] < 0x100
+        assert any(0 <= found[0] - told["counts_for_ever"] < 0x40 for found in frames)
+        # All were begun by Windows' own function, in which their stacks end.
+        assert {stack.frames[-1].function for stack in stacks} == {"RtlUserThreadStart"}
+        assert {stack.end for stack in stacks} == {""}
+    # Behind the caller's stack, in the same mapping, Wine's lies, a MiB that nobody used.
+    assert dumped.written.file_size < 3 << 20
 
 
 def _who_runs(program):

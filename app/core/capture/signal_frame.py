@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..symbols.extent import Read
+    from .snapshot import Region
 
 SEARCHED: Final = 256 << 10
 """Bytes from a stack pointer on in which the frame of a handler that runs is looked for."""
@@ -50,6 +51,7 @@ _NEAR: Final = 64 << 10
 """Bytes between an address and the register that it is reached by."""
 _SEGV, _BUS, _FPE, _ILL, _TRAP = 11, 7, 8, 4, 5
 _BY_KERNEL, _BY_TKILL, _ILLEGAL_OPERAND, _NOT_MAPPED, _NOT_ALLOWED = 0x80, -6, 2, 1, 2
+_NO_PAGE: Final = 2
 """si_code."""
 _ACCESS_FAULTS: Final = frozenset((7, 11))
 _INT3: Final = b"\xcc"
@@ -102,6 +104,8 @@ class Standing(NamedTuple):
     """As the process itself sees them: those of a container are others outside."""
     read: Read = lambda _address, _size: b""
     """Reads memory of the process; what is not there is left out."""
+    region_at: Callable[[int], Region | None] = lambda _address: None
+    """Gives the mapping that holds an address."""
 
 
 def frames_on(
@@ -203,7 +207,7 @@ def _frame_amd64(data: bytes, start: int, base: int, standing: Standing) -> Sign
     r8, r9, r10, r11, r12, r13, r14, r15, di, si, bp, bx, dx, ax, cx, sp, ip, eflags = values[:18]
     cs, gs, fs, ss = values[18:22]
     error, trap, _, address, floating = values[22:]
-    info = _info(data, start + _INFO_AT, wide=True)
+    told = info = _info(data, start + _INFO_AT, wide=True)
     if info is None and floating:
         info = (
             _told_by_call(ax if cx == ip else -1, ip, (di, si, dx), standing)
@@ -226,6 +230,8 @@ def _frame_amd64(data: bytes, start: int, base: int, standing: Standing) -> Sign
     fxsave = data[at : at + _FXSAVE] if floating and at + _FXSAVE <= len(data) else b""
     context = context_amd64_from_linux(prstatus, fxsave)
     access = _access_x86(info, error, trap)
+    if told is None:
+        info = _told_by_map(info, access, standing)
     return SignalFrame(base + start, *info, access, context)
 
 
@@ -248,6 +254,22 @@ def _told_by_trap(
     if trap == _INVALID_OPCODE and not error:
         return SignalInformation(_ILL, _ILLEGAL_OPERAND, near[-2])
     return None
+
+
+def _told_by_map(
+    info: SignalInformation, access: int | None, standing: Standing
+) -> SignalInformation:
+    """Tell SIGBUS from SIGSEGV, of which the processor says the same.
+
+    What the map allows fails behind the end of the mapped file.
+    """
+    could_be = info.signal in _ACCESS_FAULTS and info.code in (_BY_KERNEL, _NOT_MAPPED)
+    region = standing.region_at(info.address) if could_be else None
+    if region is None or region.anonymous or region.guard or not region.path.startswith("/"):
+        return info
+    allowed = {0: region.readable, 1: region.writable, 8: region.executable}
+    is_one = access is not None and allowed[access]
+    return SignalInformation(_BUS, _NO_PAGE, info.address) if is_one else info
 
 
 def _told_by_call(
@@ -360,6 +382,7 @@ def _find_i386_old(data: bytes, base: int, standing: Standing) -> Iterator[Signa
             info = SignalInformation(_BUS, _BY_KERNEL, address)
         if info is None or info.signal != signal:
             info = _NOT_TOLD
+        info = _told_by_map(info, _access_x86(info, error, trap), standing)
         yield _frame_i386(info, base + start, values)
 
 
@@ -391,22 +414,25 @@ _STATUS_ARM64: Final = {
 flag and permission faults, alignment (Arm ARM, D17.2.37; arch/arm64/mm/fault.c)."""
 
 
-def _find_arm64(data: bytes, base: int, _standing: Standing) -> Iterator[SignalFrame]:
+def _find_arm64(data: bytes, base: int, standing: Standing) -> Iterator[SignalFrame]:
     """Find frames by the head of the record that holds the vector registers."""
     for place in _places(data, _FPSIMD):
         start = place - _EXTRA_ARM64
         if start < 0 or len(data) < place + 528:
             continue
-        info = _info(data, start, wide=True) or _told_by_syndrome(data, start, place + 528)
+        told = _info(data, start, wide=True)
         _, link = struct.unpack_from("<QQ", data, start + _UCONTEXT_ARM64)
         if link:
             continue
-        info = info or _NOT_TOLD
+        info = told or _told_by_syndrome(data, start, place + 528) or _NOT_TOLD
+        access = _access_arm64(info, data, place + 528)
+        if told is None:
+            info = _told_by_map(info, access, standing)
         general = data[start + _FAULT_ARM64 + 8 : start + _FAULT_ARM64 + 8 + 272]
         fpsr, fpcr = struct.unpack_from("<II", data, place + 8)
         vectors = data[place + 16 : place + 528] + struct.pack("<II", fpsr, fpcr)
         context = context_arm64_from_linux(general, vectors)
-        yield SignalFrame(base + start, *info, _access_arm64(info, data, place + 528), context)
+        yield SignalFrame(base + start, *info, access, context)
 
 
 def _access_arm64(info: SignalInformation, data: bytes, place: int) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 # Whoever reads a snapshot from a pipe needs all of these: annotations say what is right.
 from ..intervals import Range, merged
@@ -18,6 +18,9 @@ from ..minidump.codeview import symbol_id
 from ..minidump.constants import MEMORY_PROTECT
 from ..minidump.streams.linux_dso_debug import DsoDebug
 from ..steps import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OVERFLOW_REACH: Final = 1 << 20
 """Bytes from a stack pointer outside all memory up to the stack that it is taken to belong to."""
@@ -296,12 +299,18 @@ class ExceptionInformation(NamedTuple):
 
 
 class Interrupted(NamedTuple):
-    """Where a thread was when a signal came whose handler it is in: no fault that is told."""
+    """Where a thread was before it went on on another stack than its own.
+
+    It is in a handler of a signal that is no fault that is told, or in Wine's own code, which does
+    what Windows' system would.
+    """
 
     thread_id: int
     stack_pointer: int
     """Maybe on another stack than the handler's; 0: not known."""
     instruction_pointer: int
+    stack_end: int = 0
+    """First address behind that stack; 0: not known."""
 
 
 class SoftError(NamedTuple):
@@ -364,7 +373,7 @@ class ProcessSnapshot:
     exception: ExceptionInformation | None = None
     """The signal the target is stopped on, if any."""
     interrupted: tuple[Interrupted, ...] = ()
-    """Threads in handlers of something else, or of what nobody tells (Linux)."""
+    """Threads in handlers of something else, or of what nobody tells, or in Wine's code (Linux)."""
     last_words: tuple[Range, ...] = ()
     """Where a program that gave up noted why (Linux), stored with its global variables; merged."""
     dso_debug: DsoDebug | None = None
@@ -408,14 +417,19 @@ class ProcessSnapshot:
         )
 
     def region_at(self, address: int) -> Region | None:
-        """Give the region that holds *address*, by binary search."""
-        low, high = 0, len(self.regions)
-        while low < high:
-            middle = (low + high) // 2
-            if self.regions[middle].end <= address:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.regions) and self.regions[low].base <= address:
-            return self.regions[low]
-        return None
+        """Give the region that holds *address*."""
+        return region_at(self.regions, address)
+
+
+def region_at(regions: Sequence[Region], address: int) -> Region | None:
+    """Give the one of *regions*, sorted, that holds *address*, by binary search."""
+    low, high = 0, len(regions)
+    while low < high:
+        middle = (low + high) // 2
+        if regions[middle].end <= address:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(regions) and regions[low].base <= address:
+        return regions[low]
+    return None

@@ -331,18 +331,19 @@ def _interrupted(
     selection: Selection,
     readable: list[Range],
 ) -> list[Piece]:
-    """Give the stacks that signals and the exception came on: handlers may have their own."""
+    """Give the stacks that threads left for another one: handlers may have their own."""
     wanted = {choice.thread.id for choice in steps(selection.threads) if choice.flags & _STACK}
-    found = [(one.thread_id, one.stack_pointer) for one in snapshot.interrupted]
+    found = [(one.thread_id, one.stack_pointer, one.stack_end) for one in snapshot.interrupted]
     if exception is not None:
         pointer = stack_pointer(exception.context, snapshot.system.processor_architecture)
-        found.append((exception.thread_id, pointer or 0))
+        found.append((exception.thread_id, pointer or 0, 0))
     pieces: list[Piece] = []
-    for owner, pointer in steps(found):
+    for owner, pointer, stack_end in steps(found):
         region = snapshot.stack_at(pointer) if pointer and owner in wanted else None
         if region is None:
             continue
-        span = max(region.base, pointer - RED_ZONE), min(region.end, pointer + INTERRUPTED_STACK)
+        end = min(stack_end or region.end, pointer + INTERRUPTED_STACK)
+        span = max(region.base, pointer - RED_ZONE), end
         pieces += [
             Piece(low, high, "stack", f"stack of thread {owner}", owner)
             for low, high in intersect([span], readable)[:1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,6 +21,7 @@ from ..capture.snapshot import (
     Thread,
     UnloadedModule,
     VmCounters,
+    region_at,
 )
 from ..dump.left_out import LeftOut, from_json
 from ..errors import InvalidDumpError
@@ -32,6 +34,7 @@ from .regions import regions_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..capture.snapshot import Region
     from ..minidump.reader import MinidumpFile
     from ..minidump.records import MINIDUMP_THREAD_INFO
     from ..minidump.streams.exception import ExceptionEntry
@@ -100,8 +103,13 @@ class _Reading:
         )
         threads: tuple[Thread, ...] = self._take("ThreadList", lambda: self._threads(system), ())
         exception = self._take("Exception", self._exception, None)
+        regions = regions_of(
+            self._take("MemoryInfoList", lambda: file.memory_info, ()),
+            texts.get(_S.LinuxMaps, b""),
+            self._take("memory ranges", file.memory_ranges, ()),
+        )
         if exception is None and system.platform_id in _LINUX:
-            exception = self._in_handler(threads, system)
+            exception = self._in_handler(threads, regions, system)
         if exception is not None:
             threads = tuple(_as_it_crashed(thread, exception, system) for thread in threads)
         return ProcessSnapshot(
@@ -111,11 +119,7 @@ class _Reading:
             system=system,
             threads=threads,
             modules=modules,
-            regions=regions_of(
-                self._take("MemoryInfoList", lambda: file.memory_info, ()),
-                texts.get(_S.LinuxMaps, b""),
-                self._take("memory ranges", file.memory_ranges, ()),
-            ),
+            regions=regions,
             image_notes=self._take("DumpDeskImageNotes", self._image_notes, ()),
             unloaded_modules=self._take("UnloadedModuleList", self._unloaded, ()),
             handles=self._take("HandleData", self._handles, ()),
@@ -190,15 +194,16 @@ class _Reading:
         return self._take("memory", lambda: self._file.read_memory(address, size), b"")
 
     def _in_handler(
-        self, threads: tuple[Thread, ...], system: SystemDescription
+        self, threads: tuple[Thread, ...], regions: tuple[Region, ...], system: SystemDescription
     ) -> ExceptionInformation | None:
         """Tell the fault whose handler a thread waits in: nobody wrote it down."""
+        at_address = partial(region_at, regions)
         for thread in threads:
             if not thread.stack_pointer:
                 continue
             at = thread.stack_pointer
             stack = self._memory(at, SEARCHED)
-            standing = Standing(self._process_id(), thread.id, self._memory)
+            standing = Standing(self._process_id(), thread.id, self._memory, at_address)
             frame = fault_frame(stack, at, system.processor_architecture, standing)
             if frame is not None:
                 return frame.exception(thread.id)

@@ -11,7 +11,7 @@ from ..snapshot import Interrupted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ..snapshot import ExceptionInformation, Thread
+    from ..snapshot import ExceptionInformation, Region, Thread
 
 
 def catches_faults(status: Mapping[str, str]) -> bool:
@@ -24,7 +24,11 @@ def catches_faults(status: Mapping[str, str]) -> bool:
 
 
 def handled_by(
-    found: Iterable[Thread], read: Callable[[int, int], bytes], process_id: int, architecture: int
+    found: Iterable[Thread],
+    read: Callable[[int, int], bytes],
+    region_at: Callable[[int], Region | None],
+    process_id: int,
+    architecture: int,
 ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
     """Tell the fault whose handler a thread is in, and where other handlers interrupted threads.
 
@@ -36,7 +40,7 @@ def handled_by(
         if not thread.stack_pointer or size <= 0:
             continue
         stack = read(thread.stack_pointer, size)
-        standing = Standing(process_id, thread.id, read)
+        standing = Standing(process_id, thread.id, read, region_at)
         frames = frames_on(stack, thread.stack_pointer, architecture, standing)
         if frames and frames[-1].signal in FAULTS:
             return frames[-1].exception(thread.id), tuple(interrupted)

@@ -8,7 +8,7 @@ from ...errors import MiniDumpError
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
 from ...steps import steps, undisturbed
 from ..snapshot import ExceptionInformation, Interrupted, SoftError, Thread
-from . import handlers, sleepers, texts, threads
+from . import handlers, sleepers, texts, threads, wine_calls
 from .thread_pointer import (
     lowest_of_running,
     thread_pointer_of_running,
@@ -80,28 +80,37 @@ class ThreadReader:
     def handled_by(
         self, found: Iterable[Thread], space: AddressSpace, status: Mapping[str, str]
     ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
-        """Tell what the handlers are of that threads are in, of a process with this *status*."""
+        """Tell what the handlers are of that threads are in, of a process with this *status*.
+
+        Also where threads left their stack for that of Wine, which catches faults.
+        """
         if not handlers.catches_faults(status):
             self._handling = frozenset()
             return None, ()
         found = tuple(found)
         handled, interrupted = self._handled_by(found, space)
-        in_handlers = {one.thread_id for one in (handled, *interrupted) if one is not None}
+        inside = {one.thread_id for one in (handled, *interrupted) if one is not None}
         # In the stop, only those are looked at that may be in a handler then.
         self._handling = frozenset(
-            thread.id for thread in found if not thread.stack_pointer or thread.id in in_handlers
+            thread.id for thread in found if not thread.stack_pointer or thread.id in inside
         )
         return handled, interrupted
 
     def _handled_by(
         self, found: Iterable[Thread], space: AddressSpace
     ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
-        return handlers.handled_by(
-            found,
-            lambda address, size: self._memory.read_told(space, address, size),
-            self._directory.process_id,
-            self._architecture.processor,
-        )
+        found = tuple(found)
+        processor = self._architecture.processor
+
+        def read(address: int, size: int) -> bytes:
+            return self._memory.read_told(space, address, size)
+
+        process_id = self._directory.process_id
+        handled, interrupted = handlers.handled_by(found, read, space.at, process_id, processor)
+        if wine_calls.is_wine(space.modules, processor):
+            scan = self._memory.scan_present
+            interrupted += tuple(wine_calls.callers(found, space, read, scan))
+        return handled, interrupted
 
     def _where_blocked(self, thread: Thread, space: AddressSpace) -> Thread:
         stack_pointer, instruction_pointer = threads.blocked_at(self._directory, thread.id)

@@ -117,26 +117,10 @@ def reason_of(
     access = _access(snapshot, found)
     if number == _SEGV and _has_run_over(snapshot, found):
         why = OVERFLOW
-    elif number == _SEGV and code == _KERNEL and _is_allowed(snapshot, found.address, access):
-        # A handler without siginfo is not told which it was: of a file's page that is none is.
-        number, name, why = _BUS, SIGNALS[_BUS], _CODES[_BUS, 2]
     elif code == _KERNEL:
         why = _by_map(snapshot, found.address) if number == _SEGV else ""
     doing = f"{name} {DOING[access]} {found.address:#x}"
     return Reason(f"{doing} ({why})" if why else doing, number, found.address, access)
-
-
-def _is_allowed(snapshot: ProcessSnapshot, address: int, access: Access) -> bool:
-    """Say whether the map allows *access* to a page of a file at *address*."""
-    region = snapshot.region_at(address)
-    if region is None or region.anonymous or region.guard or not region.path.startswith("/"):
-        return False
-    allowed = {
-        Access.READ: region.readable,
-        Access.WRITE: region.writable,
-        Access.EXECUTE: region.executable,
-    }
-    return allowed.get(access, False)
 
 
 def _by_map(snapshot: ProcessSnapshot, address: int) -> str:
