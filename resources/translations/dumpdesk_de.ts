@@ -7777,6 +7777,10 @@ in {1}</translation>
         <source>What is there</source>
         <translation>Was dort ist</translation>
     </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
 </context>
 <context>
     <name>RegistersView</name>
@@ -7803,6 +7807,10 @@ in {1}</translation>
     <message>
         <source>Registers of thread {0}</source>
         <translation>Register von Thread {0}</translation>
+    </message>
+    <message>
+        <source>Registers of thread {0}, as they were in frame {1}, {2}</source>
+        <translation>Register von Thread {0}, wie sie in Frame {1}, {2}, waren</translation>
     </message>
     <message>
         <source>Registers</source>

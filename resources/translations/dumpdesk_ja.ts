@@ -7777,6 +7777,10 @@ in {1}</source>
         <source>What is there</source>
         <translation>内容</translation>
     </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
 </context>
 <context>
     <name>RegistersView</name>
@@ -7803,6 +7807,10 @@ in {1}</source>
     <message>
         <source>Registers of thread {0}</source>
         <translation>スレッド {0} のレジスタ</translation>
+    </message>
+    <message>
+        <source>Registers of thread {0}, as they were in frame {1}, {2}</source>
+        <translation>スレッド {0} のレジスター (フレーム {1}、{2} の時点)</translation>
     </message>
     <message>
         <source>Registers</source>

@@ -18,6 +18,7 @@ from app.core.dumper.client import DumperClient
 from app.core.inspection.whereabouts import Use
 from app.core.minidump.reader import MinidumpFile
 from app.ui.models.dump_rows import DumpPart
+from app.ui.models.register_rows import POINTER
 from app.ui.views.dump_page.page import DumpPageWindow
 from tests import synth
 
@@ -621,6 +622,26 @@ def test_registers_of_the_chosen_thread_are_shown_and_followed(qtbot, open_page,
     assert page.memory.bytes.current_address() == thread.stack_pointer
     page.registers.copy_all.trigger()
     assert f"{thread.stack_pointer:016x}" in QGuiApplication.clipboard().text()
+
+
+def test_registers_and_bytes_follow_the_chosen_frame(qtbot, open_page, dump):
+    page = open_page(dump)
+    page.tabs.setCurrentWidget(page.stacks)
+    panes, model = page.stacks.panes, page.registers.model
+    qtbot.waitUntil(lambda: panes.frames.rowCount() > 1, timeout=LONG)
+    panes.frame_list.selectRow(1)
+    frame = panes.frames.row(1).thing.frame
+
+    def shown():
+        return {model.item(row, 0).text(): model.item(row, 1) for row in range(model.rowCount())}
+
+    qtbot.waitUntil(lambda: shown()["rax"].text() == "not known", timeout=LONG)
+    assert shown()["rsp"].text() == f"{frame.stack_pointer:016x}"
+    assert shown()["rip"].data(POINTER) == frame.address
+    assert frame.function in page.registers.caption.text()
+    assert page.memory.bytes.current_address() == frame.stack_pointer
+    panes.frame_list.selectRow(0)
+    assert shown()["rax"].text() != "not known"
 
 
 def test_the_model_of_the_registers_is_a_good_model(qtmodeltester, open_page, dump):

@@ -30,11 +30,14 @@ def test_the_name_of_a_preset_less_some_parts_is_not_cut(qtbot, preset):
     dumps = DumpList()
     table = ResultTable(dumps)
     qtbot.addWidget(table)
+    table.resize(1024, 200)
+    table.show()
     dumps.add_records([record(preset.flags)])
     index = dumps.index(0, FLAGS)
     assert index.data() == f"{preset.name} − 10 parts"  # noqa: RUF001 - a minus
     for column in (FLAGS, WHEN):
-        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+        needed = table.sizeHintForColumn(column)
+        qtbot.waitUntil(lambda: table.columnWidth(column) >= needed)  # noqa: B023
 
 
 def test_a_dump_of_a_crash_says_what_happened(qtbot):

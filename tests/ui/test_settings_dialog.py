@@ -204,19 +204,19 @@ def test_columns_of_the_details_stand_as_they_were_left(qtbot, tmp_path, idle_wi
 
     columns = DetailList(DetailTable(Part.MODULES), "Modules")
     qtbot.addWidget(columns)
-    assert columns.layout_state().isEmpty()
     columns.show()
     columns.horizontalHeader().moveSection(0, 1)
     columns.horizontalHeader().resizeSection(0, 123)
     columns.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-    idle_window.details.modules.list.restore_layout(columns.layout_state())
+    idle_window.details.modules.list.columns.restore(columns.columns.state())
     idle_window.close()
 
     second = make_window(settings(), idle_window.preferences)
     qtbot.addWidget(second)
     header = second.details.modules.list.horizontalHeader()
     assert header.visualIndex(0) == 1
-    assert header.sectionSize(0) == 123
+    assert second.details.modules.list.columns.state() == columns.columns.state()
+    assert "[[0, 123]]" in columns.columns.state()
     assert header.sortIndicatorSection() == 1
     assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 

@@ -53,6 +53,19 @@ class Place(NamedTuple):
     found_by: FoundBy
     is_exact: bool = False
     """The instruction pointer is that of an instruction to come, and not a return address."""
+    is_guess: bool = False
+    """A scan led here: calls may be missing, in which any register was changed."""
+
+    def known(self, machine: Machine) -> dict[str, int]:
+        """Give those of the registers that can be relied on, by their names."""
+        pointers = {machine.instruction_pointer, machine.stack_pointer}
+        certain = pointers if self.is_guess else machine.kept
+        return {
+            machine.names[number]: value
+            for number, value in self.registers.items()
+            if number < len(machine.names)
+            and (self.found_by is FoundBy.CONTEXT or number in certain)
+        }
 
     def address(self, machine: Machine) -> int:
         """Give the instruction pointer."""
@@ -151,7 +164,7 @@ class Callers:
             return None
         if step is None:
             return None
-        found = Place(step.registers or {}, FoundBy.CFI, step.is_exact)
+        found = Place(step.registers or {}, FoundBy.CFI, step.is_exact, place.is_guess)
         if not found.address(self._machine):
             return ""
         return self._plausible(found, place, is_first=is_first)
@@ -219,7 +232,7 @@ class Callers:
             machine.stack_pointer: frame + 2 * machine.word,
             machine.frame_pointer: outer,
         }
-        return Place(registers, FoundBy.FRAME_POINTER)
+        return Place(registers, FoundBy.FRAME_POINTER, is_guess=place.is_guess)
 
     def _by_scan(self, place: Place, *, is_first: bool) -> Place | None:
         machine = self._machine
@@ -232,7 +245,7 @@ class Callers:
                 found = dict(place.registers)  # what a callee keeps may well be as it was
                 found[machine.instruction_pointer] = back
                 found[machine.stack_pointer] = stack + (index + 1) * machine.word
-                return Place(found, FoundBy.SCAN)
+                return Place(found, FoundBy.SCAN, is_guess=True)
         return None
 
     def _is_code(self, address: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import struct
 import uuid
@@ -25,6 +24,7 @@ from .known_streams import DECODED
 from .machine_names import platform_name, processor_name
 from .module_symbols import symbols_of
 from .stream_texts import text_of
+from .value_text import value_lines
 from .whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def stream_to_json(path: str | os.PathLike[str], which: str | int) -> dict[str, 
 
 
 def stream_text(file: MinidumpFile, entry: StreamEntry) -> str:
-    """Give a stream as text to read: texts as they are, values as JSON, the rest as hex and ASCII.
+    """Give a stream as text to read: texts as they are, values by lines, the rest in hex and ASCII.
 
     What is longer than TEXT_LIMIT is cut. Raises InvalidDumpError if the stream is damaged.
     """
@@ -204,7 +204,7 @@ def stream_text(file: MinidumpFile, entry: StreamEntry) -> str:
     if form == "text":
         text = content if isinstance(content, str) else "\n".join(content)
     elif form == "values":
-        text = json.dumps(content, indent=2, ensure_ascii=False)
+        text = "\n".join(value_lines(content))
     else:
         text = hex_lines(file.stream_at(part._replace(size=min(part.size, _HEX_LIMIT))))
     return text[:TEXT_LIMIT]

@@ -24,7 +24,7 @@ from .stacks import standing, with_lines
 from .waits import doing_of, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
@@ -61,6 +61,12 @@ class ReadWords(NamedTuple):
     """Its place in the stack."""
     lined: bool
     """In the stack as Lined has it, which may have more frames, and not as Walked has it."""
+
+
+class ReadRegisters(ReadWords):
+    """Tell the registers of a frame: answered by Registers."""
+
+    __slots__ = ()
 
 
 class ReadText(NamedTuple):
@@ -123,6 +129,13 @@ class Words(NamedTuple):
     words: FrameWords
 
 
+class Registers(NamedTuple):
+    """What is known of the registers in a frame, by their names."""
+
+    asked: ReadRegisters
+    known: Mapping[str, int]
+
+
 class Text(NamedTuple):
     """What was asked for as text; safe to look at."""
 
@@ -141,8 +154,8 @@ class Refused(NamedTuple):
     """An administrator could do it."""
 
 
-Question = Look | ReadLines | ReadWords | ReadText | ReadCommand
-Answer = Begun | Walked | Looked | Lined | Words | Text | Refused
+Question = Look | ReadLines | ReadWords | ReadRegisters | ReadText | ReadCommand
+Answer = Begun | Walked | Looked | Lined | Words | Registers | Text | Refused
 
 
 def of_process(key: ProcessKey) -> list[str]:
@@ -176,6 +189,8 @@ class _Looker:
                 yield from self._look()
             case ReadLines():
                 yield Lined(self._lean(self._with_lines(question.thread)))
+            case ReadRegisters():
+                yield Registers(question, self._stack(question).frames[question.frame].registers)
             case ReadWords():
                 yield Words(question, self._words_of(question))
             case ReadText():
@@ -224,10 +239,15 @@ class _Looker:
         return self._lined[thread]
 
     def _words_of(self, question: ReadWords) -> FrameWords:
-        stack = (self._lined if question.lined else self._stacks).get(question.thread)
-        if stack is None or self._words is None or question.frame >= len(stack.frames):
+        if self._words is None:
             raise _not_seen()
-        return self._words.of(stack, question.frame)
+        return self._words.of(self._stack(question), question.frame)
+
+    def _stack(self, question: ReadWords | ReadRegisters) -> Stack:
+        stack = (self._lined if question.lined else self._stacks).get(question.thread)
+        if stack is None or question.frame >= len(stack.frames):
+            raise _not_seen()
+        return stack
 
     def _text(self, question: ReadText) -> str:
         seen, wanted = self._last(), question.threads

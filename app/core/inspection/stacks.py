@@ -72,7 +72,8 @@ class Frame(NamedTuple):
     line: int
     """Line of it, from 1; 0: not known."""
     registers: Mapping[str, int]
-    """What is known of the registers here, by their names (``rip``, ``rsp`` …)."""
+    """What is known of the registers here, by their names (``rip``, ``rsp`` …): all where they were
+    saved; those that functions keep for their callers where the calls are certain."""
     signal: SignalFrame | None = None
     """This is the trampoline of a signal handler; the next frame is what the signal interrupted."""
     is_inlined: bool = False
@@ -273,11 +274,7 @@ def _frame(
         function_offset=address - start if name else 0,
         file="",
         line=0,
-        registers={
-            machine.names[number]: value
-            for number, value in place.registers.items()
-            if number < len(machine.names)
-        },
+        registers=place.known(machine),
         signal=signal,
         is_exact=place.is_exact,
     )

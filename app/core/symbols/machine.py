@@ -45,6 +45,9 @@ class Machine(NamedTuple):
     call_sizes: tuple[int, ...]
     """Bytes that the forms of a call take."""
     trampolines: tuple[Trampoline, ...]
+    kept: frozenset[int]
+    """Those that a function leaves as they were, by the ABI of ELF systems; of the others an outer
+    frame knows nothing."""
     address_mask: int = (1 << 64) - 1
     """Bits of a code address; above them ARM64 puts a signature."""
 
@@ -66,6 +69,7 @@ AMD64: Final = Machine(
     instruction_pointer=16,
     link=None,
     call_sizes=(5, 2, 3, 6, 7, 4, 8),
+    kept=frozenset((3, 6, 7, 12, 13, 14, 15, 16)),
     trampolines=(
         # mov $15, %rax (or %eax); syscall
         Trampoline(b"\x48\xc7\xc0\x0f\0\0\0\x0f\x05", True, 304, 0, 40, _X86_64_SAVED),  # noqa: FBT003
@@ -82,6 +86,7 @@ I386: Final = Machine(
     instruction_pointer=8,
     link=None,
     call_sizes=(5, 2, 3, 6, 7),
+    kept=frozenset((3, 4, 5, 6, 7, 8)),
     trampolines=(
         # mov $173, %eax; int $0x80: arguments (number, &info, &context), then both
         Trampoline(b"\xb8\xad\0\0\0\xcd\x80", True, 12, 140, 20, _I386_SAVED),  # noqa: FBT003
@@ -99,6 +104,7 @@ ARM64: Final = Machine(
     instruction_pointer=32,
     link=30,
     call_sizes=(4,),
+    kept=frozenset((*range(19, 30), 31, 32)),
     trampolines=(
         # mov x8, #139; svc #0
         Trampoline(

@@ -60,8 +60,6 @@ class DetailColumn(Generic[T_contra]):
     """Comparable with the values of other rows, and not None."""
     text: Callable[[T_contra], str]
     """Safe to look at."""
-    sample: str = ""
-    """As wide as the column is at first; the last column takes what is left."""
     number: bool = False
     fixed: bool = False
     """Shown in a fixed-pitch font."""
@@ -77,7 +75,6 @@ def of_part(column: DetailColumn[S], part: Callable[[T], S]) -> DetailColumn[T]:
         help=column.help,
         value=lambda whole: value(part(whole)),
         text=lambda whole: text(part(whole)),
-        sample=column.sample,
         number=column.number,
         fixed=column.fixed,
         exact=column.exact,
@@ -85,7 +82,7 @@ def of_part(column: DetailColumn[S], part: Callable[[T], S]) -> DetailColumn[T]:
 
 
 def text_column(
-    title: str, help_: str, text: Callable[[T], str], sample: str = "", *, fixed: bool = False
+    title: str, help_: str, text: Callable[[T], str], *, fixed: bool = False
 ) -> DetailColumn[T]:
     """Make a column of *text*, which is sorted whatever its case."""
     return DetailColumn(
@@ -93,7 +90,6 @@ def text_column(
         help=help_,
         value=lambda told: text(told).casefold(),
         text=text,
-        sample=sample,
         fixed=fixed,
     )
 
@@ -102,7 +98,6 @@ def number_column(
     title: str,
     help_: str,
     value: Callable[[T], int],
-    sample: str,
     text: Callable[[T], str] | None = None,
 ) -> DetailColumn[T]:
     """Make a column of numbers, written as *text* says."""
@@ -111,7 +106,6 @@ def number_column(
         help=help_,
         value=value,
         text=text or (lambda told: str(value(told))),
-        sample=sample,
         number=True,
     )
 
@@ -123,7 +117,6 @@ def address_column(title: str, help_: str, value: Callable[[T], int]) -> DetailC
         help=help_,
         value=value,
         text=lambda told: hexadecimal(value(told)) if value(told) else "",
-        sample="7fffffffffff",
         number=True,
         fixed=True,
     )
@@ -136,7 +129,6 @@ def bytes_column(title: str, help_: str, value: Callable[[T], int]) -> DetailCol
         help=help_,
         value=value,
         text=lambda told: theme.binary_size(value(told)) if value(told) else "",
-        sample="1023.9 MiB",
         number=True,
         exact=True,
     )
@@ -232,7 +224,7 @@ def _cpu_column(time: Callable[[Thread], int], title: str, help_: str) -> Detail
     def text(thread: Thread) -> str:
         return _seconds(time(thread)) if thread.create_time or time(thread) else ""
 
-    return number_column(title, help_, time, "99999.99", text)
+    return number_column(title, help_, time, text)
 
 
 def _region_of(span: Span) -> Region:
@@ -244,7 +236,6 @@ MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
         QT_TRANSLATE_NOOP("Details", "Name"),
         QT_TRANSLATE_NOOP("Details", "The file of the program or library."),
         lambda module: escaped(file_name(module.name)),
-        "_sqlite3.cpython-311-x86",
     ),
     _BASE,
     _SIZE,
@@ -253,7 +244,6 @@ MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
         help=QT_TRANSLATE_NOOP("Details", "The version its file name or header tells."),
         value=lambda module: tuple(module.version or ()),
         text=lambda module: module.version_text,
-        sample="10.0.26100.1",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "File"),
@@ -261,13 +251,11 @@ MODULE_COLUMNS: Final[tuple[DetailColumn[Module], ...]] = (
             "Details", "Whether the file was deleted, or replaced by another, since."
         ),
         _file_state,
-        "replaced",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "Path"),
         QT_TRANSLATE_NOOP("Details", "Where the file lies."),
         lambda module: escaped(module.name),
-        "/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "Symbol id"),
@@ -285,20 +273,17 @@ THREAD_COLUMNS: Final[tuple[DetailColumn[Thread], ...]] = (
         QT_TRANSLATE_NOOP("Details", "ID"),
         QT_TRANSLATE_NOOP("Details", "Thread id."),
         lambda thread: thread.id,
-        "4194304",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "Name"),
         QT_TRANSLATE_NOOP("Details", "What the program calls it."),
         lambda thread: escaped(thread.name),
-        "worker-threads-1",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "State"),
         help=QT_TRANSLATE_NOOP("Details", "What it was doing when looked at."),
         value=lambda thread: thread.state,
         text=_state,
-        sample="stopped by a",
     ),
     _cpu_column(
         attrgetter("cpu_time"),
@@ -314,7 +299,6 @@ THREAD_COLUMNS: Final[tuple[DetailColumn[Thread], ...]] = (
         QT_TRANSLATE_NOOP("Details", "Priority"),
         QT_TRANSLATE_NOOP("Details", "Its nice value: -20 comes first, 19 last."),
         lambda thread: thread.priority,
-        "-20",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Started"),
@@ -330,14 +314,12 @@ REGION_COLUMNS: Final[tuple[DetailColumn[Region], ...]] = (
         QT_TRANSLATE_NOOP("Details", "Rights"),
         QT_TRANSLATE_NOOP("Details", "Read, write, execute; s: shared with others; g: a guard."),
         lambda region: region.rights,
-        "rwxs",
         fixed=True,
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "What is there"),
         QT_TRANSLATE_NOOP("Details", "The file mapped there, or the system's name."),
         lambda region: escaped(region.path),
-        "/usr/lib/x86_64-linux-gnu/libc.so.6",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Dump"),
@@ -355,19 +337,16 @@ HANDLE_COLUMNS: Final[tuple[DetailColumn[Handle], ...]] = (
         QT_TRANSLATE_NOOP("Details", "Handle"),
         QT_TRANSLATE_NOOP("Details", "The number of the handle or file descriptor."),
         lambda handle: handle.handle,
-        "65535",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "Type"),
         QT_TRANSLATE_NOOP("Details", "What is open."),
         lambda handle: escaped(handle.type_name),
-        "BlockDevice",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "Name"),
         QT_TRANSLATE_NOOP("Details", "The file, or the two ends of the connection."),
         lambda handle: escaped(handle.object_name),
-        "/var/lib/postgresql/15/main/base",
     ),
     text_column(
         QT_TRANSLATE_NOOP("Details", "Access"),
@@ -380,7 +359,6 @@ _VARIABLE_COLUMNS: Final[tuple[DetailColumn[Shown], ...]] = (
         QT_TRANSLATE_NOOP("Details", "Variable"),
         QT_TRANSLATE_NOOP("Details", "As it was when the process was started."),
         lambda variable: escaped(variable.name),
-        "DBUS_SESSION_BUS_ADDRESS",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Value"),
@@ -394,7 +372,6 @@ _KIND: Final[DetailColumn[Span]] = DetailColumn(
     help=QT_TRANSLATE_NOOP("Details", "What the memory is used for."),
     value=lambda span: span.kind,
     text=lambda span: translated(KIND_NAMES[span.kind]),
-    sample="mm module data",
 )
 _OF_REGION: Final = tuple(of_part(column, _region_of) for column in REGION_COLUMNS)
 COLUMNS: Final[dict[Part, tuple[DetailColumn[Any], ...]]] = {

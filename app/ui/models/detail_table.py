@@ -12,6 +12,7 @@ import json
 import re
 from bisect import bisect_right
 from fnmatch import translate
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -35,6 +36,8 @@ _TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
 _ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole.value
 _FONT: Final = Qt.ItemDataRole.FontRole.value
 _CELL_ROLES: Final = frozenset((_DISPLAY, _TOOLTIP, _ALIGNMENT, _FONT))
+_MEASURED: Final = 1000
+_LONGEST: Final = 3
 _ADDRESS: Final = re.compile(r"0x([0-9a-f]{1,16})")
 _GLOB: Final = re.compile(r"[*?]|\[.*\]")
 
@@ -106,6 +109,11 @@ class DetailTable(QAbstractTableModel):
             for row in rows
         ]
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+    def longest(self, column: int) -> list[str]:
+        """Give the longest texts of a column, as far as a look at some of its rows tells."""
+        some = self.all_rows[:: len(self.all_rows) // _MEASURED + 1]
+        return nlargest(_LONGEST, {row.texts[column] for row in some}, key=len)
 
     # ---------------------------------------------------------------------------- changing
 

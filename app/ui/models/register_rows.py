@@ -1,4 +1,4 @@
-"""The registers of a thread as a tree: those that people look at first, the others folded."""
+"""The registers of a thread or a frame as a tree: what people look at first, the rest folded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -25,6 +25,7 @@ _HEADINGS: Final = (
     QT_TRANSLATE_NOOP("Registers", "Value"),
     QT_TRANSLATE_NOOP("Registers", "What is there"),
 )
+_NOT_KNOWN: Final = QT_TRANSLATE_NOOP("Registers", "not known")
 _OPEN: Final = frozenset({RegisterGroup.GENERAL, RegisterGroup.FLAGS})
 """Groups whose registers stand at the top; the others are folded below."""
 POINTER: Final = Qt.ItemDataRole.UserRole
@@ -39,15 +40,29 @@ class RegisterModel(QStandardItemModel):
         super().__init__(0, len(_HEADINGS), parent)
         self.fixed_font = QFont()
 
-    def show_registers(self, registers: Iterable[Register], places: Whereabouts) -> None:
-        """Show these; *places* knows what their values lead to."""
+    def show_registers(
+        self,
+        registers: Iterable[Register],
+        places: Whereabouts,
+        known: Mapping[str, int] | None = None,
+    ) -> None:
+        """Show these; *places* knows what their values lead to.
+
+        In an outer frame, those that are *known* have these values, and of the others nothing is.
+        """
+        if known is not None:
+            own = {one.name: one.value for one in registers if one.group is RegisterGroup.GENERAL}
+            if known == own:  # of an inlined call: it is the thread's own frame
+                known = None
+            else:
+                registers = [one for one in registers if one.name in own]
         self.clear()
         self.setHorizontalHeaderLabels(
             [QCoreApplication.translate("Registers", text) for text in _HEADINGS]
         )
         groups: dict[RegisterGroup, list[list[QStandardItem]]] = {}
         for register in registers:
-            groups.setdefault(register.group, []).append(self._row(register, places))
+            groups.setdefault(register.group, []).append(self._row(register, places, known))
         for group, rows in groups.items():
             if group in _OPEN:
                 for row in rows:
@@ -74,7 +89,17 @@ class RegisterModel(QStandardItemModel):
         )
         return "  ".join(filter(None, (cell.text() for cell in cells)))
 
-    def _row(self, register: Register, places: Whereabouts) -> list[QStandardItem]:
+    def _row(
+        self, register: Register, places: Whereabouts, known: Mapping[str, int] | None
+    ) -> list[QStandardItem]:
+        if known is not None:
+            if register.name not in known:
+                missing = _item(QCoreApplication.translate("Registers", _NOT_KNOWN))
+                missing.setForeground(
+                    QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+                )
+                return [_item(register.name), missing, _item("")]
+            register = register._replace(value=known[register.name])
         name, value = _item(register.name), _item(register.hexadecimal)
         value.setFont(self.fixed_font)
         meaning = register.meaning

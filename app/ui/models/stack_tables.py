@@ -130,14 +130,12 @@ FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
         QT_TRANSLATE_NOOP("Details", "#"),
         QT_TRANSLATE_NOOP("Details", "Its place: 0 is where the thread runs."),
         lambda placed: placed.number,
-        "100",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Function"),
         help=QT_TRANSLATE_NOOP("Details", "What runs, or called the function above it."),
         value=lambda placed: placed.frame.function.casefold(),
         text=_function,
-        sample="_PyEval_EvalFrameDefault",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Source line"),
@@ -146,14 +144,12 @@ FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
         ),
         value=lambda placed: (placed.frame.file, placed.frame.line),
         text=_source,
-        sample="threading.py:327",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "In module"),
         help=QT_TRANSLATE_NOOP("Details", "The program or library it is in, and how far into it."),
         value=lambda placed: placed.frame.address,
         text=_module,
-        sample="libpython3.11.so.1.0+0x123456",
     ),
     DetailColumn(
         title=QT_TRANSLATE_NOOP("Details", "Found by"),
@@ -173,7 +169,6 @@ WORD_COLUMNS: Final[tuple[DetailColumn[Word], ...]] = (
         help=QT_TRANSLATE_NOOP("Details", "What lies there."),
         value=lambda word: word.value,
         text=lambda word: f"{word.value:016x}",
-        sample="7fffffffffffffff",
         number=True,
         fixed=True,
     ),

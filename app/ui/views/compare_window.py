@@ -27,6 +27,7 @@ from ..first_size import resize_within_screen
 from ..models.change_rows import ChangeTable, Part, headings, rows_of
 from ..models.dump_headline import duration_text
 from ..workers.comparing import Comparing
+from .column_fit import ColumnFit
 from .elided_label import MIDDLE, ElidedLabel
 from .filter_view import RoomyRows
 from .message_line import MessageLine
@@ -35,8 +36,6 @@ from .notice import Notice
 if TYPE_CHECKING:
     from ...core.inspection.compare import Comparison
     from ...core.inspection.comparing import NotCompared
-
-_FIRST_COLUMN = 36 * theme.GRID
 
 
 class CompareWindow(QWidget):
@@ -117,8 +116,6 @@ class CompareWindow(QWidget):
         top.addWidget(self.told)
         for part in Part:
             self._dress(self.views[part], self.tables[part], self._title(part))
-            # Texts take what room there is, numbers none that they do not need.
-            self.views[part].header().setStretchLastSection(part is not Part.MEMORY)
             self.tabs.addTab(self.views[part], self._title(part))
         self.tabs.setAccessibleName(self.tr("What differs"))
         self._stack.addWidget(self.tabs)
@@ -142,7 +139,7 @@ class CompareWindow(QWidget):
         view.setSortingEnabled(True)
         view.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setAccessibleName(name)
-        view.setColumnWidth(0, _FIRST_COLUMN)
+        ColumnFit(view)
 
     def _title(self, part: Part) -> str:
         return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -17,12 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.dump.presets import PRESETS
 from .. import theme
-from ..core_texts import core_text
 from ..models.dump_list import NUMBERS, SHARE_ROLE, STATE
-from ..models.moment_text import moment_text
-from ..models.preset_name import less
+from .column_fit import ColumnFit
 from .process_cell_painting import Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
@@ -31,13 +27,8 @@ if TYPE_CHECKING:
     from ..models.dump_list import DumpList
 
 _STEPS: Final = 1000
-_SAMPLES: Final = ("Nicht geschrieben 100 %", "chromium 4194304", "1023.9 MiB")
-"""As wide as the first columns are at first."""
-_PAUSE: Final = "10000.0 ms"
-_WHEN: Final = datetime(2028, 12, 28, 22, 58, tzinfo=UTC).timestamp()
-"""A moment that is written with as many digits as any."""
-_MANY_PARTS: Final = 12
-"""Left out, in the name of a preset that is to be read whole."""
+_SAMPLE: Final = "Nicht geschrieben 100 %"
+"""The widest that a dump shows while it is being written."""
 
 
 class ResultTable(QTableView):
@@ -71,12 +62,7 @@ class ResultTable(QTableView):
         self.setHorizontalHeader(header)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        presets = (less(core_text(preset.name), _MANY_PARTS) for preset in PRESETS)
-        widest = max(presets, key=self.fontMetrics().horizontalAdvance)
-        for section, sample in enumerate((*_SAMPLES, _PAUSE, widest, moment_text(_WHEN))):
-            width = self.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
-            header.resizeSection(section, width)
+        ColumnFit(self, {STATE: _SAMPLE})
         self.setItemDelegate(Spaced(self))
         number = SpacedNumber(self)
         for section in NUMBERS:

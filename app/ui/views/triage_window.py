@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QProgressBar,
@@ -28,8 +27,9 @@ from .. import theme
 from ..core_texts import core_text, error_text
 from ..desktop import show_in_folder
 from ..first_size import resize_within_screen
-from ..models.triage_groups import Column, TriageGroups
+from ..models.triage_groups import TriageGroups
 from ..workers.folder_triage import FolderTriage
+from .column_fit import ColumnFit
 from .elided_label import MIDDLE, ElidedLabel
 from .filter_view import RoomyRows
 from .notice import Notice
@@ -121,11 +121,7 @@ class TriageWindow(QWidget):
             self.tr("Groups of dumps in which the same happened; Enter opens a dump.")
         )
         self.tree.setItemDelegate(RoomyRows(self.tree))
-        header = self.tree.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, share in ((Column.WHAT, 56), (Column.PROGRAM, 14), (Column.VERSION, 12)):
-            self.tree.setColumnWidth(column, share * theme.GRID)
-        self.tree.setColumnWidth(Column.MADE, 20 * theme.GRID)
+        ColumnFit(self.tree)
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(14 * theme.GRID)

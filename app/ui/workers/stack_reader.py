@@ -16,6 +16,7 @@ from ...core.inspection.stack_reading import (
     ReadText,
     ReadWords,
     Refused,
+    Registers,
     Text,
     Walked,
     Words,
@@ -27,7 +28,7 @@ from .asked_process import AskedProcess
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from ...core.inspection.stack_reading import Question
+    from ...core.inspection.stack_reading import Question, ReadRegisters
     from ...core.process_key import ProcessKey
 
 
@@ -47,6 +48,8 @@ class StackReader(AskedProcess):
     """A Lined."""
     words_read = Signal(object)
     """A Words."""
+    registers_read = Signal(object)
+    """A Registers."""
     text_read = Signal(object)
     """A Text."""
     refused = Signal(object)
@@ -76,6 +79,10 @@ class StackReader(AskedProcess):
     def read_words(self, thread: int, number: int, *, lined: bool) -> None:
         """Have the raw words of a frame told; see ReadWords."""
         self._ask(ReadWords(thread, number, lined))
+
+    def read_registers(self, question: ReadRegisters) -> None:
+        """Have the registers of a frame told."""
+        self._ask(question)
 
     def read_text(self, threads: frozenset[int] | None, *, lined: bool) -> None:
         """Have stacks written as text; see ReadText."""
@@ -107,6 +114,8 @@ class StackReader(AskedProcess):
                 self.lined.emit(answer)
             case Words():
                 self.words_read.emit(answer)
+            case Registers():
+                self.registers_read.emit(answer)
             case Text():
                 self.text_read.emit(answer)
             case _:

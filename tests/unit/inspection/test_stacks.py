@@ -185,6 +185,9 @@ def test_unwind_tables_lead_to_the_callers(architecture):
     assert stack.end == ""
     assert stack.frames[1].stack_pointer == top
     assert 0xF00 in stack.frames[1].registers.values()
+    changed = {AMD64: "rax", INTEL: "eax", ARM64: "x0"}[architecture]
+    assert changed in stack.frames[0].registers
+    assert changed not in stack.frames[1].registers
     assert [frame.is_exact for frame in stack.frames] == [True, False]
     assert stack.frames[1].lookup == back - 1
     assert stack.frames[0].module.name == "/nowhere/it"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
-    QByteArray,
     QItemSelection,
     QItemSelectionModel,
     QLocale,
@@ -17,14 +16,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
-    QFontMetrics,
     QGuiApplication,
     QIcon,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPixmap,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from ... import theme
 from ...models.detail_columns import Part
+from ..column_fit import ColumnFit
 from . import memory_colours
 from .table_file import TableFile
 
@@ -98,7 +96,6 @@ class DetailList(QTableView):
         super().__init__(parent)
         self._table = table
         self._settling = False
-        self._sized = False
         self._kept: tuple[set[int], int | None, int, int, int] = (set(), None, 0, 0, 0)
         self.copy = QAction(self.tr("Copy the selected rows"), self)
         self.copy_cell = QAction(self.tr("Copy the cell"), self)
@@ -107,29 +104,17 @@ class DetailList(QTableView):
         self.setAccessibleDescription(self.tr("Ctrl+C copies the rows that are selected."))
         self._dress()
         self.setModel(table)
+        self.columns = ColumnFit(self)
+        """What the user chose of the columns is kept and taken up here."""
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         table.modelAboutToBeReset.connect(self._keep)
         table.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
-    def layout_state(self) -> QByteArray:
-        """Give order, widths and sorting of the columns; empty while they were never shown."""
-        return self.horizontalHeader().saveState() if self._sized else QByteArray()
-
-    def restore_layout(self, state: object) -> None:
-        """Take up what :meth:`layout_state` gave; anything else changes nothing."""
-        header = self.horizontalHeader()
-        if isinstance(state, QByteArray) and header.restoreState(state):
-            self._sized = True
-            self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
-
     def reset_layout(self) -> None:
         """Stand the columns as on the first start."""
-        header = self.horizontalHeader()
-        for section in range(header.count()):
-            header.moveSection(header.visualIndex(section), section)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self._fit_columns()
+        self.columns.reset()
 
     def select_key(self, key: int) -> bool:
         """Select the row of a thing and scroll to it, without telling; say whether it is shown."""
@@ -143,6 +128,7 @@ class DetailList(QTableView):
 
     def forget(self) -> None:
         """Another process comes: begin at the top with nothing selected."""
+        self.columns.forget()
         self._settling = True
         self.clearSelection()
         self.setCurrentIndex(QModelIndex())
@@ -180,7 +166,6 @@ class DetailList(QTableView):
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         self.setSortingEnabled(True)
         self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -189,20 +174,6 @@ class DetailList(QTableView):
         self.addAction(self.copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make columns as wide as sample or heading, once the fonts are known."""
-        super().showEvent(event)
-        if not self._sized:
-            self._sized = True
-            self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        header = self.horizontalHeader()
-        for section, column in enumerate(self._table.columns[:-1]):
-            font = self._table.fixed_font if column.fixed else self.font()
-            text = QFontMetrics(font).horizontalAdvance(column.sample) + 3 * theme.GRID
-            header.resizeSection(section, max(text, header.sectionSizeHint(section)))
 
     # ------------------------------------------------------------------------------ copying
 

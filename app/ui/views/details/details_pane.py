@@ -152,15 +152,13 @@ class DetailsPane(QWidget):
         """Take up which tab was in front."""
         self.tabs.setCurrentIndex(remembered_number(settings.value("details/tab")))
         for tab in self._parts:
-            tab.list.restore_layout(settings.value(f"details/columns/{tab.part.value}"))
+            tab.list.columns.restore(settings.value(f"details/columns/{tab.part.value}"))
 
     def save(self, settings: Remembers) -> None:
         """Keep it for the next time."""
         settings.setValue("details/tab", self.tabs.currentIndex())
         for tab in self._parts:
-            state = tab.list.layout_state()
-            if not state.isEmpty():
-                settings.setValue(f"details/columns/{tab.part.value}", state)
+            settings.setValue(f"details/columns/{tab.part.value}", tab.list.columns.state())
 
     def reset(self) -> None:
         """Be as on the first start."""

@@ -63,7 +63,7 @@ class ModulesTab(QWidget):
         side.setWidget(sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(two_panes(self.modules, side, Qt.Orientation.Horizontal, (5, 4)))
+        layout.addWidget(two_panes(self.modules, side, Qt.Orientation.Horizontal, (3, 2)))
         self.modules.row_chosen.connect(self._show)
         self.modules.opened.connect(lambda row: self.followed.emit(row.key))
         self.memory.clicked.connect(self._show_memory)

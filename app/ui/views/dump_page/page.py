@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from ....core.inspection.page import DumpPage
     from ....core.inspection.reading import Failure, Unpacked
+    from ....core.inspection.stack_reading import ReadRegisters
+    from ....core.inspection.stacks import Frame
     from ...models.detail_rows import DetailRow
     from ...models.dump_leads import Lead
 
@@ -155,6 +157,8 @@ class DumpPageWindow(QWidget):
         self.summary.looked_for.connect(self._look)
         self.stacks.address_asked.connect(self.show_memory)
         self.stacks.thread_chosen.connect(self._choose_thread)
+        self.stacks.frame_chosen.connect(self._choose_frame)
+        self.stacks.reader.registers_read.connect(self.registers.take)
         for key, slot in (
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.Refresh, self.read),
@@ -264,6 +268,13 @@ class DumpPageWindow(QWidget):
         self.registers.show_thread(thread)
         if thread is not None:
             self.threads.choose(thread)
+
+    def _choose_frame(self, frame: Frame, question: ReadRegisters) -> None:
+        """Have the registers be those of a frame, and the bytes begin at its stack pointer."""
+        self.registers.show_frame(question, frame)
+        self.stacks.reader.read_registers(question)
+        if frame.stack_pointer:
+            self.memory.begin_at(frame.stack_pointer)
 
     def show_memory(self, address: int) -> None:
         """Show what stands at an address."""

@@ -1,4 +1,4 @@
-"""All registers of one thread; what leads somewhere is followed like a link."""
+"""All registers of a thread, or those of one of its frames; what leads somewhere is a link."""
 
 from __future__ import annotations
 
@@ -13,15 +13,20 @@ from PySide6.QtGui import (
     QKeySequence,
     QPalette,
 )
-from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from ....core.minidump.contexts.registers import registers_of
 from ....core.text import escaped
 from ... import theme
 from ...models.register_rows import POINTER, RegisterModel
+from ..column_fit import ColumnFit
 
 if TYPE_CHECKING:
+    from ....core.capture.snapshot import Thread
     from ....core.inspection.page import DumpPage
+    from ....core.inspection.stack_reading import ReadRegisters, Registers
+    from ....core.inspection.stacks import Frame
+    from ....core.minidump.contexts.registers import Register
 
 
 class RegistersView(QWidget):
@@ -39,9 +44,13 @@ class RegistersView(QWidget):
         self.copy = QAction(self.tr("Copy the value"), self)
         self.copy_all = QAction(self.tr("Copy all registers"), self)
         self._page: DumpPage | None = None
-        self._shown: int | None = None
+        self._thread: Thread | None = None
+        self._registers: tuple[Register, ...] = ()
+        """Of the thread that is shown."""
+        self._frame: ReadRegisters | None = None
         self._dress()
         self.tree.setModel(self.model)
+        ColumnFit(self.tree)
         self.tree.clicked.connect(self._on_clicked)
         self.tree.entered_by_key.connect(self._follow)
         self.copy.triggered.connect(self._copy_value)
@@ -55,34 +64,51 @@ class RegistersView(QWidget):
 
     def show_thread(self, thread_id: int | None) -> None:
         """Show the registers of a thread; None: of no thread."""
-        page, self._shown = self._page, thread_id
+        page, self._frame = self._page, None
         if page is None:
             return
         snapshot = page.snapshot
-        thread = next((one for one in snapshot.threads if one.id == thread_id), None)
-        context, name = (thread.context, thread.name) if thread is not None else (b"", "")
+        self._thread = thread = next((t for t in snapshot.threads if t.id == thread_id), None)
+        context = thread.context if thread is not None else b""
         exception = snapshot.exception
         crashed = exception is not None and exception.thread_id == thread_id
         if exception is not None and crashed and exception.context:
             context = exception.context
-        registers = registers_of(context, snapshot.system.processor_architecture)
-        self.model.show_registers(registers, page.places)
-        self._say(thread_id, name, crashed=crashed, known=bool(registers))
-        self._fit()
-
-    def _say(self, thread_id: int | None, name: str, *, crashed: bool, known: bool) -> None:
+        self._registers = registers_of(context, snapshot.system.processor_architecture)
+        self.model.show_registers(self._registers, page.places)
         if thread_id is None:
-            text = self.tr("The registers of the chosen thread appear here.")
-        elif not known:
-            text = self.tr("The dump does not tell the registers of this thread.")
+            self._say(self.tr("The registers of the chosen thread appear here."))
+        elif not self._registers:
+            self._say(self.tr("The dump does not tell the registers of this thread."))
+        elif crashed:
+            self._say(self.tr("Registers of thread {0}, at the exception").format(self._who()))
         else:
-            told = (
-                self.tr("Registers of thread {0}, at the exception")
-                if crashed
-                else self.tr("Registers of thread {0}")
-            )
-            who = f"{thread_id} “{escaped(name)}”" if name else str(thread_id)
-            text = told.format(who)
+            self._say(self.tr("Registers of thread {0}").format(self._who()))
+
+    def show_frame(self, question: ReadRegisters, frame: Frame) -> None:
+        """Show those of a frame of the thread as soon as they are told; of the innermost, all."""
+        if self._thread is None or question.thread != self._thread.id:
+            return
+        if not question.frame:
+            self.show_thread(question.thread)
+            return
+        self._frame = question
+        text = self.tr("Registers of thread {0}, as they were in frame {1}, {2}")
+        name = escaped(frame.function) or f"{frame.address:#x}"
+        self._say(text.format(self._who(), question.frame, name))
+
+    def take(self, answer: Registers) -> None:
+        """Show the registers of a frame, if it is still the one that is chosen."""
+        if answer.asked == self._frame and self._page is not None:
+            self.model.show_registers(self._registers, self._page.places, answer.known)
+
+    def _who(self) -> str:
+        thread = self._thread
+        if thread is None:
+            return ""
+        return f"{thread.id} “{escaped(thread.name)}”" if thread.name else str(thread.id)
+
+    def _say(self, text: str) -> None:
         self.caption.setText(text)
         self.tree.setAccessibleDescription(text)
 
@@ -106,15 +132,6 @@ class RegistersView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.caption)
         layout.addWidget(self.tree, 1)
-
-    def _fit(self) -> None:
-        """Give names and values the room they need; a vector is cut before it pushes others."""
-        em = self.tree.fontMetrics().horizontalAdvance("0")
-        header = self.tree.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.tree.setColumnWidth(0, 20 * em)
-        self.tree.setColumnWidth(1, 20 * em)
 
     # ------------------------------------------------------------------------------ events
 

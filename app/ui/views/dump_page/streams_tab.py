@@ -44,7 +44,7 @@ class StreamsTab(QWidget):
         self.text.setFont(fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(two_panes(self.streams, self.text, Qt.Orientation.Horizontal, (1, 1)))
+        layout.addWidget(two_panes(self.streams, self.text, Qt.Orientation.Horizontal, (5, 3)))
         self.streams.row_chosen.connect(self._on_chosen)
         self.streams.opened.connect(self._on_opened)
         reader.stream_read.connect(self._on_read)

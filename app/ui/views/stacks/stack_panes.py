@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from ....core.inspection.stack_reading import ReadWords
+from ....core.inspection.stack_reading import ReadRegisters, ReadWords
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
@@ -43,6 +43,8 @@ class StackPanes(QSplitter):
     """Thread, frame, and whether it is counted in the stack with lines: the words to be told."""
     thread_chosen = Signal(object)
     """The id of the thread whose stack is shown, or None."""
+    frame_chosen = Signal(object, object)
+    """Another Frame is the current one, and the ReadRegisters that asks for its registers."""
     frame_opened = Signal(object)
     """Enter or a double-click on a frame: its stack pointer."""
     address_opened = Signal(object)
@@ -65,6 +67,8 @@ class StackPanes(QSplitter):
         self._wants_lines = False
         self._shown: Stack | None = None
         self._words_of: ReadWords | None = None
+        self._told: ReadRegisters | None = None
+        """The frame that was told of."""
         self._kept: int | None = None
         """The thread to be chosen again after another look."""
         self._is_users = False
@@ -168,16 +172,14 @@ class StackPanes(QSplitter):
             if isinstance(state, QByteArray):
                 part.restoreState(state)
         for name, table in self._lists().items():
-            table.restore_layout(settings.value(f"stacks/{name}"))
+            table.columns.restore(settings.value(f"stacks/{name}"))
 
     def save(self, settings: Remembers) -> None:
         """Keep it for the next time."""
         for name, part in self._splitters().items():
             settings.setValue(f"stacks/{name}", part.saveState())
         for name, table in self._lists().items():
-            state = table.layout_state()
-            if not state.isEmpty():
-                settings.setValue(f"stacks/{name}", state)
+            settings.setValue(f"stacks/{name}", table.columns.state())
 
     def reset(self) -> None:
         """Lie as on the first start."""
@@ -298,18 +300,23 @@ class StackPanes(QSplitter):
 
     def _on_frame(self, _current: QModelIndex) -> None:
         self._ask_words()
+        before, self._told = self._told, self._current()
+        if self._told is not None and self._told != before:
+            row = self.frame_list.currentIndex().row()
+            self.frame_chosen.emit(self.frames.row(row).thing.frame, self._told)
 
-    def _words_asked(self) -> ReadWords | None:
-        """Say whose words are to be shown, if any are."""
+    def _current(self) -> ReadRegisters | None:
+        """Say which frame is the current one."""
         current = self.frame_list.currentIndex()
-        if self._shown is None or self._below.isHidden() or not current.isValid():
+        if self._shown is None or not current.isValid():
             return None
         thread = self._shown.thread.id
         is_lined = self._lined.get(thread) is self._shown
-        return ReadWords(thread, self.frames.row(current.row()).thing.number, is_lined)
+        return ReadRegisters(thread, self.frames.row(current.row()).thing.number, is_lined)
 
     def _ask_words(self) -> None:
-        before, self._words_of = self._words_of, self._words_asked()
+        wanted = None if self._below.isHidden() else self._current()
+        before, self._words_of = self._words_of, wanted and ReadWords(*wanted)
         if self._words_of == before:
             return
         self.words.show_words(())

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
         Begun,
         Lined,
         Looked,
+        ReadRegisters,
         Refused,
         Text,
         Walked,
         Words,
     )
+    from ....core.inspection.stacks import Frame
     from ....core.process_key import ProcessKey
     from ....core.processes.info import ProcessInfo
     from ...window_state import Remembers
@@ -54,6 +56,8 @@ class StacksView(QWidget):
     """An address, an int, to be shown in the memory of the dump."""
     thread_chosen = Signal(object)
     """The id of the thread whose stack is shown, None: there is none."""
+    frame_chosen = Signal(object, object)
+    """The Frame of a dump that is chosen, and the ReadRegisters that asks for its registers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -239,6 +243,7 @@ class StacksView(QWidget):
             lambda thread, frame, lined: reader.read_words(thread, frame, lined=lined)
         )
         panes.thread_chosen.connect(self.thread_chosen)
+        panes.frame_chosen.connect(self._on_frame_chosen)
         panes.frame_opened.connect(self._on_frame_opened)
         panes.address_opened.connect(self._on_address)
         panes.tree.copy.triggered.connect(self._copy_one)
@@ -340,6 +345,10 @@ class StacksView(QWidget):
     def _on_needle(self, text: str) -> None:
         self.panes.set_needle(text)
         self.bar.show_count(self.panes.threads)
+
+    def _on_frame_chosen(self, frame: Frame, question: ReadRegisters) -> None:
+        if self._is_dump:
+            self.frame_chosen.emit(frame, question)
 
     def _on_frame_opened(self, stack_pointer: int) -> None:
         if self._is_dump:

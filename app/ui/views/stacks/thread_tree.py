@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from ... import theme
-from ...models.stack_threads import CPU, DOING, PLACE, THREAD, StackThreads
+from ...models.stack_threads import CPU, THREAD, StackThreads
+from ..column_fit import ColumnFit
 
 if TYPE_CHECKING:
     from ....core.inspection.stack_reading import Walked
-
-_SAMPLES: Final = {
-    THREAD: "▸ ▸ 4194304  worker-123",
-    CPU: "9999.99",
-}
-"""As wide as the columns are at first."""
 
 
 class ThreadTree(QTreeView):
@@ -47,14 +42,7 @@ class ThreadTree(QTreeView):
         self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         self.addAction(self.copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        header = self.header()
-        header.setStretchLastSection(False)
-        for column in (PLACE, DOING):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(4 * theme.GRID)
-        for column, sample in _SAMPLES.items():
-            width = self.fontMetrics().horizontalAdvance(sample) + 3 * theme.GRID
-            header.resizeSection(column, width)
+        ColumnFit(self, {THREAD: "4194304  worker-123", CPU: "9999.99"})
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
     def choose(self, thread: int) -> bool:
