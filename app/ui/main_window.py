@@ -18,19 +18,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMainWindow,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
 from ..core.storage.history import History
 from ..core.storage.settings import dbghelp_of
-from . import theme
 from .dump_account import DumpAccount
 from .dumping import Dumping
 from .first_size import resize_within_screen
+from .layouts import BAR, in_column, in_row
 from .menus import Menus
 from .models.column_layout import DEFAULT
 from .pages import DumpPages, take_copy
@@ -315,12 +313,7 @@ class MainWindow(QMainWindow):
         self._halves.setStretchFactor(1, 1)
         self._halves.setChildrenCollapsible(False)
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._halves, 1)
-        layout.addWidget(horizontal_line())
-        layout.addWidget(self.card)
+        in_column((self._halves, 1), horizontal_line(), self.card, on=page)
         Overlay(self.results, self._halves, page, Qt.Edge.BottomEdge, _LIST_SHARE)
         Overlay(self.banner, self.processes, page, Qt.Edge.BottomEdge)
         Overlay(self.leaving, self._halves, page, Qt.Edge.TopEdge)
@@ -348,10 +341,7 @@ class _Banner(QFrame):
         self.message = MessageLine()
         close = CloseButton(self.tr("Close this message"))
         close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.addWidget(self.message, 1)
-        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        in_row((self.message, 1), (close, Qt.AlignmentFlag.AlignTop), on=self, room=BAR)
         self.hide()
 
     def tell(self, text: str) -> None:

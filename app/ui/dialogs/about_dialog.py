@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from ...core.text import escaped
 from ...core.version import version
 from .. import theme
 from ..core_texts import core_text
+from ..layouts import WIDE, in_column
 from ..settings import log_path
 from .buttons import dialog_buttons
 
@@ -78,15 +78,8 @@ class AboutDialog(QDialog):
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self.copy.clicked.connect(self._copy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[2 * theme.GRID] * 4)
-        layout.setSpacing(theme.GRID)
-        for widget in (picture, title, claim):
-            layout.addWidget(widget)
-        layout.addLayout(grid)
-        layout.addSpacing(theme.GRID)
-        layout.addStretch(1)
-        layout.addWidget(buttons)
+        parts = (picture, title, claim, grid, None, buttons)
+        layout = in_column(*parts, on=self, room=WIDE, gap=theme.GRID)
         self.resize(_WIDTH, layout.heightForWidth(_WIDTH))
 
     def _facts(self) -> tuple[tuple[str, str], ...]:

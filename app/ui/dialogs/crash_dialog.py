@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from .. import theme
+from ..layouts import WIDE, in_column
 from ..settings import log_path
 from ..views.message_line import MessageLine
 from .buttons import dialog_buttons
@@ -57,13 +57,9 @@ class CrashDialog(QDialog):
         self.folder.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[2 * theme.GRID] * 4)
-        layout.setSpacing(theme.GRID)
-        for widget in (self.message, self.where):
-            layout.addWidget(widget)
-        layout.addWidget(self.trace, 1)
-        layout.addWidget(buttons)
+        in_column(
+            self.message, self.where, (self.trace, 1), buttons, on=self, room=WIDE, gap=theme.GRID
+        )
         self.resize(*_SIZE)
 
     def show_mishap(self, mishap: Mishap) -> None:

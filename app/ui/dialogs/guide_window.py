@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
 from .. import resources, theme
+from ..layouts import EDGE, in_column, in_row
 
 _SIZE: Final = (112 * theme.GRID, 88 * theme.GRID)
 _MARGIN: Final = 8 * theme.GRID
@@ -33,15 +34,11 @@ class GuideWindow(QDialog):
         self.pages.setSource(QUrl.fromLocalFile(resources.document("guide/README.md")))
         self.back.setEnabled(False)
         self.back.setShortcut(QKeySequence(QKeySequence.StandardKey.Back))
-        bar = QHBoxLayout()
         for button in (self.home, self.back):
             button.setAutoDefault(False)
-            bar.addWidget(button)
-        bar.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme.GRID] * 4)
-        layout.addLayout(bar)
-        layout.addWidget(self.pages, 1)
+        in_column(
+            in_row(self.home, self.back, None), (self.pages, 1), on=self, room=EDGE, gap=theme.GRID
+        )
         self.home.clicked.connect(self.pages.home)
         self.back.clicked.connect(self.pages.backward)
         self.pages.backwardAvailable.connect(self.back.setEnabled)

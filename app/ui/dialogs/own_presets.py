@@ -9,11 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -21,6 +19,7 @@ from shiboken6 import isValid
 from ...core.errors import DumpDeskError, InvalidRequestError
 from .. import theme
 from ..core_texts import error_text
+from ..layouts import in_column, in_row
 from ..views.filter_view import RoomyRows
 from ..views.message_line import MessageLine
 from .buttons import dialog_buttons
@@ -61,24 +60,15 @@ class OwnPresetsDialog(QDialog):
         )
         self.message = MessageLine(lines=2)
         self.buttons: dict[str, QPushButton] = {}
-        column = QVBoxLayout()
         for key, text, slot in self._actions():
             button = QPushButton(text)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, slot=slot: slot())
-            column.addWidget(button)
             self.buttons[key] = button
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addWidget(self.list, 1)
-        row.addLayout(column)
+        row = in_row((self.list, 1), in_column(*self.buttons.values(), None, gap=theme.GRID))
         close = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(theme.GRID)
-        layout.addLayout(row, 1)
-        layout.addWidget(self.message)
-        layout.addWidget(close)
+        in_column((row, 1), self.message, close, on=self, room=None, gap=theme.GRID)
         self.resize(60 * theme.GRID, 40 * theme.GRID)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from ...core.errors import InvalidRequestError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..layouts import in_column
 from ..views.message_line import MessageLine
 from .buttons import dialog_buttons
 
@@ -76,13 +76,8 @@ class SaveRecipeDialog(QDialog):
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("For processes &where"), self.target)
         form.addRow(self.tr("&Instructions"), self.instructions)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(theme.GRID)
-        layout.addLayout(form, 1)
-        layout.addWidget(self.names)
-        layout.addWidget(self.lost)
-        layout.addWidget(self.message)
-        layout.addWidget(self.buttons)
+        parts = ((form, 1), self.names, self.lost, self.message, self.buttons)
+        in_column(*parts, on=self, room=None, gap=theme.GRID)
         self._say_names(wanted.filter)
         if lost:
             one = self.tr("1 decision about memory or a thread without a name is left out.")

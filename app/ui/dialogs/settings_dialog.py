@@ -12,11 +12,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from ...core.text import escaped
 from .. import theme
 from ..appearance import LANGUAGES, theme_names
 from ..core_texts import core_text, error_text
+from ..layouts import WIDE, in_column, in_row
 from ..views.check_box import CheckBox
 from ..views.drop_down import DropDown
 from ..views.message_line import MessageLine
@@ -166,14 +165,8 @@ class SettingsDialog(QDialog):
             button.setAutoDefault(False)
 
     def _arrange(self) -> None:
-        where = QHBoxLayout()
-        where.setSpacing(theme.GRID)
-        where.addWidget(self.folder, 1)
-        where.addWidget(self.browse)
-        speech = QHBoxLayout()
-        speech.setSpacing(theme.GRID)
-        speech.addWidget(self.language, 1)
-        speech.addWidget(self.restart)
+        where = in_row((self.folder, 1), self.browse)
+        speech = in_row((self.language, 1), self.restart)
         form = QFormLayout()
         form.setVerticalSpacing(theme.GRID)
         form.setHorizontalSpacing(2 * theme.GRID)
@@ -192,23 +185,10 @@ class SettingsDialog(QDialog):
             form.addRow(label, content)
             if note is not None:
                 form.addRow("", note)
-        privacy = QVBoxLayout()
-        privacy.setSpacing(theme.GRID // 2)
-        for box in self._boxes().values():
-            privacy.addWidget(box)
+        privacy = in_column(*self._boxes().values(), gap=theme.GRID // 2)
         form.addRow(QLabel(self.tr("Privacy")), privacy)
-        below = QHBoxLayout()
-        below.addWidget(self.reset)
-        below.addWidget(self.reset_window)
-        below.addStretch(1)
-        below.addWidget(self._buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[2 * theme.GRID] * 4)
-        layout.setSpacing(2 * theme.GRID)
-        layout.addLayout(form)
-        layout.addWidget(self.message)
-        layout.addStretch(1)
-        layout.addLayout(below)
+        below = in_row(self.reset, self.reset_window, None, self._buttons)
+        layout = in_column(form, self.message, None, below, on=self, room=WIDE, gap=2 * theme.GRID)
         width = max(_WIDTH, self.sizeHint().width())
         self.resize(width, layout.heightForWidth(width))
 

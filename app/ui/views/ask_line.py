@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from .. import theme
+from ..layouts import BAR, in_column, in_row
 from .message_line import MessageLine
 
 
@@ -29,15 +30,11 @@ class AskLine(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self.setAutoFillBackground(True)
-        top = QHBoxLayout()
-        top.setSpacing(theme.GRID)
-        top.addWidget(self.message, 1)
-        for button in (self.yes, self.no):
-            top.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
-        self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(top)
+        top = in_row(
+            (self.message, 1),
+            *((button, Qt.AlignmentFlag.AlignVCenter) for button in (self.yes, self.no)),
+        )
+        self._layout = in_column(top, on=self, room=BAR, gap=theme.GRID // 2)
         self.yes.clicked.connect(lambda: self._answer(yes=True))
         self.no.clicked.connect(lambda: self._answer(yes=False))
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...core.dump.filter import FilterSpec
 from ...core.dump.presets import DEFAULT
 from ...core.dump.recipe import comment_values
 from ...core.dump.request import DumpRequest
 from ..dialogs.own_presets import OwnPresetsDialog
+from ..layouts import in_column
 from ..models.filter_choice import FilterChoice
 from ..models.flag_choice import FlagChoice, FlagState
 from ..models.known_recipes import KnownRecipes
@@ -208,9 +209,7 @@ class ChoicePane(QWidget):
             self.tabs.addTab(tab, name)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(self.tr("What will be done, and what the process is"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        in_column(self.tabs, on=self)
 
     def _connect(self) -> None:
         self.flags.changed.connect(self._on_flags)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
 from .. import theme
+from ..layouts import BAR, in_row
 from ..models.column_layout import ALWAYS, BUILT_IN, DEFAULT
 from ..models.process_cells import translated
 
@@ -104,9 +105,7 @@ class ColumnMenu(QMenu):
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         field.returnPressed.connect(lambda: self._save(field.text().strip()))
         room = QWidget()
-        layout = QHBoxLayout(room)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.addWidget(field)
+        in_row(field, on=room, room=BAR)
         room.setFocusProxy(field)
         action = QWidgetAction(menu)
         action.setDefaultWidget(room)

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
 from .. import theme
+from ..layouts import BAR, TOP, in_column, in_row, in_stack
 from ..models.contents import Kind, detail
 from ..models.row_calls import Column, RowCalls, calls_about
 from ..models.write_parts import legend
@@ -61,7 +61,6 @@ class ContentsTab(QStackedWidget):
         self._trace: Trace | None = None
         self._notice = notice
         self._body = QWidget()
-        self._views = QStackedWidget()
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.switch = {"tree": QToolButton(), "callbacks": QToolButton()}
         self._arrange()
@@ -95,18 +94,9 @@ class ContentsTab(QStackedWidget):
         self.split.addWidget(self.about)
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
-        self._views.addWidget(self.split)
-        self._views.addWidget(self.callbacks)
-        top = QHBoxLayout()
-        top.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
-        top.setSpacing(theme.GRID)
-        top.addLayout(self._make_switch())
-        top.addWidget(self.tree.bar, 1)
-        layout = QVBoxLayout(self._body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._views, 1)
+        self._views = in_stack(self.split, self.callbacks)
+        top = in_row(self._make_switch(), (self.tree.bar, 1), room=TOP)
+        in_column(top, (self._views, 1), on=self._body)
         self.addWidget(self._body)
         self.addWidget(self._notice)
 
@@ -117,8 +107,7 @@ class ContentsTab(QStackedWidget):
             "tree": self.tr("Show what goes in as a tree to tick"),
             "callbacks": self.tr("Show all calls of the MiniDumpCallback"),
         }
-        group, row = QButtonGroup(self), QHBoxLayout()
-        row.setSpacing(0)
+        group = QButtonGroup(self)
         for place, (key, button) in enumerate(self.switch.items()):
             button.setText(names[key])
             button.setCheckable(True)
@@ -128,8 +117,7 @@ class ContentsTab(QStackedWidget):
             button.setAccessibleDescription(told[key])
             button.clicked.connect(lambda _on, place=place: self._show_view(place))
             group.addButton(button)
-            row.addWidget(button)
-        return row
+        return in_row(*self.switch.values(), gap=0)
 
     def _show_view(self, place: int) -> None:
         self._views.setCurrentIndex(place)
@@ -173,14 +161,8 @@ class AboutRow(QWidget):
         self.calls.setParent(self)
         self.list = QTreeView()
         self._dress()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.name)
-        layout.addWidget(self.why)
-        layout.addWidget(self.facts)
-        layout.addWidget(self.legend)
-        layout.addWidget(self.list, 1)
+        parts = (self.name, self.why, self.facts, self.legend, (self.list, 1))
+        in_column(*parts, on=self, room=BAR, gap=theme.GRID // 2)
         self.show_group(Kind.MODULE)
 
     def show_group(self, kind: Kind) -> None:

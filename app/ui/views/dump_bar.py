@@ -6,18 +6,17 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QWidget,
 )
 
 from .. import theme
 from ..announcing import announce
+from ..layouts import in_row, in_stack
 from .filled_button import FilledButton
 from .message_line import MessageLine
 from .remedy_buttons import RemedyButtons
@@ -50,7 +49,6 @@ class DumpBar(QWidget):
         self._destination = QWidget()
         self._button = QWidget()
         self._obstacle = QWidget()
-        self._stack = QStackedWidget()
         self._dress()
         self._arrange()
         self._connect()
@@ -126,26 +124,11 @@ class DumpBar(QWidget):
     def _arrange(self) -> None:
         label = QLabel(self.tr("F&older"))
         label.setBuddy(self.folder)
-        destination = QHBoxLayout(self._destination)
-        destination.addWidget(label)
-        destination.addWidget(self.folder, 1)
-        destination.addWidget(self.browse)
-        button = QHBoxLayout(self._button)
-        button.addWidget(self.dump)
-        button.addWidget(self._more)
-        obstacle = QHBoxLayout(self._obstacle)
-        obstacle.addWidget(self.reason, 1)
-        obstacle.addWidget(self.remedies)
-        obstacle.addWidget(self.look_again)
-        self._stack.addWidget(self._button)
-        self._stack.addWidget(self._obstacle)
-        row = self._row = QHBoxLayout(self)
-        row.addWidget(self._destination, 1)
-        row.addWidget(self._stack)
-        for layout in (destination, button, obstacle, row):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(theme.GRID)
-        button.setSpacing(0)
+        in_row(label, (self.folder, 1), self.browse, on=self._destination)
+        in_row(self.dump, self._more, on=self._button, gap=0)
+        in_row((self.reason, 1), self.remedies, self.look_again, on=self._obstacle)
+        self._stack = in_stack(self._button, self._obstacle)
+        self._row = in_row((self._destination, 1), self._stack, on=self)
         self._stack.setFixedHeight(self._stack.sizeHint().height())
         self.remedies.hide()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
@@ -15,6 +15,7 @@ from ...core.processes.rights import rights_help
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..layouts import EDGE, in_column, in_row, keep_room
 from ..models.plan_sentence import is_departure, plan_sentence
 from ..models.process_cells import can_dump_text, can_dump_tooltip
 from ..models.room_verdict import obstacle as room_obstacle
@@ -233,38 +234,18 @@ class DumpPane(QWidget):
     # -------------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        said = QHBoxLayout()
-        said.setSpacing(theme.GRID)
-        said.addWidget(self.sentence, 1)
+        said = in_row((self.sentence, 1), (self.start_over, Qt.AlignmentFlag.AlignTop))
         self.sentence.setContentsMargins(0, theme.GRID // 2, 0, 0)
-        said.addWidget(self.start_over, alignment=Qt.AlignmentFlag.AlignTop)
         tip = self.tr("Take the preset as it is, and include all that it says")
         self.start_over.setToolTip(tip)
         self.start_over.setAccessibleDescription(tip)
         self.start_over.setAutoDefault(False)
-        kept = self.start_over.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.start_over.setSizePolicy(kept)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        foot.setSpacing(theme.GRID)
-        foot.addLayout(said)
-        foot.addWidget(self.preview_bar)
-        if self.windows is not None:
-            foot.addWidget(self.windows)
-        kept_and_how = QHBoxLayout()
-        kept_and_how.setSpacing(theme.GRID)
-        kept_and_how.addWidget(self.private, 1)
-        kept_and_how.addWidget(self.run_on, 0, Qt.AlignmentFlag.AlignRight)
-        foot.addLayout(kept_and_how)
-        foot.addWidget(self.dump_bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.choice, 1)
-        layout.addWidget(horizontal_line())
-        layout.addLayout(foot)
+        keep_room(self.start_over)
+        own = () if self.windows is None else (self.windows,)
+        kept_and_how = in_row((self.private, 1), (self.run_on, Qt.AlignmentFlag.AlignRight))
+        parts = (said, self.preview_bar, *own, kept_and_how, self.dump_bar)
+        foot = in_column(*parts, room=EDGE, gap=theme.GRID)
+        in_column(self.header, (self.choice, 1), horizontal_line(), foot, on=self)
         Overlay(self.asking, self.choice, self, Qt.Edge.BottomEdge)
 
     # -------------------------------------------------------------------------------- events

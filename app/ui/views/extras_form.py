@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from ...core.dump.recipe import COMMENT_FIELDS
 from ...core.errors import InvalidRequestError
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..layouts import EDGE, in_column
 from ..models.extras import Extras
 from .message_line import MessageLine
 from .stream_files import StreamFiles
@@ -141,16 +141,9 @@ class ExtrasForm(QWidget):
             grid.addWidget(field, 0, 2 * column + 1)
         grid.addWidget(self.comment, 1, 0, 1, 4)
         form = QWidget()
-        layout = QVBoxLayout(form)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        layout.setSpacing(theme.GRID)
-        layout.addLayout(grid, 2)
-        layout.addWidget(self.files, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(_Scrolled(form, _ROWS * self.ticket.sizeHint().height()), 1)
-        outer.addWidget(self.message)
+        in_column((grid, 2), (self.files, 1), on=form, room=EDGE, gap=theme.GRID)
+        scrolled = _Scrolled(form, _ROWS * self.ticket.sizeHint().height())
+        in_column((scrolled, 1), self.message, on=self)
         self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
         self.message.setVisible(False)
 

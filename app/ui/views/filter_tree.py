@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QToolButton,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ...core.dump.filter import FilterSpec
 from .. import theme
+from ..layouts import in_column, in_row
 from ..models.contents import Contents, Estimate, Kind, Share
 from ..models.filter_choice import FilterChoice, FilterState
 from ..models.module_scope import ModuleScope, scope_rules
@@ -209,17 +208,9 @@ class FilterTree(QWidget):
         name = self.tr("Only what I changed")
         self.only_changed.setAccessibleName(name)
         self.only_changed.setToolTip(theme.tooltip(name))
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID // 2)
-        row.addWidget(self.filter, 1)
-        row.addWidget(self.scope_buttons)
-        row.addWidget(self.only_changed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.tree, 1)
+        parts = ((self.filter, 1), self.scope_buttons, self.only_changed)
+        in_row(*parts, on=self.bar, gap=theme.GRID // 2)
+        in_column(self.bar, (self.tree, 1), on=self, gap=theme.GRID // 2)
 
     # ----------------------------------------------------------------------------- deciding
 

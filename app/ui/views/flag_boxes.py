@@ -12,7 +12,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -25,6 +24,7 @@ from ...core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
 from ...core.errors import InvalidRequestError
 from .. import theme
 from ..core_texts import core_text
+from ..layouts import in_column, in_row
 from .check_box import CheckBox
 
 if TYPE_CHECKING:
@@ -68,12 +68,7 @@ class _Cell(QWidget):
         self.cost = QLabel()
         self.cost.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.cost.setFont(theme.with_tabular_figures(self.cost.font()))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.box)
-        layout.addStretch(1)
-        layout.addWidget(self.cost)
+        in_row(self.box, None, self.cost, on=self, gap=theme.GRID // 2)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,12 +110,8 @@ class FlagBoxes(QScrollArea):
         self._groups = {group: self._group(group) for group in _ORDER}
         self._groups[FlagGroup.MEMORY].addWidget(more)
         page = QWidget()
-        self._across = QHBoxLayout(page)
-        self._across.setContentsMargins(0, 0, theme.GRID // 2, 0)
-        self._down = [QVBoxLayout() for _ in range(_MOST_COLUMNS)]
-        for column in self._down:
-            column.setSpacing(0)
-            self._across.addLayout(column)
+        self._down = [in_column() for _ in range(_MOST_COLUMNS)]
+        self._across = in_row(*self._down, on=page, room=(0, 0, theme.GRID // 2, 0))
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -164,12 +155,7 @@ class FlagBoxes(QScrollArea):
         font = heading.font()
         font.setBold(True)
         heading.setFont(font)
-        layout = QVBoxLayout()
-        layout.setSpacing(0)
-        layout.addWidget(heading)
-        for row in _rows(group):
-            layout.addWidget(self._cells[row.flag])
-        return layout
+        return in_column(heading, *(self._cells[row.flag] for row in _rows(group)))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from ...core.errors import InvalidRequestError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..layouts import BAR, in_column, in_row
 from .check_box import CheckBox
 from .elided_label import ElidedLabel
 from .flag_boxes import BROUGHT_ALONG, NO_EFFECT, PRIVATE, FlagBoxes
@@ -94,18 +93,8 @@ class FlagsPanel(QWidget):
         legend.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         number = QLabel(self.tr("Fla&gs"))
         number.setBuddy(self.hex)
-        below = QHBoxLayout()
-        below.setSpacing(theme.GRID)
-        below.addWidget(legend, 1)
-        below.addWidget(number)
-        below.addWidget(self.hex)
-        below.addWidget(self.copy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.boxes, 1)
-        layout.addWidget(self.message)
-        layout.addLayout(below)
+        below = in_row((legend, 1), number, self.hex, self.copy)
+        in_column((self.boxes, 1), self.message, below, on=self, room=BAR, gap=theme.GRID // 2)
 
     # -------------------------------------------------------------------------------- events
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from .. import theme
+from ..layouts import in_row
 from .elided_label import ElidedLabel
 
 _ICON: int = 16
@@ -44,11 +45,7 @@ class MessageLine(QWidget):
             self.setMinimumHeight(max(_ICON, self._text.fontMetrics().height()))
         if lines:
             self._text.setFixedHeight(lines * self._text.fontMetrics().lineSpacing() + 2)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self._icon, alignment=edge)
-        layout.addWidget(self._text, 1)
+        in_row((self._icon, edge), (self._text, 1), on=self, gap=theme.GRID // 2)
         self.say("")
 
     def text(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from .. import theme
+from ..layouts import in_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -35,15 +36,12 @@ class Notice(QWidget):
         font = self._headline.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._headline.setFont(font)
-        layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(_AIR, _AIR, _AIR, _AIR)
-        layout.setSpacing(theme.GRID)
-        layout.addStretch(2)
-        for widget in (self._icon, self._headline, self._detail):
-            layout.addWidget(widget)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._more: QWidget | None = None
-        layout.addStretch(3)
+        button = (self._button, Qt.AlignmentFlag.AlignHCenter)
+        parts = (None, self._icon, self._headline, self._detail, button, None)
+        self._column = in_column(*parts, on=self, gap=theme.GRID)
+        self._column.setStretch(0, 2)
+        self._column.setStretch(len(parts) - 1, 3)
 
     def add(self, more: QWidget) -> None:
         """Have *more* below the button; with every new text it is hidden, until shown again."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...core.errors import DumpCancelledError, MiniDumpError
 from ...core.text import escaped
-from .. import theme
 from ..core_texts import error_text
+from ..layouts import in_row
 from .message_line import MessageLine
 from .remedy_buttons import RemedyButtons
 
@@ -28,11 +28,7 @@ class OutcomeLine(QWidget):
         self.administrator = self.remedies.administrator
         self.details = self.remedies.details
         self.remedies.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        layout.addWidget(self.message, 1)
-        layout.addWidget(self.remedies)
+        in_row((self.message, 1), self.remedies, on=self)
 
     def say(self, text: str, icon: str = "") -> None:
         """Tell *text*, about which nothing can be done."""

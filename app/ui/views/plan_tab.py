@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QStyle,
@@ -18,11 +17,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from .. import theme
+from ..layouts import in_column, in_row
 from ..models.plan_rows import CHANGED, CHOSEN, PURPOSE, STALE, Column, PlanRows
 from .message_line import MessageLine
 from .process_cell_painting import SPACE, SpacedHeader
@@ -126,18 +125,10 @@ class PlanTab(QWidget):
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setAccessibleDescription(self.tr("Save, rename, reorder and delete presets"))
         self.more.setVisible(self._choice.own is not None)
-        foot = QHBoxLayout()
+        foot = in_row((self.help, 1), (self.more, Qt.AlignmentFlag.AlignTop))
         foot.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
-        foot.setSpacing(theme.GRID)
-        foot.addWidget(self.help, 1)
-        foot.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        if above is not None:
-            layout.addWidget(above)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(foot)
+        first = () if above is None else (above,)
+        in_column(*first, (self.table, 1), foot, on=self, gap=theme.GRID)
 
     # ------------------------------------------------------------------------------------ events
 

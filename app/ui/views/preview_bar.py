@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from .. import theme
+from ..layouts import in_row
 from ..models.pause_text import pause_range
 from ..models.room_verdict import room_verdict
 from .elided_label import ElidedLabel
@@ -107,11 +108,5 @@ class PreviewBar(QWidget):
         self.total.setTextFormat(Qt.TextFormat.PlainText)
         self.total.setAccessibleName(self.tr("Size of the dump"))
         self.parts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        layout.addWidget(self.total)
-        layout.addWidget(self.bar, 2)
-        layout.addWidget(self.parts, 2)
-        layout.addWidget(self.disk)
+        in_row(self.total, (self.bar, 2), (self.parts, 2), self.disk, on=self)
         self.setFixedHeight(self.total.sizeHint().height())  # what is above must not move

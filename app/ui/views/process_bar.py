@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from ...core.storage.settings import REFRESH_SECONDS
 from .. import theme
+from ..layouts import EDGE, in_row
 from .query_box import QueryBox
 
 if TYPE_CHECKING:
@@ -39,12 +40,7 @@ class ProcessBar(QWidget):
             button.setCheckable(True)
         self._dress()
         self.pause.toggled.connect(self._draw)
-        layout = QHBoxLayout(self)
-        layout.setSpacing(theme.GRID // 2)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        layout.addWidget(self.filter, 1)
-        for button in self.buttons():
-            layout.addWidget(button)
+        in_row((self.filter, 1), *self.buttons(), on=self, room=EDGE, gap=theme.GRID // 2)
 
     def show_interval(self, seconds: float) -> None:
         """Show how often the figures are refreshed."""

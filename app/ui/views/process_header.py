@@ -6,11 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...core.processes.info import CanDump
 from ...core.text import escaped
 from .. import theme
+from ..layouts import TOP, in_column, in_row, keep_room
 from ..models.process_cells import can_dump_icon, can_dump_text, can_dump_tooltip
 from .curve import Curve
 from .elided_label import ElidedLabel
@@ -48,22 +49,10 @@ class ProcessHeader(QWidget):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.title.setFont(font)
-        top = QHBoxLayout()
-        top.setSpacing(theme.GRID)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.verdict, alignment=Qt.AlignmentFlag.AlignVCenter)
-        curves = QHBoxLayout()
-        curves.setSpacing(3 * theme.GRID)
-        for curve in (self.processor, self.memory):
-            kept = QSizePolicy(curve.sizePolicy())
-            kept.setRetainSizeWhenHidden(True)
-            curve.setSizePolicy(kept)
-            curves.addWidget(curve, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(top)
-        layout.addLayout(curves)
+        top = in_row((self.title, 1), (self.verdict, Qt.AlignmentFlag.AlignVCenter))
+        curves = in_row((self.processor, 1), (self.memory, 1), gap=3 * theme.GRID)
+        keep_room(self.processor, self.memory)
+        in_column(top, curves, on=self, room=TOP, gap=theme.GRID // 2)
         self.show_process(None)
 
     def show_process(

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +18,7 @@ from ...core.processes.match import closeness, prepare
 from ...core.processes.query import QUOTES
 from ...core.text import escaped
 from .. import theme
+from ..layouts import in_column, in_row, in_stack
 from ..models.column_layout import ColumnSets
 from ..models.process_cells import ICONS
 from ..models.process_table import ProcessTable
@@ -99,7 +97,6 @@ class ProcessView(QWidget):
         self.message = MessageLine()
         self.scope = ScopeSwitch(self.table, settings)
         self._notice = Notice()
-        self._stack = QStackedWidget()
         self._summary = QLabel()
         self._window_pick = WindowPick(self)
         self.background = QAction(self, checkable=True)
@@ -157,21 +154,10 @@ class ProcessView(QWidget):
 
     def _arrange(self) -> None:
         self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._notice)
+        self._stack = in_stack(self.list, self._notice)
         self._summary.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.message)
-        layout.addWidget(self._stack, 1)
-        last = QHBoxLayout()
-        last.setContentsMargins(theme.GRID // 2, 0, 0, 0)
-        last.setSpacing(0)
-        last.addWidget(self.scope)
-        last.addWidget(self._summary, 1)
-        layout.addLayout(last)
+        last = in_row(self.scope, (self._summary, 1), room=(theme.GRID // 2, 0, 0, 0), gap=0)
+        in_column(self.bar, self.message, (self._stack, 1), last, on=self)
 
     # ------------------------------------------------------------------------------ events
 

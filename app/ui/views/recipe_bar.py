@@ -9,17 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
 )
 
 from ...core.dump.recipe_sentence import explain
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..layouts import BAR, in_column, in_row
 from .close_button import CloseButton
 from .message_line import MessageLine
 
@@ -85,21 +84,14 @@ class RecipeBar(QFrame):
         self.undo_button.setToolTip(theme.tooltip(told))
         self.undo_button.setAccessibleDescription(told)
         self.undo_button.clicked.connect(self._on_undo)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self.undo_button, alignment=Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(top)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.unmatched)
-        layout.addWidget(self.instructions)
-        below = QHBoxLayout()
-        below.addWidget(self.target, 1)
-        below.addWidget(self.keep_button, alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(below)
+        top = in_row(
+            (self.title, 1),
+            (self.undo_button, Qt.AlignmentFlag.AlignTop),
+            (self.close_button, Qt.AlignmentFlag.AlignTop),
+        )
+        below = in_row((self.target, 1), (self.keep_button, Qt.AlignmentFlag.AlignTop))
+        parts = (top, self.sentence, self.unmatched, self.instructions, below)
+        in_column(*parts, on=self, room=BAR, gap=theme.GRID // 2)
         self.hide()
 
     def show_recipe(self, recipe: Recipe) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ...core.dump.flags import flag_names
 from ...core.errors import MiniDumpError
@@ -16,6 +16,7 @@ from ...core.processes.rights import rights_help
 from ...core.storage.requests import repeating_line
 from .. import theme
 from ..announcing import announce
+from ..layouts import in_row
 
 if TYPE_CHECKING:
     from ..workers.dump_thread import DumpJob
@@ -35,12 +36,9 @@ class RemedyButtons(QWidget):
         self._name()
         self._line = ""
         self._report = ""
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        in_row(self.administrator, self.details, on=self)
         for button in (self.administrator, self.details):
             button.setAutoDefault(False)
-            layout.addWidget(button)
         self._told = QTimer(self, singleShot=True, interval=_TOLD)
         self._told.timeout.connect(self._name)
         self.administrator.clicked.connect(

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ...core.text import escaped
 from .. import theme
+from ..layouts import BAR, in_column, in_row, in_stack
 from .elided_label import MIDDLE, ElidedLabel
 from .message_line import MessageLine
 from .outcome_line import OutcomeLine
@@ -57,7 +55,6 @@ class ResultCard(QWidget):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
         self.phase = ElidedLabel()
-        self._stack = QStackedWidget()
         self._last = QWidget()
         self._busy = QWidget()
         self._buttons: list[QToolButton] = []
@@ -123,39 +120,15 @@ class ResultCard(QWidget):
     # -------------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        grid = theme.GRID
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(grid)
-        first.addWidget(self.said)
-        first.addWidget(self.file, 1)
-        texts.addLayout(first)
-        texts.addWidget(self.facts)
-        last = QHBoxLayout(self._last)
-        last.setContentsMargins(0, 0, 0, 0)
-        last.setSpacing(grid // 2)
-        last.addLayout(texts, 1)
-        for action in (self.results.open, self.results.folder, self.results.copy_path):
-            last.addWidget(self._button(action))
-        busy = QHBoxLayout(self._busy)
-        busy.setContentsMargins(0, 0, 0, 0)
-        busy.setSpacing(grid)
-        far = QVBoxLayout()
-        far.setSpacing(grid // 2)
-        far.addWidget(self.phase)
-        far.addWidget(self.progress)
-        self.progress.setFixedHeight(grid)
-        busy.addLayout(far, 1)
-        busy.addWidget(self.cancel)
-        for page in (self._last, self._busy, self.outcome):
-            self._stack.addWidget(page)
+        texts = in_column(in_row(self.said, (self.file, 1)), self.facts)
+        actions = (self.results.open, self.results.folder, self.results.copy_path)
+        in_row((texts, 1), *map(self._button, actions), on=self._last, gap=theme.GRID // 2)
+        far = in_column(self.phase, self.progress, gap=theme.GRID // 2)
+        self.progress.setFixedHeight(theme.GRID)
+        in_row((far, 1), self.cancel, on=self._busy)
+        self._stack = in_stack(self._last, self._busy, self.outcome)
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(grid, grid // 2, grid, grid // 2)
-        layout.setSpacing(grid)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.toggle)
+        in_row((self._stack, 1), self.toggle, on=self, room=BAR)
 
     def _button(self, action: QAction) -> QToolButton:
         """Offer for the dump that is shown here what *action* does for one of the list."""

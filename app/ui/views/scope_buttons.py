@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from .. import theme
+from ..layouts import in_row
 from ..models.module_scope import ModuleScope
 
 
@@ -31,9 +32,7 @@ class ScopeButtons(QWidget):
             ),
         }
         self.buttons = {scope: QToolButton() for scope in words}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID // 2)
+        in_row(*self.buttons.values(), on=self, gap=theme.GRID // 2)
         for scope, button in self.buttons.items():
             short, name, help_ = words[scope]
             button.setText(short)
@@ -46,7 +45,6 @@ class ScopeButtons(QWidget):
             button.clicked.connect(
                 lambda on, scope=scope: self.chosen.emit(scope if on else ModuleScope.ALL)
             )
-            row.addWidget(button)
 
     def show_scope(self, scope: ModuleScope) -> None:
         """Press the button of *scope* and no other."""

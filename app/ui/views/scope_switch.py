@@ -6,10 +6,11 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from ...core.processes.rights import is_administrator
 from .. import theme
+from ..layouts import in_row
 
 if TYPE_CHECKING:
     from ...core.processes.info import SampleDelta
@@ -46,9 +47,7 @@ class ScopeSwitch(QWidget):
         self._pending = 0
         self.mine, self.all = QToolButton(), QToolButton()
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        in_row(self.mine, self.all, on=self, gap=0)
         for button, name, tip in (
             (self.mine, self.tr("My processes"), self.tr("Show only processes of yours")),
             (self.all, self.tr("All processes"), self.tr("Show the processes of everybody")),
@@ -60,7 +59,6 @@ class ScopeSwitch(QWidget):
             button.setToolTip(tip)
             button.setFont(theme.with_tabular_figures(button.font()))
             self._group.addButton(button)
-            layout.addWidget(button)
         kept = None if settings is None else settings.value(_KEY)
         mine = not is_administrator() if kept is None else kept in {True, "true"}
         (self.mine if mine else self.all).setChecked(True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ...core.errors import MiniDumpError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..layouts import in_column
 from ..models.room_verdict import room_verdict
 from .message_line import MessageLine
 
@@ -51,11 +52,7 @@ class SeveralList(QWidget):
         title = self.list.headerItem()
         title.setTextAlignment(_SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.total = MessageLine()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.list)
-        layout.addWidget(self.total)
+        in_column(self.list, self.total, on=self, gap=theme.GRID // 2)
 
     def begin(self, wishes: Sequence[Wish]) -> None:
         """Show *wishes*, whose sizes are to come."""

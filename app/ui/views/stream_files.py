@@ -10,14 +10,12 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from ...core.numerals import parse_number
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..layouts import in_column, in_row
 from ..models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, StreamFile, read_again
 from ..models.moment_text import moment_text
 
@@ -167,16 +166,8 @@ class StreamFiles(QWidget):
     def _arrange(self) -> None:
         label = QLabel(self.tr("St&ream"))
         label.setBuddy(self.type)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID // 2)
-        for widget in (label, self.type, self.add, self.remove):
-            row.addWidget(widget)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(row)
-        layout.addWidget(self.list, 1)
+        row = in_row(label, self.type, self.add, self.remove, None, gap=theme.GRID // 2)
+        in_column(row, (self.list, 1), on=self, gap=theme.GRID // 2)
 
     # -------------------------------------------------------------------------------- events
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from ...core.errors import DumpCancelledError, MiniDumpError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..layouts import in_column, in_row
 from ..workers.rehearsal import Rehearsal
 from .message_line import MessageLine
 
@@ -133,16 +134,15 @@ class WindowsBar(QWidget):
         self.rehearse.setAccessibleDescription(tip)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
-        row.addWidget(self.rehearse)
-        row.addWidget(self.result, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self.not_honoured)
-        layout.addWidget(self.blank)
-        layout.addLayout(row)
+        row = in_row(self.rehearse, (self.result, 1))
+        in_column(
+            self.not_honoured,
+            self.blank,
+            row,
+            on=self,
+            room=(theme.GRID, theme.GRID // 2, theme.GRID, 0),
+            gap=theme.GRID // 2,
+        )
 
     def _show_rehearse(self) -> None:
         running = self.rehearsal.is_running

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from ....core.text import escaped
 from ... import theme
+from ...layouts import BAR, in_column, in_row, in_stack
 from ...models.detail_table import DetailTable
 from ..message_line import MessageLine
 from .detail_list import DetailList
@@ -44,14 +43,12 @@ class DetailTab(QWidget):
         self.table = DetailTable(part, self)
         self.list = DetailList(self.table, name)
         self.filter = QLineEdit(clearButtonEnabled=True)
-        self.bar = QHBoxLayout()
         self.message = MessageLine()
         self.again = QPushButton(self.tr("Look again"))
         self._count = QLabel()
+        self.bar = in_row((self.filter, 1), self._count, room=BAR)
         self._content = QWidget()
-        self.content_layout = QVBoxLayout(self._content)
         self._stack = _Stack()
-        self._rows = QStackedWidget()
         self._no_rows = MessageLine()
         self.filter.setPlaceholderText(hint)
         self.filter.setAccessibleName(self.tr("Find in: {0}").format(name))
@@ -111,29 +108,23 @@ class DetailTab(QWidget):
         grid = theme.GRID
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._count.setFont(theme.with_tabular_figures(self._count.font()))
-        self.bar.setSpacing(grid)
-        self.bar.setContentsMargins(grid, grid // 2, grid, grid // 2)
-        self.bar.addWidget(self.filter, 1)
-        self.bar.addWidget(self._count)
         self._no_rows.setContentsMargins(grid, grid, grid, grid)
-        self._rows.addWidget(self.list)
-        self._rows.addWidget(_at_top(self._no_rows))
-        self.content_layout.setContentsMargins(0, 0, 0, 0)
-        self.content_layout.setSpacing(0)
-        self.content_layout.addLayout(self.bar)
-        self.content_layout.addWidget(TableNote(self.list.file))
-        self.content_layout.addWidget(self._rows, 1)
+        no_rows = QWidget()
+        in_column(self._no_rows, None, on=no_rows)
+        self._rows = in_stack(self.list, no_rows)
+        note = TableNote(self.list.file)
+        self.content_layout = in_column(self.bar, note, (self._rows, 1), on=self._content)
         nothing = QWidget()
-        row = QHBoxLayout(nothing)
-        row.setContentsMargins(2 * grid, 2 * grid, 2 * grid, grid)
-        row.setSpacing(2 * grid)
-        row.addWidget(self.message, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        in_row(
+            (self.message, 1, Qt.AlignmentFlag.AlignTop),
+            (self.again, Qt.AlignmentFlag.AlignTop),
+            on=nothing,
+            room=(2 * grid, 2 * grid, 2 * grid, grid),
+            gap=2 * theme.GRID,
+        )
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        in_column(self._stack, on=self)
 
     def _on_filter(self, text: str) -> None:
         self.table.set_filter(text)
@@ -159,12 +150,3 @@ class _Stack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Give the height of a few lines."""
         return QSize(10 * theme.GRID, 8 * theme.GRID)
-
-
-def _at_top(widget: QWidget) -> QWidget:
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(widget)
-    layout.addStretch(1)
-    return page

@@ -6,11 +6,12 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import error_text
+from ...layouts import in_column
 from ...models.detail_columns import Part
 from ...models.detail_history import History, Track
 from ...window_state import remembered_number
@@ -179,10 +180,7 @@ class DetailsPane(QWidget):
         for tab in self._parts:
             name = tab.list.accessibleName()
             self.tabs.setTabToolTip(self.tabs.addTab(tab, name), name)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.tabs, 1)
+        in_column((self.tabs, 1), on=self)
         self._draw_icons()
 
     def _draw_icons(self) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QToolButton, QWidget
 
 from ... import theme
+from ...layouts import BAR, in_column, in_row
 from ...models.history_view import TimeView
 from .history_plot import HistoryPlot
 
@@ -38,8 +39,6 @@ class HistoryPair(QWidget):
         self._icons: list[tuple[QToolButton, str]] = []
         self._plots = QBoxLayout(direction)
         self._plots.setSpacing(theme.GRID)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(0)
         text = self.tr("Follow the newest values (End)")
         self.follow = self._button("follow", text, self._on_follow)
         self.follow.setCheckable(True)
@@ -52,14 +51,7 @@ class HistoryPair(QWidget):
             text = self.tr("Show in a larger window")
             self.larger = self._button("enlarge", text, self.larger_wanted.emit)
             shown.append(self.larger)
-        for button in shown:
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID // 2, theme.GRID // 2)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(self._plots, 1)
-        layout.addLayout(buttons)
+        in_row((self._plots, 1), in_column(*shown, None), on=self, room=BAR, gap=theme.GRID // 2)
         self._draw_icons()
 
     def add(self, figure: Figure) -> None:
@@ -74,14 +66,8 @@ class HistoryPair(QWidget):
         caption.setFont(theme.with_tabular_figures(caption.font()))
         for label in (title, caption):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        above = QHBoxLayout()
-        above.addWidget(title)
-        above.addStretch(1)
-        above.addWidget(caption)
-        part = QVBoxLayout()
-        part.setSpacing(0)
-        part.addLayout(above)
-        part.addWidget(plot, 1)
+        above = in_row(title, None, caption)
+        part = in_column(above, (plot, 1))
         self._plots.addLayout(part, 1)
         self.plots.append(plot)
         self._captions.append(caption)

@@ -7,9 +7,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 
 from ... import theme
+from ...layouts import in_column, in_stack
 from ...models.detail_history import Track
 from ...models.history_view import Figure
 from ...workers.gentle_import import GentleImport
@@ -56,11 +57,8 @@ class HistoryTab(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._library.begin)
         self._notice = Notice()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._notice)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        self._stack = in_stack(self._notice)
+        in_column(self._stack, on=self)
         self._library.done.connect(self._on_library)
         self._library.failed.connect(self._on_failed)
         self._notice.acted.connect(self._try_again)
@@ -167,7 +165,7 @@ class HistoryTab(QWidget):
             self.window_pair = HistoryPair(QBoxLayout.Direction.TopToBottom, larger=False)
             for figure in self._figures():
                 self.window_pair.add(figure)
-            QVBoxLayout(self._window).addWidget(self.window_pair)
+            in_column(self.window_pair, on=self._window, room=None)
             self._window.resize(*_LARGE)
         self._window.setWindowTitle(self._title())
         self._window.show()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from ... import theme
+from ...layouts import in_column
 from ...models.detail_columns import Part
 from ...models.detail_space import SpaceLine
 from .detail_tab import DetailTab
@@ -35,11 +36,9 @@ class MemoryTab(DetailTab):
         self.picture = SpacePicture()
         self.place = QScrollBar(Qt.Orientation.Horizontal)
         self.place.setAccessibleName(self.tr("Part of the address space in view"))
-        above = QVBoxLayout()
-        above.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
-        above.setSpacing(0)
-        above.addWidget(self.picture)
-        above.addWidget(self.place)
+        above = in_column(
+            self.picture, self.place, room=(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        )
         self.content_layout.insertLayout(0, above)
         self.picture.view_moved.connect(self._show_place)
         self.picture.region_chosen.connect(self._on_region_chosen)
