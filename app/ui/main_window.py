@@ -6,7 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ..core.storage.history import History
 from ..core.storage.settings import dbghelp_of
+from .dressing import close_button
 from .dump_account import DumpAccount
 from .dumping import Dumping
 from .first_size import resize_within_screen
@@ -35,7 +36,6 @@ from .pages import DumpPages, take_copy
 from .recipes import Recipes
 from .taskbar_progress import TaskbarProgress
 from .views.ask_line import AskLine
-from .views.close_button import CloseButton
 from .views.details.details_pane import DetailsPane
 from .views.dump_pane import DumpPane
 from .views.horizontal_line import horizontal_line
@@ -191,12 +191,6 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._divide()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "menus"):
-            self.menus.draw()
-
     def _divide(self) -> None:
         if not self._divided:
             room = self._halves.width()
@@ -339,7 +333,7 @@ class _Banner(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self.message = MessageLine()
-        close = CloseButton(self.tr("Close this message"))
+        close = close_button(self.tr("Close this message"))
         close.clicked.connect(self.hide)
         in_row((self.message, 1), (close, Qt.AlignmentFlag.AlignTop), on=self, room=BAR)
         self.hide()

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 
 from ..core.storage.settings import dbghelp_of
-from . import theme
 from .appearance import theme_names
 from .dialogs.about_dialog import AboutDialog
 from .dialogs.guide_window import GuideWindow
 from .dialogs.settings_dialog import SettingsDialog
+from .dressing import show_icon
 from .settings import log_path
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class Menus(QObject):
         self._window = window
         self._preferences = preferences
         self._dialogs: dict[type[QDialog], QDialog] = {}
-        self._icons: list[tuple[QAction, str]] = []
         self._themes: dict[str, QAction] = {}
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&File")))
@@ -98,7 +97,7 @@ class Menus(QObject):
             (history.createRedoAction(self, self.tr("&Redo")), "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
         ):
             action.setShortcuts([QKeySequence(key) for key in keys])
-            self._icons.append((action, icon))
+            show_icon(action, icon)
             menu.addAction(action)
         menu.addSeparator()
         self._add(
@@ -180,7 +179,7 @@ class Menus(QObject):
         action = menu.addAction(f"{text}{_HEARD_ELSEWHERE}{shown}" if keys else text)
         action.triggered.connect(lambda _=False: slot())
         if icon:
-            self._icons.append((action, icon))
+            show_icon(action, icon)
         return action
 
     def _mirror(self, menu: QMenu, text: str, button: QToolButton, keys: str = "") -> None:
@@ -192,14 +191,8 @@ class Menus(QObject):
 
     # ----------------------------------------------------------------------------- events
 
-    def draw(self) -> None:
-        """Draw the icons in the colours in force."""
-        for action, icon in self._icons:
-            action.setIcon(theme.icon(icon))
-
     def _show(self, settings: Settings) -> None:
         self._themes[settings.theme].setChecked(True)
-        self.draw()
 
     def _open(self, kind: type[QDialog], make: Callable[[], QDialog]) -> QDialog:
         """Show a dialog; the one that is open already, if there is one."""

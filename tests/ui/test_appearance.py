@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 import app.ui
 from app.ui.appearance import apply_theme, palette_of
+from app.ui.dressing import close_button
 from app.ui.views.check_box import CheckBox
-from app.ui.views.close_button import CloseButton
 from app.ui.views.drop_down import DropDown
 
 ROLE = QPalette.ColorRole
@@ -113,7 +113,7 @@ def test_no_list_that_drops_down_is_drawn_as_a_menu():
 
 def test_the_sign_that_closes_follows_the_theme(qtbot):
     apply_theme("light")
-    button = CloseButton("Close")
+    button = close_button("Close")
     qtbot.addWidget(button)
     button.show()
     light = button.grab().toImage()

@@ -24,6 +24,7 @@ from ...core.text import escaped
 from ...core.version import version
 from .. import theme
 from ..core_texts import core_text
+from ..dressing import emphasise
 from ..layouts import WIDE, in_column
 from ..settings import log_path
 from .buttons import dialog_buttons
@@ -46,10 +47,7 @@ class AboutDialog(QDialog):
         self._served = served
         self.setWindowTitle(self.tr("About DumpDesk"))
         title = QLabel(self.tr("DumpDesk {0}").format(version()))
-        font = title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        title.setFont(font)
+        emphasise(title, 1.3)
         picture = QLabel()
         picture.setPixmap(QApplication.windowIcon().pixmap(64, 64))
         picture.setAccessibleName(self.tr("The icon of DumpDesk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from ...core.errors import DumpDeskError, InvalidRequestError
 from .. import theme
 from ..core_texts import error_text
+from ..dressing import hear_keys
 from ..layouts import in_column, in_row
 from ..views.filter_view import RoomyRows
 from ..views.message_line import MessageLine
@@ -70,9 +71,7 @@ class OwnPresetsDialog(QDialog):
         close.rejected.connect(self.reject)
         in_column((row, 1), self.message, close, on=self, room=None, gap=theme.GRID)
         self.resize(60 * theme.GRID, 40 * theme.GRID)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove)
+        hear_keys(self.list, ((QKeySequence.StandardKey.Delete, self.remove),))
         self.list.itemChanged.connect(self._on_renamed)
         self.list.currentRowChanged.connect(lambda _row: self._show_ready())
         self._fill()

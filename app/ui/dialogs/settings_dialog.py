@@ -26,6 +26,7 @@ from ...core.text import escaped
 from .. import theme
 from ..appearance import LANGUAGES, theme_names
 from ..core_texts import core_text, error_text
+from ..dressing import hint
 from ..layouts import WIDE, in_column, in_row
 from ..views.check_box import CheckBox
 from ..views.drop_down import DropDown
@@ -99,8 +100,7 @@ class SettingsDialog(QDialog):
 
     def _allow_restart(self, tip: str, *, allowed: bool) -> None:
         self.restart.setEnabled(allowed)
-        self.restart.setToolTip(theme.tooltip(tip))
-        self.restart.setAccessibleDescription(tip)
+        hint(self.restart, tip)
 
     # -------------------------------------------------------------------------- appearance
 
@@ -128,8 +128,7 @@ class SettingsDialog(QDialog):
             widget.setAccessibleName(name)
         words = [f"{{{name}}}  {core_text(meaning)}" for name, meaning in FIELDS.items()]
         fields = "\n".join([self.tr("In braces may stand:"), *words])
-        self.template.setToolTip(theme.tooltip(fields))
-        self.template.setAccessibleDescription(fields)
+        hint(self.template, fields)
         windows = sys.platform == "win32"
         elevated = has_lesser_twin()
         self.dbghelp.setEnabled(windows and not elevated)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from .. import theme
+from ..dressing import hear_keys
 from ..layouts import BAR, in_column, in_row
 from .message_line import MessageLine
 
@@ -37,9 +38,9 @@ class AskLine(QFrame):
         self._layout = in_column(top, on=self, room=BAR, gap=theme.GRID // 2)
         self.yes.clicked.connect(lambda: self._answer(yes=True))
         self.no.clicked.connect(lambda: self._answer(yes=False))
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._shortcut(key).activated.connect(self._press)
-        self._shortcut(Qt.Key.Key_Escape).activated.connect(self.no.click)
+        enter = ((key, self._press) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        hear_keys(self, (*enter, (Qt.Key.Key_Escape, self.no.click)), within)
         self.hide()
 
     @property
@@ -89,8 +90,3 @@ class AskLine(QFrame):
 
     def _press(self) -> None:
         (self.no if self.no.hasFocus() else self.yes).click()
-
-    def _shortcut(self, key: Qt.Key) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return shortcut

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..dressing import dress_rows, emphasise
 from ..layouts import BAR, TOP, in_column, in_row, in_stack
 from ..models.contents import Kind, detail
 from ..models.row_calls import Column, RowCalls, calls_about
@@ -150,9 +149,7 @@ class AboutRow(QWidget):
         """Be about none."""
         super().__init__(parent)
         self.name = ElidedLabel(elide=MIDDLE)
-        font = self.name.font()
-        font.setBold(True)
-        self.name.setFont(font)
+        emphasise(self.name)
         self.why = ElidedLabel()
         self.facts = ElidedLabel()
         self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -190,9 +187,7 @@ class AboutRow(QWidget):
     def _dress(self) -> None:
         self.list.setModel(self.calls)
         self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress_rows(self.list)
         self.list.setAccessibleName(self.tr("Callbacks about the row that is chosen"))
         self.list.setAccessibleDescription(
             self.tr("What is asked about it, and what is answered, as a mask and in words.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from .. import theme
 from ..announcing import announce
+from ..dressing import call, hint, show_icon
 from ..layouts import in_row, in_stack
 from .filled_button import FilledButton
 from .message_line import MessageLine
@@ -70,8 +71,7 @@ class DumpBar(QWidget):
         self._more.setEnabled(ready)
         keys = self._shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
         tip = self.tr("Write the dump ({0})").format(keys) if ready else reason
-        self.dump.setToolTip(theme.tooltip(tip))
-        self.dump.setAccessibleDescription(tip)
+        hint(self.dump, tip)
         self.reason.say("" if of_process else reason, "" if of_process else "alert")
         self._stack.setCurrentWidget(self._obstacle if shown else self._button)
         self._destination.setVisible(not (shown and of_process))
@@ -105,21 +105,10 @@ class DumpBar(QWidget):
         self.dump.joined = True
         self._more.setMenu(self.more)
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._more.setAccessibleName(self.tr("More ways to dump"))
-        self._more.setToolTip(self.tr("More ways to dump"))
+        call(self._more, self.tr("More ways to dump"))
         self.look_again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.look_again.setAccessibleName(self.tr("Look at the process again"))
-        self.look_again.setToolTip(self.tr("Look at the process again"))
-        self._draw()
-
-    def _draw(self) -> None:
-        self.look_again.setIcon(theme.icon("refresh"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+        call(self.look_again, self.tr("Look at the process again"))
+        show_icon(self.look_again, "refresh")
 
     def _arrange(self) -> None:
         label = QLabel(self.tr("F&older"))

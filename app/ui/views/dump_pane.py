@@ -15,6 +15,7 @@ from ...core.processes.rights import rights_help
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..dressing import hint
 from ..layouts import EDGE, in_column, in_row, keep_room
 from ..models.plan_sentence import is_departure, plan_sentence
 from ..models.process_cells import can_dump_text, can_dump_tooltip
@@ -237,8 +238,7 @@ class DumpPane(QWidget):
         said = in_row((self.sentence, 1), (self.start_over, Qt.AlignmentFlag.AlignTop))
         self.sentence.setContentsMargins(0, theme.GRID // 2, 0, 0)
         tip = self.tr("Take the preset as it is, and include all that it says")
-        self.start_over.setToolTip(tip)
-        self.start_over.setAccessibleDescription(tip)
+        hint(self.start_over, tip)
         self.start_over.setAutoDefault(False)
         keep_room(self.start_over)
         own = () if self.windows is None else (self.windows,)

@@ -19,6 +19,7 @@ from ...core.dump.recipe import COMMENT_FIELDS
 from ...core.errors import InvalidRequestError
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..dressing import hint
 from ..layouts import EDGE, in_column
 from ..models.extras import Extras
 from .message_line import MessageLine
@@ -122,8 +123,7 @@ class ExtrasForm(QWidget):
         words = [f"{{{name}}}  {core_text(meaning)}" for name, meaning in COMMENT_FIELDS.items()]
         fields = "\n".join([self.tr("Stored in the dump. In braces may stand:"), *words])
         self.comment.setPlaceholderText(self.tr("Comment: what was seen, what was tried"))
-        self.comment.setToolTip(theme.tooltip(fields))
-        self.comment.setAccessibleDescription(fields)
+        hint(self.comment, fields)
         self.comment.setTabChangesFocus(True)
         line = self.comment.fontMetrics().lineSpacing()
         self.comment.setMinimumHeight(2 * line + 2 * theme.GRID)

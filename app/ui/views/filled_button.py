@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPalette, QPolygonF
 from PySide6.QtWidgets import QPushButton
 
 from .. import theme
+from ..dressing import emphasise
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -32,9 +33,7 @@ class FilledButton(QPushButton):
         super().__init__(text, parent)
         self.joined = False
         """Another one follows at its right side."""
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
+        emphasise(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:

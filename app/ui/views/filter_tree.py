@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ...core.dump.filter import FilterSpec
 from .. import theme
+from ..dressing import call, hear_keys, passing_menu
 from ..layouts import in_column, in_row
 from ..models.contents import Contents, Estimate, Kind, Share
 from ..models.filter_choice import FilterChoice, FilterState
@@ -82,13 +82,8 @@ class FilterTree(QWidget):
         self.scope_buttons.chosen.connect(self.set_scope)
         self.only_changed.toggled.connect(self._rows.show_only_changed)
         self._rows.refreshed.connect(self.row_changed)
-        for key, slot in (
-            (Qt.Key.Key_Down, self.tree.enter),
-            (Qt.Key.Key_Escape, self.filter.clear),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.filter)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+        keys = ((Qt.Key.Key_Down, self.tree.enter), (Qt.Key.Key_Escape, self.filter.clear))
+        hear_keys(self.filter, keys)
         self.clear()
 
     # ---------------------------------------------------------------------------- from outside
@@ -205,9 +200,7 @@ class FilterTree(QWidget):
         self.only_changed.setCheckable(True)
         self.only_changed.setAutoRaise(True)
         self.only_changed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        name = self.tr("Only what I changed")
-        self.only_changed.setAccessibleName(name)
-        self.only_changed.setToolTip(theme.tooltip(name))
+        call(self.only_changed, self.tr("Only what I changed"))
         parts = ((self.filter, 1), self.scope_buttons, self.only_changed)
         in_row(*parts, on=self.bar, gap=theme.GRID // 2)
         in_column(self.bar, (self.tree, 1), on=self, gap=theme.GRID // 2)
@@ -277,8 +270,7 @@ class FilterTree(QWidget):
     def make_menu(self, position: QPoint) -> QMenu:
         """Make the context menu for what is selected and what is at *position*."""
         selected = self.tree.selected()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         clicked = self.tree.itemAt(position)
         kind = clicked.kind if isinstance(clicked, Group) else None
         if kind is None and selected:

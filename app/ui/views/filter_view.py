@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..dressing import dress_rows
 from ..models.contents import Kind, detail
 from ..models.write_parts import MOST, PARTS, accessible_heading, explained, widest_title
 from .filter_rows import (
@@ -61,13 +62,11 @@ class FilterView(QTreeWidget):
         self.setAccessibleDescription(
             self.tr("Space includes or leaves out; left and right go to the boxes of the parts.")
         )
-        self.setUniformRowHeights(True)
+        dress_rows(self)
         self.setIndentation(2 * theme.GRID)
         self.setMinimumHeight(12 * theme.GRID)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QTreeWidget.Shape.NoFrame)
-        self.setFont(theme.with_tabular_figures(self.font()))
+        self.setAllColumnsShowFocus(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(_TreeRows(self))
         self._head()

@@ -24,6 +24,7 @@ from ...core.dump.flags import FLAGS, EffectiveFlags, FlagGroup, FlagRow
 from ...core.errors import InvalidRequestError
 from .. import theme
 from ..core_texts import core_text
+from ..dressing import emphasise
 from ..layouts import in_column, in_row
 from .check_box import CheckBox
 
@@ -152,9 +153,7 @@ class FlagBoxes(QScrollArea):
     def _group(self, group: FlagGroup) -> QVBoxLayout:
         """Put a heading and the boxes of a group below each other."""
         heading = QLabel(core_text(group))
-        font = heading.font()
-        font.setBold(True)
-        heading.setFont(font)
+        emphasise(heading)
         return in_column(heading, *(self._cells[row.flag] for row in _rows(group)))
 
     def _arrange(self, columns: int) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QMenu,
     QStyle,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..dressing import dress_rows, passing_menu
 from ..layouts import in_column, in_row
 from ..models.plan_rows import CHANGED, CHOSEN, PURPOSE, STALE, Column, PlanRows
 from .message_line import MessageLine
@@ -92,8 +92,7 @@ class PlanTab(QWidget):
 
     def make_menu(self, number: int) -> QMenu:
         """Make the context menu of a row."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         if self.rows.changed(number):
             back = menu.addAction(self.tr("Flags as the plan says"))
             back.triggered.connect(lambda _checked: self.put_back())
@@ -156,23 +155,14 @@ class _PlanTable(QTableView):
         self.setModel(rows)
         self.setAccessibleName(self.tr("Plans"))
         self.setAccessibleDescription(self.tr("Up and down choose what will be written."))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setFont(theme.with_tabular_figures(self.font()))
         self.setItemDelegate(_Figure(self))
         self.setItemDelegateForColumn(Column.WHAT, _What(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(
-            2 * self.fontMetrics().lineSpacing() + theme.GRID
-        )
+        height = 2 * self.fontMetrics().lineSpacing() + theme.GRID
+        self.verticalHeader().setDefaultSectionSize(height)
         header = SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)
         header.setHighlightSections(False)

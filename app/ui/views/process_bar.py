@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from ...core.storage.settings import REFRESH_SECONDS
 from .. import theme
+from ..dressing import call, show_icon
 from ..layouts import EDGE, in_row
 from .query_box import QueryBox
 
@@ -39,7 +40,7 @@ class ProcessBar(QWidget):
         for button in (self.pause, self.tree, self.pick):
             button.setCheckable(True)
         self._dress()
-        self.pause.toggled.connect(self._draw)
+        self.pause.toggled.connect(self._show_pause)
         in_row((self.filter, 1), *self.buttons(), on=self, room=EDGE, gap=theme.GRID // 2)
 
     def show_interval(self, seconds: float) -> None:
@@ -47,12 +48,6 @@ class ProcessBar(QWidget):
         self.interval.setText(self.tr("{0} s").format(self.locale().toString(seconds)))
         for action in self.interval.menu().actions():
             action.setChecked(action.data() == seconds)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
 
     def _dress(self) -> None:
         self.filter.setPlaceholderText(self.tr("Find by name, PID, user …  or: cpu > 5"))
@@ -70,31 +65,30 @@ class ProcessBar(QWidget):
         )
         self.filter.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self.interval.setMenu(self._interval_menu())
-        self.interval.setAccessibleName(self.tr("Time between two refreshes"))
-        self.interval.setToolTip(self.tr("How often the figures are refreshed"))
-        self.refresh.setAccessibleName(self.tr("Refresh now"))
-        self.refresh.setToolTip(self.tr("Refresh now (F5)"))
-        self._name(self.tree, self.tr("Children below their parents"), self.tr("Tree"), "Ctrl+T")
-        self._name(
-            self.pick, self.tr("Choose a process by clicking its window"), self.tr("Pick a window")
-        )
-        self._name(self.columns, self.tr("Choose the columns"), self.tr("Columns"))
+        refreshed = self.tr("How often the figures are refreshed")
+        children = self.tr("Children below their parents")
+        window = self.tr("Choose a process by clicking its window")
+        for button, icon, name, tip in (
+            (self.interval, "", self.tr("Time between two refreshes"), refreshed),
+            (self.refresh, "refresh", self.tr("Refresh now"), self.tr("Refresh now (F5)")),
+            (self.tree, "tree", self.tr("Tree"), f"{children} (Ctrl+T)"),
+            (self.pick, "crosshair", self.tr("Pick a window"), window),
+            (self.columns, "columns", self.tr("Columns"), self.tr("Choose the columns")),
+        ):
+            call(button, name, tip)
+            if icon:
+                show_icon(button, icon)
+        show_icon(self._search, "search")
+        self.tree.setShortcut(QKeySequence("Ctrl+T"))
         for button in self.buttons():
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._draw()
+        self._show_pause()
 
     def buttons(self) -> tuple[QToolButton, ...]:
         """Give all buttons from left to right."""
         left = self.interval, self.pause, self.refresh
         return *left, self.tree, self.pick, self.columns
-
-    @staticmethod
-    def _name(button: QToolButton, tip: str, name: str, key: str = "") -> None:
-        button.setAccessibleName(name)
-        button.setToolTip(f"{tip} ({key})" if key else tip)
-        if key:
-            button.setShortcut(QKeySequence(key))
 
     def _interval_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -107,14 +101,7 @@ class ProcessBar(QWidget):
         group.triggered.connect(lambda action: self.interval_chosen.emit(action.data()))
         return menu
 
-    def _draw(self) -> None:
+    def _show_pause(self) -> None:
         paused = self.pause.isChecked()
-        self._search.setIcon(theme.icon("search"))
-        self.refresh.setIcon(theme.icon("refresh"))
-        self.tree.setIcon(theme.icon("tree"))
-        self.pick.setIcon(theme.icon("crosshair"))
-        self.columns.setIcon(theme.icon("columns"))
-        self.pause.setIcon(theme.icon("play" if paused else "pause"))
-        label = self.tr("Go on refreshing") if paused else self.tr("Pause refreshing")
-        self.pause.setAccessibleName(label)
-        self.pause.setToolTip(label)
+        show_icon(self.pause, "play" if paused else "pause")
+        call(self.pause, self.tr("Go on refreshing") if paused else self.tr("Pause refreshing"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...core.processes.info import CanDump
 from ...core.text import escaped
 from .. import theme
+from ..dressing import emphasise
 from ..layouts import TOP, in_column, in_row, keep_room
 from ..models.process_cells import can_dump_icon, can_dump_text, can_dump_tooltip
 from .curve import Curve
@@ -45,10 +46,7 @@ class ProcessHeader(QWidget):
         self._ended_at: float | None = None
         self._age = QTimer(self, interval=_SECOND)
         self._age.timeout.connect(self._show_age)
-        font = self.title.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.title.setFont(font)
+        emphasise(self.title, 1.15)
         top = in_row((self.title, 1), (self.verdict, Qt.AlignmentFlag.AlignVCenter))
         curves = in_row((self.processor, 1), (self.memory, 1), gap=3 * theme.GRID)
         keep_room(self.processor, self.memory)

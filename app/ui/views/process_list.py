@@ -21,17 +21,14 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QTableView,
     QWidget,
 )
 
 from .. import theme
+from ..dressing import dress_rows, hear_keys, passing_menu
 from ..models.process_cells import ended
 from .branch_view import BranchView
 
@@ -100,14 +97,8 @@ class ProcessList(BranchView):
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.doubleClicked.connect(self._activate)
         self.verticalScrollBar().valueChanged.connect(self._scrolled.start)
-        for key, slot in (
-            (Qt.Key.Key_Return, self._activate_current),
-            (Qt.Key.Key_Enter, self._activate_current),
-            (QKeySequence.StandardKey.Copy, self.copy_rows),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+        enter = ((key, self._activate_current) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
+        hear_keys(self, (*enter, (QKeySequence.StandardKey.Copy, self.copy_rows)))
         self.viewport().installEventFilter(self)
 
     def selected(self) -> ProcessInfo | None:
@@ -147,28 +138,16 @@ class ProcessList(BranchView):
         self.setAccessibleDescription(
             self.tr("Choose the process to dump. Type a few letters to jump to a name.")
         )
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self, height=theme.GRID)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        vertical = self.verticalHeader()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
-        vertical.hide()
 
     # -------------------------------------------------------------------------------- menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the rows."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         copy = QKeySequence(QKeySequence.StandardKey.Copy)
         for text, slot, key in (
             (self.tr("Copy cell"), self.copy_cell, QKeySequence()),

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -18,6 +18,7 @@ from ...core.processes.match import closeness, prepare
 from ...core.processes.query import QUOTES
 from ...core.text import escaped
 from .. import theme
+from ..dressing import hear_keys
 from ..layouts import in_column, in_row, in_stack
 from ..models.column_layout import ColumnSets
 from ..models.process_cells import ICONS
@@ -194,8 +195,11 @@ class ProcessView(QWidget):
         self.pause.toggled.connect(self._on_pause)
         self.refresh.clicked.connect(self._sampler.refresh)
         self._notice.acted.connect(self._on_notice_acted)
-        self._shortcut(QKeySequence.StandardKey.Find, self.find_process)
-        self._shortcut(Qt.Key.Key_F5, self._sampler.refresh)
+        keys = (
+            (QKeySequence.StandardKey.Find, self.find_process),
+            (Qt.Key.Key_F5, self._sampler.refresh),
+        )
+        hear_keys(self, keys, Qt.ShortcutContext.WindowShortcut)
 
     def _restore(self) -> None:
         """Be as the settings remember."""
@@ -210,9 +214,6 @@ class ProcessView(QWidget):
     def _remember(self, key: str, value: object) -> None:
         if self._settings is not None:
             self._settings.setValue(f"processes/{key}", value)
-
-    def _shortcut(self, key: QKeySequence.StandardKey | Qt.Key, slot: object) -> None:
-        QShortcut(QKeySequence(key), self).activated.connect(slot)
 
     def _on_started(self) -> None:
         self._loading, self._broken = True, False

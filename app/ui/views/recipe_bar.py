@@ -18,8 +18,8 @@ from ...core.dump.recipe_sentence import explain
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..dressing import close_button, emphasise, hint
 from ..layouts import BAR, in_column, in_row
-from .close_button import CloseButton
 from .message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ class RecipeBar(QFrame):
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        emphasise(self.title)
         self.sentence = MessageLine()
         self.unmatched = MessageLine()
         self.unmatched.hide()
@@ -76,13 +74,12 @@ class RecipeBar(QFrame):
         self._name_button("…")  # it is hidden until there is a recipe
         # Unasked, private data that it leaves out must not go in.
         told = self.tr("Put the recipe away: all stays as it is filled in")
-        self.close_button = CloseButton(self.tr("Put the recipe away"), told)
+        self.close_button = close_button(self.tr("Put the recipe away"), told)
         self.close_button.clicked.connect(self._on_close)
         self.undo_button = QPushButton(self.tr("Undo the recipe"))
         self.undo_button.setAutoDefault(False)
         told = self.tr("Put flags, what is left out, and the comment back to what they were before")
-        self.undo_button.setToolTip(theme.tooltip(told))
-        self.undo_button.setAccessibleDescription(told)
+        hint(self.undo_button, told)
         self.undo_button.clicked.connect(self._on_undo)
         top = in_row(
             (self.title, 1),

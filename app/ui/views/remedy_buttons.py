@@ -14,8 +14,8 @@ from ...core.dump.flags import flag_names
 from ...core.errors import MiniDumpError
 from ...core.processes.rights import rights_help
 from ...core.storage.requests import repeating_line
-from .. import theme
 from ..announcing import announce
+from ..dressing import hint
 from ..layouts import in_row
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class RemedyButtons(QWidget):
         self._report = error_report(job, error)
         self._name()
         self.administrator.setVisible(bool(self._line))
-        self.administrator.setToolTip(theme.tooltip(self._line))
-        self.administrator.setAccessibleDescription(self._line)
+        hint(self.administrator, self._line)
         self.show()
 
     def _name(self) -> None:

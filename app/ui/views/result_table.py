@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
     QStyle,
     QStyleOptionProgressBar,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..dressing import dress_rows
 from ..models.dump_list import NUMBERS, SHARE_ROLE, STATE
 from .column_fit import ColumnFit
 from .process_cell_painting import Spaced, SpacedHeader, SpacedNumber
@@ -42,22 +42,10 @@ class ResultTable(QTableView):
         self.setAccessibleDescription(
             self.tr("Enter opens the dump that is chosen, Delete removes it.")
         )
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self, height=theme.GRID)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setFont(theme.with_tabular_figures(self.font()))
-        vertical = self.verticalHeader()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID)
-        vertical.hide()
         header = SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)
         header.setSectionsClickable(False)

@@ -11,6 +11,7 @@ from ...core.errors import MiniDumpError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..dressing import dress_rows
 from ..layouts import in_column
 from ..models.room_verdict import room_verdict
 from .message_line import MessageLine
@@ -39,12 +40,10 @@ class SeveralList(QWidget):
         self.list.setColumnCount(2)
         self.list.setHeaderLabels([self.tr("Process"), self.tr("Will write")])
         self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
+        dress_rows(self.list)
         self.list.setTabKeyNavigation(False)
         self.list.setAccessibleName(self.tr("Processes to be dumped, in this order"))
         self.list.setAccessibleDescription(self.tr("With the size that each dump will have."))
-        self.list.setFont(theme.with_tabular_figures(self.list.font()))
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_PROCESS, QHeaderView.ResizeMode.Stretch)

@@ -13,6 +13,7 @@ from ...core.errors import DumpCancelledError, MiniDumpError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
+from ..dressing import hint
 from ..layouts import in_column, in_row
 from ..workers.rehearsal import Rehearsal
 from .message_line import MessageLine
@@ -68,10 +69,7 @@ class WindowsBar(QWidget):
 
     def complete(self, request: DumpRequest) -> DumpRequest:
         """Give *request* with the means that are chosen here."""
-        return replace(
-            request,
-            dbghelp=self._dbghelp,
-        )
+        return replace(request, dbghelp=self._dbghelp)
 
     def select(self, process: ProcessInfo | None) -> None:
         """Be about *process*."""
@@ -124,14 +122,12 @@ class WindowsBar(QWidget):
             "What you left out and Windows stores all the same is overwritten with zeros, before "
             "the file gets its name."
         )
-        self.blank.setToolTip(theme.tooltip(tip))
-        self.blank.setAccessibleDescription(tip)
+        hint(self.blank, tip)
         tip = self.tr(
             "Have Windows make this dump without storing it, which tells its exact size. The "
             "program stands still as for a dump."
         )
-        self.rehearse.setToolTip(theme.tooltip(tip))
-        self.rehearse.setAccessibleDescription(tip)
+        hint(self.rehearse, tip)
 
     def _arrange(self) -> None:
         row = in_row(self.rehearse, (self.result, 1))

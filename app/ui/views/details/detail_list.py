@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyledItemDelegate,
     QStyleOptionHeader,
     QStyleOptionViewItem,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from ... import theme
+from ...dressing import dress_rows, passing_menu
 from ...models.detail_columns import Part
 from ..column_fit import ColumnFit
 from . import memory_colours
@@ -143,21 +143,9 @@ class DetailList(QTableView):
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self, height=theme.GRID // 2)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setFont(theme.with_tabular_figures(self.font()))
         self._table.set_font(self.font())
-        vertical = self.verticalHeader()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.GRID // 2)
-        vertical.hide()
         self.setItemDelegate(_Spaced(self))
         if self._table.part is Part.REGIONS:
             self.setItemDelegateForColumn(_KIND_COLUMN, _KindSample(self))
@@ -185,8 +173,7 @@ class DetailList(QTableView):
             super().keyPressEvent(event)
 
     def _menu(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         menu.addActions([self.copy_cell, self.copy])
         menu.addSeparator()
         menu.addActions(self.file.actions)

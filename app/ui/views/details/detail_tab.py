@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ....core.text import escaped
 from ... import theme
+from ...dressing import hear_keys
 from ...layouts import BAR, in_column, in_row, in_stack
 from ...models.detail_table import DetailTable
 from ..message_line import MessageLine
@@ -63,13 +64,8 @@ class DetailTab(QWidget):
         self._arrange()
         self.filter.textChanged.connect(self._on_filter)
         self.again.clicked.connect(self.look_again)
-        for key, slot in (
-            (Qt.Key.Key_Down, self.list.setFocus),
-            (Qt.Key.Key_Escape, self.filter.clear),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.filter)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+        keys = ((Qt.Key.Key_Down, self.list.setFocus), (Qt.Key.Key_Escape, self.filter.clear))
+        hear_keys(self.filter, keys)
 
     def show_details(self, details: Details, *, same: bool) -> None:
         """Show what is known of a process, the *same* as before or another one."""

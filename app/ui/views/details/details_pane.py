@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ....core.text import escaped
-from ... import theme
 from ...core_texts import error_text
+from ...dressing import call, show_icon
 from ...layouts import in_column
 from ...models.detail_columns import Part
 from ...models.detail_history import History, Track
@@ -170,8 +170,8 @@ class DetailsPane(QWidget):
     # --------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        self.refresh.setAccessibleName(self.tr("Look at the process again"))
-        self.refresh.setToolTip(self.tr("Look at the process again"))
+        call(self.refresh, self.tr("Look at the process again"))
+        show_icon(self.refresh, "refresh")
         self.refresh.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.setCornerWidget(self.refresh)
         for widget in (self.tabs, self.tabs.tabBar()):
@@ -181,16 +181,6 @@ class DetailsPane(QWidget):
             name = tab.list.accessibleName()
             self.tabs.setTabToolTip(self.tabs.addTab(tab, name), name)
         in_column((self.tabs, 1), on=self)
-        self._draw_icons()
-
-    def _draw_icons(self) -> None:
-        self.refresh.setIcon(theme.icon("refresh"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
 
     # ------------------------------------------------------------------------------- events
 

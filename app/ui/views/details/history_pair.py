@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QToolButton, QWidget
 
 from ... import theme
+from ...dressing import call, emphasise, show_icon
 from ...layouts import BAR, in_column, in_row
 from ...models.history_view import TimeView
 from .history_plot import HistoryPlot
@@ -36,7 +37,6 @@ class HistoryPair(QWidget):
         self.view = TimeView()
         self.plots: list[HistoryPlot] = []
         self._captions: list[QLabel] = []
-        self._icons: list[tuple[QToolButton, str]] = []
         self._plots = QBoxLayout(direction)
         self._plots.setSpacing(theme.GRID)
         text = self.tr("Follow the newest values (End)")
@@ -52,7 +52,6 @@ class HistoryPair(QWidget):
             self.larger = self._button("enlarge", text, self.larger_wanted.emit)
             shown.append(self.larger)
         in_row((self._plots, 1), in_column(*shown, None), on=self, room=BAR, gap=theme.GRID // 2)
-        self._draw_icons()
 
     def add(self, figure: Figure) -> None:
         """Make the plot of *figure*."""
@@ -60,9 +59,7 @@ class HistoryPair(QWidget):
         plot.marked.connect(self._on_marked)
         plot.moved.connect(self._look)
         title, caption = QLabel(figure.title), QLabel()
-        bold = title.font()
-        bold.setBold(True)
-        title.setFont(bold)
+        emphasise(title)
         caption.setFont(theme.with_tabular_figures(caption.font()))
         for label in (title, caption):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -83,22 +80,11 @@ class HistoryPair(QWidget):
 
     def _button(self, icon: str, text: str, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton(autoRaise=True)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
+        call(button, text)
+        show_icon(button, icon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _=False: slot())
-        self._icons.append((button, icon))
         return button
-
-    def _draw_icons(self) -> None:
-        for button, icon in self._icons:
-            button.setIcon(theme.icon(icon))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
 
     def _on_marked(self, moment: float | None) -> None:
         for plot in self.plots:
