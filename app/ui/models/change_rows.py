@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from ...core.inspection.compare import ANONYMOUS, STACKS, UNKNOWN
 from ...core.text import escaped
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,7 +153,7 @@ _KNOWN: Final = {
 
 def headings(part: Part) -> tuple[str, ...]:
     """Give the headings of a table."""
-    return tuple(map(_translated, _HEADINGS[part]))
+    return tuple(map(partial(translate, "ChangeRows"), _HEADINGS[part]))
 
 
 def rows_of(part: Part, found: Comparison) -> list[tuple[Cell, ...]]:
@@ -210,7 +210,11 @@ def _name(text: str) -> Cell:
 
 def _word(text: str) -> Cell:
     known = _KNOWN.get(text)
-    return _name(text) if known is None else Cell(_translated(known), _translated(known))
+    return (
+        _name(text)
+        if known is None
+        else Cell(translate("ChangeRows", known), translate("ChangeRows", known))
+    )
 
 
 def _number(number: int) -> Cell:
@@ -223,7 +227,3 @@ def _size(size: int) -> Cell:
 
 def _signed(size: int) -> Cell:
     return Cell(f"{'+' if size > 0 else _MINUS}{theme.binary_size(abs(size))}", size)
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("ChangeRows", text)

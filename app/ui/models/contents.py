@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.dump.cloning import Taken
 from ...core.dump.left_out import parts_left_out
 from ...core.minidump.constants import MINIDUMP_TYPE
@@ -18,7 +16,7 @@ from ...core.minidump.constants import MODULE_WRITE_FLAGS as _M
 from ...core.minidump.constants import THREAD_WRITE_FLAGS as _T
 from ...core.text import escaped, file_name
 from ..theme import whole_number
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -240,12 +238,8 @@ def _region(region: Region) -> Item:
     return Item(region.base, region.size, region.path, label, region)
 
 
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Contents", text)
-
-
 def _span(item: Item) -> str:
-    text = _translated(QT_TRANSLATE_NOOP("Contents", "{0} to {1}, {2} bytes"))
+    text = translate("Contents", "{0} to {1}, {2} bytes")
     return text.format(hex(item.key), hex(item.key + item.size), whole_number(item.size))
 
 
@@ -254,23 +248,21 @@ def _module_detail(item: Item, module: Module) -> Iterator[str]:
     yield _span(item)
     if module.version:
         version = ".".join(map(str, module.version))
-        yield _translated(QT_TRANSLATE_NOOP("Contents", "Version {0}")).format(version)
+        yield translate("Contents", "Version {0}").format(version)
     if module.symbol_id:
-        yield _translated(QT_TRANSLATE_NOOP("Contents", "Symbol id {0}")).format(module.symbol_id)
+        yield translate("Contents", "Symbol id {0}").format(module.symbol_id)
     if module.deleted:
-        yield _translated(QT_TRANSLATE_NOOP("Contents", "The file has been deleted."))
+        yield translate("Contents", "The file has been deleted.")
     elif module.replaced:
-        yield _translated(
-            QT_TRANSLATE_NOOP("Contents", "The file at that path is another one by now.")
-        )
+        yield translate("Contents", "The file at that path is another one by now.")
 
 
 def _thread_detail(_item: Item, thread: Thread) -> Iterator[str]:
-    text = _translated(QT_TRANSLATE_NOOP("Contents", "State {0}, {1} s of processor time"))
+    text = translate("Contents", "State {0}, {1} s of processor time")
     yield text.format(thread.state, f"{thread.cpu_time / 1e7:.2f}")
     low, high = thread.stack
     if high:
-        text = _translated(QT_TRANSLATE_NOOP("Contents", "Stack from {0} to {1}"))
+        text = translate("Contents", "Stack from {0} to {1}")
         yield text.format(hex(low), hex(high))
 
 
@@ -279,9 +271,7 @@ def _region_detail(item: Item, region: Region) -> Iterator[str]:
     if item.name:
         yield item.name
     if region.dont_dump:
-        yield _translated(
-            QT_TRANSLATE_NOOP("Contents", "The program asked for it not to be dumped.")
-        )
+        yield translate("Contents", "The program asked for it not to be dumped.")
 
 
 _DETAILS: Final[dict[Kind, Callable[[Item, Any], Iterator[str]]]] = {
@@ -305,13 +295,14 @@ def _stays(module: ModulePlan, plan: DumpPlan) -> int:
 def _absence(plan: DumpPlan) -> Callable[[Item], str]:
     """Give the function that says why nothing of a region is stored."""
     out = [(m.base, m.base + m.size) for m in plan.modules if not m.included]
-    unreadable = _translated(QT_TRANSLATE_NOOP("Contents", "cannot be read"))
-    kept_out = _translated(QT_TRANSLATE_NOOP("Contents", "the program keeps it out of dumps"))
-    with_module = _translated(QT_TRANSLATE_NOOP("Contents", "left out with its module"))
-    other = _translated(
+    unreadable = translate("Contents", "cannot be read")
+    kept_out = translate("Contents", "the program keeps it out of dumps")
+    with_module = translate("Contents", "left out with its module")
+    other = translate(
+        "Contents",
         QT_TRANSLATE_NOOP("Contents", "holds nothing: never touched")
         if plan.effective.flags & MINIDUMP_TYPE.MiniDumpWithFullMemory
-        else QT_TRANSLATE_NOOP("Contents", "not asked for by the flags")
+        else QT_TRANSLATE_NOOP("Contents", "not asked for by the flags"),
     )
 
     def why(region: Item) -> str:

@@ -6,14 +6,15 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from ...core.text import escaped, file_name
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .memory_kinds import KIND_NAMES, Placed, Span, hexadecimal
 from .moment_text import moment_text
 
@@ -134,11 +135,6 @@ def bytes_column(title: str, help_: str, value: Callable[[T], int]) -> DetailCol
     )
 
 
-def translated(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("Details", text)
-
-
 # --------------------------------------------------------------------------------- single cells
 
 
@@ -175,14 +171,14 @@ def _access(handle: Handle) -> str:
     flags: int = handle.granted_access
     words = [_OPEN_MODES[mode]] if (mode := flags & _ACCESS_MODE) in _OPEN_MODES else []
     words += [text for flag, text in _OPEN_FLAGS if flags & flag]
-    return ", ".join(map(translated, words))
+    return ", ".join(map(partial(translate, "Details"), words))
 
 
 def _file_state(module: Module) -> str:
     if module.deleted:
-        return translated(QT_TRANSLATE_NOOP("Details", "deleted"))
+        return translate("Details", "deleted")
     if module.replaced:
-        return translated(QT_TRANSLATE_NOOP("Details", "replaced"))
+        return translate("Details", "replaced")
     return ""
 
 
@@ -192,7 +188,7 @@ def _seconds(time: int) -> str:
 
 def _state(thread: Thread) -> str:
     letter: str = thread.state
-    return translated(_STATES[letter]) if letter in _STATES else escaped(letter)
+    return translate("Details", _STATES[letter]) if letter in _STATES else escaped(letter)
 
 
 def _moment(filetime: int) -> str:
@@ -327,9 +323,7 @@ REGION_COLUMNS: Final[tuple[DetailColumn[Region], ...]] = (
             "Details", "Whether the program asked for it not to be dumped (MADV_DONTDUMP)."
         ),
         value=lambda region: region.dont_dump,
-        text=lambda region: (
-            translated(QT_TRANSLATE_NOOP("Details", "refused")) if region.dont_dump else ""
-        ),
+        text=lambda region: translate("Details", "refused") if region.dont_dump else "",
     ),
 )
 HANDLE_COLUMNS: Final[tuple[DetailColumn[Handle], ...]] = (
@@ -371,7 +365,7 @@ _KIND: Final[DetailColumn[Span]] = DetailColumn(
     title=QT_TRANSLATE_NOOP("Details", "Kind"),
     help=QT_TRANSLATE_NOOP("Details", "What the memory is used for."),
     value=lambda span: span.kind,
-    text=lambda span: translated(KIND_NAMES[span.kind]),
+    text=lambda span: translate("Details", KIND_NAMES[span.kind]),
 )
 _OF_REGION: Final = tuple(of_part(column, _region_of) for column in REGION_COLUMNS)
 COLUMNS: Final[dict[Part, tuple[DetailColumn[Any], ...]]] = {

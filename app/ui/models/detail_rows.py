@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from ...core.capture.environment import variables
 from ...core.text import escaped, file_name
 from ..theme import binary_size, whole_number
-from ..translation import QT_TRANSLATE_NOOP
-from .detail_columns import COLUMNS, HIDDEN, DetailColumn, Part, Shown, translated
+from ..translation import QT_TRANSLATE_NOOP, translate
+from .detail_columns import COLUMNS, HIDDEN, DetailColumn, Part, Shown
 from .detail_space import SpaceLine
 from .memory_kinds import KIND_NAMES, Placed, Span, addresses, hexadecimal, region_kind
 
@@ -125,7 +125,7 @@ def about_region(span: Span) -> str:
         lines.append(region.path)
     if region.dont_dump:
         text = QT_TRANSLATE_NOOP("Details", "The program asked for it not to be dumped.")
-        lines.append(translated(text))
+        lines.append(translate("Details", text))
     return "\n".join(map(escaped, lines))
 
 
@@ -182,7 +182,7 @@ def _about_module(module: Module) -> str:
     ]
     if module.symbol_id:
         text = QT_TRANSLATE_NOOP("Details", "Symbol id {0}")
-        lines.append(translated(text).format(module.symbol_id))
+        lines.append(translate("Details", text).format(module.symbol_id))
     return "\n".join(lines)
 
 
@@ -190,10 +190,10 @@ def _about_thread(thread: Thread) -> str:
     lines = [f"{thread.id}  {escaped(thread.name)}".rstrip()]
     low, high = thread.stack
     if high:
-        text = translated(QT_TRANSLATE_NOOP("Details", "Stack in use: {0}"))
+        text = translate("Details", "Stack in use: {0}")
         lines.append(text.format(addresses(low, high - low)))
     if thread.start_address:
-        text = translated(QT_TRANSLATE_NOOP("Details", "Began at {0}"))
+        text = translate("Details", "Began at {0}")
         lines.append(text.format(hexadecimal(thread.start_address)))
     return "\n".join(lines)
 
@@ -209,11 +209,11 @@ def _about_variable(variable: Shown) -> str:
 
 
 def _kind_name(span: Span) -> str:
-    return translated(KIND_NAMES[span.kind])
+    return translate("Details", KIND_NAMES[span.kind])
 
 
 def _bytes(size: int) -> str:
-    return translated(QT_TRANSLATE_NOOP("Details", "{0} bytes")).format(whole_number(size))
+    return translate("Details", "{0} bytes").format(whole_number(size))
 
 
 _ABOUT: Final[dict[Part, Callable[[Any], str]]] = {

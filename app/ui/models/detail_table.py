@@ -7,11 +7,11 @@ to Python, 0.5 s for 5,000 rows instead of 2 ms.
 from __future__ import annotations
 
 import csv
+import fnmatch
 import io
 import json
 import re
 from bisect import bisect_right
-from fnmatch import translate
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +20,8 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from ...core.text import for_spreadsheet
 from .. import theme
-from .detail_columns import COLUMNS, DetailColumn, Part, translated
+from ..translation import translate
+from .detail_columns import COLUMNS, DetailColumn, Part
 from .detail_rows import about
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class DetailTable(QAbstractTableModel):
         """
         file = io.StringIO()
         writer = csv.writer(file)
-        writer.writerow(translated(self.columns[column].title) for column in columns)
+        writer.writerow(translate("Details", self.columns[column].title) for column in columns)
         for row in rows:
             cells = (self._exact(row, column) for column in columns)
             writer.writerow(
@@ -103,7 +104,7 @@ class DetailTable(QAbstractTableModel):
 
     def json_text(self, rows: Iterable[DetailRow], columns: Sequence[int]) -> str:
         """Give *rows* as a list of JSON objects, with exact values; on any thread."""
-        titles = [translated(self.columns[column].title) for column in columns]
+        titles = [translate("Details", self.columns[column].title) for column in columns]
         told = [
             dict(zip(titles, (self._exact(row, column) for column in columns), strict=True))
             for row in rows
@@ -198,9 +199,9 @@ class DetailTable(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == _DISPLAY:
-            return translated(column.title)
+            return translate("Details", column.title)
         if role == _TOOLTIP:
-            return theme.tooltip(translated(column.help))
+            return theme.tooltip(translate("Details", column.help))
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
         return None
@@ -237,7 +238,7 @@ def _matching(rows: list[DetailRow], text: str) -> list[DetailRow]:
         wanted, digits = int(address[1], 16), address[1]
         return [row for row in rows if digits in row.folded or row.covers(wanted)]
     if _GLOB.search(text):
-        pattern = re.compile(translate(text)).fullmatch
+        pattern = re.compile(fnmatch.translate(text)).fullmatch
         # A name in brackets, such as [heap], finds itself as well.
         return [
             row

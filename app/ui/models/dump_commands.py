@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 _FILE: Final = "{file}"
 FIND: Final = "{find}"
@@ -34,7 +32,7 @@ def commands_about(path: str) -> list[tuple[str, tuple[str, ...]]]:
     core = str(Path(path).with_suffix(".core"))
     return [
         (
-            QCoreApplication.translate("DumpCommands", text),
+            translate("DumpCommands", text),
             tuple(part.replace(_FILE, path).replace("{core}", core) for part in arguments),
         )
         for text, arguments in _COMMANDS

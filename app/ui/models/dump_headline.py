@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.inspection.cause import NO_CRASH
 from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from ...core.inspection.cause import Cause
@@ -63,17 +61,17 @@ def headline_of(
     told = escaped(core_text(reason))
     parts = [told]
     if place:
-        where = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} in {1}"))
+        where = translate("DumpHeadline", "{0} in {1}")
         parts = [where.format(told, escaped(place))]
     if thread:
-        which = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "thread {0}"))
+        which = translate("DumpHeadline", "thread {0}")
         name = f" “{escaped(thread_name)}”" if thread_name else ""
         parts.append(which.format(thread) + name)
     if uptime is not None:
-        seen = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} after start"))
-        dumped = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "dumped {0} after start"))
+        seen = translate("DumpHeadline", "{0} after start")
+        dumped = translate("DumpHeadline", "dumped {0} after start")
         parts.append((dumped if crashed else seen).format(duration_text(uptime)))
-    between = _translated(QT_TRANSLATE_NOOP("DumpHeadline", ", "))
+    between = translate("DumpHeadline", ", ")
     return between.join(parts)
 
 
@@ -81,14 +79,14 @@ def activity_lines(cause: Cause) -> list[str]:
     """Say what the threads do that have not crashed, a line for those that do the same."""
     lines = []
     for doing, place, threads in cause.activity[:_LINES]:
-        one = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "thread {0}")).format(threads[0])
-        many = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0} threads"))
+        one = translate("DumpHeadline", "thread {0}").format(threads[0])
+        many = translate("DumpHeadline", "{0} threads")
         who = one if len(threads) == 1 else many.format(theme.whole_number(len(threads)))
         told = f"{who}: {core_text(doing)}"
-        where = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "{0}, in {1}"))
+        where = translate("DumpHeadline", "{0}, in {1}")
         lines.append(where.format(told, escaped(place)) if place else told)
     if len(cause.activity) > _LINES:
-        more = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "and {0} more"))
+        more = translate("DumpHeadline", "and {0} more")
         lines.append(more.format(theme.whole_number(len(cause.activity) - _LINES)))
     return lines
 
@@ -104,7 +102,7 @@ def call_lines(cause: Cause) -> list[str]:
             f"{number}  {escaped(name)}  ({escaped(where)})" if name else f"{number}  {where}"
         )
     if len(cause.frames) > _LINES and lines:
-        more = _translated(QT_TRANSLATE_NOOP("DumpHeadline", "and {0} more"))
+        more = translate("DumpHeadline", "and {0} more")
         lines.append(more.format(theme.whole_number(len(cause.frames) - _LINES)))
     return lines
 
@@ -122,8 +120,4 @@ def duration_text(seconds: float) -> str:
 
 def _counted(count: int, index: int) -> str:
     _, one, many = _UNITS[index]
-    return theme.counted(count, _translated(one), _translated(many))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("DumpHeadline", text)
+    return theme.counted(count, translate("DumpHeadline", one), translate("DumpHeadline", many))

@@ -14,7 +14,7 @@ from ...core.minidump.constants import PLATFORM_ID
 from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .detail_columns import (
     HANDLE_COLUMNS,
     MODULE_COLUMNS,
@@ -26,7 +26,6 @@ from .detail_columns import (
     bytes_column,
     of_part,
     text_column,
-    translated,
 )
 from .detail_rows import DetailRow, make_row, placed
 from .detail_table import DetailTable
@@ -87,10 +86,10 @@ _STORED: Final[DetailColumn[Kept[Any]]] = bytes_column(
 
 def _stream_state(row: StreamRow) -> str:
     if row.written:
-        return translated(QT_TRANSLATE_NOOP("Details", "written"))
+        return translate("Details", "written")
     if row.expected:
-        return translated(QT_TRANSLATE_NOOP("Details", "missing"))
-    return translated(QT_TRANSLATE_NOOP("Details", "nothing to write"))
+        return translate("Details", "missing")
+    return translate("Details", "nothing to write")
 
 
 _ASKERS: Final = {
@@ -102,7 +101,7 @@ _ASKERS: Final = {
 
 def _asker(row: StreamRow) -> str:
     name = row.asked_by
-    return translated(_ASKERS[name]) if name in _ASKERS else name
+    return translate("Details", _ASKERS[name]) if name in _ASKERS else name
 
 
 def _thing(kept: Kept[T]) -> T:

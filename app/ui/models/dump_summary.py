@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from ...core.dump.flags import FLAGS
 from ...core.dump.left_out import By, parts_left_out
@@ -15,7 +15,7 @@ from ...core.minidump.constants import MINIDUMP_STREAM_TYPE
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .dump_headline import duration_text
 from .moment_text import moment_text
 from .preset_name import preset_name
@@ -50,10 +50,6 @@ _WHO: Final[dict[str, str]] = {
 """Who wanted something left out."""
 
 
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("DumpSummary", text)
-
-
 def story_lines(page: DumpPage) -> list[tuple[str, str]]:
     """Say what belongs to what happened: pairs of a heading and a text that is safe to look at."""
     return _told(page, _STORY)
@@ -66,7 +62,10 @@ def fact_lines(page: DumpPage) -> list[tuple[str, str]]:
 
 def _told(page: DumpPage, lines: Iterable[Line]) -> list[tuple[str, str]]:
     return [
-        (_translated(title), "\n".join(escaped(line) for line in text[:_TEXT].split("\n")))
+        (
+            translate("DumpSummary", title),
+            "\n".join(escaped(line) for line in text[:_TEXT].split("\n")),
+        )
         for title, value in lines
         if (text := value(page))
     ]
@@ -74,7 +73,7 @@ def _told(page: DumpPage, lines: Iterable[Line]) -> list[tuple[str, str]]:
 
 def _process(page: DumpPage) -> str:
     snapshot = page.snapshot
-    name = snapshot.name or _translated(QT_TRANSLATE_NOOP("DumpSummary", "name not told"))
+    name = snapshot.name or translate("DumpSummary", "name not told")
     return f"{name}  ·  {snapshot.process_id}" if snapshot.process_id else name
 
 
@@ -85,14 +84,14 @@ def _command_line(page: DumpPage) -> str:
 
 def _machine(page: DumpPage) -> str:
     system = page.snapshot.system
-    number = _translated(QT_TRANSLATE_NOOP("DumpSummary", "number {0}"))
+    number = translate("DumpSummary", "number {0}")
     machine = processor_name(system.processor_architecture) or number.format(
         system.processor_architecture
     )
     if not system.number_of_processors:
         return machine
-    one = _translated(QT_TRANSLATE_NOOP("DumpSummary", "1 processor"))
-    many = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} processors"))
+    one = translate("DumpSummary", "1 processor")
+    many = translate("DumpSummary", "{0} processors")
     return f"{machine}  ·  {theme.counted(system.number_of_processors, one, many)}"
 
 
@@ -100,7 +99,7 @@ def _system(page: DumpPage) -> str:
     system = page.snapshot.system
     if not system.platform_id:
         return ""
-    number = _translated(QT_TRANSLATE_NOOP("DumpSummary", "system {0:#x}"))
+    number = translate("DumpSummary", "system {0:#x}")
     name = platform_name(system.platform_id) or number.format(system.platform_id)
     numbers = (system.major_version, system.minor_version, system.build_number)
     version = f"{name} {'.'.join(map(str, numbers))}" if any(numbers) else name
@@ -122,7 +121,7 @@ def _started(page: DumpPage) -> str:
     times = page.snapshot.times
     if not times.user_time and not times.kernel_time:  # not told, or less than is told
         return moment_text(seconds)
-    ran = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} s of processor time"))
+    ran = translate("DumpSummary", "{0} s of processor time")
     used = QLocale().toString((times.user_time + times.kernel_time) / 1e7, "f", 1)
     return f"{moment_text(seconds)}  ·  {ran.format(used)}"
 
@@ -133,35 +132,31 @@ def _flags(page: DumpPage) -> str:
     if preset_of(page.flags):
         head = f"0x{page.flags:08x}  ·  {head}"
     labels = [core_text(row.label) for row in FLAGS if page.flags & row.value]
-    words = " · ".join(labels) or _translated(
-        QT_TRANSLATE_NOOP("DumpSummary", "nothing beyond what every dump holds")
-    )
+    words = " · ".join(labels) or translate("DumpSummary", "nothing beyond what every dump holds")
     return f"{head}\n{words}"
 
 
 def _left_out(page: DumpPage) -> str:
     lines = [_thing(thing) for thing in page.left_out[:_THINGS]]
     if len(page.left_out) > _THINGS:
-        more = _translated(QT_TRANSLATE_NOOP("DumpSummary", "and {0} more"))
+        more = translate("DumpSummary", "and {0} more")
         lines.append(more.format(theme.whole_number(len(page.left_out) - _THINGS)))
     return "\n".join(lines)
 
 
 def _thing(thing: LeftOut) -> str:
     """Say what, by whom and why, in a line."""
-    kind = _translated(_KINDS.get(thing.kind, thing.kind))
+    kind = translate("DumpSummary", _KINDS.get(thing.kind, thing.kind))
     where = f"0x{thing.ranges[0][0]:x}" if thing.ranges and not thing.name else ""
     name = core_text(thing.name) if thing.by == By.FLAGS else thing.name
     # Of a module, the range says where it was, not what the file would hold of it.
     is_sized = thing.ranges and thing.kind == "memory"
     size = f" ({theme.binary_size(thing.size)})" if is_sized else ""
-    who = _translated(_WHO.get(thing.by, thing.by)).format(core_text(thing.source))
+    who = translate("DumpSummary", _WHO.get(thing.by, thing.by)).format(core_text(thing.source))
     what = " ".join(filter(None, (kind, name or where)))
     text = f"{what}{size}  ·  {who}: {core_text(thing.why)}"
     if thing.blank:
-        text += "  ·  " + _translated(
-            QT_TRANSLATE_NOOP("DumpSummary", "blanked where it had to be stored")
-        )
+        text += "  ·  " + translate("DumpSummary", "blanked where it had to be stored")
     return text
 
 
@@ -170,7 +165,7 @@ def _exception(page: DumpPage) -> str:
     found = page.snapshot.exception
     if found is None or not page.cause.is_crash:
         return ""
-    text = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0:#x}, flags {1:#x}, address {2:#x}"))
+    text = translate("DumpSummary", "{0:#x}, flags {1:#x}, address {2:#x}")
     said = text.format(found.code, found.flags, found.address)
     return " · ".join([said, *map(hex, found.parameters)])
 
@@ -184,7 +179,7 @@ def _booted(page: DumpPage) -> str:
 
 
 def _file(page: DumpPage) -> str:
-    exact = _translated(QT_TRANSLATE_NOOP("DumpSummary", "{0} ({1} bytes), written {2}"))
+    exact = translate("DumpSummary", "{0} ({1} bytes), written {2}")
     return exact.format(
         theme.binary_size(page.file_size),
         theme.whole_number(page.file_size),
@@ -193,10 +188,8 @@ def _file(page: DumpPage) -> str:
 
 
 def _counts(page: DumpPage) -> str:
-    text = _translated(
-        QT_TRANSLATE_NOOP(
-            "DumpSummary", "threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}"
-        )
+    text = translate(
+        "DumpSummary", "threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}"
     )
     snapshot = page.snapshot
     return text.format(

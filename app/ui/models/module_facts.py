@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.inspection.module_symbols import Symbols
 from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .memory_kinds import addresses
 
 if TYPE_CHECKING:
@@ -36,12 +34,12 @@ class PageModule(NamedTuple):
     def state(self) -> str:
         """Whether it was loaded, and whether its file was still the same."""
         if not self.is_loaded:
-            return _translated(QT_TRANSLATE_NOOP("ModuleFacts", "unloaded"))
+            return translate("ModuleFacts", "unloaded")
         if self.module.deleted:
-            return _translated(QT_TRANSLATE_NOOP("ModuleFacts", "file deleted"))
+            return translate("ModuleFacts", "file deleted")
         if self.module.replaced:
-            return _translated(QT_TRANSLATE_NOOP("ModuleFacts", "file replaced"))
-        return _translated(QT_TRANSLATE_NOOP("ModuleFacts", "loaded"))
+            return translate("ModuleFacts", "file replaced")
+        return translate("ModuleFacts", "loaded")
 
     @property
     def symbols_text(self) -> str:
@@ -56,7 +54,7 @@ class PageModule(NamedTuple):
 def module_facts(page: DumpPage, shown: PageModule, stored: int) -> list[tuple[str, str]]:
     """Say everything about a module: pairs of a heading and a text that is safe to look at."""
     return [
-        (_translated(title), escaped_lines(text))
+        (translate("ModuleFacts", title), escaped_lines(text))
         for title, text in _facts(page, shown, stored)
         if text
     ]
@@ -103,9 +101,9 @@ def _symbols(shown: PageModule) -> str:
         return ""
     found = shown.symbols
     if found.symbols is Symbols.NONE:
-        text = _translated(QT_TRANSLATE_NOOP("ModuleFacts", "none: {0}"))
+        text = translate("ModuleFacts", "none: {0}")
         return text.format(core_text(found.why)) if found.why else core_text(found.symbols)
-    text = _translated(QT_TRANSLATE_NOOP("ModuleFacts", "{0}, from {1}"))
+    text = translate("ModuleFacts", "{0}, from {1}")
     return text.format(core_text(found.symbols), found.path)
 
 
@@ -117,7 +115,3 @@ def _stamp(stamp: int) -> str:
         return f"{stamp:#010x}"
     when = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(stamp))
     return f"{stamp:#010x}  ·  {when}"
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("ModuleFacts", text)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.dump.flags import FLAGS
 from ...core.dump.recipe_sentence import effects, listed
 from ...core.dump.system_folders import FOLDERS
 from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .preset_name import less
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def plan_sentence(
     rules, scope = _matched(request.filter, unmatched), []
     if any(rule.name in FOLDERS and not rule.include for rule in rules.modules):
         text = QT_TRANSLATE_NOOP("PlanSentence", "leaves out what came with the system")
-        scope = [_translated(text)]
+        scope = [translate("PlanSentence", text)]
         kept = tuple(rule for rule in rules.modules if rule.name not in FOLDERS)
         rules = replace(rules, modules=kept)
     done = scope + effects(rules, core_text)
@@ -53,18 +51,14 @@ def plan_sentence(
         done.append(nothing_called(unmatched))
     if done:
         said.append(core_text("; ").join(done))
-    sentence = (
-        _translated(QT_TRANSLATE_NOOP("PlanSentence", "{0}: {1}")).format(*said)
-        if (len(said) > 1)
-        else said[0]
-    )
-    extras = [_translated(QT_TRANSLATE_NOOP("PlanSentence", "a comment"))] * bool(request.comment)
+    sentence = translate("PlanSentence", "{0}: {1}").format(*said) if (len(said) > 1) else said[0]
+    extras = [translate("PlanSentence", "a comment")] * bool(request.comment)
     if request.user_streams:
-        one = _translated(QT_TRANSLATE_NOOP("PlanSentence", "1 file"))
-        many = _translated(QT_TRANSLATE_NOOP("PlanSentence", "{0} files"))
+        one = translate("PlanSentence", "1 file")
+        many = translate("PlanSentence", "{0} files")
         extras.append(theme.counted(len(request.user_streams), one, many))
     if extras:
-        text = _translated(QT_TRANSLATE_NOOP("PlanSentence", "{0}, with {1}"))
+        text = translate("PlanSentence", "{0}, with {1}")
         sentence = text.format(sentence, listed(extras, core_text))
     return sentence
 
@@ -74,7 +68,7 @@ def nothing_called(unmatched: Collection[Unmatched]) -> str:
     names = [escaped(file_name(rule.name)) for rule in unmatched]
     text = QT_TRANSLATE_NOOP("PlanSentence", "nothing here is called {0}")
     told = listed(names[:_NAMED], core_text, more=len(names) - _NAMED)
-    return _translated(text).format(told)
+    return translate("PlanSentence", text).format(told)
 
 
 def _matched(rules: FilterSpec, unmatched: Collection[Unmatched]) -> FilterSpec:
@@ -114,7 +108,7 @@ def _flags(choice: FlagChoice, left_out: int, recipe: Recipe | None) -> str:
     elif preset is not None:
         name, base = escaped(core_text(preset.name)), preset.flags
     else:
-        return less(_translated(QT_TRANSLATE_NOOP("PlanSentence", "Own choice")), left_out)
+        return less(translate("PlanSentence", "Own choice"), left_out)
     name = less(name, left_out)
     more, fewer = choice.flags & ~base, base & ~choice.flags
     for flags, text in (
@@ -124,9 +118,5 @@ def _flags(choice: FlagChoice, left_out: int, recipe: Recipe | None) -> str:
         labels = [core_text(row.label) for row in FLAGS if row.flag & flags]
         if labels:
             names = listed(labels[:_NAMED], core_text, more=len(labels) - _NAMED)
-            name = _translated(text).format(name, names)
+            name = translate("PlanSentence", text).format(name, names)
     return name
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("PlanSentence", text)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.dump.presets import preset_of
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import translate
 
 
 def preset_name(flags: int, left_out: int = 0) -> str:
@@ -20,10 +18,6 @@ def less(name: str, left_out: int) -> str:
     """Subtract them in words: nobody is to take it for a dump that holds them."""
     if not left_out:
         return name
-    one = _translated(QT_TRANSLATE_NOOP("PresetName", "{0} − 1 part"))  # noqa: RUF001 - a minus
-    many = _translated(QT_TRANSLATE_NOOP("PresetName", "{0} − {1} parts"))  # noqa: RUF001 - a minus
+    one = translate("PresetName", "{0} − 1 part")  # noqa: RUF001 - a minus
+    many = translate("PresetName", "{0} − {1} parts")  # noqa: RUF001 - a minus
     return (one if left_out == 1 else many).format(name, theme.whole_number(left_out))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("PresetName", text)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.dump.flags import FLAGS, effective_flags
 from ...core.dump.recipe_sentence import listed
 from ...core.errors import InvalidRequestError
 from ...core.minidump.constants import MINIDUMP_TYPE as _T
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 _CLEANED: Final = _T.MiniDumpFilterMemory | _T.MiniDumpFilterTriage
 _STACKS: Final = QT_TRANSLATE_NOOP("PrivateData", "stacks of threads")
@@ -38,7 +36,7 @@ _NONE: Final = QT_TRANSLATE_NOOP("PrivateData", "hardly any")
 def private_kinds(flags: int) -> list[str]:
     """Name all kinds of private data that a dump with *flags* may hold."""
     chosen = _effective(flags)
-    held = [] if chosen & _CLEANED else [_translated(_STACKS)]
+    held = [] if chosen & _CLEANED else [translate("PrivateData", _STACKS)]
     return held + [core_text(row.label) for row in FLAGS if row.private and row.flag & chosen]
 
 
@@ -55,7 +53,7 @@ def worst_private_kind(flags: int) -> str:
 
 def no_private_data() -> str:
     """Say in a word how much a dump holds whose stacks are cleaned: names and addresses remain."""
-    return _translated(_NONE)
+    return translate("PrivateData", _NONE)
 
 
 def _words(chosen: int) -> list[str]:
@@ -67,7 +65,7 @@ def _words(chosen: int) -> list[str]:
     ]
     stacks = [] if chosen & (_CLEANED | _T.MiniDumpWithFullMemory) else [_STACKS_ALONE]
     others = [word for flag, word in _OTHERS if flag & chosen]
-    return [_translated(word) for word in (*memory, *stacks, *others)]
+    return [translate("PrivateData", word) for word in (*memory, *stacks, *others)]
 
 
 def _effective(flags: int) -> int:
@@ -75,7 +73,3 @@ def _effective(flags: int) -> int:
         return int(effective_flags(flags).flags)
     except InvalidRequestError:
         return 0
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("PrivateData", text)

@@ -8,24 +8,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from ...core.capture.obstacles import BY_X86_DUMPER
 from ...core.processes.info import CanDump, Verdict
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ...core.processes.info import ProcessInfo
-
-
-def translated(text: str) -> str:
-    """Translate a text of this module."""
-    return QCoreApplication.translate("ProcessTable", text)
 
 
 _ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
@@ -53,7 +47,11 @@ RANK: Final = {answer: rank for rank, answer in enumerate(_ANSWERS)}
 
 def ended(info: ProcessInfo) -> ProcessInfo:
     """Give *info* of a process that is no more: it uses nothing, and nothing can be dumped."""
-    verdict = Verdict(_ENDED.can_dump, translated(_ENDED.reason), translated(_ENDED.remedy))
+    verdict = Verdict(
+        _ENDED.can_dump,
+        translate("ProcessTable", _ENDED.reason),
+        translate("ProcessTable", _ENDED.remedy),
+    )
     return msgspec.structs.replace(info, verdict=verdict, cpu=0.0, detailed=True)
 
 
@@ -62,8 +60,8 @@ def can_dump_text(info: ProcessInfo) -> str:
     if not info.detailed:
         return "…"
     if info.verdict.reason == BY_X86_DUMPER:
-        return QCoreApplication.translate("ProcessTable", "yes, by the 32-bit dumper")
-    return translated(_ANSWERS[info.can_dump][1])
+        return translate("ProcessTable", "yes, by the 32-bit dumper")
+    return translate("ProcessTable", _ANSWERS[info.can_dump][1])
 
 
 def can_dump_icon(info: ProcessInfo) -> str:
@@ -77,7 +75,7 @@ def can_dump_tooltip(info: ProcessInfo) -> str:
     told = "\n".join(core_text(part) for part in (verdict.reason, verdict.remedy) if part)
     if told or info.can_dump is not CanDump.YES:
         return told
-    return translated(QT_TRANSLATE_NOOP("ProcessTable", "It can be dumped now."))
+    return translate("ProcessTable", "It can be dumped now.")
 
 
 def name_tooltip(info: ProcessInfo) -> str:
@@ -116,7 +114,7 @@ def bytes_cell(field: str) -> dict[str, Any]:
     def tooltip(info: ProcessInfo) -> str:
         if (size := get(info)) is None:
             return unknown(info)
-        exact = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0} bytes"))
+        exact = translate("ProcessTable", "{0} bytes")
         return exact.format(theme.whole_number(size))
 
     return {"value": known(field), "text": text, "tooltip": tooltip, "exact": get}
@@ -134,7 +132,7 @@ def word_cell(field: str, words: dict[str, str]) -> dict[str, Any]:
 
     def text(info: ProcessInfo) -> str:
         word = get(info) or ""
-        return translated(words[word]) if word in words else escaped(word)
+        return translate("ProcessTable", words[word]) if word in words else escaped(word)
 
     return {
         "value": lambda info: get(info) or "",
@@ -146,9 +144,7 @@ def word_cell(field: str, words: dict[str, str]) -> dict[str, Any]:
 
 def unknown(_: ProcessInfo) -> str:
     """Explain an empty cell."""
-    return translated(
-        QT_TRANSLATE_NOOP("ProcessTable", "Not known yet, or the system does not tell.")
-    )
+    return translate("ProcessTable", "Not known yet, or the system does not tell.")
 
 
 def text_cell(field: str) -> dict[str, Any]:
@@ -182,7 +178,7 @@ def io_text(info: ProcessInfo) -> str:
     """Write the rate."""
     if info.io is None:
         return ""
-    rate = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0}/s"))
+    rate = translate("ProcessTable", "{0}/s")
     return rate.format(theme.binary_size(round(info.io))) if info.io else "0"
 
 
@@ -217,5 +213,5 @@ PROGRAM_FILES: Final = {
 
 def pid_tooltip(info: ProcessInfo) -> str:
     """Give the pid in hexadecimal and the parent."""
-    parent = translated(QT_TRANSLATE_NOOP("ProcessTable", "{0} in hexadecimal, parent {1}"))
+    parent = translate("ProcessTable", "{0} in hexadecimal, parent {1}")
     return parent.format(f"{info.pid:#x}", info.ppid)

@@ -8,8 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP
-from .process_cells import translated
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .process_rows import ProcessRows
 from .process_tree import SUMMED, Place
 from .row_marks import RowMarks
@@ -111,9 +110,9 @@ class ProcessFace(ProcessRows):
             return None
         column = self.columns[section]
         if role == _DISPLAY:
-            return translated(column.title)
+            return translate("ProcessTable", column.title)
         if role == _TOOLTIP:
-            return theme.tooltip(translated(column.help))
+            return theme.tooltip(translate("ProcessTable", column.help))
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
         if role == _SORT_ORDER:
@@ -132,17 +131,17 @@ class ProcessFace(ProcessRows):
             return theme.icon(name) if name else None
         if role == _ACCESSIBLE_TEXT:
             text = column.text(info)
-            return f"{translated(_MARKS[mark])}: {text}" if mark else text
+            return f"{translate('ProcessTable', _MARKS[mark])}: {text}" if mark else text
         return theme.tooltip(self._tooltip(column, info, mark))
 
     def _marked(self) -> Collection[int]:
         return self._marks.gone
 
     def _tooltip(self, column: Column, info: ProcessInfo, mark: str) -> str:
-        parts = [translated(_MARKS[mark])] if mark else []
+        parts = [translate("ProcessTable", _MARKS[mark])] if mark else []
         hidden = self._places.get(info.pid, _NO_PLACE).hidden
         if hidden and column.fact in {"", *SUMMED} and column.live:
             text = QT_TRANSLATE_NOOP("ProcessTable", "Sum of it and of {0} collapsed below it")
-            parts.append(translated(text).format(theme.whole_number(hidden)))
+            parts.append(translate("ProcessTable", text).format(theme.whole_number(hidden)))
         parts.append(column.tooltip(info))
         return "\n".join(filter(None, parts))

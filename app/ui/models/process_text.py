@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
 from ...core.text import for_spreadsheet
-from .process_cells import translated
+from ..translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,11 @@ def tsv(rows: Iterable[ProcessInfo], columns: Sequence[Column], *, headings: boo
 
     Spreadsheets take it from the clipboard: formulas are escaped as in :func:`csv_text`.
     """
-    lines = ["\t".join(translated(column.title) for column in columns)] if headings else []
+    lines = (
+        ["\t".join(translate("ProcessTable", column.title) for column in columns)]
+        if headings
+        else []
+    )
     lines += ["\t".join(for_spreadsheet(column.text(info)) for column in columns) for info in rows]
     return "\n".join(lines)
 

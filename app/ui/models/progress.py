@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.dumper.messages import PHASES
 from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +21,7 @@ _SETTLED: Final = 0.4
 
 def phase_name(phase: str) -> str:
     """Say what is done in *phase*; the empty one is that nothing is done yet."""
-    return core_text(PHASES.get(phase, phase)) if phase else _translated(_WAITING)
+    return core_text(PHASES.get(phase, phase)) if phase else translate("Progress", _WAITING)
 
 
 class Progress:
@@ -69,10 +67,10 @@ class Progress:
         name = phase_name(self.phase)
         if self.share is None:
             return name
-        said = _translated(QT_TRANSLATE_NOOP("Progress", "{0}: {1} of {2}"))
+        said = translate("Progress", "{0}: {1} of {2}")
         parts = [said.format(name, theme.binary_size(self.done), theme.binary_size(self.total))]
         if (rate := self.rate) is not None:
-            per_second = _translated(QT_TRANSLATE_NOOP("Progress", "{0}/s"))
+            per_second = translate("Progress", "{0}/s")
             parts.append(per_second.format(theme.binary_size(int(rate))))
         if (left := self.left) is not None:
             parts.append(_duration(left))
@@ -83,17 +81,13 @@ class Progress:
     def item_name(self) -> str:
         """Say what is being copied, without its folder; what has no name has an address only."""
         if self.item.startswith("0x"):
-            return _translated(QT_TRANSLATE_NOOP("Progress", "memory without a name"))
+            return translate("Progress", "memory without a name")
         return escaped(file_name(self.item))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Progress", text)
 
 
 def _duration(seconds: float) -> str:
     if seconds < 1:
-        return _translated(QT_TRANSLATE_NOOP("Progress", "less than 1 s left"))
+        return translate("Progress", "less than 1 s left")
     if seconds < 100:
-        return _translated(QT_TRANSLATE_NOOP("Progress", "{0} s left")).format(round(seconds))
-    return _translated(QT_TRANSLATE_NOOP("Progress", "{0} min left")).format(round(seconds / 60))
+        return translate("Progress", "{0} s left").format(round(seconds))
+    return translate("Progress", "{0} min left").format(round(seconds / 60))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette, QStandardItem, QStandardItemModel
 
 from ...core.minidump.contexts.registers import RegisterGroup
 from ...core.text import escaped
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,9 +57,7 @@ class RegisterModel(QStandardItemModel):
             else:
                 registers = [one for one in registers if one.name in own]
         self.clear()
-        self.setHorizontalHeaderLabels(
-            [QCoreApplication.translate("Registers", text) for text in _HEADINGS]
-        )
+        self.setHorizontalHeaderLabels([translate("Registers", text) for text in _HEADINGS])
         groups: dict[RegisterGroup, list[list[QStandardItem]]] = {}
         for register in registers:
             groups.setdefault(register.group, []).append(self._row(register, places, known))
@@ -94,7 +92,7 @@ class RegisterModel(QStandardItemModel):
     ) -> list[QStandardItem]:
         if known is not None:
             if register.name not in known:
-                missing = _item(QCoreApplication.translate("Registers", _NOT_KNOWN))
+                missing = _item(translate("Registers", _NOT_KNOWN))
                 missing.setForeground(
                     QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
                 )

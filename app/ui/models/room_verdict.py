@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from .contents import Room
@@ -19,24 +17,20 @@ _FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
 def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
     """Say it, and with which icon, of files of at most *file_size* that take *disk_size* bytes."""
     if not room.is_writable:
-        return _translated(NOT_WRITABLE), "alert"
+        return translate("Room", NOT_WRITABLE), "alert"
     if room.file_limit is not None and file_size > room.file_limit:
-        text = _translated(QT_TRANSLATE_NOOP("Room", "Too large for a file on {0}: {1} at most"))
+        text = translate("Room", "Too large for a file on {0}: {1} at most")
         size = theme.binary_size(room.file_limit + 1)
         return text.format(_FILE_SYSTEMS.get(room.file_system, "FAT32"), size), "alert"
     if room.free is None:
-        return _translated(QT_TRANSLATE_NOOP("Room", "Free space not known")), "unknown"
+        return translate("Room", "Free space not known"), "unknown"
     free = theme.binary_size(room.free)
     if disk_size > room.free:
-        text = _translated(QT_TRANSLATE_NOOP("Room", "Only {0} free there"))
+        text = translate("Room", "Only {0} free there")
         return text.format(free), "alert"
-    return _translated(QT_TRANSLATE_NOOP("Room", "Fits: {0} free")).format(free), "check"
+    return translate("Room", "Fits: {0} free").format(free), "check"
 
 
 def obstacle(room: Room) -> str:
     """Say why no dump can go there; empty if one can."""
-    return "" if room.is_writable else _translated(NOT_WRITABLE)
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Room", text)
+    return "" if room.is_writable else translate("Room", NOT_WRITABLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from ...core.dump.texts import base_name
@@ -13,7 +13,7 @@ from ...core.inspection.stack_text import place_text
 from ...core.inspection.stack_words import Pointed
 from ...core.text import escaped, file_name
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .detail_columns import DetailColumn, Part, address_column, number_column
 from .detail_rows import make_row
 from .detail_table import DetailTable
@@ -108,10 +108,10 @@ def _pointed(word: Word) -> str:
     if word.module is not None:
         place = f"{file_name(word.module.name)}+{word.offset:#x}"
     elif word.thread:
-        place = _translated(QT_TRANSLATE_NOOP("Stacks", "of thread {0}")).format(word.thread)
+        place = translate("Stacks", "of thread {0}").format(word.thread)
     elif word.region:
         place = word.region
-    kind = _translated(_POINTED[word.kind]) if word.kind else ""
+    kind = translate("Stacks", _POINTED[word.kind]) if word.kind else ""
     parts = (
         f"{kind} {place}" if word.thread and place else kind,
         f"{word.function}+{word.function_offset:#x}" if word.function else "",
@@ -119,10 +119,6 @@ def _pointed(word: Word) -> str:
         f"“{word.text}”" if word.text else "",
     )
     return "  ".join(escaped(part) for part in parts if part)
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Stacks", text)
 
 
 FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
@@ -155,7 +151,7 @@ FRAME_COLUMNS: Final[tuple[DetailColumn[Placed], ...]] = (
         title=QT_TRANSLATE_NOOP("Details", "Found by"),
         help=QT_TRANSLATE_NOOP("Details", "How the frame was found, which says how certain it is."),
         value=lambda placed: str(placed.frame.found_by),
-        text=lambda placed: _translated(_found(placed.frame)[0]),
+        text=lambda placed: translate("Stacks", _found(placed.frame)[0]),
     ),
 )
 WORD_COLUMNS: Final[tuple[DetailColumn[Word], ...]] = (
@@ -298,7 +294,7 @@ def _about_frame(placed: Placed) -> str:
         lines.append(f"{escaped(frame.file)}:{frame.line}")
     if frame.module is not None:
         lines.append(f"{escaped(frame.module.name)}+{frame.offset:#x}")
-    text = _translated(QT_TRANSLATE_NOOP("Stacks", "Address {0}, stack pointer {1}"))
+    text = translate("Stacks", "Address {0}, stack pointer {1}")
     lines.append(text.format(hexadecimal(frame.address), hexadecimal(frame.stack_pointer)))
-    lines.append(_translated(_found(frame)[1]))
+    lines.append(translate("Stacks", _found(frame)[1]))
     return "\n".join(lines)

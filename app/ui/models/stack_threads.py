@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QCoreApplication,
     QLocale,
     QModelIndex,
     QObject,
@@ -20,7 +19,7 @@ from ...core.inspection.activity import Doing
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from ...core.inspection.stack_reading import Walked
@@ -223,8 +222,8 @@ class StackThreads(QAbstractItemModel):
         if role == _ALIGNMENT:
             return _RIGHT if section == CPU else _LEFT
         if role == _DISPLAY:
-            return _translated(_TITLES[section])
-        return theme.tooltip(_translated(_HELPS[section])) if role == _TOOLTIP else None
+            return translate("Stacks", _TITLES[section])
+        return theme.tooltip(translate("Stacks", _HELPS[section])) if role == _TOOLTIP else None
 
     # ----------------------------------------------------------------------------- private
 
@@ -244,7 +243,7 @@ def _text(column: int, walked: Walked, group: Group, together: int) -> str:
     thread = walked.stack.thread
     if column == THREAD:
         if together:
-            many = _translated(QT_TRANSLATE_NOOP("Stacks", "{0} threads"))
+            many = translate("Stacks", "{0} threads")
             return many.format(theme.whole_number(together))
         return f"{thread.id}  {escaped(thread.name)}".rstrip()
     if column == PLACE:
@@ -283,8 +282,4 @@ def _words(walked: Walked) -> str:
 
 
 def _crashed() -> str:
-    return _translated(QT_TRANSLATE_NOOP("Stacks", "crashed"))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Stacks", text)
+    return translate("Stacks", "crashed")

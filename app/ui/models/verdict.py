@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 _VERDICTS: Final[dict[str, tuple[str, str]]] = {
     "good": ("check", QT_TRANSLATE_NOOP("Verdict", "Verified")),
@@ -26,4 +24,4 @@ def verdict_icon(verdict: str) -> str:
 
 def verdict_word(verdict: str) -> str:
     """Say *verdict* in the user's language."""
-    return QCoreApplication.translate("Verdict", _VERDICTS.get(verdict, _VERDICTS["unchecked"])[1])
+    return translate("Verdict", _VERDICTS.get(verdict, _VERDICTS["unchecked"])[1])

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from ...core.minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 from ..core_texts import core_text
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .contents import Kind
 
 if TYPE_CHECKING:
@@ -38,11 +36,11 @@ class Part(NamedTuple):
 
     def title(self) -> str:
         """Give the heading in the user's language."""
-        return QCoreApplication.translate("WriteParts", self.short)
+        return translate("WriteParts", self.short)
 
     def meaning(self) -> str:
         """Say by its heading what it writes, in the user's language."""
-        return f"{self.title()}: {QCoreApplication.translate('WriteParts', self.help)}"
+        return f"{self.title()}: {translate('WriteParts', self.help)}"
 
     def explained(self) -> str:
         """Say the same with the name in dbghelp.h."""
@@ -134,9 +132,7 @@ MOST: Final = max(map(len, PARTS.values()))
 def accessible_heading(index: int) -> str:
     """Name a column for those who cannot see the headings of the groups."""
     words = [
-        QCoreApplication.translate("WriteParts", parts[index].word)
-        for parts in PARTS.values()
-        if index < len(parts)
+        translate("WriteParts", parts[index].word) for parts in PARTS.values() if index < len(parts)
     ]
     return " / ".join(dict.fromkeys(words))
 
@@ -149,12 +145,8 @@ def widest_title(index: int, width: Callable[[str], int]) -> int:
 def mask_words(kind: Kind, mask: int) -> str:
     """Name the write flags in *mask*."""
     record = _RECORD.get(kind, 0)
-    said = [QCoreApplication.translate("WriteParts", _THE_RECORD)] if mask & record else []
-    said += [
-        QCoreApplication.translate("WriteParts", part.word)
-        for part in PARTS[kind]
-        if mask & part.bit
-    ]
+    said = [translate("WriteParts", _THE_RECORD)] if mask & record else []
+    said += [translate("WriteParts", part.word) for part in PARTS[kind] if mask & part.bit]
     return core_text(", ").join(said)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
 from .. import theme
 from ..layouts import BAR, in_row
 from ..models.column_layout import ALWAYS, BUILT_IN, DEFAULT
-from ..models.process_cells import translated
+from ..translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,8 @@ class ColumnMenu(QMenu):
         self.clear()
         shown = {place.key for place in self._processes.layout_now().columns if place.shown}
         for column in self._processes.table.columns:
-            action = self.addAction(translated(column.title))
-            action.setToolTip(theme.tooltip(translated(column.help)))
+            action = self.addAction(translate("ProcessTable", column.title))
+            action.setToolTip(theme.tooltip(translate("ProcessTable", column.help)))
             action.setCheckable(True)
             action.setChecked(column.key in shown)
             action.setEnabled(column.key != ALWAYS)
@@ -84,7 +84,7 @@ class ColumnMenu(QMenu):
     def _sets_menu(self) -> QMenu:
         menu = QMenu(self.tr("Column sets"), self)
         for title, layout in BUILT_IN.items():
-            self._add(menu, QCoreApplication.translate("ColumnSets", title), layout)
+            self._add(menu, translate("ColumnSets", title), layout)
         menu.addSeparator()
         names = self._sets.names()
         for name in names:

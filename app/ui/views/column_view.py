@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from .. import theme
 from ..models.column_layout import DEFAULT, ColumnLayout, ColumnPlace
-from ..models.process_cells import translated
 from ..models.process_columns import SECTIONS
 from ..models.process_text import csv_text, tsv
+from ..translation import translate
 from .process_cell_painting import BRANCHES, Spaced, SpacedHeader, SpacedNumber
 
 if TYPE_CHECKING:
@@ -184,7 +184,12 @@ class ColumnView(QTableView):
     def _bare(self, section: int) -> int:
         """Make a column as wide as shorter sample and heading, without room for an arrow."""
         column = self.table.columns[section]
-        return max(map(self._text_width, (column.least or column.sample, translated(column.title))))
+        return max(
+            map(
+                self._text_width,
+                (column.least or column.sample, translate("ProcessTable", column.title)),
+            )
+        )
 
     def _text_width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 2 * theme.GRID

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import QT_TRANSLATE_NOOP, translate
 
 _HEIGHT: Final = 10
 _SHADES: Final = (0.1, 0.45, 0.75)
@@ -42,7 +42,7 @@ _NAMES: Final[dict[str, str]] = {
 
 def kind_name(kind: str) -> str:
     """Say in plain words what *kind* is."""
-    return QCoreApplication.translate("KindBar", _NAMES.get(kind, kind))
+    return translate("KindBar", _NAMES.get(kind, kind))
 
 
 def in_order(kinds: dict[str, int]) -> list[tuple[str, int]]:
