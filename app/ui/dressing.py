@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QDialogButtonBox,
     QFrame,
     QHeaderView,
     QMenu,
@@ -22,6 +31,8 @@ from . import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
 
 Key = QKeySequence.StandardKey | Qt.Key | str
 
@@ -121,3 +132,17 @@ def dress_rows(view: QTableView | QTreeView, *, height: int = 0) -> None:
     vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     vertical.setDefaultSectionSize(view.fontMetrics().height() + height)
     vertical.hide()
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say *text*, which is about *widget*; nothing happens without one."""
+    if QAccessible.isActive() and widget.isVisible():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def dialog_buttons(standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """Make the row without the pictures of Qt's own style: they do not follow the colours."""
+    box = QDialogButtonBox(standard)
+    for button in box.buttons():
+        button.setIcon(QIcon())
+    return box

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from . import theme
 
@@ -83,3 +93,20 @@ def _put(layout: QBoxLayout, part: Part, *how: int | Qt.AlignmentFlag) -> None:
         layout.addWidget(part, share)
     else:
         layout.addWidget(part, share, place)
+
+
+def resize_within_screen(window: QWidget, wanted: QSize) -> None:
+    """Make *window* as large as *wanted*, or as the screen has room for."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    frame = window.frameGeometry().size() - window.size()
+    if frame.isEmpty():  # the system has not made it yet
+        title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        frame = QSize(2 * theme.GRID, title + 2 * theme.GRID)
+    window.resize(wanted.boundedTo(room - frame))
+
+
+def horizontal_line() -> QFrame:
+    """Make one, in the colour of edges."""
+    line = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Plain)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line

@@ -28,8 +28,7 @@ from ..core.storage.settings import dbghelp_of
 from .dressing import close_button
 from .dump_account import DumpAccount
 from .dumping import Dumping
-from .first_size import resize_within_screen
-from .layouts import BAR, in_column, in_row
+from .layouts import BAR, horizontal_line, in_column, in_row, resize_within_screen
 from .menus import Menus
 from .models.column_layout import DEFAULT
 from .pages import DumpPages, take_copy
@@ -38,7 +37,6 @@ from .taskbar_progress import TaskbarProgress
 from .views.ask_line import AskLine
 from .views.details.details_pane import DetailsPane
 from .views.dump_pane import DumpPane
-from .views.horizontal_line import horizontal_line
 from .views.message_line import MessageLine
 from .views.overlay import Overlay
 from .views.process_view import ProcessView

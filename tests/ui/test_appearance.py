@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 import app.ui
 from app.ui.appearance import apply_theme, palette_of
 from app.ui.dressing import close_button
-from app.ui.views.check_box import CheckBox
-from app.ui.views.drop_down import DropDown
+from app.ui.views.boxes import CheckBox, DropDown
 
 ROLE = QPalette.ColorRole
 READ = [
@@ -108,7 +107,7 @@ def test_a_list_that_drops_down_can_be_read(qtbot, theme):
 
 def test_no_list_that_drops_down_is_drawn_as_a_menu():
     sources = Path(app.ui.__file__).parent.rglob("*.py")
-    assert [one.name for one in sources if "QComboBox" in one.read_text()] == ["drop_down.py"]
+    assert [one.name for one in sources if "QComboBox" in one.read_text()] == ["boxes.py"]
 
 
 def test_the_sign_that_closes_follows_the_theme(qtbot):

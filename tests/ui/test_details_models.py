@@ -23,7 +23,7 @@ from app.ui.models.detail_history import SECONDS, History, Pause
 from app.ui.models.detail_rows import about, make_details, without_value
 from app.ui.models.detail_table import DetailTable
 from app.ui.models.memory_kinds import MemoryKind, region_kind
-from app.ui.models.moment_text import moment_text
+from app.ui.models.time_text import moment_text
 
 from .test_process_table import process as process_info
 

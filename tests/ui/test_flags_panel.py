@@ -12,7 +12,7 @@ from app.core.dump.presets import BY_KEY, DEFAULT, PRESETS
 from app.core.errors import InvalidRequestError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.ui.models.flag_choice import FlagChoice
-from app.ui.views.check_box import CheckBox
+from app.ui.views.boxes import CheckBox
 from app.ui.views.flag_boxes import BROUGHT_ALONG, NO_EFFECT
 from app.ui.views.flags_panel import FlagsPanel
 

@@ -16,7 +16,7 @@ from app.core.dump.flags import FLAGS
 from app.core.errors import AccessDeniedError
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.processes.info import Verdict
-from app.ui import announcing, theme
+from app.ui import dressing, theme
 from app.ui.appearance import palette_of
 from app.ui.models.contents import Kind
 from app.ui.models.plan_rows import Column
@@ -196,7 +196,7 @@ def test_a_screen_reader_hears_when_a_dump_becomes_impossible(window, use, progr
             told.append(event.message())
 
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", hear)
+    monkeypatch.setattr(dressing.QAccessible, "updateAccessibility", hear)
     use.choose(program().pid)
     assert told[-1] == "It can be dumped."
     reason = Verdict(CanDump.TRACED, "It is being traced by gdb (PID 31145).", "Detach gdb first.")

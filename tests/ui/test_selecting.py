@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.dialogs.own_presets import OwnPresetsDialog
 from app.ui.models.contents import Kind, Room, Share
 from app.ui.models.module_scope import ModuleScope
-from app.ui.models.pause_text import pause_range
+from app.ui.models.time_text import pause_range
 from app.ui.models.write_parts import PARTS
 from app.ui.views.filter_rows import FIRST_PART
 

@@ -15,8 +15,7 @@ from app.ui.models.contents import Contents, Item, Kind
 from app.ui.models.extras import Extras, StreamFile
 from app.ui.models.filter_choice import FilterChoice
 from app.ui.models.flag_choice import FlagChoice
-from app.ui.models.module_scope import ModuleScope, scope_rules
-from app.ui.models.portable_names import PortableNames
+from app.ui.models.module_scope import ModuleScope, PortableNames, scope_rules
 from app.ui.models.selection_history import SelectionHistory
 from app.ui.models.write_parts import MOST, PARTS, accessible_heading, explained, mask_words
 from app.ui.workers.folder_room import room_on

@@ -24,10 +24,9 @@ from ...core.text import escaped
 from ...core.version import version
 from .. import theme
 from ..core_texts import core_text
-from ..dressing import emphasise
+from ..dressing import dialog_buttons, emphasise
 from ..layouts import WIDE, in_column
 from ..settings import log_path
-from .buttons import dialog_buttons
 
 _WIDTH: Final = 72 * theme.GRID
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..dressing import dialog_buttons
 from ..layouts import WIDE, in_column
 from ..settings import log_path
 from ..views.message_line import MessageLine
-from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
     from ..uncaught import Mishap

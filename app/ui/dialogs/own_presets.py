@@ -19,11 +19,10 @@ from shiboken6 import isValid
 from ...core.errors import DumpDeskError, InvalidRequestError
 from .. import theme
 from ..core_texts import error_text
-from ..dressing import hear_keys
+from ..dressing import dialog_buttons, hear_keys
 from ..layouts import in_column, in_row
 from ..views.filter_view import RoomyRows
 from ..views.message_line import MessageLine
-from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable

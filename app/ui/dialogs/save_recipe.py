@@ -19,9 +19,9 @@ from ...core.errors import InvalidRequestError
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
+from ..dressing import dialog_buttons
 from ..layouts import in_column
 from ..views.message_line import MessageLine
-from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
     from ...core.dump.filter import FilterSpec

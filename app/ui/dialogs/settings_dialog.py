@@ -26,12 +26,10 @@ from ...core.text import escaped
 from .. import theme
 from ..appearance import LANGUAGES, theme_names
 from ..core_texts import core_text, error_text
-from ..dressing import hint
+from ..dressing import dialog_buttons, hint
 from ..layouts import WIDE, in_column, in_row
-from ..views.check_box import CheckBox
-from ..views.drop_down import DropDown
+from ..views.boxes import CheckBox, DropDown
 from ..views.message_line import MessageLine
-from .buttons import dialog_buttons
 
 if TYPE_CHECKING:
     from ...core.storage.settings import Settings

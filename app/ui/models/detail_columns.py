@@ -16,7 +16,7 @@ from ...core.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP, translate
 from .memory_kinds import KIND_NAMES, Placed, Span, hexadecimal
-from .moment_text import moment_text
+from .time_text import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,9 +24,9 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..workers.bell import tell
-from .moment_text import moment_text
 from .preset_name import preset_name
 from .progress import Progress, phase_name
+from .time_text import moment_text
 from .verdict import verdict_icon, verdict_word
 
 if TYPE_CHECKING:

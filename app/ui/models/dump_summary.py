@@ -17,8 +17,8 @@ from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP, translate
 from .dump_headline import duration_text
-from .moment_text import moment_text
 from .preset_name import preset_name
+from .time_text import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .contents import Kind, Share
-from .module_scope import literal_glob
-from .portable_names import PortableNames
+from .module_scope import PortableNames, literal_glob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...core.dump.filter import FilterSpec, ModuleRule
 from ...core.dump.system_folders import NOT_THE_APPLICATION, SYSTEM_LIBRARIES
+from ...core.text import file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ModuleScope(Enum):
@@ -41,3 +47,31 @@ def scope_rules(scope: ModuleScope, executable: str) -> FilterSpec:
 def literal_glob(name: str) -> str:
     """Make *name* a glob for itself alone."""
     return "".join(f"[{character}]" if character in "*?[" else character for character in name)
+
+
+_LIBRARY: Final = ".so"
+_VERSION: Final = re.compile(r"\.so(\.\d+)+")
+
+
+class PortableNames:
+    """Makes globs for files of one process.
+
+    In another folder, of another version, the same library should be found. But a glob may mean no
+    more of this process than was decided about: where two names are too much alike, it says more.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Know *names*, with their folders: all that a glob could match."""
+        files = [file_name(name).lower() for name in dict.fromkeys(names)]
+        self._files = Counter(files)
+        self._stems = Counter(file.partition(_LIBRARY)[0] for file in files if _LIBRARY in file)
+
+    def glob(self, name: str) -> str:
+        """Give a glob for *name*: ``libz.so*``, else the file, else its whole path."""
+        if name == "*":
+            return name
+        file = file_name(name)
+        stem, library, _ = file.partition(_LIBRARY)
+        if _VERSION.fullmatch(file, len(stem)) and self._stems[stem.lower()] == 1:
+            return f"{literal_glob(stem)}{library}*"
+        return literal_glob(file if self._files[file.lower()] == 1 else name)

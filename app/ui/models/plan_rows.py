@@ -20,8 +20,8 @@ from ...core.dump.recipe_sentence import explain
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from .pause_text import pause_range
 from .private_data import no_private_data, worst_private_kind
+from .time_text import pause_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

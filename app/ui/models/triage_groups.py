@@ -14,7 +14,7 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from .dump_headline import headline_of
-from .moment_text import moment_text
+from .time_text import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

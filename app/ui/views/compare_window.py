@@ -23,7 +23,7 @@ from ...core.process_key import ProcessKey
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from ..first_size import resize_within_screen
+from ..layouts import resize_within_screen
 from ..models.change_rows import ChangeTable, Part, headings, rows_of
 from ..models.dump_headline import duration_text
 from ..workers.comparing import Comparing

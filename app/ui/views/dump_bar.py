@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
-from ..announcing import announce
-from ..dressing import call, hint, show_icon
+from ..dressing import announce, call, hint, show_icon
 from ..layouts import in_row, in_stack
 from .filled_button import FilledButton
 from .message_line import MessageLine

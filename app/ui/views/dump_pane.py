@@ -16,7 +16,7 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..dressing import hint
-from ..layouts import EDGE, in_column, in_row, keep_room
+from ..layouts import EDGE, horizontal_line, in_column, in_row, keep_room
 from ..models.plan_sentence import is_departure, plan_sentence
 from ..models.process_cells import can_dump_text, can_dump_tooltip
 from ..models.room_verdict import obstacle as room_obstacle
@@ -26,7 +26,6 @@ from .ask_line import AskLine
 from .callback_list import LIMIT
 from .choice_pane import ChoicePane
 from .dump_bar import DumpBar
-from .horizontal_line import horizontal_line
 from .message_line import MessageLine
 from .overlay import Overlay
 from .preview_bar import PreviewBar

@@ -26,7 +26,7 @@ from .. import theme
 from ..core_texts import core_text
 from ..dressing import emphasise
 from ..layouts import in_column, in_row
-from .check_box import CheckBox
+from .boxes import CheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

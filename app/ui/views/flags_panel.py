@@ -20,7 +20,7 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..layouts import BAR, in_column, in_row
-from .check_box import CheckBox
+from .boxes import CheckBox
 from .elided_label import ElidedLabel
 from .flag_boxes import BROUGHT_ALONG, NO_EFFECT, PRIVATE, FlagBoxes
 from .message_line import MessageLine

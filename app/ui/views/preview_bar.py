@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from .. import theme
 from ..layouts import in_row
-from ..models.pause_text import pause_range
 from ..models.room_verdict import room_verdict
+from ..models.time_text import pause_range
 from .elided_label import ElidedLabel
 from .kind_bar import KindBar
 from .message_line import MessageLine

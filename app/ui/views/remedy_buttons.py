@@ -14,8 +14,7 @@ from ...core.dump.flags import flag_names
 from ...core.errors import MiniDumpError
 from ...core.processes.rights import rights_help
 from ...core.storage.requests import repeating_line
-from ..announcing import announce
-from ..dressing import hint
+from ..dressing import announce, hint
 from ..layouts import in_row
 
 if TYPE_CHECKING:

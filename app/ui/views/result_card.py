@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...core.errors import DumpCancelledError, MiniDumpError
 from ...core.text import escaped
 from .. import theme
+from ..core_texts import error_text
 from ..layouts import BAR, in_column, in_row, in_stack
 from .elided_label import MIDDLE, ElidedLabel
 from .message_line import MessageLine
-from .outcome_line import OutcomeLine
+from .remedy_buttons import RemedyButtons
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -237,3 +239,33 @@ class ResultCard(QWidget):
         arrow = Qt.ArrowType.DownArrow if self.toggle.isChecked() else Qt.ArrowType.UpArrow
         self.toggle.setText(text)
         self.toggle.setArrowType(arrow)
+
+
+class OutcomeLine(QWidget):
+    """A message with buttons that copy the details or, if rights were lacking, the remedy."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Say nothing yet."""
+        super().__init__(parent)
+        self.message = MessageLine(lines=2)
+        self.remedies = RemedyButtons()
+        self.administrator = self.remedies.administrator
+        self.details = self.remedies.details
+        self.remedies.hide()
+        in_row((self.message, 1), self.remedies, on=self)
+
+    def say(self, text: str, icon: str = "") -> None:
+        """Tell *text*, about which nothing can be done."""
+        self.message.say(text, icon)
+        self.remedies.hide()
+
+    def show_error(self, job: DumpJob, error: MiniDumpError) -> None:
+        """Tell why *job* was not written, and what can be done."""
+        if isinstance(error, DumpCancelledError):
+            self.say(self.tr("Cancelled: no file was left."), "cross")
+            return
+        text = self.tr("{0} was not dumped: {1}").format(
+            escaped(f"{job.process_name} ({job.key.pid})"), escaped(error_text(error))
+        )
+        self.message.say(text, "alert")
+        self.remedies.offer(job, error)

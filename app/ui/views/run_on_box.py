@@ -9,7 +9,7 @@ from ...core.dump.cloning import HELD_ANYWAY, PAYS_FROM, Taken, page_tables
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from .check_box import CheckBox
+from .boxes import CheckBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -26,7 +26,7 @@ from .. import theme
 from ..core_texts import core_text, error_text
 from ..layouts import in_column, in_row
 from ..models.extras import FIRST_OWN_TYPE, STREAMS_LIMIT, StreamFile, read_again
-from ..models.moment_text import moment_text
+from ..models.time_text import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -26,7 +26,7 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..desktop import show_in_folder
-from ..first_size import resize_within_screen
+from ..layouts import resize_within_screen
 from ..models.triage_groups import TriageGroups
 from ..workers.folder_triage import FolderTriage
 from .column_fit import ColumnFit

@@ -22,7 +22,7 @@ from ...core_texts import core_text
 from ...models.hex_lines import ARROW
 from ...models.memory_kinds import hexadecimal
 from ...models.trail import Trail
-from ..drop_down import DropDown
+from ..boxes import DropDown
 from ..elided_label import ElidedLabel
 from .hex_view import HexView
 

@@ -18,7 +18,7 @@ from ....core.inspection.reading import ExportCore, ReadPage, ReadStream, Unpack
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import error_text
-from ...first_size import resize_within_screen
+from ...layouts import resize_within_screen
 from ...models.dump_leads import Kind
 from ...models.dump_rows import DumpPart, make_rows
 from ...workers.dump_reader import DumpReader

@@ -23,9 +23,9 @@ from ... import theme
 from ...core_texts import error_text
 from ...models.dump_rows import DumpPart, DumpTable, found_rows
 from ...translation import QT_TRANSLATE_NOOP
+from ..boxes import DropDown
 from ..details.detail_list import DetailList
 from ..details.table_file import TableNote
-from ..drop_down import DropDown
 from ..slices import Slices
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from ... import theme
-from ..check_box import CheckBox
+from ..boxes import CheckBox
 
 if TYPE_CHECKING:
     from ...models.stack_threads import StackThreads

@@ -7,7 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import QLocale
 
-from app.ui.models.moment_text import moment_text
+from app.ui.models.time_text import moment_text
 
 AFTERNOON = 1_796_049_047.0
 """2026-11-30 14:30:47 UTC"""
