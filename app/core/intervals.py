@@ -78,6 +78,13 @@ def intersect(ranges: Iterable[Range], others: Sequence[Range]) -> list[Range]:
     return result
 
 
+def is_inside(one: Range, others: Sequence[Range]) -> bool:
+    """Say whether a range that is not empty lies wholly inside one of the merged *others*."""
+    start, end = one
+    index = bisect_right(others, (start, _BEHIND)) - 1
+    return index >= 0 and start < end <= others[index][1]
+
+
 def total(ranges: Iterable[Range]) -> int:
     """Sum the sizes, in bytes."""
     return sum(end - start for start, end in steps(ranges))

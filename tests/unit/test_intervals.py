@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.intervals import intersect, merged, outside, subtract, total
+from app.core.intervals import intersect, is_inside, merged, outside, subtract, total
 
 ranges = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12)
 sets = ranges.map(merged)
@@ -72,3 +72,9 @@ def test_the_first_part_is_found_without_looking_at_all_holes():
     holes = Counted((start, start + 1) for start in range(0, 200_000, 2))
     assert next(outside((100_000, 1 << 40), holes)) == (100_001, 100_002)
     assert holes.asked < 100
+
+
+@given(st.tuples(st.integers(0, 40), st.integers(0, 40)), sets)
+def test_inside_is_what_has_all_its_points_there(one, others):
+    asked = points([one])
+    assert is_inside(one, others) == (bool(asked) and asked <= points(others))

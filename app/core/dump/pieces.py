@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..intervals import intersect, merged, subtract, total
+from ..intervals import intersect, is_inside, merged, subtract, total
 from ..minidump.constants import (
     MEMORY_PROTECT,
     MEMORY_TYPE,
@@ -141,6 +141,9 @@ class _Pieces:
             if start >= end:
                 continue
             last_end = end
+            if not self._covered and start == piece.start:
+                fresh.append(piece)  # as it is: stacks are, which the target waits for
+                continue
             fresh += [
                 Piece(low, high, kind, reason, owner)
                 for low, high in subtract([(start, end)], self._covered)
@@ -318,11 +321,19 @@ def _added(snapshot: ProcessSnapshot, added: Sequence[Range], readable: list[Ran
 
 def _stacks(selection: Selection, readable: list[Range], hidden: list[Range]) -> list[Piece]:
     return [
-        Piece(low, high, "stack", f"stack of thread {choice.thread.id}", choice.thread.id)
-        for choice in steps(selection.threads)
-        if choice.flags & _STACK
-        for low, high in subtract(intersect([choice.thread.stack], readable), hidden)[:1]
+        Piece(low, high, "stack", f"stack of thread {thread.id}", thread.id)
+        for thread, flags, _ in steps(selection.threads)
+        if flags & _STACK
+        for low, high in _first(thread.stack, readable, hidden)
     ]
+
+
+def _first(one: Range, readable: list[Range], hidden: list[Range]) -> Sequence[Range]:
+    """Give the first part of a range that is inside *readable* and not *hidden*, if any is."""
+    low, high = one
+    if is_inside(one, readable) and (not hidden or high <= hidden[0][0] or low >= hidden[-1][1]):
+        return (one,)
+    return subtract(intersect([one], readable), hidden)[:1]
 
 
 def _interrupted(
@@ -357,12 +368,15 @@ def _windows(
     readable: list[Range],
     exception: ExceptionInformation | None,
 ) -> list[Piece]:
-    centres = [
-        (choice.thread.instruction_pointer, choice.thread.id)
-        for choice in steps(selection.threads)
-        if choice.flags & _WINDOW and choice.thread.instruction_pointer
-    ]
-    chosen = {owner for _, owner in centres}
+    waiting: dict[int, int] = {}
+    """Instruction pointer → the first thread there: threads wait in few places."""
+    chosen: set[int] = set()
+    for thread, flags, _ in steps(selection.threads):
+        pointer = thread.instruction_pointer
+        if flags & _WINDOW and pointer:
+            chosen.add(thread.id)
+            waiting[pointer] = min(thread.id, waiting.get(pointer, thread.id))
+    centres = list(waiting.items())
     centres += [
         (one.instruction_pointer, one.thread_id)
         for one in steps(snapshot.interrupted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import MODULE_WRITE_FLAGS, THREAD_WRITE_FLAGS
 from ..steps import steps
@@ -138,9 +139,10 @@ class Selection:
             )
         self._protocol.poll_cancel()
         self.threads = []
+        is_asked = bool(self._protocol.asked(C.ThreadCallback))
         for thread in steps(snapshot.threads):
             flags = self._thread_flags[thread.id]
-            if flags:
+            if flags and is_asked:
                 flags = self._allowed(self._protocol.thread(thread, flags), flags)
             self.threads.append(
                 ThreadChoice(thread, flags, INCLUDED)

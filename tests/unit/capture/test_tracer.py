@@ -277,6 +277,19 @@ def test_ends_are_taken_while_a_seizure_waits_for_them(kernel, monkeypatch):
     assert set(taken) == {101}
 
 
+def test_ends_are_left_alone_while_threads_are_slow_to_stop(kernel, monkeypatch):
+    """Of thousands of threads, looking at each of them takes longer than the stop."""
+    monkeypatch.setattr(tracer, "_PATIENCE", 0.15)
+    monkeypatch.setattr(tracer, "_DEADLOCK_SECONDS", 0.001)
+    looked = []
+    monkeypatch.setattr(tracer.os, "waitid", lambda *asked: looked.append(asked))
+    kernel.deaf = {102}
+    one = stopped(kernel)
+    one.release()
+    assert one.stubborn == {102: "R"}
+    assert looked == []
+
+
 def test_ends_of_threads_that_nobody_has_to_take_are_no_matter(kernel, monkeypatch):
     monkeypatch.setattr(tracer, "_DEADLOCK_SECONDS", 0)
     stopped(kernel).release()  # os.waitid of what is no child of ours raises ChildProcessError

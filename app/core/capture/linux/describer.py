@@ -168,7 +168,8 @@ class Describer:
         space = self._spaces.last
         if space is None or refresh:
             space = self._spaces.refresh()
-        found, errors = self._threads.stopped(tracer, known, skipped, space, before.frozen_by)
+        found, errors = self._threads.stopped(tracer, known, skipped, space, before)
+        told = known if space.regions is before.regions else {}
         texts_now = before.texts
         if texts_now.get(_MAPS) != space.text:
             texts_now = {**texts_now, _MAPS: space.text}
@@ -184,7 +185,7 @@ class Describer:
             image_notes=space.notes,
             unloaded_modules=modules.unloaded_modules(space.modules),
             texts=texts_now,
-            thread_data=threads.thread_data(space, found),
+            thread_data=threads.thread_data(space, found, told, before.thread_data),
             exception=threads.exception_of(tracer, found) or handled,
             interrupted=interrupted,
             timestamp=int(time.time()),

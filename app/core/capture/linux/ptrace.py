@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ...minidump.constants import PROCESSOR_ARCHITECTURE
 from ..signal_frame import SignalInformation, read_siginfo
 from .registers import (
+    AMD64,
     EXTENDED_SIZE,
     FLOATING_SIZE,
     GENERAL_SIZE,
     NT_ARM_TLS,
+    PTRACE_GETFPREGS,
     PTRACE_GETREGS,
     Architecture,
     RawRegisters,
@@ -55,19 +57,24 @@ WALL: Final = 0x4000_0000
 """__WALL: wait for clones too."""
 SIGTRAP: Final = 5
 _LOOK: Final = os.WEXITED | os.WSTOPPED | os.WNOHANG | WALL
+_LOOK_AND_LEAVE: Final = _LOOK | os.WNOWAIT
+_INTERRUPTED_CODE: Final = PTRACE_EVENT_STOP << 8 | SIGTRAP
 _SIGINFO_SIZE: Final = 128
 REGISTER_COUNT: Final = 27
 _RSEQ_CONFIGURATION_SIZE: Final = 24
 
 
-def _bind() -> ctypes._NamedFuncPointer:
-    function = ctypes.CDLL(None, use_errno=True).ptrace
+def _bind(library: type[ctypes.CDLL]) -> ctypes._NamedFuncPointer:
+    function = library(None, use_errno=True).ptrace
     function.restype = ctypes.c_long
     function.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
     return function
 
 
-_ptrace = _bind()
+_ptrace_waiting = _bind(ctypes.CDLL)
+_ptrace = _bind(ctypes.PyDLL)
+"""Keeps the interpreter's lock: who gives it away gets it back in 5 ms if another thread computes,
+which would be so for each of thousands of requests while the target stands still."""
 
 
 class Stop(NamedTuple):
@@ -79,9 +86,15 @@ class Stop(NamedTuple):
     """SIGSTOP and the like when the whole process was already stopped; it stays so."""
 
 
+INTERRUPTED: Final = Stop(0)
+"""By PTRACE_INTERRUPT and nothing else, as nearly all are."""
+
+
 def call(request: int, thread_id: int, address: int = 0, data: int = 0) -> int:
     """Make one request. Raises OSError."""
-    result: int = _ptrace(request, thread_id, address, data)
+    # This one waits for a lock which a thread in execve holds until the ends of others are taken.
+    function = _ptrace_waiting if request == PTRACE_SEIZE else _ptrace
+    result: int = function(request, thread_id, address, data)
     if result == -1:
         reason = ctypes.get_errno()
         raise OSError(reason, os.strerror(reason))
@@ -95,12 +108,14 @@ def look(thread_id: int, *, leave: bool) -> Stop | None:
     delivered even when we are killed before we can hand it on. Once taken it would be lost.
     """
     code = stop_code(thread_id, leave=leave)
+    if code == _INTERRUPTED_CODE:
+        return INTERRUPTED
     return None if code is None else parse_stop(code)
 
 
 def stop_code(thread_id: int, *, leave: bool) -> int | None:
     """Give what waitid says of a stop as it is; otherwise like :func:`look`."""
-    found = os.waitid(os.P_PID, thread_id, _LOOK | (os.WNOWAIT if leave else 0))
+    found = os.waitid(os.P_PID, thread_id, _LOOK_AND_LEAVE if leave else _LOOK)
     if found is None:
         return None
     if found.si_code == os.CLD_TRAPPED:
@@ -210,6 +225,11 @@ class RegisterReader:
     def read(self, thread_id: int) -> RawRegisters:
         """Read the registers of a stopped thread. Raises OSError."""
         kind = self._architecture
+        if kind is AMD64 and not self._extended:
+            call(PTRACE_GETREGS, thread_id, 0, self._base)
+            call(PTRACE_GETFPREGS, thread_id, 0, self._base + GENERAL_SIZE)
+            arena = self._arena
+            return RawRegisters(arena[:_USER_REGISTERS], arena[GENERAL_SIZE:_AND_FXSAVE])
         general = self._get(kind.general_request, kind.general_set, thread_id, GENERAL_SIZE)
         extended = b""
         if self._extended:
@@ -251,8 +271,10 @@ class RegisterReader:
         return base
 
 
-_FIXED_SIZES: Final = {1: 27 * 8, 2: 512}
+_USER_REGISTERS: Final = REGISTER_COUNT * 8
+_FIXED_SIZES: Final = {1: _USER_REGISTERS, 2: 512}
 """What PTRACE_GETREGS (user_regs_struct) and PTRACE_GETFPREGS (FXSAVE) give on x86-64."""
+_AND_FXSAVE: Final = GENERAL_SIZE + _FIXED_SIZES[2]
 
 
 def signal_information(thread_id: int) -> SignalInformation | None:

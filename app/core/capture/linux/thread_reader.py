@@ -19,6 +19,7 @@ from .tracer import Tracer
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
+    from ..snapshot import ProcessSnapshot
     from .maps import AddressSpace
     from .procfs import ProcessDirectory
     from .registers import Architecture
@@ -176,24 +177,32 @@ class ThreadReader:
         known: Mapping[int, Thread],
         skipped: Container[int],
         space: AddressSpace,
-        frozen_by: str,
+        before: ProcessSnapshot,
     ) -> tuple[list[Thread], list[SoftError]]:
-        """Describe those that *tracer* holds, from what is *known* of them, and what is amiss."""
+        """Describe those that *tracer* holds, and say what is amiss.
+
+        *known* are the threads of *before*, by their numbers.
+        """
+        architecture, is_placed = self._architecture, space.regions is before.regions
         found: list[Thread] = []
         errors: list[SoftError] = []
         for stopped in steps(tracer.threads):
             if stopped.id in skipped:
                 continue
             if thread := self._known(stopped.id, known):
-                found.append(threads.with_registers(thread, stopped, space, self._architecture))
+                found.append(
+                    threads.with_registers(
+                        thread, stopped, space, architecture, is_placed=is_placed
+                    )
+                )
         size = max((len(thread.context) for thread in found), default=0)
         for thread_id, state in tracer.stubborn.items():
             if thread_id in skipped:
                 continue
             if thread := self._known(thread_id, known):
                 stuck = self._where_blocked(thread, space)
-                found.append(threads.with_pointers(stuck, self._architecture, size))
-                errors.append(_not_stopped(stuck, state, frozen_by))
+                found.append(threads.with_pointers(stuck, architecture, size))
+                errors.append(_not_stopped(stuck, state, before.frozen_by))
         if tracer.stubborn:
             found.sort(key=lambda thread: (thread.id != self._directory.process_id, thread.id))
         return found, errors

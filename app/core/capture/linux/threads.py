@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ...minidump.contexts import context_of_pointers
@@ -11,7 +12,7 @@ from ..snapshot import OVERFLOW_REACH, ExceptionInformation, Thread
 from .fields import Stat, start_to_filetime, ticks_to_filetime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ...intervals import Range
     from .maps import AddressSpace
@@ -111,17 +112,28 @@ def tls_of(space: AddressSpace, thread_pointer: int) -> tuple[Range, ...]:
 
 
 def with_registers(
-    thread: Thread, stopped: StoppedThread, space: AddressSpace, architecture: Architecture
+    thread: Thread,
+    stopped: StoppedThread,
+    space: AddressSpace,
+    architecture: Architecture,
+    *,
+    is_placed: bool,
 ) -> Thread:
-    """Add what a stopped thread's registers tell."""
+    """Add what a stopped thread's registers tell.
+
+    *is_placed*: the stack of *thread* is what *space* says of its pointers, as they were then.
+    """
     raw = stopped.registers
     stack_pointer = architecture.stack_pointer_of(raw.general)
     thread_pointer = architecture.thread_pointer_of(raw)
+    stays = is_placed and (thread.stack_pointer, thread.teb) == (stack_pointer, thread_pointer)
     return thread._replace(
         teb=thread_pointer,
         stack_pointer=stack_pointer,
         instruction_pointer=architecture.instruction_pointer_of(raw.general),
-        stack=stack_of(space, architecture, stack_pointer, thread_pointer),
+        stack=thread.stack
+        if stays and stack_pointer
+        else stack_of(space, architecture, stack_pointer, thread_pointer),
         context=architecture.make_context(raw),
     )
 
@@ -137,9 +149,24 @@ def with_pointers(thread: Thread, architecture: Architecture, size: int) -> Thre
     return thread._replace(context=context.ljust(size, b"\0"), stuck=True)
 
 
-def thread_data(space: AddressSpace, found: Iterable[Thread]) -> dict[int, tuple[Range, ...]]:
-    """Give the TLS pages of every thread whose TLS base is known."""
-    return {thread.id: parts for thread in found if (parts := tls_of(space, thread.teb))}
+def thread_data(
+    space: AddressSpace,
+    found: Iterable[Thread],
+    before: Mapping[int, Thread] = MappingProxyType({}),
+    told: Mapping[int, tuple[Range, ...]] = MappingProxyType({}),
+) -> dict[int, tuple[Range, ...]]:
+    """Give the TLS pages of every thread whose TLS base is known.
+
+    *told* is what *space* said of threads as they were *before*.
+    """
+    data: dict[int, tuple[Range, ...]] = {}
+    for thread in found:
+        known = before.get(thread.id)
+        is_told = known is not None and known.teb == thread.teb
+        parts = told.get(thread.id, ()) if is_told else tls_of(space, thread.teb)
+        if parts:
+            data[thread.id] = parts
+    return data
 
 
 def exception_of(tracer: Tracer, found: Iterable[Thread]) -> ExceptionInformation | None:

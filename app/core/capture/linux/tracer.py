@@ -53,6 +53,9 @@ FAULTS: Final = frozenset(
 )
 """Signals that say something went wrong; others just happened to arrive during the stop."""
 TRACED: Final = "t"
+_YIELDING: Final = 200e-6
+"""Seconds in which those that have to stop are given the processor without a nap, which takes 70 µs
+at least."""
 _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 1e-3
 _PATIENCE_ASLEEP: Final = 0.1
@@ -117,6 +120,8 @@ class Tracer:
         self.stops: dict[int, ptrace.Stop] = {}
         """How each thread stands still: what it is let go with depends on it."""
         self._seized: list[int] = []
+        self._seizing = 0
+        """The thread that is being seized."""
         self._error: BaseException | None = None
         self._began = 0
         self.threads: list[StoppedThread] = []
@@ -137,9 +142,13 @@ class Tracer:
         self.leaves_stops = self._directory.parent() != os.getpid()
         self._thread.start()
         try:
+            before = 0
             while not self._ready.wait(_DEADLOCK_SECONDS):
                 step()
-                self._take_ends()
+                # Only when that gets no further: of many threads it takes as long as the stop.
+                if before and before == self._seizing:
+                    self._take_ends()
+                before = self._seizing
         except BaseException:
             self.release()
             raise
@@ -230,6 +239,7 @@ class Tracer:
                 return  # nobody wants it any more
             known.update(new)
             seized = [tid for tid in new if self._seize(tid)]
+            self._seizing = 0
             if not self._began:
                 self._began = time.perf_counter_ns()
             waiting = [tid for tid in seized if self._interrupt(tid)]
@@ -256,6 +266,7 @@ class Tracer:
                 os.waitid(os.P_PID, thread_id, os.WEXITED | os.WNOHANG | ptrace.WALL)
 
     def _seize(self, thread_id: int) -> bool:
+        self._seizing = thread_id
         for attempt in range(_SEIZES):
             try:
                 ptrace.call(ptrace.PTRACE_SEIZE, thread_id)
@@ -289,13 +300,26 @@ class Tracer:
         """Wait until each thread stands still, or has ended, or has tried our patience."""
         pending, began = thread_ids, time.monotonic()
         seen: dict[int, tuple[Sleeper | None, float]] = {}
-        while pending := [tid for tid in pending if not self._reap(tid)]:
+        while pending := self._from_first_running(pending):
             if self._may_go.is_set():
                 return
             waited = time.monotonic() - began
             if waited > _PATIENCE_ASLEEP or self._asleep.issuperset(pending):
                 pending = [tid for tid in pending if not self._is_settled(tid, waited, seen)]
-            time.sleep(min(max(waited / 4, _SHORTEST_NAP), _LONGEST_NAP))
+            if waited < _YIELDING:
+                os.sched_yield()
+            else:
+                time.sleep(min(max(waited / 4, _SHORTEST_NAP), _LONGEST_NAP))
+
+    def _from_first_running(self, thread_ids: list[int]) -> list[int]:
+        """Give those that are left from the first on that does not stand still, that one last.
+
+        Not all are looked at while none can stop: that would take the processor from them.
+        """
+        for index, thread_id in enumerate(thread_ids):
+            if not self._reap(thread_id):
+                return [*thread_ids[index + 1 :], thread_id]
+        return []
 
     def _is_settled(
         self, thread_id: int, waited: float, seen: dict[int, tuple[Sleeper | None, float]]
@@ -341,6 +365,7 @@ class Tracer:
             return ENDED_STATES[0]
 
     def _read_registers(self, reader: ptrace.RegisterReader) -> None:
+        may_put_back = self._architecture is AMD64
         for thread_id in self._seized:
             stop = self.stops.get(thread_id)
             if stop is None:
@@ -352,27 +377,29 @@ class Tracer:
                     continue
                 raise
             self.threads.append(StoppedThread(thread_id, stop, registers))
-            self._put_back(thread_id, stop, registers)
+            if may_put_back and stop == ptrace.INTERRUPTED:
+                self._put_back(thread_id, registers)
             if stop.signal in FAULTS and self.fault is None:
                 information = ptrace.signal_information(thread_id)
                 self.fault = (thread_id, information) if information else None
 
-    def _put_back(self, thread_id: int, stop: ptrace.Stop, registers: RawRegisters) -> None:
+    def _put_back(self, thread_id: int, registers: RawRegisters) -> None:
         """Have a thread make its call again that the stop alone has ended."""
-        if self._architecture is not AMD64 or stop.signal or stop.group_signal:
-            return
         again = put_back(registers.general)
         if again is not None:
             with contextlib.suppress(OSError):  # killed in the stop
                 ptrace.set_general_registers(thread_id, again)
 
     def _let_go(self) -> None:
+        stops, call = self.stops, ptrace.call
         for thread_id in self._seized:
-            stop = self.stops.get(thread_id)
+            stop = stops.get(thread_id)
             if stop is None and self._reap(thread_id):
-                stop = self.stops.get(thread_id)
-            with contextlib.suppress(OSError):
-                ptrace.call(ptrace.PTRACE_DETACH, thread_id, 0, stop.signal if stop else 0)
+                stop = stops.get(thread_id)
+            try:  # noqa: SIM105 - the target waits, and a context takes as long as the request
+                call(ptrace.PTRACE_DETACH, thread_id, 0, stop.signal if stop else 0)
+            except OSError:
+                pass
         if self._began:
             self.paused_ns = time.perf_counter_ns() - self._began
         self._settle()
