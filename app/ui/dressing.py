@@ -103,6 +103,13 @@ def hear_keys(
         shortcut.activated.connect(slot)
 
 
+def bring_forward(window: QWidget) -> None:
+    """Show *window* in front of all others, and have the keys go there."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 def passing_menu(parent: QWidget) -> QMenu:
     """Make a menu that is gone when it is closed."""
     menu = QMenu(parent)

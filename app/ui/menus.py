@@ -13,7 +13,7 @@ from .appearance import theme_names
 from .dialogs.about_dialog import AboutDialog
 from .dialogs.guide_window import GuideWindow
 from .dialogs.settings_dialog import SettingsDialog
-from .dressing import show_icon
+from .dressing import bring_forward, show_icon
 from .settings import log_path
 
 if TYPE_CHECKING:
@@ -201,9 +201,7 @@ class Menus(QObject):
             dialog = self._dialogs[kind] = make()
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.destroyed.connect(lambda: self._dialogs.pop(kind, None))
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        bring_forward(dialog)
         return dialog
 
     def _open_guide(self) -> None:

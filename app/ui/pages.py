@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 from shiboken6 import isValid
 
 from ..core.dump.recipe import SUFFIX
+from .dressing import bring_forward
 from .views.compare_window import CompareWindow
 from .views.dump_page.page import DumpPageWindow
 from .views.triage_window import TriageWindow
@@ -56,9 +57,7 @@ class DumpPages(QObject):
             self.pages.append(page)
             page.destroyed.connect(lambda: self._forget(path))
             page.unpacked.connect(self._open_all)
-        page.show()
-        page.raise_()
-        page.activateWindow()
+        bring_forward(page)
         return page
 
     def _open_all(self, paths: tuple[str, ...]) -> None:
@@ -67,24 +66,23 @@ class DumpPages(QObject):
 
     def browse(self) -> None:
         """Let the user choose a dump."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open a dump"),
-            self._start(),
-            self._kinds(),
-        )
-        if path:
-            self._last.take(Path(path).parent)
-            self.open(path)
+        if paths := self._ask(QFileDialog.getOpenFileName, self.tr("Open a dump")):
+            self.open(paths[0])
 
-    def _start(self) -> str:
-        return str(self._last.path(self._folder()))
+    def _ask(self, dialog: Callable[..., tuple[Any, str]], title: str) -> list[str]:
+        """Ask with *dialog* for dumps, beginning where the last ones were; give their paths."""
+        folder = str(self._last.path(self._folder()))
+        chosen, _ = dialog(self._window, title, folder, self._kinds())
+        paths = [chosen] if isinstance(chosen, str) else list(chosen)
+        if any(paths):
+            self._last.take(Path(paths[0]).parent)
+        return [path for path in paths if path]
 
     def browse_folder(self) -> None:
         """Let the user choose a folder of dumps."""
-        path = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Triage a folder"), self._start()
-        )
+        folder = str(self._last.path(self._folder()))
+        title = self.tr("Triage a folder")
+        path = QFileDialog.getExistingDirectory(self._window, title, folder)
         if path:
             self._last.take(Path(path))
             self.triage(path)
@@ -98,28 +96,20 @@ class DumpPages(QObject):
             window.destroyed.connect(lambda: self._forget_folder(folder))
             window.open_asked.connect(self.open)
             window.compare_asked.connect(self.compare)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_forward(window)
         return window
 
     def browse_two(self) -> None:
         """Let the user choose two dumps to compare."""
-        paths, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Choose two dumps to compare"), self._start(), self._kinds()
-        )
-        if paths:
-            self._last.take(Path(paths[0]).parent)
-        self.compare_files(paths)
+        title = self.tr("Choose two dumps to compare")
+        self.compare_files(self._ask(QFileDialog.getOpenFileNames, title))
 
     def compare_files(self, paths: list[str]) -> None:
         """Compare the two dumps in *paths*, the older file first; of one, ask for the other."""
         if len(paths) == 1:
+            title = self.tr("Compare {0} with").format(Path(paths[0]).name)
             more, _ = QFileDialog.getOpenFileName(
-                self._window,
-                self.tr("Compare {0} with").format(Path(paths[0]).name),
-                str(Path(paths[0]).parent),
-                self._kinds(),
+                self._window, title, str(Path(paths[0]).parent), self._kinds()
             )
             paths = [*paths, more] if more else []
         if len(paths) >= _TWO:
@@ -127,15 +117,9 @@ class DumpPages(QObject):
 
     def browse_for_process(self, key: ProcessKey) -> None:
         """Let the user choose a dump to compare with a process as it is now."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Choose a dump to compare with the process"),
-            self._start(),
-            self._kinds(),
-        )
-        if path:
-            self._last.take(Path(path).parent)
-            self.compare(path, key)
+        title = self.tr("Choose a dump to compare with the process")
+        if paths := self._ask(QFileDialog.getOpenFileName, title):
+            self.compare(paths[0], key)
 
     def compare(self, before: str, after: str | ProcessKey) -> CompareWindow:
         """Show what differs between a dump and another one, or a process as it is now."""

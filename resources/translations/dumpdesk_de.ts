@@ -7134,25 +7134,6 @@ in {1}</translation>
     </message>
 </context>
 <context>
-    <name>ProcessExport</name>
-    <message>
-        <source>Export processes</source>
-        <translation>Prozesse exportieren</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
-        <source>The table was not written: {0}. Choose another place.</source>
-        <translation>Die Tabelle wurde nicht geschrieben: {0}. Wählen Sie einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>Written to {0}.</source>
-        <translation>Nach {0} geschrieben.</translation>
-    </message>
-</context>
-<context>
     <name>ProcessHeader</name>
     <message>
         <source>processor</source>

@@ -7134,25 +7134,6 @@ in {1}</source>
     </message>
 </context>
 <context>
-    <name>ProcessExport</name>
-    <message>
-        <source>Export processes</source>
-        <translation>プロセスをエクスポート</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表 (*.csv)</translation>
-    </message>
-    <message>
-        <source>The table was not written: {0}. Choose another place.</source>
-        <translation>表は書き込まれませんでした: {0}。別の場所を選んでください。</translation>
-    </message>
-    <message>
-        <source>Written to {0}.</source>
-        <translation>{0} に書き込みました。</translation>
-    </message>
-</context>
-<context>
     <name>ProcessHeader</name>
     <message>
         <source>processor</source>

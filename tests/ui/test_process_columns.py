@@ -21,7 +21,7 @@ from app.ui.models.column_layout import (
     showing,
 )
 from app.ui.models.process_columns import COLUMNS, SECTIONS
-from app.ui.models.process_text import csv_text, tsv, write_private
+from app.ui.models.table_text import exact_text, tsv, write_private
 from app.ui.views.process_view import ProcessView
 from app.ui.workers.sampler import ProcessSampler
 
@@ -289,7 +289,7 @@ COLUMNS_OF_EVIL = [
 
 
 def test_csv_holds_exact_values_and_no_formulas():
-    rows = list(csv.reader(io.StringIO(csv_text([EVIL], COLUMNS_OF_EVIL))))
+    rows = list(csv.reader(io.StringIO(exact_text([EVIL], COLUMNS_OF_EVIL).csv())))
     assert rows == [
         ["name", "user", "exe", "cmdline", "memory", "cpu", "io", "started"],
         [

@@ -13,7 +13,7 @@ from app.ui.models.detail_columns import Part
 from app.ui.models.detail_rows import make_rows, placed
 from app.ui.models.detail_table import DetailTable
 from app.ui.views.details.detail_list import DetailList
-from app.ui.views.details.table_file import TableNote
+from app.ui.views.table_file import TableNote
 
 from .conftest import LONG
 

@@ -6,10 +6,7 @@ to Python, 0.5 s for 5,000 rows instead of 2 ms.
 
 from __future__ import annotations
 
-import csv
 import fnmatch
-import io
-import json
 import re
 from bisect import bisect_right
 from heapq import nlargest
@@ -23,6 +20,7 @@ from .. import theme
 from ..translation import translate
 from .detail_columns import COLUMNS, DetailColumn, Part
 from .detail_rows import about
+from .table_text import TableText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,29 +85,11 @@ class DetailTable(QAbstractTableModel):
             "\t".join(self._copied(self._rows[row], column) for column in columns) for row in rows
         )
 
-    def csv_text(self, rows: Iterable[DetailRow], columns: Sequence[int]) -> str:
-        """Give *rows* as CSV (RFC 4180), with headings and exact values; on any thread.
-
-        What a spreadsheet would take for a formula gets an apostrophe in front.
-        """
-        file = io.StringIO()
-        writer = csv.writer(file)
-        writer.writerow(translate("Details", self.columns[column].title) for column in columns)
-        for row in rows:
-            cells = (self._exact(row, column) for column in columns)
-            writer.writerow(
-                for_spreadsheet(cell) if isinstance(cell, str) else cell for cell in cells
-            )
-        return file.getvalue()
-
-    def json_text(self, rows: Iterable[DetailRow], columns: Sequence[int]) -> str:
-        """Give *rows* as a list of JSON objects, with exact values; on any thread."""
+    def exact_text(self, columns: Sequence[int]) -> TableText:
+        """Give the rows that are shown now for other programs."""
         titles = [translate("Details", self.columns[column].title) for column in columns]
-        told = [
-            dict(zip(titles, (self._exact(row, column) for column in columns), strict=True))
-            for row in rows
-        ]
-        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        rows = tuple(self._rows)
+        return TableText(titles, ((self._exact(row, column) for column in columns) for row in rows))
 
     def longest(self, column: int) -> list[str]:
         """Give the longest texts of a column, as far as a look at some of its rows tells."""

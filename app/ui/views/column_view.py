@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QTableView, QWidget
 from .. import theme
 from ..models.column_layout import DEFAULT, ColumnLayout, ColumnPlace
 from ..models.process_columns import SECTIONS
-from ..models.process_text import csv_text, tsv
+from ..models.table_text import exact_text, tsv
 from ..translation import translate
-from .process_cell_painting import BRANCHES, Spaced, SpacedHeader, SpacedNumber
+from .process_cell_painting import BRANCHES, Spaced, SpacedHeader
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ..models.process_columns import Column
     from ..models.process_table import ProcessTable
+    from ..models.table_text import TableText
 
 _NAME: Final = SECTIONS["name"]
 
@@ -41,10 +42,6 @@ class ColumnView(QTableView):
         self._pinned: set[int] = set()
         """Sections whose width the user chose: they are not made narrower."""
         self.setItemDelegate(Spaced(self))
-        number = SpacedNumber(self)
-        for section, column in enumerate(table.columns):
-            if column.number:
-                self.setItemDelegateForColumn(section, number)
         self.setFont(theme.with_tabular_figures(self.font()))
         header = SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)
@@ -220,8 +217,8 @@ class ColumnView(QTableView):
             text = tsv(rows, self.shown_columns(), headings=headings)
             QGuiApplication.clipboard().setText(text)
 
-    def csv_text(self) -> str:
-        """Write all rows and columns that are shown as CSV."""
+    def exact_text(self) -> TableText:
+        """Give all rows and columns that are shown for other programs."""
         rows = map(self.table.shown, range(self.table.rowCount()))
-        living = (info for info in rows if self.table.process(info.pid) is not None)
-        return csv_text(living, self.shown_columns())
+        living = [info for info in rows if self.table.process(info.pid) is not None]
+        return exact_text(living, self.shown_columns())

@@ -33,16 +33,8 @@ class Spaced(QStyledItemDelegate):
     """Keeps texts off the edges of their cells, so that a number does not touch the next word."""
 
     def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
-        """Add half an em on the side where the text begins."""
-        return SPACE + value if value else value
-
-
-class SpacedNumber(QStyledItemDelegate):
-    """The same for right-aligned columns."""
-
-    def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
-        """Add half an em on the side where the text begins."""
-        return value + SPACE if value else value
+        """Add half an em on both sides."""
+        return f"{SPACE}{value}{SPACE}" if value else value
 
 
 class SpacedHeader(QHeaderView):

@@ -27,10 +27,10 @@ from .column_menu import ColumnMenu
 from .message_line import MessageLine
 from .notice import Notice
 from .process_bar import ProcessBar
-from .process_export import ProcessExport
 from .process_list import ProcessList
 from .scope_switch import ScopeSwitch
 from .slices import Slices
+from .table_file import TableFile
 from .window_pick import WindowPick
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class ProcessView(QWidget):
         self._slices = Slices(self)
         self.table = ProcessTable(self)
         self.list = ProcessList(self.table)
-        self.export = ProcessExport(self.list)
+        self.export = TableFile(self.list, "processes", self.list.exact_text)
         self.sets = ColumnSets(settings)
         self.bar = bar = ProcessBar(self._known_values)
         self.filter, self.interval, self.pause, self.refresh = (

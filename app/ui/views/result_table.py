@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from .. import theme
 from ..dressing import dress_rows
-from ..models.dump_list import NUMBERS, SHARE_ROLE, STATE
+from ..models.dump_list import SHARE_ROLE, STATE
 from .column_fit import ColumnFit
-from .process_cell_painting import Spaced, SpacedHeader, SpacedNumber
+from .process_cell_painting import Spaced, SpacedHeader
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -52,9 +52,6 @@ class ResultTable(QTableView):
         header.setHighlightSections(False)
         ColumnFit(self, {STATE: _SAMPLE})
         self.setItemDelegate(Spaced(self))
-        number = SpacedNumber(self)
-        for section in NUMBERS:
-            self.setItemDelegateForColumn(section, number)
         self.setItemDelegateForColumn(STATE, _State(self))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -25,9 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -37,26 +33,18 @@ from ... import theme
 from ...dressing import dress_rows, passing_menu
 from ...models.detail_columns import Part
 from ..column_fit import ColumnFit
+from ..process_cell_painting import Spaced, SpacedHeader
+from ..table_file import TableFile
 from . import memory_colours
-from .table_file import TableFile
 
 if TYPE_CHECKING:
     from ...models.detail_table import DetailTable
     from ...models.memory_kinds import MemoryKind
 
-_SPACE: Final = "\N{EN SPACE}"
 _KIND_COLUMN: Final = 3
 
 
-class _Spaced(QStyledItemDelegate):
-    """Keeps texts off the edges of their cells."""
-
-    def displayText(self, value: str, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002 - Qt's signature
-        """Add half an em on both sides."""
-        return f"{_SPACE}{value}{_SPACE}"
-
-
-class _KindSample(_Spaced):
+class _KindSample(Spaced):
     """Shows a sample of how the picture of the address space draws a kind of memory."""
 
     def initStyleOption(
@@ -76,15 +64,6 @@ class _KindSample(_Spaced):
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
 
-class _SpacedHeader(QHeaderView):
-    """Headings that stand exactly above the texts of :class:`_Spaced`."""
-
-    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:  # noqa: N803
-        """Add half an em on both sides."""
-        super().initStyleOptionForIndex(option, logicalIndex)
-        option.text = f"{_SPACE}{option.text}{_SPACE}"
-
-
 class DetailList(QTableView):
     """Shows a :class:`DetailTable`; what is selected stays so by its key."""
 
@@ -99,7 +78,7 @@ class DetailList(QTableView):
         self._kept: tuple[set[int], int | None, int, int, int] = (set(), None, 0, 0, 0)
         self.copy = QAction(self.tr("Copy the selected rows"), self)
         self.copy_cell = QAction(self.tr("Copy the cell"), self)
-        self.file = TableFile(self, table, name)
+        self.file = TableFile(self, name, lambda: table.exact_text(self._sections()))
         self.setAccessibleName(name)
         self.setAccessibleDescription(self.tr("Ctrl+C copies the rows that are selected."))
         self._dress()
@@ -146,10 +125,10 @@ class DetailList(QTableView):
         dress_rows(self, height=theme.GRID // 2)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.set_font(self.font())
-        self.setItemDelegate(_Spaced(self))
+        self.setItemDelegate(Spaced(self))
         if self._table.part is Part.REGIONS:
             self.setItemDelegateForColumn(_KIND_COLUMN, _KindSample(self))
-        header = _SpacedHeader(Qt.Orientation.Horizontal, self)
+        header = SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
@@ -182,9 +161,13 @@ class DetailList(QTableView):
     def _copy_rows(self) -> None:
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         if rows:
-            header = self.horizontalHeader()
-            sections = sorted(range(header.count()), key=header.visualIndex)
-            self._put(self._table.tab_separated(rows, sections))
+            self._put(self._table.tab_separated(rows, self._sections()))
+
+    def _sections(self) -> list[int]:
+        """Give the columns that are shown, from left to right."""
+        header = self.horizontalHeader()
+        shown = (s for s in range(header.count()) if not header.isSectionHidden(s))
+        return sorted(shown, key=header.visualIndex)
 
     def _copy_cell(self) -> None:
         index = self.currentIndex()

@@ -20,8 +20,8 @@ from ...dressing import hear_keys
 from ...layouts import BAR, in_column, in_row, in_stack
 from ...models.detail_table import DetailTable
 from ..message_line import MessageLine
+from ..table_file import TableNote
 from .detail_list import DetailList
-from .table_file import TableNote
 
 if TYPE_CHECKING:
     from ...models.detail_columns import Part

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 
 from ... import theme
+from ...dressing import bring_forward
 from ...layouts import in_column, in_stack
 from ...models.detail_history import Track
 from ...models.history_view import Figure
@@ -168,9 +169,7 @@ class HistoryTab(QWidget):
             in_column(self.window_pair, on=self._window, room=None)
             self._window.resize(*_LARGE)
         self._window.setWindowTitle(self._title())
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        bring_forward(self._window)
         if self.window_pair is not None:
             self.window_pair.show_track(*self._shown)
             self.window_pair.plots[0].setFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from ... import theme
 from ...models.dump_rows import DumpTable
 from ..details.detail_list import DetailList
-from ..details.table_file import TableNote
+from ..table_file import TableNote
 
 if TYPE_CHECKING:
     from ...models.detail_rows import DetailRow

@@ -25,8 +25,8 @@ from ...models.dump_rows import DumpPart, DumpTable, found_rows
 from ...translation import QT_TRANSLATE_NOOP
 from ..boxes import DropDown
 from ..details.detail_list import DetailList
-from ..details.table_file import TableNote
 from ..slices import Slices
+from ..table_file import TableNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

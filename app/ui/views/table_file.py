@@ -10,19 +10,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from ....core.errors import DumpDeskError
-from ....core.text import escaped
-from ... import theme
-from ...models.process_text import FOR_SPREADSHEETS, write_private
-from ...workers.errands import Errands
-from ..message_line import MessageLine
+from ...core.errors import DumpDeskError
+from ...core.text import escaped
+from .. import theme
+from ..models.table_text import FOR_SPREADSHEETS, write_private
+from ..workers.errands import Errands
+from .message_line import MessageLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QTableView, QWidget
+    from PySide6.QtWidgets import QWidget
 
-    from ...models.detail_table import DetailTable
+    from ..models.table_text import TableText
 
 _JSON: Final = ".json"
 
@@ -51,24 +51,24 @@ class TableFile(QObject):
     told = Signal(str, str)
     """What became of it, and an icon."""
 
-    def __init__(self, view: QTableView, table: DetailTable, name: str) -> None:
-        """Offer the actions of *table*, which is called *name*."""
+    def __init__(self, view: QWidget, name: str, made: Callable[[], TableText]) -> None:
+        """Offer the actions of the table in *view*, which is called *name* and *made* as text."""
         super().__init__(view)
         self._view = view
-        self._table = table
         self._name = name
-        self._errands = Errands(self)
+        self._made = made
+        self.errands = Errands(self)
         self.copy_csv = self._action(self.tr("Copy table as CSV"), partial(self._copy, json=False))
         self.copy_json = self._action(self.tr("Copy table as JSON"), partial(self._copy, json=True))
-        self.save = self._action(self.tr("Save table as …"), self._ask)
+        self.save = self._action(self.tr("Save table as …"), self.ask)
         self.actions = (self.copy_csv, self.copy_json, self.save)
 
     def write(self, path: str) -> None:
         """Write the table to *path*: JSON if it is called so, else CSV."""
         is_json = Path(path).suffix.lower() == _JSON
-        make = self._maker(json=is_json)
-        encoding = "utf-8" if is_json else FOR_SPREADSHEETS
-        self._errands.run(
+        made = self._made()
+        make, encoding = (made.json, "utf-8") if is_json else (made.csv, FOR_SPREADSHEETS)
+        self.errands.run(
             lambda: write_private(path, make(), encoding), partial(self._on_written, path)
         )
 
@@ -77,24 +77,17 @@ class TableFile(QObject):
         action.triggered.connect(lambda: slot())  # noqa: PLW0108 - without the bool
         return action
 
-    def _maker(self, *, json: bool) -> Callable[[], str]:
-        """Give what makes the text of the rows that are shown now."""
-        header = self._view.horizontalHeader()
-        shown = [s for s in range(header.count()) if not header.isSectionHidden(s)]
-        sections = sorted(shown, key=header.visualIndex)
-        rows = tuple(self._table.row(row) for row in range(self._table.rowCount()))
-        make = self._table.json_text if json else self._table.csv_text
-        return partial(make, rows, sections)
-
     def _copy(self, *, json: bool) -> None:
-        self._errands.run(self._maker(json=json), self._on_made)
+        made = self._made()
+        self.errands.run(made.json if json else made.csv, self._on_made)
 
     def _on_made(self, text: object) -> None:
         if isinstance(text, str):
             QGuiApplication.clipboard().setText(text)
             self.told.emit(self.tr("The table is on the clipboard."), "check")
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for a file, and write the table to it."""
         dialog = QFileDialog(self._view, self.tr("Save the table"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("CSV (*.csv)"), self.tr("JSON (*.json)")])
