@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..capture.snapshot import ProcessSnapshot
     from ..intervals import Range
     from .filter_callback import FilterCallback
-    from .pieces import MemoryChoice, Piece
+    from .pieces import MemoryChoice
     from .request import DumpRequest
     from .selection import Selection
 
@@ -73,9 +73,10 @@ def arrange(
     *flags* are the effective ones. *rules* are those that took part in the choice: they say why
     something was left out. With the *form* of an earlier arrangement what is left keeps its order.
     """
+    stored = memory.stored()
     if form is None:
-        form = _form(memory.pieces, snapshot, flags)
-    blocks = _blocks(memory.pieces, snapshot, form)
+        form = _form(stored, snapshot, flags)
+    blocks = _blocks(stored, snapshot, form)
     lacks = left_out(snapshot, flags, selection, memory, rules, blank=request.blank)
     removed = rules.removed if rules is not None else ()
     out = tuple(merged([*memory.out, *memory.kept_out, *removed]))
@@ -102,23 +103,23 @@ def _without_texts_of(snapshot: ProcessSnapshot, out: Sequence[Range]) -> Proces
     return replace(snapshot, texts=kept)
 
 
-def _form(pieces: list[Piece], snapshot: ProcessSnapshot, flags: int) -> DumpForm:
+def _form(stored: list[Range], snapshot: ProcessSnapshot, flags: int) -> DumpForm:
     if is_windows(snapshot):  # DbgHelp looks at nothing but the flag
         return DumpForm(is_wide=bool(flags & T.MiniDumpWithFullMemory), stacks_first=False)
-    stored = merged((piece.start, piece.end) for piece in pieces)
     size = total(stored)
     is_wide = bool(flags & T.MiniDumpWithFullMemory) or needs_memory64(len(stored), size)
     return DumpForm(is_wide, size > _FAR)
 
 
-def _blocks(pieces: list[Piece], snapshot: ProcessSnapshot, form: DumpForm) -> list[MemoryBlock]:
-    stored = merged((piece.start, piece.end) for piece in pieces)
+def _blocks(stored: list[Range], snapshot: ProcessSnapshot, form: DumpForm) -> list[MemoryBlock]:
     if form.is_wide:
         # Readers of a Memory64List (udmp-parser) look each range up in the MemoryInfoList.
         inside = intersect(
             stored, [(region.base, region.end) for region in steps(snapshot.regions)]
         )
-        stored = sorted([*inside, *subtract(stored, merged(inside))])
+        if total(inside) < total(stored):
+            inside = sorted([*inside, *subtract(stored, merged(inside))])
+        stored = inside
     if form.stacks_first:
         stacks = intersect(merged(thread.stack for thread in steps(snapshot.threads)), stored)
         stored = [*stacks, *subtract(stored, merged(stacks))]

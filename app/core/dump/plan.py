@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import HRESULT
-from ..intervals import Range, intersect, merged, total
+from ..intervals import Range, intersect, merged, subtract, total
 from ..minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
@@ -171,14 +171,17 @@ class DumpPlan:
             stays = [total(intersect([(r.base, r.end)], self.stays)) for r in steps(regions)]
         reasons: list[tuple[str, ...]] = [()] * len(regions)
         bases = [region.base for region in steps(regions)]
+        ends = [region.base + region.size for region in steps(regions)]
         for piece in steps(self.ranges):
-            index = max(bisect_right(bases, piece.start) - 1, 0)
-            while index < len(regions) and bases[index] < piece.end:
-                inside = min(piece.end, regions[index].end) - max(piece.start, bases[index])
+            start, end, reason = piece.start, piece.end, piece.reason
+            index = max(bisect_right(bases, start) - 1, 0)
+            while index < len(bases) and bases[index] < end:
+                base, last = bases[index], ends[index]
+                inside = min(last, end) - max(base, start)
                 if inside > 0:
                     stored[index] += inside
-                    if piece.reason not in reasons[index]:
-                        reasons[index] += (piece.reason,)
+                    if reason not in reasons[index]:
+                        reasons[index] += (reason,)
                 index += 1
                 if not index % AT_ONCE:
                     step()
@@ -334,7 +337,8 @@ def account_for(
     flags = effective.flags
     memory, minidump, form, lacks, out, rules = arrangement
     file_size = minidump.file_size
-    stored, copied = memory.stored(), memory.copied()
+    stored = memory.stored()
+    copied = subtract(stored, memory.holes)
     is_wanted = wants_clone(request, total(copied)) and not is_windows(snapshot)
     if taken is None:
         taken = _taken(snapshot, copied, clones=is_wanted and not snapshot.clone_refusal)
