@@ -20,7 +20,7 @@ from app.core.minidump.constants import MEMORY_TYPE
 from app.core.processes.info import SampleDelta
 from app.ui.models.detail_columns import COLUMNS, HIDDEN, Part
 from app.ui.models.detail_history import SECONDS, History, Pause
-from app.ui.models.detail_rows import about, make_details, without_value
+from app.ui.models.detail_rows import ABOUT, make_details, without_value
 from app.ui.models.detail_table import DetailTable
 from app.ui.models.memory_kinds import MemoryKind, region_kind
 from app.ui.models.time_text import moment_text
@@ -80,7 +80,7 @@ def table(qapp, qtmodeltester):
     """Call it for a table of a part, watched by the model tester while it changes."""
 
     def make(part, **parts):
-        table = DetailTable(part)
+        table = DetailTable(COLUMNS[part], ABOUT[part])
         qtmodeltester.check(table)
         table.show(rows(part, **parts))
         tables.append(table)
@@ -136,7 +136,7 @@ def test_every_part_has_a_text_and_a_value_for_each_column():
     for part, columns in COLUMNS.items():
         (row,) = details.rows[part]
         assert len(row.texts) == len(row.values) == len(columns)
-        assert about(part, row.thing)
+        assert ABOUT[part](row.thing)
 
     assert details.rows[Part.MODULES][0].texts[:5] == (
         "libx.so.1", "000000000001", "4.0 KiB", "1.2.3.4", "deleted",
@@ -172,9 +172,9 @@ def test_what_a_stranger_wrote_is_escaped_everywhere():
         revealed=True,
     )
     for part, (row,) in details.rows.items():
-        for text in (*row.texts, *about(part, row.thing).split("\n")):
+        for text in (*row.texts, *ABOUT[part](row.thing).split("\n")):
             assert text.isprintable(), part
-    table = DetailTable(Part.MODULES)
+    table = DetailTable(COLUMNS[Part.MODULES], ABOUT[Part.MODULES])
     table.show(details.rows[Part.MODULES])
     tooltip = table.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "<b>" not in tooltip

@@ -15,7 +15,8 @@ from app.ui import preferences as preferences_module
 from app.ui.appearance import apply_theme
 from app.ui.application import make_window
 from app.ui.dialogs.settings_dialog import SettingsDialog
-from app.ui.models.detail_columns import Part
+from app.ui.models.detail_columns import COLUMNS, Part
+from app.ui.models.detail_rows import ABOUT
 from app.ui.models.detail_table import DetailTable
 from app.ui.preferences import Preferences
 from app.ui.views.details.detail_list import DetailList
@@ -202,7 +203,7 @@ def test_columns_of_the_details_stand_as_they_were_left(qtbot, tmp_path, idle_wi
     def settings():
         return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
-    columns = DetailList(DetailTable(Part.MODULES), "Modules")
+    columns = DetailList(DetailTable(COLUMNS[Part.MODULES], ABOUT[Part.MODULES]), "Modules")
     qtbot.addWidget(columns)
     columns.show()
     columns.horizontalHeader().moveSection(0, 1)

@@ -10,7 +10,7 @@ from app.core.inspection.callers import FoundBy
 from app.core.inspection.stack_reading import Walked
 from app.core.inspection.stack_words import Pointed, Word
 from app.core.inspection.stacks import Frame, Stack
-from app.ui.models.stack_tables import FrameTable, WordTable
+from app.ui.models.stack_tables import FrameTable, word_rows, word_table
 from app.ui.models.stack_threads import CPU, DOING, PLACE, THREAD, StackThreads
 
 LIBC = Module(0x7000_0000, 0x10_0000, "/usr/lib/libc.so.6")
@@ -189,13 +189,15 @@ def test_frames_that_have_what_is_sought_stand_out(frames):
 
 
 def test_words_say_what_they_point_to(qtmodeltester):
-    table = WordTable()
-    table.show_words(
-        (
-            Word(0x1000, 0x401010, Pointed.RETURN, SHOP, "export", 0x10),
-            Word(0x1008, 0x1018, Pointed.STACK, thread=7, text="on\nit"),
-            Word(0x1010, 0x5555, Pointed.MEMORY, region="[heap]"),
-            Word(0x1018, 3, Pointed.NOTHING),
+    table = word_table()
+    table.show(
+        word_rows(
+            (
+                Word(0x1000, 0x401010, Pointed.RETURN, SHOP, "export", 0x10),
+                Word(0x1008, 0x1018, Pointed.STACK, thread=7, text="on\nit"),
+                Word(0x1010, 0x5555, Pointed.MEMORY, region="[heap]"),
+                Word(0x1018, 3, Pointed.NOTHING),
+            )
         )
     )
     assert [table.row(row).texts for row in range(4)] == [

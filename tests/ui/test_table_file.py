@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.core.capture.snapshot import Module
-from app.ui.models.detail_columns import Part
-from app.ui.models.detail_rows import make_rows, placed
+from app.ui.models.detail_columns import COLUMNS, Part
+from app.ui.models.detail_rows import ABOUT, make_rows, placed
 from app.ui.models.detail_table import DetailTable
 from app.ui.views.details.detail_list import DetailList
 from app.ui.views.table_file import TableNote
@@ -25,7 +25,7 @@ MODULES = (
 
 @pytest.fixture
 def shown(qtbot):
-    table = DetailTable(Part.MODULES)
+    table = DetailTable(COLUMNS[Part.MODULES], ABOUT[Part.MODULES])
     table.show(make_rows(Part.MODULES, MODULES, "base", placed))
     view = DetailList(table, "Modules")
     qtbot.addWidget(view)

@@ -104,11 +104,6 @@ def without_value(variable: DetailRow) -> DetailRow:
     )
 
 
-def about(part: Part, thing: Any) -> str:  # noqa: ANN401 - of whatever kind the part has
-    """Say all about a thing, in lines: for its tooltip. Safe to look at."""
-    return _ABOUT[part](thing)
-
-
 def label_of(span: Span) -> str:
     """Say what a region is called, in a word or two. Safe to look at."""
     return escaped(file_name(span.region.path)) or _kind_name(span)
@@ -216,10 +211,11 @@ def _bytes(size: int) -> str:
     return translate("Details", "{0} bytes").format(whole_number(size))
 
 
-_ABOUT: Final[dict[Part, Callable[[Any], str]]] = {
+ABOUT: Final[dict[Part, Callable[[Any], str]]] = {
     Part.MODULES: _about_module,
     Part.THREADS: _about_thread,
     Part.REGIONS: about_region,
     Part.HANDLES: _about_handle,
     Part.ENVIRONMENT: _about_variable,
 }
+"""What says all about a thing, in lines. Safe to look at."""

@@ -1,4 +1,4 @@
-"""The table of the modules, threads, regions, handles or variables of a process.
+"""A table of things that are described by columns: modules, threads, frames, streams and so on.
 
 A flat model that sorts and filters by itself: through a proxy each comparison would cross from C++
 to Python, 0.5 s for 5,000 rows instead of 2 ms.
@@ -18,13 +18,12 @@ from PySide6.QtGui import QFont, QFontDatabase
 from ...core.text import for_spreadsheet
 from .. import theme
 from ..translation import translate
-from .detail_columns import COLUMNS, DetailColumn, Part
-from .detail_rows import about
 from .table_text import TableText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from .detail_columns import DetailColumn
     from .detail_rows import DetailRow
 
 _LEFT: Final = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
@@ -42,13 +41,18 @@ _GLOB: Final = re.compile(r"[*?]|\[.*\]")
 
 
 class DetailTable(QAbstractTableModel):
-    """Rows of one :class:`Part`; the first column in ascending order is what it begins with."""
+    """Rows of one kind; the first column in ascending order is what it begins with."""
 
-    def __init__(self, part: Part, parent: QObject | None = None) -> None:
-        """Start empty."""
+    def __init__(
+        self,
+        columns: Sequence[DetailColumn[Any]],
+        about: Callable[[Any], str],
+        parent: QObject | None = None,
+    ) -> None:
+        """Start empty. *about* says all about the thing of a row, in lines, for its tooltip."""
         super().__init__(parent)
-        self.part = part
-        self.columns: Sequence[DetailColumn[Any]] = COLUMNS[part]
+        self.columns = columns
+        self._about = about
         self.all_rows: tuple[DetailRow, ...] = ()
         self._ordered: list[DetailRow] = []
         """All of them as they are sorted, so that a filter need not sort."""
@@ -162,7 +166,7 @@ class DetailTable(QAbstractTableModel):
         if role == _DISPLAY:
             return self._rows[index.row()].texts[index.column()]
         if role == _TOOLTIP:
-            return theme.tooltip(about(self.part, self._rows[index.row()].thing))
+            return theme.tooltip(self._about(self._rows[index.row()].thing))
         column = self.columns[index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT

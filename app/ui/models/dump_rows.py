@@ -6,13 +6,10 @@ from enum import Enum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt
-
 from ...core.capture.snapshot import Module
 from ...core.inspection.whereabouts import Use
 from ...core.minidump.constants import PLATFORM_ID
 from ...core.text import escaped, file_name
-from .. import theme
 from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP, translate
 from .detail_columns import (
@@ -21,7 +18,6 @@ from .detail_columns import (
     REGION_COLUMNS,
     THREAD_COLUMNS,
     DetailColumn,
-    Part,
     address_column,
     bytes_column,
     of_part,
@@ -35,7 +31,7 @@ from .module_facts import PageModule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+    from PySide6.QtCore import QObject
 
     from ...core.capture.snapshot import Handle, ProcessSnapshot, Region, Thread
     from ...core.inspection.module_symbols import ModuleSymbols
@@ -244,23 +240,9 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
 STORED_COLUMN: Final = DUMP_COLUMNS[DumpPart.REGIONS].index(_STORED)
 
 
-class DumpTable(DetailTable):
-    """Rows of one :class:`DumpPart`."""
-
-    def __init__(self, part: DumpPart, parent: QObject | None = None) -> None:
-        """Start empty."""
-        super().__init__(Part.MODULES, parent)
-        self.columns = DUMP_COLUMNS[part]
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - as Qt wants it
-        """Give what a cell shows; the tooltip is about the row."""
-        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
-            return theme.tooltip(self.row(index.row()).thing.about)
-        return super().data(index, role)
+def dump_table(part: DumpPart, parent: QObject | None = None) -> DetailTable:
+    """Make the table of a part, empty; tooltips are about the rows."""
+    return DetailTable(DUMP_COLUMNS[part], attrgetter("about"), parent)
 
 
 def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]] | None]:

@@ -14,7 +14,7 @@ from ...core.inspection.stack_words import Pointed
 from ...core.text import escaped, file_name
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP, translate
-from .detail_columns import DetailColumn, Part, address_column, number_column
+from .detail_columns import DetailColumn, address_column, number_column
 from .detail_rows import make_row
 from .detail_table import DetailTable
 from .memory_kinds import hexadecimal
@@ -69,7 +69,6 @@ _POINTED: Final = {
     Pointed.MEMORY: QT_TRANSLATE_NOOP("Stacks", "memory"),
 }
 _DECORATION: Final = Qt.ItemDataRole.DecorationRole.value
-_TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole.value
 _FONT: Final = Qt.ItemDataRole.FontRole.value
 _GROUND: Final = Qt.ItemDataRole.BackgroundRole.value
 FUNCTION: Final = 1
@@ -186,8 +185,7 @@ class FrameTable(DetailTable):
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty."""
-        super().__init__(Part.MODULES, parent)
-        self.columns = FRAME_COLUMNS
+        super().__init__(FRAME_COLUMNS, _about_frame, parent)
         self._needle = ""
 
     def filling(self, stack: Stack | None, *, early: bool) -> Iterator[None]:
@@ -228,11 +226,9 @@ class FrameTable(DetailTable):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:  # noqa: ANN401 - as Qt wants it
         """Give what a cell shows."""
-        if role in (_DECORATION, _TOOLTIP, _FONT, _GROUND) and index.isValid():
+        if role in (_DECORATION, _FONT, _GROUND) and index.isValid():
             placed: Placed = self.row(index.row()).thing
             is_python = placed.frame.found_by is FoundBy.PYTHON
-            if role == _TOOLTIP:
-                return theme.tooltip(_about_frame(placed))
             if role == _FONT:
                 return self._font(placed) if index.column() == FUNCTION else None
             if role == _GROUND:
@@ -257,32 +253,16 @@ class FrameTable(DetailTable):
         return bool(self._needle) and any(self._needle in text.casefold() for text in texts)
 
 
-class WordTable(DetailTable):
-    """The raw words of one frame."""
+def word_table(parent: QObject | None = None) -> DetailTable:
+    """Make the table of the raw words of one frame, empty; tooltips say what they point to."""
+    return DetailTable(WORD_COLUMNS, _pointed, parent)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start empty."""
-        super().__init__(Part.MODULES, parent)
-        self.columns = WORD_COLUMNS
 
-    def show_words(self, words: Sequence[Word]) -> None:
-        """Show these."""
-        self.show(
-            tuple(
-                make_row(WORD_COLUMNS, word.address, (word.value, word.value + 1), word)
-                for word in words
-            )
-        )
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - as Qt wants it
-        """Give what a cell shows; the tooltip is what the word points to."""
-        if role == _TOOLTIP and index.isValid():
-            return theme.tooltip(_pointed(self.row(index.row()).thing))
-        return super().data(index, role)
+def word_rows(words: Sequence[Word]) -> tuple[DetailRow, ...]:
+    """Make the rows of that table."""
+    return tuple(
+        make_row(WORD_COLUMNS, word.address, (word.value, word.value + 1), word) for word in words
+    )
 
 
 def _about_frame(placed: Placed) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -16,52 +15,23 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QGuiApplication,
-    QIcon,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPixmap,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from ... import theme
 from ...dressing import dress_rows, passing_menu
-from ...models.detail_columns import Part
 from ..column_fit import ColumnFit
 from ..process_cell_painting import Spaced, SpacedHeader
 from ..table_file import TableFile
-from . import memory_colours
 
 if TYPE_CHECKING:
     from ...models.detail_table import DetailTable
-    from ...models.memory_kinds import MemoryKind
-
-_KIND_COLUMN: Final = 3
-
-
-class _KindSample(Spaced):
-    """Shows a sample of how the picture of the address space draws a kind of memory."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Add it before the word."""
-        super().initStyleOption(option, index)
-        table: DetailTable = index.model()  # type: ignore[assignment]
-        kind: MemoryKind = table.row(index.row()).values[_KIND_COLUMN]
-        pixmap = QPixmap(memory_colours.SWATCH)
-        painter = QPainter(pixmap)
-        memory_colours.paint_swatch(painter, option.palette, pixmap.rect(), kind)
-        painter.end()
-        option.icon = QIcon(pixmap)
-        option.icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted: the colour tells something
-        option.decorationSize = memory_colours.SWATCH
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
 
 class DetailList(QTableView):
@@ -126,8 +96,6 @@ class DetailList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.set_font(self.font())
         self.setItemDelegate(Spaced(self))
-        if self._table.part is Part.REGIONS:
-            self.setItemDelegateForColumn(_KIND_COLUMN, _KindSample(self))
         header = SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)
         header.setSectionsClickable(True)

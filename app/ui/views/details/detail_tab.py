@@ -18,6 +18,8 @@ from ....core.text import escaped
 from ... import theme
 from ...dressing import hear_keys
 from ...layouts import BAR, in_column, in_row, in_stack
+from ...models.detail_columns import COLUMNS
+from ...models.detail_rows import ABOUT
 from ...models.detail_table import DetailTable
 from ..message_line import MessageLine
 from ..table_file import TableNote
@@ -41,7 +43,7 @@ class DetailTab(QWidget):
         super().__init__(parent)
         self.part = part
         self._empty = empty
-        self.table = DetailTable(part, self)
+        self.table = DetailTable(COLUMNS[part], ABOUT[part], self)
         self.list = DetailList(self.table, name)
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.message = MessageLine()

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QScrollBar, QStyleOptionViewItem, QWidget
 
 from ... import theme
 from ...layouts import in_column
 from ...models.detail_columns import Part
 from ...models.detail_space import SpaceLine
+from ..process_cell_painting import Spaced
+from . import memory_colours
 from .detail_tab import DetailTab
 from .space_picture import SpacePicture
 
 if TYPE_CHECKING:
     from ...models.detail_rows import Details
+    from ...models.detail_table import DetailTable
+    from ...models.memory_kinds import MemoryKind
 
+_KIND_COLUMN: Final = 3
 _PARTS: Final = 1 << 20
 """The scroll bar counts the line in so many parts: it is too long for 32 bits."""
 
@@ -33,6 +39,7 @@ class MemoryTab(DetailTab):
             self.tr("No memory is mapped: the process is ending or belongs to the system."),
             parent,
         )
+        self.list.setItemDelegateForColumn(_KIND_COLUMN, _KindSample(self.list))
         self.picture = SpacePicture()
         self.place = QScrollBar(Qt.Orientation.Horizontal)
         self.place.setAccessibleName(self.tr("Part of the address space in view"))
@@ -79,3 +86,23 @@ class MemoryTab(DetailTab):
         zoom = self.picture.zoom
         zoom.move_to(value / _PARTS * zoom.length)
         self.picture.update()
+
+
+class _KindSample(Spaced):
+    """Shows a sample of how the picture of the address space draws a kind of memory."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Add it before the word."""
+        super().initStyleOption(option, index)
+        table: DetailTable = index.model()  # type: ignore[assignment]
+        kind: MemoryKind = table.row(index.row()).values[_KIND_COLUMN]
+        pixmap = QPixmap(memory_colours.SWATCH)
+        painter = QPainter(pixmap)
+        memory_colours.paint_swatch(painter, option.palette, pixmap.rect(), kind)
+        painter.end()
+        option.icon = QIcon(pixmap)
+        option.icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted: the colour tells something
+        option.decorationSize = memory_colours.SWATCH
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ... import theme
-from ...models.dump_rows import DumpTable
+from ...models.dump_rows import dump_table
 from ..details.detail_list import DetailList
 from ..table_file import TableNote
 
@@ -29,7 +29,7 @@ class PartTable(QWidget):
     def __init__(self, part: DumpPart, name: str, parent: QWidget | None = None) -> None:
         """Show nothing yet; *name* is what the part is called."""
         super().__init__(parent)
-        self.table = DumpTable(part, self)
+        self.table = dump_table(part, self)
         self.view = DetailList(self.table, name)
         self.filter = QLineEdit(clearButtonEnabled=True)
         self._count = QLabel()

@@ -21,7 +21,7 @@ from ....core.errors import InvalidRequestError
 from ....core.inspection.search import HITS, SearchKind, sought
 from ... import theme
 from ...core_texts import error_text
-from ...models.dump_rows import DumpPart, DumpTable, found_rows
+from ...models.dump_rows import DumpPart, dump_table, found_rows
 from ...translation import QT_TRANSLATE_NOOP
 from ..boxes import DropDown
 from ..details.detail_list import DetailList
@@ -83,7 +83,7 @@ class SearchPane(QWidget):
         self.button = QPushButton()
         self.bar = QProgressBar(textVisible=False)
         self.state = QLabel()
-        self.table = DumpTable(DumpPart.FOUND, self)
+        self.table = dump_table(DumpPart.FOUND, self)
         self.view = DetailList(self.table, self.tr("Found in memory"))
         self._slices = Slices(self)
         self._dress()

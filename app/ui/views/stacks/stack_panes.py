@@ -12,7 +12,7 @@ from ....core.inspection.stack_reading import ReadRegisters, ReadWords
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
-from ...models.stack_tables import FrameTable, WordTable
+from ...models.stack_tables import FrameTable, word_rows, word_table
 from ...models.stack_threads import StackThreads
 from ..details.detail_list import DetailList
 from ..message_line import MessageLine
@@ -57,7 +57,7 @@ class StackPanes(QSplitter):
         self.tree = ThreadTree(self.threads)
         self.frames = FrameTable(self)
         self.frame_list = DetailList(self.frames, self.tr("Frames"))
-        self.words = WordTable(self)
+        self.words = word_table(self)
         self.word_list = DetailList(self.words, self.tr("Raw words"))
         self.end_line = MessageLine()
         self.words_end = MessageLine()
@@ -162,7 +162,7 @@ class StackPanes(QSplitter):
     def take_words(self, answer: Words) -> None:
         """Show raw words, if they are still those of the frame that is chosen."""
         if answer.asked == self._words_of:
-            self.words.show_words(answer.words.words)
+            self.words.show(word_rows(answer.words.words))
             self._say_end(self.words_end, answer.words.end)
 
     def restore(self, settings: Remembers) -> None:
@@ -319,7 +319,7 @@ class StackPanes(QSplitter):
         before, self._words_of = self._words_of, wanted and ReadWords(*wanted)
         if self._words_of == before:
             return
-        self.words.show_words(())
+        self.words.show(())
         self._say_end(self.words_end, "")
         if self._words_of is not None:
             self.words_wanted.emit(*self._words_of)
