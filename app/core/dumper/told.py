@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..capture.environment import names_only
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from ..steps import steps
 
 if TYPE_CHECKING:
-    from ..capture.snapshot import ProcessSnapshot
+    from ..capture.snapshot import ProcessSnapshot, Region
 
 _ENVIRONMENT: Final = int(MINIDUMP_STREAM_TYPE.LinuxEnviron)
 
@@ -17,8 +18,8 @@ _ENVIRONMENT: Final = int(MINIDUMP_STREAM_TYPE.LinuxEnviron)
 def told(snapshot: ProcessSnapshot, *, details: bool, values: bool) -> ProcessSnapshot:
     """Give *snapshot* without what only a dump needs, which may be megabytes.
 
-    Without *details* there are no handles and no environment (None), without *values* the variables
-    of the environment have none.
+    Without *details* there are no handles and no environment (None), and of regions not which part
+    of which file they are, without *values* the variables of the environment have none.
     """
     environment = None
     if details or values:
@@ -30,6 +31,7 @@ def told(snapshot: ProcessSnapshot, *, details: bool, values: bool) -> ProcessSn
         modules=tuple(
             module._replace(segments=(), headers=(), tls=()) for module in snapshot.modules
         ),
+        regions=snapshot.regions if details else tuple(map(_bare, steps(snapshot.regions))),
         handles=snapshot.handles if details else (),
         environment=environment,
         texts={},
@@ -41,3 +43,7 @@ def told(snapshot: ProcessSnapshot, *, details: bool, values: bool) -> ProcessSn
         dso_debug=None,
         present=None,
     )
+
+
+def _bare(region: Region) -> Region:
+    return region._replace(allocation_base=0, offset=0, device="", inode=0)

@@ -320,16 +320,14 @@ def _region_costs(
     regions: tuple[Item, ...], plan: DumpPlan, absence: Callable[[Item], str]
 ) -> dict[int, Cost]:
     """Take up what of each region is stored, and why or why not."""
-    return {
-        region.key: Cost(
-            _share(told.bytes, region.size),
-            told.bytes,
-            told.reason or absence(region),
-            told.stays,
-            plan.blank,
-        )
-        for region, told in zip(regions, plan.regions, strict=True)
-    }
+    costs: dict[int, Cost] = {}
+    alike: dict[Cost, Cost] = {}  # thousands of regions are like some others
+    for region, told in zip(regions, plan.regions, strict=True):
+        share = _share(told.bytes, region.size)
+        reason = told.reason or absence(region)
+        cost = Cost(share, told.bytes, reason, told.stays, plan.blank)
+        costs[region.key] = alike.setdefault(cost, cost)
+    return costs
 
 
 def _share(stored: int, size: int) -> Share:
