@@ -225,7 +225,7 @@ WITHOUT_SIGINFO = [
     ("divide", "SIGFPE (integer division by zero) in divide"),
     ("trap", "SIGTRAP (breakpoint) in main"),
     ("bus", "SIGBUS reading "),
-    ("alarm", "Perhaps a crash: thread {tid} "),
+    ("alarm", "No crash: taken while running"),
 ]
 
 
@@ -248,6 +248,22 @@ def test_a_handler_without_siginfo_is_no_proof_that_nothing_crashed(
     assert "main" in functions
     assert "_start" in functions  # the interrupted stack is in the dump, wherever it lay
     assert not any(frame["found_by"] == "scan" for frame in told["threads"][0]["frames"][:2])
+
+
+@pytest.mark.parametrize(
+    ("fault", "how", "says"),
+    [
+        ("alarm", "nodefer", "Perhaps a crash: thread "),
+        ("thread", "", "Perhaps a crash: thread "),
+        ("thread", "harmless", "No crash: taken while running"),
+    ],
+)
+def test_what_may_be_a_crash_is_told_by_the_handlers_that_there_are(
+    start_target, dumpdesk, dumped, fault, how, says
+):
+    target = start_target("plainhandler", fault, how)
+    for what, name in (("show", dumped(target)), ("stacks", target.pid)):
+        assert dumpdesk(what, name)[1]["headline"].startswith(says)
 
 
 @pytest.mark.parametrize("flags", [(), ("-m32",)], ids=["64", "32"])

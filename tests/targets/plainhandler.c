@@ -1,11 +1,13 @@
 // flags: -pthread -fno-omit-frame-pointer
 /* Waits inside a handler that was installed by signal(2), without SA_SIGINFO: the kernel copies no
    siginfo for it. First argument: segv, far, jump, abort, assert, sent, divide, trap, bus, overflow (of the
-   stack), or alarm, which is no fault. With a second one, and for an overflow, the handler has a
-   stack of its own. */
+   stack), or alarm or thread, which are no faults. With "alternate" as the second one, and for an
+   overflow, the handler has a stack of its own; with "nodefer" its signal is not blocked meanwhile;
+   with "harmless" no fault has a handler. For "thread" another thread than the first is in it. */
 
 #define _GNU_SOURCE
 #include <assert.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,22 +54,29 @@ __attribute__((noinline)) static int recurse(int depth)
     return depth < 0 ? 0 : recurse(depth + 1) + frame[0];
 }
 
+static void *raise_alarm(void *unused)
+{
+    raise(SIGALRM);
+    return unused;
+}
+
 int main(int count, char **arguments)
 {
     const char *fault = count > 1 ? arguments[1] : "segv";
     static char alternate[1 << 16];
     stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};
     struct sigaction action = {.sa_handler = handler};
-    if (count > 2 || !strcmp(fault, "overflow")) {
+    const char *how = count > 2 ? arguments[2] : "";
+    if (!strcmp(how, "alternate") || !strcmp(fault, "overflow")) {
         sigaltstack(&stack, NULL);
         action.sa_flags = SA_ONSTACK;
     }
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGABRT, &action, NULL);
-    sigaction(SIGALRM, &action, NULL);
-    sigaction(SIGFPE, &action, NULL);
-    sigaction(SIGTRAP, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
+    if (!strcmp(how, "nodefer"))
+        action.sa_flags |= SA_NODEFER;
+    int caught[] = {SIGALRM, SIGSEGV, SIGABRT, SIGFPE, SIGTRAP, SIGBUS};
+    int kinds = strcmp(how, "harmless") ? sizeof caught / sizeof *caught : 1;
+    for (int index = 0; index < kinds; index++)
+        sigaction(caught[index], &action, NULL);
     if (!strcmp(fault, "jump"))
         return call_it(NULL);
     if (!strcmp(fault, "overflow"))
@@ -86,6 +95,11 @@ int main(int count, char **arguments)
         return read_behind_the_file();
     if (!strcmp(fault, "alarm"))
         raise(SIGALRM);
+    if (!strcmp(fault, "thread")) {
+        pthread_t thread;
+        pthread_create(&thread, NULL, raise_alarm, NULL);
+        pthread_join(thread, NULL);
+    }
     if (!strcmp(fault, "far"))
         return read_it((int *)0x1234560);
     return read_it((int *)16);

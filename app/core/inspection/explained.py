@@ -15,6 +15,7 @@ from .activity import Activity, Doing
 from .blame import blamed
 from .cause import Said, cause_of_dump
 from .giving_up import aborts, why_aborted
+from .handled import may_be_of_fault
 from .made_code import made_by_dumped
 from .reasons import Reason
 from .stack_code import Code
@@ -78,7 +79,8 @@ def with_stacks(
         cause = replace(cause, function=frames[0].function, frames=told, blamed=gave_up)
         return _with_note(cause, frames, snapshot, memory, code)
 
-    in_handler = next(filter(None, map(_handled, _crashed_first(stacks))), None)
+    handled = filter(None, map(_handled, _crashed_first(stacks)))
+    in_handler = next((one for one in handled if _may_be_of_fault(snapshot, *one, memory)), None)
     if in_handler is not None and cause.reason is None:
         stack, index = in_handler
         cause = _perhaps(cause, stack, index)
@@ -116,6 +118,16 @@ def _handled(stack: Stack) -> tuple[Stack, int] | None:
     if index is None or index + 1 >= len(stack.frames):
         return None
     return stack, index + 1
+
+
+def _may_be_of_fault(
+    snapshot: ProcessSnapshot, stack: Stack, index: int, memory: Callable[[int, int], bytes]
+) -> bool:
+    """Say whether something went wrong where a signal interrupted the frame at *index*."""
+    frame = stack.frames[index - 1].signal
+    if frame is None or aborts(stack.frames[index : index + _FRAMES]):
+        return True
+    return may_be_of_fault(snapshot, stack.thread, frame, memory)
 
 
 def _perhaps(cause: Cause, stack: Stack, index: int) -> Cause:

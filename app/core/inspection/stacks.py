@@ -53,6 +53,8 @@ class SignalFrame(NamedTuple):
     """siginfo_t; 0: the handler did not ask for it (old frames of i386)."""
     context: int
     """ucontext_t."""
+    mask: int = 0
+    """Which signals were blocked before, a bit each; 0: not told in one place."""
 
 
 class Frame(NamedTuple):
@@ -264,6 +266,7 @@ def _frame(
         signal = SignalFrame(
             pointer + trampoline.info if trampoline.is_realtime else 0,
             pointer + trampoline.context,
+            pointer + trampoline.context + trampoline.mask if trampoline.mask else 0,
         )
     return Frame(
         address=address,

@@ -24,6 +24,9 @@ class Trampoline(NamedTuple):
     """Offset of ucontext_t; without one, of the registers (struct sigcontext)."""
     registers: int
     """Offset of the first saved register from ``context``."""
+    mask: int
+    """Offset of the set of signals that were blocked before, from ``context``; 0: not in one
+    piece."""
     order: tuple[int, ...]
     """DWARF numbers of what is saved there, a word each; -1: something else."""
 
@@ -72,8 +75,8 @@ AMD64: Final = Machine(
     kept=frozenset((3, 6, 7, 12, 13, 14, 15, 16)),
     trampolines=(
         # mov $15, %rax (or %eax); syscall
-        Trampoline(b"\x48\xc7\xc0\x0f\0\0\0\x0f\x05", True, 304, 0, 40, _X86_64_SAVED),  # noqa: FBT003
-        Trampoline(b"\xb8\x0f\0\0\0\x0f\x05", True, 304, 0, 40, _X86_64_SAVED),  # noqa: FBT003
+        Trampoline(b"\x48\xc7\xc0\x0f\0\0\0\x0f\x05", True, 304, 0, 40, 296, _X86_64_SAVED),  # noqa: FBT003
+        Trampoline(b"\xb8\x0f\0\0\0\x0f\x05", True, 304, 0, 40, 296, _X86_64_SAVED),  # noqa: FBT003
     ),
 )
 I386: Final = Machine(
@@ -89,9 +92,9 @@ I386: Final = Machine(
     kept=frozenset((3, 4, 5, 6, 7, 8)),
     trampolines=(
         # mov $173, %eax; int $0x80: arguments (number, &info, &context), then both
-        Trampoline(b"\xb8\xad\0\0\0\xcd\x80", True, 12, 140, 20, _I386_SAVED),  # noqa: FBT003
+        Trampoline(b"\xb8\xad\0\0\0\xcd\x80", True, 12, 140, 20, 108, _I386_SAVED),  # noqa: FBT003
         # pop %eax; mov $119, %eax; int $0x80: the number, then the registers
-        Trampoline(b"\x58\xb8\x77\0\0\0\xcd\x80", False, 0, 4, 0, _I386_SAVED),  # noqa: FBT003
+        Trampoline(b"\x58\xb8\x77\0\0\0\xcd\x80", False, 0, 4, 0, 0, _I386_SAVED),  # noqa: FBT003
     ),
 )
 ARM64: Final = Machine(
@@ -113,6 +116,7 @@ ARM64: Final = Machine(
             0,
             128,
             184,
+            40,
             (*range(31), 31, 32),
         ),
     ),
