@@ -1859,6 +1859,14 @@
         <translation>SIG{0}, gesandt von Prozess {1} des Benutzers {2}</translation>
     </message>
     <message>
+        <source>SIG{0}, sent by process {1} of user {2} in its container</source>
+        <translation>SIG{0}, gesandt von Prozess {1} des Benutzers {2} in seinem Container</translation>
+    </message>
+    <message>
+        <source>SIG{0}, sent by a process outside its container</source>
+        <translation>SIG{0}, gesandt von einem Prozess außerhalb seines Containers</translation>
+    </message>
+    <message>
         <source>SIG{0}, sent by a process</source>
         <translation>SIG{0}, von einem Prozess gesandt</translation>
     </message>

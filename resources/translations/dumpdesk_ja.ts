@@ -1859,6 +1859,14 @@
         <translation>SIG{0}、ユーザー {2} のプロセス {1} が送信</translation>
     </message>
     <message>
+        <source>SIG{0}, sent by process {1} of user {2} in its container</source>
+        <translation>SIG{0}、コンテナ内のユーザー {2} のプロセス {1} が送信</translation>
+    </message>
+    <message>
+        <source>SIG{0}, sent by a process outside its container</source>
+        <translation>SIG{0}、コンテナ外のプロセスが送信</translation>
+    </message>
+    <message>
         <source>SIG{0}, sent by a process</source>
         <translation>SIG{0}、あるプロセスが送信</translation>
     </message>

@@ -1,8 +1,10 @@
 """Programs that wait in their own handler: the cause is found on the stack, and is in the file."""
 
 import json
+import os
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -248,6 +250,34 @@ def test_a_handler_without_siginfo_is_no_proof_that_nothing_crashed(
     assert "main" in functions
     assert "_start" in functions  # the interrupted stack is in the dump, wherever it lay
     assert not any(frame["found_by"] == "scan" for frame in told["threads"][0]["frames"][:2])
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault", "says"),
+    [
+        ("handler", "abort", "SIGABRT, raised by the program itself in "),
+        ("plainhandler", "abort", "SIGABRT, raised by the program itself in give_up"),
+        ("handler", "sent", "SIGSEGV, raised by the program itself in "),
+        ("handler", "wait", "SIGSEGV, sent by a process outside its container in "),
+    ],
+)
+def test_who_sent_a_signal_is_known_in_a_container(
+    start_process, build_target, dumpdesk, tmp_path, kind, fault, says
+):
+    """Processes have other numbers there, by which the kernel tells who sent a signal."""
+    tried = subprocess.run(["unshare", "--pid", "true"], capture_output=True, check=False)
+    if tried.returncode:
+        pytest.skip("no namespaces can be made here")
+    outer = start_process("unshare", "--pid", "--fork", build_target(kind), fault)
+    pid = int(Path(f"/proc/{outer.pid}/task/{outer.pid}/children").read_text())
+    if fault == "wait":
+        os.kill(pid, signal.SIGSEGV)
+        assert outer.process.stdout.readline().startswith(b"ready signal=11")
+    path = tmp_path / "it.dmp"
+    assert dumpdesk("dump", pid, "-o", path)[0] == 0
+    shown = dumpdesk("show", path)[1]
+    assert shown["headline"].startswith(says), shown["headline"]
+    assert shown["crash"]["code"] == (6 if fault == "abort" else 11)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 // flags: -pthread -fno-omit-frame-pointer
 /* A thread waits inside its own handler of a fault, as crash reporters do. Argument: which fault
-   (segv, write, jump, fpe, abort, bus, sent, alternate), default segv. */
+   (segv, write, jump, fpe, abort, bus, sent, alternate), default segv; wait: one that somebody sends. */
 
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -61,6 +61,10 @@ static void *worker(void *argument)
     }
     if (!strcmp(fault, "sent"))
         kill(getpid(), SIGSEGV);
+    if (!strcmp(fault, "wait")) {
+        say_ready("tid=%ld", (long)syscall(SYS_gettid));
+        pause();
+    }
     return (void *)process_order(NULL);
 }
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ..intervals import Range
 
 _CREDENTIALS: Final = re.compile(
-    rb"^(?:Uid|Gid|Groups|NS\w+|Cap\w+|NoNewPrivs|Seccomp\w*|Speculation\w+):.*\n", re.MULTILINE
+    rb"^(?:Uid|Gid|Groups|NS(?!pid)\w+|Cap\w+|NoNewPrivs|Seccomp\w*|Speculation\w+):.*\n",
+    re.MULTILINE,
 )
 """Lines of /proc/PID/status that say whose process it is and what it may do."""
 _FOLDERS: Final = re.compile(rb"(?<= )/(?:.*/)?")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import InvalidDumpError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, stream_name
 from .dump_snapshot import pointers_of
+from .proc_status import status_field
 from .reasons import Reason, reason_of
 from .stream_texts import text_of
 
@@ -267,9 +268,8 @@ def _uptime(snapshot: ProcessSnapshot) -> float | None:
 
 def _stopped(snapshot: ProcessSnapshot) -> Reason | None:
     """Say that a process was stopped already (Linux), which is no fault."""
-    for line in snapshot.texts.get(_S.LinuxProcStatus, b"").split(b"\n"):
-        if line.startswith(b"State:") and line.split()[1:2] == [b"T"]:
-            return Reason(STOPPED, 0, is_crash=False)
+    if status_field(snapshot.texts, b"State").split()[:1] == [b"T"]:
+        return Reason(STOPPED, 0, is_crash=False)
     return None
 
 

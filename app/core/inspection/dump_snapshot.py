@@ -29,6 +29,7 @@ from ..minidump.codeview import ElfBuildId
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, PLATFORM_ID
 from ..minidump.contexts import instruction_pointer, stack_pointer
 from .module_versions import version_of
+from .proc_status import inner_process_id, status_field
 from .regions import regions_of
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class _Reading:
             self._take("memory ranges", file.memory_ranges, ()),
         )
         if exception is None and system.platform_id in _LINUX:
-            exception = self._in_handler(threads, regions, system)
+            exception = self._in_handler(threads, regions, texts, system)
         if exception is not None:
             threads = tuple(_as_it_crashed(thread, exception, system) for thread in threads)
         return ProcessSnapshot(
@@ -194,16 +195,22 @@ class _Reading:
         return self._take("memory", lambda: self._file.read_memory(address, size), b"")
 
     def _in_handler(
-        self, threads: tuple[Thread, ...], regions: tuple[Region, ...], system: SystemDescription
+        self,
+        threads: tuple[Thread, ...],
+        regions: tuple[Region, ...],
+        texts: dict[int, bytes],
+        system: SystemDescription,
     ) -> ExceptionInformation | None:
         """Tell the fault whose handler a thread waits in: nobody wrote it down."""
         at_address = partial(region_at, regions)
+        process_id, inner = self._process_id(), inner_process_id(texts)
         for thread in threads:
             if not thread.stack_pointer:
                 continue
             at = thread.stack_pointer
             stack = self._memory(at, SEARCHED)
-            standing = Standing(self._process_id(), thread.id, self._memory, at_address)
+            thread_id = inner if inner and thread.id == process_id else thread.id
+            standing = Standing(inner or process_id, thread_id, self._memory, at_address)
             frame = fault_frame(stack, at, system.processor_architecture, standing)
             if frame is not None:
                 return frame.exception(thread.id)
@@ -363,11 +370,7 @@ def _as_it_crashed(
 
 
 def _status_name(texts: dict[int, bytes]) -> str:
-    for line in texts.get(_S.LinuxProcStatus, b"").split(b"\n"):
-        key, _, value = line.partition(b":\t")
-        if key == b"Name":
-            return value.decode("utf-8", "backslashreplace")
-    return ""
+    return status_field(texts, b"Name").decode("utf-8", "backslashreplace")
 
 
 def _soft_error(value: Any) -> SoftError:  # noqa: ANN401 - JSON of any writer

@@ -20,6 +20,7 @@ from ..minidump.contexts import (
 )
 from ..minidump.contexts.amd64 import LINUX_REGISTERS as AMD64_REGISTERS
 from ..minidump.contexts.x86 import LINUX_REGISTERS as X86_REGISTERS
+from .proc_status import status_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -233,8 +234,4 @@ def _number(snapshot: ProcessSnapshot, key: bytes) -> int:
 
 def _first_word(snapshot: ProcessSnapshot, key: bytes) -> bytes:
     """Give the first word of a line of /proc/PID/status; empty if there is none."""
-    for line in snapshot.texts.get(_S.LinuxProcStatus, b"").split(b"\n"):
-        name, _, value = line.partition(b":")
-        if name == key:
-            return (value.split() or [b""])[0]
-    return b""
+    return (status_field(snapshot.texts, key).split() or [b""])[0]

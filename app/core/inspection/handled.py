@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..capture.signal_frame import FAULTS
-from ..minidump.constants import MINIDUMP_STREAM_TYPE
+from .proc_status import status_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,12 +52,7 @@ def may_be_of_fault(
 
 def _signals(snapshot: ProcessSnapshot, name: bytes) -> int | None:
     """Give a set of signals from the copy of /proc/PID/status; None: it is not there."""
-    status = snapshot.texts.get(MINIDUMP_STREAM_TYPE.LinuxProcStatus, b"")
-    for line in status.split(b"\n"):
-        key, _, value = line.partition(b":")
-        if key == name:
-            try:
-                return int(value, 16)
-            except ValueError:
-                return None
-    return None
+    try:
+        return int(status_field(snapshot.texts, name), 16)
+    except ValueError:
+        return None

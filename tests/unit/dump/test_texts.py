@@ -16,7 +16,8 @@ MAPS = (
     b"00900000-00901000 r--p 00000000 08:01 9                  /top\n"
 )
 STATUS = (
-    b"Name:\tx\nUmask:\t0022\nUid:\t1000\t1000\nGid:\t5\nGroups:\t4 24\nNStgid:\t9\nVmRSS:\t1 kB\n"
+    b"Name:\tx\nUmask:\t0022\nUid:\t1000\t1000\nGid:\t5\nGroups:\t4 24\nNStgid:\t9\n"
+    b"NSpid:\t9\t1\nVmRSS:\t1 kB\n"
     b"CapInh:\t0\nCapEff:\tff\nNoNewPrivs:\t0\nSeccomp:\t2\nSeccomp_filters:\t1\n"
     b"Speculation_Store_Bypass:\tvulnerable\nCpus_allowed:\t3\nThreads:\t1\n"
 )
@@ -34,7 +35,7 @@ def test_a_normal_dump_has_neither_environment_nor_credentials():
     assert list(result) == sorted(set(TEXTS) - {S.LinuxEnviron})
     assert result[S.LinuxMaps] == MAPS
     assert result[S.LinuxProcStatus] == (
-        b"Name:\tx\nUmask:\t0022\nVmRSS:\t1 kB\nCpus_allowed:\t3\nThreads:\t1\n"
+        b"Name:\tx\nUmask:\t0022\nNSpid:\t9\t1\nVmRSS:\t1 kB\nCpus_allowed:\t3\nThreads:\t1\n"
     )
 
 

@@ -152,6 +152,21 @@ def test_reasons_of_linux(code, flags, address, parameters, says):
 
 
 @pytest.mark.parametrize(
+    ("sender", "says"),
+    [
+        ((7, 1000), "SIGSEGV, raised by the program itself"),
+        ((1, 0), "SIGSEGV, sent by process 1 of user 0 in its container"),
+        ((4711, 0), "SIGSEGV, sent by process 4711 of user 0 in its container"),
+        ((0, 1000), "SIGSEGV, sent by a process outside its container"),
+    ],
+)
+def test_in_a_container_processes_have_other_numbers(sender, says):
+    made = dump(0x8201, code=11, flags=0, parameters=sender)
+    made.stream(0x47670004, b"Name:\tit\nNSpid:\t4711\t7\n")
+    assert cause_in(made).reason.text == says
+
+
+@pytest.mark.parametrize(
     ("address", "why"),
     [
         (0x1234560, " (address not mapped)"),

@@ -27,12 +27,13 @@ def handled_by(
     found: Iterable[Thread],
     read: Callable[[int, int], bytes],
     region_at: Callable[[int], Region | None],
-    process_id: int,
+    number_inside: Callable[[int | None], int],
     architecture: int,
 ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
     """Tell the fault whose handler a thread is in, and where other handlers interrupted threads.
 
-    Only threads whose stack pointer is known are looked at.
+    Only threads whose stack pointer is known are looked at. *number_inside* gives the number that a
+    thread, or the process (None), has for itself.
     """
     interrupted: list[Interrupted] = []
     for thread in found:
@@ -40,7 +41,8 @@ def handled_by(
         if not thread.stack_pointer or size <= 0:
             continue
         stack = read(thread.stack_pointer, size)
-        standing = Standing(process_id, thread.id, read, region_at)
+        process_id, thread_id = number_inside(None), number_inside(thread.id)
+        standing = Standing(process_id, thread_id, read, region_at)
         frames = frames_on(stack, thread.stack_pointer, architecture, standing)
         if frames and frames[-1].signal in FAULTS:
             return frames[-1].exception(thread.id), tuple(interrupted)

@@ -44,6 +44,9 @@ class ProcessDirectory:
         """The thread through which the memory is seen: the main thread while there is one."""
         self.answers = Answers()
         """Asks what a file system of others has to answer."""
+        self._is_contained: bool | None = None
+        """In a process-number namespace other than ours; None: nobody has asked yet."""
+        self._numbers: dict[int, int] = {}
         self._descriptor = -1
         self._living_descriptor = -1
         if process_id <= 0:
@@ -165,6 +168,22 @@ class ProcessDirectory:
     def status(self) -> dict[str, str]:
         """Read status as a table of its lines."""
         return parse_status(self.read("status"))
+
+    def number_inside(self, thread_id: int | None = None) -> int:
+        """Give the number that it, or one of its threads, has for itself, in a container."""
+        number = self.process_id if thread_id is None else thread_id
+        if self._is_contained is False:
+            return number
+        found = self._numbers.get(number)
+        if found is None:
+            name = "status" if thread_id is None else f"task/{thread_id}/status"
+            try:
+                inside = parse_status(self.read(name)).get("NSpid", "").split()
+            except OSError:
+                return number
+            self._is_contained = len(inside) > 1
+            found = self._numbers[number] = int(inside[-1]) if inside else number
+        return found
 
     def parent(self) -> int:
         """Give the process that started it; 0 when that is not to be seen, or it is gone."""

@@ -106,8 +106,9 @@ class ThreadReader:
         def read(address: int, size: int) -> bytes:
             return self._memory.read_told(space, address, size)
 
-        process_id = self._directory.process_id
-        handled, interrupted = handlers.handled_by(found, read, space.at, process_id, processor)
+        handled, interrupted = handlers.handled_by(
+            found, read, space.at, self._directory.number_inside, processor
+        )
         if wine_calls.is_wine(space.modules, processor):
             scan = self._memory.scan_present
             interrupted += tuple(wine_calls.callers(found, space, read, scan))

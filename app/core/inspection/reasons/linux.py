@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...minidump.constants import EXCEPTION_DUMP_REQUESTED, MINIDUMP_STREAM_TYPE
 from ..dump_snapshot import pointers_of
+from ..proc_status import inner_process_id
 from .reason import DOING, Access, Reason
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ TEXTS: Final = (
     "SIG{0} accessing an address that no processor can have",
     "SIG{0}, raised by the program itself",
     "SIG{0}, sent by process {1} of user {2}",
+    "SIG{0}, sent by process {1} of user {2} in its container",
+    "SIG{0}, sent by a process outside its container",
     "SIG{0}, sent by a process",
     "SIG{0}, sent by tgkill, as abort and raise do",
 )
@@ -144,15 +147,22 @@ def _has_run_over(snapshot: ProcessSnapshot, found: ExceptionInformation) -> boo
 
 
 def _sent(name: str, code: int, snapshot: ProcessSnapshot, parameters: tuple[int, ...]) -> str:
-    if parameters == (snapshot.process_id,):
+    """Say who sent it. The kernel numbers processes as the one that gets the signal does."""
+    inner = inner_process_id(snapshot.texts)
+    itself = inner or snapshot.process_id
+    if parameters == (itself,):
         return f"{name}, raised by the program itself"
     if len(parameters) < 2:
         thrown = code == _TKILL
         return f"{name}, sent by {'tgkill, as abort and raise do' if thrown else 'a process'}"
     sender, user = parameters[:2]
-    if sender == snapshot.process_id:
+    if sender == itself:
         return f"{name}, raised by the program itself"
-    return f"{name}, sent by process {sender} of user {user}"
+    if not inner:
+        return f"{name}, sent by process {sender} of user {user}"
+    if not sender:  # it has no number there
+        return f"{name}, sent by a process outside its container"
+    return f"{name}, sent by process {sender} of user {user} in its container"
 
 
 def _access(snapshot: ProcessSnapshot, found: ExceptionInformation) -> Access:
