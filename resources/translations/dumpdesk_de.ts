@@ -5060,6 +5060,18 @@ in {1}</translation>
         <source>What the value is if it is an address. It may be left from a call that has returned long ago.</source>
         <translation>Was der Wert ist, wenn er eine Adresse ist. Er kann von einem längst beendeten Aufruf übrig sein.</translation>
     </message>
+    <message>
+        <source>Callback</source>
+        <translation>Callback</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
 </context>
 <context>
     <name>DetailsPane</name>
@@ -7967,18 +7979,6 @@ in {1}</translation>
 </context>
 <context>
     <name>RowCalls</name>
-    <message>
-        <source>Callback</source>
-        <translation>Callback</translation>
-    </message>
-    <message>
-        <source>In words</source>
-        <translation>In Worten</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
     <message>
         <source>this range goes in, too</source>
         <translation>auch dieser Bereich kommt hinein</translation>

@@ -5060,6 +5060,18 @@ in {1}</source>
         <source>What the value is if it is an address. It may be left from a call that has returned long ago.</source>
         <translation>値がアドレスである場合に指すもの。とうに戻った呼び出しの残りかもしれません。</translation>
     </message>
+    <message>
+        <source>Callback</source>
+        <translation>コールバック</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
 </context>
 <context>
     <name>DetailsPane</name>
@@ -7967,18 +7979,6 @@ in {1}</source>
 </context>
 <context>
     <name>RowCalls</name>
-    <message>
-        <source>Callback</source>
-        <translation>コールバック</translation>
-    </message>
-    <message>
-        <source>In words</source>
-        <translation>意味</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>応答</translation>
-    </message>
     <message>
         <source>this range goes in, too</source>
         <translation>この範囲も入ります</translation>

@@ -11,7 +11,8 @@ from app.core.capture.snapshot import Thread
 from app.core.dump.trace import Trace, TracedCall
 from app.core.minidump.constants import MINIDUMP_TYPE
 from app.ui.models.contents import Contents, Item, Kind, Room, make_estimate
-from app.ui.models.row_calls import Column, RowCalls, calls_about
+from app.ui.models.detail_table import DetailTable
+from app.ui.models.row_calls import CALL_COLUMNS, Column, call_rows, calls_about
 from app.ui.views.callback_list import CallbackList
 from app.ui.views.contents_tab import ContentsTab
 from app.ui.views.filter_rows import FIRST_PART, WHY
@@ -203,11 +204,11 @@ def test_what_is_said_of_a_row_stands_beside_the_tree_where_the_window_is_wide(t
 
 
 def test_calls_change_under_the_model_tester(qapp):
-    dice, calls = random.Random(3), RowCalls()
+    dice, calls = random.Random(3), DetailTable(CALL_COLUMNS, str)
     QAbstractItemModelTester(calls, QAbstractItemModelTester.FailureReportingMode.Fatal, calls)
     for _ in range(50):
         kind = dice.choice(list(Kind))
-        calls.show(kind, dice.sample(CALLS, dice.randint(0, len(CALLS))))
+        calls.show(call_rows(kind, dice.sample(CALLS, dice.randint(0, len(CALLS)))))
         assert all(calls.index(row, 0).data() for row in range(calls.rowCount()))
 
 

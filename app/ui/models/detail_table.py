@@ -127,8 +127,8 @@ class DetailTable(QAbstractTableModel):
         self.fixed_font.setPointSizeF(font.pointSizeF())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by *column*; rows that are equal keep the order of the process."""
-        if not 0 <= column < len(self.columns):
+        """Order by *column*, -1: as given; rows that are equal keep the order of the process."""
+        if not -1 <= column < len(self.columns):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
@@ -184,7 +184,7 @@ class DetailTable(QAbstractTableModel):
         column = self.columns[section]
         if role == _DISPLAY:
             return translate("Details", column.title)
-        if role == _TOOLTIP:
+        if role == _TOOLTIP and column.help:
             return theme.tooltip(translate("Details", column.help))
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
@@ -194,9 +194,9 @@ class DetailTable(QAbstractTableModel):
 
     def _order(self) -> None:
         column = self._sort_column
-        self._ordered = sorted(
-            self.all_rows, key=lambda row: row.values[column], reverse=self._descending
-        )
+        self._ordered = list(self.all_rows)
+        if column >= 0:
+            self._ordered.sort(key=lambda row: row.values[column], reverse=self._descending)
 
     def _narrow(self) -> None:
         """Take the rows that match, in order."""

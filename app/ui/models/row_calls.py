@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...core.text import escaped
+from ..translation import QT_TRANSLATE_NOOP, translate
 from .contents import Kind
+from .detail_columns import DetailColumn, text_column
+from .detail_rows import make_row
 from .write_parts import mask_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ...core.dump.trace import Trace, TracedCall
     from .contents import Item
+    from .detail_rows import DetailRow
 
-    AnyIndex = QModelIndex | QPersistentModelIndex
-
-_ROLE: Final = Qt.ItemDataRole
-_NOWHERE: Final = QModelIndex()
 _ABOUT: Final = {
     Kind.MODULE: frozenset({"IncludeModule", "Module"}),
     Kind.THREAD: frozenset({"IncludeThread", "Thread"}),
@@ -37,6 +37,13 @@ class Column(IntEnum):
     ANSWER = 2
 
 
+class RowCall(NamedTuple):
+    """A call, and the kind of part that it is about."""
+
+    kind: Kind
+    call: TracedCall
+
+
 def calls_about(trace: Trace, kind: Kind, item: Item) -> list[TracedCall]:
     """Give the calls of *trace* that concern *item*, each once: Windows asks some of them twice."""
     low, high = item.key, item.key + item.size
@@ -51,59 +58,33 @@ def calls_about(trace: Trace, kind: Kind, item: Item) -> list[TracedCall]:
     return list(dict.fromkeys(found))
 
 
-class RowCalls(QAbstractTableModel):
-    """A line for each call."""
+def call_rows(kind: Kind, calls: Iterable[TracedCall]) -> tuple[DetailRow, ...]:
+    """Make a row for each of *calls*, all about one part of a *kind*."""
+    told = enumerate(RowCall(kind, call) for call in calls)
+    return tuple(make_row(CALL_COLUMNS, number, (0, 0), row) for number, row in told)
 
-    def __init__(self) -> None:
-        """List nothing."""
-        super().__init__()
-        self._kind = Kind.MODULE
-        self._calls: list[TracedCall] = []
 
-    def show(self, kind: Kind, calls: list[TracedCall]) -> None:
-        """List *calls*, all about one part of a *kind*."""
-        if (kind, calls) != (self._kind, self._calls):
-            self.beginResetModel()
-            self._kind, self._calls = kind, calls
-            self.endResetModel()
+def line_of_call(call: TracedCall) -> str:
+    """Say a call and its answer in a line."""
+    return " ".join(filter(None, (call.callback, escaped(call.about), "→", escaped(call.answer))))
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Give the number of calls."""
-        return 0 if parent.isValid() else len(self._calls)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(Column)
+def _words(row: RowCall) -> str:
+    kind, call = row
+    if call.callback in _OF_MEMORY:
+        return (
+            translate("RowCalls", "this range goes in, too")
+            if call.callback == "Memory"
+            else translate("RowCalls", "nothing of this range goes in")
+        )
+    if call.callback == "IncludeVmRegion":
+        stored, out = translate("RowCalls", "stored"), translate("RowCalls", "left out")
+        return out if call.answer == "no" else stored
+    return mask_words(kind, call.mask) or translate("RowCalls", "nothing of it goes in")
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        """Head the columns."""
-        if orientation is not Qt.Orientation.Horizontal or role != _ROLE.DisplayRole:
-            return None
-        names = (self.tr("Callback"), self.tr("In words"), self.tr("Answer"))
-        return names[section] if 0 <= section < len(names) else None
 
-    def data(self, index: AnyIndex, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
-        """Give what a cell shows."""
-        if role != _ROLE.DisplayRole or not index.isValid():
-            return None
-        call = self._calls[index.row()]
-        match Column(index.column()):
-            case Column.CALLBACK:
-                return call.callback
-            case Column.ANSWER:
-                return escaped(call.answer)
-            case Column.WORDS:
-                return self._words(call)
-
-    def _words(self, call: TracedCall) -> str:
-        if call.callback in _OF_MEMORY:
-            return (
-                self.tr("this range goes in, too")
-                if call.callback == "Memory"
-                else self.tr("nothing of this range goes in")
-            )
-        if call.callback == "IncludeVmRegion":
-            return self.tr("left out") if call.answer == "no" else self.tr("stored")
-        return mask_words(self._kind, call.mask) or self.tr("nothing of it goes in")
+CALL_COLUMNS: Final[tuple[DetailColumn[RowCall], ...]] = (
+    text_column(QT_TRANSLATE_NOOP("Details", "Callback"), "", lambda row: row.call.callback),
+    text_column(QT_TRANSLATE_NOOP("Details", "In words"), "", _words),
+    text_column(QT_TRANSLATE_NOOP("Details", "Answer"), "", lambda row: escaped(row.call.answer)),
+)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QWidget
 
-from ...core.text import escaped
 from .. import theme
 from ..layouts import in_column
+from ..models.row_calls import line_of_call
 
 if TYPE_CHECKING:
     from ...core.dump.trace import Trace, TracedCall
@@ -40,11 +40,7 @@ class _Calls(QAbstractListModel):
     ) -> Any:  # noqa: ANN401 - Qt's variant
         if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
             return None
-        return _line(self.calls[index.row()])
-
-
-def _line(call: TracedCall) -> str:
-    return " ".join(filter(None, (call.callback, escaped(call.about), "→", escaped(call.answer))))
+        return line_of_call(self.calls[index.row()])
 
 
 class CallbackList(QWidget):
@@ -73,7 +69,7 @@ class CallbackList(QWidget):
 
     def lines(self) -> list[str]:
         """Give the lines that are listed."""
-        return list(map(_line, self._model.calls))
+        return list(map(line_of_call, self._model.calls))
 
     def clear(self) -> None:
         """List nothing."""

@@ -9,20 +9,20 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
     QStackedWidget,
     QToolButton,
-    QTreeView,
     QWidget,
 )
 
 from .. import theme
-from ..dressing import dress_rows, emphasise
+from ..dressing import emphasise
 from ..layouts import BAR, TOP, in_column, in_row, in_stack
 from ..models.contents import Kind, detail
-from ..models.row_calls import Column, RowCalls, calls_about
+from ..models.detail_table import DetailTable
+from ..models.row_calls import CALL_COLUMNS, call_rows, calls_about, line_of_call
 from ..models.write_parts import legend
+from .details.detail_list import DetailList
 from .elided_label import MIDDLE, ElidedLabel
 from .filter_rows import Group, Leaf, part_of
 from .message_line import MessageLine
@@ -154,10 +154,13 @@ class AboutRow(QWidget):
         self.facts = ElidedLabel()
         self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.legend = MessageLine(lines=_LEGEND_LINES)
-        self.calls = RowCalls()
-        self.calls.setParent(self)
-        self.list = QTreeView()
-        self._dress()
+        self.calls = DetailTable(CALL_COLUMNS, lambda row: line_of_call(row.call), self)
+        name = self.tr("Callbacks about the row that is chosen")
+        self.list = DetailList(self.calls, name, ordered=False)
+        self.list.setMinimumHeight(5 * self.fontMetrics().lineSpacing())
+        self.list.setAccessibleDescription(
+            self.tr("What is asked about it, and what is answered, as a mask and in words.")
+        )
         parts = (self.name, self.why, self.facts, self.legend, (self.list, 1))
         in_column(*parts, on=self, room=BAR, gap=theme.GRID // 2)
         self.show_group(Kind.MODULE)
@@ -166,7 +169,7 @@ class AboutRow(QWidget):
         """Say what the boxes of a *kind* of rows are for."""
         self.name.show_text(self.tr("Choose a row to see the callbacks about it."))
         self.legend.say(legend(kind))
-        self.calls.show(kind, [])
+        self.calls.show(())
         self._show(row=False)
 
     def show_row(self, row: Leaf, trace: Trace | None, note: str = "") -> None:
@@ -177,23 +180,9 @@ class AboutRow(QWidget):
         about_it = detail(row.kind, row.item)
         self.facts.show_text(" · ".join(about_it.split("\n")), about_it)
         about = [] if trace is None else calls_about(trace, row.kind, row.item)
-        self.calls.show(row.kind, about)
+        self.calls.show(call_rows(row.kind, about))
 
     def _show(self, *, row: bool) -> None:
         for widget in (self.why, self.facts, self.list):
             widget.setVisible(row)
         self.legend.setVisible(not row)
-
-    def _dress(self) -> None:
-        self.list.setModel(self.calls)
-        self.list.setRootIsDecorated(False)
-        dress_rows(self.list)
-        self.list.setAccessibleName(self.tr("Callbacks about the row that is chosen"))
-        self.list.setAccessibleDescription(
-            self.tr("What is asked about it, and what is answered, as a mask and in words.")
-        )
-        self.list.setMinimumHeight(5 * self.fontMetrics().lineSpacing())
-        header = self.list.header()
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(Column.CALLBACK, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.ResizeToContents)

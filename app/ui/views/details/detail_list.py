@@ -40,8 +40,15 @@ class DetailList(QTableView):
     current_changed = Signal(object)
     """The key of the row that the user went to."""
 
-    def __init__(self, table: DetailTable, name: str, parent: QWidget | None = None) -> None:
-        """Show *table*; *name* says what it holds."""
+    def __init__(
+        self,
+        table: DetailTable,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        ordered: bool = True,
+    ) -> None:
+        """Show *table*; *name* says what it holds. Not *ordered*: at first as rows are given."""
         super().__init__(parent)
         self._table = table
         self._settling = False
@@ -55,7 +62,7 @@ class DetailList(QTableView):
         self.setModel(table)
         self.columns = ColumnFit(self)
         """What the user chose of the columns is kept and taken up here."""
-        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(0 if ordered else -1, Qt.SortOrder.AscendingOrder)
         table.modelAboutToBeReset.connect(self._keep)
         table.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._on_current)
