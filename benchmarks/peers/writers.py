@@ -26,7 +26,7 @@ Figures = dict[str, float]
 LIMIT: Final = 120
 """Seconds that another tool may take."""
 DUMPDESK: Final = Path(sys.executable).with_name("dumpdesk")
-_WRITTEN: Final = {"hash", "verify"}
+_WRITTEN: Final = {"sync", "hash", "verify"}
 """The phases that follow when the last byte is written."""
 
 

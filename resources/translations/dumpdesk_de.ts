@@ -1999,6 +1999,10 @@
         <translation>Wird geschrieben</translation>
     </message>
     <message>
+        <source>Waiting for the disk</source>
+        <translation>Auf die Platte wird gewartet</translation>
+    </message>
+    <message>
         <source>Computing the checksum</source>
         <translation>Prüfsumme wird berechnet</translation>
     </message>

@@ -1999,6 +1999,10 @@
         <translation>書き込んでいます</translation>
     </message>
     <message>
+        <source>Waiting for the disk</source>
+        <translation>ディスクの完了を待機中</translation>
+    </message>
+    <message>
         <source>Computing the checksum</source>
         <translation>チェックサムを計算しています</translation>
     </message>

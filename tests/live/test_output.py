@@ -145,7 +145,7 @@ def test_there_is_no_signature_until_the_rest_is_written(large, tmp_path, flags)
 
     dump(large.pid, path, flags, report=look)
     assert seen.pop("hash") == b"MDMP"
-    assert set(seen) == {"describe", "suspend", "stopped", "copy", "copied", "write"}
+    assert set(seen) == {"describe", "suspend", "stopped", "copy", "copied", "write", "sync"}
     assert set(seen.values()) <= {b"", bytes(4)}
     assert path.read_bytes()[:4] == b"MDMP"
 
@@ -680,7 +680,7 @@ def test_the_target_runs_on_when_we_are_ended(small, tmp_path, ending, phase, wa
 
 
 def test_whoever_listens_and_raises_ends_the_dump(large, tmp_path):
-    for phase in ("describe", "suspend", "copy", "write", "hash"):
+    for phase in ("describe", "suspend", "copy", "write", "sync", "hash"):
 
         def report(event, phase=phase):
             if event.get("phase") == phase:
@@ -693,7 +693,7 @@ def test_whoever_listens_and_raises_ends_the_dump(large, tmp_path):
 
 
 def test_cancelling_leaves_nothing(large, tmp_path):
-    for phase in ("describe", "suspend", "copy", "write", "hash"):
+    for phase in ("describe", "suspend", "copy", "write", "sync", "hash"):
         reached = []
 
         def report(event, phase=phase, reached=reached):
@@ -739,7 +739,7 @@ def test_a_disk_that_fails_in_the_end_is_an_output_error(small, tmp_path, monkey
 # ---------------------------------------------------------------------- when the target is ended
 
 
-@pytest.mark.parametrize("phase", ["describe", "suspend", "copy", "write", "hash"])
+@pytest.mark.parametrize("phase", ["describe", "suspend", "copy", "write", "sync", "hash"])
 @pytest.mark.parametrize("flags", [0, FULL])
 def test_a_target_killed_in_mid_dump(start_process, tmp_path, phase, flags):
     target = start_process(sys.executable, "-c", FILLED.format(mebibytes=48))

@@ -77,7 +77,7 @@ def test_a_dump_is_told_from_the_first_phase_to_the_verdict(qtbot, thread, progr
     assert told is asked
     assert isinstance(done, Done)
     assert done.verdict == "good"
-    assert phases == ["describe", "suspend", "copy", "write", "hash", "verify"]
+    assert phases == ["describe", "suspend", "copy", "write", "sync", "hash", "verify"]
     assert all(done == sorted(done) for done in progress.values())
     assert progress["copy"]
     assert threads == {True}

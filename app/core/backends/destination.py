@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .drive import WRITING, Drive, own_descriptor
-from .ending import begin_dump, begin_file, finish_file, stream_bytes
+from .ending import begin_dump, begin_file, complete_file, sign_file, stream_bytes
+from .part import SIGNATURE
 from .spool import naming_the_folder, spool
 from .store import write_held
 
@@ -108,4 +109,7 @@ class Destination:
         else:
             self._begin_dump(metadata)
             self.write(partial(write_held, self._descriptor, store, plan.minidump, self._follower))
-            finish_file(self._descriptor, plan, metadata, self._drive, self._follower)
+            size = plan.file_size
+            self._drive.do(partial(complete_file, self._descriptor, size, self._follower), WRITING)
+            self._progress.phase("sync")
+            sign_file(self._descriptor, size, metadata[: len(SIGNATURE)], self._drive)

@@ -78,19 +78,16 @@ def begin_dump(descriptor: int, metadata: bytes, follower: Follower) -> None:
     follower.changed(len(SIGNATURE))
 
 
-def finish_file(
-    descriptor: int, plan: PlacedPlan, metadata: bytes, drive: Drive, follower: Follower
-) -> None:
-    """Complete the file; the four bytes of the signature come last, when the rest is on disk."""
+def complete_file(descriptor: int, size: int, follower: Follower) -> None:
+    """Give the file its *size*: all of it is there but for the signature. Raises OSError."""
+    os.ftruncate(descriptor, size)
+    follower.settled(size)
 
-    def write() -> None:
-        os.ftruncate(descriptor, plan.file_size)
-        follower.settled(plan.file_size)
 
-    drive.do(write, WRITING)
-    seconds = seconds_to_sync(plan.file_size)
-    drive.do(lambda: os.fdatasync(descriptor), WRITING, seconds=seconds)
-    drive.do(lambda: write_at(descriptor, 0, metadata[: len(SIGNATURE)]), WRITING)
+def sign_file(descriptor: int, size: int, signature: bytes, drive: Drive) -> None:
+    """Write the signature, last of all, when the other *size* bytes are on disk."""
+    drive.do(lambda: os.fdatasync(descriptor), WRITING, seconds=seconds_to_sync(size))
+    drive.do(lambda: write_at(descriptor, 0, signature), WRITING)
 
 
 def clean_stacks(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _CHUNK: Final = 1 << 20
 _WAKE: Final = 4 << 20
 """Bytes that come to stay between two times that the reader is woken."""
+_ZEROS: Final = bytes(_CHUNK)
 _REPORT: Final = 32 << 20
 """Bytes between two progress events."""
 
@@ -109,7 +110,7 @@ class FileHash(Follower):
     def _read(self) -> None:
         """Take in all that has come to stay."""
         with self._turn:  # where there are no threads to be had, those who write read as well
-            buffer = memoryview(bytearray(_CHUNK))
+            buffer, zeros = memoryview(bytearray(_CHUNK)), memoryview(_ZEROS)
             while not self._ended:
                 with self._lock:
                     if self._changed < self._done:
@@ -119,20 +120,23 @@ class FileHash(Follower):
                 if left <= 0:
                     return
                 self._drive.step()
-                part = buffer[: min(left, _CHUNK)]
-                if self.file.data_from(self._done) >= self._done + len(part):
-                    part[:] = bytes(len(part))  # reading a hole would fill the system's cache
+                size = min(left, _CHUNK)
+                if self._done and self.file.data_from(self._done) >= self._done + size:
+                    part = zeros[:size]  # reading a hole would fill the system's cache
                 else:
-                    part = part[: self.file.read_into(part, self._done)]
+                    part = buffer[: self.file.read_into(buffer[:size], self._done)]
                 if not part:
                     return
-                self._take(part)
+                if not self._done:
+                    self._begin(part)
+                self._digest.update(part)
+                self._done += len(part)
 
-    def _take(self, part: memoryview) -> None:
-        if not self._done:
-            # The signature is written last of all; whether it was is seen then.
-            if not any(part[: len(SIGNATURE)]) and len(part) >= len(SIGNATURE):
-                part[: len(SIGNATURE)] = SIGNATURE
-            self._head = bytes(part[: len(SIGNATURE)])
-        self._digest.update(part)
-        self._done += len(part)
+    def _begin(self, part: memoryview) -> None:
+        """Put the signature, which is written last of all, into the first *part*.
+
+        Whether it was is seen in the end.
+        """
+        if not any(part[: len(SIGNATURE)]) and len(part) >= len(SIGNATURE):
+            part[: len(SIGNATURE)] = SIGNATURE
+        self._head = bytes(part[: len(SIGNATURE)])

@@ -21,7 +21,8 @@ from .base import cancel_callback, carry_out
 from .drive import END_SECONDS, SYNC_SECONDS, Drive
 from .file_hash import FileHash
 from .part import PART
-from .written import ignore
+from .write_behind import WriteBehind
+from .written import Followers, ignore
 
 if sys.platform == "win32":
     from .private_file_windows import Folder, PrivateFile
@@ -80,7 +81,7 @@ def dump_to_file(
             output.file.descriptor,
             cancel_callback(is_cancelled),
             report,
-            follower=output.hash,
+            follower=Followers(output.hash, output.behind),
         )
         unprotected = _OPEN_TO_OTHERS if output.is_open_to_others() else ()
         for error in unprotected:
@@ -118,6 +119,7 @@ class _Output:
         self._poll = poll
         self._drive = Drive(poll)
         self.hash = FileHash(f"{path}{PART}", poll)
+        self.behind = WriteBehind()
         self._folder: Folder | None = None
         self._file: PrivateFile | None = None
         self._left = f"{path}{PART} may have been left."
@@ -132,7 +134,7 @@ class _Output:
             return self._file
 
         self.file = self._drive.do(work, f"Creating {self._path}{PART}")
-        self.hash.file = self.file
+        self.hash.file = self.behind.file = self.file
 
     def is_open_to_others(self) -> bool:
         return self._drive.do(self.file.is_open_to_others, f"Looking at {self._path}{PART}")
@@ -167,6 +169,7 @@ class _Output:
 
         self._drive.last(work)
         self.hash.end(_GRACE)
+        self.behind.end(_GRACE)
         return self._drive.end(END_SECONDS)
 
 

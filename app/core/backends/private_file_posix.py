@@ -25,6 +25,8 @@ SIGNATURE: Final = b"MDMP"
 _RENAME_NOREPLACE: Final = 1
 _NO_SUCH_CALL: Final = frozenset((errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP))
 _NO_HARD_LINKS: Final = _NO_SUCH_CALL | {errno.EPERM, errno.EMLINK}
+_SYNC_FILE_RANGE_WRITE: Final = 2
+"""include/uapi/linux/fs.h"""
 _ATTEMPTS: Final = 10
 """How often somebody may take a new file for a forgotten one before it is locked."""
 
@@ -130,6 +132,11 @@ class PrivateFile:
                 return size  # nothing but a hole
             return offset
 
+    def begin_sync(self, offset: int, size: int) -> None:
+        """Have the drive begin to take *size* bytes from *offset* on, as far as it can."""
+        if _sync_file_range is not None:
+            _sync_file_range(self.descriptor, offset, size, _SYNC_FILE_RANGE_WRITE)
+
     def publish(self, name: str, *, overwrite: bool) -> str:
         """Give the file, all of it on disk, its final name; return its path.
 
@@ -196,6 +203,18 @@ def _bind_renameat2() -> ctypes._NamedFuncPointer | None:
 
 
 _renameat2 = _bind_renameat2()
+
+
+def _bind_sync_file_range() -> ctypes._NamedFuncPointer | None:
+    try:
+        function = ctypes.CDLL(None).sync_file_range
+    except AttributeError:  # a C library that does not have it
+        return None
+    function.argtypes = (ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint)
+    return function
+
+
+_sync_file_range = _bind_sync_file_range()
 
 
 def _rename(folder: int, part: str, name: str, *, overwrite: bool) -> None:

@@ -134,6 +134,9 @@ class PrivateFile:
         """Give *offset*: holes are not looked for here."""
         return offset
 
+    def begin_sync(self, offset: int, size: int) -> None:
+        """Do nothing: the system begins by itself."""
+
     def publish(self, name: str, *, overwrite: bool) -> str:
         """Give the file, all of it on disk, its final name beside this one; return its path.
 

@@ -31,6 +31,25 @@ class Follower:
         """Hear that something was written at *start*, where something else may have been."""
 
 
+class Followers(Follower):
+    """Several of them, told in their order."""
+
+    follows = True
+
+    def __init__(self, *followers: Follower) -> None:
+        self._all = followers
+
+    def settled(self, end: int) -> None:
+        """Pass it on."""
+        for one in self._all:
+            one.settled(end)
+
+    def changed(self, start: int) -> None:
+        """Pass it on."""
+        for one in self._all:
+            one.changed(start)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDump:
     """What came of a dump, and what was left out on the way.

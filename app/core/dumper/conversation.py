@@ -42,7 +42,7 @@ _END_SECONDS: Final = 2.0
 """How long one that says nothing any more may take, which has as good as ended."""
 _LAST_SECONDS: Final = 10.0
 """How long one that holds nobody may take to clean up: the drive may be slow."""
-_ON_THE_DRIVE: Final = frozenset(("write", "hash", "verify"))
+_ON_THE_DRIVE: Final = frozenset(("write", "sync", "hash", "verify"))
 """Phases in which nobody stands still, and a slow drive may be what keeps the dumper."""
 
 

@@ -166,6 +166,7 @@ PHASES: Final = {
     "suspend": "Pausing the process",
     "copy": "Copying memory",
     "write": "Writing",
+    "sync": "Waiting for the disk",
     "hash": "Computing the checksum",
     "verify": "Checking the file",
 }
