@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..target import CopyProgress
     from .memory import Memory
+    from .page_stream import PageStream
 
 CHUNK: Final = 1 << 20
 """Bytes per read and write; smaller and larger are both slower."""
@@ -76,8 +77,13 @@ class BulkCopy:
         into: int | memoryview,
         progress: CopyProgress | None,
         settled: Callable[[int], None] | None = None,
+        stream: PageStream | None = None,
     ) -> None:
+        """*stream*, if given, hands over the bytes of *ranges*, as far as it can."""
         self._memory = memory
+        self._stream = stream
+        self._turn = threading.Lock()
+        """Of taking from the stream."""
         self._settled = settled
         self._under_way: list[int] = []
         """Offsets of what is being copied right now."""
@@ -180,12 +186,15 @@ class BulkCopy:
         try:
             window = Window(self._buffer)
             while not self._stop:
-                with self._lock:
-                    batch = next(self._batches, None)
-                    if batch is None:
-                        return
-                    self._under_way.append(batch[0].offset)
-                self._copy(window, batch)
+                if self._stream is None:
+                    batch, got = self._next(), 0
+                else:
+                    with self._turn:
+                        batch = self._next()
+                        got = self._handed_over(window, batch, self._stream) if batch else 0
+                if batch is None:
+                    return
+                self._copy(window, batch, got)
                 with self._lock:
                     self._done += sum(piece.size for piece in batch)
                     self._under_way.remove(batch[0].offset)
@@ -200,9 +209,26 @@ class BulkCopy:
             self._stop = True
             self._error = self._error or error
 
-    def _copy(self, window: Window, batch: list[_Piece]) -> None:
+    def _next(self) -> list[_Piece] | None:
+        with self._lock:
+            batch = next(self._batches, None)
+            if batch is not None:
+                self._under_way.append(batch[0].offset)
+            return batch
+
+    def _handed_over(self, window: Window, batch: list[_Piece], stream: PageStream) -> int:
+        """Take what is handed over of *batch*, to be written in its turn; the bytes."""
+        if self._buffer is not None:
+            window.move_to(batch[0].offset)
+        return stream.read(window.view[: sum(piece.size for piece in batch)])
+
+    def _copy(self, window: Window, batch: list[_Piece], got: int) -> None:
+        """Copy *batch*, of which *got* bytes are in *window* already; they count if it is all."""
         total = sum(piece.size for piece in batch)
         parts = [(piece.address, piece.size) for piece in batch]
+        if got == total:
+            self._put(window, got, batch[0].offset)
+            return
         if self._read(window, parts, total, batch[0].offset) == total:
             return
         if not self._memory.alive():
@@ -230,15 +256,20 @@ class BulkCopy:
         """
         if self._buffer is not None:
             window.move_to(offset)
-            return self._memory.fill(window, parts, total)
         got = self._memory.fill(window, parts, total)
         if got == total or len(parts) == 1:
-            if self._leaves_holes:
-                for low, high in filled(window.view[:got], offset):
-                    self._write(window.view[low:high], offset + low)
-            else:
-                self._write(window.view[:got], offset)
+            self._put(window, got, offset)
         return got
+
+    def _put(self, window: Window, size: int, offset: int) -> None:
+        """Write what is in *window*, unless that is where it belongs."""
+        if self._buffer is not None:
+            return
+        if self._leaves_holes:
+            for low, high in filled(window.view[:size], offset):
+                self._write(window.view[low:high], offset + low)
+        else:
+            self._write(window.view[:size], offset)
 
     def _write(self, view: memoryview, offset: int) -> None:
         try:

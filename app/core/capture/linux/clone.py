@@ -59,19 +59,18 @@ class Clone:
     def __init__(self, process_id: int, sites: CallSites) -> None:
         self.process_id = process_id
         self._sites = sites
+        self.is_apart = False
+        """Whether it has descriptors of its own: what it opens is not open in the target."""
+        self._has_ended = False
 
     def let_go_of_files(self) -> None:
         """Have it close all descriptors, none of them in the target. Linux 5.9."""
         with contextlib.suppress(OSError):
-            self._call(_CLOSE_RANGE, (0, _ALL_DESCRIPTORS, _CLOSE_RANGE_UNSHARE))
+            self.call(_CLOSE_RANGE, (0, _ALL_DESCRIPTORS, _CLOSE_RANGE_UNSHARE))
+            self.is_apart = True
 
-    def _call(self, number: int, arguments: tuple[int, ...]) -> None:
-        end = time.monotonic() + _PATIENCE
-
-        def poll() -> None:
-            if time.monotonic() > end:
-                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
-
+    def call(self, number: int, arguments: tuple[int, ...]) -> int:
+        """Have it, which stands in a stop, make a system call; its result. Raises OSError."""
         own = self.process_id
         registers = ptrace.general_registers(own)
         ptrace.set_general_registers(
@@ -79,11 +78,30 @@ class Clone:
         )
         for _ in range(2):
             ptrace.call(ptrace.PTRACE_SYSCALL, own)
-            next_stop(own, leave=False, poll=poll)
+            self.wait()
+        result = signed(ptrace.general_registers(own)[RAX])
+        if result < 0:
+            raise OSError(-result, os.strerror(-result))
+        return result
+
+    def wait(self) -> None:
+        """Wait for its next stop, not for ever. Raises OSError."""
+        end = time.monotonic() + _PATIENCE
+
+        def poll() -> None:
+            if time.monotonic() > end:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+
+        try:
+            next_stop(self.process_id, leave=False, poll=poll)
+        except ChildProcessError:
+            self._has_ended = True  # that number may be somebody else's from now on
+            raise
 
     def end(self) -> None:
         """End it and take its end."""
-        _end(self.process_id)
+        if not self._has_ended:
+            _end(self.process_id)
 
 
 def make_clone(

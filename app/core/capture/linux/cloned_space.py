@@ -19,6 +19,7 @@ from .fields import parse_status
 from .lenders import CALL, CHEAP, DEAR, find_lender
 from .maps import NOT_COPIED, parse_line
 from .memory import Memory
+from .page_stream import STREAMED_FROM, PageStream
 from .procfs import ProcessDirectory
 from .registers import AMD64
 
@@ -44,15 +45,25 @@ _NAP: Final = 0.01
 class ClonedMemory(Memory):
     """The memory of a copy.
 
-    It is read through /proc/PID/mem: process_vm_readv pins pages, and of one that is shared with
-    the target the kernel first makes a copy (FAULT_FLAG_UNSHARE), which takes three times as long
-    and as much memory again as is read.
+    Much of it is handed over by the copy itself (:mod:`.page_stream`). All else is read through
+    /proc/PID/mem: process_vm_readv pins pages, and of one that is shared with the target the
+    kernel first makes a copy (FAULT_FLAG_UNSHARE), which takes three times as long and as much
+    memory again as is read.
     """
 
-    def __init__(self, directory: ProcessDirectory) -> None:
-        """Read the copy of *directory*."""
+    def __init__(self, directory: ProcessDirectory, clone: Clone, tracer: Tracer) -> None:
+        """Read the copy of *directory*, the *clone* that *tracer* has."""
         super().__init__(directory)
         self._through_file = True
+        self._clone = clone
+        self._tracer = tracer
+
+    def stream(self, ranges: Sequence[tuple[int, int, int]]) -> PageStream | None:
+        """Have the copy hand over *ranges*, if they are worth it."""
+        if sum(size for _, size, _ in ranges) < STREAMED_FROM:
+            return None
+        parts = [(address, size) for address, size, _ in steps(ranges)]
+        return PageStream(self._clone, parts, self._tracer.do)
 
     def gone(self) -> MiniDumpError:
         """Say that somebody ended the copy."""
@@ -109,7 +120,7 @@ class ClonedSpace:
         self._copy = ProcessDirectory(self._clone.process_id)
         self._number = self._number_inside(self._copy)
         self._text = self._copy.read("maps")
-        return ClonedMemory(self._copy)
+        return ClonedMemory(self._copy, self._clone, tracer)
 
     def _make(self) -> Clone:
         tracer = self._tracer

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..snapshot import SoftError
     from ..target import CopyProgress
+    from .page_stream import PageStream
     from .procfs import ProcessDirectory
 
 _ADDRESS_MAX: Final = 1 << 64
@@ -84,7 +85,16 @@ class Memory:
         settled: Callable[[int], None] | None = None,
     ) -> list[SoftError]:
         """Copy (address, size, offset) *ranges* into a file or a buffer; see Target.copy."""
-        return BulkCopy(self, ranges, into, progress, settled).run(patience)
+        stream = self.stream(ranges)
+        try:
+            return BulkCopy(self, ranges, into, progress, settled, stream).run(patience)
+        finally:
+            if stream is not None:
+                stream.close()
+
+    def stream(self, _ranges: Sequence[tuple[int, int, int]]) -> PageStream | None:
+        """Give what hands over *ranges* in their order, if anybody does."""
+        return None
 
     def fill(self, window: Window, parts: Sequence[tuple[int, int]], total: int) -> int:
         """Read *parts* (address, size), *total* bytes, into *window*; the bytes read."""
