@@ -322,7 +322,9 @@ def test_all_are_cancelled_the_one_at_work_and_those_that_wait(
     assert dumps() == []
 
 
-@pytest.mark.parametrize("phase", ["describe", "suspend", "copy", "write", "sync", "hash", "verify"])
+@pytest.mark.parametrize(
+    "phase", ["describe", "suspend", "copy", "write", "sync", "hash", "verify"]
+)
 def test_cancel_is_heard_in_every_phase(qtbot, window, use, program, dumps, hold_dumps, phase):
     use.choose(program(64 << 20).pid)
     hold_dumps(window.dump_thread._client, phase)
