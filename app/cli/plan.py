@@ -15,7 +15,9 @@ from ..core.dump.pause import PastPause, foretell
 from ..core.dumper.client import DumperClient
 from ..core.errors import OutputError
 from ..core.storage.history import History
+from ..core.storage.requests import repeating_line
 from . import terminal
+from .as_administrator import saying_how_as_administrator
 from .each import each
 from .interrupt import Interrupts
 from .selection import SelectionCommand, request_of, selection_options
@@ -56,9 +58,12 @@ def command(context: click.Context, /, *, rehearses: bool, as_json: bool, **_: o
 
         def plan(target: Target) -> dict[str, Any]:
             request = request_of(context, target)
-            return _plan(
-                dumper, target, request, interrupts.cancellation, past, rehearses=rehearses
-            )
+            with saying_how_as_administrator(
+                lambda: repeating_line(target.key, request, administrator=True, verb="plan")
+            ):
+                return _plan(
+                    dumper, target, request, interrupts.cancellation, past, rehearses=rehearses
+                )
 
         return each(
             targets,

@@ -184,6 +184,12 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--comment", default="", metavar="TEXT", help="Store a comment."),
         click.option(
+            "--called",
+            default="",
+            metavar="TITLE",
+            help="Name the file after this instead of the preset: the title of a recipe.",
+        ),
+        click.option(
             "--exception",
             metavar="thread=TID,code=CODE",
             help="Say what the dump is about: also flags=, address= and parameter=; CODE is a "
@@ -241,10 +247,11 @@ def request_of(context: click.Context, target: Target) -> DumpRequest:
     for name, text in context.meta[_RULES_KEY]:
         rules += _RULES[name](text)
     given = values["exception"]
+    flags = _flags(values["flags"], values["preset"], start.flags)
     streams = tuple(_user_stream(text) for text in values["user_streams"])
     return replace(
         start,
-        flags=_flags(values["flags"], values["preset"], start.flags),
+        flags=flags,
         filter=rules,
         comment=values["comment"] or start.comment,
         exception=_exception(given) if given is not None else start.exception,
@@ -253,6 +260,7 @@ def request_of(context: click.Context, target: Target) -> DumpRequest:
         dbghelp=values["dbghelp"] or start.dbghelp,
         clone=start.clone if values["clone"] is None else values["clone"],
         blank=values["blank"] or start.blank,
+        recipe=values["called"] or (start.recipe if flags == start.flags else ""),
     )
 
 

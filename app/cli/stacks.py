@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from ..core.dump.command_line import command_line
 from ..core.dump.texts import base_name
 from ..core.errors import InvalidDumpError
 from . import terminal
+from .as_administrator import saying_how_as_administrator
 from .each import each
 from .process_argument import ProcessOrQuery
 from .targets import Target, parsed, several_options, targets_of
@@ -129,11 +132,17 @@ def _read(
         from ..core.inspection.seen import seen_in_dump
 
         opened = seen_in_dump(source, folders)
+        explained = _saying_how_to_mean_a_process(source)
     else:
         from ..core.inspection.stack_capture import seen_in_process
 
+        options = [f"--thread={one}" for one in sorted(wanted or ())]
+        options += [f"--code={os.path.abspath(folder)}" for folder in folders]  # noqa: PTH100 - a path is text here
+        options += [name for name, on in (("--lines", lines), ("--raw", raw)) if on]
+        line = partial(command_line, ["stacks", str(source.key), *options], administrator=True)
         opened = seen_in_process(source.key, threads=wanted, folders=folders)
-    with _saying_how_to_mean_a_process(source), opened as it:
+        explained = saying_how_as_administrator(line)
+    with explained, opened as it:
         found = tuple(it.stacks(threads=wanted, lines=lines))
         found = tuple(sorted(found, key=lambda stack: not stack.crashed))
         words = tuple(map(it.words().of_stack, found)) if raw else ()
@@ -150,12 +159,12 @@ def _read(
 
 
 @contextlib.contextmanager
-def _saying_how_to_mean_a_process(source: Target | str) -> Iterator[None]:
+def _saying_how_to_mean_a_process(source: str) -> Iterator[None]:
     """Tell it to whoever named a process that is called like a file here."""
     try:
         yield
     except InvalidDumpError as error:
-        if isinstance(source, str) and Path(source).name == source:
+        if Path(source).name == source:
             error.remedy += f" Processes of that name are 'name = {source}'."
         raise
 

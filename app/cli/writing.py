@@ -15,9 +15,13 @@ from ..core.storage.naming import (
     free_path,
     preset_word,
 )
+from ..core.storage.requests import repeating_line
 from ..core.storage.unfinished import Unfinished
+from .as_administrator import saying_how_as_administrator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..core.dump.request import DumpRequest
     from ..core.dumper.cancellation import Cancellation
     from ..core.dumper.client import DumperClient
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from ..core.process_key import ProcessKey
 
 STDOUT: Final = "-"
+_UNSEEN: Final = "process"
+"""What a file is called after one that may not be looked at."""
 _UNCHECKED: Final = 7
 
 
@@ -41,26 +47,36 @@ def to_file(
     held: bool = False,
 ) -> Done:
     """Write a dump to the file *output*, or into that folder. Raises what ``dump`` does."""
-    if output is None or os.path.isdir(output):  # noqa: PTH112 - no error if too long
-        name = dumper.describe(key, cancellation=cancellation).name
-        output = str(_free_name(Path(output or ""), name, key, request, overwrite=overwrite))
-    with Unfinished().noted(output):
-        return dumper.dump(
-            key,
-            request,
-            output,
-            overwrite=overwrite,
-            held=held,
-            report=report,
-            cancellation=cancellation,
-        )
+
+    def path_for(name_of: Callable[[], str]) -> str:
+        if output is not None and not os.path.isdir(output):  # noqa: PTH112 - no error if too long
+            return output
+        folder = Path(output or "")
+        return str(_free_name(folder, name_of(), key, request, overwrite=overwrite))
+
+    def as_administrator() -> str:
+        path = os.path.abspath(path_for(lambda: _UNSEEN))  # noqa: PTH100 - a path is text here
+        return repeating_line(key, request, path, administrator=True)
+
+    with saying_how_as_administrator(as_administrator):
+        path = path_for(lambda: dumper.describe(key, cancellation=cancellation).name)
+        with Unfinished().noted(path):
+            return dumper.dump(
+                key,
+                request,
+                path,
+                overwrite=overwrite,
+                held=held,
+                report=report,
+                cancellation=cancellation,
+            )
 
 
 def _free_name(
     folder: Path, name: str, key: ProcessKey, request: DumpRequest, *, overwrite: bool
 ) -> Path:
     """Name the file; a second dump of the same second gets a number, as it does in the window."""
-    values = NameValues(name, key, preset_word(request.flags, request.filter.excluding))
+    values = NameValues(name, key, preset_word(request, request.filter.excluding))
     if overwrite:
         return folder / file_name(DEFAULT_TEMPLATE, values)
     return free_path(folder, DEFAULT_TEMPLATE, values)

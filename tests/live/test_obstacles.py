@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,26 @@ def test_an_ordinary_user_who_cannot_become_root(start_process, tmp_path):
 
 
 @ROOT_ONLY
+@pytest.mark.parametrize("verb", ["dump", "plan", "stacks"])
+def test_an_ordinary_user_is_told_the_very_command_as_administrator(verb, start_process, tmp_path):
+    target = start_process("sleep", "1000", wait=False)  # root's
+    prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+              "--inh-caps=-all,+dac_read_search",
+              "--ambient-caps=-all,+dac_read_search"]  # fmt: skip
+    tmp_path.chmod(0o777)
+    refused = run(verb, target.pid, cwd=tmp_path, prefix=prefix)
+    if "no_new_privs" in refused.stderr or "CAP_SYS_PTRACE" in refused.stderr:
+        pytest.skip("nobody becomes root here")
+    assert refused.returncode == 3
+    _, line = refused.stderr.rstrip().split("As administrator: ")
+    file = tmp_path / "x.dmp"
+    line = re.sub(r"\S+\.dmp", str(file), re.sub("sudo( -u '#65534')?", "", line))
+    subprocess.run(line, shell=True, check=True, capture_output=True, timeout=120)
+    if verb == "dump":
+        assert (file.stat().st_uid, file.stat().st_mode & 0o777) == (65534, 0o600)
+
+
+@ROOT_ONLY
 def test_a_program_that_may_be_run_and_not_be_read_is_dumped(start_process, tmp_path):
     """Mode 0711: its file cannot be opened by its own user, its memory can."""
     program = tmp_path / "sleeper"
@@ -107,6 +128,7 @@ def test_a_program_that_may_be_run_and_not_be_read_is_dumped(start_process, tmp_
     target = start_process(*user, program, "1000", wait=False)
     look = f"""
 import os
+import re
 from app.core.capture.linux.procfs import key_of
 from app.core.capture.linux.linux_target import LinuxTarget
 from app.core.processes.sampler import list_processes

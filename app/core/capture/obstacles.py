@@ -11,17 +11,11 @@ the user namespace of the process; then the security modules, of which Yama
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
-from .. import child
 from ..errors import HRESULT, AccessDeniedError, MiniDumpError, NoSuchProcessError
 
 
@@ -130,10 +124,14 @@ class Subject:
 
 Applies: TypeAlias = Callable[[Subject, Caller], bool]
 Rule: TypeAlias = tuple[Applies, CanDump, str, str]
-"""When it applies, the answer, the reason and the remedy. ``{…}`` names a field of Subject or
-Caller, or ``{sudo}``: the command line that dumps as administrator."""
+"""When it applies, the answer, the reason and the remedy. ``{…}`` names a field of Subject."""
 
-_SUDO: Final = "Dump it as administrator: {sudo}"
+_SUDO: Final = "An administrator can look into it, and dump it."
+"""By which command depends on what was wanted: whoever shows the remedy knows it."""
+_SCOPE_0: Final = (
+    "An administrator can look into it, and dump it, or allow it to everybody until the next "
+    "restart: sudo sysctl kernel.yama.ptrace_scope=0"
+)
 
 _NO_CAPABILITY: Final = (
     "Not even root has the right CAP_SYS_PTRACE here: start the container with "
@@ -166,7 +164,7 @@ _WITHOUT_RIGHT: Final[tuple[tuple[Applies, str, str], ...]] = (
     (
         lambda _, me: me.yama == 1 and not me.can_trace,
         _SCOPE_1,
-        _SUDO + ", or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0",
+        _SCOPE_0,
     ),
 )
 """What stands in the way of an ordinary user, and what helps where root could do it."""
@@ -378,8 +376,6 @@ def judge(rules: tuple[Rule, ...], subject: Subject, caller: Caller) -> Answer:
 def _told(answer: CanDump, reason: str, remedy: str, subject: Subject) -> Answer:
     fields = {name: getattr(subject, name) for name in Subject.__slots__}
     fields["user"] = fields["user"] or "another user"
-    if "{sudo}" in remedy:
-        fields["sudo"] = administrator_command(subject.pid)
     return Answer(answer, reason.format_map(fields), remedy.format_map(fields))
 
 
@@ -400,17 +396,3 @@ def as_error(answer: Answer, subject: Subject) -> MiniDumpError:
         return NoSuchProcessError(cause, answer.remedy)
     hresult = _HRESULTS.get(answer.can_dump, HRESULT.ACCESS_DENIED)
     return AccessDeniedError(cause, answer.remedy, hresult=hresult)
-
-
-def administrator_command(pid: int) -> str:
-    """Give the command line that dumps *pid* as root, with a path where sudo needs one."""
-    return f"sudo {_program()} dump {pid}"
-
-
-@cache
-def _program() -> str:
-    if shutil.which("dumpdesk", path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"):
-        return "dumpdesk"  # where sudo's secure_path finds it
-    if child.is_packaged():
-        return shlex.quote(child.console_program())
-    return shutil.which("dumpdesk", path=os.path.dirname(sys.executable)) or "dumpdesk"

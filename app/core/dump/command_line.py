@@ -59,6 +59,8 @@ def dump_arguments(
         arguments.append(f"--comment={request.comment}")
     if exception:
         arguments.append(f"--exception={exception}")
+    if request.recipe:
+        arguments.append(f"--called={request.recipe}")
     if request.dbghelp:
         arguments.append(f"--dbghelp={request.dbghelp}")
     arguments += [
@@ -101,7 +103,8 @@ def command_line(arguments: list[str], *, administrator: bool = False, path: str
             user, group = os.getuid(), os.getgid()
             folder = shlex.quote(os.path.dirname(path) or ".")  # noqa: PTH120 - a path is text here
             make = f"sudo -u '#{user}' mkdir -p -m 700 -- {folder}"
-            text = f"{make} && {text} && sudo chown -h {user}:{group} {shlex.quote(path)}"
+            # Whatever its exit code: a dump with gaps is there as well.
+            text = f"{make} && {text}; sudo chown -h {user}:{group} {shlex.quote(path)}"
     return text
 
 

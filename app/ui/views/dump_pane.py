@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ...core.dump.pause import foretell
 from ...core.errors import InvalidRequestError
 from ...core.processes.info import CanDump
-from ...core.processes.rights import rights_help
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
@@ -19,7 +18,6 @@ from ..dressing import hint
 from ..layouts import EDGE, horizontal_line, in_column, in_row, keep_room
 from ..models.plan_sentence import is_departure, plan_sentence
 from ..models.process_cells import can_dump_text, can_dump_tooltip
-from ..models.room_verdict import obstacle as room_obstacle
 from ..workers.inquiry import Inquiry
 from ..workers.preview import Question
 from .ask_line import AskLine
@@ -341,15 +339,13 @@ class DumpPane(QWidget):
         self.preview_bar.clear(cause)
         if not self._inquiry.known:
             remedy = escaped(core_text(error.remedy))
-            if rights_help(error):
-                remedy = self.tr("An administrator can dump it: copy the command and run it.")
             self._refused = f"{cause} {remedy}".rstrip()
             self.plan_rows.give_up()
             self._show_ready()
             self.private.set_chosen(False)
             if self._process is not None:
                 self._show_name(self._process)
-            self.choice.tell("alert", self.tr("What it consists of cannot be seen."))
+            self.choice.tell("alert", self.tr("What it consists of cannot be seen."), self._refused)
             self.refused.emit(error)
 
     def _show_sentence(self) -> None:
@@ -385,7 +381,7 @@ class DumpPane(QWidget):
         elif not self.folder.is_absolute():
             reason = self.tr("Give the folder with its whole path.")
         elif self.estimate is not None:
-            reason = room_obstacle(self.estimate.room)
+            reason = self.estimate.room.obstacle
         else:
             reason = ""
         shown = bool(reason) and self._process is not None

@@ -50,7 +50,7 @@ class RemedyButtons(QWidget):
     def offer(self, job: DumpJob, error: MiniDumpError) -> None:
         """Offer what helps where *error* stands in the way of *job*."""
         self._line = _administrators_line(job) if rights_help(error) else ""
-        self._report = error_report(job, error)
+        self._report = error_report(job, error, self._line)
         self._name()
         self.administrator.setVisible(bool(self._line))
         hint(self.administrator, self._line)
@@ -70,12 +70,13 @@ class RemedyButtons(QWidget):
         self._told.start()
 
 
-def error_report(job: DumpJob, error: MiniDumpError) -> str:
+def error_report(job: DumpJob, error: MiniDumpError, administrators_line: str = "") -> str:
     """Write all about a dump that failed, for whoever is asked for help."""
     lines = [
         f"DumpDesk could not dump {job.process_name} ({job.key.pid}).",
         f"Cause: {error.cause}",
         f"Remedy: {error.remedy}",
+        *([f"As administrator: {administrators_line}"] if administrators_line else []),
         f"Error: {type(error).__name__}, HRESULT 0x{error.hresult:08x}",
         f"Flags: 0x{job.request.flags:08x} {flag_names(job.request.flags)}",
         f"File: {job.path}",
