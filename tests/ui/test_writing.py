@@ -995,11 +995,18 @@ def read_only(tmp_path):
 def test_a_folder_that_cannot_be_written_to_fits_nothing(qtbot, window, use, program, read_only):
     use.choose(program().pid)
     pane = window.pane
-    for folder in (read_only, read_only / "not made yet"):
+    no_folder = read_only.with_name("a file")
+    no_folder.touch()
+    for folder, why in (
+        (read_only, "read-only|belongs to"),
+        (read_only / "not made yet", "read-only|belongs to"),
+        (no_folder, "is not a folder"),
+        (no_folder / "in it", "is not a folder"),
+    ):
         use.next_estimate(lambda folder=folder: pane.dump_bar.folder.setText(str(folder)))
-        assert pane.preview_bar.disk.text() == "Nothing can be written to this folder"
+        assert pane.preview_bar.disk.text() == "Not writable"
         assert not pane.dump_bar.dump.isEnabled()
-        assert "Nothing can be written" in pane.dump_bar.dump.toolTip()
+        assert re.search(why, pane.dump_bar.reason.text())
     use.next_estimate(lambda: pane.dump_bar.folder.setText(str(read_only.parent)))
     assert pane.preview_bar.disk.text().startswith("Fits")
     assert pane.dump_bar.dump.isEnabled()

@@ -81,8 +81,8 @@ class Room(NamedTuple):
     file_limit: int | None = None
     """Bytes of the largest file its file system takes; None: none that matters."""
     file_system: str = ""
-    is_writable: bool = True
-    """Whether files can be made there, as far as the system tells before one is made."""
+    obstacle: str = ""
+    """Why no files can be made there, in a sentence, as far as the system tells before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,18 @@ class Estimate:
     """Why there is no clone although one is wanted, in a sentence."""
     implied: dict[Kind, int] = field(default_factory=dict)
     """Write flags of what full memory stores of all that is in, whether or not they are set."""
+
+    def shares(self) -> tuple[int, int, int, int]:
+        """Give the bytes of modules, of threads, of other memory, and of all else in the file."""
+        else_ = self.kinds.get("streams", 0)
+        memory = self.file_size - else_
+        modules, threads = (
+            sum(cost.bytes for cost in self.costs[kind].values())
+            for kind in (Kind.MODULE, Kind.THREAD)
+        )
+        modules = min(modules, memory)
+        threads = min(threads, memory - modules)  # a stack may lie in a module
+        return modules, threads, memory - modules - threads, else_
 
 
 class FlagCosts(NamedTuple):

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .. import theme
-from ..translation import QT_TRANSLATE_NOOP, translate
+from ..translation import translate
 
 if TYPE_CHECKING:
     from .contents import Room
 
-NOT_WRITABLE: Final = QT_TRANSLATE_NOOP("Room", "Nothing can be written to this folder")
 _FILE_SYSTEMS: Final = {"msdos": "FAT", "fat": "FAT", "FAT": "FAT"}
 
 
 def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
     """Say it, and with which icon, of files of at most *file_size* that take *disk_size* bytes."""
-    if not room.is_writable:
-        return translate("Room", NOT_WRITABLE), "alert"
+    if room.obstacle:
+        return room.obstacle, "alert"
     if room.file_limit is not None and file_size > room.file_limit:
         text = translate("Room", "Too large for a file on {0}: {1} at most")
         size = theme.binary_size(room.file_limit + 1)
@@ -31,6 +30,3 @@ def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
     return translate("Room", "Fits: {0} free").format(free), "check"
 
 
-def obstacle(room: Room) -> str:
-    """Say why no dump can go there; empty if one can."""
-    return "" if room.is_writable else translate("Room", NOT_WRITABLE)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from .. import theme
 from ..dressing import announce, call, hint, show_icon
-from ..layouts import in_row, in_stack
+from ..layouts import in_row
 from .filled_button import FilledButton
 from .message_line import MessageLine
 from .remedy_buttons import RemedyButtons
@@ -72,9 +72,10 @@ class DumpBar(QWidget):
         tip = self.tr("Write the dump ({0})").format(keys) if ready else reason
         hint(self.dump, tip)
         self.reason.say("" if of_process else reason, "" if of_process else "alert")
-        self._stack.setCurrentWidget(self._obstacle if shown else self._button)
+        # No stack of the two: each takes the other's width in one.
+        self._button.setVisible(not shown)
+        self._obstacle.setVisible(shown)
         self._destination.setVisible(not (shown and of_process))
-        self._row.setStretch(1, int(shown))
         self.look_again.setVisible(of_process)
         if not of_process:
             self.remedies.hide()
@@ -115,9 +116,10 @@ class DumpBar(QWidget):
         in_row(label, (self.folder, 1), self.browse, on=self._destination)
         in_row(self.dump, self._more, on=self._button, gap=0)
         in_row((self.reason, 1), self.remedies, self.look_again, on=self._obstacle)
-        self._stack = in_stack(self._button, self._obstacle)
-        self._row = in_row((self._destination, 1), self._stack, on=self)
-        self._stack.setFixedHeight(self._stack.sizeHint().height())
+        in_row((self._destination, 1), self._button, (self._obstacle, 1), on=self)
+        height = max(part.sizeHint().height() for part in (self._button, self._obstacle))
+        for part in (self._button, self._obstacle):
+            part.setFixedHeight(height)
         self.remedies.hide()
 
     def _connect(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
@@ -21,6 +22,7 @@ from ..layouts import in_column, in_row
 from ..models.contents import Contents, Estimate, Kind, Share
 from ..models.filter_choice import FilterChoice, FilterState
 from ..models.module_scope import ModuleScope, scope_rules
+from .elided_label import ElidedLabel
 from .filter_rows import Group, Leaf, part_of
 from .filter_view import FilterView
 from .scope_buttons import ScopeButtons
@@ -69,6 +71,8 @@ class FilterTree(QWidget):
         self.bar = QWidget()
         """What narrows the tree; it may stand elsewhere."""
         self.tree = FilterView()
+        self.sum = ElidedLabel()
+        """How what the parts add makes up the whole."""
         self._rows = TreeRows(self.tree, self._toggle_group)
         self.slices = self._rows.slices
         self._tell = QTimer(self, singleShot=True, interval=0)
@@ -159,6 +163,7 @@ class FilterTree(QWidget):
         known = self._contents is not None and self._contents.key == contents.key
         self._contents = contents
         if not known:
+            self.sum.show_text("")
             self._rows.choice = self._choices.setdefault(contents.key, FilterChoice())
         self._apply_rules()
         self._rows.fill(contents, known=known)
@@ -167,6 +172,11 @@ class FilterTree(QWidget):
         """Show what each item adds."""
         if self._contents is not None and estimate.key == self._contents.key:
             self._rows.renew(estimate)
+            sizes = (estimate.file_size, *estimate.shares())
+            text = self.tr(
+                "{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}"
+            )
+            self.sum.show_text(text.format(*map(theme.binary_size, sizes)))
 
     def settle(self) -> None:
         """Have all rows there, and show all that there is to show of them, at once."""
@@ -203,7 +213,10 @@ class FilterTree(QWidget):
         call(self.only_changed, self.tr("Only what I changed"))
         parts = ((self.filter, 1), self.scope_buttons, self.only_changed)
         in_row(*parts, on=self.bar, gap=theme.GRID // 2)
-        in_column(self.bar, (self.tree, 1), on=self, gap=theme.GRID // 2)
+        self.sum.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        self.sum.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.sum.setFont(theme.with_tabular_figures(self.sum.font()))
+        in_column(self.bar, (self.tree, 1), self.sum, on=self, gap=theme.GRID // 2)
 
     # ----------------------------------------------------------------------------- deciding
 

@@ -55,7 +55,9 @@ class PreviewBar(QWidget):
             basis += " " + self.tr("Other programs want the processors as well just now.")
         self._more = "\n".join((basis, " · ".join(parts), self._stream_list(estimate)))
         self.bar.show_kinds(estimate.kinds)
-        self.disk.say(*room_verdict(estimate.room, estimate.file_size, estimate.disk_size))
+        verdict, icon = room_verdict(estimate.room, estimate.file_size, estimate.disk_size)
+        # Why it is not stands in the place of the button.
+        self.disk.say(self.tr("Not writable") if estimate.room.obstacle else verdict, icon)
         self.set_updating(False)
 
     def clear(self, reason: str = "") -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStorageInfo
+from PySide6.QtCore import QCoreApplication, QStorageInfo
 
 from ...core.side_thread import answer_within
+from ...core.text import escaped
 from ..models.contents import Room
+from ..translation import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,19 +49,37 @@ class Rooms:
 def room_at(folder: Path) -> Room:
     """Find out what there is where *folder* is, or will be made."""
     try:
-        existing = next(path for path in (folder, *folder.parents) if path.is_dir())
+        existing = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+        is_folder = existing.is_dir()
         free = shutil.disk_usage(existing).free
     except (OSError, StopIteration):
         return Room()
     room = room_on(bytes(QStorageInfo(str(existing)).fileSystemType().data()).decode(), free)
-    return room._replace(is_writable=_is_writable(existing))
+    return room._replace(obstacle=_obstacle(existing) if is_folder else _no_folder(existing))
 
 
-def _is_writable(folder: Path) -> bool:
-    """Ask the system whether files can be made in *folder*: what is mounted read-only says no."""
-    if os.name == "nt":  # which looks at an attribute there that does not concern folders
-        return True
-    return os.access(folder, os.W_OK | os.X_OK)
+def _no_folder(path: Path) -> str:
+    return _translated(QT_TRANSLATE_NOOP("Room", "{0} is not a folder.")).format(escaped(str(path)))
+
+
+def _obstacle(folder: Path) -> str:
+    """Say why no files can be made in *folder*, as far as the system tells before one is made."""
+    # Windows looks at an attribute there that does not concern folders.
+    if sys.platform == "win32" or os.access(folder, os.W_OK | os.X_OK):
+        return ""
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        text = _translated(QT_TRANSLATE_NOOP("Room", "{0} is on a file system that is read-only."))
+        return text.format(escaped(str(folder)))
+    text = _translated(QT_TRANSLATE_NOOP("Room", "{0} may not write to {1}: it belongs to {2}."))
+    try:
+        names = getpass.getuser(), folder.owner()
+    except (KeyError, OSError):  # numbers without names
+        names = str(os.getuid()), str(folder.stat().st_uid)
+    return text.format(escaped(names[0]), escaped(str(folder)), escaped(names[1]))
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Room", text)
 
 
 def room_on(file_system: str, free: int) -> Room:
