@@ -411,7 +411,7 @@ def test_a_row_of_one_that_ended_stays_in_place_and_is_not_sorted(marking):
     marking.apply(SampleDelta(changed=(process(20, cpu=99.0), process(10, cpu=5.0))))
     assert pids(marking) == [20, 10, 30]
     marking.apply(SampleDelta(gone=(10,)))
-    assert shown(marking, 1, CPU) == "0.0"
+    assert shown(marking, 1, CPU) == "—"
     marking.apply(SampleDelta(changed=(process(30, cpu=200.0),), added=(process(40, cpu=300.0),)))
     assert pids(marking) == [40, 10, 30, 20]  # the living are in order around it
     assert is_struck(marking, 1)

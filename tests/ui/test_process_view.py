@@ -501,7 +501,7 @@ def test_a_query_is_answered_by_the_table(view):
     feed(view, 20)
     view.filter.setText("pid > 15 and user = alice")
     assert shown_pids(view) == [16, 17, 18, 19, 20]
-    assert view._summary.text() == "5 of 20 processes"
+    assert view._summary.text() == "5 found"
 
 
 def test_a_mistake_is_underlined_and_explained_and_the_table_lives(view, qtbot):
@@ -736,7 +736,7 @@ def test_every_state_says_what_it_is(view, qtbot):
     assert view._stack.currentWidget() is view.list
     assert view._summary.text() == "3 processes"
     view.filter.setText("p00002")
-    assert view._summary.text() == "1 of 3 processes"
+    assert view._summary.text() == "1 found"
     view.filter.setText("<b>no\nsuch")
     assert "<b>no" in view._notice._headline.text()
     QTest.mouseClick(view._notice._button, Qt.MouseButton.LeftButton)
@@ -791,14 +791,16 @@ def with_kernel(view):
 def test_threads_of_the_kernel_are_hidden_until_wanted_or_asked_for(view):
     with_kernel(view)
     assert shown_pids(view) == [10]
-    assert view._summary.text() == "1 processes  ·  2 more hidden"
+    assert view._summary.text() == "1 process"
+    assert view._hidden.text() == "Show 2 hidden"
     view.filter.setText("kworker")
     assert shown_pids(view) == [2, 3]
     view.filter.clear()
     assert shown_pids(view) == [10]
-    view.background.trigger()
+    view._hidden.click()
     assert shown_pids(view) == [2, 3, 10]
     assert view._summary.text() == "3 processes"
+    assert not view._hidden.isVisible()
 
 
 def test_helpers_of_our_own_are_hidden_as_well(view):
@@ -818,15 +820,13 @@ def test_helpers_of_our_own_are_hidden_as_well(view):
     assert 20 in shown_pids(view)
 
 
-def test_a_search_counts_out_of_what_all_counts(view):
+def test_a_search_counts_what_it_found(view):
     with_kernel(view)
     view._sampler.sampled.emit(SampleDelta(added=(process(11, name="bash"),)))
-    view.filter.setText("bash")
-    assert view._summary.text() == "1 of 2 processes"
-    view.filter.setText("kworker")  # which finds threads of the kernel, too
-    assert view._summary.text() == "2 of 4 processes"
-    view.filter.setText("pid > 0")
-    assert view._summary.text() == "4 processes"
+    for words, found in (("bash", 1), ("kworker", 2), ("pid > 0", 4)):  # kernel threads, too
+        view.filter.setText(words)
+        assert view._summary.text() == f"{found} found"
+        assert not view._hidden.isVisible()
 
 
 @pytest.mark.parametrize("tree", [False, True])

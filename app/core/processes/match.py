@@ -61,6 +61,23 @@ def _closeness(info: ProcessInfo, phrase: str) -> int:
     return next((rank for rank, text in places if phrase in folded(text)), 6)
 
 
+def found_in(info: ProcessInfo, phrases: Iterable[str]) -> str:
+    """Give what of command line or path holds one of *phrases*, from the word it is in.
+
+    Empty if name, pid and user hold them all: who sees these sees why *info* was found.
+    """
+    seen = folded("\n".join((info.name, info.user, str(info.pid), f"{info.pid:#x}")))
+    for phrase in map(folded, phrases):
+        if phrase in seen:
+            continue
+        for text in (info.cmdline, info.exe):
+            place = folded(text).find(phrase)
+            if place >= 0:
+                begin = max(text.rfind(" ", 0, place), text.rfind("/", 0, place)) + 1
+                return escaped(text[begin:])
+    return ""
+
+
 def prepare(infos: Iterable[ProcessInfo]) -> None:
     """Do the slow part of matching *infos* now, so that the first letter typed finds at once."""
     for info in infos:

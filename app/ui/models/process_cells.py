@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from PySide6.QtCore import QLocale
 
 from ...core.capture.obstacles import BY_X86_DUMPER
 from ...core.processes.info import CanDump, Verdict
@@ -34,6 +35,7 @@ _ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
 }
 """Icon and word for every answer, in the order in which they sort."""
 
+_NONE: Final = "—"
 _ENDED: Final = Verdict(
     CanDump.EXITING,
     QT_TRANSLATE_NOOP("ProcessTable", "It has ended."),
@@ -155,6 +157,12 @@ def text_cell(field: str) -> dict[str, Any]:
         return escaped(get(info) or "")
 
     return {"value": lambda info: (get(info) or "").casefold(), "text": text, "tooltip": text}
+
+
+def cpu_text(info: ProcessInfo) -> str:
+    """Write the share; of one that has ended none: its row stands where it stood for a while."""
+    ended = info.can_dump is CanDump.EXITING
+    return _NONE if ended else QLocale().toString(info.cpu, "f", 1)
 
 
 def started_text(info: ProcessInfo) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLocale
-
 from ...core.text import escaped
 from ..translation import QT_TRANSLATE_NOOP
 from .process_cells import (
@@ -21,6 +19,7 @@ from .process_cells import (
     can_dump_icon,
     can_dump_text,
     can_dump_tooltip,
+    cpu_text,
     io_text,
     known,
     name_icon,
@@ -128,7 +127,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
             "ProcessTable", "Processor time since the last look; one busy core is 100."
         ),
         value=attrgetter("cpu"),
-        text=lambda info: QLocale().toString(info.cpu, "f", 1),
+        text=cpu_text,
         exact=attrgetter("cpu"),
         sample="100.0 ",
         number=True,

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
 from ...core.child import is_helper
 from ...core.processes.info import CanDump
+from ...core.processes.match import found_in
 from .process_cells import ended
 from .process_columns import COLUMNS, Column
 from .process_face import ProcessFace
@@ -46,6 +48,10 @@ def _in_background(info: ProcessInfo) -> bool:
 
 def _in_foreground(info: ProcessInfo) -> bool:
     return not _in_background(info)
+
+
+def _in_plain_view(_info: ProcessInfo) -> str:
+    return ""
 
 
 def _of(owner: str, match: Match | None) -> Match | None:
@@ -80,6 +86,8 @@ class ProcessTable(ProcessFace):
         self._collapsed: set[ProcessKey] = set()
         self.is_chosen: Callable[[ProcessInfo], bool] = lambda _: False
         """The end of what somebody has chosen is shown, however short its life was."""
+        self.why: Callable[[ProcessInfo], str] = _in_plain_view
+        """Says by what a process was found that its row does not show."""
         self._is_tree = False
         self._query: Match | None = None
         self._background_shown = True
@@ -122,11 +130,6 @@ class ProcessTable(ProcessFace):
         return sum(info.user == owner for info in counted), len(counted)
 
     @property
-    def shows_background(self) -> bool:
-        """Whether a thread of the kernel, or a helper of ours, is among the rows."""
-        return any(map(_in_background, self._rows))
-
-    @property
     def is_tree(self) -> bool:
         """Whether children stand below their parents."""
         return self._is_tree
@@ -167,9 +170,10 @@ class ProcessTable(ProcessFace):
             shown = [info for pid, info in news.items() if pid in self._row_of]
             self._settle((), shown, (), self._rows)
 
-    def set_match(self, match: Match | None) -> None:
-        """Show only processes that *match*; all with ``None``."""
+    def set_match(self, match: Match | None, words: Sequence[str] = ()) -> None:
+        """Show only processes that *match*, all with ``None``; *words* are what was looked for."""
         self._query = match
+        self.why = partial(found_in, phrases=words) if words else _in_plain_view
         self._choose()
 
     def set_background_shown(self, shown: bool) -> None:

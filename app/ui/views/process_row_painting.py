@@ -166,6 +166,16 @@ class RowPainter:
                 at_right = column.number is not mirrored
                 x = right - self._room - width if at_right else left + self._room
                 painter.drawText(QPoint(x, base), text)
+            if column.key == ALWAYS and (why := table.why(info)):
+                # In the room that the name leaves.
+                why, wide = self._fitted(why, right - left - 2 * self._room - width)
+                painter.save()
+                if not selected:
+                    painter.setPen(self._grey)
+                gap = 2 * self._room + width
+                x = right - gap - wide if mirrored else left + gap
+                painter.drawText(QPoint(x, base), why)
+                painter.restore()
 
     @staticmethod
     def _group(state: QStyle.StateFlag) -> QPalette.ColorGroup:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
+    QToolButton,
     QWidget,
 )
 
@@ -34,7 +35,7 @@ from .table_file import TableFile
 from .window_pick import WindowPick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ...core.processes.info import ProcessInfo, SampleDelta
     from ...core.processes.query import Query, QueryError
@@ -99,6 +100,7 @@ class ProcessView(QWidget):
         self.scope = ScopeSwitch(self.table, settings)
         self._notice = Notice()
         self._summary = QLabel()
+        self._hidden = QToolButton()
         self._window_pick = WindowPick(self)
         self.background = QAction(self, checkable=True)
         self._dress()
@@ -150,14 +152,24 @@ class ProcessView(QWidget):
         self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._summary.setFont(theme.with_tabular_figures(self._summary.font()))
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        hidden = self.tr("The menu View has what shows all that is hidden at first.")
-        self._summary.setToolTip(theme.tooltip(hidden))
+        self._hidden.setAutoRaise(True)
+        self._hidden.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._hidden.setFont(self._summary.font())
+        said = self.background.text().replace("&", "")
+        self._hidden.setToolTip(theme.tooltip(said))
+        self._hidden.setAccessibleDescription(said)
 
     def _arrange(self) -> None:
         self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
         self._stack = in_stack(self.list, self._notice)
         self._summary.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        last = in_row(self.scope, (self._summary, 1), room=(theme.GRID // 2, 0, 0, 0), gap=0)
+        last = in_row(
+            self.scope,
+            self._hidden,
+            (self._summary, 1),
+            room=(theme.GRID // 2, 0, 0, 0),
+            gap=0,
+        )
         in_column(self.bar, self.message, (self._stack, 1), last, on=self)
 
     # ------------------------------------------------------------------------------ events
@@ -188,6 +200,7 @@ class ProcessView(QWidget):
         self.filter.taken.connect(self._take_best)
         self.tree.toggled.connect(self._on_tree)
         self.background.toggled.connect(self._on_background)
+        self._hidden.clicked.connect(lambda: self.background.setChecked(True))
         self.pick.toggled.connect(self._on_pick)
         self._window_pick.picked.connect(self._on_picked)
         self._window_pick.refused.connect(self._say)
@@ -256,7 +269,7 @@ class ProcessView(QWidget):
 
     def _on_query(self, query: Query | QueryError) -> None:
         self._want()
-        self.table.set_match(query.match)
+        self.table.set_match(query.match, _words(query))
         self._show_state()
 
     def _on_columns(self) -> None:
@@ -339,9 +352,8 @@ class ProcessView(QWidget):
         shown = [self.table.info(row) for row in range(self.table.rowCount())]
         living = [info for info in shown if self.table.process(info.pid) is not None]
         if living:
-            query = self.filter.query
-            words = () if query.fields else query.text.split()
-            whole = " ".join(words).strip(QUOTES)
+            words = _words(self.filter.query)
+            whole = " ".join(words)
             best = min(living, key=lambda i: (closeness(i, [whole]), closeness(i, words)))
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             self.select(best.pid)
@@ -375,21 +387,25 @@ class ProcessView(QWidget):
                 )
         usable = not self._broken and bool(self.table.rowCount())
         self._stack.setCurrentWidget(self.list if usable else self._notice)
+        told, hidden = bool(total) and not self._broken, 0
         parts = []
-        if total and not self._broken:
-            count, owner = theme.whole_number(shown), self.scope.owner
-            of = self.scope.number if self.scope.shows_mine else total
-            if self._asked() and not self.scope.shows_mine and not self.table.shows_background:
-                of = self.scope.everyone  # as its button says
-            if self._asked() and shown != of:
-                text = self.tr("{0} of {1} processes")
-                parts.append(text.format(count, theme.whole_number(of)))
-            elif not owner:
-                parts.append(self.tr("{0} processes").format(count))
-            if not self._asked() and shown != of:
-                parts.append(self.tr("{0} more hidden").format(theme.whole_number(of - shown)))
+        if told:
+            if self._asked():
+                parts.append(self.tr("{0} found").format(theme.whole_number(shown)))
+            elif not self.scope.owner:
+                one, many = self.tr("1 process"), self.tr("{0} processes")
+                parts.append(theme.counted(shown, one, many))
+            if not (self._asked() or self.scope.shows_mine):
+                hidden = total - shown
             if self.pending:
                 parts.append(self.tr("reading details"))
             if self._sampler.paused:
                 parts.append(self.tr("paused"))
         self._summary.setText("  ·  ".join(parts))
+        self._hidden.setText(self.tr("Show {0} hidden").format(theme.whole_number(hidden)))
+        self._hidden.setVisible(hidden > 0)
+
+
+def _words(query: Query | QueryError) -> Sequence[str]:
+    """Give what is looked for in all that names a process."""
+    return () if query.fields else [word.strip(QUOTES) for word in query.text.split()]

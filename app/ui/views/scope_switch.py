@@ -40,10 +40,6 @@ class ScopeSwitch(QWidget):
         self._settings = settings
         self.owner: str | None = None
         """Who we are; None until it is known, empty if it cannot be."""
-        self.number = 0
-        """How many processes are ours."""
-        self.everyone = 0
-        """How many there are of everybody."""
         self._pending = 0
         self.mine, self.all = QToolButton(), QToolButton()
         self._group = QButtonGroup(self)
@@ -100,9 +96,9 @@ class ScopeSwitch(QWidget):
 
     def recount(self) -> None:
         """Say how many processes there are."""
-        self.number, self.everyone = self._table.count_of(self.owner or "")
-        self.mine.setText(self.tr("Mine {0}").format(theme.whole_number(self.number)))
-        self.all.setText(self.tr("All {0}").format(theme.whole_number(self.everyone)))
+        mine, everybodys = self._table.count_of(self.owner or "")
+        self.mine.setText(self.tr("Mine {0}").format(theme.whole_number(mine)))
+        self.all.setText(self.tr("All {0}").format(theme.whole_number(everybodys)))
 
     def _apply(self) -> None:
         if self._settings is not None:

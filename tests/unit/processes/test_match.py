@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.processes.info import ProcessInfo
-from app.core.processes.match import text_match
+from app.core.processes.match import found_in, text_match
 from app.core.text import encodable, escaped
 
 INFO = ProcessInfo(
@@ -65,3 +65,13 @@ def test_halves_of_surrogate_pairs_become_readable():
     """Any program may give its window such a title, and a title may be cut in the middle."""
     assert encodable("caf\u00e9 \ud83d") == "caf\u00e9 \\ud83d"
     assert encodable("\udc00\udcff") == "\\udc00\\udcff"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [("CONTENT", ""), ("alice", ""), ("6699", ""), ("0x1a2b", ""), ("nowhere", ""),
+     ("firefox", "firefox --safe-mode"), ("safe-mode", "--safe-mode"),
+     ("größe", "Größe/firefox\\x0a")],
+)  # fmt: skip
+def test_what_neither_name_nor_user_nor_number_tells_is_told(phrase, told):
+    assert found_in(INFO, ["web", phrase]) == told
