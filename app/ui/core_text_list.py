@@ -23,6 +23,7 @@ from ..core.dump.flags import FLAGS, FlagGroup
 from ..core.dump.left_out import ASKED, BY_FLAG, CHOSEN, DONT_DUMP, OF_A_DEVICE, WIDENED
 from ..core.dump.not_honoured import SENTENCES
 from ..core.dump.presets import PRESETS
+from ..core.dump.private_words import PRIVATE_WORDS
 from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
@@ -160,6 +161,7 @@ def collect() -> list[str]:
         LEFT_OUT,
         INCLUDED,
         *PHRASES,
+        *PRIVATE_WORDS,
         DENIED,
     )
     texts += (

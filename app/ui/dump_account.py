@@ -242,4 +242,6 @@ def _record(job: DumpJob, done: Done) -> DumpRecord:
         sha256=done.sha256,
         soft_errors=done.soft_errors,
         left_out=done.left_out,
+        recipe=job.request.recipe,
+        by_hand=job.request.filter.excluding_by_hand,
     )

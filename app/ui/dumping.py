@@ -303,6 +303,11 @@ class Dumping(QObject):
             "folder",
         )
 
+    @staticmethod
+    def _called(wish: Wish) -> str:
+        request = wish.request
+        return preset_name(request.flags, request.surprising(wish.left_out), request.recipe)
+
     def _question(self) -> str:
         """Name process, size and destination, as far as they are known by now."""
         process = self._asks_about
@@ -317,7 +322,7 @@ class Dumping(QObject):
         return self.tr("Dump {0} ({1}) with {2}, {3}, to {4}?").format(
             escaped(process.name),
             process.pid,
-            preset_name(self._pane.request().flags, self._wish(process).left_out),
+            self._called(self._wish(process)),
             size,
             escaped(str(self._pane.folder)),
         )

@@ -41,5 +41,5 @@ def told_apart(paths: Sequence[Path], taken: Collection[Path]) -> list[Path]:
 
 
 def _values(wish: Wish) -> naming.NameValues:
-    word = naming.preset_word(wish.request.flags, wish.left_out)
+    word = naming.preset_word(wish.request, wish.left_out)
     return naming.NameValues(wish.name, wish.key, word, wish.user)

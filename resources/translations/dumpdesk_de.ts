@@ -1043,12 +1043,12 @@
         <translation>Er gehört dem Benutzer nobody.</translation>
     </message>
     <message>
-        <source>It belongs to {user}.</source>
-        <translation>Er gehört {user}.</translation>
+        <source>An administrator can look into it, and dump it.</source>
+        <translation>Ein Administrator kann hineinsehen und einen Dump schreiben.</translation>
     </message>
     <message>
-        <source>Dump it as administrator: {sudo}</source>
-        <translation>Erstellen Sie den Dump als Administrator: {sudo}</translation>
+        <source>It belongs to {user}.</source>
+        <translation>Er gehört {user}.</translation>
     </message>
     <message>
         <source>It is yours, but keeps others out: it has more rights than you, or asked for that.</source>
@@ -1061,10 +1061,6 @@
     <message>
         <source>This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1).</source>
         <translation>Auf diesem System darf nur ein Elternprozess in einen Prozess sehen (kernel.yama.ptrace_scope ist 1).</translation>
-    </message>
-    <message>
-        <source>Dump it as administrator: {sudo}, or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0</source>
-        <translation>Erstellen Sie den Dump als Administrator: {sudo}, oder erlauben Sie es bis zum nächsten Neustart: sudo sysctl kernel.yama.ptrace_scope=0</translation>
     </message>
     <message>
         <source>This is DumpDesk itself: it stands still while it is being dumped.</source>
@@ -1983,6 +1979,10 @@
         <translation>dasselbe in lldb</translation>
     </message>
     <message>
+        <source>recipe, preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>
+        <translation>Rezept, Vorgabe, sonst die Flags hexadezimal; mit -minus-2, wo zwei Teile weggelassen sind</translation>
+    </message>
+    <message>
         <source>Examining the process</source>
         <translation>Prozess wird angesehen</translation>
     </message>
@@ -2275,6 +2275,14 @@
         <translation>von sich aus dabei</translation>
     </message>
     <message>
+        <source>the stacks of the threads</source>
+        <translation>die Stacks der Threads</translation>
+    </message>
+    <message>
+        <source>the cleaned stacks of the threads</source>
+        <translation>die bereinigten Stacks der Threads</translation>
+    </message>
+    <message>
         <source>what is left out and has to be stored all the same is overwritten with zeros</source>
         <translation>was weggelassen ist und trotzdem gespeichert werden muss, wird mit Nullen überschrieben</translation>
     </message>
@@ -2285,6 +2293,50 @@
     <message>
         <source>the program stands still while its memory is copied</source>
         <translation>das Programm steht still, während sein Speicher kopiert wird</translation>
+    </message>
+    <message>
+        <source>private data: {contents}</source>
+        <translation>private Daten: {contents}</translation>
+    </message>
+    <message>
+        <source>hardly any private data</source>
+        <translation>kaum private Daten</translation>
+    </message>
+    <message>
+        <source>all memory</source>
+        <translation>aller Speicher</translation>
+    </message>
+    <message>
+        <source>heaps</source>
+        <translation>Heaps</translation>
+    </message>
+    <message>
+        <source>parts of heaps</source>
+        <translation>Teile der Heaps</translation>
+    </message>
+    <message>
+        <source>variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>handles</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>mapped files</source>
+        <translation>abgebildete Dateien</translation>
+    </message>
+    <message>
+        <source>system state</source>
+        <translation>Systemzustand</translation>
+    </message>
+    <message>
+        <source>stacks</source>
+        <translation>Stacks</translation>
     </message>
     <message>
         <source>The presets are not a list.</source>
@@ -2699,6 +2751,10 @@
         <translation>Er läuft als Administrator, DumpDesk nicht.</translation>
     </message>
     <message>
+        <source>An administrator can look into it, and dump it, or allow it to everybody until the next restart: sudo sysctl kernel.yama.ptrace_scope=0</source>
+        <translation>Ein Administrator kann hineinsehen und einen Dump schreiben, oder es bis zum nächsten Neustart allen erlauben: sudo sysctl kernel.yama.ptrace_scope=0</translation>
+    </message>
+    <message>
         <source>It is a service: it runs in session 0, apart from the programs of people.</source>
         <translation>Ein Dienst: Er läuft in Sitzung 0, getrennt von den Programmen der Benutzer.</translation>
     </message>
@@ -2713,10 +2769,6 @@
     <message>
         <source>Java threads, frames and locks (wants full memory)</source>
         <translation>Threads, Frames und Sperren von Java (braucht den ganzen Speicher)</translation>
-    </message>
-    <message>
-        <source>preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>
-        <translation>Vorgabe, sonst die Flags hexadezimal; mit -minus-2, wo zwei Teile weggelassen sind</translation>
     </message>
     <message>
         <source>time of the dump</source>
@@ -3003,14 +3055,6 @@
         <translation>Vom gewählten Prozess sammelt es: {contents}</translation>
     </message>
     <message>
-        <source>the stacks of all threads</source>
-        <translation>die Stacks aller Threads</translation>
-    </message>
-    <message>
-        <source>the cleaned stacks of all threads</source>
-        <translation>die bereinigten Stacks aller Threads</translation>
-    </message>
-    <message>
         <source>{contents} (file names without folders)</source>
         <translation>{contents} (Dateinamen ohne Ordner)</translation>
     </message>
@@ -3037,18 +3081,6 @@
     <message>
         <source>it adds a comment</source>
         <translation>ein Kommentar kommt hinzu</translation>
-    </message>
-    <message>
-        <source>the file may hold private data in {contents}</source>
-        <translation>die Datei kann private Daten enthalten in: {contents}</translation>
-    </message>
-    <message>
-        <source>of what the process works on it keeps next to nothing</source>
-        <translation>von dem, woran der Prozess arbeitet, behält es fast nichts</translation>
-    </message>
-    <message>
-        <source>the stacks</source>
-        <translation>den Stacks</translation>
     </message>
     <message>
         <source>memory {name}</source>
@@ -5578,10 +5610,6 @@ in {1}</translation>
         <translation>Die Vorgabe nehmen, wie sie ist, mit allem, was sie sagt</translation>
     </message>
     <message>
-        <source>An administrator can dump it: copy the command and run it.</source>
-        <translation>Ein Administrator kann ihn schreiben: Befehl kopieren und ausführen.</translation>
-    </message>
-    <message>
         <source>What it consists of cannot be seen.</source>
         <translation>Woraus er besteht, ist nicht zu sehen.</translation>
     </message>
@@ -5922,6 +5950,10 @@ in {1}</translation>
     <message>
         <source>Include all found</source>
         <translation>Alle gefundenen aufnehmen</translation>
+    </message>
+    <message>
+        <source>{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}</source>
+        <translation>{0} = Module {1} + Threads {2} + anderer Speicher {3} + Köpfe und Listen {4}</translation>
     </message>
     <message>
         <source>Full memory holds its code and data, whatever is ticked here.</source>
@@ -6848,10 +6880,6 @@ in {1}</translation>
         <translation>Dieselben Flags wie {0}.</translation>
     </message>
     <message>
-        <source>What two plans share counts in both sizes.</source>
-        <translation>Was zwei Pläne teilen, zählt in beiden Größen.</translation>
-    </message>
-    <message>
         <source>Plan and what it is for</source>
         <translation>Plan und wozu er dient</translation>
     </message>
@@ -7004,6 +7032,10 @@ in {1}</translation>
         <translation>Gerade wollen auch andere Programme die Prozessoren.</translation>
     </message>
     <message>
+        <source>Not writable</source>
+        <translation>Nicht beschreibbar</translation>
+    </message>
+    <message>
         <source>Size of the dump</source>
         <translation>Größe des Dumps</translation>
     </message>
@@ -7031,42 +7063,6 @@ in {1}</translation>
         <translation>Stacks von Threads</translation>
     </message>
     <message>
-        <source>all memory</source>
-        <translation>aller Speicher</translation>
-    </message>
-    <message>
-        <source>heaps</source>
-        <translation>Heaps</translation>
-    </message>
-    <message>
-        <source>parts of heaps</source>
-        <translation>Teile der Heaps</translation>
-    </message>
-    <message>
-        <source>variables</source>
-        <translation>Variablen</translation>
-    </message>
-    <message>
-        <source>environment</source>
-        <translation>Umgebung</translation>
-    </message>
-    <message>
-        <source>handles</source>
-        <translation>Handles</translation>
-    </message>
-    <message>
-        <source>mapped files</source>
-        <translation>abgebildete Dateien</translation>
-    </message>
-    <message>
-        <source>system state</source>
-        <translation>Systemzustand</translation>
-    </message>
-    <message>
-        <source>stacks</source>
-        <translation>Stacks</translation>
-    </message>
-    <message>
         <source>hardly any</source>
         <translation>kaum welche</translation>
     </message>
@@ -7082,8 +7078,8 @@ in {1}</translation>
         <translation>Private Daten: {0}</translation>
     </message>
     <message>
-        <source>No private data</source>
-        <translation>Keine privaten Daten</translation>
+        <source>Hardly any private data</source>
+        <translation>Kaum private Daten</translation>
     </message>
 </context>
 <context>
@@ -7572,10 +7568,6 @@ in {1}</translation>
         <translation>Eine Suche findet sie, ob sie gezeigt werden oder nicht.</translation>
     </message>
     <message>
-        <source>The menu View has what shows all that is hidden at first.</source>
-        <translation>Im Menü „Ansicht“ steht, was alles zeigt, was zunächst verborgen ist.</translation>
-    </message>
-    <message>
         <source>Start again</source>
         <translation>Erneut starten</translation>
     </message>
@@ -7620,16 +7612,20 @@ in {1}</translation>
         <translation>Suche leeren</translation>
     </message>
     <message>
-        <source>{0} of {1} processes</source>
-        <translation>{0} von {1} Prozessen</translation>
+        <source>{0} found</source>
+        <translation>{0} gefunden</translation>
+    </message>
+    <message>
+        <source>1 process</source>
+        <translation>1 Prozess</translation>
+    </message>
+    <message>
+        <source>Show {0} hidden</source>
+        <translation>{0} ausgeblendete zeigen</translation>
     </message>
     <message>
         <source>{0} processes</source>
         <translation>{0} Prozesse</translation>
-    </message>
-    <message>
-        <source>{0} more hidden</source>
-        <translation>{0} weitere verborgen</translation>
     </message>
     <message>
         <source>reading details</source>
@@ -7961,10 +7957,6 @@ in {1}</translation>
 <context>
     <name>Room</name>
     <message>
-        <source>Nothing can be written to this folder</source>
-        <translation>In diesen Ordner kann nichts geschrieben werden</translation>
-    </message>
-    <message>
         <source>Too large for a file on {0}: {1} at most</source>
         <translation>Zu groß für eine Datei auf {0}: höchstens {1}</translation>
     </message>
@@ -7979,6 +7971,18 @@ in {1}</translation>
     <message>
         <source>Fits: {0} free</source>
         <translation>Passt: {0} frei</translation>
+    </message>
+    <message>
+        <source>{0} is not a folder.</source>
+        <translation>{0} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} is on a file system that is read-only.</source>
+        <translation>{0} liegt auf einem Dateisystem, das nur gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>{0} may not write to {1}: it belongs to {2}.</source>
+        <translation>{0} darf nicht in {1} schreiben: der Ordner gehört {2}.</translation>
     </message>
 </context>
 <context>

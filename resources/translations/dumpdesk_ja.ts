@@ -1043,12 +1043,12 @@
         <translation>nobody というユーザーのものです。</translation>
     </message>
     <message>
-        <source>It belongs to {user}.</source>
-        <translation>{user} のものです。</translation>
+        <source>An administrator can look into it, and dump it.</source>
+        <translation>管理者なら中を見て、ダンプできます。</translation>
     </message>
     <message>
-        <source>Dump it as administrator: {sudo}</source>
-        <translation>管理者としてダンプしてください: {sudo}</translation>
+        <source>It belongs to {user}.</source>
+        <translation>{user} のものです。</translation>
     </message>
     <message>
         <source>It is yours, but keeps others out: it has more rights than you, or asked for that.</source>
@@ -1061,10 +1061,6 @@
     <message>
         <source>This system lets only a parent look into a process (kernel.yama.ptrace_scope is 1).</source>
         <translation>このシステムでは、親だけがプロセスを見られます (kernel.yama.ptrace_scope が 1)。</translation>
-    </message>
-    <message>
-        <source>Dump it as administrator: {sudo}, or allow it until the next restart: sudo sysctl kernel.yama.ptrace_scope=0</source>
-        <translation>管理者としてダンプしてください: {sudo}。または次の再起動まで許可してください: sudo sysctl kernel.yama.ptrace_scope=0</translation>
     </message>
     <message>
         <source>This is DumpDesk itself: it stands still while it is being dumped.</source>
@@ -1983,6 +1979,10 @@
         <translation>lldb で同じこと</translation>
     </message>
     <message>
+        <source>recipe, preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>
+        <translation>レシピ、プリセット、またはフラグの16進数。2つの部分を除いたときは -minus-2 が付く</translation>
+    </message>
+    <message>
         <source>Examining the process</source>
         <translation>プロセスを調べています</translation>
     </message>
@@ -2275,6 +2275,14 @@
         <translation>既定で含まれます</translation>
     </message>
     <message>
+        <source>the stacks of the threads</source>
+        <translation>スレッドのスタック</translation>
+    </message>
+    <message>
+        <source>the cleaned stacks of the threads</source>
+        <translation>消去処理をしたスレッドのスタック</translation>
+    </message>
+    <message>
         <source>what is left out and has to be stored all the same is overwritten with zeros</source>
         <translation>除外したのに保存せざるを得ない部分はゼロで上書きします</translation>
     </message>
@@ -2285,6 +2293,50 @@
     <message>
         <source>the program stands still while its memory is copied</source>
         <translation>メモリのコピー中プログラムは停止します</translation>
+    </message>
+    <message>
+        <source>private data: {contents}</source>
+        <translation>個人的なデータ: {contents}</translation>
+    </message>
+    <message>
+        <source>hardly any private data</source>
+        <translation>個人的なデータはほとんどなし</translation>
+    </message>
+    <message>
+        <source>all memory</source>
+        <translation>全メモリ</translation>
+    </message>
+    <message>
+        <source>heaps</source>
+        <translation>ヒープ</translation>
+    </message>
+    <message>
+        <source>parts of heaps</source>
+        <translation>ヒープの一部</translation>
+    </message>
+    <message>
+        <source>variables</source>
+        <translation>変数</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>環境変数</translation>
+    </message>
+    <message>
+        <source>handles</source>
+        <translation>ハンドル</translation>
+    </message>
+    <message>
+        <source>mapped files</source>
+        <translation>マップされたファイル</translation>
+    </message>
+    <message>
+        <source>system state</source>
+        <translation>システムの状態</translation>
+    </message>
+    <message>
+        <source>stacks</source>
+        <translation>スタック</translation>
     </message>
     <message>
         <source>The presets are not a list.</source>
@@ -2699,6 +2751,10 @@
         <translation>管理者として実行されていますが、DumpDesk はそうではありません。</translation>
     </message>
     <message>
+        <source>An administrator can look into it, and dump it, or allow it to everybody until the next restart: sudo sysctl kernel.yama.ptrace_scope=0</source>
+        <translation>管理者なら中を見て、ダンプできます。または次の再起動まで全員に許可できます: sudo sysctl kernel.yama.ptrace_scope=0</translation>
+    </message>
+    <message>
         <source>It is a service: it runs in session 0, apart from the programs of people.</source>
         <translation>サービスです。利用者のプログラムとは別のセッション 0 で実行されています。</translation>
     </message>
@@ -2713,10 +2769,6 @@
     <message>
         <source>Java threads, frames and locks (wants full memory)</source>
         <translation>Java のスレッド、フレーム、ロック (全メモリが必要)</translation>
-    </message>
-    <message>
-        <source>preset, or the flags in hexadecimal; with -minus-2 where two parts are left out</source>
-        <translation>プリセット、またはフラグの16進数。2つの部分を除いたときは -minus-2 が付く</translation>
     </message>
     <message>
         <source>time of the dump</source>
@@ -3003,14 +3055,6 @@
         <translation>選んだプロセスから次を集めます: {contents}</translation>
     </message>
     <message>
-        <source>the stacks of all threads</source>
-        <translation>全スレッドのスタック</translation>
-    </message>
-    <message>
-        <source>the cleaned stacks of all threads</source>
-        <translation>消去処理をした全スレッドのスタック</translation>
-    </message>
-    <message>
         <source>{contents} (file names without folders)</source>
         <translation>{contents} (フォルダーなしのファイル名)</translation>
     </message>
@@ -3037,18 +3081,6 @@
     <message>
         <source>it adds a comment</source>
         <translation>コメントを付けます</translation>
-    </message>
-    <message>
-        <source>the file may hold private data in {contents}</source>
-        <translation>ファイルは次の中に個人的なデータを含むことがあります: {contents}</translation>
-    </message>
-    <message>
-        <source>of what the process works on it keeps next to nothing</source>
-        <translation>プロセスが扱う内容はほとんど残しません</translation>
-    </message>
-    <message>
-        <source>the stacks</source>
-        <translation>スタック</translation>
     </message>
     <message>
         <source>memory {name}</source>
@@ -5578,10 +5610,6 @@ in {1}</source>
         <translation>プリセットをそのまま使い、含まれるものをすべて含める</translation>
     </message>
     <message>
-        <source>An administrator can dump it: copy the command and run it.</source>
-        <translation>管理者ならダンプできます: コマンドをコピーして実行してください。</translation>
-    </message>
-    <message>
         <source>What it consists of cannot be seen.</source>
         <translation>その構成を見ることはできません。</translation>
     </message>
@@ -5922,6 +5950,10 @@ in {1}</source>
     <message>
         <source>Include all found</source>
         <translation>見つかったものをすべて含める</translation>
+    </message>
+    <message>
+        <source>{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}</source>
+        <translation>{0} = モジュール {1} + スレッド {2} + その他のメモリ {3} + ヘッダーと一覧 {4}</translation>
     </message>
     <message>
         <source>Full memory holds its code and data, whatever is ticked here.</source>
@@ -6848,10 +6880,6 @@ in {1}</source>
         <translation>{0} と同じフラグです。</translation>
     </message>
     <message>
-        <source>What two plans share counts in both sizes.</source>
-        <translation>共通の部分はどちらのサイズにも含まれます。</translation>
-    </message>
-    <message>
         <source>Plan and what it is for</source>
         <translation>プランと用途</translation>
     </message>
@@ -7004,6 +7032,10 @@ in {1}</source>
         <translation>今はほかのプログラムもプロセッサを必要としています。</translation>
     </message>
     <message>
+        <source>Not writable</source>
+        <translation>書き込み不可</translation>
+    </message>
+    <message>
         <source>Size of the dump</source>
         <translation>ダンプのサイズ</translation>
     </message>
@@ -7031,42 +7063,6 @@ in {1}</source>
         <translation>スレッドのスタック</translation>
     </message>
     <message>
-        <source>all memory</source>
-        <translation>全メモリ</translation>
-    </message>
-    <message>
-        <source>heaps</source>
-        <translation>ヒープ</translation>
-    </message>
-    <message>
-        <source>parts of heaps</source>
-        <translation>ヒープの一部</translation>
-    </message>
-    <message>
-        <source>variables</source>
-        <translation>変数</translation>
-    </message>
-    <message>
-        <source>environment</source>
-        <translation>環境変数</translation>
-    </message>
-    <message>
-        <source>handles</source>
-        <translation>ハンドル</translation>
-    </message>
-    <message>
-        <source>mapped files</source>
-        <translation>マップされたファイル</translation>
-    </message>
-    <message>
-        <source>system state</source>
-        <translation>システムの状態</translation>
-    </message>
-    <message>
-        <source>stacks</source>
-        <translation>スタック</translation>
-    </message>
-    <message>
         <source>hardly any</source>
         <translation>ほとんどなし</translation>
     </message>
@@ -7082,8 +7078,8 @@ in {1}</source>
         <translation>個人データ: {0}</translation>
     </message>
     <message>
-        <source>No private data</source>
-        <translation>個人的なデータはありません</translation>
+        <source>Hardly any private data</source>
+        <translation>個人的なデータはほとんどありません</translation>
     </message>
 </context>
 <context>
@@ -7572,10 +7568,6 @@ in {1}</source>
         <translation>表示されていなくても検索では見つかります。</translation>
     </message>
     <message>
-        <source>The menu View has what shows all that is hidden at first.</source>
-        <translation>最初に隠されているものは「表示」メニューで表示できます。</translation>
-    </message>
-    <message>
         <source>Start again</source>
         <translation>もう一度開始</translation>
     </message>
@@ -7620,16 +7612,20 @@ in {1}</source>
         <translation>検索を消去</translation>
     </message>
     <message>
-        <source>{0} of {1} processes</source>
-        <translation>{1} 個のうち {0} 個のプロセス</translation>
+        <source>{0} found</source>
+        <translation>{0} 件見つかりました</translation>
+    </message>
+    <message>
+        <source>1 process</source>
+        <translation>1 個のプロセス</translation>
+    </message>
+    <message>
+        <source>Show {0} hidden</source>
+        <translation>非表示の {0} 個を表示</translation>
     </message>
     <message>
         <source>{0} processes</source>
         <translation>{0} 個のプロセス</translation>
-    </message>
-    <message>
-        <source>{0} more hidden</source>
-        <translation>ほかに {0} 件非表示</translation>
     </message>
     <message>
         <source>reading details</source>
@@ -7961,10 +7957,6 @@ in {1}</source>
 <context>
     <name>Room</name>
     <message>
-        <source>Nothing can be written to this folder</source>
-        <translation>このフォルダーには書き込めません</translation>
-    </message>
-    <message>
         <source>Too large for a file on {0}: {1} at most</source>
         <translation>{0} のファイルには大きすぎます: 最大 {1}</translation>
     </message>
@@ -7979,6 +7971,18 @@ in {1}</source>
     <message>
         <source>Fits: {0} free</source>
         <translation>収まります: 空き {0}</translation>
+    </message>
+    <message>
+        <source>{0} is not a folder.</source>
+        <translation>{0} はフォルダーではありません。</translation>
+    </message>
+    <message>
+        <source>{0} is on a file system that is read-only.</source>
+        <translation>{0} は読み取り専用のファイルシステムにあります。</translation>
+    </message>
+    <message>
+        <source>{0} may not write to {1}: it belongs to {2}.</source>
+        <translation>{0} は {1} に書き込めません。所有者は {2} です。</translation>
     </message>
 </context>
 <context>

@@ -306,7 +306,7 @@ def test_private_data_is_named_above_the_button_if_wanted(idle_window, preferenc
     pane.flags.read("WithHandleData")
     assert "handles" in pane.private.text()
     pane.flags.read("FilterMemory")
-    assert "No private data" in pane.private.text()
+    assert "Hardly any private data" in pane.private.text()
     preferences.change(confirm_private=False)
     assert not pane.private.isVisible()
 

@@ -101,9 +101,15 @@ class FilterSpec:
     @property
     def excluding(self) -> int:
         """How many rules leave something out: what is known before a process is looked at."""
-        rules: tuple[ModuleRule | ThreadRule | MemoryRule, ...]
-        rules = (*self.modules, *self.threads, *self.memory)
-        return sum(rule.include is False for rule in rules)
+        return sum(rule.include is False for rule in self._rules())
+
+    @property
+    def excluding_by_hand(self) -> int:
+        """How many of them are of no recipe."""
+        return sum(rule.include is False and not rule.by for rule in self._rules())
+
+    def _rules(self) -> tuple[ModuleRule | ThreadRule | MemoryRule, ...]:
+        return (*self.modules, *self.threads, *self.memory)
 
     def said_by(self, title: str) -> FilterSpec:
         """Give the same rules as those of the recipe *title*; empty: of nobody's."""

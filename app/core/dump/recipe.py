@@ -141,6 +141,7 @@ class Recipe:
             respect_dontdump=self.respect_dontdump,
             blank=self.blank,
             clone=self.clone,
+            recipe=self.title,
         )
 
 

@@ -8,6 +8,7 @@ from ..minidump.constants import MINIDUMP_TYPE as T
 from ..text import escaped, file_name
 from .filter import MemoryRule, ModuleRule, ThreadRule
 from .flags import FLAGS, FlagGroup, effective_flags
+from .private_words import cleans_stacks, private_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,8 @@ _NAMED: Final = 5
 
 _FROM_THOSE: Final = "From processes where {target} it collects {contents}"
 _FROM_CHOSEN: Final = "From the chosen process it collects {contents}"
-_STACKS: Final = "the stacks of all threads"
-_CLEANED_STACKS: Final = "the cleaned stacks of all threads"
+_STACKS: Final = "the stacks of the threads"
+_CLEANED_STACKS: Final = "the cleaned stacks of the threads"
 _WITHOUT_FOLDERS: Final = "{contents} (file names without folders)"
 _LEAVES_OUT: Final = "it leaves out {names}"
 _TAKES_IN: Final = "it takes in {names}"
@@ -32,8 +33,8 @@ _BLANKS: Final = "what is left out and has to be stored all the same is overwrit
 _RUNS_ON: Final = "the program runs on while a copy of it is read"
 _STANDS: Final = "the program stands still while its memory is copied"
 _COMMENTED: Final = "it adds a comment"
-_PRIVATE: Final = "the file may hold private data in {contents}"
-_NOT_PRIVATE: Final = "of what the process works on it keeps next to nothing"
+_PRIVATE: Final = "private data: {contents}"
+_NOT_PRIVATE: Final = "hardly any private data"
 PHRASES: Final = (
     *(_FROM_THOSE, _FROM_CHOSEN, _STACKS, _CLEANED_STACKS, _WITHOUT_FOLDERS, _LEAVES_OUT),
     *(
@@ -48,7 +49,6 @@ PHRASES: Final = (
         _PRIVATE,
         _NOT_PRIVATE,
     ),
-    "the stacks",
     *("memory {name}", "module {name}", "thread {name}", "{count} more", "{first} and {last}"),
     *(", ", "; ", "{sentence}."),
 )
@@ -61,8 +61,8 @@ def explain(recipe: Recipe, say: Callable[[str], str] = str) -> str:
     *say* translates: it is given PHRASES, with their fields, and the labels of flags.
     """
     flags = effective_flags(recipe.flags).flags
-    contents, private = _contents(flags, say)
-    collects = listed(contents, say)
+    collects = listed(_contents(flags, say), say)
+    private = [say(word) for word in private_words(flags)]
     if recipe.target:
         whose = escaped(recipe.target)
         parts = [say(_FROM_THOSE).format(target=whose, contents=collects)]
@@ -83,25 +83,21 @@ def explain(recipe: Recipe, say: Callable[[str], str] = str) -> str:
     return say("{sentence}.").format(sentence=say("; ").join(parts))
 
 
-def _contents(flags: T, say: Callable[[str], str]) -> tuple[list[str], list[str]]:
-    """Name what a dump with effective *flags* holds, and what of it is private."""
+def _contents(flags: T, say: Callable[[str], str]) -> list[str]:
+    """Name what a dump with effective *flags* holds."""
     contents: list[str] = []
-    private: list[str] = []
     in_english = say(_STACKS) == _STACKS
     if not flags & T.MiniDumpWithFullMemory:
-        clean = flags & (T.MiniDumpFilterTriage | T.MiniDumpFilterMemory)
-        contents.append(say(_CLEANED_STACKS if clean else _STACKS))
-        private += [] if clean else [say("the stacks")]
+        contents.append(say(_CLEANED_STACKS if cleans_stacks(flags) else _STACKS))
     for row in FLAGS:
         if flags & row.flag and row.group not in {FlagGroup.PRIVACY, FlagGroup.TOLERANCE}:
             label = say(row.label)
             if in_english and not label[1:2].isupper():  # all but a name
                 label = label[0].lower() + label[1:]
             contents.append(label)
-            private += [label] if row.private else []
     if flags & T.MiniDumpFilterModulePaths:
         contents[-1:] = [say(_WITHOUT_FOLDERS).format(contents=contents[-1])]
-    return contents, private
+    return contents
 
 
 def effects(rules: FilterSpec, say: Callable[[str], str] = str) -> list[str]:

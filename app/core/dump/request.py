@@ -50,6 +50,8 @@ class DumpRequest:
     there can be one. None: where it pays; on Windows, not."""
     blank: bool = False
     """What is left out by rules, and has to be stored all the same, is overwritten with zeros."""
+    recipe: str = field(default="", compare=False)
+    """Title of the recipe whose flags it has: what the dump is called. It changes nothing in it."""
 
     def __post_init__(self) -> None:
         """Refuse what does not fit into the records, and weak names. Raises InvalidRequestError."""
@@ -65,6 +67,10 @@ class DumpRequest:
             and all(_fits(word, 64) for word in (found.record, found.address, *found.parameters))
         ):
             raise InvalidRequestError("The exception holds numbers of more than 64 bits.")
+
+    def surprising(self, left_out: int) -> int:
+        """Say how many of the parts *left_out* its name has to tell of: not those of its recipe."""
+        return self.filter.excluding_by_hand if self.recipe else left_out
 
     @property
     def names_handles(self) -> bool:
@@ -111,6 +117,8 @@ class DumpRequest:
             result["clone"] = self.clone
         if self.blank:
             result["blank"] = True
+        if self.recipe:
+            result["recipe"] = self.recipe
         return result
 
     @classmethod
@@ -138,6 +146,7 @@ class DumpRequest:
                 respect_dontdump=value.get("respect_dontdump", False) is True,
                 clone=_clone(value),
                 blank=value.get("blank", False) is True,
+                recipe=str(value.get("recipe", "")),
             )
         except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise InvalidRequestError(f"The request cannot be read: {error!r}.") from None

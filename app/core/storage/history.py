@@ -53,6 +53,8 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         sha256: Of the file, in hexadecimal; empty if not known.
         soft_errors: How many things could not be had.
         left_out: How many parts of the process were left out on purpose.
+        recipe: Title of the recipe that it was made by; empty: by none.
+        by_hand: How many rules that are none of that recipe's left something out.
         request: What was asked for, as ``DumpRequest.to_json`` has it, if it is small.
         request_file: The name of it among the kept requests, if it is large.
         id: Tells two records apart.
@@ -74,9 +76,16 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str = ""
     soft_errors: int = 0
     left_out: int = 0
+    recipe: str = ""
+    by_hand: int = 0
     request: dict[str, Any] = msgspec.field(default_factory=dict)
     request_file: str = ""
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(8))
+
+    @property
+    def called_without(self) -> int:
+        """How many parts its name says that it lacks: those of a recipe go without saying."""
+        return self.by_hand if self.recipe else self.left_out
 
     @property
     def past_pause(self) -> PastPause:

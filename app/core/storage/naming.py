@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ..dump.request import DumpRequest
+
 DEFAULT_TEMPLATE: Final = "{name}_{pid}_{preset}_{utc}.dmp"
 FIELDS: Final[dict[str, str]] = {
     "name": "name of the program",
     "pid": "process id",
-    "preset": "preset, or the flags in hexadecimal; with -minus-2 where two parts are left out",
+    "preset": "recipe, preset, or the flags in hexadecimal; with -minus-2 where two parts are left "
+    "out",
     "host": "name of this machine",
     "utc": "time, as 20260131T235959Z",
     "user": "owner of the process",
@@ -155,14 +158,15 @@ def example(template: str) -> str:
     return file_name(template, NameValues("firefox", ProcessKey(4711, 0), DEFAULT.key, user))
 
 
-def preset_word(flags: int, left_out: int = 0) -> str:
-    """Give what ``{preset}`` stands for: the key of the preset with these *flags*, or the flags.
+def preset_word(request: DumpRequest, left_out: int = 0) -> str:
+    """Give what ``{preset}`` stands for: recipe or, by the flags, the preset, or the flags.
 
     A dump with so many parts *left_out* must not have the name of one that has all.
     """
-    preset = preset_of(flags)
-    word = preset.key if preset else hex(flags)
-    return f"{word}-minus-{left_out}" if left_out else word
+    preset = preset_of(request.flags)
+    word = request.recipe or (preset.key if preset else hex(request.flags))
+    lacks = request.surprising(left_out)
+    return f"{word}-minus-{lacks}" if lacks else word
 
 
 def _first_unprintable(text: str) -> int:

@@ -326,13 +326,14 @@ class DumpList(QAbstractTableModel):
 
     @staticmethod
     def _flags(entry: Entry) -> str:
-        if entry.record is not None:
-            flags, left_out = entry.record.flags, entry.record.left_out
-        elif entry.job is not None:
-            flags, left_out = entry.job.request.flags, entry.job.request.filter.excluding
-        else:
-            flags, left_out = 0, 0
-        return preset_name(flags, left_out)
+        record, job = entry.record, entry.job
+        if record is not None:
+            return preset_name(record.flags, record.called_without, record.recipe)
+        if job is None:
+            return preset_name(0)
+        request = job.request
+        lacks = request.surprising(request.filter.excluding)
+        return preset_name(request.flags, lacks, request.recipe)
 
     @staticmethod
     def _when(entry: Entry) -> str:

@@ -142,6 +142,12 @@ class PlanRows(QAbstractTableModel):
         """The number of the row that is chosen."""
         return self._chosen
 
+    @property
+    def recipe(self) -> Recipe | None:
+        """The recipe that is followed, if one is and its flags are as it says."""
+        recipe = self._rows[self._chosen].recipe
+        return recipe if recipe is not None and self._is_as(recipe) else None
+
     def changed(self, number: int) -> str:
         """Say how what is chosen departs from the chosen row."""
         row = self._rows[number]
@@ -170,7 +176,6 @@ class PlanRows(QAbstractTableModel):
             twin = next((known for known in PRESETS if known.flags == row.flags), None)
             if twin is not None:
                 lines.append(self.tr("The same flags as {0}.").format(core_text(twin.name)))
-        lines.append(self.tr("What two plans share counts in both sizes."))
         return " ".join(filter(None, lines))
 
     def requests(self, base: DumpRequest) -> tuple[DumpRequest, ...]:

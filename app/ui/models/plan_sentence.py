@@ -39,7 +39,7 @@ def plan_sentence(
     It is called by the *recipe* that is followed, if one is. Rules that are *unmatched* leave
     nothing out, and are not said to.
     """
-    said = [_flags(choice, left_out, recipe)]
+    said = [_flags(choice, request.surprising(left_out), recipe)]
     rules, scope = _matched(request.filter, unmatched), []
     if any(rule.name in FOLDERS and not rule.include for rule in rules.modules):
         text = QT_TRANSLATE_NOOP("PlanSentence", "leaves out what came with the system")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from ...core.dump.presets import preset_of
+from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from ..translation import translate
 
 
-def preset_name(flags: int, left_out: int = 0) -> str:
-    """Name the preset with these *flags*, or give them, less so many parts *left_out*."""
+def preset_name(flags: int, left_out: int = 0, recipe: str = "") -> str:
+    """Name the *recipe*, or the preset with these *flags*, less so many parts *left_out*."""
     preset = preset_of(flags)
-    return less(core_text(preset.name) if preset else f"0x{flags:08x}", left_out)
+    known = core_text(preset.name) if preset else f"0x{flags:08x}"
+    return less(escaped(recipe) or known, left_out)
 
 
 def less(name: str, left_out: int) -> str:

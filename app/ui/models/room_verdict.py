@@ -28,5 +28,3 @@ def room_verdict(room: Room, file_size: int, disk_size: int) -> tuple[str, str]:
         text = translate("Room", "Only {0} free there")
         return text.format(free), "alert"
     return translate("Room", "Fits: {0} free").format(free), "check"
-
-

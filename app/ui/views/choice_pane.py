@@ -96,6 +96,7 @@ class ChoicePane(QWidget):
     def request(self, process: ProcessInfo | None) -> DumpRequest:
         """Give what would be written of *process*, which need not be the one that is shown."""
         extras = self.extras.extras()
+        recipe = self.plan.rows.recipe
         return DumpRequest(
             self.flags.flags,
             self._rules_of(process),
@@ -104,6 +105,7 @@ class ChoicePane(QWidget):
             respect_dontdump=self.flags.respect_dontdump,
             blank=self.flags.blank,
             clone=self.flags.clone,
+            recipe=recipe.title if recipe is not None else "",
         )
 
     def fill_in(self, recipe: Recipe) -> None:

@@ -40,4 +40,4 @@ class PrivateLine(MessageLine):
             whole = self.tr("Will hold private data: {0}").format(kinds)
             self.say(self.tr("Private data: {0}").format(words), "private", whole)
         else:
-            self.say(self.tr("No private data"), "check")
+            self.say(self.tr("Hardly any private data"), "check")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.dump.filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
+from app.core.dump.request import DumpRequest
 from app.core.errors import InvalidRequestError, OutputError
 from app.core.process_key import ProcessKey
 from app.core.storage import naming
@@ -33,8 +36,23 @@ DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 
 def test_a_name_tells_process_preset_and_time():
     assert file_name(DEFAULT_TEMPLATE, VALUES) == "firefox_4211_support_19700101T000000Z.dmp"
-    assert preset_word(0x21925) == "support"
-    assert preset_word(0x4) == "0x4"
+    assert preset_word(DumpRequest(0x21925)) == "support"
+    assert preset_word(DumpRequest(0x21925), 2) == "support-minus-2"
+    assert preset_word(DumpRequest(0x4)) == "0x4"
+
+
+def test_a_dump_by_a_recipe_is_called_by_it_less_what_somebody_left_out_besides():
+    rules = FilterSpec(
+        modules=(ModuleRule("a", include=False, by="Orders: hang"),),
+        threads=(ThreadRule("b", include=False, by="Orders: hang"),),
+    )
+    request = DumpRequest(0x21925, rules, recipe="Orders: hang")
+    assert DumpRequest.from_json(request.to_json()).recipe == request.recipe
+    assert preset_word(request, 2) == "Orders: hang"
+    more = replace(request, filter=rules + FilterSpec(memory=(MemoryRule("[heap]"),)))
+    assert preset_word(more, 3) == "Orders: hang-minus-1"
+    name = file_name(DEFAULT_TEMPLATE, replace(VALUES, preset=preset_word(request, 2)))
+    assert name == "firefox_4211_Orders_hang_19700101T000000Z.dmp"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +72,9 @@ def test_a_name_tells_process_preset_and_time():
     ],
 )
 def test_no_process_chooses_more_than_its_part_of_the_name(process, expected):
-    name = file_name(DEFAULT_TEMPLATE, NameValues(process, ProcessKey(1, 2), preset_word(0x1000)))
+    name = file_name(
+        DEFAULT_TEMPLATE, NameValues(process, ProcessKey(1, 2), preset_word(DumpRequest(0x1000)))
+    )
     assert name.startswith(expected + "_1_stacks_")
     assert re.fullmatch(r"[\w.+-]+\.dmp", name)
     assert len(name.encode()) <= 250
