@@ -19,7 +19,7 @@ from ...core.processes.match import closeness, prepare
 from ...core.processes.query import QUOTES
 from ...core.text import escaped
 from .. import theme
-from ..dressing import hear_keys
+from ..dressing import hear_keys, hint
 from ..layouts import in_column, in_row, in_stack
 from ..models.column_layout import ColumnSets
 from ..models.process_cells import ICONS
@@ -156,8 +156,7 @@ class ProcessView(QWidget):
         self._hidden.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._hidden.setFont(self._summary.font())
         said = self.background.text().replace("&", "")
-        self._hidden.setToolTip(theme.tooltip(said))
-        self._hidden.setAccessibleDescription(said)
+        hint(self._hidden, said)
 
     def _arrange(self) -> None:
         self.message.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)

@@ -8,12 +8,12 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QStorageInfo
+from PySide6.QtCore import QStorageInfo
 
 from ...core.side_thread import answer_within
 from ...core.text import escaped
 from ..models.contents import Room
-from ..translation import QT_TRANSLATE_NOOP
+from ..translation import translate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def room_at(folder: Path) -> Room:
 
 
 def _no_folder(path: Path) -> str:
-    return _translated(QT_TRANSLATE_NOOP("Room", "{0} is not a folder.")).format(escaped(str(path)))
+    return translate("Room", "{0} is not a folder.").format(escaped(str(path)))
 
 
 def _obstacle(folder: Path) -> str:
@@ -68,18 +68,14 @@ def _obstacle(folder: Path) -> str:
     if sys.platform == "win32" or os.access(folder, os.W_OK | os.X_OK):
         return ""
     if os.statvfs(folder).f_flag & os.ST_RDONLY:
-        text = _translated(QT_TRANSLATE_NOOP("Room", "{0} is on a file system that is read-only."))
+        text = translate("Room", "{0} is on a file system that is read-only.")
         return text.format(escaped(str(folder)))
-    text = _translated(QT_TRANSLATE_NOOP("Room", "{0} may not write to {1}: it belongs to {2}."))
+    text = translate("Room", "{0} may not write to {1}: it belongs to {2}.")
     try:
         names = getpass.getuser(), folder.owner()
     except (KeyError, OSError):  # numbers without names
         names = str(os.getuid()), str(folder.stat().st_uid)
     return text.format(escaped(names[0]), escaped(str(folder)), escaped(names[1]))
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Room", text)
 
 
 def room_on(file_system: str, free: int) -> Room:
