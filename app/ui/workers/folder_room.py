@@ -64,18 +64,19 @@ def _no_folder(path: Path) -> str:
 
 def _obstacle(folder: Path) -> str:
     """Say why no files can be made in *folder*, as far as the system tells before one is made."""
+    why = ""
     # Windows looks at an attribute there that does not concern folders.
-    if sys.platform == "win32" or os.access(folder, os.W_OK | os.X_OK):
-        return ""
-    if os.statvfs(folder).f_flag & os.ST_RDONLY:
-        text = translate("Room", "{0} is on a file system that is read-only.")
-        return text.format(escaped(str(folder)))
-    text = translate("Room", "{0} may not write to {1}: it belongs to {2}.")
-    try:
-        names = getpass.getuser(), folder.owner()
-    except (KeyError, OSError):  # numbers without names
-        names = str(os.getuid()), str(folder.stat().st_uid)
-    return text.format(escaped(names[0]), escaped(str(folder)), escaped(names[1]))
+    if sys.platform != "win32" and not os.access(folder, os.W_OK | os.X_OK):
+        if os.statvfs(folder).f_flag & os.ST_RDONLY:
+            text = translate("Room", "{0} is on a file system that is read-only.")
+            return text.format(escaped(str(folder)))
+        try:
+            names = getpass.getuser(), folder.owner()
+        except (KeyError, OSError):  # numbers without names
+            names = str(os.getuid()), str(folder.stat().st_uid)
+        text = translate("Room", "{0} may not write to {1}: it belongs to {2}.")
+        why = text.format(escaped(names[0]), escaped(str(folder)), escaped(names[1]))
+    return why
 
 
 def room_on(file_system: str, free: int) -> Room:
