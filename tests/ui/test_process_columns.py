@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.core.processes.info import SampleDelta
 from app.ui.models.column_layout import (
@@ -362,3 +362,17 @@ def test_the_menu_of_a_row_copies_and_exports(view, qtbot, monkeypatch):
     menu.actions()[1].trigger()
     assert clipboard().startswith("0.0\tp00002\t2\t")
     menu.close()
+
+
+def test_rows_that_change_places_leave_the_columns_alone(view, qtbot):
+    view._sampler.sampled.emit(SampleDelta(added=tuple(process(p) for p in range(1, 30))))
+    view.list.sortByColumn(SECTIONS["cpu"], Qt.SortOrder.DescendingOrder)
+    QApplication.processEvents()
+    pinned, wanted, told = set(view.list._pinned), dict(view.list._wanted), []
+    view.list.columns_changed.connect(lambda: told.append(True))
+    for pid in (20, 10):
+        busy = process(pid, cpu=50.0 + pid)
+        view._sampler.sampled.emit(SampleDelta(added=(process(100 + pid),), changed=(busy,)))
+        QApplication.processEvents()
+    assert not told
+    assert (view.list._pinned, view.list._wanted) == (pinned, wanted)

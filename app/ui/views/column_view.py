@@ -163,8 +163,10 @@ class ColumnView(QTableView):
 
     def _on_resized(self, section: int, _before: int, width: int) -> None:
         header = self.horizontalHeader()
+        if self._arranging or not width:  # with the order of rows, hidden ones are hidden anew
+            return
         last = header.logicalIndexAt(header.length() - 1)
-        if not self._arranging and section != last:  # the last one takes what room there is
+        if section != last:  # it takes what room there is
             self._pinned.add(section)
             self._wanted[section] = width
             self._on_columns_changed()
