@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         reader = DetailReader(preview.client, self)
-        self._parts = (sampler, preview, thread, reader)
+        self._parts = (sampler, preview, thread)
         self._reader = reader
         self._closed = False
         self.language = preferences.settings.language
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.pane.stop()
         self.stacks.stop()
-        for part in self._parts:
+        for part in (*self._parts, self._reader):
             part.stop()
         self._wait()
         super().closeEvent(event)

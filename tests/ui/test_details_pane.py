@@ -49,7 +49,6 @@ def target(start_process, monkeypatch):
 def reader(qtbot):
     with DumperClient() as client:
         reader = DetailReader(client)
-        reader.start()
         yield reader
         end(reader)
 
