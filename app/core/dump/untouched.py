@@ -29,7 +29,9 @@ def untouched(
     """Split what of *wanted* (merged) was never touched: what is left out, what becomes a hole."""
     left_out: list[Range] = []
     holes: list[Range] = []
-    present = scan(wanted) if wanted else ()
+    if not wanted:
+        return left_out, holes
+    present = scan(wanted)
     if present is None:
         return left_out, holes
     absent = subtract(wanted, present)

@@ -68,6 +68,7 @@ class Session:
         writer.start()
         threading.Thread(target=self._read_commands, name="commands", daemon=True).start()
         get_ready()  # while the client does so, too
+        gc.freeze()  # what was loaded is no garbage
         while True:
             command = self._next_command()
             if command is None or isinstance(command, messages.Exit):
@@ -164,6 +165,7 @@ class Session:
         except Exception as error:  # noqa: BLE001 - all of them belong to the client
             line = messages.encode_event(command.id, messages.Failed.of(error))
         self._outgoing.put(line)
+        gc.collect(0)  # what it left, as others may follow without a rest
 
     def _asked(self) -> Questions:
         if self._questions is None:
@@ -216,6 +218,8 @@ def main(_arguments: Sequence[str] = ()) -> int:
     else:  # on Windows it also tells exceptions that DbgHelp deals with by itself
         faulthandler.enable()
     sys.setswitchinterval(_TURN)
+    # Garbage is looked for between commands: of 100,000 rules all were looked at again and again.
+    gc.disable()
     session = Session(0, events)
     # The terminal's Ctrl+C is the client's affair; being told to end means cleaning up first.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -183,7 +183,9 @@ class Describer:
             modules=space.modules,
             regions=space.regions,
             image_notes=space.notes,
-            unloaded_modules=modules.unloaded_modules(space.modules),
+            unloaded_modules=before.unloaded_modules
+            if space.modules is before.modules
+            else modules.unloaded_modules(space.modules),
             texts=texts_now,
             thread_data=threads.thread_data(space, found, told, before.thread_data),
             exception=threads.exception_of(tracer, found) or handled,

@@ -212,6 +212,8 @@ class ThreadReader:
         self, found: Iterable[Thread], space: AddressSpace
     ) -> tuple[ExceptionInformation | None, tuple[Interrupted, ...]]:
         """Tell the same as :meth:`handled_by` of stopped threads that may be in a handler."""
+        if not self._handling:
+            return None, ()
         return self._handled_by((one for one in found if one.id in self._handling), space)
 
     def _known(self, thread_id: int, known: Mapping[int, Thread]) -> Thread | None:

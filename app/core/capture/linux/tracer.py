@@ -210,15 +210,11 @@ class Tracer:
             self._jobs.get()()
 
     def _run(self) -> None:
+        reader: ptrace.RegisterReader | None = None
         try:
             reader = ptrace.RegisterReader(self._architecture, extended=self._extended)
-            try:
-                self._stop_all()
-                self._read_registers(reader)
-                if not self.threads and not self.stubborn:
-                    raise NoSuchProcessError(f"Process {self._directory.process_id} has ended.")
-            finally:
-                reader.close()
+            self._stop_all()
+            self._read_registers(reader)
         except OSError as error:
             self._error = self._directory.explain(error, "Stopping")
         except BaseException as error:  # noqa: BLE001 - raised again by stop(), in its thread
@@ -230,6 +226,8 @@ class Tracer:
             self._let_go()
             self._ready.set()
             self._let_all_go.set()
+        if reader is not None:
+            reader.close()
         self._work(self._may_end)
 
     def _stop_all(self) -> None:
@@ -382,6 +380,8 @@ class Tracer:
             if stop.signal in FAULTS and self.fault is None:
                 information = ptrace.signal_information(thread_id)
                 self.fault = (thread_id, information) if information else None
+        if not self.threads and not self.stubborn:
+            raise NoSuchProcessError(f"Process {self._directory.process_id} has ended.")
 
     def _put_back(self, thread_id: int, registers: RawRegisters) -> None:
         """Have a thread make its call again that the stop alone has ended."""
