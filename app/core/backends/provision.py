@@ -6,9 +6,10 @@ import sys
 
 assert sys.platform != "win32"
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ..capture.zero_pages import are_many
+from ..capture.zero_pages import Zeros, look_for_zeros
 from ..dump.cloning import HELD_ANYWAY
 from ..dump.plan import make_plan, needs_present
 from ..intervals import total
@@ -55,10 +56,14 @@ def provide(
     if not destination.takes_bytes or taken.direct or (taken.cloned and is_large):
         descriptor = destination.file()
 
+        @cache
+        def zeros() -> Zeros:
+            return look_for_zeros(target.read, estimate.memory.copied())
+
         def work() -> None:
-            find_room(descriptor, estimate)
+            find_room(descriptor, estimate, zeros)
             # Room kept for what is zero would be wasted.
-            if is_large and not are_many(target.read, estimate.memory.copied()):
+            if is_large and not zeros().are_many:
                 reserve(descriptor, estimate, drive.step)
 
         drive.do(work, "Reserving room for the dump")

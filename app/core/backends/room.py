@@ -13,11 +13,12 @@ import os
 from typing import TYPE_CHECKING, Final, cast
 
 from ..errors import OutputError, disk_full, from_oserror
-from ..intervals import merged, subtract
+from ..intervals import merged, subtract, total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..capture.zero_pages import Zeros
     from ..dump.plan import PlacedPlan
     from ..intervals import Range
 
@@ -42,15 +43,22 @@ def _bind_fallocate() -> Callable[[int, int, int, int], int] | None:
 _fallocate = _bind_fallocate()
 
 
-def find_room(descriptor: int, plan: PlacedPlan) -> None:
-    """Raise DiskFullError if the dump of *plan* does not fit on the disk of *descriptor*."""
+def find_room(descriptor: int, plan: PlacedPlan, zeros: Callable[[], Zeros]) -> None:
+    """Raise DiskFullError if the dump of *plan* does not fit on the disk of *descriptor*.
+
+    What pages of zeros save is known once all are read. Where it matters *zeros* tells of some; a
+    dump that may fit after all is begun, and should it not, writing tells.
+    """
     try:
         disk = os.fstatvfs(descriptor)
     except OSError:
         return
     free = disk.f_bavail * disk.f_frsize
-    if disk.f_blocks and plan.disk_size > free:
-        raise disk_full(plan.disk_size, free)
+    if not disk.f_blocks or plan.disk_size <= free:
+        return
+    found, copied = zeros(), total(plan.memory.copied())
+    if plan.disk_size - copied * found.most > free:
+        raise disk_full(plan.disk_size - int(copied * found.share), free)
 
 
 def reserve(descriptor: int, plan: PlacedPlan, poll: Callable[[], None]) -> None:

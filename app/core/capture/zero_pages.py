@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import mmap
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..intervals import total
 from ..steps import steps
@@ -21,6 +22,8 @@ _WORD: Final = 8
 _SAMPLES: Final = 256
 _WORTH: Final = 8
 """One page of zeros in so many makes holes worth their room: none is kept on disk then."""
+_CERTAIN: Final = 3.0
+"""Standard deviations: one guess in a thousand lies further off."""
 
 # With the interpreter held: a call is over sooner than another thread gives it back.
 _memcmp = ctypes.PyDLL(None).memcmp
@@ -28,8 +31,34 @@ _memcmp.restype = ctypes.c_int
 _memcmp.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
 
 
-def are_many(read: Callable[[int, int], bytes], ranges: Sequence[Range]) -> bool:
-    """Guess, by some pages of *ranges* that *read* gives, whether many hold nothing but zeros."""
+class Zeros(NamedTuple):
+    """How many of some pages hold nothing but zeros."""
+
+    pages: int
+    zeros: int
+
+    @property
+    def are_many(self) -> bool:
+        """Whether it is worth to have holes in a file for such pages."""
+        return self.zeros * _WORTH >= max(1, self.pages)
+
+    @property
+    def share(self) -> float:
+        """How many of all pages it may be, 0 to 1."""
+        return self.zeros / max(1, self.pages)
+
+    @property
+    def most(self) -> float:
+        """The same, as many as it can be after all (the upper end of Wilson's interval)."""
+        if not self.pages:
+            return 1.0
+        spread = _CERTAIN * _CERTAIN / self.pages
+        deviation = self.share * (1 - self.share) / self.pages + spread / self.pages / 4
+        return (self.share + spread / 2 + _CERTAIN * math.sqrt(deviation)) / (1 + spread)
+
+
+def look_for_zeros(read: Callable[[int, int], bytes], ranges: Sequence[Range]) -> Zeros:
+    """Look at some pages of *ranges*, which *read* gives."""
     pages, zeros = total(ranges) // _PAGE, 0
     # Multiples of the golden ratio: spread evenly, and in step with no structure of a program.
     numbers = {
@@ -42,7 +71,7 @@ def are_many(read: Callable[[int, int], bytes], ranges: Sequence[Range]) -> bool
             before += end - start
             start, end = next(parts)
         zeros += not any(read(start + number * _PAGE - before, _PAGE))
-    return zeros * _WORTH >= max(1, len(numbers))
+    return Zeros(len(numbers), zeros)
 
 
 def leaves_holes(descriptor: int, size: int) -> bool:

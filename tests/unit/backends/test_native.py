@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,7 +20,7 @@ from app.core.capture.snapshot import (
 )
 from app.core.dump.filter import FilterSpec, MemoryRule
 from app.core.dump.request import DumpRequest
-from app.core.errors import DumpCancelledError, ProgramReplacedError
+from app.core.errors import DiskFullError, DumpCancelledError, ProgramReplacedError
 from app.core.minidump.constants import MINIDUMP_CALLBACK_TYPE as C
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.reader import MinidumpFile
@@ -201,6 +202,21 @@ def test_room_is_kept_before_the_stop_but_for_zeros(write, monkeypatch, byte, ti
     monkeypatch.setattr(provision, "reserve", reserve)
     write(program, T.MiniDumpWithPrivateReadWriteMemory)
     assert program.events.count("reserve") == times
+
+
+@pytest.mark.parametrize("byte", [b"x", b"\0"])
+def test_a_disk_on_which_it_cannot_fit_is_found_before_the_stop(write, monkeypatch, byte):
+    disk = SimpleNamespace(f_bavail=8, f_frsize=1 << 20, f_blocks=99)
+    monkeypatch.setattr(room.os, "fstatvfs", lambda _: disk)
+    program = Program(33 << 20)
+    program.byte = byte
+    if byte == b"\0":
+        data = write(program, T.MiniDumpWithPrivateReadWriteMemory)
+        assert MinidumpFile(data).read_memory(STACK[0], 8) == SECRET
+        return
+    with pytest.raises(DiskFullError):
+        write(program, T.MiniDumpWithPrivateReadWriteMemory)
+    assert "suspend" not in program.events
 
 
 def test_a_small_dump_needs_no_room_kept(write, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.core.backends import room
+from app.core.capture.zero_pages import Zeros
 from app.core.errors import DiskFullError, DumpCancelledError
 from app.core.minidump.layout import MemoryBlock
 
@@ -25,7 +27,7 @@ def plan_with(*blocks, holes=(), disk_size=0):
     return SimpleNamespace(
         disk_size=disk_size,
         minidump=SimpleNamespace(memory_blocks=placed),
-        memory=SimpleNamespace(holes=list(holes)),
+        memory=SimpleNamespace(holes=list(holes), copied=lambda: [(0, disk_size)]),
     )
 
 
@@ -51,6 +53,10 @@ def refusing(monkeypatch):
 
 def nothing():
     pass
+
+
+def not_asked():
+    pytest.fail("looked for zeros")
 
 
 def test_what_is_long_gets_room_and_holes_do_not(tmp_path):
@@ -106,7 +112,19 @@ def test_a_cancel_is_heard_between_requests(refusing):
 
 def test_a_dump_larger_than_the_disk_is_refused(tmp_path):
     with (tmp_path / "x").open("w+b") as file:
-        room.find_room(file.fileno(), plan_with(disk_size=4096))
+        room.find_room(file.fileno(), plan_with(disk_size=4096), not_asked)
         with pytest.raises(DiskFullError, match="are free"):
-            room.find_room(file.fileno(), plan_with(disk_size=1 << 62))
-    room.find_room(-1, plan_with(disk_size=1 << 62))  # the writing will tell
+            room.find_room(file.fileno(), plan_with(disk_size=1 << 62), lambda: Zeros(256, 0))
+    room.find_room(-1, plan_with(disk_size=1 << 62), not_asked)  # the writing will tell
+
+
+@pytest.mark.parametrize(
+    ("zeros", "fits"), [(0, False), (128, False), (200, True), (230, True), (256, True)]
+)
+def test_a_dump_that_may_fit_for_its_zeros_is_begun(monkeypatch, zeros, fits):
+    disk = SimpleNamespace(f_bavail=1024, f_frsize=MIB // 4, f_blocks=4096)
+    monkeypatch.setattr(room.os, "fstatvfs", lambda _: disk)  # 256 MiB of 1 GiB
+    plan = plan_with(disk_size=1024 * MIB)
+    told = "" if fits else f"needs about {1024 - 4 * zeros}|needs about 1.0 GiB; 256.0 MiB"
+    with contextlib.nullcontext() if fits else pytest.raises(DiskFullError, match=told):
+        room.find_room(0, plan, lambda: Zeros(256, zeros))

@@ -14,7 +14,7 @@ if sys.platform == "win32":
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.capture.zero_pages import are_many, filled, leaves_holes
+from app.core.capture.zero_pages import Zeros, filled, leaves_holes, look_for_zeros
 
 PAGE = 4096
 
@@ -57,12 +57,17 @@ def test_whether_there_are_many_is_guessed(zeros, expected):
         asked.append(address)
         return page("" if address // PAGE // 7 in empty else "last")
 
-    assert are_many(read, ranges) == expected
+    found = look_for_zeros(read, ranges)
+    assert found.are_many == expected
+    assert found.share <= found.most
+    assert len(empty) / 10_000 <= found.most <= min(1, zeros / 100 + 0.1)
     assert len(asked) <= 256
 
 
 def test_nothing_has_no_zeros():
-    assert not are_many(lambda *_: b"", [])
+    found = look_for_zeros(lambda *_: b"", [])
+    assert not found.are_many
+    assert (found.share, found.most) == (0, 1)
 
 
 def test_a_file_with_room_kept_has_no_holes(tmp_path):
@@ -70,3 +75,10 @@ def test_a_file_with_room_kept_has_no_holes(tmp_path):
         assert leaves_holes(file.fileno(), 1 << 20)
         os.posix_fallocate(file.fileno(), 0, 1 << 20)
         assert not leaves_holes(file.fileno(), 1 << 20)
+
+
+@pytest.mark.parametrize(("pages", "zeros"), [(1, 0), (1, 1), (256, 0), (256, 128), (256, 256)])
+def test_what_is_not_looked_at_may_be_zero_as_well(pages, zeros):
+    found = Zeros(pages, zeros)
+    assert found.share < found.most <= 1.0 or found.share == found.most == 1.0
+    assert Zeros(256, 0).most < 0.05
