@@ -56,7 +56,8 @@ _METHOD: Final = """\
   the highest. Pages of a clone are the target's. The window was asked for a plan, some ticks and a
   full dump, with all its processes: window, sampler, two dumpers.
 - A tick is from the click on a box in the real window, drawn into memory, to the new figures.
-- The command that dumps, `--version` and `list` are timed from start to end, with the imports.
+- The command that dumps, `--version` and `list` are timed from start to end, with the imports, of
+  modules that are compiled as an installer does.
 - Growth: the cost of each MiB, mapping, thread or rule at the largest size over the one at the
   second largest. At 1 it grows in proportion, at less by less.
 - What takes ten minutes is measured only when asked for: `--case processes-10-min`.

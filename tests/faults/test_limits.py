@@ -190,6 +190,40 @@ def test_a_full_folder_for_what_waits_is_named(large, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+HALF_ZERO = """
+import os, sys
+filled, zero = bytearray(os.urandom(24 << 20)), bytearray(40 << 20)
+zero[::4096] = bytes(len(zero) // 4096)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(
+    ("mebibytes", "told", "code"),
+    [(20, "The dump needs about", 6), (31, "No space left on device", 6), (48, "", 0)],
+)
+def test_a_disk_is_refused_where_a_dump_cannot_fit_for_all_its_zeros(
+    start_process, tmp_path, mebibytes, told, code
+):
+    """It takes some 33 MiB of its 75; how much exactly is known when all is read."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    process = start_process(sys.executable, "-c", HALF_ZERO)
+    folder = tmp_path / "small"
+    folder.mkdir()
+    size = f"size={mebibytes}m"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", folder], check=True)
+    try:
+        done = dumpdesk("dump", process.pid, "-o", folder / "a.dmp", *FULL)
+        left = [path.name for path in folder.iterdir()]
+    finally:
+        subprocess.run(["umount", folder], check=True)
+    assert (done.returncode, left) == (code, [] if code else ["a.dmp"])
+    assert told in done.stderr
+    assert runs(process.pid)
+
+
 @pytest.mark.parametrize("as_json", [False, True])
 def test_a_full_standard_output_takes_no_dump_back(target, tmp_path, as_json):
     path = tmp_path / "a.dmp"
