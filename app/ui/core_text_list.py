@@ -27,6 +27,7 @@ from ..core.dump.private_words import PRIVATE_WORDS
 from ..core.dump.recipe import COMMENT_FIELDS
 from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
+from ..core.dump.trace import TEXTS as TRACE_TEXTS
 from ..core.dump.unmatched import SENTENCES as UNMATCHED
 from ..core.dumper.messages import PHASES
 from ..core.inspection import reasons
@@ -87,6 +88,8 @@ _STACKS: Final = (
     "The stacks cannot be read: {why}.",
 )
 """Why a walk, or what is told of a frame, ends, and why code is missing."""
+_QUOTES: Final = ("“{text}”", "{who} “{name}”")
+"""Names in quotation marks, which differ between languages."""
 _MISTAKES: Final = frozenset(
     {"_not_a_recipe", "_wrong", "fields_of", "explain", "explained", "from_oserror", "found"}
     | {"keep_beside"}
@@ -163,6 +166,8 @@ def collect() -> list[str]:
         *PHRASES,
         *PRIVATE_WORDS,
         DENIED,
+        *TRACE_TEXTS,
+        *_QUOTES,
     )
     texts += (
         *map(os.strerror, _OF_THE_SYSTEM),

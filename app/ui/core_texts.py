@@ -34,6 +34,11 @@ def core_text(text: str) -> str:
     return told if told != text or not _templates() else _made_of_parts(text)
 
 
+def quoted(text: str) -> str:
+    """Put *text* between the quotation marks of the user's language."""
+    return core_text(f"“{text}”")
+
+
 def forget_translations() -> None:
     """Another language is spoken from now on."""
     _templates.cache_clear()

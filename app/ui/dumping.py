@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
 
 from ..core.errors import DumpDeskError, MiniDumpError
 from ..core.processes.family import with_descendants
@@ -17,6 +16,7 @@ from ..core.text import escaped
 from . import theme
 from .copied_command import CopiedCommand
 from .core_texts import error_text
+from .dialogs.save_dialog import SaveDialog
 from .file_names import free_paths, proposed_path, told_apart
 from .models.preset_name import preset_name
 from .models.process_cells import can_dump_text, can_dump_tooltip
@@ -119,11 +119,11 @@ class Dumping(QObject):
         except DumpDeskError as error:
             self._refuse(error)
             return
-        path, _ = QFileDialog.getSaveFileName(
+        path = SaveDialog.ask(
             self._window,
             self.tr("Dump {0} to").format(escaped(process.name)),
             str(proposed),
-            self.tr("Minidumps (*.dmp);;All files (*)"),
+            self.tr("Minidumps (*.dmp);;All files (*)").split(";;"),
         )
         if path:
             self._pane.extras.read_again(lambda: self._start_as(self._wish(process), Path(path)))

@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         self._halves.setChildrenCollapsible(False)
         page = QWidget()
         in_column((self._halves, 1), horizontal_line(), self.card, on=page)
-        Overlay(self.results, self._halves, page, Qt.Edge.BottomEdge, _LIST_SHARE)
+        Overlay(self.results, self._halves, page, Qt.Edge.BottomEdge, _LIST_SHARE, self.pane.choice)
         Overlay(self.banner, self.processes, page, Qt.Edge.BottomEdge)
         Overlay(self.leaving, self._halves, page, Qt.Edge.TopEdge)
         self.setCentralWidget(page)

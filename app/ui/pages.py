@@ -39,6 +39,7 @@ class DumpPages(QObject):
         super().__init__(window)
         self._window = window
         self._folder = folder
+        self._state = state
         self._last = LastFolder(state, "dump")
         self.pages: list[DumpPageWindow] = []
         self.folders: list[TriageWindow] = []
@@ -53,7 +54,7 @@ class DumpPages(QObject):
         """Show the window about the dump at *path*."""
         page = next((page for page in self.pages if page.path == path), None)
         if page is None:
-            page = DumpPageWindow(path)
+            page = DumpPageWindow(path, state=self._state)
             self.pages.append(page)
             page.destroyed.connect(lambda: self._forget(path))
             page.unpacked.connect(self._open_all)

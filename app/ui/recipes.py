@@ -13,6 +13,7 @@ from ..core.dump.request import DumpRequest
 from ..core.errors import DumpDeskError
 from ..core.text import escaped
 from . import theme
+from .dialogs.save_dialog import SaveDialog
 from .dialogs.save_recipe import SaveRecipeDialog
 from .window_state import LastFolder
 
@@ -150,11 +151,11 @@ class Recipes(QObject):
         self._errands.run(lambda: folder if folder.is_dir() else Path.home(), begin)
 
     def _ask_file(self, recipe: Recipe, folder: Path) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        name = SaveDialog.ask(
             self._window,
             self.tr("Save recipe"),
             str(folder / f"{recipe.title.replace('/', '-')[:60]}{SUFFIX}"),
-            self.tr("Recipes (*{0})").format(SUFFIX),
+            [self.tr("Recipes (*{0})").format(SUFFIX)],
         )
         if name:
             self._last.take(Path(name).parent)

@@ -2339,6 +2339,58 @@
         <translation>Stacks</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>no more</source>
+        <translation>nichts mehr</translation>
+    </message>
+    <message>
+        <source>this and all that follow</source>
+        <translation>diese und alle folgenden</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>genommen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>abbrechen</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>weiter</translation>
+    </message>
+    <message>
+        <source>yes {flags}</source>
+        <translation>ja {flags}</translation>
+    </message>
+    <message>
+        <source>{address} {size} bytes</source>
+        <translation>{address} {size} Bytes</translation>
+    </message>
+    <message>
+        <source>{size} bytes in all, at most 0x10000 at once</source>
+        <translation>{size} Bytes insgesamt, höchstens 0x10000 auf einmal</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
+    </message>
+    <message>
+        <source>{who} “{name}”</source>
+        <translation>{who} „{name}“</translation>
+    </message>
+    <message>
         <source>The presets are not a list.</source>
         <translation>Die Vorgaben sind keine Liste.</translation>
     </message>
@@ -5005,6 +5057,10 @@ in {1}</translation>
         <translation>Was dort steht, hexadezimal.</translation>
     </message>
     <message>
+        <source>left out {0}</source>
+        <translation>weggelassen, {0}</translation>
+    </message>
+    <message>
         <source>Stream</source>
         <translation>Stream</translation>
     </message>
@@ -5409,8 +5465,8 @@ in {1}</translation>
         <translation>Pause</translation>
     </message>
     <message>
-        <source>Flags</source>
-        <translation>Flags</translation>
+        <source>Plan</source>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>When</source>
@@ -5540,6 +5596,10 @@ in {1}</translation>
         <translation>&amp;Handles</translation>
     </message>
     <message>
+        <source>The summary is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unpack it and open what is inside</source>
         <translation>Entpacken und öffnen, was darin ist</translation>
     </message>
@@ -5660,10 +5720,6 @@ in {1}</translation>
         <translation>Inhalt:</translation>
     </message>
     <message>
-        <source>by whoever asked for it</source>
-        <translation>von dem, der ihn wollte</translation>
-    </message>
-    <message>
         <source>by the recipe “{0}”</source>
         <translation>vom Rezept „{0}“</translation>
     </message>
@@ -5728,10 +5784,6 @@ in {1}</translation>
         <translation>{0} ({1} Bytes), geschrieben {2}</translation>
     </message>
     <message>
-        <source>threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}</source>
-        <translation>Threads: {0} · Module: {1} · Handles: {2} · Speicherstücke: {3}</translation>
-    </message>
-    <message>
         <source>Process</source>
         <translation>Prozess</translation>
     </message>
@@ -5746,6 +5798,18 @@ in {1}</translation>
     <message>
         <source>Exception</source>
         <translation>Ausnahme</translation>
+    </message>
+    <message>
+        <source>by whoever asked for the dump</source>
+        <translation>von dem, der den Dump wollte</translation>
+    </message>
+    <message>
+        <source>threads: {0} · modules: {1} · handles: {2} · regions of memory: {3}</source>
+        <translation>Threads: {0} · Module: {1} · Handles: {2} · Bereiche im Speicher: {3}</translation>
+    </message>
+    <message>
+        <source>{0} of memory, stored in {1} ranges</source>
+        <translation>{0} Speicher, in {1} Stücken gespeichert</translation>
     </message>
     <message>
         <source>The program said</source>
@@ -6574,6 +6638,10 @@ in {1}</translation>
 <context>
     <name>ModuleFacts</name>
     <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
         <source>unloaded</source>
         <translation>entladen</translation>
     </message>
@@ -6596,6 +6664,10 @@ in {1}</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
     </message>
     <message>
         <source>Path</source>
@@ -6814,8 +6886,8 @@ in {1}</translation>
         <translation>{0} wurde gestartet.</translation>
     </message>
     <message>
-        <source>{0} could not be started. Its command: {1}</source>
-        <translation>{0} konnte nicht gestartet werden. Sein Befehl: {1}</translation>
+        <source>{0} could not be started, or ended at once. The command is on the clipboard: {1}</source>
+        <translation>{0} konnte nicht gestartet werden oder endete sofort. Der Befehl ist in der Zwischenablage: {1}</translation>
     </message>
     <message>
         <source>On the clipboard: {0}</source>
@@ -7919,8 +7991,8 @@ in {1}</translation>
         <translation>Löschen …</translation>
     </message>
     <message>
-        <source>Open dump …</source>
-        <translation>Dump öffnen …</translation>
+        <source>Open another …</source>
+        <translation>Andere öffnen …</translation>
     </message>
     <message>
         <source>Dumps appear here, with what the check of the file found.</source>
@@ -8041,6 +8113,13 @@ in {1}</translation>
     <message>
         <source>While it stands still {0} are copied straight to the disk, as there is no memory to spare for them: how long that takes depends on the disk.</source>
         <translation>Während es steht, werden {0} direkt auf den Datenträger kopiert, weil dafür kein Arbeitsspeicher übrig ist: Wie lange das dauert, hängt vom Datenträger ab.</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save in:</source>
+        <translation>Speichern in:</translation>
     </message>
 </context>
 <context>

@@ -2339,6 +2339,58 @@
         <translation>スタック</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>no more</source>
+        <translation>以上</translation>
+    </message>
+    <message>
+        <source>this and all that follow</source>
+        <translation>これ以降すべて</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>受領</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>続行</translation>
+    </message>
+    <message>
+        <source>yes {flags}</source>
+        <translation>はい {flags}</translation>
+    </message>
+    <message>
+        <source>{address} {size} bytes</source>
+        <translation>{address} {size} バイト</translation>
+    </message>
+    <message>
+        <source>{size} bytes in all, at most 0x10000 at once</source>
+        <translation>全部で {size} バイト、一度に最大 0x10000</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>「{text}」</translation>
+    </message>
+    <message>
+        <source>{who} “{name}”</source>
+        <translation>{who}「{name}」</translation>
+    </message>
+    <message>
         <source>The presets are not a list.</source>
         <translation>プリセットがリストになっていません。</translation>
     </message>
@@ -5005,6 +5057,10 @@ in {1}</source>
         <translation>そこにある内容（16 進数）。</translation>
     </message>
     <message>
+        <source>left out {0}</source>
+        <translation>除外: {0}</translation>
+    </message>
+    <message>
         <source>Stream</source>
         <translation>ストリーム</translation>
     </message>
@@ -5409,8 +5465,8 @@ in {1}</source>
         <translation>停止時間</translation>
     </message>
     <message>
-        <source>Flags</source>
-        <translation>フラグ</translation>
+        <source>Plan</source>
+        <translation>プラン</translation>
     </message>
     <message>
         <source>When</source>
@@ -5540,6 +5596,10 @@ in {1}</source>
         <translation>ハンドル(&amp;H)</translation>
     </message>
     <message>
+        <source>The summary is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unpack it and open what is inside</source>
         <translation>展開して中身を開く</translation>
     </message>
@@ -5660,10 +5720,6 @@ in {1}</source>
         <translation>内容:</translation>
     </message>
     <message>
-        <source>by whoever asked for it</source>
-        <translation>求めた人による</translation>
-    </message>
-    <message>
         <source>by the recipe “{0}”</source>
         <translation>レシピ「{0}」による</translation>
     </message>
@@ -5728,10 +5784,6 @@ in {1}</source>
         <translation>{0} ({1} バイト)、書き込み {2}</translation>
     </message>
     <message>
-        <source>threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}</source>
-        <translation>スレッド: {0} · モジュール: {1} · ハンドル: {2} · メモリ片: {3}</translation>
-    </message>
-    <message>
         <source>Process</source>
         <translation>プロセス</translation>
     </message>
@@ -5746,6 +5798,18 @@ in {1}</source>
     <message>
         <source>Exception</source>
         <translation>例外</translation>
+    </message>
+    <message>
+        <source>by whoever asked for the dump</source>
+        <translation>ダンプを求めた人による</translation>
+    </message>
+    <message>
+        <source>threads: {0} · modules: {1} · handles: {2} · regions of memory: {3}</source>
+        <translation>スレッド: {0} · モジュール: {1} · ハンドル: {2} · メモリ領域: {3}</translation>
+    </message>
+    <message>
+        <source>{0} of memory, stored in {1} ranges</source>
+        <translation>メモリ {0} ({1} 個の範囲に格納)</translation>
     </message>
     <message>
         <source>The program said</source>
@@ -6574,6 +6638,10 @@ in {1}</source>
 <context>
     <name>ModuleFacts</name>
     <message>
+        <source>left out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
         <source>unloaded</source>
         <translation>アンロード済み</translation>
     </message>
@@ -6596,6 +6664,10 @@ in {1}</source>
     <message>
         <source>State</source>
         <translation>状態</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除外</translation>
     </message>
     <message>
         <source>Path</source>
@@ -6814,8 +6886,8 @@ in {1}</source>
         <translation>{0} を起動しました。</translation>
     </message>
     <message>
-        <source>{0} could not be started. Its command: {1}</source>
-        <translation>{0} を起動できませんでした。コマンド: {1}</translation>
+        <source>{0} could not be started, or ended at once. The command is on the clipboard: {1}</source>
+        <translation>{0} を起動できなかったか、すぐに終了しました。コマンドをクリップボードにコピーしました: {1}</translation>
     </message>
     <message>
         <source>On the clipboard: {0}</source>
@@ -7919,8 +7991,8 @@ in {1}</source>
         <translation>削除 …</translation>
     </message>
     <message>
-        <source>Open dump …</source>
-        <translation>ダンプを開く …</translation>
+        <source>Open another …</source>
+        <translation>別のものを開く …</translation>
     </message>
     <message>
         <source>Dumps appear here, with what the check of the file found.</source>
@@ -8041,6 +8113,13 @@ in {1}</source>
     <message>
         <source>While it stands still {0} are copied straight to the disk, as there is no memory to spare for them: how long that takes depends on the disk.</source>
         <translation>停止している間に {0} をディスクへ直接コピーします。そのためのメモリに余裕がないからです。かかる時間はディスクによります。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save in:</source>
+        <translation>保存先:</translation>
     </message>
 </context>
 <context>

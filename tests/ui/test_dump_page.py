@@ -851,7 +851,16 @@ def test_a_dump_is_opened_in_a_tool_in_the_users_terminal(qtbot, open_page, dump
     assert noted(qtbot, notes) == [
         *(str(folder / "konsole"), "-e", str(folder / "lldb"), "-c", str(path))
     ]
-    assert page.told.text() == "lldb was started."
+    qtbot.waitUntil(lambda: page.told.text() == "lldb was started.", timeout=LONG)
+
+
+def test_a_terminal_that_fails_at_once_is_told(qtbot, open_page, dump, tools):
+    folder, _ = tools("lldb", "xterm")
+    (folder / "xterm").write_text("#!/bin/sh\nexit 3\n")
+    page = open_page(dump)
+    offered(qtbot, page)["lldb"].trigger()
+    qtbot.waitUntil(lambda: "ended at once" in page.told.text(), timeout=LONG)
+    assert QGuiApplication.clipboard().text() in page.told.text()
 
 
 def test_a_tool_for_cores_gets_one_first(qtbot, open_page, dump, tools, tmp_path):

@@ -183,6 +183,7 @@ def test_the_header_tells_who_it_is_how_it_does_and_when_it_ended(qtbot, window,
     header._ended_at = time.monotonic() - 12
     header._show_age()
     assert header.verdict.text() == "ended 12 s ago"
+    assert not window.pane.private.text()
     window.pane.select(None)
     assert header.title.whole_text() == "No process chosen"
     assert header.verdict.text() == ""

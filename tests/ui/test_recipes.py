@@ -15,6 +15,7 @@ from app.core.dump.presets import PRESETS
 from app.core.dump.recipe import load
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.ui.application import make_window
+from app.ui.dialogs.save_dialog import SaveDialog
 from app.ui.models.contents import Kind, Share
 from app.ui.models.module_scope import ModuleScope
 from app.ui.pages import is_dump
@@ -323,7 +324,7 @@ def test_dialogs_begin_where_the_last_one_ended_or_where_dumps_go(
         return str(chosen), ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(SaveDialog, "ask", lambda *given: choose(*given)[0])
     folder = window.pane.dump_bar.folder
     missing, there = tmp_path / "missing", tmp_path / "there"
     there.mkdir()

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.dump.presets import PRESETS
 from app.core.storage.history import DumpRecord
-from app.ui.models.dump_list import FLAGS, STATE, WHEN, DumpList
+from app.ui.models.dump_list import PLAN, STATE, WHEN, DumpList
 from app.ui.views.result_table import ResultTable
 
 
@@ -33,9 +33,9 @@ def test_the_name_of_a_preset_less_some_parts_is_not_cut(qtbot, preset):
     table.resize(1024, 200)
     table.show()
     dumps.add_records([record(preset.flags)])
-    index = dumps.index(0, FLAGS)
+    index = dumps.index(0, PLAN)
     assert index.data() == f"{preset.name} − 10 parts"  # noqa: RUF001 - a minus
-    for column in (FLAGS, WHEN):
+    for column in (PLAN, WHEN):
         needed = table.sizeHintForColumn(column)
         qtbot.waitUntil(lambda: table.columnWidth(column) >= needed)  # noqa: B023
 

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.core.capture.obstacles import LINUX, Caller, Subject, as_error, judge
 from app.core.dump.presets import BY_KEY, PRESETS
@@ -30,6 +30,7 @@ from app.core.storage.history import History
 from app.core.storage.paths import history_path
 from app.ui import desktop, theme
 from app.ui.application import make_window
+from app.ui.dialogs.save_dialog import SaveDialog
 from app.ui.models.contents import Kind
 from app.ui.models.dump_list import FILE, PAUSED, PROCESS
 from app.ui.models.dump_summary import fact_lines, story_lines
@@ -79,9 +80,9 @@ def test_dump_as_writes_where_it_is_told(qtbot, window, use, program, tmp_path, 
 
     def choose(_parent, _title, proposed, *_):
         asked.append(proposed)
-        return str(path), ""
+        return str(path)
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(SaveDialog, "ask", choose)
     target = program()
     use.choose(target.pid)
 
@@ -109,7 +110,7 @@ def test_repeat_last_writes_another_one_of_the_same(qtbot, window, use, program,
 
 def test_repeat_after_dump_as_repeats_that_dump(qtbot, window, use, program, tmp_path, monkeypatch):
     path = tmp_path / "elsewhere" / "mine.dmp"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(SaveDialog, "ask", lambda *_: str(path))
     use.choose(program().pid)
     use.dump()
     window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
@@ -752,7 +753,7 @@ def test_a_dump_that_a_command_wrote_is_in_the_list(qtbot, window, use, program,
     dumps.look()
     qtbot.waitUntil(lambda: states() == ["Not checked", "Verified"], timeout=LONG)
     told = [dumps.index(0, column).data() for column in (PROCESS, PAUSED, FILE)]
-    assert told == ["by-root_12", "", f"by-root_12.dmp  ·  {tmp_path}"]
+    assert told == ["by-root_12", "", "by-root_12.dmp"]
     assert "not written by this window" in dumps.about(dumps.entries[0])
     window.results.view.selectRow(0)
     assert window.results.open.isEnabled()
@@ -900,7 +901,7 @@ def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program
     (record,) = written(window)
     assert record.left_out == 2
     (entry,) = window.results.dumps.entries
-    assert window.results.dumps._flags(entry) == told
+    assert window.results.dumps._plan(entry) == told
     about = window.results.dumps.about(entry)
     assert "2 parts were left out on purpose" in about
     assert "_ctypes" in about

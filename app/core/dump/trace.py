@@ -100,6 +100,11 @@ def _subject(
     return (0 if offered is None else offered.BaseAddress), 0
 
 
+TEXTS: Final = (
+    *("yes", "no", "no more", "this and all that follow", "taken", "failed", "cancel", "go on"),
+    *("yes {flags}", "{address} {size} bytes", "{size} bytes in all, at most 0x10000 at once"),
+)
+"""What calls are about and how they are answered, with names for what is filled in."""
 _Tell = Callable[["MINIDUMP_CALLBACK_OUTPUT", "MemoryInfo | None", bool], str]
 
 

@@ -19,7 +19,7 @@ from .handled import may_be_of_fault
 from .made_code import made_by_dumped
 from .reasons import Reason
 from .stack_code import Code
-from .stacks import stacks_of
+from .stacks import stacks_of, with_lines
 from .waits import activities
 
 if TYPE_CHECKING:
@@ -92,6 +92,23 @@ def with_stacks(
     if unseen:
         found = (*found, Activity(Doing.UNSEEN, "", unseen))
     return replace(cause, activity=found)
+
+
+def calls_with_lines(
+    file: MinidumpFile, snapshot: ProcessSnapshot, thread: int, first: int, most: int
+) -> tuple[dict[str, Any], ...]:
+    """Give the *most* calls of a thread from that at the address *first* on, with source lines.
+
+    Inlined calls are frames of their own. Empty where the stack cannot be walked.
+    """
+    with Code() as code:
+        walked = stacks_of(snapshot, file.read_memory, code, threads=frozenset((thread,)))
+        for stack in walked:
+            at = next((i for i, one in enumerate(stack.frames) if one.address == first), 0)
+            some = stack._replace(frames=stack.frames[at : at + most])
+            lined = with_lines(some, file.read_memory, code)
+            return tuple(map(frame_to_json, lined.frames))
+    return ()
 
 
 def _crashed_first(stacks: Sequence[Stack]) -> list[Stack]:

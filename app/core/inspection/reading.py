@@ -10,13 +10,14 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import DumpDeskError, InvalidDumpError
 from ..minidump.reader import MinidumpFile, StreamEntry
 from .contained import contained_dumps, unpack_all
 from .dump_snapshot import snapshot_of
 from .elf_core import write_elf_core
+from .explained import calls_with_lines
 from .framing import asked, limit_memory, tell
 from .module_symbols import ModuleSymbols, symbols_of
 from .page import ROWS, DumpPage, read_page
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from .tools import Tool
 
+_CALLS: Final = 8
+"""Calls of a crash whose source lines are looked for: as many as are read first."""
 _MODULES: Final = 32
 """Modules looked for in one answer: others are asked in between."""
 MEMORY_LIMIT: Final = 1 << 20
@@ -83,6 +86,20 @@ class SymbolsRead(NamedTuple):
     found: tuple[ModuleSymbols, ...]
     next: int | None
     """None: those were all."""
+
+
+class ReadCalls(NamedTuple):
+    """Look for the source lines of calls: answered by CallsRead."""
+
+    thread: int
+    first: int
+    """Address of the innermost of them."""
+
+
+class CallsRead(NamedTuple):
+    """Calls, the innermost first, as ``dumpdesk stacks`` tells them."""
+
+    frames: tuple[dict[str, Any], ...]
 
 
 class AskTools(NamedTuple):
@@ -147,7 +164,16 @@ class Failure(NamedTuple):
     """So many minidumps are in the file, which is none itself; UnpackDumps may be asked."""
 
 
-AboutDump = ReadPage | ReadStream | ReadMemory | SearchMemory | ReadSymbols | AskTools | ExportCore
+AboutDump = (
+    ReadPage
+    | ReadStream
+    | ReadMemory
+    | SearchMemory
+    | ReadSymbols
+    | ReadCalls
+    | AskTools
+    | ExportCore
+)
 Question = AboutDump | UnpackDumps
 Answer = (
     DumpPage
@@ -155,6 +181,7 @@ Answer = (
     | Memory
     | Searched
     | SymbolsRead
+    | CallsRead
     | ToolsTold
     | Exported
     | Unpacked
@@ -228,6 +255,8 @@ def _look(  # noqa: PLR0911 - an answer for each question
             end = start + _MODULES
             found = tuple(symbols_of(modules[start:end]))
             return SymbolsRead(question, found, end if end < len(modules) else None)
+        case ReadCalls(thread, first):
+            return CallsRead(calls_with_lines(file, snapshot_of(file), thread, first, _CALLS))
         case AskTools():
             return _tools(path, file)
         case ExportCore():

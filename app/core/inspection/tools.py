@@ -16,7 +16,7 @@ import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..dump.texts import base_name
 from ..minidump.constants import PLATFORM_ID
@@ -163,6 +163,14 @@ TERMINALS: Final = (
 """Terminals that carry out the rest of their arguments as a list; what stands before those."""
 
 
+_AT_ONCE: Final = 1.0
+"""Seconds after which whatever is to fail at once has done so."""
+_NEW_CONSOLE: Final = 0x10
+"""CREATE_NEW_CONSOLE (processthreadsapi.h)."""
+_started: list[subprocess.Popen[bytes]] = []
+"""What runs, to be waited for when it has ended."""
+
+
 def tools_for(snapshot: ProcessSnapshot, core: str) -> tuple[Tool, ...]:
     """List the tools for the process of *snapshot* and its core file *core*, the best first."""
     return tuple(_fitting(snapshot, core, Reads.CORE))
@@ -204,6 +212,26 @@ def in_terminal(arguments: tuple[str, ...]) -> tuple[str, ...]:
         if (program := shutil.which(name)) is not None:
             return (program, before, *arguments)
     return ()
+
+
+def start(launch: tuple[str, ...]) -> bool:
+    """Start a tool that outlives us; say whether it, or its terminal, did not fail at once.
+
+    Not in the folder of the dump: tools read settings of theirs from where they start. Waits for up
+    to a second. Raises OSError.
+    """
+    system: str = sys.platform  # as in in_terminal
+    quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    how: dict[str, Any] = {"start_new_session": True, **quiet}
+    if system == "win32":
+        how = {"creationflags": _NEW_CONSOLE}
+    _started[:] = [one for one in _started if one.poll() is None]
+    process = subprocess.Popen(launch, cwd=Path.home(), **how)  # noqa: S603 - a list, no shell
+    _started.append(process)
+    try:
+        return process.wait(_AT_ONCE) == 0
+    except subprocess.TimeoutExpired:
+        return True
 
 
 def _fitting(snapshot: ProcessSnapshot, file: str, reads: Reads) -> Iterator[Tool]:

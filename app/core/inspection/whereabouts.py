@@ -79,11 +79,11 @@ class Place(NamedTuple):
     """Of the module, file or thread, as the dump has it; empty where there is none."""
 
     def text(self, address: int, spoken: Callable[[str], str] = str) -> str:
-        """Say what is at *address*, which lies in it; *spoken* translates one of the TEXTS."""
+        """Say what is at *address*, which lies in it; *spoken* translates."""
         if self.use not in TEXTS:
             return self._where(address)
         texts = OF_NOBODY if not self.thread and self.use in OF_NOBODY else TEXTS
-        who = f"{self.thread} “{self.name}”" if self.name else str(self.thread)
+        who = spoken(f"{self.thread} “{self.name}”") if self.name else str(self.thread)
         return spoken(texts[self.use]).format(where=self._where(address), who=who)
 
     def _where(self, address: int) -> str:

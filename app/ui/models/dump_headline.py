@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...core.inspection.cause import NO_CRASH
 from ...core.text import escaped, file_name
 from .. import theme
-from ..core_texts import core_text
+from ..core_texts import core_text, quoted
 from ..translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ...core.inspection.cause import Cause
 
 _LINES: Final = 8
@@ -65,7 +67,7 @@ def headline_of(
         parts = [where.format(told, escaped(place))]
     if thread:
         which = translate("DumpHeadline", "thread {0}")
-        name = f" “{escaped(thread_name)}”" if thread_name else ""
+        name = f" {quoted(escaped(thread_name))}" if thread_name else ""
         parts.append(which.format(thread) + name)
     if uptime is not None:
         seen = translate("DumpHeadline", "{0} after start")
@@ -91,19 +93,19 @@ def activity_lines(cause: Cause) -> list[str]:
     return lines
 
 
-def call_lines(cause: Cause) -> list[str]:
-    """Say which calls led to a crash, the innermost first; empty where none are known."""
+def call_lines(frames: Sequence[Mapping[str, Any]], count: int) -> list[str]:
+    """Say which calls led to a crash, the innermost first: *frames* are some of *count*."""
     lines = []
-    for number, frame in enumerate(cause.frames[:_LINES] if cause.is_crash else ()):
+    for number, frame in enumerate(frames[:_LINES]):
         module = file_name(frame["module"]) if frame["module"] else ""
         where = f"{module}+{frame['offset']:#x}" if module else f"{frame['address']:#x}"
-        name = frame["function"]
-        lines.append(
-            f"{number}  {escaped(name)}  ({escaped(where)})" if name else f"{number}  {where}"
-        )
-    if len(cause.frames) > _LINES and lines:
+        name, file = frame["function"], frame["file"]
+        source = f"{escaped(file_name(file))}:{frame['line']}" if file else ""
+        place = f"({escaped(where)})" if name else escaped(where)
+        lines.append("  ".join(filter(None, (str(number), escaped(name or ""), source, place))))
+    if count > _LINES and lines:
         more = translate("DumpHeadline", "and {0} more")
-        lines.append(more.format(theme.whole_number(len(cause.frames) - _LINES)))
+        lines.append(more.format(theme.whole_number(count - _LINES)))
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...core.text import escaped
 from .. import theme
-from ..core_texts import core_text
+from ..core_texts import core_text, quoted
 from ..translation import translate
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _of_crash(page: DumpPage) -> Iterator[Lead]:
     thread = next((one for one in page.snapshot.threads if one.id == cause.thread), None)
     if thread is not None:
         text = translate("DumpLeads", "Thread {0} and its registers")
-        name = f" “{escaped(thread.name)}”" if thread.name else ""
+        name = f" {quoted(escaped(thread.name))}" if thread.name else ""
         yield Lead(text.format(f"{thread.id}{name}"), Kind.THREAD, thread.id)
     if thread is not None and cause.blamed:  # what raised the signal is the same for all
         text = translate("DumpLeads", "Who gave up: {0}")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ...core.storage.history import DumpRecord
     from ..workers.dump_thread import DumpJob
 
-STATE, PROCESS, SIZE, PAUSED, FLAGS, WHEN, FILE = range(7)
+STATE, PROCESS, SIZE, PAUSED, PLAN, WHEN, FILE = range(7)
 SHARE_ROLE: Final = Qt.ItemDataRole.UserRole.value
 """Of a dump being written: how much of its phase is done, from 0 to 1, or -1 if not known."""
 NUMBERS: Final = frozenset((SIZE, PAUSED))
@@ -94,7 +94,7 @@ class DumpList(QAbstractTableModel):
             self.tr("Process"),
             self.tr("Size"),
             self.tr("Paused"),
-            self.tr("Flags"),
+            self.tr("Plan"),
             self.tr("When"),
             self.tr("File"),
         )
@@ -103,7 +103,7 @@ class DumpList(QAbstractTableModel):
             self._process,
             self._size,
             self._paused,
-            self._flags,
+            self._plan,
             self._when,
             self._file,
         )
@@ -325,7 +325,7 @@ class DumpList(QAbstractTableModel):
         return self.tr("{0} ms").format(QLocale().toString(entry.record.paused_ms, "f", 1))
 
     @staticmethod
-    def _flags(entry: Entry) -> str:
+    def _plan(entry: Entry) -> str:
         record, job = entry.record, entry.job
         if record is not None:
             return preset_name(record.flags, record.called_without, record.recipe)
@@ -341,9 +341,8 @@ class DumpList(QAbstractTableModel):
 
     @staticmethod
     def _file(entry: Entry) -> str:
-        """Give the name first: where room is short, the folder can be missed."""
-        folder, name = os.path.split(entry.path)
-        return f"{escaped(name)}  ·  {escaped(folder)}"
+        """Give the name alone: the tooltip has the folder, and the bar opens it."""
+        return escaped(os.path.basename(entry.path))  # noqa: PTH119 - of a text
 
     @staticmethod
     def _process(entry: Entry) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from ...core.capture.snapshot import Module
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
+
+from ...core.capture.snapshot import Module, Thread
 from ...core.inspection.whereabouts import Use
 from ...core.minidump.constants import PLATFORM_ID
 from ...core.text import escaped, file_name
@@ -25,15 +29,17 @@ from .detail_columns import (
 )
 from .detail_rows import DetailRow, make_row, placed
 from .detail_table import DetailTable
+from .dump_summary import left_out_text, who_text
 from .memory_kinds import hexadecimal
 from .module_facts import PageModule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
-    from ...core.capture.snapshot import Handle, ProcessSnapshot, Region, Thread
+    from ...core.capture.snapshot import Handle, ProcessSnapshot, Region
+    from ...core.dump.left_out import LeftOut
     from ...core.inspection.module_symbols import ModuleSymbols
     from ...core.inspection.page import DumpPage, StreamRow
     from ...core.inspection.search import Hit
@@ -71,6 +77,8 @@ class Kept(NamedTuple, Generic[T]):
     """Of a thread: the module it was executing, and how far into it; of memory: what it is; of a
     handle: its number."""
     about: str = ""
+    is_left_out: bool = False
+    """It was in the process, and is not in the file on purpose."""
 
 
 _STORED: Final[DetailColumn[Kept[Any]]] = bytes_column(
@@ -237,12 +245,46 @@ DUMP_COLUMNS: Final[dict[DumpPart, tuple[DetailColumn[Kept[Any]], ...]]] = {
         ),
     ),
 }
+_WHAT: Final = (0, 1)
+"""Columns that say what a row is about: they are struck through, and not why."""
+_ROLES: Final = frozenset((Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole))
 STORED_COLUMN: Final = DUMP_COLUMNS[DumpPart.REGIONS].index(_STORED)
+
+
+class _DumpTable(DetailTable):
+    """Strikes through what was left out."""
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - as Qt wants it
+        """Give what a cell shows."""
+        told = super().data(index, role)
+        if role not in _ROLES or not index.isValid() or not self.row(index.row()).thing.is_left_out:
+            return told
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        font = QFont(told) if isinstance(told, QFont) else QFont()
+        font.setStrikeOut(index.column() in _WHAT)
+        return font
 
 
 def dump_table(part: DumpPart, parent: QObject | None = None) -> DetailTable:
     """Make the table of a part, empty; tooltips are about the rows."""
-    return DetailTable(DUMP_COLUMNS[part], attrgetter("about"), parent)
+    return _DumpTable(DUMP_COLUMNS[part], attrgetter("about"), parent)
+
+
+def counts(page: DumpPage) -> dict[DumpPart, int]:
+    """Say how many of each part the file tells of."""
+    snapshot = page.snapshot
+    return {
+        DumpPart.THREADS: len(snapshot.threads),
+        DumpPart.MODULES: len(snapshot.modules),
+        DumpPart.REGIONS: len(snapshot.regions),
+        DumpPart.STREAMS: sum(stream.written for stream in page.streams),
+        DumpPart.HANDLES: len(snapshot.handles),
+    }
 
 
 def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]] | None]:
@@ -253,7 +295,9 @@ def make_rows(page: DumpPage) -> Iterator[tuple[DumpPart, tuple[DetailRow, ...]]
     where = _Modules(snapshot)
     is_windows = snapshot.system.platform_id == PLATFORM_ID.WIN32_NT
     parts: dict[DumpPart, Iterable[tuple[int, Range, Kept[Any]]]] = {
-        DumpPart.THREADS: (_thread(thread, stored, where) for thread, stored in threads),
+        DumpPart.THREADS: chain(
+            (_thread(thread, stored, where) for thread, stored in threads), _threads_left_out(page)
+        ),
         DumpPart.MODULES: _modules(page, {}),
         DumpPart.REGIONS: (_region(*region, page.places) for region in regions),
         DumpPart.STREAMS: (
@@ -278,7 +322,12 @@ def _in_slices(
 ) -> Iterator[tuple[DetailRow, ...] | None]:
     rows: list[DetailRow] = []
     for key, span, kept in things:
-        rows.append(make_row(DUMP_COLUMNS[part], key, span, kept))
+        row = make_row(DUMP_COLUMNS[part], key, span, kept)
+        if kept.is_left_out:  # a number that is not told is none
+            shown = zip(DUMP_COLUMNS[part], row.values, row.texts, strict=True)
+            texts = tuple("" if c.number and not value else text for c, value, text in shown)
+            row = row._replace(texts=texts)
+        rows.append(row)
         if len(rows) % _SLICE == 0:
             yield None
     yield tuple(rows)
@@ -323,6 +372,30 @@ def _modules(page: DumpPage, symbols: Mapping[int, ModuleSymbols]) -> Iterator[_
         module = Module(gone.base, gone.size, gone.name, gone.check_sum, gone.time_date_stamp)
         shown = PageModule(module, is_loaded=False)
         yield gone.base, placed(gone), Kept(shown, about=gone.name)
+
+    for key, thing, where in _left_out(page, "module"):
+        module = Module(where[0], where[1] - where[0], thing.name)
+        why = who_text(thing)
+        shown = PageModule(module, is_loaded=False, left_out=why)
+        about = f"{thing.name}\n{left_out_text(thing)}"
+        yield key, where, Kept(shown, where=why, about=about, is_left_out=True)
+
+
+def _threads_left_out(page: DumpPage) -> Iterator[_Told[Thread]]:
+    for key, thing, where in _left_out(page, "thread"):
+        number, _, name = thing.name.partition(" ")
+        thread = Thread(int(number) if number.isdecimal() else 0, name, stack=where)
+        why = translate("Details", "left out {0}").format(who_text(thing))
+        about = left_out_text(thing)
+        yield key, where, Kept(thread, where=escaped(why), about=about, is_left_out=True)
+
+
+def _left_out(page: DumpPage, kind: str) -> Iterator[tuple[int, LeftOut, Range]]:
+    """Give the things of a *kind* that are not in the file on purpose, each with a key."""
+    for place, thing in enumerate(page.left_out):
+        if thing.kind == kind:
+            where = (thing.ranges[0][0], thing.ranges[-1][1]) if thing.ranges else (0, 0)
+            yield -1 - place, thing, where
 
 
 def _region(region: Region, stored: int, first: int, places: Whereabouts) -> _Told[Region]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
 from ...core.dump.flags import FLAGS
-from ...core.dump.left_out import By, parts_left_out
+from ...core.dump.left_out import CHOSEN, By, parts_left_out
 from ...core.dump.presets import preset_of
 from ...core.inspection.machine_names import platform_name, processor_name
 from ...core.minidump.constants import MINIDUMP_STREAM_TYPE
@@ -40,7 +39,7 @@ _KINDS: Final[dict[str, str]] = {
     "contents": QT_TRANSLATE_NOOP("DumpSummary", "contents:"),
 }
 _WHO: Final[dict[str, str]] = {
-    By.USER: QT_TRANSLATE_NOOP("DumpSummary", "by whoever asked for it"),
+    By.USER: QT_TRANSLATE_NOOP("DumpSummary", "by whoever asked for the dump"),
     By.RECIPE: QT_TRANSLATE_NOOP("DumpSummary", "by the recipe “{0}”"),
     By.CALLBACK: QT_TRANSLATE_NOOP("DumpSummary", "by the program that wrote it"),
     By.FLAGS: QT_TRANSLATE_NOOP("DumpSummary", "by {0}"),
@@ -103,14 +102,13 @@ def _system(page: DumpPage) -> str:
     name = platform_name(system.platform_id) or number.format(system.platform_id)
     numbers = (system.major_version, system.minor_version, system.build_number)
     version = f"{name} {'.'.join(map(str, numbers))}" if any(numbers) else name
+    if system.csd_version.startswith(version):  # uname, of Linux
+        return system.csd_version
     return f"{version}\n{system.csd_version}" if system.csd_version else version
 
 
 def _taken(page: DumpPage) -> str:
-    if not page.snapshot.timestamp:
-        return ""
-    utc = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(page.snapshot.timestamp))
-    return f"{moment_text(page.snapshot.timestamp)}  ·  {utc}"
+    return moment_text(page.snapshot.timestamp)
 
 
 def _started(page: DumpPage) -> str:
@@ -137,14 +135,14 @@ def _flags(page: DumpPage) -> str:
 
 
 def _left_out(page: DumpPage) -> str:
-    lines = [_thing(thing) for thing in page.left_out[:_THINGS]]
+    lines = [left_out_text(thing) for thing in page.left_out[:_THINGS]]
     if len(page.left_out) > _THINGS:
         more = translate("DumpSummary", "and {0} more")
         lines.append(more.format(theme.whole_number(len(page.left_out) - _THINGS)))
     return "\n".join(lines)
 
 
-def _thing(thing: LeftOut) -> str:
+def left_out_text(thing: LeftOut) -> str:
     """Say what, by whom and why, in a line."""
     kind = translate("DumpSummary", _KINDS.get(thing.kind, thing.kind))
     where = f"0x{thing.ranges[0][0]:x}" if thing.ranges and not thing.name else ""
@@ -152,12 +150,17 @@ def _thing(thing: LeftOut) -> str:
     # Of a module, the range says where it was, not what the file would hold of it.
     is_sized = thing.ranges and thing.kind == "memory"
     size = f" ({theme.binary_size(thing.size)})" if is_sized else ""
-    who = translate("DumpSummary", _WHO.get(thing.by, thing.by)).format(core_text(thing.source))
     what = " ".join(filter(None, (kind, name or where)))
-    text = f"{what}{size}  ·  {who}: {core_text(thing.why)}"
+    text = f"{what}{size}  ·  {who_text(thing)}"
     if thing.blank:
         text += "  ·  " + translate("DumpSummary", "blanked where it had to be stored")
     return text
+
+
+def who_text(thing: LeftOut) -> str:
+    """Say by whom and why something was left out; that it was chosen itself needs no words."""
+    who = translate("DumpSummary", _WHO.get(thing.by, thing.by)).format(core_text(thing.source))
+    return who if thing.why in ("", CHOSEN) else f"{who}: {core_text(thing.why)}"
 
 
 def _exception(page: DumpPage) -> str:
@@ -189,15 +192,15 @@ def _file(page: DumpPage) -> str:
 
 def _counts(page: DumpPage) -> str:
     text = translate(
-        "DumpSummary", "threads: {0} · modules: {1} · handles: {2} · pieces of memory: {3}"
+        "DumpSummary", "threads: {0} · modules: {1} · handles: {2} · regions of memory: {3}"
     )
+    ranges = translate("DumpSummary", "{0} of memory, stored in {1} ranges")
+    stored = sum(size for kind, size in page.kinds.items() if kind != "streams")
     snapshot = page.snapshot
-    return text.format(
-        *map(
-            theme.whole_number,
-            (len(snapshot.threads), len(snapshot.modules), len(snapshot.handles), page.ranges),
-        )
-    )
+    parts = snapshot.threads, snapshot.modules, snapshot.handles, snapshot.regions
+    told = text.format(*(theme.whole_number(len(part)) for part in parts))
+    memory = ranges.format(theme.binary_size(stored), theme.whole_number(page.ranges))
+    return f"{told}\n{memory}"
 
 
 Line = tuple[str, "Callable[[DumpPage], str]"]

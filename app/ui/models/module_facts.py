@@ -29,10 +29,14 @@ class PageModule(NamedTuple):
     is_loaded: bool = True
     symbols: ModuleSymbols | None = None
     """None: nobody has looked yet, or it is not loaded."""
+    left_out: str = ""
+    """By whom and why it was left out of the dump; empty: it was not."""
 
     @property
     def state(self) -> str:
         """Whether it was loaded, and whether its file was still the same."""
+        if self.left_out:
+            return translate("ModuleFacts", "left out")
         if not self.is_loaded:
             return translate("ModuleFacts", "unloaded")
         if self.module.deleted:
@@ -69,13 +73,15 @@ def _facts(page: DumpPage, shown: PageModule, stored: int) -> Iterator[tuple[str
     module = shown.module
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Module"), file_name(module.name)
     yield QT_TRANSLATE_NOOP("ModuleFacts", "State"), shown.state
+    yield QT_TRANSLATE_NOOP("ModuleFacts", "Left out"), shown.left_out
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Path"), module.name
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Name in the file"), module.soname
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Version"), module.version_text
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Symbol id"), module.symbol_id
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Symbols"), _symbols(shown)
-    yield QT_TRANSLATE_NOOP("ModuleFacts", "Addresses"), addresses(module.base, module.size)
-    yield QT_TRANSLATE_NOOP("ModuleFacts", "Size"), theme.binary_size(module.size)
+    if module.size:
+        yield QT_TRANSLATE_NOOP("ModuleFacts", "Addresses"), addresses(module.base, module.size)
+        yield QT_TRANSLATE_NOOP("ModuleFacts", "Size"), theme.binary_size(module.size)
     if shown.is_loaded:
         yield QT_TRANSLATE_NOOP("ModuleFacts", "In the dump"), theme.binary_size(stored)
     yield QT_TRANSLATE_NOOP("ModuleFacts", "Time stamp"), _stamp(module.time_date_stamp)

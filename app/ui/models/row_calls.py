@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...core.text import escaped
+from ..core_texts import core_text
 from ..translation import QT_TRANSLATE_NOOP, translate
 from .contents import Kind
 from .detail_columns import DetailColumn, text_column
@@ -66,7 +67,8 @@ def call_rows(kind: Kind, calls: Iterable[TracedCall]) -> tuple[DetailRow, ...]:
 
 def line_of_call(call: TracedCall) -> str:
     """Say a call and its answer in a line."""
-    return " ".join(filter(None, (call.callback, escaped(call.about), "→", escaped(call.answer))))
+    about, answer = escaped(core_text(call.about)), escaped(core_text(call.answer))
+    return " ".join(filter(None, (call.callback, about, "→", answer)))
 
 
 def _words(row: RowCall) -> str:
@@ -83,8 +85,12 @@ def _words(row: RowCall) -> str:
     return mask_words(kind, call.mask) or translate("RowCalls", "nothing of it goes in")
 
 
+def _answer(row: RowCall) -> str:
+    return escaped(core_text(row.call.answer))
+
+
 CALL_COLUMNS: Final[tuple[DetailColumn[RowCall], ...]] = (
     text_column(QT_TRANSLATE_NOOP("Details", "Callback"), "", lambda row: row.call.callback),
     text_column(QT_TRANSLATE_NOOP("Details", "In words"), "", _words),
-    text_column(QT_TRANSLATE_NOOP("Details", "Answer"), "", lambda row: escaped(row.call.answer)),
+    text_column(QT_TRANSLATE_NOOP("Details", "Answer"), "", _answer),
 )

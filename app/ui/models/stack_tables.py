@@ -13,6 +13,7 @@ from ...core.inspection.stack_text import place_text
 from ...core.inspection.stack_words import Pointed
 from ...core.text import escaped, file_name
 from .. import theme
+from ..core_texts import quoted
 from ..translation import QT_TRANSLATE_NOOP, translate
 from .detail_columns import DetailColumn, address_column, number_column
 from .detail_rows import make_row
@@ -115,7 +116,7 @@ def _pointed(word: Word) -> str:
         f"{kind} {place}" if word.thread and place else kind,
         f"{word.function}+{word.function_offset:#x}" if word.function else "",
         "" if word.thread else place,
-        f"“{word.text}”" if word.text else "",
+        quoted(word.text) if word.text else "",
     )
     return "  ".join(escaped(part) for part in parts if part)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def moment_text(seconds: float) -> str:
-    """Write so many Unix seconds as local time, short; empty for 0.
+    """Write so many Unix seconds as local time, to the second; empty for 0.
 
     Who has set no country gets the international form, year first.
     """
@@ -19,10 +19,11 @@ def moment_text(seconds: float) -> str:
         return ""
     local, here = QDateTime.fromMSecsSinceEpoch(int(seconds * 1000)), QLocale()
     if here.language() == QLocale.Language.C:
-        told = local.toString("yyyy-MM-dd HH:mm")
+        told = local.toString("yyyy-MM-dd HH:mm:ss")
     else:
         # The narrow space that Unicode has before AM and PM would be shown as an escape.
-        told = here.toString(local, QLocale.FormatType.ShortFormat).replace("\u202f", " ")
+        form = here.dateTimeFormat(QLocale.FormatType.ShortFormat)
+        told = here.toString(local, form.replace("mm", "mm:ss")).replace("\u202f", " ")
     return f"{told} {local.timeZoneAbbreviation()}".rstrip()
 
 

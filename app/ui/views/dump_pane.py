@@ -128,7 +128,6 @@ class DumpPane(QWidget):
         self.estimate = None
         self._refused = ""
         self.choice.select(process)
-        self.private.set_chosen(process is not None)
         self.preview_bar.clear(self._nothing() if process is None else "")
         if self.windows is not None:
             self.windows.select(process)
@@ -304,7 +303,6 @@ class DumpPane(QWidget):
         if self._refused and self._process is not None:
             self._refused = ""
             self._show_name(self._process)
-        self.private.set_chosen(True)
         self._show_ready()
         self.tree.show_contents(contents)
         if is_first:
@@ -342,7 +340,6 @@ class DumpPane(QWidget):
             self._refused = f"{cause} {remedy}".rstrip()
             self.plan_rows.give_up()
             self._show_ready()
-            self.private.set_chosen(False)
             if self._process is not None:
                 self._show_name(self._process)
             self.choice.tell("alert", self.tr("What it consists of cannot be seen."), self._refused)
@@ -369,6 +366,7 @@ class DumpPane(QWidget):
         effective, obstacle = self.flags.effective(), self.obstacle()
         self._show_sentence()
         self.run_on.setEnabled(not obstacle)
+        self.private.set_chosen(self._process is not None and not obstacle)
         if self._process is None:
             reason = self.tr("Choose a process first.")
         elif obstacle:

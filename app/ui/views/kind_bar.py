@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize
@@ -77,6 +78,17 @@ class KindBar(QWidget):
         """Say the same in words."""
         return "\n".join(
             f"{kind_name(kind)}: {theme.binary_size(size)}" for kind, size in self._parts
+        )
+
+    def key(self) -> str:
+        """Say the same in a line, each part behind its colour; as rich text."""
+        told = (
+            escape(f" {kind_name(kind)} {theme.binary_size(size)}") for kind, size in self._parts
+        )
+        return " · ".join(
+            f'<span style="color:{self._shade(index).name()}">\N{BLACK SQUARE}</span>'
+            + text.replace(" ", "\N{NO-BREAK SPACE}")
+            for index, text in enumerate(told)
         )
 
     def sizeHint(self) -> QSize:

@@ -17,11 +17,18 @@ class Overlay(QObject):
     """Keeps a widget in its place over another one, as high as it wants to be or as is said."""
 
     def __init__(
-        self, over: QWidget, under: QWidget, host: QWidget, edge: Qt.Edge, share: float = 0.0
+        self,
+        over: QWidget,
+        under: QWidget,
+        host: QWidget,
+        edge: Qt.Edge,
+        share: float = 0.0,
+        down_to: QWidget | None = None,
     ) -> None:
         """Lay *over* over *under*, at its top or bottom *edge*; both are within *host*.
 
-        *share* is how much of the height it takes; 0: what it needs.
+        *share* is how much of the height it takes; 0: what it needs. It covers nothing that is
+        below the widget *down_to*, which is within *under*.
         """
         super().__init__(over)
         self._over = over
@@ -29,17 +36,21 @@ class Overlay(QObject):
         self._host = host
         self._edge = edge
         self._share = share
+        self._down_to = down_to or under
         shown = not over.isHidden()
         over.setParent(host)
         over.setAutoFillBackground(True)
         over.setVisible(shown)
         under.installEventFilter(self)
+        self._down_to.installEventFilter(self)
         over.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what lies below, and what the widget itself wants."""
         kind = event.type()
-        if (watched is self._under and kind in _UNDER) or (watched is self._over and kind in _OVER):
+        if (watched is not self._over and kind in _UNDER) or (
+            watched is self._over and kind in _OVER
+        ):
             self._place()
         return False
 
@@ -52,6 +63,7 @@ class Overlay(QObject):
             wanted = int(place.height() * self._share)
         elif wanted < 0:
             wanted = self._over.sizeHint().height()
+        place.setBottom(self._down_to.mapTo(self._host, self._down_to.rect().bottomLeft()).y())
         height = min(max(wanted, self._over.minimumSizeHint().height()), place.height())
         if self._edge is Qt.Edge.BottomEdge:
             place.setTop(place.bottom() + 1 - height)

@@ -87,7 +87,7 @@ class ResultList(QFrame):
         self.delete = action(
             self.tr("Delete …"), "cross", self._ask_delete, QKeySequence.StandardKey.Delete
         )
-        self.browse = action(self.tr("Open dump …"), "folder", self._browse)
+        self.browse = action(self.tr("Open another …"), "folder", self._browse)
         self._empty = QLabel(self.tr("Dumps appear here, with what the check of the file found."))
         self._stack = QStackedWidget()
         self._dress()

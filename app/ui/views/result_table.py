@@ -44,7 +44,7 @@ class ResultTable(QTableView):
         )
         dress_rows(self, height=theme.GRID)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = SpacedHeader(Qt.Orientation.Horizontal, self)
         self.setHorizontalHeader(header)

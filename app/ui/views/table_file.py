@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from ...core.errors import DumpDeskError
 from ...core.text import escaped
 from .. import theme
+from ..dialogs.save_dialog import SaveDialog
 from ..models.table_text import FOR_SPREADSHEETS, write_private
 from ..workers.errands import Errands
 from .message_line import MessageLine
@@ -88,16 +88,13 @@ class TableFile(QObject):
 
     def ask(self) -> None:
         """Ask for a file, and write the table to it."""
-        dialog = QFileDialog(self._view, self.tr("Save the table"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("CSV (*.csv)"), self.tr("JSON (*.json)")])
+        filters = [self.tr("CSV (*.csv)"), self.tr("JSON (*.json)")]
+        dialog = SaveDialog(self._view, self.tr("Save the table"), f"{self._name}.csv", filters)
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{self._name}.csv")
         dialog.filterSelected.connect(
             lambda chosen: dialog.setDefaultSuffix("json" if _JSON in chosen else "csv")
         )
         dialog.fileSelected.connect(self.write)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_written(self, path: str, result: object) -> None:

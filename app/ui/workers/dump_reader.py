@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from ...core.inspection.page import DumpPage
 from ...core.inspection.reading import (
     AskTools,
+    CallsRead,
     ExportCore,
     Exported,
     Failure,
     Memory,
+    ReadCalls,
     ReadMemory,
     ReadPage,
     ReadStream,
@@ -51,6 +53,8 @@ class DumpReader(AskedProcess):
     """Searched: a step of a search."""
     symbols_read = Signal(object)
     """SymbolsRead, of some modules."""
+    calls_read = Signal(object)
+    """CallsRead: the calls of the crash with their source lines."""
     tools_told = Signal(object)
     """ToolsTold."""
     exported = Signal(object)
@@ -87,6 +91,10 @@ class DumpReader(AskedProcess):
         """Ask what names are known of some modules, from the place *start* of the list on."""
         self._ask(ReadSymbols(start))
 
+    def read_calls(self, thread: int, first: int) -> None:
+        """Ask for the source lines of calls of *thread*, from the one at the address *first* on."""
+        self._ask(ReadCalls(thread, first))
+
     def ask_tools(self) -> None:
         """Ask which tools open the dump."""
         self._ask(AskTools())
@@ -114,6 +122,8 @@ class DumpReader(AskedProcess):
                 self.searched.emit(answer)
             case SymbolsRead():
                 self.symbols_read.emit(answer)
+            case CallsRead():
+                self.calls_read.emit(answer)
             case ToolsTold():
                 self.tools_told.emit(answer)
             case Exported():

@@ -65,7 +65,7 @@ class ModulesTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(two_panes(self.modules, side, Qt.Orientation.Horizontal, (3, 2)))
         self.modules.row_chosen.connect(self._show)
-        self.modules.opened.connect(lambda row: self.followed.emit(row.key))
+        self.modules.opened.connect(lambda _row: self._show_memory())
         self.memory.clicked.connect(self._show_memory)
         reader.symbols_read.connect(self._on_symbols)
 
@@ -110,5 +110,5 @@ class ModulesTab(QWidget):
 
     def _show_memory(self) -> None:
         row = self.modules.current()
-        if row is not None:
+        if row is not None and row.thing.thing.is_loaded:
             self.followed.emit(row.key)

@@ -20,7 +20,7 @@ from ... import theme
 from ...core_texts import error_text
 from ...layouts import resize_within_screen
 from ...models.dump_leads import Kind
-from ...models.dump_rows import DumpPart, make_rows
+from ...models.dump_rows import DumpPart, counts, make_rows
 from ...workers.dump_reader import DumpReader
 from ..message_line import MessageLine
 from ..notice import Notice
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ....core.inspection.page import DumpPage
-    from ....core.inspection.reading import Failure, Unpacked
+    from ....core.inspection.reading import CallsRead, Failure, Unpacked
     from ....core.inspection.stack_reading import ReadRegisters
     from ....core.inspection.stacks import Frame
     from ...models.detail_rows import DetailRow
     from ...models.dump_leads import Lead
+    from ...window_state import Remembers
 
 
 class DumpPageWindow(QWidget):
@@ -55,8 +56,10 @@ class DumpPageWindow(QWidget):
     failed = Signal(object)
     """The Failure: the file cannot be shown."""
 
-    def __init__(self, path: str, parent: QWidget | None = None) -> None:
-        """Begin to read the dump at *path*."""
+    def __init__(
+        self, path: str, parent: QWidget | None = None, state: Remembers | None = None
+    ) -> None:
+        """Begin to read the dump at *path*; *state* remembers how stacks are looked at."""
         super().__init__(parent, Qt.WindowType.Window)
         self.reader = DumpReader(path, self)
         self.tabs = QTabWidget(documentMode=True)
@@ -74,6 +77,7 @@ class DumpPageWindow(QWidget):
         self.again, self.export = self.bar.again, self.bar.export
         self.told = MessageLine()
         self.notice = Notice()
+        self._state = state
         self._stack = QStackedWidget()
         self._slices = Slices(self)
         self.page: DumpPage | None = None
@@ -85,6 +89,8 @@ class DumpPageWindow(QWidget):
         self._arrange()
         self._connect()
         resize_within_screen(self, QSize(124 * theme.GRID, 90 * theme.GRID))
+        if state is not None:
+            self.stacks.restore_boxes(state)
         self.read()
 
     @property
@@ -104,6 +110,8 @@ class DumpPageWindow(QWidget):
         """Let go of the file."""
         self.reader.stop()
         self.stacks.stop()
+        if self._state is not None:
+            self.stacks.save_boxes(self._state)
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,8 +155,9 @@ class DumpPageWindow(QWidget):
         self.reader.page_read.connect(self._on_page)
         self.reader.read_failed.connect(self._on_failed)
         self.reader.unpacked.connect(self._on_unpacked)
+        self.reader.calls_read.connect(self._on_calls)
         self.bar.read_wanted.connect(self.read)
-        self.bar.summary_wanted.connect(lambda: _copy(self.summary.text))
+        self.bar.summary_wanted.connect(self._copy_summary)
         self.bar.told.connect(self._say)
         self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
@@ -178,16 +187,25 @@ class DumpPageWindow(QWidget):
         self.streams.set_page(page)
         self._slices.begin(self._fill(page))
 
+    def _copy_summary(self) -> None:
+        QGuiApplication.clipboard().setText(self.summary.text)
+        self._say(self.tr("The summary is on the clipboard."), "check")
+
+    def _on_calls(self, answer: CallsRead) -> None:
+        if self.page is not None:
+            inlined = sum(frame["inlined"] for frame in answer.frames)
+            self.summary.show_calls(answer.frames, len(self.page.cause.frames) + inlined)
+
     def _fill(self, page: DumpPage) -> Iterator[None]:
         """Fill the tables little by little, then show them."""
-        tables = self._tables()
+        tables, told = self._tables(), counts(page)
         for made in make_rows(page):
             if made is not None:
                 part, rows = made
                 index, table = tables[part]
                 table.show_rows(rows)
                 title = self._titles()[index][1]
-                self.tabs.setTabText(index, f"{title} ({theme.whole_number(len(rows))})")
+                self.tabs.setTabText(index, f"{title} ({theme.whole_number(told[part])})")
             yield
         if (thread := page.cause.thread) or page.snapshot.threads:
             self.threads.choose(thread or page.snapshot.threads[0].id)
@@ -198,6 +216,8 @@ class DumpPageWindow(QWidget):
             self._read_before = True
             self.tabs.setFocus()
         self.reader.ask_tools()
+        if page.cause.is_crash and page.cause.frames:
+            self.reader.read_calls(page.cause.thread, page.cause.frames[0]["address"])
         self.page_shown.emit(page)
 
     def _show_first_memory(self, page: DumpPage) -> None:
@@ -314,7 +334,3 @@ class DumpPageWindow(QWidget):
         if isinstance(table, PartTable):
             table.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             table.filter.selectAll()
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

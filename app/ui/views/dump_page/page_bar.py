@@ -6,16 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QEvent, QProcess, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ....core.dump.command_line import command_line
-from ....core.inspection.tools import Reads, found_here
+from ....core.inspection.tools import Reads, found_here, start
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
 from ...desktop import show_in_folder
+from ...dialogs.save_dialog import SaveDialog
 from ...models.dump_commands import FIND, commands_about
 from ...workers.errands import Errands
 from ..elided_label import MIDDLE, ElidedLabel
@@ -188,12 +189,8 @@ class PageBar(QWidget):
         self._errands.run(lambda: found_here(answer.tools), over)
 
     def _ask_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export core file"),
-            str(Path(self._reader.path).with_suffix(".core")),
-            options=QFileDialog.Option.DontConfirmOverwrite,  # no file is replaced
-        )
+        core = Path(self._reader.path).with_suffix(".core")
+        name = SaveDialog.ask(self, self.tr("Export core file"), str(core), replaces=False)
         if name:
             self.export_to(name)
 
@@ -221,14 +218,19 @@ class PageBar(QWidget):
             text = self.tr("No terminal was found. The command is on the clipboard: {0}")
             self.told.emit(text.format(escaped(tool.command)), "copy")
             return
-        program, *arguments = tool.launch
-        # Not in the folder of the dump: tools read settings of theirs from where they start.
-        started, _ = QProcess.startDetached(program, arguments, QDir.homePath())
-        if started:
-            self.told.emit(self.tr("{0} was started.").format(_name(tool)), "check")
-        else:
-            text = self.tr("{0} could not be started. Its command: {1}")
-            self.told.emit(text.format(_name(tool), escaped(tool.command)), "alert")
+
+        def over(result: object) -> None:
+            if result is True:
+                self.told.emit(self.tr("{0} was started.").format(_name(tool)), "check")
+            else:
+                QGuiApplication.clipboard().setText(tool.command)
+                text = self.tr(
+                    "{0} could not be started, or ended at once. The command is on the "
+                    "clipboard: {1}"
+                )
+                self.told.emit(text.format(_name(tool), escaped(tool.command)), "alert")
+
+        self._errands.run(partial(start, tool.launch), over)
 
     def _put_command(self, arguments: tuple[str, ...]) -> None:
         line = _without_find(arguments)

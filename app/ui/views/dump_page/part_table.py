@@ -106,7 +106,5 @@ class PartTable(QWidget):
 
     def _show_count(self) -> None:
         shown, total = self.table.rowCount(), self.table.total
-        numbers = (theme.whole_number(shown), theme.whole_number(total))
-        self._count.setText(
-            numbers[1] if shown == total else self.tr("{0} of {1}").format(*numbers)
-        )
+        numbers = map(theme.whole_number, (shown, total))
+        self._count.setText("" if shown == total else self.tr("{0} of {1}").format(*numbers))

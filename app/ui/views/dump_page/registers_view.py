@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
 from ....core.minidump.contexts.registers import registers_of
 from ....core.text import escaped
 from ... import theme
+from ...core_texts import quoted
 from ...models.register_rows import POINTER, RegisterModel
 from ..column_fit import ColumnFit
 
@@ -106,7 +107,7 @@ class RegistersView(QWidget):
         thread = self._thread
         if thread is None:
             return ""
-        return f"{thread.id} “{escaped(thread.name)}”" if thread.name else str(thread.id)
+        return f"{thread.id} {quoted(escaped(thread.name))}" if thread.name else str(thread.id)
 
     def _say(self, text: str) -> None:
         self.caption.setText(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
@@ -30,6 +30,8 @@ from ..message_line import MessageLine
 from .fact_grid import FactGrid, selectable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from ....core.inspection.page import DumpPage
@@ -62,6 +64,7 @@ class SummaryTab(QScrollArea):
         self.setAccessibleDescription(self.tr("What the dump is about, and what the check found."))
         self.text = ""
         """All that is shown, to copy."""
+        self._calls: QLabel | None = None
         self._columns: QBoxLayout | None = None
 
     def show_page(self, page: DumpPage) -> None:
@@ -85,22 +88,29 @@ class SummaryTab(QScrollArea):
         outer.addStretch(1)
         said += self._add_doings(story, page)
         self._add_leads(story, page)
-        said += [*self._add_verdict(story, page), ""]
+        said += ["", *self._add_verdict(story, page), ""]
         for title, text in story_lines(page):
             story.addWidget(_heading(title))
             story.addWidget(selectable(text))
-            said.append(f"{title}: {text}")
+            said.append(_line(title, text))
         story.addStretch(1)
         grid = FactGrid()
         told = fact_lines(page)
         grid.show_facts(told)
         facts.addWidget(grid)
-        said += [f"{title}: {text}" for title, text in told]
+        said += [_line(title, text) for title, text in told]
         said += ["", *self._add_memory(facts, page)]
         facts.addStretch(1)
         self.text = "\n".join(said)
         self.setWidget(sheet)
         self._fit()
+
+    def show_calls(self, frames: Sequence[Mapping[str, Any]], count: int) -> None:
+        """Show calls that led to the crash with their source lines: *frames*, of *count*."""
+        lines = "\n".join(call_lines(frames, count))
+        if self._calls is not None and lines:
+            self.text = self.text.replace(self._calls.text(), lines, 1)
+            self._calls.setText(lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where they are too narrow side by side."""
@@ -125,16 +135,22 @@ class SummaryTab(QScrollArea):
     def _add_doings(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         """Say which calls led to a crash, or what the threads do that have not crashed."""
         doings = activity_lines(page.cause)
-        calls = call_lines(page.cause)
-        if calls:
-            layout.addWidget(_heading(self.tr("Calls that led there")))
-            shown = selectable("\n".join(calls))
-            shown.setAccessibleName(self.tr("Calls that led there"))
-            layout.addWidget(shown)
-        if doings:
-            layout.addWidget(_heading(self.tr("What the threads do")))
-            layout.addWidget(selectable("\n".join(doings)))
-        return [*doings, *calls]
+        frames = page.cause.frames if page.cause.is_crash else ()
+        calls = call_lines(frames, len(frames))
+        self._calls = None
+        said: list[str] = []
+        for heading, lines in (
+            (self.tr("Calls that led there"), calls),
+            (self.tr("What the threads do"), doings),
+        ):
+            if lines:
+                layout.addWidget(_heading(heading))
+                shown = selectable("\n".join(lines))
+                shown.setAccessibleName(heading)
+                layout.addWidget(shown)
+                said += ["", f"{heading}:", *lines]
+                self._calls = shown if lines is calls else self._calls
+        return said
 
     def _add_leads(self, layout: QVBoxLayout, page: DumpPage) -> None:
         """Offer what to look at next."""
@@ -192,8 +208,17 @@ class SummaryTab(QScrollArea):
         )
         layout.addWidget(heading)
         layout.addWidget(bar)
-        layout.addWidget(selectable(words))
+        key = selectable(words)
+        key.setTextFormat(Qt.TextFormat.RichText)
+        key.setText(bar.key())
+        key.setAccessibleName(words)
+        layout.addWidget(key)
         return [f"{heading.text()}: {words}"]
+
+
+def _line(title: str, text: str) -> str:
+    """Write a heading and what belongs to it, which may be several lines, as plain text."""
+    return f"{title}: {text}".replace("\n", "\n    ")
 
 
 def _larger(font: QFont) -> QFont:

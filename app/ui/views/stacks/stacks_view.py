@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ....core.process_key import ProcessKey
     from ....core.processes.info import ProcessInfo
     from ...window_state import Remembers
+    from ..boxes import CheckBox
 
 _SOON: Final = 400
 """Milliseconds after a selection until the process is stopped: one may be passing by."""
@@ -145,12 +146,25 @@ class StacksView(QWidget):
     def restore(self, settings: Remembers) -> None:
         """Take up how it lay."""
         self.panes.restore(settings)
-        self.bar.words.setChecked(settings.value("stacks/words") == "true")
+        self.restore_boxes(settings)
+
+    def restore_boxes(self, settings: Remembers) -> None:
+        """Take up what was ticked."""
+        for name, box in self._boxes().items():
+            box.setChecked(settings.value(f"stacks/{name}") == "true")
 
     def save(self, settings: Remembers) -> None:
         """Keep it for the next time."""
         self.panes.save(settings)
-        settings.setValue("stacks/words", "true" if self.bar.words.isChecked() else "false")
+        self.save_boxes(settings)
+
+    def save_boxes(self, settings: Remembers) -> None:
+        """Keep what is ticked."""
+        for name, box in self._boxes().items():
+            settings.setValue(f"stacks/{name}", "true" if box.isChecked() else "false")
+
+    def _boxes(self) -> dict[str, CheckBox]:
+        return {"words": self.bar.words, "lines": self.bar.lines}
 
     def reset(self) -> None:
         """Be as on the first start."""
