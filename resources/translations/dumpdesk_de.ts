@@ -5597,7 +5597,7 @@ in {1}</translation>
     </message>
     <message>
         <source>The summary is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zusammenfassung ist in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Unpack it and open what is inside</source>

@@ -5597,7 +5597,7 @@ in {1}</source>
     </message>
     <message>
         <source>The summary is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>概要をクリップボードにコピーしました。</translation>
     </message>
     <message>
         <source>Unpack it and open what is inside</source>

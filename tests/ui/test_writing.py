@@ -911,7 +911,7 @@ def test_a_dump_without_two_parts_says_so_everywhere(qtbot, window, use, program
     assert told in lines["Flags"]
     first, second = lines["Left out on purpose"].split("\n")
     assert "_ctypes" in first
-    assert first.endswith("by whoever asked for it: chosen by hand")
+    assert first.endswith("by whoever asked for the dump")
     assert second.startswith(f"thread {thread.item.key}")
 
     use.next_estimate(lambda: pane.tree.decide([library, thread], include=None))
