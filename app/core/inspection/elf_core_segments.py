@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import InvalidDumpError
 from ..intervals import intersect, merged, subtract
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
-from ..symbols.places import OpenFile, Places
+from ..symbols.places import Places
 from .elf_core_links import linker_list
 from .regions import regions_of
 
@@ -61,7 +61,6 @@ class Segments:
         """Cut the address space of *bits* at the ends of regions, and at those of contents."""
         self._file = file
         self._places = Places()
-        self._files = contextlib.ExitStack()
         self._images: dict[str, Read | None] = {}
         self._ids = {module.name: module.build_id for module in snapshot.modules}
         limit = 1 << bits
@@ -89,7 +88,6 @@ class Segments:
 
     def close(self) -> None:
         """Close the files."""
-        self._files.close()
         self._places.close()
 
     def _of(self, region: Region, whole: Range, stored: list[Range]) -> Iterator[Segment]:
@@ -111,13 +109,8 @@ class Segments:
         path = region.path
         if path not in self._images:
             found = self._places.image(path, self._ids.get(path, b""))
-            try:
-                opened = OpenFile(found.path) if found.file is not None else None
-            except OSError:
-                opened = None
-            if opened is not None:
-                self._files.callback(opened.close)
-            self._images[path] = opened.extent.up_to if opened is not None else None
+            extent = self._places.extent(found.path) if found.file is not None else None
+            self._images[path] = extent.up_to if extent is not None else None
         read = self._images[path]
         if read is None:
             return None

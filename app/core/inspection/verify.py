@@ -60,7 +60,9 @@ def verify(
                 findings += [finding for check in checks for finding in check(dump, plan)]
     except InvalidDumpError as problem:
         told = f"{problem.cause} {problem.remedy}"
-        findings = [error(_unfinished(path) or f"This is not a usable dump: {told}")]
+        is_read = problem.__cause__ is None  # a drive that failed is not asked again
+        unfinished = _unfinished(path) if is_read else ""
+        findings = [error(unfinished or f"This is not a usable dump: {told}")]
     return replace(Verdict.of(findings), headline=headline, is_crash=is_crash)
 
 

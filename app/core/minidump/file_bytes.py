@@ -2,40 +2,86 @@
 
 A file is not mapped: where a drive cannot read it, or where it became shorter meanwhile, touching
 a mapping ends the process (SIGBUS, on Windows EXCEPTION_IN_PAGE_ERROR). A read that fails is an
-error like any other.
+error like any other, and so is one that a drive leaves without an answer.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InvalidDumpError
+from ..side_thread import NO_ANSWER, SideThread
+from ..steps import step
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Callable
+    from typing import BinaryIO, Self, TypeVar
+
+    T = TypeVar("T")
 
 _BLOCK: Final = 1 << 16
 """Bytes read at once: records and the texts they name lie close together."""
 _BLOCKS: Final = 64
+_PIECE: Final = 1 << 20
+"""Bytes after which a long read shows that it gets on."""
+PATIENCE: Final = 10.0
+"""Seconds without an answer after which a drive is given up; one that sleeps has woken by then."""
 _REMEDY: Final = "Check the drive, or fetch the file again from where it was written."
 
 
 class FileBytes:
     """A file open for reading, kept in blocks. Not for several threads at once."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Read *file*, which is closed by :meth:`close`. Raises OSError."""
+    def __init__(self, file: BinaryIO, side: SideThread | None = None) -> None:
+        """Read *file*, which is closed by :meth:`close`, on *side* if that is given.
+
+        Raises OSError.
+        """
         self._file = file
-        self.size = file.seek(0, os.SEEK_END)
+        self._side = side
+        self.size = self._asked(lambda: file.seek(0, os.SEEK_END))
         """Bytes of the file when it was opened."""
         self._block = lru_cache(_BLOCKS)(self._read_block)
 
+    @classmethod
+    def open(cls, opened: Callable[[], BinaryIO]) -> Self:
+        """Read what *opened* opens, as long as its drive answers. Raises OSError, and as it."""
+        side = SideThread("dump")
+
+        def begin() -> BinaryIO:
+            file = opened()
+            try:
+                side.step()
+            except BaseException:  # nobody waits for it any more
+                file.close()
+                raise
+            return file
+
+        try:
+            return cls(side.run(begin, PATIENCE, step), side)
+        except BaseException:
+            side.end(0)
+            raise
+
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; one whose drive does not answer is left as it is."""
         self._block.cache_clear()
-        self._file.close()
+        side, self._side = self._side, None
+        if side is None:
+            self._file.close()
+        else:
+            side.later(self._file.close)
+            side.end(PATIENCE)
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        if self._side is None:
+            return ask()
+        if self._side.has_left:  # it did not answer before, and does not yet
+            raise TimeoutError(errno.ETIMEDOUT, NO_ANSWER)
+        return self._side.run(ask, PATIENCE, step)
 
     def read(self, offset: int, size: int, what: str) -> bytes:
         """Read *size* bytes, which lie inside the file; *what* names them in an error.
@@ -68,10 +114,15 @@ class FileBytes:
         return self._read_exactly(number * _BLOCK, _BLOCK)
 
     def _read_exactly(self, offset: int, size: int) -> bytes:
+        return self._asked(lambda: self._read_on(offset, size))
+
+    def _read_on(self, offset: int, size: int) -> bytes:
         """Read up to the end of the file: a read may give less than was asked for."""
         self._file.seek(offset)
         parts = []
-        while size and (part := self._file.read(size)):
+        while size and (part := self._file.read(min(size, _PIECE))):
             parts.append(part)
             size -= len(part)
+            if self._side is not None:
+                self._side.step()
         return b"".join(parts)

@@ -9,7 +9,7 @@ import io
 import os
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import Any, BinaryIO, Final, NamedTuple, Self, TypeVar
 
@@ -103,13 +103,14 @@ class StreamEntry(NamedTuple):
 class MinidumpFile:
     """A dump to look into. Use as a context manager, or call :meth:`close`."""
 
-    def __init__(self, content: bytes | bytearray | BinaryIO) -> None:
+    def __init__(self, content: bytes | bytearray | BinaryIO | FileBytes) -> None:
         """Look at the header and the directory of *content*; a file is closed with this.
 
         Raises InvalidDumpError if it is not a minidump, OSError if its size cannot be told.
         """
-        file = io.BytesIO(content) if isinstance(content, bytes | bytearray) else content
-        self._bytes = FileBytes(file)
+        if isinstance(content, bytes | bytearray):
+            content = io.BytesIO(content)
+        self._bytes = content if isinstance(content, FileBytes) else FileBytes(content)
         self._view = DumpView(self._bytes)
         self.header = self._read_header()
         self.directory = self._read_directory()
@@ -126,7 +127,7 @@ class MinidumpFile:
         Raises InvalidDumpError if it is not a minidump, OutputError if it cannot be opened.
         """
         try:
-            file = _open(openable(path))
+            file = FileBytes.open(partial(_open, openable(path)))
             try:
                 return cls(file)
             except BaseException:

@@ -11,9 +11,9 @@ import contextlib
 import ntpath
 import os
 import re
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ..errors import InvalidImageError
 from ..side_thread import NO_ANSWER, SideThread
@@ -26,6 +26,7 @@ from .symbol_path import in_stores, stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import RawIOBase
 
 T = TypeVar("T")
 _SYSTEM32: Final = re.compile(r"\\system32\\", re.IGNORECASE)
@@ -38,26 +39,38 @@ PATIENCE: Final = 1.0
 """Seconds that a file is waited for."""
 _MOST_SILENT: Final = 3
 """Folders that may be silent; then nothing is looked for any more."""
+_BLOCK: Final = 1 << 16
+"""Bytes read at once: tables are looked through in steps of a few."""
+_BLOCKS: Final = 128
+"""So many are kept, of all files together."""
 _NOT_THERE: Final = "its file is not on this machine"
 
 
 class OpenFile:
-    """A file of this machine, read in pieces. Raises OSError when it is opened."""
+    """A file of this machine. All it does may wait for a drive for ever."""
 
     def __init__(self, path: str) -> None:
-        """Open it; a pipe or a device is refused, for it may never answer."""
+        """Open it; a pipe or a device is refused, for it may never answer. Raises OSError."""
         if not Path(path).is_file():
             raise FileNotFoundError(path)
         self.path = path
-        self._file: BinaryIO = Path(path).open("rb")  # noqa: SIM115 - closed by close()
-        self.extent = Extent(self._read, 0, self._file.seek(0, os.SEEK_END))
+        # Without a buffer: nobody could close one in which a read hangs.
+        self._file: RawIOBase = Path(path).open("rb", buffering=0)  # noqa: SIM115 - see close()
+        self.size = self._file.seek(0, os.SEEK_END)
 
-    def _read(self, offset: int, size: int) -> bytes:
-        try:
-            self._file.seek(offset)
-            return self._file.read(size)
-        except (OSError, OverflowError):
-            return b""
+    @property
+    def folder(self) -> str:
+        """The folder that it is in."""
+        return os.path.dirname(self.path)  # noqa: PTH120
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Read up to so many bytes. Raises OSError."""
+        self._file.seek(offset)
+        parts = []
+        while size and (part := self._file.read(size)):
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
 
     def close(self) -> None:
         """Close it."""
@@ -104,13 +117,41 @@ class Places:
         self._open: list[OpenFile] = []
         self._side = SideThread("code")
         self._silent: set[str] = set()
+        self._block = lru_cache(_BLOCKS)(self._read_block)
 
     def close(self) -> None:
-        """Close all files."""
-        self._side.end(0)
+        """Close all files; those whose drive does not answer whenever it does."""
+        self._block.cache_clear()
+        left = SideThread("code that was left")
         for file in self._open:
-            file.close()
+            (left if file.folder in self._silent else self._side).later(file.close)
         self._open.clear()
+        left.end(0)
+        self._side.end(PATIENCE)
+
+    def extent(self, path: str) -> Extent | None:
+        """Give the bytes of the file at *path* if it was found there."""
+        found = next((file for file in self._open if file.path == path), None)
+        return self._extent(found) if found is not None else None
+
+    def _extent(self, file: OpenFile) -> Extent:
+        """Give the bytes of *file*; those that its drive does not give are not there."""
+        return Extent(partial(self._read, file), 0, file.size)
+
+    def _read(self, file: OpenFile, offset: int, size: int) -> bytes:
+        number, start = divmod(offset, _BLOCK)
+        try:
+            if size > _BLOCK:
+                return self._asked(file.folder, partial(file.read, offset, size))
+            data = self._block(file, number)
+            if start + size > _BLOCK:
+                data += self._block(file, number + 1)
+        except (OSError, OverflowError):
+            return b""
+        return data[start : start + size]
+
+    def _read_block(self, file: OpenFile, number: int) -> bytes:
+        return self._asked(file.folder, partial(file.read, number * _BLOCK, _BLOCK))
 
     def _opened(self, path: str) -> OpenFile:
         """Open what is at *path*. Raises OSError, also where nobody answers, and ValueError."""
@@ -149,7 +190,7 @@ class Places:
             except (OSError, ValueError):
                 continue
             try:
-                file = PeFile(opened.extent)
+                file = PeFile(self._extent(opened))
                 if file.is_called(time_date_stamp, size):
                     self._open.append(opened)
                     return FoundPe(file, path)
@@ -180,7 +221,7 @@ class Places:
             except (OSError, ValueError):
                 continue
             try:
-                file = PdbFile(opened.extent)
+                file = PdbFile(self._extent(opened))
                 if symbol_id in file.symbol_ids:
                     self._open.append(opened)
                     return FoundPdb(file, candidate)
@@ -216,7 +257,7 @@ class Places:
             except (OSError, ValueError):
                 continue
             try:
-                file = _if_called(ElfFile(opened.extent), identity)
+                file = _if_called(ElfFile(self._extent(opened)), identity)
             except InvalidImageError:
                 file = None
             if file is not None:
