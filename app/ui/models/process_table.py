@@ -128,8 +128,8 @@ class ProcessTable(ProcessFace):
         Threads of the kernel and our helpers count where they are shown.
         """
         shown = self._background_shown
-        counted = [info for info in self._all.values() if shown or not _in_background(info)]
-        return sum(info.user == owner for info in counted), len(counted)
+        users = [info.user for info in self._all.values() if shown or not _in_background(info)]
+        return users.count(owner), len(users)
 
     @property
     def is_tree(self) -> bool:
