@@ -25,7 +25,7 @@ ROOT = FOLDER.parents[2]
 PROGRAM = child.command("dumper")
 ISOLATED = PROGRAM[:4]
 ALLOWED = {
-    *("child", "errors", "intervals", "numerals", "process_key", "side_thread"),
+    *("errors", "intervals", "numerals", "process_key", "side_thread"),
     *("steps", "symbols", "text"),
     *("minidump", "capture", "dump", "backends", "inspection", "dumper"),
 }
