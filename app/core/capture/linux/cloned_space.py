@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import CloneRefusedError, MiniDumpError
 from ...intervals import intersect, merged, subtract
@@ -17,7 +18,7 @@ from .clone import Clone, make_clone, reap
 from .control_groups import text
 from .fields import parse_status
 from .lenders import CALL, CHEAP, DEAR, find_lender
-from .maps import NOT_COPIED, parse_line
+from .maps import DONT_FORK, NOT_COPIED, parse_line
 from .memory import Memory
 from .page_stream import STREAMED_FROM, PageStream
 from .procfs import ProcessDirectory
@@ -70,6 +71,28 @@ class ClonedMemory(Memory):
         return CloneRefusedError(because.ENDED_LATE)
 
 
+class Unforked(NamedTuple):
+    """What a copy of *space* lacks, or has otherwise than it was, as far as its map tells."""
+
+    space: AddressSpace
+    ranges: list[Range]
+    """Shared memory, memory of huge pages, MADV_DONTFORK, MADV_WIPEONFORK."""
+    lacking: int
+    """Bytes that it lacks."""
+
+    @classmethod
+    def of(cls, space: AddressSpace) -> Unforked:
+        """Look through *space*."""
+        parts, lacking = [], 0
+        for region in steps(space.regions):
+            flags = space.flags.get(region.base, 0)
+            if flags & DONT_FORK:
+                lacking += region.size
+            if region.shared or flags & (NOT_COPIED | DONT_FORK):
+                parts.append((region.base, region.end))
+        return cls(space, merged(parts), lacking)
+
+
 class ClonedSpace:
     """A copy of a process that stands still; made in the stop, and to be ended after it."""
 
@@ -81,19 +104,23 @@ class ClonedSpace:
         sites: CallSites,
         memory: Memory,
         presence: Presence,
+        foreseen: Unforked,
     ) -> None:
-        """Prepare for it: *tracer* holds the process of *directory*, whose map is *space*."""
+        """Prepare for it: *tracer* holds the process of *directory*, whose map is *space*.
+
+        *foreseen* was found out before the stop.
+        """
         self._directory = directory
         self._tracer = tracer
         self._space = space
         self._sites = sites
         self._reads = memory.read
         self._presence = presence
+        self._foreseen = foreseen
         self._is_reaped = _orphans_are_reaped(directory.process_id)
         self._clone: Clone | None = None
         self._copy: ProcessDirectory | None = None
         self._number = 0
-        self._text = b""
 
     def make(self) -> Memory:
         """Make the copy; gives its memory.
@@ -119,7 +146,6 @@ class ClonedSpace:
             raise CloneRefusedError(because.REFUSED.format(why=why)) from error
         self._copy = ProcessDirectory(self._clone.process_id)
         self._number = self._number_inside(self._copy)
-        self._text = self._copy.read("maps")
         return ClonedMemory(self._copy, self._clone, tracer)
 
     def _make(self) -> Clone:
@@ -158,24 +184,23 @@ class ClonedSpace:
     def unlike(self, ranges: Sequence[Range], described: bytes) -> list[Range]:
         """Give what of merged *ranges* the copy lacks, or may have otherwise than it was.
 
-        That is shared memory, memory of huge pages and what the program keeps from its children
-        (MADV_DONTFORK, MADV_WIPEONFORK); also what has come since the text of maps *described*,
-        with which it was found out.
+        That is what :class:`Unforked` tells, and what has come since the text of maps *described*,
+        with which that was found out.
         """
-        known = set(self._text.split(b"\n")) & set(described.split(b"\n"))
+        foreseen, copy = self._foreseen, self._copy
+        if copy is None:
+            return list(ranges)
+        if foreseen.space is self._space and self._space.text == described:
+            # The map may be what it was and what becomes of it in a fork may not; its size tells.
+            left = _mapped_size(self._directory) - _mapped_size(copy)
+            if left == foreseen.lacking:
+                return intersect(ranges, foreseen.ranges)
+        known = set(copy.read("maps").split(b"\n")) & set(described.split(b"\n"))
         fresh = (
             parse_line(line) for line in steps(self._space.text.split(b"\n")) if line not in known
         )
         parts = [(one.start, one.end) for one in fresh if one]
-        parts += [
-            (region.base, region.end)
-            for region in steps(self._space.regions)
-            if region.shared or self._flags_of(region.base) & NOT_COPIED
-        ]
-        return intersect(ranges, merged(parts))
-
-    def _flags_of(self, base: int) -> int:
-        return self._space.flags.get(base, 0)
+        return intersect(ranges, merged([*parts, *Unforked.of(self._space).ranges]))
 
     def let_go_of_files(self) -> None:
         """Keep nothing open that the target closes; to be called once it runs."""
@@ -249,6 +274,11 @@ def _borrowed(
     finally:
         reader.close()
         os.close(descriptor)
+
+
+def _mapped_size(directory: ProcessDirectory) -> int:
+    """Give the bytes of all mappings (proc_pid_statm(5)); 0 where nobody tells."""
+    return int(directory.read("statm").split()[0]) * mmap.PAGESIZE
 
 
 def _until(seconds: float) -> Callable[[], None]:

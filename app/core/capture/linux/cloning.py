@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...intervals import Range
-    from .cloned_space import ClonedSpace
+    from .cloned_space import ClonedSpace, Unforked
     from .procfs import ProcessDirectory
     from .self_restoring import CallSites
     from .space_reader import SpaceReader
@@ -31,29 +31,36 @@ class Cloning:
         self._spaces = spaces
         self._memory = memory
         self._sites: CallSites | None = None
+        self._foreseen: Unforked | None = None
         self._cloned: ClonedSpace | None = None
 
     def prepare(self) -> None:
         """Search files for what is needed; see Target.prepare_clone."""
-        from . import cloned_space  # noqa: F401 - to be there in the stop
+        from .cloned_space import Unforked
         from .lenders import find_call_sites
 
-        if self._spaces.last is not None and self._sites is None:
-            self._sites = find_call_sites(self._directory, self._spaces.last)
+        space = self._spaces.last
+        if space is None:
+            return
+        self._foreseen = Unforked.of(space)
+        if self._sites is None:
+            self._sites = find_call_sites(self._directory, space)
 
     def make(self, ranges: Sequence[Range], tracer: Tracer | None) -> list[Range]:
         """Make a copy of the process that *tracer* holds; see Target.clone."""
-        if tracer is None or self._spaces.last is None or self._sites is None:
+        space, foreseen = self._spaces.last, self._foreseen
+        if tracer is None or space is None or foreseen is None or self._sites is None:
             raise CloneRefusedError(because.NO_PLACE)
         from .cloned_space import ClonedSpace
 
         self._cloned = ClonedSpace(
             self._directory,
             tracer,
-            self._spaces.last,
+            space,
             self._sites,
             self._memory.own,
             self._memory.presence,
+            foreseen,
         )
         self._memory.use(self._cloned.make())
         return self._cloned.unlike(ranges, self._spaces.flags_of)
