@@ -8845,6 +8845,10 @@ in {1}</translation>
         <translation>Stacks werden durchlaufen: {0} von {1} Threads …</translation>
     </message>
     <message>
+        <source>Looking for source lines …</source>
+        <translation>Suche Quellzeilen …</translation>
+    </message>
+    <message>
         <source>copied</source>
         <translation>kopiert</translation>
     </message>
@@ -9074,6 +9078,10 @@ in {1}</translation>
 <context>
     <name>TriageGroups</name>
     <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
     </message>
@@ -9104,6 +9112,10 @@ in {1}</translation>
 </context>
 <context>
     <name>TriageWindow</name>
+    <message>
+        <source>Dumps</source>
+        <translation>Dumps</translation>
+    </message>
     <message>
         <source>Look again</source>
         <translation>Noch einmal ansehen</translation>

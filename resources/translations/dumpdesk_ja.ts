@@ -8845,6 +8845,10 @@ in {1}</source>
         <translation>スタックをたどっています: {1} スレッド中 {0}…</translation>
     </message>
     <message>
+        <source>Looking for source lines …</source>
+        <translation>ソース行を探しています …</translation>
+    </message>
+    <message>
         <source>copied</source>
         <translation>コピーしました</translation>
     </message>
@@ -9074,6 +9078,10 @@ in {1}</source>
 <context>
     <name>TriageGroups</name>
     <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>起きたこと</translation>
     </message>
@@ -9104,6 +9112,10 @@ in {1}</source>
 </context>
 <context>
     <name>TriageWindow</name>
+    <message>
+        <source>Dumps</source>
+        <translation>ダンプ</translation>
+    </message>
     <message>
         <source>Look again</source>
         <translation>もう一度調べる</translation>

@@ -139,6 +139,16 @@ def show(table, stack):
         pass
 
 
+def test_a_frame_has_its_key_also_among_inlined_calls(frames):
+    plain = (frame("a"), frame("b"), frame("c"))
+    inlined = frame("within b", is_inlined=True)
+    keys = []
+    for calls in (plain, (plain[0], inlined, *plain[1:])):
+        show(frames, Stack(Thread(1), calls, crashed=False, end=""))
+        keys.append({row.texts[1]: row.key for row in frames.all_rows})
+    assert keys[1] == keys[0] | {"within b": -2}
+
+
 def test_a_recursion_is_shown_little_by_little(frames):
     calls = tuple(frame(f"f{number}") for number in range(1000))
     filling = frames.filling(Stack(Thread(1), calls, crashed=False, end=""), early=True)

@@ -66,6 +66,11 @@ def test_dumps_are_counted_in_groups_with_what_they_share(groups):
     assert texts(groups, groups.index(2, 0)) == ["Bad."]
     assert groups.entry(first) is None
     assert groups.entry(groups.index_of("/dumps/3.dmp")).host == "one"
+    table = groups.exact_text()
+    assert len(table.headings) == 1 + len(Column)
+    told = [list(row) for row in table.rows]
+    assert [(row[0], row[-1]) for row in told[:2]] == [("f | g", "2.dmp"), ("f | g", "1.dmp")]
+    assert told[0][1 + Column.MADE] == "1970-01-01T00:05:00+00:00"
 
 
 def test_names_of_strangers_are_shown_and_nothing_else(groups):

@@ -196,9 +196,12 @@ class FrameTable(DetailTable):
         """
         frames = stack.frames if stack is not None else ()
         rows: list[DetailRow] = []
+        called = 0  # so many frames that are there with and without inlined calls
         for begin in range(0, len(frames), _SLICE):
             for number, frame in enumerate(frames[begin : begin + _SLICE], begin):
-                rows.append(make_row(FRAME_COLUMNS, number, (0, 0), Placed(number, frame)))
+                key = -1 - number if frame.is_inlined else called
+                called += not frame.is_inlined
+                rows.append(make_row(FRAME_COLUMNS, key, (0, 0), Placed(number, frame)))
             if early and begin == 0 and len(frames) > _SLICE:
                 self.show(tuple(rows))
             if len(rows) < len(frames):

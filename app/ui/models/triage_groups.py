@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,7 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
 from .dump_headline import headline_of
+from .table_text import TableText
 from .time_text import moment_text
 
 if TYPE_CHECKING:
@@ -145,6 +147,22 @@ class TriageGroups(QAbstractItemModel):
         return group
 
     # ------------------------------------------------------------------------------ reading
+
+    def exact_text(self) -> TableText:
+        """Give all dumps as a table for other programs, with what they are counted by."""
+        headings = [str(self.headerData(column, Qt.Orientation.Horizontal)) for column in Column]
+        rows = [
+            [escaped(group.name), *self._exact(entry)]
+            for group in self._groups
+            for entry in group.entries
+        ]
+        return TableText([self.tr("Group"), *headings], rows)
+
+    def _exact(self, entry: Entry) -> list[str]:
+        texts = {column: self._entry_text(entry, column) for column in Column}
+        made = datetime.fromtimestamp(entry.made, UTC)
+        texts[Column.MADE] = made.isoformat() if entry.made else ""
+        return [*texts.values()]
 
     def entry(self, index: AnyIndex) -> Entry | None:
         """Give the dump of a row; None for a group."""

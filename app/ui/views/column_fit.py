@@ -59,12 +59,19 @@ class ColumnFit(QObject):
     """
 
     def __init__(
-        self, view: QTableView | QTreeView, samples: Mapping[int, str] | None = None
+        self,
+        view: QTableView | QTreeView,
+        samples: Mapping[int, str] | None = None,
+        legible: int = _LEGIBLE,
     ) -> None:
-        """Begin once *view* has its model; of *samples*, columns have room from the beginning."""
+        """Begin once *view* has its model; of *samples*, columns have room from the beginning.
+
+        *legible*: characters of a long text that are seen at least.
+        """
         super().__init__(view)
         self._view = view
         self._samples = dict(samples or {})
+        self._legible = legible
         self._wanted: dict[int, int] = {}
         self._pinned: dict[int, int] = {}
         """Section → width that the user chose."""
@@ -159,7 +166,9 @@ class ColumnFit(QObject):
         if self._is_number(section):
             return wanted, wanted
         digit = self._view.fontMetrics().horizontalAdvance("0")
-        return max(heading, min(wanted, _LEGIBLE * digit)), max(heading, min(wanted, _MOST * digit))
+        return max(heading, min(wanted, self._legible * digit)), max(
+            heading, min(wanted, _MOST * digit)
+        )
 
     def _is_number(self, section: int) -> bool:
         model = self._view.model()

@@ -33,6 +33,7 @@ from .column_fit import ColumnFit
 from .elided_label import MIDDLE, ElidedLabel
 from .filter_view import RoomyRows
 from .notice import Notice
+from .table_file import TableFile, TableNote
 
 if TYPE_CHECKING:
     from ...core.inspection.triage import Entry
@@ -55,6 +56,7 @@ class TriageWindow(QWidget):
         self.worker = FolderTriage(self)
         self.groups = TriageGroups(folder, self)
         self.tree = QTreeView()
+        self.file = TableFile(self.tree, self.tr("Dumps"), self.groups.exact_text)
         self.progress = QProgressBar()
         self.count = QLabel()
         self.again = self._button(self.tr("Look again"), self.look)
@@ -140,6 +142,7 @@ class TriageWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addWidget(TableNote(self.file))
         layout.addWidget(self._stack, 1)
 
     def _button(self, text: str, slot: object) -> QPushButton:
@@ -223,8 +226,6 @@ class TriageWindow(QWidget):
 
     def _menu(self, position: QPoint) -> None:
         chosen = self.chosen()
-        if not chosen:
-            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         paths = [entry.path for entry in chosen]
@@ -235,6 +236,8 @@ class TriageWindow(QWidget):
         ]
         if len(chosen) == _PAIR:
             entries.insert(1, (self.tr("Compare"), self._compare))
-        for text, slot in entries:
+        for text, slot in entries if chosen else ():
             menu.addAction(text).triggered.connect(lambda _checked, slot=slot: slot())
+        menu.addSeparator()
+        menu.addActions(self.file.actions)
         menu.popup(self.tree.viewport().mapToGlobal(position))

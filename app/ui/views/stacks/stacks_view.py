@@ -252,7 +252,7 @@ class StacksView(QWidget):
         reader.words_read.connect(self._on_words)
         reader.text_read.connect(self._on_text)
         reader.refused.connect(self._on_refused)
-        panes.lines_wanted.connect(reader.read_lines)
+        panes.lines_wanted.connect(self._read_lines)
         panes.words_wanted.connect(
             lambda thread, frame, lined: reader.read_words(thread, frame, lined=lined)
         )
@@ -328,7 +328,12 @@ class StacksView(QWidget):
             text = self.tr("Walking the stacks: {0} of {1} threads …")
             self._say(text.format(*map(theme.whole_number, numbers)), "search")
 
+    def _read_lines(self, thread: int) -> None:
+        self._say(self.tr("Looking for source lines …"), "search")
+        self.reader.read_lines(thread)
+
     def _on_lined(self, lined: Lined) -> None:
+        self._say(self._summary)
         self.panes.take_lines(lined.stack)
 
     def _on_words(self, words: Words) -> None:

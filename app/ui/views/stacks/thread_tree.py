@@ -42,7 +42,7 @@ class ThreadTree(QTreeView):
         self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         self.addAction(self.copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        ColumnFit(self, {THREAD: "4194304  worker-123", CPU: "9999.99"})
+        ColumnFit(self, {THREAD: "4194304  worker-123", CPU: "9999.99"}, legible=12)
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
     def choose(self, thread: int) -> bool:
