@@ -15,10 +15,14 @@ from hypothesis import strategies as st
 
 from app.core.capture.linux import ptrace, texts
 from app.core.capture.linux.fields import parse_stat, parse_status, readable, start_to_filetime
+from app.core.capture.linux.maps import AddressSpace
 from app.core.capture.linux.procfs import ProcessDirectory
-from app.core.capture.linux.registers import AMD64, ARM64, X86, architecture_of
+from app.core.capture.linux.registers import AMD64, ARM64, X86, RawRegisters, architecture_of
 from app.core.capture.linux.sockets import _address
 from app.core.capture.linux.system import describe_system
+from app.core.capture.linux.threads import with_registers
+from app.core.capture.linux.tracer import StoppedThread
+from app.core.capture.snapshot import Thread
 from app.core.errors import MiniDumpError, NoSuchProcessError
 from app.core.intervals import intersect, merged
 
@@ -92,8 +96,30 @@ def test_architectures_are_told_apart_by_machine():
     assert [architecture_of(machine) for machine in (62, 3, 183)] == [AMD64, X86, ARM64]
     with pytest.raises(MiniDumpError, match="machine 8"):
         architecture_of(8)
-    assert X86.stack_pointer_of(struct.pack("<17I", *range(17))) == 15
-    assert ARM64.instruction_pointer_of(struct.pack("<34Q", *range(34))) == 32
+    for architecture, words, pointers in (
+        (AMD64, "<27Q", (16, 19, 21)),
+        (X86, "<17I", (12, 15, 99)),
+        (ARM64, "<34Q", (32, 31, 99)),
+    ):
+        general = struct.pack(words, *range(struct.calcsize(words) // architecture.address_size))
+        raw = RawRegisters(general, b"", thread_pointer=99)
+        assert architecture.pointers_of(raw) == pointers
+
+
+def test_registers_change_nothing_else_of_a_thread():
+    names = Thread._fields
+    thread = Thread(*(f"as {name} was" for name in names))
+    general = struct.pack("<27Q", *range(27))
+    stopped = StoppedThread(1, ptrace.Stop(0), RawRegisters(general, bytes(512)))
+    space = AddressSpace.of(b"", [], (), {}, [], ())
+    found = with_registers(thread, stopped, space, AMD64, is_placed=False)
+    changed = {"teb", "stack_pointer", "instruction_pointer", "stack", "context"}
+    assert {name for name in names if getattr(found, name) != getattr(thread, name)} == changed
+    assert (found.teb, found.stack_pointer, found.instruction_pointer) == (21, 19, 16)
+    assert found.stack == (0, 0)
+    same = thread._replace(teb=21, stack_pointer=19, stack=(5, 6))
+    assert with_registers(same, stopped, space, AMD64, is_placed=True).stack == (5, 6)
+    assert with_registers(same, stopped, space, AMD64, is_placed=False).stack == (0, 0)
 
 
 def test_the_machine_is_this_one():

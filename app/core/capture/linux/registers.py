@@ -56,30 +56,22 @@ class Architecture(NamedTuple):
     general_request: int
     """A request that gives the set without an iovec; 0: use PTRACE_GETREGSET."""
     floating_request: int
-    stack_pointer: struct.Struct
+    word: struct.Struct
     stack_pointer_at: int
     instruction_pointer_at: int
     thread_pointer_at: int
     """-1: not among the general registers."""
     make_context: Callable[[RawRegisters], bytes]
 
-    def stack_pointer_of(self, general: bytes) -> int:
-        """Take the stack pointer out of the general registers."""
-        return self._word(general, self.stack_pointer_at)
-
-    def instruction_pointer_of(self, general: bytes) -> int:
-        """Take the instruction pointer out of the general registers."""
-        return self._word(general, self.instruction_pointer_at)
-
-    def thread_pointer_of(self, raw: RawRegisters) -> int:
-        """Take the TLS base out of the registers."""
-        if self.thread_pointer_at < 0:
-            return raw.thread_pointer
-        return self._word(raw.general, self.thread_pointer_at)
-
-    def _word(self, general: bytes, position: int) -> int:
-        value: int = self.stack_pointer.unpack_from(general, position)[0]
-        return value
+    def pointers_of(self, raw: RawRegisters) -> tuple[int, int, int]:
+        """Take instruction pointer, stack pointer and TLS base out of the registers."""
+        word, general = self.word.unpack_from, raw.general
+        is_among = self.thread_pointer_at >= 0
+        return (
+            word(general, self.instruction_pointer_at)[0],
+            word(general, self.stack_pointer_at)[0],
+            word(general, self.thread_pointer_at)[0] if is_among else raw.thread_pointer,
+        )
 
 
 def _amd64_context(raw: RawRegisters) -> bytes:

@@ -161,7 +161,7 @@ class ThreadReader:
     def remember(self, tracer: Tracer) -> None:
         """Keep the TLS bases of the threads that *tracer* held, for when they run again."""
         self._thread_pointers = {
-            thread.id: self._architecture.thread_pointer_of(thread.registers)
+            thread.id: self._architecture.pointers_of(thread.registers)[2]
             for thread in tracer.threads
         }
 

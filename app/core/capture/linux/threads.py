@@ -124,17 +124,29 @@ def with_registers(
     *is_placed*: the stack of *thread* is what *space* says of its pointers, as they were then.
     """
     raw = stopped.registers
-    stack_pointer = architecture.stack_pointer_of(raw.general)
-    thread_pointer = architecture.thread_pointer_of(raw)
-    stays = is_placed and (thread.stack_pointer, thread.teb) == (stack_pointer, thread_pointer)
-    return thread._replace(
-        teb=thread_pointer,
-        stack_pointer=stack_pointer,
-        instruction_pointer=architecture.instruction_pointer_of(raw.general),
-        stack=thread.stack
+    instruction_pointer, stack_pointer, thread_pointer = architecture.pointers_of(raw)
+    stays = is_placed and thread.stack_pointer == stack_pointer and thread.teb == thread_pointer
+    # In half the time that _replace takes, for each of thousands of threads that wait.
+    return Thread(
+        thread.id,
+        thread.name,
+        thread.state,
+        thread.suspend_count,
+        thread.priority_class,
+        thread.priority,
+        thread_pointer,
+        thread.create_time,
+        thread.kernel_time,
+        thread.user_time,
+        thread.start_address,
+        thread.affinity,
+        stack_pointer,
+        instruction_pointer,
+        thread.stack
         if stays and stack_pointer
         else stack_of(space, architecture, stack_pointer, thread_pointer),
-        context=architecture.make_context(raw),
+        architecture.make_context(raw),
+        thread.stuck,
     )
 
 
