@@ -7,6 +7,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +17,7 @@ from benchmarks.process_table import sleepers
 from benchmarks.servers import family
 
 from .cases import MANY_MAPPINGS
-from .judge import Record, timed
+from .judge import MIB, Record, timed
 from .targets import Holding, start
 from .writers import DUMPDESK
 
@@ -48,22 +49,29 @@ def memory(setting: Setting, record: Record) -> None:
         with start(holding) as target:
             command = [str(DUMPDESK), "dump", str(target.pid), "--preset", preset, *options]
             for _ in range(min(setting.rounds, 3)):
-                record.add(name, peaks_of([*command, "-o", str(path), "--overwrite"]))
+                figures, told = peaks_of([*command, "-o", str(path), "--overwrite", "--json"])
+                # What is copied for the target while it stands still waits in memory of ours.
+                held = json.loads(told.splitlines()[-1])["held"] / MIB
+                record.add(name, figures | {"beside_mib": figures["peak_mib"] - held})
                 path.unlink()
     with start(Holding(mib=256, mappings=MANY_MAPPINGS, libraries=True)) as target:
         step = [sys.executable, "-P", "-m", "benchmarks.peers.window", str(target.pid)]
         for name, *options in (("window",), ("window, plots shown", "--plots")):
-            record.add(name, peaks_of([*step, str(setting.folder), *options]))
+            record.add(name, peaks_of([*step, str(setting.folder), *options])[0])
 
 
-def peaks_of(command: Sequence[str]) -> Figures:
+def peaks_of(command: Sequence[str]) -> tuple[Figures, str]:
     """Run *command*; give the most that it and all below it held, together and one alone.
 
-    As MiB of PSS: a page that several of them share counts once (proc_pid_smaps_rollup(5)).
+    As MiB of PSS: a page that several of them share counts once (proc_pid_smaps_rollup(5)). What
+    it prints is given as well.
     """
     together = alone = 0
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet) as process:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as printed,
+        subprocess.Popen(command, stdin=quiet, stdout=printed, stderr=quiet) as process,
+    ):
         while process.poll() is None:
             held = [0]
             for pid in family(process.pid):
@@ -72,9 +80,10 @@ def peaks_of(command: Sequence[str]) -> Figures:
                     held.append(int(rollup.partition("\nPss:")[2].split()[0]))
             together, alone = max(together, sum(held)), max(alone, *held)
             time.sleep(_LOOK)
-    if process.returncode:
-        raise OSError(f"{command} ended with {process.returncode}")
-    return {"peak_mib": together / 1024, "alone_mib": alone / 1024}
+        if process.returncode:
+            raise OSError(f"{command} ended with {process.returncode}")
+        printed.seek(0)
+        return {"peak_mib": together / 1024, "alone_mib": alone / 1024}, printed.read()
 
 
 def preview(setting: Setting, record: Record) -> None:
