@@ -69,7 +69,8 @@ def command(
         else:
             _show_symbols(known)
         return
-    value = describe_file(file) if stream is None else stream_to_json(file, stream)
+    is_list = as_json or table == "regions"
+    value = describe_file(file, regions=is_list) if stream is None else stream_to_json(file, stream)
     if table is not None:
         _print_csv(value, table)
     elif as_json:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-    from ..capture.snapshot import Module, Thread
+    from ..capture.snapshot import Module, ProcessSnapshot, Thread
     from ..minidump.reader import StreamEntry
 
 _S = MINIDUMP_STREAM_TYPE
@@ -56,8 +56,10 @@ _WIDE_TEXTS: Final = frozenset({"StandardName", "DaylightName", "BuildString", "
 _ARCHITECTURES_32: Final = (PROCESSOR_ARCHITECTURE.INTEL, PROCESSOR_ARCHITECTURE.ARM)
 
 
-def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
+def describe_file(path: str | os.PathLike[str], *, regions: bool = True) -> dict[str, Any]:
     """Describe the dump at *path*: all numbers, addresses too, are ints; bytes are hex.
+
+    Without *regions* the list of these is empty: there may be hundreds of thousands.
 
     Raises InvalidDumpError if it is no minidump, OutputError if it cannot be read. Streams that
     are damaged are named in ``soft_errors``.
@@ -65,7 +67,6 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
     with MinidumpFile.open(path) as file:
         snapshot = snapshot_of(file)
         cause = explained(file, snapshot)
-        places = Whereabouts(snapshot)
         return {
             "file_size": file.size,
             "header": {
@@ -98,10 +99,7 @@ def describe_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             "image_notes": to_json(snapshot.image_notes),
             "unloaded_modules": to_json(snapshot.unloaded_modules),
             "ranges": _ranges(file),
-            "regions": [
-                {**_some(region, _REGION), "use": _use(places, region.base)}
-                for region in snapshot.regions
-            ],
+            "regions": _regions(snapshot) if regions else [],
             "handles": to_json(snapshot.handles),
             "exception": to_json(snapshot.exception),
             "headline": cause.headline,
@@ -235,6 +233,13 @@ def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever the reader gives
     if isinstance(value, list | tuple):
         return [to_json(part) for part in value]
     return _PLAIN.get(type(value), lambda other: other)(value)
+
+
+def _regions(snapshot: ProcessSnapshot) -> list[dict[str, Any]]:
+    places = Whereabouts(snapshot)
+    return [
+        {**_some(region, _REGION), "use": _use(places, region.base)} for region in snapshot.regions
+    ]
 
 
 def _use(places: Whereabouts, address: int) -> str:

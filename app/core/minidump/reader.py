@@ -59,6 +59,8 @@ Type = MINIDUMP_STREAM_TYPE
 CONTEXT_LIMIT: Final = 1 << 20
 """Bytes of a context that are believed; with all XSAVE components one takes about 12 KiB."""
 
+_MOST_TEXT: Final = 64 << 20
+"""Bytes of a copied file of /proc; maps of a million mappings take as many."""
 LINUX_TEXTS: Final = (
     Type.LinuxCpuInfo,
     Type.LinuxProcStatus,
@@ -336,8 +338,14 @@ class MinidumpFile:
     @cached_property
     def linux_texts(self) -> dict[MINIDUMP_STREAM_TYPE, bytes]:
         """The copied files of /proc that are there, by stream type."""
-        streams = {kind: self.stream(kind) for kind in LINUX_TEXTS}
-        return {kind: data for kind, data in streams.items() if data is not None}
+        found = {}
+        for kind in LINUX_TEXTS:
+            for size, rva in self._by_type.get(kind, ())[:1]:
+                if size <= _MOST_TEXT:
+                    found[kind] = self._view.bytes_at(rva, size, kind.name) if size else b""
+                else:
+                    self._view.findings.append(f"{kind.name} takes {size} bytes: it is not read.")
+        return found
 
     @property
     def ipt_trace(self) -> bytes | None:

@@ -22,6 +22,8 @@ STRING_LIMIT = 0x20000
 
 _BUDGET_FACTOR = 4
 _BUDGET_FLOOR = 1 << 20
+_MOST_BODY = 1 << 20
+"""Bytes of a record that a structure names: a CodeView record holds a path."""
 _PADDED_COUNT = 8
 _U32 = struct.Struct("<I")
 
@@ -84,6 +86,10 @@ class DumpView:
         """Copy what a location descriptor names; nothing for size or RVA 0, or if it is lost."""
         if not location.DataSize or not location.Rva:
             return b""
+        if location.DataSize > _MOST_BODY:
+            cause = f"{what} should take {location.DataSize} bytes"
+            self.lose(what, InvalidDumpError(cause, location.Rva))
+            return b""
         try:
             return self.bytes_at(location.Rva, location.DataSize, what)
         except InvalidDumpError as error:
@@ -105,17 +111,19 @@ class DumpView:
     def counted(self, record: type[R], location: MINIDUMP_LOCATION_DESCRIPTOR) -> list[R]:
         """Read a stream of a 32-bit count and records; four bytes may pad the count."""
         what = f"list of {record.__name__}"
-        data = self.bytes_at(location.Rva, location.DataSize, what)
-        if len(data) < _U32.size:
+        whole = location.DataSize
+        self.check(location.Rva, whole, what)
+        if whole < _U32.size:
             cause = f"{what} is too short for its count"
             raise InvalidDumpError(cause, location.Rva)
-        (count,) = _U32.unpack_from(data)
+        (count,) = _U32.unpack(self.bytes_at(location.Rva, _U32.size, what))
         size = count * record.SIZE
-        start = _PADDED_COUNT if len(data) == _PADDED_COUNT + size else _U32.size
-        if start + size > len(data):
-            cause = f"{what} counts {count} entries in {len(data)} bytes"
+        start = _PADDED_COUNT if whole == _PADDED_COUNT + size else _U32.size
+        if start + size > whole:
+            cause = f"{what} counts {count} entries in {whole} bytes"
             raise InvalidDumpError(cause, location.Rva)
-        return list(record.unpack_many(data[start : start + size]))
+        # The stream may be far longer than its list: no more is read of it.
+        return list(record.unpack_many(self.bytes_at(location.Rva + start, size, what)))
 
     def stepped(
         self, head: type[Record], least: int, location: MINIDUMP_LOCATION_DESCRIPTOR

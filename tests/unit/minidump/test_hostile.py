@@ -1,6 +1,7 @@
 """Any bytes at all give a result or InvalidDumpError: no other exception, no hang, no bloat."""
 
 import contextlib
+import os
 import struct
 import time
 import tracemalloc
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import InvalidDumpError
 from app.core.minidump.constants import MINIDUMP_STREAM_TYPE
-from app.core.minidump.reader import MinidumpFile
+from app.core.minidump.reader import LINUX_TEXTS, MinidumpFile
 from tests import synth
 from tests.synth import Synth
 
@@ -249,6 +250,30 @@ def test_ranges_that_unfold_the_same_bytes():
     data = made.build()
     dump = MinidumpFile(data)
     assert len(dump.read_memory(0, 1 << 62)) <= len(data)
+
+
+def test_of_a_stream_that_says_it_is_huge_only_its_list_is_read(tmp_path):
+    """The file is as large as that, and takes no room: it has holes."""
+    made = Synth()
+    blob = made.put(bytes(256))
+    claimed = 1 << 30
+    threads = made.put(struct.pack("<I", 0))
+    made.entries += [(3, claimed, threads), *((kind, claimed, blob) for kind in LINUX_TEXTS)]
+    record = synth.module(0x1000, 0x1000, made.text("/it"), cv=(claimed, blob))
+    made.counted(4, [record])
+    path = tmp_path / "it.dmp"
+    path.write_bytes(made.build())
+    os.truncate(path, claimed + (1 << 20))
+    tracemalloc.start()
+    with MinidumpFile.open(path) as dump:
+        assert dump.threads == ()
+        assert dump.linux_texts == {}
+        assert "LinuxMaps takes 1073741824 bytes: it is not read." in dump.findings
+        (module,) = dump.modules
+        assert (module.name, module.cv_record) == ("/it", b"")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 16 << 20
 
 
 def test_an_honest_large_dump_is_not_taken_for_a_hostile_one():
