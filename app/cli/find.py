@@ -62,7 +62,7 @@ def command(
         architecture = snapshot.system.processor_architecture
         wanted = sought(*said[0], architecture, any_case=any_case)
         hits = list(_hits(dump, wanted, HITS))
-        places = Whereabouts(snapshot)
+        places = Whereabouts(snapshot, dump.read_memory)
     if as_json:
         terminal.as_json({"found": [_to_json(hit, places) for hit in hits], "limit": HITS})
     else:

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.inspection.dump_snapshot import snapshot_of
 from app.core.inspection.verify import verify
+from app.core.inspection.whereabouts import Use, Whereabouts
 from app.core.minidump.reader import MinidumpFile
 
 SECONDS = 60
@@ -47,6 +48,7 @@ def test_a_windows_process_has_its_threads_modules_and_memory(write_dump, flags)
     with MinidumpFile.open(path) as file:
         snapshot = snapshot_of(file)
         code = file.read_memory(main, 2) if flags else b""
+        places = Whereabouts(snapshot, file.read_memory)
     verdict = verify(path)
 
     assert snapshot.process_id == process_id
@@ -60,5 +62,8 @@ def test_a_windows_process_has_its_threads_modules_and_memory(write_dump, flags)
         "dbghelp.dll",
     }
     assert len(code) == (2 if flags else 0)
+    uses = {place.use for region in snapshot.regions if (place := places.at(region.base))}
+    assert (Use.HEAP in uses) is bool(flags)
+    assert (Use.TLS in uses) is bool(flags)
     assert verdict.verdict == "incomplete"  # the calling thread has neither registers nor stack
     assert any("No thread has a stack" in finding.text for finding in verdict.findings)

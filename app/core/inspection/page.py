@@ -117,7 +117,7 @@ def read_page(path: str, file: MinidumpFile) -> DumpPage:
         left_out=_left_out(file),
         verdict=verify(path),
         cause=cause,
-        places=Whereabouts(snapshot),
+        places=Whereabouts(snapshot, file.read_memory),
         cut=cut,
     )
 

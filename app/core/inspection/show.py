@@ -99,7 +99,7 @@ def describe_file(path: str | os.PathLike[str], *, regions: bool = True) -> dict
             "image_notes": to_json(snapshot.image_notes),
             "unloaded_modules": to_json(snapshot.unloaded_modules),
             "ranges": _ranges(file),
-            "regions": _regions(snapshot) if regions else [],
+            "regions": _regions(file, snapshot) if regions else [],
             "handles": to_json(snapshot.handles),
             "exception": to_json(snapshot.exception),
             "headline": cause.headline,
@@ -235,8 +235,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever the reader gives
     return _PLAIN.get(type(value), lambda other: other)(value)
 
 
-def _regions(snapshot: ProcessSnapshot) -> list[dict[str, Any]]:
-    places = Whereabouts(snapshot)
+def _regions(file: MinidumpFile, snapshot: ProcessSnapshot) -> list[dict[str, Any]]:
+    places = Whereabouts(snapshot, file.read_memory)
     return [
         {**_some(region, _REGION), "use": _use(places, region.base)} for region in snapshot.regions
     ]

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..dump.texts import base_name
 from ..minidump.constants import MEMORY_PROTECT, MEMORY_TYPE
+from .windows_heaps import blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..capture.snapshot import ProcessSnapshot, Region, Thread
+    from ..symbols.extent import Read
+    from .windows_heaps import ProcessBlocks
 
 _PAGE: Final = 4096
 """Bytes below and above a thread's TLS base that are taken to be its thread-local data."""
@@ -96,9 +99,9 @@ class Place(NamedTuple):
 class Whereabouts:
     """Knows what lies where; the closest answer counts: a module before its mapping."""
 
-    def __init__(self, snapshot: ProcessSnapshot) -> None:
-        """Sort out what *snapshot* tells."""
-        self._spans = _Spans(_closest(snapshot))
+    def __init__(self, snapshot: ProcessSnapshot, read: Read = lambda _at, _size: b"") -> None:
+        """Sort out what *snapshot* tells, and memory of the process, which *read* gives."""
+        self._spans = _Spans(_closest(snapshot, blocks_of(snapshot, read)))
         following = (*snapshot.regions[1:], None)
         self._regions = _Spans(map(_of_region, snapshot.regions, following))
 
@@ -166,15 +169,32 @@ class _Spans:
             index += 1
 
 
-def _closest(snapshot: ProcessSnapshot) -> Iterable[Place]:
+def _closest(snapshot: ProcessSnapshot, blocks: ProcessBlocks | None) -> Iterable[Place]:
     """Give what is more than a region, the most certain first."""
     for module in snapshot.modules:
         yield Place(Use.MODULE, module.base, module.end, name=module.name)
+    if blocks is not None:
+        yield from _of_windows(snapshot, blocks)
     for thread in snapshot.threads:
         yield from _of_thread(snapshot, thread)
     for unloaded in snapshot.unloaded_modules:
         end = unloaded.base + unloaded.size
         yield Place(Use.UNLOADED, unloaded.base, end, name=unloaded.name)
+
+
+def _of_windows(snapshot: ProcessSnapshot, blocks: ProcessBlocks) -> Iterable[Place]:
+    """Give the TEBs, the PEB and the heaps, where they are in memory that is known."""
+    for thread in snapshot.threads:
+        if thread.teb and snapshot.region_at(thread.teb) is not None:
+            end = thread.teb + blocks.teb_size
+            yield Place(Use.TLS, thread.teb, end, thread.id, thread.name)
+    if blocks.peb and snapshot.region_at(blocks.peb) is not None:
+        yield Place(Use.NAMED, blocks.peb, blocks.peb + blocks.peb_size, name="PEB")
+    found = (snapshot.region_at(heap) for heap in blocks.heaps)
+    begun = {region.allocation_base or region.base for region in found if region is not None}
+    for region in snapshot.regions if begun else ():
+        if (region.allocation_base or region.base) in begun and region.readable:
+            yield Place(Use.HEAP, region.base, region.end)
 
 
 def _of_thread(snapshot: ProcessSnapshot, thread: Thread) -> Iterable[Place]:

@@ -1,5 +1,10 @@
 """What lies at an address: the closest answer, by what a dump tells."""
 
+import struct
+from dataclasses import replace
+
+import pytest
+
 from app.core.capture.snapshot import (
     Module,
     ProcessSnapshot,
@@ -84,3 +89,52 @@ def test_the_image_of_a_module_that_was_left_out_is_not_taken_for_private_memory
     place = places(regions=(image,)).pointer(0x400010)
     assert place.use is Use.IMAGE
     assert place.text(0x400010) == "a module that is not told"
+
+
+@pytest.mark.parametrize(
+    ("processor", "teb_peb", "heap", "table", "layout", "pointer"),
+    [(9, 0x60, 0x30, 0xE8, "<IIQ", "<Q"), (0, 0x30, 0x18, 0x88, "<III", "<I")],
+    ids=["64", "32"],
+)
+def test_blocks_of_windows_are_named_where_memory_leads_to_them(
+    processor, teb_peb, heap, table, layout, pointer
+):
+    """By the TEB to the PEB, by that to the list of heaps, of which one is not in the dump."""
+    teb, peb, list_at, first, second, gone = 0x70000, 0x60000, 0x50000, 0x20000, 0x40000, 0x99000
+    memory = {
+        teb + teb_peb: struct.pack(pointer, peb),
+        peb + heap: struct.pack(pointer, first),
+        peb + table: struct.pack(layout, 3, 16, list_at),
+        list_at: b"".join(struct.pack(pointer, one) for one in (first, second, gone)),
+    }
+
+    def read(address, size):
+        return memory.get(address, b"")[:size]
+
+    committed, further = region(first, PAGE), region(first + 4 * PAGE, PAGE)
+    regions = (
+        committed,
+        further._replace(allocation_base=first),
+        region(0x30000, PAGE),
+        region(second, PAGE),
+        region(peb, PAGE),
+        region(teb, 2 * PAGE),
+    )
+    system = SystemDescription(processor, platform_id=2)
+    snapshot = ProcessSnapshot(
+        1, "it", "it", system, regions=regions, threads=(Thread(7, "audio", teb=teb),)
+    )
+    found = Whereabouts(snapshot, read)
+    heaps = [at for at in range(0x20000, 0xA0000, PAGE) if _is(found.at(at), Use.HEAP)]
+    assert heaps == [first, first + 4 * PAGE, second]
+    assert found.at(peb).text(peb) == "PEB"
+    assert found.at(teb).text(teb) == "data of thread 7 “audio”"
+    assert found.at(0x30000).use is Use.PRIVATE
+    without = Whereabouts(snapshot)
+    assert without.at(first).use is Use.PRIVATE
+    linux = replace(snapshot, system=system._replace(platform_id=0x8201))
+    assert Whereabouts(linux, read).at(first).use is Use.PRIVATE
+
+
+def _is(place, use):
+    return place is not None and place.use is use

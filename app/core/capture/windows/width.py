@@ -22,6 +22,8 @@ class Width(NamedTuple):
     """StackBase and, behind it, StackLimit (NT_TIB)."""
     teb_tls: int
     """ThreadLocalStoragePointer."""
+    teb_peb: int
+    """ProcessEnvironmentBlock."""
     teb_fls: int
     """FlsData."""
     fls_size: int
@@ -73,6 +75,7 @@ WIDTHS: Final = {
         teb_size=8192,
         teb_stack=0x8,
         teb_tls=0x58,
+        teb_peb=0x60,
         teb_fls=0x17C8,
         fls_size=32656,
         peb_size=2000,
@@ -96,6 +99,7 @@ WIDTHS: Final = {
         teb_size=4096,
         teb_stack=0x4,
         teb_tls=0x2C,
+        teb_peb=0x30,
         teb_fls=0xFB4,
         fls_size=0,
         peb_size=1152,
