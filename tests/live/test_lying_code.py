@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import random
 import resource
 import struct
+import subprocess
 import time
 
 import pytest
@@ -214,6 +216,44 @@ def test_tables_without_bytes_have_no_entries(build_target, lie):
     found = {lines.at(address) for address in range(code.address, code.address + code.size, 37)}
     assert time.process_time() - before < SECONDS
     assert found == {()}
+
+
+def test_mini_debug_info_that_lies(build_target, tmp_path, pytestconfig):
+    """Packed names: what packs them lies as well as what is in the pack."""
+    program, place, made = build_target("threads", "-O1"), tmp_path / "xz", tmp_path / "made"
+    whole = program.read_bytes()
+    packed = lzma.compress(whole)
+    place.write_bytes(packed + bytes(len(packed)))  # room for what packs worse
+    section = f".gnu_debugdata={place}"
+    command = ["objcopy", "--strip-all", "--add-section", section, program, made]
+    subprocess.run(command, check=True)
+    data = made.read_bytes()
+    room = ElfFile(extent(data)).sections[b".gnu_debugdata"]
+    code = ElfFile(extent(whole)).sections[b".text"]
+
+    def names(content):
+        lying = bytearray(data)
+        lying[room.offset : room.offset + room.size] = content.ljust(room.size, b"\0")[: room.size]
+        before = time.process_time()
+        inner = ElfFile(extent(bytes(lying))).mini_debug_info
+        found = set()
+        table = inner.symbols(b".symtab") if inner is not None else None
+        if table is not None:
+            for address in range(code.address, code.address + code.size, 37):
+                found.add(table.find(address))
+        assert time.process_time() - before < SECONDS
+        return found
+
+    assert len(names(packed)) > 3
+    for seed in range(pytestconfig.getoption("cases")):
+        chance = random.Random(seed)
+        if seed % 2:
+            lying = bytearray(packed)
+            for _ in range(chance.choice((1, 3, 30))):
+                lying[chance.randrange(len(lying))] = chance.randrange(256)
+            names(bytes(lying))
+        else:
+            names(lzma.compress(lying_elf(whole, seed), preset=0))
 
 
 # ------------------------------------------------------------------------------- PE and PDB

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 from ..errors import InvalidDumpError, OutputError, from_oserror
 from ..minidump.constants import SIGNATURE
+from ..minidump.file_bytes import open_regular
 from ..minidump.long_path import openable
 from .new_file import new_private_file
 
@@ -66,7 +67,7 @@ def contained_dumps(path: str | os.PathLike[str]) -> list[Contained]:
 
     Raises OutputError if the file cannot be read, InvalidDumpError if it is damaged.
     """
-    with _explained(path), Path(openable(path)).open("rb") as file:
+    with _explained(path), open_regular(openable(path)) as file:
         head = file.read(_HEADERS)
         packing = _packing(head)
         if packing is not None:
@@ -185,9 +186,12 @@ def _member(path: str | os.PathLike[str], name: str) -> Iterator[Source]:
 
 
 def _members(path: str | os.PathLike[str]) -> Iterator[Contained]:
+    """List the members of an archive that begin as a dump: it is opened once for all of them."""
     with zipfile.ZipFile(openable(path)) as archive:
         for member in archive.infolist()[:_PARTS]:
-            if not member.is_dir():
+            with archive.open(member) as file:
+                is_one = file.read(len(_MAGIC)) == _MAGIC
+            if is_one:
                 yield Contained(_last(member.filename), partial(_member, path, member.filename))
 
 

@@ -126,3 +126,16 @@ class FileBytes:
             if self._side is not None:
                 self._side.step()
         return b"".join(parts)
+
+
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open the file at *path*: a pipe or a device would block, or never end.
+
+    Raises InvalidDumpError for those, OSError where there is nothing, or it may not be read.
+    """
+    if not os.path.isfile(path):
+        os.stat(path)  # says why, where there is nothing at all
+        raise InvalidDumpError(
+            f"{os.fspath(path)!r} is not a regular file", remedy="Name the file of a dump."
+        )
+    return open(path, "rb", buffering=0)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, Self, TypeVar
 from ..errors import InvalidDumpError, OutputError, from_oserror
 from . import constants
 from .constants import MINIDUMP_STREAM_TYPE, PROCESSOR_ARCHITECTURE, stream_name
-from .file_bytes import FileBytes
+from .file_bytes import FileBytes, open_regular
 from .long_path import openable
 from .not_minidump import LOOKED_AT, not_a_minidump
 from .records import (
@@ -129,7 +129,7 @@ class MinidumpFile:
         Raises InvalidDumpError if it is not a minidump, OutputError if it cannot be opened.
         """
         try:
-            file = FileBytes.open(partial(_open, openable(path)))
+            file = FileBytes.open(partial(open_regular, openable(path)))
             try:
                 return cls(file)
             except BaseException:
@@ -490,13 +490,3 @@ class MinidumpFile:
     ) -> tuple[T, ...]:
         locations = self._by_type.get(stream_type, ())
         return tuple(read(self._view, location) for location in locations)
-
-
-def _open(path: str | os.PathLike[str]) -> BinaryIO:
-    # A pipe or a device would block, or never end.
-    if not os.path.isfile(path):
-        os.stat(path)  # says why, where there is nothing at all
-        raise InvalidDumpError(
-            f"{os.fspath(path)!r} is not a regular file", remedy="Name the file of a dump."
-        )
-    return open(path, "rb", buffering=0)

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from typing import Final
 
 _MOST_BYTES: Final = 64 << 20
+_MOST_LINES: Final = 1 << 18
 _MOST_NAME: Final = 1024
 _FLAGS: Final = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC")
 """It may be anything: nothing is followed, and nothing waited for."""
@@ -22,9 +23,10 @@ class PerfMap:
     """Names by address. Of several for an address the last counts: code is made again."""
 
     def __init__(self, content: bytes) -> None:
-        """Read the lines that make sense."""
+        """Read the lines that make sense; of more than 2**18 the last, which are the newest."""
         found: dict[int, tuple[int, bytes]] = {}
-        for line in content.split(b"\n"):
+        lines = content.rsplit(b"\n", _MOST_LINES)
+        for line in lines[-_MOST_LINES:]:
             parts = line.split(b" ", 2)
             if len(parts) < 3:
                 continue

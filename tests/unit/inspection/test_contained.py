@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import os
 import random
 import shutil
 import subprocess
@@ -108,3 +109,29 @@ def test_an_archive_that_is_none_says_so(tmp_path):
     path.write_bytes(b"PK\x03\x04" + bytes(99))
     with pytest.raises(InvalidDumpError, match="damaged"):
         contained_dumps(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "it.dmp")
+    with pytest.raises(InvalidDumpError, match="not a regular file"):
+        contained_dumps(tmp_path / "it.dmp")
+
+
+def test_an_archive_is_opened_once_to_look_at_all_its_members(tmp_path, monkeypatch):
+    path, opened = tmp_path / "it.zip", []
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.mkdir("a")
+        for number in range(50):
+            archive.writestr(f"a/{number}.txt", "")
+        archive.writestr("a/it.dmp", synth.plain_dump())
+
+    class Counted(zipfile.ZipFile):
+        def __init__(self, *arguments):
+            opened.append(arguments)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(zipfile, "ZipFile", Counted)
+    (found,) = contained_dumps(path)
+    assert found.name == "it.dmp"
+    assert len(opened) <= 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -77,3 +78,14 @@ class TestWhoseFileCounts:
         kept.unlink()
         kept.mkdir()
         assert found(kept) is None
+
+
+def test_a_map_of_many_lines_costs_no_more_than_its_newest_ones():
+    content = b"".join(b"%x 10 made_%d\n" % (number << 4, number) for number in range(400_000))
+    tracemalloc.start()
+    found = PerfMap(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.function(399_999 << 4) == ("made_399999", 399_999 << 4)
+    assert found.function(0) is None
+    assert peak < (64 << 20) + len(content)
