@@ -6017,7 +6017,7 @@ in {1}</translation>
     </message>
     <message>
         <source>{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}</source>
-        <translation>{0} = Module {1} + Threads {2} + anderer Speicher {3} + Köpfe und Listen {4}</translation>
+        <translation>{0} = Module {1} + Threads {2} + anderes {3} + Listen {4}</translation>
     </message>
     <message>
         <source>Full memory holds its code and data, whatever is ticked here.</source>
@@ -7161,10 +7161,6 @@ in {1}</translation>
         <translation>{0} s</translation>
     </message>
     <message>
-        <source>Find by name, PID, user …  or: cpu &gt; 5</source>
-        <translation>Suchen nach Name, PID, Benutzer …  oder: cpu &gt; 5</translation>
-    </message>
-    <message>
         <source>Find a process</source>
         <translation>Einen Prozess suchen</translation>
     </message>
@@ -7199,6 +7195,10 @@ in {1}</translation>
     <message>
         <source>Choose a process by clicking its window</source>
         <translation>Einen Prozess durch Klick auf sein Fenster wählen</translation>
+    </message>
+    <message>
+        <source>Name, PID, user …  or  cpu &gt; 5</source>
+        <translation>Name, PID, Nutzer … / cpu &gt; 5</translation>
     </message>
     <message>
         <source>Pick a window</source>
@@ -7333,24 +7333,28 @@ in {1}</translation>
         <translation>als Administrator</translation>
     </message>
     <message>
-        <source>no, being debugged</source>
-        <translation>nein, im Debugger</translation>
-    </message>
-    <message>
-        <source>no, 64-bit</source>
-        <translation>nein, 64-Bit</translation>
-    </message>
-    <message>
-        <source>no, protected</source>
-        <translation>nein, geschützt</translation>
-    </message>
-    <message>
         <source>ended</source>
         <translation>beendet</translation>
     </message>
     <message>
-        <source>no, kernel</source>
-        <translation>nein, Kernel</translation>
+        <source>as root</source>
+        <translation>als root</translation>
+    </message>
+    <message>
+        <source>debugged</source>
+        <translation>debuggt</translation>
+    </message>
+    <message>
+        <source>64-bit</source>
+        <translation>64 Bit</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>geschützt</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>Kernel</translation>
     </message>
     <message>
         <source>not known</source>
@@ -7478,7 +7482,7 @@ in {1}</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>Benutzer</translation>
+        <translation>Nutzer</translation>
     </message>
     <message>
         <source>Whose process it is.</source>

@@ -7161,10 +7161,6 @@ in {1}</source>
         <translation>{0} 秒</translation>
     </message>
     <message>
-        <source>Find by name, PID, user …  or: cpu &gt; 5</source>
-        <translation>名前、PID、ユーザーで検索 …  または: cpu &gt; 5</translation>
-    </message>
-    <message>
         <source>Find a process</source>
         <translation>プロセスを検索</translation>
     </message>
@@ -7199,6 +7195,10 @@ in {1}</source>
     <message>
         <source>Choose a process by clicking its window</source>
         <translation>ウィンドウをクリックしてプロセスを選ぶ</translation>
+    </message>
+    <message>
+        <source>Name, PID, user …  or  cpu &gt; 5</source>
+        <translation>名前、PID、ユーザー…  または  cpu &gt; 5</translation>
     </message>
     <message>
         <source>Pick a window</source>
@@ -7333,24 +7333,28 @@ in {1}</source>
         <translation>管理者として</translation>
     </message>
     <message>
-        <source>no, being debugged</source>
-        <translation>不可、デバッグ中</translation>
-    </message>
-    <message>
-        <source>no, 64-bit</source>
-        <translation>不可、64 ビット</translation>
-    </message>
-    <message>
-        <source>no, protected</source>
-        <translation>不可、保護</translation>
-    </message>
-    <message>
         <source>ended</source>
         <translation>終了</translation>
     </message>
     <message>
-        <source>no, kernel</source>
-        <translation>不可、カーネル</translation>
+        <source>as root</source>
+        <translation>root として</translation>
+    </message>
+    <message>
+        <source>debugged</source>
+        <translation>デバッグ中</translation>
+    </message>
+    <message>
+        <source>64-bit</source>
+        <translation>64ビット</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>保護</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>カーネル</translation>
     </message>
     <message>
         <source>not known</source>

@@ -96,6 +96,7 @@ def test_0_done(dumpdesk, start_target):
         ["plan", str(1 << 70)],
         ["dump", "PID", "--exclude-thread", str(1 << 70)],
         ["dump", "PID", "--dbghelp", "C:\\Debuggers"],
+        ["plan", "PID", "--dbghelp", "C:\\Debuggers"],
         ["plan", "PID", "--rehearse"],
     ],
     ids=" ".join,

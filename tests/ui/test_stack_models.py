@@ -187,9 +187,9 @@ def test_frames_are_told_with_how_they_were_found(frames):
 
 def test_frames_that_have_what_is_sought_stand_out(frames):
     show(frames, Stack(Thread(1), (frame("a"), frame("b")), crashed=False, end=""))
-    assert frames.first_found() == 0
+    assert frames.first_found(None) == 0
     frames.set_needle("B")
-    assert frames.first_found() == 1
+    assert frames.first_found(None) == 1
     assert frames.index(1, 1).data(ROLE.FontRole).bold()
     assert frames.index(0, 1).data(ROLE.FontRole) is None
     frames.set_needle("")

@@ -121,10 +121,7 @@ def carry_out(
             with contextlib.nullcontext(process) if process else opened(key) as target:
                 return WindowsDump(target, request, descriptor, callback, report).write()
         else:
-            if request.dbghelp:
-                raise InvalidRequestError(
-                    "A DbgHelp of your own is for dumps on Windows.", "Leave it out."
-                )
+            check_library(request)
             if key.pid == os.getpid():
                 from .own_process import dump_own_process
 
@@ -187,6 +184,19 @@ def rehearse(
             "There is nothing to rehearse on this system.",
             "Go by the plan: the dump will be exactly so.",
         )
+
+
+def check_library(request: DumpRequest) -> None:
+    """Refuse a library that no dump could be written by, for plans too.
+
+    Raises InvalidRequestError.
+    """
+    if sys.platform == "win32":
+        from .dbghelp.library import check_there
+
+        check_there(request.dbghelp)
+    elif request.dbghelp:
+        raise InvalidRequestError("A DbgHelp of your own is for dumps on Windows.", "Leave it out.")
 
 
 def warnings_of(snapshot: ProcessSnapshot) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..backends.base import warnings_of
+from ..backends.base import check_library, warnings_of
 from ..capture.run_queue import RunQueue
 from ..capture.target import obstacle_to, open_target
 from ..dump.costs import figures_of, flag_costs
@@ -66,6 +66,7 @@ class Questions:
         )
 
     def _plan(self, command: Plan) -> Event:
+        check_library(command.request)
         names = command.request.names_handles
         watched = self._watch(command.key, refresh=command.refresh, names=names)
         if (obstacle := obstacle_to(command.key.pid)) is not None:

@@ -165,20 +165,25 @@ def _is_of_system(frame: Frame) -> bool:
 
 
 def place_of(stack: Stack) -> str:
-    """Name the innermost function that is the program's own.
+    """Name the function of :func:`own_frame`; empty if there is none."""
+    frame = own_frame(stack)
+    if frame is None or frame.function or frame.module is None:
+        return "" if frame is None else frame.function
+    return f"{basename(frame.module.name)}+{frame.offset:#x}"
+
+
+def own_frame(stack: Stack) -> Frame | None:
+    """Give the innermost frame that is the program's own: by it a thread is named.
 
     Where Python runs that is one of its functions, and not the interpreter's: the innermost outside
     of its standard library, if there is one. Of a thread that waits in the handler of its crash it
-    is told where that was.
+    is the one where that was.
     """
     handled = next((i + 1 for i, one in enumerate(stack.frames) if one.signal is not None), 0)
     frames = stack.frames[handled if stack.crashed else 0 :]
     python = [frame for frame in frames if frame.found_by is FoundBy.PYTHON]
     own = (frame for frame in python if not _OF_PYTHON.search(frame.file))
-    found = next(own, python[0] if python else None)
-    if found is not None:
-        return found.function
-    for frame in frames:
-        if frame.module is not None and not _is_of_system(frame):
-            return frame.function or f"{basename(frame.module.name)}+{frame.offset:#x}"
-    return ""
+    if python:
+        return next(own, python[0])
+    outside = (frame for frame in frames if frame.module and not _is_of_system(frame))
+    return next(outside, None)

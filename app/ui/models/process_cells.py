@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -23,17 +24,22 @@ if TYPE_CHECKING:
     from ...core.processes.info import ProcessInfo
 
 
+_AS_ADMINISTRATOR: Final = (
+    QT_TRANSLATE_NOOP("ProcessTable", "as administrator")
+    if os.name == "nt"
+    else QT_TRANSLATE_NOOP("ProcessTable", "as root")
+)
 _ANSWERS: Final[dict[CanDump, tuple[str, str]]] = {
     CanDump.YES: ("check", QT_TRANSLATE_NOOP("ProcessTable", "yes")),
-    CanDump.NEEDS_ADMINISTRATOR: ("key", QT_TRANSLATE_NOOP("ProcessTable", "as administrator")),
-    CanDump.TRACED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, being debugged")),
-    CanDump.OTHER_BITNESS: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, 64-bit")),
-    CanDump.PROTECTED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, protected")),
+    CanDump.NEEDS_ADMINISTRATOR: ("key", _AS_ADMINISTRATOR),
+    CanDump.TRACED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "debugged")),
+    CanDump.OTHER_BITNESS: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "64-bit")),
+    CanDump.PROTECTED: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "protected")),
     CanDump.EXITING: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "ended")),
-    CanDump.KERNEL: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "no, kernel")),
+    CanDump.KERNEL: ("barred", QT_TRANSLATE_NOOP("ProcessTable", "kernel")),
     CanDump.UNKNOWN: ("unknown", QT_TRANSLATE_NOOP("ProcessTable", "not known")),
 }
-"""Icon and word for every answer, in the order in which they sort."""
+"""Icon and short word for every answer, for a narrow column; in the order in which they sort."""
 
 _NONE: Final = "—"
 _ENDED: Final = Verdict(

@@ -118,7 +118,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         value=lambda info: info.user.casefold(),
         text=lambda info: escaped(info.user) if info.detailed else "…",
         sample="postgres",
-        least="root",
+        least="tester",
     ),
     Column(
         key="cpu",
@@ -223,7 +223,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         help=QT_TRANSLATE_NOOP("ProcessTable", "More rights than an ordinary user has."),
         **word_cell("privileges", PRIVILEGES),
         sample="some of root's",
-        least="root",
+        least="tester",
         fact="privileges",
     ),
     Column(
@@ -283,8 +283,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
         tooltip=can_dump_tooltip,
         icon=can_dump_icon,
         exact=lambda info: str(info.can_dump),
-        sample="mm no, being debugged",
-        least="mm yes",
+        sample="mm as administrator",
+        least="mm as root",
     ),
 )
 

@@ -11,6 +11,7 @@ from ...core.dump.texts import base_name
 from ...core.inspection.callers import FoundBy
 from ...core.inspection.stack_text import place_text
 from ...core.inspection.stack_words import Pointed
+from ...core.inspection.waits import own_frame
 from ...core.text import escaped, file_name
 from .. import theme
 from ..core_texts import quoted
@@ -219,10 +220,13 @@ class FrameTable(DetailTable):
         rows = range(self.rowCount())
         return next((row for row in rows if self.row(row).thing.frame.address == address), -1)
 
-    def first_found(self) -> int:
-        """Give the first row that has what is sought, 0 if there is none."""
-        rows = range(self.rowCount())
-        return next((row for row in rows if self._is_found(self.row(row).thing)), 0)
+    def first_found(self, stack: Stack | None) -> int:
+        """Give the first row that has what is sought, else that of what the *stack* is named by."""
+        own = None if stack is None else own_frame(stack)
+        things = [self.row(row).thing for row in range(self.rowCount())]
+        named = (row for row, thing in enumerate(things) if thing.frame is own)
+        found = (row for row, thing in enumerate(things) if self._is_found(thing))
+        return next(found, next(named, 0))
 
     def data(
         self,

@@ -139,22 +139,20 @@ class ColumnView(QTableView):
     def _squeeze(self, widths: dict[int, int]) -> None:
         """Have all columns in view if they still are not: at the cost of headings, then of names.
 
-        The sign of the order over a column is the first to go.
+        The room for the sign of the order is the last to go: the style draws it over the heading.
 
         If not even that is enough, names stay legible, and the rest is scrolled to.
         """
-        free = [s for s in widths if s not in self._pinned and s != _NAME]
+        free = [s for s in widths if s not in self._pinned]
+        floors = {s: self._text_width(c) for s in free if (c := self.table.columns[s].least)}
+        if _NAME in floors:
+            floors[_NAME] = floors.pop(_NAME)  # behind the others
         ordered = self.horizontalHeader().sortIndicatorSection()
-        floors = {s: self._bare(s) for s in free if s == ordered}
-        floors |= {s: self._text_width(c) for s in free if (c := self.table.columns[s].least)}
+        floors |= {s: self._bare(s) for s in free if s == ordered and s not in floors}
         for section, floor in floors.items():
             lacking = sum(widths.values()) - self.viewport().width()
             spare = widths[section] - floor
             widths[section] -= max(min(lacking, spare), 0)
-        lacking = sum(widths.values()) - self.viewport().width()
-        least = self._text_width(self.table.columns[_NAME].least)
-        if _NAME not in self._pinned and 0 < lacking <= widths[_NAME] - least:
-            widths[_NAME] -= lacking
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the room anew."""

@@ -43,6 +43,8 @@ class ElidedLabel(QLabel):
         return super().event(event)
 
     def _fit(self) -> None:
-        fitting = self.fontMetrics().elidedText(self._whole, self._elide, self.width())
+        fitting = self.fontMetrics().elidedText(
+            self._whole, self._elide, self.contentsRect().width()
+        )
         if fitting != self.text():
             self.setText(fitting)

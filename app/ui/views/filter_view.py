@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 
-_LEAST: Final = 19 * theme.GRID
+_LEAST: Final = 16 * theme.GRID
 _NAME_WIDTH: Final = 32 * theme.GRID
 """Pixels that names have at least, and from which on there is room for more than names."""
 _CLOSE: Final = 5
@@ -93,7 +93,7 @@ class FilterView(QTreeWidget):
             header.moveSection(header.visualIndex(column), index + 1)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             widest = widest_title(index, widths.horizontalAdvance)
-            self.setColumnWidth(column, box + widest + 3 * theme.GRID // 2)
+            self.setColumnWidth(column, box + widest + 5 * theme.GRID // 4)
         self._all_parts = self.parts_width()
 
     def selected(self) -> list[Leaf]:

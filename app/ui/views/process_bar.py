@@ -50,7 +50,7 @@ class ProcessBar(QWidget):
             action.setChecked(action.data() == seconds)
 
     def _dress(self) -> None:
-        self.filter.setPlaceholderText(self.tr("Find by name, PID, user …  or: cpu > 5"))
+        self.filter.setPlaceholderText(self.tr("Name, PID, user …  or  cpu > 5"))
         self.filter.setAccessibleName(self.tr("Find a process"))
         find = QKeySequence(QKeySequence.StandardKey.Find)
         keys = find.toString(QKeySequence.SequenceFormat.NativeText)

@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from app.core.backends.dbghelp.library import DbgHelp
+from app.core.backends.dbghelp.library import DbgHelp, check_there
 from app.core.capture.snapshot import (
     ExceptionInformation,
     Module,
@@ -467,6 +467,10 @@ def test_a_folder_may_be_chosen_and_what_is_no_dll_is_refused(fake_path, tmp_pat
         DbgHelp(str(tmp_path.parent))
     with pytest.raises(MiniDumpError, match="is not there"):  # Wine would take its own
         DbgHelp(str(tmp_path / "missing" / "dbghelp.dll"))
+    with pytest.raises(MiniDumpError, match="is not there"):  # a plan loads none
+        check_there(str(tmp_path / "missing" / "dbghelp.dll"))
+    check_there(str(tmp_path))
+    check_there("")
     shutil.copy(fake_path, tmp_path / "dbghelp.dll")
     found = DbgHelp(str(tmp_path))
     assert found.path == str(tmp_path / "dbghelp.dll")

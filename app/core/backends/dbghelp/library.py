@@ -244,8 +244,19 @@ def _load(chosen: str) -> tuple[Any, str]:
         function.restype = c_int32
         function.errcheck = _check
         return function, path
+    raise _none_found(chosen, problems)
+
+
+def check_there(chosen: str) -> None:
+    """Refuse a library that is not there, as a dump by it would. Raises InvalidRequestError."""
+    paths = find_library(chosen)
+    if chosen and not any(map(os.path.exists, paths)):
+        raise _none_found(chosen, [f"{path} {_UNLOADABLE[2]}" for path in paths])
+
+
+def _none_found(chosen: str, problems: list[str]) -> InvalidRequestError:
     reasons = "; ".join(problems) or f"{chosen} holds neither {' nor '.join(NAMES)}"
-    raise InvalidRequestError(
+    return InvalidRequestError(
         f"No DbgHelp that can write dumps was found ({reasons}).",
         "Give the path of a dbghelp.dll or dbgcore.dll made for this program's processor, or none "
         "to use that of Windows.",

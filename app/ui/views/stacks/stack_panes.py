@@ -296,7 +296,7 @@ class StackPanes(QSplitter):
         thread, address = self._wanted
         is_wanted = self._shown is not None and self._shown.thread.id == thread and address
         row = self.frames.row_at(address) if is_wanted else -1
-        self.frame_list.selectRow(row if row >= 0 else self.frames.first_found())
+        self.frame_list.selectRow(row if row >= 0 else self.frames.first_found(self._shown))
 
     def _on_frame(self, _current: QModelIndex) -> None:
         self._ask_words()
