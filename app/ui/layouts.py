@@ -102,6 +102,8 @@ def resize_within_screen(window: QWidget, wanted: QSize) -> None:
     if frame.isEmpty():  # the system has not made it yet
         title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         frame = QSize(2 * theme.GRID, title + 2 * theme.GRID)
+    # A scale for large texts leaves less of a screen than the window wants at least.
+    window.setMinimumSize(window.minimumSize().boundedTo(room - frame))
     window.resize(wanted.boundedTo(room - frame))
 
 

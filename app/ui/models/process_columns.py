@@ -118,7 +118,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         value=lambda info: info.user.casefold(),
         text=lambda info: escaped(info.user) if info.detailed else "…",
         sample="postgres",
-        least="tester",
+        least="tes",
     ),
     Column(
         key="cpu",

@@ -61,7 +61,7 @@ class PlanTab(QWidget):
         self.rows = PlanRows(choice)
         self.rows.setParent(self)
         self.table = _PlanTable(self.rows)
-        self.help = MessageLine(lines=3)
+        self.help = MessageLine(lines=2)
         self.more = QToolButton()
         self._arrange(above)
         self.table.customContextMenuRequested.connect(self._menu)
@@ -178,8 +178,15 @@ class _PlanTable(QTableView):
             self.setColumnWidth(column, wide(widest) + 2 * theme.GRID)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the row that is chosen in view where a recipe that is told of takes room."""
+        """Keep the row that is chosen in view where a recipe that is told of takes room.
+
+        Where names have no room, private data is told of in the foot alone.
+        """
         super().resizeEvent(event)
+        taken = sum(self.columnWidth(column) for column in (Column.SIZE, Column.PAUSE))
+        taken += self.sizeHintForColumn(Column.PRIVATE)
+        room = self.viewport().width() - taken
+        self.setColumnHidden(Column.PRIVATE, room < self.sizeHintForColumn(Column.WHAT))
         self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -293,4 +300,5 @@ class _What(_Row):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Two lines with a little air."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), 2 * option.fontMetrics.lineSpacing() + theme.GRID)
+        wide = size.width() + _SIGN + 4 * theme.GRID  # the sign, room beside it, and a bold name
+        return QSize(wide, 2 * option.fontMetrics.lineSpacing() + theme.GRID)
