@@ -191,7 +191,7 @@ def test_names_keep_their_width_where_there_is_little_room(qtbot, tab):
     for width, shows_why in ((520, False), (620, False), (860, True)):
         tab.resize(width, 500)
         assert view.isColumnHidden(WHY) is not shows_why
-        assert view.columnWidth(0) >= 150
+        assert view.columnWidth(0) >= 128
         qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0, timeout=5000)
     choose(tab, Kind.MODULE, MODULE)
     assert "always" in tab.about.why.whole_text()  # where the column is not, this is

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .callback_list import CallbackList
     from .filter_tree import FilterTree
 
-_ABOUT: Final = 60 * theme.GRID
+_ABOUT: Final = 52 * theme.GRID
 """Pixels that what is said of a row has beside the tree: callbacks with their answers."""
 _BESIDE: Final = 128 * theme.GRID
 """Pixels of width from which what is said of a row stands beside the tree."""
@@ -162,7 +162,7 @@ class AboutRow(QWidget):
             self.tr("What is asked about it, and what is answered, as a mask and in words.")
         )
         parts = (self.name, self.why, self.facts, self.legend, (self.list, 1))
-        in_column(*parts, on=self, room=BAR, gap=theme.GRID // 2)
+        in_column(*parts, on=self, room=BAR, gap=theme.GRID // 2).addStretch()
         self.show_group(Kind.MODULE)
 
     def show_group(self, kind: Kind) -> None:

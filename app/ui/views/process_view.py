@@ -386,7 +386,7 @@ class ProcessView(QWidget):
                 )
         usable = not self._broken and bool(self.table.rowCount())
         self._stack.setCurrentWidget(self.list if usable else self._notice)
-        told, hidden = bool(total) and not self._broken, 0
+        told, hidden = bool(total) and not (self._broken or self._loading), 0
         parts = []
         if told:
             if self._asked():
