@@ -93,7 +93,7 @@ def test_the_process_answers_page_stream_and_memory(path):
 
     assert isinstance(page, DumpPage)
     assert page == page_of(path)
-    assert text == StreamText(asked[1], '[\n  "seen"\n]')
+    assert text == StreamText(asked[1], "seen")
     assert isinstance(memory, Memory)
     ((address, data),) = memory.pieces
     assert (address, len(data)) == (start, 16)
