@@ -120,58 +120,6 @@
 <context>
     <name>ChangeRows</name>
     <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Grew</source>
-        <translation>増加</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>後</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新規</translation>
-    </message>
-    <message>
-        <source>Gone</source>
-        <translation>消滅</translation>
-    </message>
-    <message>
-        <source>Thread</source>
-        <translation>スレッド</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>CPU ms</source>
-        <translation>CPU ms</translation>
-    </message>
-    <message>
-        <source>Stood in</source>
-        <translation>前の位置</translation>
-    </message>
-    <message>
-        <source>Stands in</source>
-        <translation>現在の位置</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>What was opened</source>
-        <translation>開かれたもの</translation>
-    </message>
-    <message>
         <source>anonymous memory</source>
         <translation>無名メモリ</translation>
     </message>
@@ -5163,6 +5111,50 @@ in {1}</source>
     <message>
         <source>Answer</source>
         <translation>応答</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Grew</source>
+        <translation>増加</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>消滅</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>CPU ms</source>
+        <translation>CPU ms</translation>
+    </message>
+    <message>
+        <source>Stood in</source>
+        <translation>前の位置</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>現在の位置</translation>
+    </message>
+    <message>
+        <source>What was opened</source>
+        <translation>開かれたもの</translation>
     </message>
 </context>
 <context>

@@ -3,105 +3,29 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from ...core.inspection.compare import ANONYMOUS, STACKS, UNKNOWN
 from ...core.text import escaped
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP, translate
+from .detail_columns import DetailColumn, number_column, text_column
+from .detail_rows import make_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ...core.inspection.compare import Comparison
+    from .detail_rows import DetailRow
 
-    AnyIndex = QModelIndex | QPersistentModelIndex
-
-_ROLE: Final = Qt.ItemDataRole
-_NOWHERE: Final = QModelIndex()
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MINUS: Final = "\N{MINUS SIGN}"
-
-
-class Cell(NamedTuple):
-    """A text, and what it is sorted by."""
-
-    text: str
-    key: float | str
-
-
-class ChangeTable(QAbstractTableModel):
-    """Rows of cells, sorted by any column; at first as they were given."""
-
-    def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
-        """Have these *headings*, and no rows."""
-        super().__init__(parent)
-        self._headings = tuple(headings)
-        self._rows: list[tuple[Cell, ...]] = []
-
-    def show(self, rows: Sequence[tuple[Cell, ...]]) -> None:
-        """Show *rows*."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Give the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        """Head the columns."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._headings):
-            return None
-        if role == _ROLE.TextAlignmentRole and self._rows:
-            return self.data(self.index(0, section), role)
-        return self._headings[section] if role == _ROLE.DisplayRole else None
-
-    def data(self, index: AnyIndex, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
-        """Give what a cell shows."""
-        if not index.isValid():
-            return None
-        cell = self._rows[index.row()][index.column()]
-        if role == _ROLE.DisplayRole:
-            return cell.text
-        if role == _ROLE.ToolTipRole:
-            return theme.tooltip(cell.text)
-        if role == _ROLE.TextAlignmentRole:
-            return _LEFT if isinstance(cell.key, str) else _RIGHT
-        return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by *column*."""
-        if not 0 <= column < len(self._headings):
-            return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        held = [self._rows[index.row()] for index in before]
-        descending = order == Qt.SortOrder.DescendingOrder
-        self._rows.sort(key=lambda row: row[column].key, reverse=descending)
-        place = {id(row): number for number, row in enumerate(self._rows)}
-        after = [
-            self.index(place[id(row)], index.column())
-            for row, index in zip(held, before, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+_KNOWN: Final = {
+    ANONYMOUS: QT_TRANSLATE_NOOP("ChangeRows", "anonymous memory"),
+    STACKS: QT_TRANSLATE_NOOP("ChangeRows", "stacks"),
+    UNKNOWN: QT_TRANSLATE_NOOP("ChangeRows", "not known"),
+    "loaded": QT_TRANSLATE_NOOP("ChangeRows", "loaded"),
+    "": "—",
+}
+"""Words of the comparison that are no names."""
 
 
 class Part(Enum):
@@ -113,117 +37,73 @@ class Part(Enum):
     HANDLES = "handles"
 
 
-_HEADINGS: Final[dict[Part, tuple[str, ...]]] = {
+def change_rows(part: Part, found: Comparison) -> tuple[DetailRow, ...]:
+    """Give the rows of a table, in the order of the comparison."""
+    changes = enumerate(getattr(found, part.value))
+    return tuple(make_row(CHANGES[part], number, (0, 0), change) for number, change in changes)
+
+
+def _name(title: str, fact: str) -> DetailColumn[Any]:
+    return text_column(title, "", lambda change: escaped(getattr(change, fact)))
+
+
+def _word(title: str, fact: str) -> DetailColumn[Any]:
+    def text(change: object) -> str:
+        told = getattr(change, fact)
+        return translate("ChangeRows", _KNOWN[told]) if told in _KNOWN else escaped(told)
+
+    return text_column(title, "", text)
+
+
+def _number(title: str, fact: str) -> DetailColumn[Any]:
+    def text(change: object) -> str:
+        number = getattr(change, fact)
+        return theme.whole_number(number) if number else ""
+
+    return number_column(title, "", attrgetter(fact), text)
+
+
+def _size(title: str, fact: str) -> DetailColumn[Any]:
+    def text(change: object) -> str:
+        return theme.binary_size(getattr(change, fact)) if getattr(change, fact) else "—"
+
+    return number_column(title, "", attrgetter(fact), text)
+
+
+def _signed(change: Any) -> str:  # noqa: ANN401 - a change of memory
+    return f"{'+' if change.grown > 0 else _MINUS}{theme.binary_size(abs(change.grown))}"
+
+
+CHANGES: Final[dict[Part, tuple[DetailColumn[Any], ...]]] = {
     Part.MEMORY: (
-        QT_TRANSLATE_NOOP("ChangeRows", "What"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Grew"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Before"),
-        QT_TRANSLATE_NOOP("ChangeRows", "After"),
-        QT_TRANSLATE_NOOP("ChangeRows", "New"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Gone"),
+        _word(QT_TRANSLATE_NOOP("Details", "What"), "what"),
+        number_column(QT_TRANSLATE_NOOP("Details", "Grew"), "", attrgetter("grown"), _signed),
+        _size(QT_TRANSLATE_NOOP("Details", "Before"), "before"),
+        _size(QT_TRANSLATE_NOOP("Details", "After"), "after"),
+        _number(QT_TRANSLATE_NOOP("Details", "New"), "came"),
+        _number(QT_TRANSLATE_NOOP("Details", "Gone"), "went"),
     ),
     Part.THREADS: (
-        QT_TRANSLATE_NOOP("ChangeRows", "Thread"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Name"),
-        QT_TRANSLATE_NOOP("ChangeRows", "CPU ms"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Stood in"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Stands in"),
+        _number(QT_TRANSLATE_NOOP("Details", "Thread"), "id"),
+        _name(QT_TRANSLATE_NOOP("Details", "Name"), "name"),
+        _number(QT_TRANSLATE_NOOP("Details", "CPU ms"), "cpu_ms"),
+        _word(QT_TRANSLATE_NOOP("Details", "Stood in"), "before"),
+        _word(QT_TRANSLATE_NOOP("Details", "Stands in"), "after"),
     ),
     Part.MODULES: (
-        QT_TRANSLATE_NOOP("ChangeRows", "Name"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Before"),
-        QT_TRANSLATE_NOOP("ChangeRows", "After"),
+        _name(QT_TRANSLATE_NOOP("Details", "Name"), "name"),
+        _word(QT_TRANSLATE_NOOP("Details", "Before"), "before"),
+        _word(QT_TRANSLATE_NOOP("Details", "After"), "after"),
     ),
     Part.HANDLES: (
-        QT_TRANSLATE_NOOP("ChangeRows", "Type"),
-        QT_TRANSLATE_NOOP("ChangeRows", "Before"),
-        QT_TRANSLATE_NOOP("ChangeRows", "After"),
-        QT_TRANSLATE_NOOP("ChangeRows", "What was opened"),
+        _name(QT_TRANSLATE_NOOP("Details", "Type"), "type_name"),
+        _number(QT_TRANSLATE_NOOP("Details", "Before"), "before"),
+        _number(QT_TRANSLATE_NOOP("Details", "After"), "after"),
+        text_column(
+            QT_TRANSLATE_NOOP("Details", "What was opened"),
+            "",
+            lambda change: escaped(", ".join(change.came)),
+        ),
     ),
 }
-_KNOWN: Final = {
-    ANONYMOUS: QT_TRANSLATE_NOOP("ChangeRows", "anonymous memory"),
-    STACKS: QT_TRANSLATE_NOOP("ChangeRows", "stacks"),
-    UNKNOWN: QT_TRANSLATE_NOOP("ChangeRows", "not known"),
-    "loaded": QT_TRANSLATE_NOOP("ChangeRows", "loaded"),
-    "": "—",
-}
-"""Words of the comparison that are no names."""
-
-
-def headings(part: Part) -> tuple[str, ...]:
-    """Give the headings of a table."""
-    return tuple(map(partial(translate, "ChangeRows"), _HEADINGS[part]))
-
-
-def rows_of(part: Part, found: Comparison) -> list[tuple[Cell, ...]]:
-    """Give the rows of a table, in the order of the comparison."""
-    return _ROWS[part](found)
-
-
-def _memory(found: Comparison) -> list[tuple[Cell, ...]]:
-    return [
-        (
-            *(_word(one.what), _signed(one.grown), _size(one.before), _size(one.after)),
-            *(_number(one.came), _number(one.went)),
-        )
-        for one in found.memory
-    ]
-
-
-def _threads(found: Comparison) -> list[tuple[Cell, ...]]:
-    return [
-        (
-            *(_number(one.id), _name(one.name), _number(one.cpu_ms)),
-            *(_word(one.before), _word(one.after)),
-        )
-        for one in found.threads
-    ]
-
-
-def _modules(found: Comparison) -> list[tuple[Cell, ...]]:
-    return [(_name(one.name), _word(one.before), _word(one.after)) for one in found.modules]
-
-
-def _handles(found: Comparison) -> list[tuple[Cell, ...]]:
-    return [
-        (
-            *(_name(one.type_name), _number(one.before), _number(one.after)),
-            _name(", ".join(one.came)),
-        )
-        for one in found.handles
-    ]
-
-
-_ROWS: Final[dict[Part, Callable[[Comparison], list[tuple[Cell, ...]]]]] = {
-    Part.MEMORY: _memory,
-    Part.THREADS: _threads,
-    Part.MODULES: _modules,
-    Part.HANDLES: _handles,
-}
-
-
-def _name(text: str) -> Cell:
-    shown = escaped(text)
-    return Cell(shown, shown.casefold())
-
-
-def _word(text: str) -> Cell:
-    known = _KNOWN.get(text)
-    return (
-        _name(text)
-        if known is None
-        else Cell(translate("ChangeRows", known), translate("ChangeRows", known))
-    )
-
-
-def _number(number: int) -> Cell:
-    return Cell(theme.whole_number(number) if number else "", number)
-
-
-def _size(size: int) -> Cell:
-    return Cell(theme.binary_size(size) if size else "—", size)
-
-
-def _signed(size: int) -> Cell:
-    return Cell(f"{'+' if size > 0 else _MINUS}{theme.binary_size(abs(size))}", size)
+"""The columns of each table."""

@@ -46,10 +46,13 @@ class DetailTable(QAbstractTableModel):
     def __init__(
         self,
         columns: Sequence[DetailColumn[Any]],
-        about: Callable[[Any], str],
+        about: Callable[[Any], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """Start empty. *about* says all about the thing of a row, in lines, for its tooltip."""
+        """Start empty. *about* says all about the thing of a row, in lines, for its tooltip.
+
+        Without it, the tooltip has what the row shows.
+        """
         super().__init__(parent)
         self.columns = columns
         self._about = about
@@ -166,7 +169,9 @@ class DetailTable(QAbstractTableModel):
         if role == _DISPLAY:
             return self._rows[index.row()].texts[index.column()]
         if role == _TOOLTIP:
-            return theme.tooltip(self._about(self._rows[index.row()].thing))
+            row = self._rows[index.row()]
+            told = self._about(row.thing) if self._about else "\n".join(filter(None, row.texts))
+            return theme.tooltip(told)
         column = self.columns[index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT

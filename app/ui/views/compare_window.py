@@ -5,17 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QTabWidget,
-    QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,42 +16,41 @@ from ...core.process_key import ProcessKey
 from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text
-from ..layouts import resize_within_screen
-from ..models.change_rows import ChangeTable, Part, headings, rows_of
+from ..layouts import EDGE, in_column, in_row
+from ..models.change_rows import CHANGES, Part, change_rows
+from ..models.detail_table import DetailTable
 from ..models.dump_headline import duration_text
 from ..workers.comparing import Comparing
-from .column_fit import ColumnFit
+from .details.detail_list import DetailList
 from .elided_label import MIDDLE, ElidedLabel
-from .filter_view import RoomyRows
 from .message_line import MessageLine
-from .notice import Notice
+from .side_window import SideWindow
 
 if TYPE_CHECKING:
     from ...core.inspection.compare import Comparison
     from ...core.inspection.comparing import NotCompared
 
 
-class CompareWindow(QWidget):
+class CompareWindow(SideWindow):
     """Compares as soon as it is made; with a process, it is stopped for some milliseconds."""
 
     def __init__(
         self, before: str | ProcessKey, after: str | ProcessKey, parent: QWidget | None = None
     ) -> None:
         """Compare *before* with *after*, each the path of a dump or a process."""
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent, 116, 80)
         self.sides = (before, after)
         self.worker = Comparing(self)
         self.tabs = QTabWidget(documentMode=True)
-        self.tables = {part: ChangeTable(headings(part), self) for part in Part}
-        self.views = {part: QTreeView() for part in Part}
+        self.tables = {part: DetailTable(CHANGES[part], parent=self) for part in Part}
+        self.views = {
+            part: DetailList(table, self._title(part).replace("&", ""), ordered=False)
+            for part, table in self.tables.items()
+        }
         self.told = MessageLine(lines=2)
         self.again = QPushButton(self.tr("Compare again"))
         self.swap = QPushButton(self.tr("Swap"))
-        self.notice = Notice()
-        self._stack = QStackedWidget()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Comparison - DumpDesk"))
-        resize_within_screen(self, QSize(116 * theme.GRID, 80 * theme.GRID))
         self._names = (ElidedLabel(elide=MIDDLE), ElidedLabel(elide=MIDDLE))
         self._arrange()
         self.again.clicked.connect(self.compare)
@@ -66,11 +58,7 @@ class CompareWindow(QWidget):
         self.notice.acted.connect(self.compare)
         self.worker.compared.connect(self._on_compared)
         self.worker.failed.connect(self._on_failed)
-        for key, slot in (
-            (QKeySequence.StandardKey.Close, self.close),
-            (QKeySequence.StandardKey.Refresh, self.compare),
-        ):
-            QShortcut(key, self).activated.connect(slot)
+        self.hear(self.compare)
         self.compare()
 
     def compare(self) -> None:
@@ -78,68 +66,29 @@ class CompareWindow(QWidget):
         texts = (self.tr("Before: {0}"), self.tr("After: {0}"))
         for label, text, side in zip(self._names, texts, self.sides, strict=True):
             label.show_text(text.format(self._name(side)))
-        self.notice.say("search", self.tr("Comparing …"))
-        self._stack.setCurrentWidget(self.notice)
+        self.show_notice("search", self.tr("Comparing …"))
         self.told.say("")
         self._set_usable(usable=False)
         self.worker.start(*self.sides)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Give up what is under way."""
+    def give_up(self) -> None:
+        """Do not compare any more."""
         self.worker.stop()
-        super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     # -------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
-        names = QVBoxLayout()
-        names.setSpacing(theme.GRID // 2)
-        for label in self._names:
-            names.addWidget(label)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.GRID)
-        bar.addLayout(names, 1)
+        names = in_column(*self._names, gap=theme.GRID // 2)
+        above = Qt.AlignmentFlag.AlignTop
         for button in (self.swap, self.again):
             button.setAutoDefault(False)
-            bar.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
-        top = QVBoxLayout()
-        top.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        top.setSpacing(theme.GRID)
-        top.addLayout(bar)
-        top.addWidget(self.told)
-        for part in Part:
-            self._dress(self.views[part], self.tables[part], self._title(part))
-            self.tabs.addTab(self.views[part], self._title(part))
+        bar = in_row((names, 1), (self.swap, above), (self.again, above))
+        for part, view in self.views.items():
+            self.tabs.addTab(view, self._title(part))
         self.tabs.setAccessibleName(self.tr("What differs"))
-        self._stack.addWidget(self.tabs)
-        self._stack.addWidget(self.notice)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._stack, 1)
-
-    def _dress(self, view: QTreeView, table: ChangeTable, name: str) -> None:
-        view.setModel(table)
-        view.setRootIsDecorated(False)
-        view.setUniformRowHeights(True)
-        view.setAllColumnsShowFocus(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setItemDelegate(RoomyRows(view))
-        view.setFont(theme.with_tabular_figures(view.font()))
-        view.setSortingEnabled(True)
-        view.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        view.setAccessibleName(name)
-        ColumnFit(view)
+        self.stack.addWidget(self.tabs)
+        top = in_column(bar, self.told, gap=theme.GRID, room=EDGE)
+        in_column(top, (self.stack, 1), on=self)
 
     def _title(self, part: Part) -> str:
         return {
@@ -167,14 +116,14 @@ class CompareWindow(QWidget):
 
     def _on_compared(self, found: Comparison) -> None:
         for place, part in enumerate(Part):
-            rows = rows_of(part, found)
+            rows = change_rows(part, found)
             self.tables[part].show(rows)
             self.tabs.setTabText(place, f"{self._title(part)} ({theme.whole_number(len(rows))})")
-            self.views[part].header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.views[part].sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.told.say(self._sentence(found), "alert" if found.damage else "check")
         self._set_usable(usable=True)
         if any(table.rowCount() for table in self.tables.values()):
-            self._stack.setCurrentWidget(self.tabs)
+            self.stack.setCurrentWidget(self.tabs)
         else:
             self.notice.say("check", self.tr("Nothing differs."))
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QLabel,
-    QMenu,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,13 +21,14 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..desktop import show_in_folder
-from ..layouts import resize_within_screen
+from ..dressing import dress_rows, hear_keys, passing_menu
+from ..layouts import EDGE, in_column, in_row
 from ..models.triage_groups import TriageGroups
 from ..workers.folder_triage import FolderTriage
 from .column_fit import ColumnFit
 from .elided_label import MIDDLE, ElidedLabel
 from .filter_view import RoomyRows
-from .notice import Notice
+from .side_window import SideWindow
 from .table_file import TableFile, TableNote
 
 if TYPE_CHECKING:
@@ -41,7 +37,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 
 
-class TriageWindow(QWidget):
+class TriageWindow(SideWindow):
     """Looks through a folder as soon as it is made, and shows what is found as it comes."""
 
     open_asked = Signal(str)
@@ -51,7 +47,7 @@ class TriageWindow(QWidget):
 
     def __init__(self, folder: str, parent: QWidget | None = None) -> None:
         """Begin with *folder*."""
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent, 130, 80)
         self.folder = folder
         self.worker = FolderTriage(self)
         self.groups = TriageGroups(folder, self)
@@ -63,13 +59,9 @@ class TriageWindow(QWidget):
         self.stop = self._button(self.tr("Stop"), self._stop)
         self.open = self._button(self.tr("Open"), self._open)
         self.compare = self._button(self.tr("Compare"), self._compare)
-        self.notice = Notice()
         self._path = ElidedLabel(escaped(folder), MIDDLE)
-        self._stack = QStackedWidget()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = escaped(Path(folder).name) or escaped(folder)
         self.setWindowTitle(self.tr("Dumps in {0} - DumpDesk").format(name))
-        resize_within_screen(self, QSize(130 * theme.GRID, 80 * theme.GRID))
         self._dress()
         self._arrange()
         self._connect()
@@ -78,8 +70,7 @@ class TriageWindow(QWidget):
     def look(self) -> None:
         """Look through the folder, again if it was looked through before."""
         self.groups.clear()
-        self.notice.say("search", self.tr("Looking for minidumps …"))
-        self._stack.setCurrentWidget(self.notice)
+        self.show_notice("search", self.tr("Looking for minidumps …"))
         self._set_running(running=True)
         self.worker.start(self.folder)
         self._show_count()
@@ -92,32 +83,18 @@ class TriageWindow(QWidget):
         )
         return [entry for entry in map(self.groups.entry, rows) if entry is not None]
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Give up what is under way."""
+    def give_up(self) -> None:
+        """Do not look any further."""
         self.worker.stop()
-        super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape; Enter opens."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tree.hasFocus():
-            self._open()
-        else:
-            super().keyPressEvent(event)
 
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
         self.tree.setModel(self.groups)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setAllColumnsShowFocus(True)
-        self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        dress_rows(self.tree)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.setFont(theme.with_tabular_figures(self.tree.font()))
         self.tree.setAccessibleName(self.tr("What happened in the dumps"))
         self.tree.setAccessibleDescription(
             self.tr("Groups of dumps in which the same happened; Enter opens a dump.")
@@ -130,20 +107,10 @@ class TriageWindow(QWidget):
         self.progress.setAccessibleName(self.tr("Looking through the dumps"))
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        bar.setSpacing(theme.GRID)
-        bar.addWidget(self._path, 1)
-        for widget in (self.progress, self.count, self.stop, self.again, self.open, self.compare):
-            bar.addWidget(widget)
-        self._stack.addWidget(self.tree)
-        self._stack.addWidget(self.notice)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(TableNote(self.file))
-        layout.addWidget(self._stack, 1)
+        buttons = (self.stop, self.again, self.open, self.compare)
+        bar = in_row((self._path, 1), self.progress, self.count, *buttons, room=EDGE)
+        self.stack.addWidget(self.tree)
+        in_column(bar, TableNote(self.file), (self.stack, 1), on=self)
 
     def _button(self, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
@@ -160,18 +127,15 @@ class TriageWindow(QWidget):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.selectionModel().selectionChanged.connect(self._show_ready)
         self.notice.acted.connect(self.look)
-        for key, slot in (
-            (QKeySequence.StandardKey.Close, self.close),
-            (QKeySequence.StandardKey.Refresh, self.look),
-        ):
-            QShortcut(key, self).activated.connect(slot)
+        hear_keys(self.tree, ((Qt.Key.Key_Return, self._open), (Qt.Key.Key_Enter, self._open)))
+        self.hear(self.look)
 
     def _on_found(self, entries: list[Entry]) -> None:
         groups = self.groups.rowCount()
         self.groups.add(entries)
         for row in range(groups, self.groups.rowCount()):
             self.tree.expand(self.groups.index(row, 0))
-        self._stack.setCurrentWidget(self.tree)
+        self.stack.setCurrentWidget(self.tree)
         self._show_count()
 
     def _on_over(self, error: Exception | None) -> None:
@@ -180,8 +144,7 @@ class TriageWindow(QWidget):
         if error is not None:
             cause = error_text(error) if isinstance(error, DumpDeskError) else str(error)
             told = self.tr("The folder cannot be looked through.")
-            self.notice.say("alert", told, escaped(core_text(cause)), self.tr("Look again"))
-            self._stack.setCurrentWidget(self.notice)
+            self.show_notice("alert", told, escaped(core_text(cause)), self.tr("Look again"))
         elif not self.groups.total:
             self.notice.say(
                 "search",
@@ -226,8 +189,7 @@ class TriageWindow(QWidget):
 
     def _menu(self, position: QPoint) -> None:
         chosen = self.chosen()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         paths = [entry.path for entry in chosen]
         entries = [
             (self.tr("Open"), self._open),

@@ -51,6 +51,7 @@ class DetailList(QTableView):
         """Show *table*; *name* says what it holds. Not *ordered*: at first as rows are given."""
         super().__init__(parent)
         self._table = table
+        self._first = 0 if ordered else -1
         self._settling = False
         self._kept: tuple[set[int], int | None, int, int, int] = (set(), None, 0, 0, 0)
         self.copy = QAction(self.tr("Copy the selected rows"), self)
@@ -62,14 +63,14 @@ class DetailList(QTableView):
         self.setModel(table)
         self.columns = ColumnFit(self)
         """What the user chose of the columns is kept and taken up here."""
-        self.sortByColumn(0 if ordered else -1, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(self._first, Qt.SortOrder.AscendingOrder)
         table.modelAboutToBeReset.connect(self._keep)
         table.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
     def reset_layout(self) -> None:
         """Stand the columns as on the first start."""
-        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(self._first, Qt.SortOrder.AscendingOrder)
         self.columns.reset()
 
     def select_key(self, key: int) -> bool:
