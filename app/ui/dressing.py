@@ -71,6 +71,17 @@ def close_button(name: str, told: str = "") -> QToolButton:
     return button
 
 
+def menu_button(text: str, icon: str) -> QToolButton:
+    """Make a button that shows a menu, whose entries may have tooltips."""
+    button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setText(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setMenu(QMenu(button, toolTipsVisible=True))
+    show_icon(button, icon)
+    return button
+
+
 def call(widget: QWidget, name: str, tip: str = "") -> None:
     """Name *widget* for those who do not see it; *tip*, or the name, is what the pointer tells."""
     widget.setAccessibleName(name)
@@ -98,7 +109,9 @@ def hear_keys(
 ) -> None:
     """Have *widget* do what goes with each of the *keys*, while it has the focus."""
     for key, slot in keys:
-        shortcut = QShortcut(QKeySequence(key), widget)
+        # A standard key as it is: a sequence made of it would be the first of several.
+        all_of_them = key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key)
+        shortcut = QShortcut(all_of_them, widget)
         shortcut.setContext(context)
         shortcut.activated.connect(slot)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
+    QSplitter,
     QStackedWidget,
     QStyle,
     QVBoxLayout,
@@ -58,6 +59,18 @@ def in_stack(*pages: QWidget) -> QStackedWidget:
     for page in pages:
         stack.addWidget(page)
     return stack
+
+
+def two_panes(
+    first: QWidget, second: QWidget, orientation: Qt.Orientation, shares: tuple[int, int]
+) -> QSplitter:
+    """Put both into a splitter that gives them *shares* of the room, and lets none vanish."""
+    splitter = QSplitter(orientation, childrenCollapsible=False)
+    for index, part in enumerate((first, second)):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(index, shares[index])
+    splitter.setSizes([share * 1000 for share in shares])
+    return splitter
 
 
 def keep_room(*widgets: QWidget) -> None:

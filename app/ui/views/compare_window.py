@@ -80,8 +80,6 @@ class CompareWindow(SideWindow):
     def _arrange(self) -> None:
         names = in_column(*self._names, gap=theme.GRID // 2)
         above = Qt.AlignmentFlag.AlignTop
-        for button in (self.swap, self.again):
-            button.setAutoDefault(False)
         bar = in_row((names, 1), (self.swap, above), (self.again, above))
         for part, view in self.views.items():
             self.tabs.addTab(view, self._title(part))

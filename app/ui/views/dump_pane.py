@@ -235,7 +235,6 @@ class DumpPane(QWidget):
         self.sentence.setContentsMargins(0, theme.GRID // 2, 0, 0)
         tip = self.tr("Take the preset as it is, and include all that it says")
         hint(self.start_over, tip)
-        self.start_over.setAutoDefault(False)
         keep_room(self.start_over)
         own = () if self.windows is None else (self.windows,)
         kept_and_how = in_row((self.private, 1), (self.run_on, Qt.AlignmentFlag.AlignRight))

@@ -69,7 +69,6 @@ class RecipeBar(QFrame):
         self.instructions.setTabChangesFocus(True)
         self.target = MessageLine()
         self.keep_button = QPushButton()
-        self.keep_button.setAutoDefault(False)
         self.keep_button.clicked.connect(self.kept)
         self._name_button("…")  # it is hidden until there is a recipe
         # Unasked, private data that it leaves out must not go in.
@@ -77,7 +76,6 @@ class RecipeBar(QFrame):
         self.close_button = close_button(self.tr("Put the recipe away"), told)
         self.close_button.clicked.connect(self._on_close)
         self.undo_button = QPushButton(self.tr("Undo the recipe"))
-        self.undo_button.setAutoDefault(False)
         told = self.tr("Put flags, what is left out, and the comment back to what they were before")
         hint(self.undo_button, told)
         self.undo_button.clicked.connect(self._on_undo)

@@ -36,8 +36,6 @@ class RemedyButtons(QWidget):
         self._line = ""
         self._report = ""
         in_row(self.administrator, self.details, on=self)
-        for button in (self.administrator, self.details):
-            button.setAutoDefault(False)
         self._told = QTimer(self, singleShot=True, interval=_TOLD)
         self._told.timeout.connect(self._name)
         self.administrator.clicked.connect(

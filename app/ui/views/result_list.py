@@ -8,12 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QMenu,
-    QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +18,9 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import error_text
 from ..desktop import show_in_folder
+from ..dressing import passing_menu, show_icon
 from ..dump_deletion import DumpDeletion
+from ..layouts import BAR, in_column, in_row, in_stack
 from ..models.dump_list import DumpList
 from ..models.wish import is_repeatable, line_of
 from ..workers.verification import Verification
@@ -69,7 +67,6 @@ class ResultList(QFrame):
         self.asking = AskLine()
         self._verification = Verification(self.dumps)
         self._deletion = DumpDeletion(self.asking, errands, self)
-        self._icons: list[tuple[QAction, str]] = []
         action = self._action
         self.open = action(self.tr("Open"), "search", self._open, Qt.Key.Key_Return)
         self.folder = action(self.tr("Show in folder"), "folder", self._show_in_folder)
@@ -89,7 +86,7 @@ class ResultList(QFrame):
         )
         self.browse = action(self.tr("Open another …"), "folder", self._browse)
         self._empty = QLabel(self.tr("Dumps appear here, with what the check of the file found."))
-        self._stack = QStackedWidget()
+        self._stack = in_stack(self.view, self._empty)
         self._dress()
         self._arrange()
         self._connect()
@@ -130,7 +127,7 @@ class ResultList(QFrame):
             made.setShortcut(QKeySequence(key))
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.view.addAction(made)
-        self._icons.append((made, icon))
+        show_icon(made, icon)
         return made
 
     def _dress(self) -> None:
@@ -140,12 +137,9 @@ class ResultList(QFrame):
         self._empty.setWordWrap(True)
         self._empty.setBackgroundRole(QPalette.ColorRole.Base)
         self._empty.setAutoFillBackground(True)
-        self._draw_icons()
 
     def _arrange(self) -> None:
-        bar = self._bar = QHBoxLayout()
-        bar.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        bar.setSpacing(theme.GRID // 2)
+        bar = self._bar = in_row(room=BAR, gap=theme.GRID // 2)
         self._shortened: list[QToolButton] = []
         for action in self._actions():
             if action in (self.copy_line, self.copy_details, self.repeat):
@@ -160,14 +154,7 @@ class ResultList(QFrame):
             bar.addWidget(button)
             if action in (self.folder, self.copy_path, self.verify):
                 self._shortened.append(button)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.asking)
-        layout.addWidget(self._stack, 1)
+        in_column(bar, self.asking, (self._stack, 1), on=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words of buttons whose icon tells as much, where there is no room for them."""
@@ -221,16 +208,10 @@ class ResultList(QFrame):
         )
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette; look for files that are gone when somebody comes back."""
+        """Look for files that are gone when somebody comes back."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
-        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.dumps.look()
-
-    def _draw_icons(self) -> None:
-        for action, icon in self._icons:
-            action.setIcon(theme.icon(icon))
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._show_state)
@@ -282,8 +263,7 @@ class ResultList(QFrame):
         self._pop_up(self.view.viewport().mapToGlobal(where))
 
     def _pop_up(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         menu.addActions([action for action in self._actions() if action.isEnabled()])
         menu.popup(where)
 

@@ -114,7 +114,6 @@ class TriageWindow(SideWindow):
 
     def _button(self, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
-        button.setAutoDefault(False)
         button.clicked.connect(slot)
         return button
 

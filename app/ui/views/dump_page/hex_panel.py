@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ....core.inspection.search import word_size
 from ... import theme
 from ...core_texts import core_text
+from ...dressing import call, hear_keys, show_icon
+from ...layouts import BAR, in_column, in_row
 from ...models.hex_lines import ARROW
 from ...models.memory_kinds import hexadecimal
 from ...models.trail import Trail
@@ -45,8 +45,8 @@ class HexPanel(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self.view = HexView()
-        self.back = QToolButton()
-        self.forward = QToolButton()
+        self.back = QToolButton(autoRaise=True)
+        self.forward = QToolButton(autoRaise=True)
         self.box = QLineEdit()
         self.form = DropDown()
         self.caption = ElidedLabel()
@@ -98,13 +98,10 @@ class HexPanel(QWidget):
     # -------------------------------------------------------------------------- appearance
 
     def _dress(self) -> None:
-        for button, name, tip in (
-            (self.back, self.tr("Back"), self.tr("To where you were before (Alt+Left)")),
-            (self.forward, self.tr("Forward"), self.tr("To where you were before (Alt+Right)")),
-        ):
-            button.setAutoRaise(True)
-            button.setAccessibleName(name)
-            button.setToolTip(theme.tooltip(tip))
+        call(self.back, self.tr("Back"), self.tr("To where you were before (Alt+Left)"))
+        call(self.forward, self.tr("Forward"), self.tr("To where you were before (Alt+Right)"))
+        show_icon(self.back, "back")
+        show_icon(self.forward, "forward")
         self.box.setPlaceholderText(self.tr("Go to: address or module+offset"))
         self.box.setAccessibleName(self.tr("Address to go to"))
         self.box.setAccessibleDescription(self.tr("In hexadecimal, or a module and an offset."))
@@ -112,52 +109,24 @@ class HexPanel(QWidget):
         self.box.setToolTip(theme.tooltip(self.tr("From anywhere in the page: Ctrl+G")))
         self.form.addItem(self.tr("Bytes"))
         self.form.addItem(self.tr("Words"))
-        self.form.setAccessibleName(self.tr("How memory is shown"))
-        self.form.setToolTip(
-            theme.tooltip(self.tr("Sixteen bytes in a line, or one number of a pointer's size"))
-        )
+        tip = self.tr("Sixteen bytes in a line, or one number of a pointer's size")
+        call(self.form, self.tr("How memory is shown"), tip)
         for label in (self.caption, self.here, self._legend):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.here.setFont(theme.with_tabular_figures(self.here.font()))
         self._legend.setText(
             self.tr("Underlined: into a module · dotted: a stack · dashed: memory")
         )
-        self._draw()
-
-    def _draw(self) -> None:
-        self.back.setIcon(theme.icon("back"))
-        self.forward.setIcon(theme.icon("forward"))
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
+        ways = in_row(self.back, self.forward, gap=0)
         half = theme.GRID // 2
-        bar.setContentsMargins(half, half, theme.GRID, half)
-        bar.setSpacing(theme.GRID)
-        ways = QHBoxLayout()
-        ways.setSpacing(0)
-        ways.addWidget(self.back)
-        ways.addWidget(self.forward)
-        bar.addLayout(ways)
-        bar.addWidget(self.box, 2)
-        bar.addWidget(self.form)
-        bar.addWidget(self.caption, 3)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.GRID, half, theme.GRID, half)
-        foot.setSpacing(2 * theme.GRID)
-        foot.addWidget(self.here, 1)
-        foot.addWidget(self._legend)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(foot)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+        bar = in_row(
+            *(ways, (self.box, 2), self.form, (self.caption, 3)),
+            room=(half, half, theme.GRID, half),
+        )
+        foot = in_row((self.here, 1), self._legend, room=BAR, gap=2 * theme.GRID)
+        in_column(bar, (self.view, 1), foot, on=self)
 
     # ------------------------------------------------------------------------------ events
 
@@ -168,13 +137,9 @@ class HexPanel(QWidget):
         self.forward.clicked.connect(self._go_forward)
         self.box.returnPressed.connect(self._go)
         self.form.currentIndexChanged.connect(lambda index: self.view.show_words(index == 1))
-        for key, slot in (
-            (QKeySequence.StandardKey.Back, self._go_back),
-            (QKeySequence.StandardKey.Forward, self._go_forward),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        keys = QKeySequence.StandardKey
+        ways = ((keys.Back, self._go_back), (keys.Forward, self._go_forward))
+        hear_keys(self, ways, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _go(self) -> None:
         address = self.address_of(self.box.text())

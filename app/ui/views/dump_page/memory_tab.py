@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ... import theme
+from ...layouts import in_column, two_panes
 from ...models.dump_rows import STORED_COLUMN, DumpPart
 from .hex_panel import HexPanel
-from .panes import two_panes
 from .part_table import PartTable
 from .search_pane import SearchPane
 
@@ -38,9 +38,7 @@ class MemoryTab(QWidget):
         self.upper.addTab(self.regions, self.tr("Regions"))
         self.upper.addTab(self.search, self.tr("Find"))
         self.upper.setAccessibleName(self.tr("Regions, or what is found in them"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(two_panes(self.upper, self.panel, Qt.Orientation.Vertical, (2, 3)))
+        in_column(two_panes(self.upper, self.panel, Qt.Orientation.Vertical, (2, 3)), on=self)
         self.regions.row_chosen.connect(self._show)
         self.regions.opened.connect(lambda _row: self.bytes.setFocus())
         self.search.chosen.connect(self.go_to)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from ... import theme
+from ...layouts import WIDE, in_column, two_panes
 from ...models.dump_rows import DumpPart, module_rows
 from ...models.module_facts import module_facts
 from ..slices import Slices
 from .fact_grid import FactGrid
-from .panes import two_panes
 from .part_table import PartTable
 
 if TYPE_CHECKING:
@@ -50,20 +50,12 @@ class ModulesTab(QWidget):
         side.setWidgetResizable(True)
         side.setAccessibleName(self.tr("About the chosen module"))
         side.setAccessibleDescription(self.tr("All that the dump tells of it."))
-        sheet = QWidget()
+        sheet = QWidget(autoFillBackground=True)
         sheet.setBackgroundRole(QPalette.ColorRole.Base)
-        sheet.setAutoFillBackground(True)
-        column = QVBoxLayout(sheet)
-        margin = 2 * theme.GRID
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(2 * theme.GRID)
-        column.addWidget(self.facts)
-        column.addWidget(self.memory, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        memory = (self.memory, Qt.AlignmentFlag.AlignLeft)
+        in_column(self.facts, memory, None, on=sheet, gap=2 * theme.GRID, room=WIDE)
         side.setWidget(sheet)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(two_panes(self.modules, side, Qt.Orientation.Horizontal, (3, 2)))
+        in_column(two_panes(self.modules, side, Qt.Orientation.Horizontal, (3, 2)), on=self)
         self.modules.row_chosen.connect(self._show)
         self.modules.opened.connect(lambda _row: self._show_memory())
         self.memory.clicked.connect(self._show_memory)

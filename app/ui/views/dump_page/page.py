@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,12 +16,12 @@ from ....core.inspection.reading import ExportCore, ReadPage, ReadStream, Unpack
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import error_text
-from ...layouts import resize_within_screen
+from ...layouts import in_column
 from ...models.dump_leads import Kind
 from ...models.dump_rows import DumpPart, counts, make_rows
 from ...workers.dump_reader import DumpReader
 from ..message_line import MessageLine
-from ..notice import Notice
+from ..side_window import SideWindow
 from ..slices import Slices
 from ..stacks.stacks_view import StacksView
 from .memory_tab import MemoryTab
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
     from ...window_state import Remembers
 
 
-class DumpPageWindow(QWidget):
+class DumpPageWindow(SideWindow):
     """Opens a dump without making anybody wait, and shows it in tabs."""
 
     page_shown = Signal(object)
@@ -60,7 +58,7 @@ class DumpPageWindow(QWidget):
         self, path: str, parent: QWidget | None = None, state: Remembers | None = None
     ) -> None:
         """Begin to read the dump at *path*; *state* remembers how stacks are looked at."""
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent, 124, 90)
         self.reader = DumpReader(path, self)
         self.tabs = QTabWidget(documentMode=True)
         self.summary = SummaryTab()
@@ -76,19 +74,15 @@ class DumpPageWindow(QWidget):
         self.bar = PageBar(self.reader, self.memory.search.arguments)
         self.again, self.export = self.bar.again, self.bar.export
         self.told = MessageLine()
-        self.notice = Notice()
         self._state = state
-        self._stack = QStackedWidget()
         self._slices = Slices(self)
         self.page: DumpPage | None = None
         """What was read last."""
         self._read_before = False
         self._contains = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("{0} - DumpDesk").format(escaped(Path(path).name)))
         self._arrange()
         self._connect()
-        resize_within_screen(self, QSize(124 * theme.GRID, 90 * theme.GRID))
         if state is not None:
             self.stacks.restore_boxes(state)
         self.read()
@@ -101,25 +95,16 @@ class DumpPageWindow(QWidget):
     def read(self) -> None:
         """Read the file, again if it was read before."""
         name = escaped(Path(self.path).name)
-        self.notice.say("search", self.tr("Reading {0} …").format(name))
-        self._stack.setCurrentWidget(self.notice)
+        self.show_notice("search", self.tr("Reading {0} …").format(name))
         self.bar.set_usable(False)
         self.reader.start()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def give_up(self) -> None:
         """Let go of the file."""
         self.reader.stop()
         self.stacks.stop()
         if self._state is not None:
             self.stacks.save_boxes(self._state)
-        super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape, unless whatever has the focus takes it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     # -------------------------------------------------------------------------- appearance
 
@@ -127,16 +112,10 @@ class DumpPageWindow(QWidget):
         for widget, title in self._titles():
             self.tabs.addTab(widget, title)
         self.tabs.setAccessibleName(self.tr("Parts of the dump"))
-        self._stack.addWidget(self.tabs)
-        self._stack.addWidget(self.notice)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
+        self.stack.addWidget(self.tabs)
         self.told.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
         self.told.hide()
-        layout.addWidget(self.told)
-        layout.addWidget(self._stack, 1)
+        in_column(self.bar, self.told, (self.stack, 1), on=self)
 
     def _titles(self) -> tuple[tuple[QWidget, str], ...]:
         return (
@@ -168,14 +147,12 @@ class DumpPageWindow(QWidget):
         self.stacks.thread_chosen.connect(self._choose_thread)
         self.stacks.frame_chosen.connect(self._choose_frame)
         self.stacks.reader.registers_read.connect(self.registers.take)
-        for key, slot in (
-            (QKeySequence.StandardKey.Close, self.close),
-            (QKeySequence.StandardKey.Refresh, self.read),
+        self.hear(
+            self.read,
             (QKeySequence.StandardKey.Find, self._find),
             ("Ctrl+Shift+F", self._find_in_memory),
             ("Ctrl+G", self._go_to),
-        ):
-            QShortcut(key, self).activated.connect(slot)
+        )
 
     def _on_page(self, page: DumpPage) -> None:
         self.page = page
@@ -211,7 +188,7 @@ class DumpPageWindow(QWidget):
             self.threads.choose(thread or page.snapshot.threads[0].id)
         self._show_first_memory(page)
         self.bar.set_usable(True)
-        self._stack.setCurrentWidget(self.tabs)
+        self.stack.setCurrentWidget(self.tabs)
         if not self._read_before:
             self._read_before = True
             self.tabs.setFocus()
@@ -258,13 +235,12 @@ class DumpPageWindow(QWidget):
         if isinstance(failure.asked, ReadPage | UnpackDumps):
             self._contains = failure.contains
             unpack = self.tr("Unpack it and open what is inside")
-            self.notice.say(
+            self.show_notice(
                 "alert",
                 self.tr("{0} cannot be shown.").format(escaped(Path(self.path).name)),
                 escaped(error_text(failure)),
                 unpack if failure.contains else self.tr("Read again"),
             )
-            self._stack.setCurrentWidget(self.notice)
             self.failed.emit(failure)
         elif isinstance(failure.asked, ExportCore):
             self.bar.export_failed(escaped(error_text(failure)))

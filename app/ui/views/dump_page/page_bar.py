@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ....core.dump.command_line import command_line
 from ....core.inspection.tools import Reads, found_here, start
@@ -17,6 +17,8 @@ from ... import theme
 from ...core_texts import core_text
 from ...desktop import show_in_folder
 from ...dialogs.save_dialog import SaveDialog
+from ...dressing import call, hint, menu_button, show_icon
+from ...layouts import EDGE, in_row
 from ...models.dump_commands import FIND, commands_about
 from ...workers.errands import Errands
 from ..elided_label import MIDDLE, ElidedLabel
@@ -58,8 +60,8 @@ class PageBar(QWidget):
         self.again = QPushButton(self.tr("Verify again"))
         self.export = QPushButton(self.tr("Export core file …"))
         self.folder = QToolButton()
-        self.copy = self._with_menu(self.tr("Copy"))
-        self.open_in = self._with_menu(self.tr("Open in"))
+        self.copy = menu_button(self.tr("Copy"), "copy")
+        self.open_in = menu_button(self.tr("Open in"), "forward")
         self._dress()
         self._fill_copy_menu()
         self.show_tools(None)
@@ -105,26 +107,12 @@ class PageBar(QWidget):
 
     # -------------------------------------------------------------------------- appearance
 
-    def _with_menu(self, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(button)
-        menu.setToolTipsVisible(True)
-        button.setMenu(menu)
-        return button
-
     def _dress(self) -> None:
         self.path.show_text(escaped(self._reader.path))
         tip = self.tr("For gdb, lldb, jhsdb, py-spy and dlv, which read no minidumps (Linux).")
-        self.export.setToolTip(theme.tooltip(tip))
-        self.export.setAccessibleDescription(tip)
+        hint(self.export, tip)
         self.again.setAccessibleDescription(self.tr("Reads the file once more and checks it."))
-        name = self.tr("Show in folder")
-        self.folder.setAccessibleName(name)
-        self.folder.setToolTip(theme.tooltip(name))
+        call(self.folder, self.tr("Show in folder"))
         self.folder.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.copy.setAccessibleDescription(
             self.tr("The summary, the path, or a command that does the same.")
@@ -132,31 +120,14 @@ class PageBar(QWidget):
         self.open_in.setAccessibleDescription(
             self.tr("Debuggers and other tools of this machine that read it.")
         )
-        for button in (self.again, self.export):
-            button.setAutoDefault(False)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        line.setSpacing(theme.GRID)
-        line.addWidget(self.path, 1)
-        for widget in (self.folder, self.copy, self.again, self.export, self.open_in):
-            line.addWidget(widget)
+        show_icon(self.again, "refresh")
+        show_icon(self.folder, "folder")
+        show_icon(self.export, "save")
+        buttons = (self.folder, self.copy, self.again, self.export, self.open_in)
+        in_row((self.path, 1), *buttons, on=self, room=EDGE)
         height = self.again.sizeHint().height()
         for tool in (self.folder, self.copy, self.open_in):
             tool.setMinimumHeight(height)
-        self._draw()
-
-    def _draw(self) -> None:
-        self.again.setIcon(theme.icon("refresh"))
-        self.folder.setIcon(theme.icon("folder"))
-        self.copy.setIcon(theme.icon("copy"))
-        self.export.setIcon(theme.icon("save"))
-        self.open_in.setIcon(theme.icon("forward"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
 
     def _fill_copy_menu(self) -> None:
         menu, path = self.copy.menu(), self._reader.path

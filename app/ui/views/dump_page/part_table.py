@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ... import theme
+from ...dressing import hear_keys
+from ...layouts import EDGE, in_column, in_row
 from ...models.dump_rows import dump_table
 from ..details.detail_list import DetailList
 from ..table_file import TableNote
@@ -62,32 +64,18 @@ class PartTable(QWidget):
         self.filter.setAccessibleName(self.tr("Search in {0}").format(name))
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._count.setFont(theme.with_tabular_figures(self._count.font()))
-        bar = QHBoxLayout()
-        bar.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        bar.setSpacing(theme.GRID)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self._count)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.told)
-        layout.addWidget(self.view, 1)
+        bar = in_row((self.filter, 1), self._count, room=EDGE)
+        in_column(bar, self.told, (self.view, 1), on=self)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._on_filter)
         self.filter.returnPressed.connect(self.view.setFocus)
         self.view.doubleClicked.connect(self._open)
         self.view.current_changed.connect(lambda _key: self.row_chosen.emit(self.current()))
-        for widget, key, slot in (
-            (self.view, Qt.Key.Key_Return, self._open),
-            (self.view, Qt.Key.Key_Enter, self._open),
-            (self.filter, Qt.Key.Key_Down, self.view.setFocus),
-            (self.filter, Qt.Key.Key_Escape, self._leave_filter),
-        ):
-            shortcut = QShortcut(QKeySequence(key), widget)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+        keys = Qt.Key
+        hear_keys(self.view, ((keys.Key_Return, self._open), (keys.Key_Enter, self._open)))
+        leave = self._leave_filter
+        hear_keys(self.filter, ((keys.Key_Down, self.view.setFocus), (keys.Key_Escape, leave)))
 
     def _on_filter(self, text: str) -> None:
         self.table.set_filter(text)

@@ -13,12 +13,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QPalette,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTreeView, QWidget
 
 from ....core.minidump.contexts.registers import registers_of
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import quoted
+from ...dressing import dress_rows, passing_menu
+from ...layouts import in_column
 from ...models.register_rows import POINTER, RegisterModel
 from ..column_fit import ColumnFit
 
@@ -128,11 +130,7 @@ class RegistersView(QWidget):
         self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.tree.addAction(self.copy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.caption)
-        layout.addWidget(self.tree, 1)
+        in_column(self.caption, (self.tree, 1), on=self)
 
     # ------------------------------------------------------------------------------ events
 
@@ -154,8 +152,7 @@ class RegistersView(QWidget):
         QGuiApplication.clipboard().setText(f"{self.caption.text()}\n{self.model.text()}")
 
     def _menu(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self)
         menu.addActions([self.copy, self.copy_all])
         menu.popup(self.tree.viewport().mapToGlobal(where))
 
@@ -168,11 +165,8 @@ class _Tree(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        dress_rows(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of Enter; copying is an action of whoever holds this."""

@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from ....core.errors import InvalidRequestError
 from ....core.inspection.search import HITS, SearchKind, sought
 from ... import theme
 from ...core_texts import error_text
+from ...layouts import BAR, in_column, in_row, keep_room
 from ...models.dump_rows import DumpPart, dump_table, found_rows
 from ...translation import QT_TRANSLATE_NOOP
 from ..boxes import DropDown
@@ -156,31 +155,15 @@ class SearchPane(QWidget):
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.bar.setRange(0, _TOTAL)
         self.bar.setFixedHeight(theme.GRID // 2)
-        policy = self.bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(policy)
+        keep_room(self.bar)
         self._on_kind()
         self._draw()
 
     def _arrange(self) -> None:
-        line = QHBoxLayout()
-        line.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
-        line.setSpacing(theme.GRID)
-        line.addWidget(self.kind)
-        line.addWidget(self.box, 1)
-        line.addWidget(self.any_case)
-        line.addWidget(self.button)
-        below = QHBoxLayout()
-        below.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        below.addWidget(self.state)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(line)
-        layout.addLayout(below)
-        layout.addWidget(self.bar)
-        layout.addWidget(TableNote(self.view.file))
-        layout.addWidget(self.view, 1)
+        parts = (self.kind, (self.box, 1), self.any_case, self.button)
+        line = in_row(*parts, room=(theme.GRID, theme.GRID, theme.GRID, 0))
+        below = in_row(self.state, room=BAR)
+        in_column(line, below, self.bar, TableNote(self.view.file), (self.view, 1), on=self)
 
     def _draw(self) -> None:
         running = self._wanted is not None

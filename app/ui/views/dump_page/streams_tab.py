@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ....core.minidump.constants import MINIDUMP_STREAM_TYPE
 from ....core.text import escaped
 from ...core_texts import error_text
+from ...layouts import in_column, two_panes
 from ...models.dump_rows import DumpPart
-from .panes import two_panes
 from .part_table import PartTable
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class StreamsTab(QWidget):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(self.font().pointSizeF())
         self.text.setFont(fixed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(two_panes(self.streams, self.text, Qt.Orientation.Horizontal, (5, 3)))
+        in_column(two_panes(self.streams, self.text, Qt.Orientation.Horizontal, (5, 3)), on=self)
         self.streams.row_chosen.connect(self._on_chosen)
         self.streams.opened.connect(self._on_opened)
         reader.stream_read.connect(self._on_read)

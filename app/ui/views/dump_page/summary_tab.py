@@ -21,6 +21,8 @@ from ....core.inspection.finding import VerdictWord
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
+from ...dressing import show_icon
+from ...layouts import WIDE, in_column
 from ...models.dump_headline import activity_lines, call_lines, headline_text
 from ...models.dump_leads import leads
 from ...models.dump_summary import fact_lines, story_lines
@@ -69,17 +71,11 @@ class SummaryTab(QScrollArea):
 
     def show_page(self, page: DumpPage) -> None:
         """Show *page*."""
-        sheet = QWidget()
+        sheet = QWidget(autoFillBackground=True)
         sheet.setBackgroundRole(QPalette.ColorRole.Base)
-        sheet.setAutoFillBackground(True)
-        outer = QVBoxLayout(sheet)
-        margin = 2 * theme.GRID
-        outer.setContentsMargins(margin, margin, margin, margin)
-        outer.setSpacing(2 * theme.GRID)
+        outer = in_column(on=sheet, gap=2 * theme.GRID, room=WIDE)
         said = self._add_headline(outer, page)
-        story, facts = QVBoxLayout(), QVBoxLayout()
-        for column in (story, facts):
-            column.setSpacing(theme.GRID)
+        story, facts = in_column(gap=theme.GRID), in_column(gap=theme.GRID)
         columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(4 * theme.GRID)
         columns.addLayout(story, 1)
@@ -158,16 +154,14 @@ class SummaryTab(QScrollArea):
         if not found:
             return
         layout.addWidget(_heading(self.tr("Where to look")))
-        below = QVBoxLayout()
-        below.setSpacing(0)
+        below = in_column()
         layout.addLayout(below)
         for lead in found:
-            button = QToolButton()
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setIcon(theme.icon("forward"))
+            button = QToolButton(autoRaise=True)
             button.setText(lead.text.replace("&", "&&"))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            show_icon(button, "forward")
             button.setAccessibleName(lead.text)
-            button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(partial(self.looked_for.emit, lead))
             below.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ... import theme
+from ...dressing import hear_keys, hint, menu_button
+from ...layouts import BAR, in_row
 from ..boxes import CheckBox
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class StackBar(QWidget):
             self.tr("Raw words"),
             self.tr("Show what lies on the stack of the frame that is chosen, word by word."),
         )
-        self.copy = QToolButton()
+        self.copy = menu_button(self.tr("Copy"), "copy")
         self.copy_one = QAction(self.tr("This stack"), self)
         self.copy_all = QAction(self.tr("All stacks"), self)
         self.copy_command = QAction(self.tr("As a command that tells the stacks"), self)
@@ -64,55 +66,29 @@ class StackBar(QWidget):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.copy.setIcon(theme.icon("copy"))
-
     def _switch(self, text: str, tip: str) -> CheckBox:
         switch = CheckBox(text)
-        switch.setToolTip(theme.tooltip(tip))
-        switch.setAccessibleDescription(tip)
+        hint(switch, tip)
         return switch
 
     def _dress(self) -> None:
-        grid = theme.GRID
         self.filter.setPlaceholderText(self.tr("Find a function, module or thread"))
         self.filter.setAccessibleName(self.tr("Find in the stacks"))
         tip = self.tr(
             "Part of a name, large or small letters alike. Only threads that have it in their "
             "stack are shown."
         )
-        self.filter.setToolTip(theme.tooltip(tip))
-        self.filter.setAccessibleDescription(tip)
+        hint(self.filter, tip)
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._count.setFont(theme.with_tabular_figures(self._count.font()))
         self._count.hide()
-        menu = QMenu(self.copy)
-        menu.addActions([self.copy_one, self.copy_all, self.copy_command])
-        self.copy.setText(self.tr("Copy"))
-        self.copy.setIcon(theme.icon("copy"))
-        self.copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.copy.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.copy.setMenu(menu)
+        self.copy.menu().addActions([self.copy_one, self.copy_all, self.copy_command])
         self.copy.setToolTip(theme.tooltip(self.tr("What is copied of the stacks")))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(grid, grid // 2, grid, grid // 2)
-        layout.setSpacing(grid)
-        layout.addWidget(self.filter, 1)
-        layout.addWidget(self._count)
-        for button in (self.lines, self.words, self.copy):
-            layout.addWidget(button)
-        for key, slot in (
-            (Qt.Key.Key_Down, self.left_below.emit),
-            (Qt.Key.Key_Return, self.left_below.emit),
-            (Qt.Key.Key_Escape, self._leave),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.filter)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+        in_row((self.filter, 1), self._count, self.lines, self.words, self.copy, on=self, room=BAR)
+        down = self.left_below.emit
+        keys = Qt.Key
+        leaving = ((keys.Key_Down, down), (keys.Key_Return, down), (keys.Key_Escape, self._leave))
+        hear_keys(self.filter, leaving)
 
     def _leave(self) -> None:
         """Clear what is sought; where nothing is, say so."""

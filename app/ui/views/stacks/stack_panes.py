@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ....core.inspection.stack_reading import ReadRegisters, ReadWords
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text
+from ...layouts import in_column
 from ...models.stack_tables import FrameTable, word_rows, word_table
 from ...models.stack_threads import StackThreads
 from ..details.detail_list import DetailList
@@ -200,10 +201,7 @@ class StackPanes(QSplitter):
 
     def _arrange(self) -> None:
         upper = _column(self.frame_list, self.end_line)
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(_column(self.word_list, self.words_end))
+        in_column(_column(self.word_list, self.words_end), on=self._below)
         self._below.hide()
         for part in (upper, self._below):
             self._right.addWidget(part)
@@ -345,10 +343,7 @@ class StackPanes(QSplitter):
 def _column(table: DetailList, line: MessageLine) -> QWidget:
     """Put a *line* for why there is no more below a *table*."""
     column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    layout.addWidget(table, 1)
+    layout = in_column((table, 1), on=column)
     line.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
     line.hide()
     layout.addWidget(line)

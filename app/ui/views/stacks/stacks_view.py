@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ....core.inspection.stack_reading import Look
 from ....core.text import escaped
 from ... import theme
 from ...core_texts import core_text, error_text
+from ...dressing import hint, show_icon
+from ...layouts import BAR, in_column, in_row, in_stack
 from ...models.dump_headline import headline_text
 from ...workers.stack_reader import StackReader
 from ..elided_label import ElidedLabel
@@ -73,7 +75,7 @@ class StacksView(QWidget):
         self.again = QPushButton(self.tr("Look again"))
         self.administrator = QPushButton(self.tr("Copy command to read as administrator"))
         self._content = QWidget()
-        self._stack = QStackedWidget()
+        self._stack = in_stack(self.notice, self._content)
         self._key: ProcessKey | None = None
         self._is_dump = False
         self._stale = False
@@ -176,45 +178,21 @@ class StacksView(QWidget):
         super().showEvent(event)
         self._begin_soon()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.again.setIcon(theme.icon("refresh"))
-
     # -------------------------------------------------------------------------- appearance
 
     def _arrange(self) -> None:
         grid = theme.GRID
         self.notice.add(self.administrator)
-        for button in (self.again, self.administrator):
-            button.setAutoDefault(False)
-        self.again.setIcon(theme.icon("refresh"))
+        show_icon(self.again, "refresh")
         tip = self.tr("Stop the process for some milliseconds, and see what its threads do now.")
-        self.again.setToolTip(theme.tooltip(tip))
-        self.again.setAccessibleDescription(tip)
-        below = QHBoxLayout()
-        below.setContentsMargins(grid, grid // 2, grid, grid // 2)
-        below.setSpacing(grid)
-        below.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
-        below.addWidget(self.again)
+        hint(self.again, tip)
+        below = in_row((self.state, 1, Qt.AlignmentFlag.AlignVCenter), self.again, room=BAR)
         self.missing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for line, above in ((self.headline, 0), (self.missing, grid // 2)):
             line.setContentsMargins(grid, above, grid, grid // 2 - above)
             line.hide()
-        inside = QVBoxLayout(self._content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.headline)
-        inside.addWidget(self.panes, 1)
-        inside.addWidget(self.missing)
-        inside.addLayout(below)
-        self._stack.addWidget(self.notice)
-        self._stack.addWidget(self._content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        in_column(self.bar, self.headline, (self.panes, 1), self.missing, below, on=self._content)
+        in_column(self._stack, on=self)
 
     def _turn(self, key: ProcessKey | None) -> None:
         """Forget what was shown."""
