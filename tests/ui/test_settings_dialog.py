@@ -299,13 +299,17 @@ def test_private_data_is_named_above_the_button_if_wanted(idle_window, preferenc
     pane = idle_window.pane
     assert pane.private.isVisible()
     assert pane.private.text() == ""  # no process is chosen
-    pane.private.set_chosen(True)
-    pane.flags.read("0x1000")
+
+    def tick(flags):
+        pane.flags.read(flags)
+        pane.private.set_chosen(True)  # as if a process were
+
+    tick("0x1000")
     assert "stacks" in pane.private.text()
     assert "handles" not in pane.private.text()
-    pane.flags.read("WithHandleData")
+    tick("WithHandleData")
     assert "handles" in pane.private.text()
-    pane.flags.read("FilterMemory")
+    tick("FilterMemory")
     assert "Hardly any private data" in pane.private.text()
     preferences.change(confirm_private=False)
     assert not pane.private.isVisible()
