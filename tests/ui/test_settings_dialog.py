@@ -195,7 +195,9 @@ def test_the_window_can_lie_as_on_the_first_start(qtbot, idle_window):
     assert [header.visualIndex(section) for section in range(3)] == [0, 1, 2]
     assert header.sortIndicatorSection() == 0
     assert tabs.currentIndex() == 0
-    assert window._halves.sizes() == first
+    # The frame is known now, and on a small screen the window a little larger for it.
+    now = window._halves.sizes()
+    assert abs(now[0] / sum(now) - first[0] / sum(first)) < 0.01
     assert "first start" in dialog.message.text()
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..dump.callback_protocol import CallbackProtocol
     from ..dump.plan import PlacedPlan
     from .account import Accounting
-    from .progress import Progress
+    from .byte_progress import Progress
     from .store import BufferStore, FileStore
     from .written import Follower
 

@@ -39,7 +39,7 @@ from .destination import Destination
 from .drive import END_SECONDS, WRITING, Drive
 from .ending import clean_stacks
 from .holding import Holding
-from .progress import Progress
+from .byte_progress import Progress
 from .provision import provide
 from .taking import Taking
 from .target_reader import TargetReader
