@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -61,7 +62,7 @@ def to_file(
     with saying_how_as_administrator(as_administrator):
         path = path_for(lambda: dumper.describe(key, cancellation=cancellation).name)
         with Unfinished().noted(path):
-            return dumper.dump(
+            done = dumper.dump(
                 key,
                 request,
                 path,
@@ -70,6 +71,13 @@ def to_file(
                 report=report,
                 cancellation=cancellation,
             )
+    return _with_calls(done) if done.crash else done
+
+
+def _with_calls(done: Done) -> Done:
+    from ..core.inspection.explained import told_crash  # only now: it reads symbols
+
+    return replace(done, crash=told_crash(done.path, done.crash))
 
 
 def _free_name(

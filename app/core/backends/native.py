@@ -35,11 +35,11 @@ from ..minidump.constants import MINIDUMP_TYPE as T
 from ..steps import heeding
 from .account import Accounting
 from .blank import blank
+from .byte_progress import Progress
 from .destination import Destination
 from .drive import END_SECONDS, WRITING, Drive
 from .ending import clean_stacks
 from .holding import Holding
-from .byte_progress import Progress
 from .provision import provide
 from .taking import Taking
 from .target_reader import TargetReader

@@ -10,10 +10,13 @@ from dataclasses import replace
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import InvalidDumpError
+from ..errors import DumpDeskError, InvalidDumpError
+from ..minidump.reader import MinidumpFile
+from ..side_thread import answer_within
 from .activity import Activity, Doing
 from .blame import blamed
 from .cause import Said, cause_of_dump
+from .dump_snapshot import snapshot_of
 from .giving_up import aborts, why_aborted
 from .handled import may_be_of_fault
 from .made_code import made_by_dumped
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..capture.snapshot import ProcessSnapshot
-    from ..minidump.reader import MinidumpFile
     from .cause import Cause
     from .stacks import Frame, Stack
 
@@ -36,6 +38,8 @@ _ABRT: Final = 6
 IN_HANDLER: Final = "Perhaps a crash: thread {0} stands in a signal handler"
 _PATIENCE: Final = 1.0
 """Seconds in which stacks are walked: a browser's 70 threads take half of it."""
+_TOLD_WITHIN: Final = 2.0
+"""Seconds in which who has just dumped a crash is to hear of it."""
 
 
 def explained(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
@@ -57,6 +61,22 @@ def explained(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
             return with_stacks(cause, snapshot, stacks, file.read_memory, code)
     except (InvalidDumpError, OSError):
         return cause
+
+
+def told_crash(path: str, otherwise: str) -> str:
+    """Say in one sentence what went wrong in the dump at *path*, of which *otherwise* is known.
+
+    A drive that does not answer, and code that takes its time, cost what they would have told.
+    """
+
+    def read() -> str:
+        with MinidumpFile.open(path) as file:
+            return explained(file, snapshot_of(file)).headline
+
+    try:
+        return answer_within(_TOLD_WITHIN, read, otherwise)
+    except (DumpDeskError, OSError, MemoryError):
+        return otherwise
 
 
 def with_stacks(

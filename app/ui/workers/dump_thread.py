@@ -7,6 +7,7 @@ comes out of it into signals.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ...core.dump.request import DumpRequest
+    from ...core.dumper.messages import Done
     from ...core.process_key import ProcessKey
 
 _BATCH_SECONDS: Final = 0.05
@@ -159,7 +161,7 @@ class _Worker(QObject):
             self._tell.failed.emit(job, error)
         else:
             self._flush()
-            self._tell.succeeded.emit(job, done)
+            self._tell.succeeded.emit(job, _with_calls(done) if done.crash else done)
 
     def _report(self, event: Phase | Progress | SoftErrorFound) -> None:
         if isinstance(event, Phase):
@@ -182,6 +184,12 @@ class _Worker(QObject):
         if self._soft_errors:
             self._tell.soft_errors_found.emit(self._soft_errors)
             self._soft_errors = []
+
+
+def _with_calls(done: Done) -> Done:
+    from ...core.inspection.explained import told_crash  # only now: it reads symbols
+
+    return replace(done, crash=told_crash(done.path, done.crash))
 
 
 def _make_folder(folder: Path, cancellation: Cancellation) -> None:
