@@ -604,7 +604,9 @@ def test_of_several_that_are_selected_one_command_dumps_all(qtbot, window, use, 
     pids = {program().pid, program().pid}
     window.processes.filter.setText(" or ".join(f"pid = {pid}" for pid in pids))
     use.choose(min(pids))
-    window.processes.list.selectAll()
+    rows = window.processes.list
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 2, timeout=LONG)  # the second, too
+    rows.selectAll()
     window.pane.choice.plan.choose(PRESETS.index(BY_KEY["stacks"]))
     window.pane.dump_bar.folder.setText(str(tmp_path))
     line = copied_command(qtbot, window, "Copy as a command that dumps it")
