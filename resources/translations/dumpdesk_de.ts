@@ -2119,6 +2119,10 @@
         <translation>Vom Speicher sind {free} MiB frei, und es braucht vielleicht noch einmal {size} MiB, solange die Kopie lebt.</translation>
     </message>
     <message>
+        <source>The system did not come to an end with the call that makes the copy.</source>
+        <translation>Das System kam mit dem Aufruf, der die Kopie macht, nicht zum Ende.</translation>
+    </message>
+    <message>
         <source>The kernel may be writing into its memory (io_uring).</source>
         <translation>Der Kern schreibt vielleicht gerade in seinen Speicher (io_uring).</translation>
     </message>

@@ -2119,6 +2119,10 @@
         <translation>空きメモリは {free} MiB ですが、コピーがある間にさらに {size} MiB 必要になるおそれがあります。</translation>
     </message>
     <message>
+        <source>The system did not come to an end with the call that makes the copy.</source>
+        <translation>コピーを作るシステムコールが終了しませんでした。</translation>
+    </message>
+    <message>
         <source>The kernel may be writing into its memory (io_uring).</source>
         <translation>カーネルがそのメモリに書き込んでいる可能性があります (io_uring)。</translation>
     </message>

@@ -17,7 +17,7 @@ import pytest
 
 from app.core.backends.base import stream_dump
 from app.core.backends.output import dump_to_file
-from app.core.capture.linux import cloned_space, ptrace
+from app.core.capture.linux import borrowed, clone, cloned_space, ptrace
 from app.core.capture.target import key_of, open_target
 from app.core.dump.filter import FilterSpec, MemoryRule
 from app.core.dump.request import DumpRequest
@@ -467,6 +467,31 @@ def test_a_copy_that_somebody_ends_is_said(start_target, opened):
         wait_until(lambda: _ended(copy))
         with pytest.raises(CloneRefusedError, match="ended the copy"):
             target.read(process.values["private"], 100)
+    assert runs(process.pid)
+
+
+def test_a_stop_on_the_way_to_its_end_is_not_the_end(start_target, opened, monkeypatch):
+    """Linux 5.10 was seen to tell of such a stop now and then; so every kernel always does."""
+    on_exit = 0x40  # PTRACE_O_TRACEEXIT
+    monkeypatch.setattr(clone, "_DIES_WITH_US", clone._DIES_WITH_US | on_exit)
+    monkeypatch.setattr(borrowed, "_PATIENCE", 2.0)
+    process = start_target("unforked")
+    children = children_of(process.pid)
+    target = opened(process.pid)
+    with cloned(target):
+        assert runs(process.pid)
+    assert runs(process.pid)
+    wait_until(lambda: children_of(process.pid) == children)
+
+
+def test_a_call_that_does_not_end_gives_the_target_back(start_target, opened, monkeypatch):
+    """The helper's end is not taken, so that the target waits for it in vain."""
+    monkeypatch.setattr(borrowed, "_PATIENCE", 0.05)
+    monkeypatch.setattr(clone, "_has_ended", lambda _: True)
+    process = start_target("unforked")
+    target = opened(process.pid)
+    with pytest.raises(CloneRefusedError, match="did not come to an end"), cloned(target):
+        pass
     assert runs(process.pid)
 
 

@@ -31,6 +31,7 @@ SIGNAL_CAME: Final = "It was stopped by a signal at that moment."
 TOO_LITTLE: Final = (
     "Of memory {free} MiB are free, and it may need {size} MiB again while the copy lives."
 )
+UNFINISHED: Final = "The system did not come to an end with the call that makes the copy."
 URING: Final = "The kernel may be writing into its memory (io_uring)."
 USER_FAULTS: Final = "It handles faults of its memory by itself (userfaultfd)."
 

@@ -6,6 +6,7 @@ What is written lies below its stack, and is put back as well.
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from typing import TYPE_CHECKING, Final, Self
@@ -24,6 +25,8 @@ _PATIENT_FROM: Final = 0.001
 _SHORTEST_NAP: Final = 20e-6
 _LONGEST_NAP: Final = 0.001
 _SIGTRAP: Final = 5
+_PATIENCE: Final = 10.0
+"""Seconds. The calls that a borrowed thread makes take microseconds."""
 
 
 def next_stop(thread_id: int, *, leave: bool, poll: Callable[[], None] = lambda: None) -> int:
@@ -122,16 +125,32 @@ class BorrowedThread:
         return self.result()
 
     def go_on(self) -> int:
-        """Let the thread go on to its next stop; its code. Raises NoSuchProcessError."""
+        """Let the thread go on to its next stop; its code. Raises NoSuchProcessError.
+
+        All of its process stands still meanwhile: a call that does not end is interrupted.
+        """
         try:
             ptrace.call(ptrace.PTRACE_SYSCALL, self.id)
-            return next_stop(self.id, leave=self._leave)
+            return next_stop(self.id, leave=self._leave, poll=_interrupting(self.id))
         except (ChildProcessError, ProcessLookupError):
             raise _gone() from None
 
     def result(self) -> int:
         """Give the result of the call that has just ended."""
         return signed(ptrace.general_registers(self.id)[RAX])
+
+
+def _interrupting(thread_id: int) -> Callable[[], None]:
+    """Give what interrupts a thread, once, when it is asked beyond all patience."""
+    end = time.monotonic() + _PATIENCE
+
+    def poll() -> None:
+        nonlocal end
+        if time.monotonic() > end:
+            end = math.inf
+            ptrace.call(ptrace.PTRACE_INTERRUPT, thread_id)
+
+    return poll
 
 
 def _gone() -> NoSuchProcessError:

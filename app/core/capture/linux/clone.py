@@ -125,8 +125,7 @@ def make_clone(
         # Whatever went wrong: while the helper lives, the thread cannot go on.
         _end(helper)
         try:
-            thread.go_on()
-            thread.call(_WAIT4, (thread.result(), 0, WALL, 0), found.returning)
+            _come_back(thread)
         except BaseException:
             if copy:
                 _end(copy)
@@ -166,10 +165,17 @@ def _copy(helper: int, sites: CallSites, given_up: Callable[[], bool], *, parent
     return copy
 
 
+def _come_back(thread: BorrowedThread) -> None:
+    """Have *thread*, whose helper has ended, come back from making it and take its end."""
+    thread.go_on()
+    if not reap(thread, thread.result()):
+        raise CloneRefusedError(because.UNFINISHED)
+
+
 def reap(thread: BorrowedThread, process_id: int) -> bool:
-    """Have *thread* wait for a copy that has ended; its number as the target knows it."""
-    found = thread.frames
-    return thread.call(_WAIT4, (process_id, 0, WALL, 0), found.returning) == process_id
+    """Have *thread* wait for a child that has ended; its number as the target knows it."""
+    way_back = thread.frames.returning
+    return thread.call(_WAIT4, (process_id, 0, WALL, 0), way_back) == process_id
 
 
 def _end(process_id: int) -> None:
@@ -183,8 +189,23 @@ def _end(process_id: int) -> None:
     except ProcessLookupError:
         pass
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(process_id, os.WNOHANG | ptrace.WALL)[0] != process_id:
+        while not _has_ended(process_id):
             time.sleep(_NAP / 10)
+
+
+def _has_ended(process_id: int) -> bool:
+    """Take the end of a process that we trace, if it has come.
+
+    On its way there it may stop: Linux 5.10 has one that was killed in a stop of a call stop for an
+    instant more where the call ends, and tells of it. What is taken for an end and is none leaves a
+    zombie that its parent waits for in vain. Raises ChildProcessError.
+    """
+    found, status = os.waitpid(process_id, os.WNOHANG | ptrace.WALL)
+    if found and os.WIFSTOPPED(status):
+        with contextlib.suppress(ProcessLookupError):
+            ptrace.call(ptrace.PTRACE_CONT, process_id)
+        return False
+    return found == process_id
 
 
 def _refused(result: int) -> CloneRefusedError:
