@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _CHUNK: Final = 1 << 20
 _WAKE: Final = 4 << 20
 """Bytes that come to stay between two times that the reader is woken."""
+_WORTH_PASSING: Final = 64 << 10
+"""Bytes of a hole that are not read. Less is read as quickly as it is passed over."""
 _ZEROS: Final = bytes(_CHUNK)
 _REPORT: Final = 32 << 20
 """Bytes between two progress events."""
@@ -120,14 +122,16 @@ class FileHash(Follower):
                 if left <= 0:
                     return
                 self._drive.step()
-                size = min(left, _CHUNK)
-                if self._done and self.file.data_from(self._done) >= self._done + size:
-                    part = zeros[:size]  # reading a hole would fill the system's cache
+                start, end = self._done, self._done + min(left, _CHUNK)
+                data, data_end = self.file.data_within(start, end) if start else (start, end)
+                if data - start >= _WORTH_PASSING:  # reading a hole would fill the system's cache
+                    part = zeros[: data - start]
                 else:
-                    part = buffer[: self.file.read_into(buffer[:size], self._done)]
+                    end = min(end, max(data_end, start + _WORTH_PASSING))
+                    part = buffer[: self.file.read_into(buffer[: end - start], start)]
                 if not part:
                     return
-                if not self._done:
+                if not start:
                     self._begin(part)
                 self._digest.update(part)
                 self._done += len(part)

@@ -123,14 +123,21 @@ class PrivateFile:
         """Read into *buffer*; the number of bytes, 0 at the end of the file. Raises OSError."""
         return os.preadv(self.descriptor, [buffer], offset)
 
-    def data_from(self, offset: int) -> int:
-        """Say where, from *offset* on, the file may have other bytes than the zeros of a hole."""
+    def data_within(self, start: int, end: int) -> tuple[int, int]:
+        """Say where the first bytes from *start* to *end* lie that are not a hole's, and their end.
+
+        Twice the same where all of it is a hole, as far as the file goes.
+        """
         try:
-            return os.lseek(self.descriptor, offset, os.SEEK_DATA)
+            data = os.lseek(self.descriptor, start, os.SEEK_DATA)
+            if data >= end:
+                return end, end
+            return data, min(os.lseek(self.descriptor, data, os.SEEK_HOLE), end)
         except OSError as error:
-            if error.errno == errno.ENXIO and offset < (size := os.fstat(self.descriptor).st_size):
-                return size  # nothing but a hole
-            return offset
+            size = os.fstat(self.descriptor).st_size
+            if error.errno == errno.ENXIO and start < size:
+                return min(size, end), min(size, end)  # nothing but a hole
+            return start, end
 
     def begin_sync(self, offset: int, size: int) -> None:
         """Have the drive begin to take *size* bytes from *offset* on, as far as it can."""

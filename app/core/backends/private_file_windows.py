@@ -130,9 +130,9 @@ class PrivateFile:
         buffer[: len(data)] = data
         return len(data)
 
-    def data_from(self, offset: int) -> int:
-        """Give *offset*: holes are not looked for here."""
-        return offset
+    def data_within(self, start: int, end: int) -> tuple[int, int]:
+        """Give *start* and *end*: holes are not looked for here."""
+        return start, end
 
     def begin_sync(self, offset: int, size: int) -> None:
         """Do nothing: the system begins by itself."""

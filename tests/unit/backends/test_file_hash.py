@@ -36,8 +36,8 @@ class Watched:
         self.has_read.set()
         return got
 
-    def data_from(self, offset):
-        return self._file.data_from(offset)
+    def data_within(self, start, end):
+        return self._file.data_within(start, end)
 
 
 @pytest.fixture
@@ -95,6 +95,31 @@ def test_holes_are_zeros_and_are_not_read(file, follower, watched):
     expected[:5], expected[20 * MIB] = b"MDMP1", ord("2")
     assert follower.finish(size, ignore) == hashlib.sha256(expected).hexdigest()
     assert sum(got for _, got in watched.reads) <= 4 * MIB
+
+
+def test_holes_among_data_are_not_read(file, follower, watched):
+    """As a heap has them of which most was never used."""
+    step, size = 400 << 10, 40 * MIB + 5
+    for place in range(0, size, step):
+        os.pwrite(file.descriptor, BYTES[:40960], place)
+    os.ftruncate(file.descriptor, size)
+    expected = b"".join(BYTES[:40960].ljust(step, b"\0") for _ in range(0, size, step))[:size]
+    assert follower.finish(size, ignore) == hashlib.sha256(expected).hexdigest()
+    assert sum(got for _, got in watched.reads) <= MIB + size // 4
+
+
+@pytest.mark.parametrize("gap", [4096, 12288, 65536, 200000])
+def test_any_pattern_of_holes_has_the_checksum_of_the_file(file, follower, gap):
+    chance, size = random.Random(gap), 9 * MIB + 3
+    os.pwrite(file.descriptor, BYTES[:4], 0)
+    place = 0
+    while (place := place + chance.randrange(1, 2 * gap)) < size:
+        os.pwrite(file.descriptor, BYTES[: chance.randrange(1, gap)], place)
+        place += gap
+    os.ftruncate(file.descriptor, size)
+    follower.settled(size // 2)
+    expected = hashlib.sha256(os.pread(file.descriptor, size, 0)).hexdigest()
+    assert follower.finish(size, ignore) == expected
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 4, 5, MIB, MIB + 1])
