@@ -16,10 +16,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
 
     from app.ui.main_window import MainWindow
 
@@ -108,15 +110,14 @@ def _measure(pid: int, folder: str, rounds: int) -> int:
     try:
         choose(window, pid)
         GarbageSchedule(window).begin()
-        print(f"{'':12}{'seconds':>9}{'turns':>8}{'largest gap ms':>17}{'own CPU ms':>13}")
+        print(f"{'':20}{'seconds':>9}{'turns':>8}{'largest gap ms':>17}{'own CPU ms':>13}")
         _print("idle", during())
         _print("plots", during(lambda: window.pane.tabs.setCurrentWidget(window.details)))
         assert window.details.plots.pair is not None
         _print("plotting", during())
         for number in range(1, rounds + 1):
             gaps, size = dump(window)
-            _print(f"dump {number}", gaps)
-        print(f"each dump {size / (1 << 30):.2f} GiB")
+            _print(f"dump {number}, {size / (1 << 30):.2f} GiB", gaps)
     finally:
         window.close()
     return 0
@@ -129,7 +130,12 @@ def choose(window: MainWindow, pid: int) -> None:
     from app.core.dump.presets import BY_KEY
 
     seek = QTimer(interval=50)
-    seek.timeout.connect(lambda: window.processes.select(pid) and seek.stop())
+
+    def select() -> None:
+        if window.processes.select(pid):
+            seek.stop()
+
+    seek.timeout.connect(select)
     seek.start()
     wait(window.preview.planned)
     window.pane.flags.choose(BY_KEY["windbg"])
@@ -155,31 +161,30 @@ def dump(window: MainWindow) -> tuple[Gaps, int]:
     QTimer.singleShot(0, window.pane.dump_bar.dump.click)
     with GapTimer() as timer:
         (done,) = wait(window.pane.finished)
-    dump = Path(done.path)
-    size = dump.stat().st_size
-    dump.unlink()
+    size = Path(done.path).stat().st_size
+    Path(done.path).unlink()
     return timer.gaps, size
 
 
-def wait(signal: object) -> tuple[object, ...]:
+def wait(signal: SignalInstance) -> tuple[Any, ...]:
     """Run the event loop until *signal* comes; give its arguments."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
-    came: list[tuple[object, ...]] = []
+    came: list[tuple[Any, ...]] = []
 
     def hear(*arguments: object) -> None:
         came.append(arguments)
         loop.quit()
 
-    signal.connect(hear)  # type: ignore[attr-defined]
+    signal.connect(hear)
     QTimer.singleShot(_PATIENCE, loop, loop.quit)
     loop.exec()
-    signal.disconnect(hear)  # type: ignore[attr-defined]
+    signal.disconnect(hear)
     if not came:
         raise TimeoutError("the window did not answer")
     return came[0]
 
 
 def _print(what: str, gaps: Gaps) -> None:
-    print(f"{what:12}{gaps.seconds:9.2f}{gaps.turns:8}{gaps.largest:17.1f}{gaps.own:13.1f}")
+    print(f"{what:20}{gaps.seconds:9.2f}{gaps.turns:8}{gaps.largest:17.1f}{gaps.own:13.1f}")

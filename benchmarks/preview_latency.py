@@ -113,14 +113,11 @@ def _ticks(pid: int, folder: str, clicks: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     try:
         choose(window, pid)
-        for flag in (
-            MINIDUMP_TYPE.MiniDumpWithHandleData,
-            MINIDUMP_TYPE.MiniDumpWithPrivateReadWriteMemory,
-            MINIDUMP_TYPE.MiniDumpWithFullMemory,
-        ):
+        for name in ("WithHandleData", "WithPrivateReadWriteMemory", "WithFullMemory"):
+            flag = MINIDUMP_TYPE[f"MiniDump{name}"]
             for pause in (0, 400):
                 when = "among the costs" if pause else "at once"
-                took = found.setdefault(f"{flag.name.removeprefix('MiniDump')}, {when}", [])
+                took = found.setdefault(f"{name}, {when}", [])
                 for _ in range(clicks):
                     QTest.qWait(pause)
                     took.append(click(window, flag))

@@ -34,7 +34,8 @@ from app.core.dumper.client import DumperClient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.core.dumper.messages import Done, Planned
+    from app.core.dumper.messages import Done
+    from app.core.dumper.replies import Planned
 
 ROOT = Path(__file__).parent.parent
 GOAL: Final = 2.0

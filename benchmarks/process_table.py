@@ -177,7 +177,7 @@ def measure(view: ProcessView, loop: Loop, sampler_pid: int, seconds: float) -> 
     view.list.apply_layout(DEFAULT)
     loop.run(1)
     for text in ("p", "nothing at all", ""):
-        gap = loop.largest_gap(0.5, lambda text=text: view.filter.setText(text))  # type: ignore[misc]
+        gap = loop.largest_gap(0.5, partial(view.filter.setText, text))
         print(f"{f'largest gap, typing {text!r}':32} {gap}")
 
 

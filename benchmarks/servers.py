@@ -22,7 +22,7 @@ import time
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from app.core.capture.target import key_of, open_target
 from app.core.errors import MiniDumpError, NoSuchProcessError
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 CLIENTS = 4
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-DAY = 86400
-REQUESTS = 20_000_000
+DAY = "86400"
+REQUESTS = "20000000"
 """More than there is time for; ab keeps 40 bytes of each."""
 
 
@@ -81,14 +80,21 @@ def family(pid: int) -> list[int]:
     return [pid, *(one for child in children(pid) for one in family(child))]
 
 
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end; nobody hears what it says."""
+    quiet = subprocess.DEVNULL
+    return subprocess.run(command, check=False, cwd=cwd, stdout=quiet, stderr=quiet)
+
+
 @contextlib.contextmanager
-def running(*command: object, **options: object) -> Iterator[subprocess.Popen[str]]:
+def running(
+    *command: str | Path,
+    cwd: Path | None = None,
+    stdout: int | IO[bytes] = subprocess.DEVNULL,
+    stderr: int | IO[bytes] = subprocess.DEVNULL,
+) -> Iterator[subprocess.Popen[str]]:
     """Run a program, and interrupt it at the end."""
-    process: subprocess.Popen[str] = subprocess.Popen(
-        [str(part) for part in command],
-        text=True,
-        **{**QUIET, **options},  # type: ignore[call-overload]
-    )
+    process = subprocess.Popen(command, text=True, cwd=cwd, stdout=stdout, stderr=stderr)
     try:
         yield process
     finally:
@@ -102,22 +108,21 @@ def postgres(folder: Path) -> Iterator[Load]:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not programs or os.geteuid():
         raise NotHereError("not here, or not root to start it as another user")
-    there, bench = ["-U", "postgres", "-h", folder, "postgres"], programs[-1] / "pgbench"
+    there, bench = ["-U", "postgres", "-h", str(folder), "postgres"], programs[-1] / "pgbench"
     shutil.chown(folder, "postgres")
     user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    in_it = {**QUIET, "cwd": folder}
-    subprocess.run([*user, programs[-1] / "initdb", "-D", folder / "db"], check=True, **in_it)
+    run(*user, programs[-1] / "initdb", "-D", folder / "db", cwd=folder).check_returncode()
     log = folder / "log"
-    server = [*user, programs[-1] / "postgres", "-D", folder / "db", "-k", folder]
+    server: list[str | Path] = [*user, programs[-1] / "postgres", "-D", folder / "db", "-k", folder]
     with (
         log.open("wb") as file,
         running(*server, "-c", "listen_addresses=", cwd=folder, stdout=file, stderr=file) as parent,
     ):
-        ready = [programs[-1] / "pg_isready", *there[:4]]
-        while subprocess.run(ready, check=False, **in_it).returncode:
+        ready: list[str | Path] = [programs[-1] / "pg_isready", *there[:4]]
+        while run(*ready, cwd=folder).returncode:
             time.sleep(0.1)
-        subprocess.run([bench, "-i", *there], check=True, **in_it)
-        options = ["-c", CLIENTS, "-T", DAY, "-n", "-P", DAY]
+        run(bench, "-i", *there, cwd=folder).check_returncode()
+        options = ["-c", str(CLIENTS), "-T", DAY, "-n", "-P", DAY]
         with running(bench, *options, *there, cwd=folder, stderr=subprocess.PIPE) as load:
 
             def finish() -> Lost:
@@ -152,7 +157,7 @@ def nginx(folder: Path) -> Iterator[Load]:
     with running("nginx", "-c", folder / "nginx.conf", "-e", folder / "log") as master:
         while not answers(address):
             time.sleep(0.05)
-        options = ["-c", CLIENTS, "-k", "-t", DAY, "-n", REQUESTS, "-s", DAY]
+        options = ["-c", str(CLIENTS), "-k", "-t", DAY, "-n", REQUESTS, "-s", DAY]
         with running("ab", *options, address, stdout=subprocess.PIPE) as load:
 
             def finish() -> Lost:

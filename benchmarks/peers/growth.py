@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,7 +90,7 @@ def growth_rules(setting: Setting, record: Record) -> None:
                     continue
                 request = DumpRequest(0x2, FilterSpec(memory=tuple(map(rule, range(count)))))
                 for _ in range(min(setting.rounds, 3)):
-                    took = timed(lambda request=request: plan(key, request, ranges=False)) / 1000
+                    took = timed(partial(plan, key, request, ranges=False)) / 1000
                     record.add(name, {"x": count, "wall_s": took})
                     if took > _PATIENCE:
                         break

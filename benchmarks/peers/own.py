@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -99,14 +100,14 @@ def commands(setting: Setting, record: Record) -> None:
     path = setting.folder / "x.dmp"
     compileall.compile_dir(Path(app.__file__).parent, quiet=1)  # as an installer does
     with start(Holding(threads=8)) as target, sleepers(300 - _processes()):
-        steps = {
+        steps: dict[str, list[str | Path]] = {
             "bare interpreter": [sys.executable, "-c", "pass"],
             "--version": [DUMPDESK, "--version"],
             "list": [DUMPDESK, "list"],
             "dump": [DUMPDESK, "dump", str(target.pid), "--preset", "stacks", "-o", path],
         }
         for number in range(2 * setting.rounds + 1):
-            took = {name: timed(lambda step=step: _run(step)) for name, step in steps.items()}
+            took = {name: timed(partial(_run, step)) for name, step in steps.items()}
             path.unlink()
             if not number:
                 continue

@@ -28,6 +28,10 @@ def why_not() -> str:
     return ""
 
 
+def _run(*command: str | Path) -> None:
+    subprocess.run(command, check=True)
+
+
 @contextlib.contextmanager
 def slow_disk(folder: Path, mib: int, mib_a_second: int) -> Iterator[Path]:
     """Mount an ext4 of *mib* in *folder*, which writes *mib_a_second*; where it is mounted."""
@@ -41,10 +45,10 @@ def slow_disk(folder: Path, mib: int, mib_a_second: int) -> Iterator[Path]:
             ["losetup", "-f", "--show", image], check=True, capture_output=True, text=True
         )
         device = found.stdout.strip()
-        undo.callback(subprocess.run, ["losetup", "-d", device], check=True)
-        subprocess.run(["mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=0", device], check=True)
-        subprocess.run(["mount", device, mounted], check=True)
-        undo.callback(subprocess.run, ["umount", mounted], check=True)
+        undo.callback(_run, "losetup", "-d", device)
+        _run("mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=0", device)
+        _run("mount", device, mounted)
+        undo.callback(_run, "umount", mounted)
         number = Path(device).stat().st_rdev
         name = f"{os.major(number)}:{os.minor(number)}"
         LIMIT.write_text(f"{name} {mib_a_second * MIB}")
