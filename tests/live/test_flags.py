@@ -12,7 +12,7 @@ import pytest
 
 from app.core.backends.base import write_dump
 from app.core.capture.linux import maps
-from app.core.capture.linux.linux_target import LinuxTarget
+from app.core.capture.linux.target_memory import TargetMemory
 from app.core.dump.flags import FLAGS, effective_flags
 from app.core.errors import HRESULT, InvalidRequestError, PartialCopyError
 from app.core.intervals import merged, subtract
@@ -662,7 +662,7 @@ def test_pages_behind_the_end_of_a_mapped_file_are_no_memory(target, dump, monke
     assert full.memory(start, 3 * PAGE) == b"f" * PAGE
     assert lost_in(full) == []
     # A system that does not say which pages exist: reading them is what tells.
-    monkeypatch.setattr(LinuxTarget, "scan_present", lambda *_: None)
+    monkeypatch.setattr(TargetMemory, "scan_present", lambda *_: None)
     with pytest.raises(PartialCopyError, match=hex(start + PAGE)):
         dump(process, T.MiniDumpWithFullMemory)
     tolerant = dump(process, T.MiniDumpWithFullMemory | T.MiniDumpIgnoreInaccessibleMemory)

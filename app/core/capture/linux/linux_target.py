@@ -25,12 +25,11 @@ from .target_memory import TargetMemory
 from .thread_reader import ThreadReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ...intervals import Range
     from ...process_key import ProcessKey
     from ..snapshot import ProcessSnapshot, SoftError
-    from ..target import CopyProgress
     from .tracer import Tracer
 
 
@@ -68,6 +67,9 @@ class LinuxTarget:
             program.close()
             raise
         self._memory = memory
+        # All that is read of the target, its memory reads.
+        self.scan_present, self.copy = memory.scan_present, memory.copy
+        self.read, self.read_into = memory.read, memory.read_into
         self._spaces = SpaceReader(
             directory,
             memory.read_patiently,
@@ -199,34 +201,10 @@ class LinuxTarget:
 
     # ----------------------------------------------------------------------------- reading
 
-    def scan_present(self, ranges: Sequence[Range]) -> tuple[Range, ...] | None:
-        """Say which pages of *ranges* exist; see Target.scan_present."""
-        return self._memory.scan_present(ranges)
-
     @property
     def missed_pages(self) -> Sequence[SoftError]:
         """Pages that nobody could find while the target stood still; see Target.missed_pages."""
         return self._memory.missed_pages
-
-    def read(self, address: int, size: int) -> bytes:
-        """Read up to *size* bytes; see Target.read."""
-        return self._memory.read(address, size)
-
-    def read_into(self, address: int, buffer: memoryview) -> int:
-        """Read into *buffer*; see Target.read_into."""
-        return self._memory.read_into(address, buffer)
-
-    def copy(
-        self,
-        ranges: Sequence[tuple[int, int, int]],
-        into: int | memoryview,
-        progress: CopyProgress | None = None,
-        *,
-        patience: float | None = None,
-        settled: Callable[[int], None] | None = None,
-    ) -> list[SoftError]:
-        """Copy ranges into a file or a buffer; see Target.copy."""
-        return self._memory.copy(ranges, into, progress, patience=patience, settled=settled)
 
     def close(self) -> None:
         """Let go of everything."""

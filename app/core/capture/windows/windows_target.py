@@ -37,12 +37,11 @@ from .watch import watched
 from .width import NATIVE, WIDTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ...intervals import Range
     from ...process_key import ProcessKey
     from ..snapshot import Thread
-    from ..target import CopyProgress
 
 _BASIC, _VM_COUNTERS = 0, 3
 """PROCESSINFOCLASS (winternl.h)."""
@@ -251,25 +250,15 @@ class WindowsTarget:
 
     # ------------------------------------------------------------------ not done by ourselves
 
-    def copy(
-        self,
-        ranges: Sequence[tuple[int, int, int]],
-        into: int | memoryview,
-        progress: CopyProgress | None = None,
-        *,
-        patience: float | None = None,
-        settled: Callable[[int], None] | None = None,
-    ) -> list[SoftError]:
+    def copy(self, *_: object, **_options: object) -> NoReturn:
         """Raise MiniDumpError."""
-        del ranges, into, progress, patience, settled
         _refuse()
 
     def prepare_clone(self) -> None:
         """Do nothing: Windows makes snapshots itself (backends/dbghelp/process_snapshot)."""
 
-    def clone(self, ranges: Sequence[Range]) -> list[Range]:
+    def clone(self, _ranges: Sequence[Range]) -> NoReturn:
         """Refuse; see Target.clone."""
-        del ranges
         _refuse()
 
     def end_clone(self) -> None:
