@@ -14,7 +14,7 @@ from ..core.errors import DumpCancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType, TracebackType
+    from types import FrameType
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _HEARD_SECONDS: Final = 0.7
@@ -39,12 +39,7 @@ class Interrupts:
             self._before[number] = signal.signal(number, self._interrupt)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         # Once interrupted we are about to end, and nothing may change with which result any more:
         # the process that waits for a single file passes on what the terminal told us already.
         interrupted = self.cancellation.is_cancelled

@@ -21,8 +21,6 @@ from ..core.dumper.messages import (
 from . import terminal
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from ..core.dumper.messages import DumpEvent
 
 _LINE_SECONDS: Final = 2.0
@@ -36,13 +34,7 @@ class Listener(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-        /,
-    ) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def report(self, event: Phase | Progress | SoftErrorFound) -> None:
         """Take note of an event."""

@@ -11,7 +11,6 @@ from . import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
     from ..core.dumper.messages import Done, Phase, Progress, SoftErrorFound
     from .progress import Listener
@@ -28,15 +27,9 @@ class Unheard:
         self._listener.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-        /,
-    ) -> None:
+    def __exit__(self, *told: object) -> None:
         with self._failing():
-            self._listener.__exit__(kind, error, trace)
+            self._listener.__exit__(*told)
 
     def report(self, event: Phase | Progress | SoftErrorFound) -> None:
         """Take note of an event."""

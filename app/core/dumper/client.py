@@ -47,7 +47,6 @@ from .leftover import Destination
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
-    from types import TracebackType
 
     from ..capture.snapshot import ProcessSnapshot
     from ..dump.costs import Figures
@@ -323,12 +322,7 @@ class DumperClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
         self.wait(ANSWER_SECONDS)
 

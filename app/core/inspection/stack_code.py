@@ -16,7 +16,6 @@ from ..symbols.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import TracebackType
 
     from ..capture.snapshot import Module
     from ..symbols.elf_file import ElfFile
@@ -270,11 +269,6 @@ class Code:
         """Use it in a with block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the files."""
         self.close()

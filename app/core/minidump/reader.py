@@ -10,7 +10,6 @@ import os
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, partial
-from types import TracebackType
 from typing import Any, BinaryIO, Final, NamedTuple, Self, TypeVar
 
 from ..errors import InvalidDumpError, OutputError, from_oserror
@@ -150,12 +149,7 @@ class MinidumpFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # -------------------------------------------------------------------------------- whole file
