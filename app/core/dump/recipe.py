@@ -123,9 +123,7 @@ class Recipe:
 
     def query(self) -> Query:
         """Compile the target rule; it wants every process if there is none."""
-        query = parse(self.target)
-        assert isinstance(query, Query)  # noqa: S101 - it has been checked
-        return query
+        return parse(self.target)  # it has been checked
 
     def rules(self) -> FilterSpec:
         """Give the rules of the filter as what they are: this recipe's."""

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from ..text import escaped
-from .query import KEYWORDS, QUOTES, Mark, Parser
 from .query_fields import FIELDS, OPERATORS
+from .query_parser import KEYWORDS, QUOTES, Mark, Parser
 
 Known: TypeAlias = Mapping[str, Iterable[str]]
 """Name of a field → values that processes have now."""

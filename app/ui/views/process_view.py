@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.processes.match import closeness, prepare
-from ...core.processes.query import QUOTES
+from ...core.processes.query_parser import QUOTES
 from ...core.text import escaped
 from .. import theme
 from ..dressing import hear_keys, hint
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...core.processes.info import ProcessInfo, SampleDelta
-    from ...core.processes.query import Query, QueryError
+    from ...core.processes.query import Query
     from ..window_state import Remembers
     from ..workers.sampler import ProcessSampler
 
@@ -266,7 +266,7 @@ class ProcessView(QWidget):
         self._notice.say("alert", escaped(cause), escaped(remedy), self.tr("Start again"))
         self._show_state()
 
-    def _on_query(self, query: Query | QueryError) -> None:
+    def _on_query(self, query: Query) -> None:
         self._want()
         self.table.set_match(query.match, _words(query))
         self._show_state()
@@ -405,6 +405,6 @@ class ProcessView(QWidget):
         self._hidden.setVisible(hidden > 0)
 
 
-def _words(query: Query | QueryError) -> Sequence[str]:
+def _words(query: Query) -> Sequence[str]:
     """Give what is looked for in all that names a process."""
     return () if query.fields else [word.strip(QUOTES) for word in query.text.split()]

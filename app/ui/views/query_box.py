@@ -26,7 +26,7 @@ class QueryBox(QLineEdit):
     """Tells every query at once; of a faulty one what could be understood."""
 
     asked = Signal(object)
-    """A :class:`Query` or :class:`QueryError`, whenever the text changes."""
+    """A :class:`Query`, perhaps a :class:`QueryError`, whenever the text changes."""
     explained = Signal(str)
     """What is wrong and how to mend it; empty when nothing is."""
     left = Signal()
@@ -38,7 +38,7 @@ class QueryBox(QLineEdit):
         """*known* gives values to offer, by field (see query_completion)."""
         super().__init__(parent, clearButtonEnabled=True)
         self._known = known
-        self.query: Query | QueryError = parse("")
+        self.query: Query = parse("")
         self.offers = QueryOffers(self)
         self.offers.taken.connect(self._take)
         self._impatient = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -89,11 +89,11 @@ class QueryBox(QLineEdit):
         if not text:
             self.offers.hide()
         self._underline()
-        if isinstance(self.query, Query):
+        if isinstance(self.query, QueryError):
+            self._impatient.start()
+        else:
             self._impatient.stop()
             self.explained.emit("")
-        else:
-            self._impatient.start()
         self.asked.emit(self.query)
 
     def _explain(self) -> None:
@@ -130,7 +130,7 @@ class QueryBox(QLineEdit):
     def _offer_if_due(self) -> None:
         """Leave the keys to the list where a query is complete and could only be made longer."""
         offers, query = self._find_offers(), parse(self.text())  # Qt tells of a change later
-        whole = isinstance(query, Query) and bool(query.fields)
+        whole = bool(query.fields) and not isinstance(query, QueryError)
         longer = all(offer.start == self.cursorPosition() for offer in offers)
         self._show_offers([] if whole and longer else offers)
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from app.core.processes.info import FACTS, CanDump, ProcessInfo, Verdict
 from app.core.processes.match import text_match
-from app.core.processes.query import DEPTH_LIMIT, Query, QueryError, parse
+from app.core.processes.query import QueryError, parse
 from app.core.processes.query_completion import complete
 from app.core.processes.query_fields import FIELDS, OPERATORS
+from app.core.processes.query_parser import DEPTH_LIMIT
 from app.core.processes.sampler import list_processes
 
 FIREFOX = ProcessInfo(
@@ -65,7 +66,7 @@ POSTGRES = msgspec.structs.replace(
 def found(query):
     """Letters of the processes that a query without mistakes finds."""
     result = parse(query)
-    assert isinstance(result, Query), result
+    assert not isinstance(result, QueryError), result
     return "".join(
         letter for letter, info in (("f", FIREFOX), ("p", POSTGRES)) if result.matches(info)
     )
