@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from app.core.minidump import constants, records
 from app.core.minidump.contexts import CONTEXT_AMD64, CONTEXT_ARM64, CONTEXT_X86
 from app.core.minidump.record import Record
+from app.core.minidump.streams import assertion, crashpad_info, linux_dso_debug
 
-# sizeof() of the structures, compiled from the published headers
+# sizeof() of the structures, compiled from the published headers; those of Breakpad and Crashpad
+# stand beside their streams
 SIZES = {
     "MINIDUMP_HEADER": 32,
     "MINIDUMP_DIRECTORY": 12,
@@ -68,7 +70,8 @@ SIZES = {
 }
 RECORDS = {
     name: value
-    for name, value in vars(records).items()
+    for module in (records, linux_dso_debug, crashpad_info, assertion)
+    for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, Record) and value is not Record
 }
 

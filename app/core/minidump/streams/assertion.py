@@ -1,12 +1,23 @@
 """BreakpadAssertionInfo: which assertion of the program failed (MDRawAssertionInfo)."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from ..records import MINIDUMP_LOCATION_DESCRIPTOR, BreakpadAssertionInfo
+from ..record import U32, Record
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR
 from ..strings import until_nul
 from ..view import DumpView
 
 _KINDS = {1: "invalid parameter", 2: "pure virtual call"}
+
+
+class BreakpadAssertionInfo(Record):
+    """Breakpad's MDRawAssertionInfo; the texts are UTF-16LE, ended by NUL or by the field."""
+
+    expression: Annotated[bytes, "256s"]
+    function: Annotated[bytes, "256s"]
+    file: Annotated[bytes, "256s"]
+    line: U32
+    type: U32
 
 
 class Assertion(NamedTuple):

@@ -3,21 +3,13 @@
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeVar
 
 from ...errors import InvalidDumpError
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, DataBlock, Piece, data_pieces
-from ..record import Record
-from ..records import (
-    MINIDUMP_LOCATION_DESCRIPTOR,
-    CrashpadAnnotation,
-    CrashpadAnnotationObject,
-    CrashpadInfo,
-    CrashpadModuleInfo,
-    CrashpadModuleLink,
-    CrashpadTextLink,
-)
+from ..record import U16, U32, U64, Record
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR
 from ..strings import encode_utf8_string
 from ..view import DumpView
 from .stream import Stream
@@ -33,6 +25,56 @@ _LEAST: Final = 36
 _STRING: Final = 1
 """Type of an annotation object that is a text."""
 _WHAT: Final = "annotation"
+
+
+class CrashpadInfo(Record):
+    """Crashpad's MinidumpCrashpadInfo."""
+
+    version: U32
+    report_id: Annotated[bytes, "16s"]
+    client_id: Annotated[bytes, "16s"]
+    simple_annotations: MINIDUMP_LOCATION_DESCRIPTOR
+    module_list: MINIDUMP_LOCATION_DESCRIPTOR
+    reserved: U32
+    address_mask: U64
+
+
+class CrashpadModuleLink(Record):
+    """An entry of Crashpad's MinidumpModuleCrashpadInfoList, behind a 32-bit count."""
+
+    minidump_module_list_index: U32
+    location: MINIDUMP_LOCATION_DESCRIPTOR
+
+
+class CrashpadModuleInfo(Record):
+    """Crashpad's MinidumpModuleCrashpadInfo: what a module said of itself."""
+
+    version: U32
+    list_annotations: MINIDUMP_LOCATION_DESCRIPTOR
+    simple_annotations: MINIDUMP_LOCATION_DESCRIPTOR
+    annotation_objects: MINIDUMP_LOCATION_DESCRIPTOR
+
+
+class CrashpadTextLink(Record):
+    """An entry of Crashpad's MinidumpRVAList that leads to a text."""
+
+    rva: U32
+
+
+class CrashpadAnnotationObject(Record):
+    """Crashpad's MinidumpAnnotation: RVAs of a name and of a byte array; type 1: a text."""
+
+    name: U32
+    type: U16
+    reserved: U16
+    value: U32
+
+
+class CrashpadAnnotation(Record):
+    """An entry of Crashpad's MinidumpSimpleStringDictionary: RVAs of two UTF-8 strings."""
+
+    key: U32
+    value: U32
 
 
 class CrashpadModuleEntry(NamedTuple):

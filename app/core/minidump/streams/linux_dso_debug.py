@@ -7,21 +7,77 @@ from typing import NamedTuple
 from ...steps import steps
 from ..constants import MAX_RVA, MINIDUMP_STREAM_TYPE
 from ..layout import Block, Piece, StringTable, data_pieces
-from ..records import (
-    MINIDUMP_LOCATION_DESCRIPTOR,
-    LinuxDsoDebug32,
-    LinuxDsoDebug64,
-    LinuxDsoDebugPacked,
-    LinuxLinkMap32,
-    LinuxLinkMap64,
-    LinuxLinkMapPacked,
-)
+from ..record import U32, U64, Record
+from ..records import MINIDUMP_LOCATION_DESCRIPTOR
 from ..view import DumpView
 from .stream import Stream
 
 NO_MAP = MAX_RVA
 """The map RVA where there is no link map."""
 _DYNAMIC_ENTRY = 16
+
+
+class LinuxDsoDebug64(Record):
+    """Breakpad's MDRawDebug64 as C aligns it; the dynamic section follows."""
+
+    version: U32 = 0
+    map: U32 = 0
+    dso_count: U32 = 0
+    alignment: U32 = 0
+    brk: U64 = 0
+    ldbase: U64 = 0
+    dynamic: U64 = 0
+
+
+class LinuxDsoDebug32(Record):
+    """Breakpad's MDRawDebug32; the dynamic section follows."""
+
+    version: U32
+    map: U32
+    dso_count: U32
+    brk: U32
+    ldbase: U32
+    dynamic: U32
+
+
+class LinuxDsoDebugPacked(Record):
+    """The same as rust-minidump writes it: without padding."""
+
+    version: U32
+    map: U32
+    dso_count: U32
+    brk: U64
+    ldbase: U64
+    dynamic: U64
+
+
+class LinuxLinkMap64(Record):
+    """Breakpad's MDRawLinkMap64 as C aligns it."""
+
+    addr: U64 = 0
+    name: U32 = 0
+    alignment: U32 = 0
+    ld: U64 = 0
+
+
+class LinuxLinkMapPacked(Record):
+    """The same as rust-minidump writes it: without padding."""
+
+    addr: U64
+    name: U32
+    ld: U64
+
+
+class LinuxLinkMap32(Record):
+    """Breakpad's MDRawLinkMap32."""
+
+    addr: U32
+    name: U32
+    ld: U32
+
+
+_Head = LinuxDsoDebug32 | LinuxDsoDebug64 | LinuxDsoDebugPacked
+_Map = LinuxLinkMap32 | LinuxLinkMap64 | LinuxLinkMapPacked
 
 
 class LinkMap(NamedTuple):
@@ -113,10 +169,6 @@ def read(view: DumpView, location: MINIDUMP_LOCATION_DESCRIPTOR, *, is_64bit: bo
             location.Rva + size, location.DataSize - size, "dynamic section"
         ),
     )
-
-
-_Head = LinuxDsoDebug32 | LinuxDsoDebug64 | LinuxDsoDebugPacked
-_Map = LinuxLinkMap32 | LinuxLinkMap64 | LinuxLinkMapPacked
 
 
 def _link_maps(view: DumpView, head: _Head, map_type: type[_Map]) -> Iterator[LinkMap]:
