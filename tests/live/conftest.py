@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import subprocess
+import sys
 
 import pytest
 
@@ -20,3 +23,22 @@ def opened():
             return target
 
         yield open_one
+
+
+@pytest.fixture
+def dumpdesk(tmp_path):
+    """Call it with arguments: exit code, and what it said last as JSON."""
+
+    def run(*arguments):
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "app", *map(str, arguments), "--json"],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
+        )
+        last = done.stdout if arguments[0] != "dump" else done.stdout.splitlines()[-1]
+        return done.returncode, json.loads(last)
+
+    return run

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 
 from app.core.dump.presets import PRESETS
 from tests.live.dumping import Dump
-
-DUMPDESK = [sys.executable, "-P", "-m", "app"]
-
-
-@pytest.fixture
-def dumpdesk(tmp_path):
-    """Call it with arguments that end well: what it said last as JSON."""
-
-    def run(*arguments):
-        done = subprocess.run(
-            [*DUMPDESK, *map(str, arguments), "--json"],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            timeout=120,
-            check=True,
-        )
-        return json.loads(done.stdout if arguments[0] != "dump" else done.stdout.splitlines()[-1])
-
-    return run
 
 
 @pytest.mark.parametrize("preset", ["private", "taskmgr", "everything"])
@@ -40,8 +16,9 @@ def test_the_switch_leaves_it_out_and_nothing_else(start_target, dumpdesk, tmp_p
     plain = (values["plain"], values["plain"] + values["size"])
     for options, kept_out in ([], 0), (["--respect-dontdump"], values["size"]):
         path = tmp_path / f"{kept_out}.dmp"
-        plan = dumpdesk("plan", target.pid, "--preset", preset, *options)
-        done = dumpdesk("dump", target.pid, "--preset", preset, *options, "-o", path)
+        planned, plan = dumpdesk("plan", target.pid, "--preset", preset, *options)
+        dumped, done = dumpdesk("dump", target.pid, "--preset", preset, *options, "-o", path)
+        assert planned == dumped == 0
         assert (done["verdict"], plan["file_size"]) == ("good", done["file_size"])
         assert plan["kept_out"] == kept_out
         dump = Dump(path)
@@ -56,5 +33,5 @@ def test_the_privacy_preset_has_it_on_whatever_else_is_added(start_target, dumpd
     path = tmp_path / "it.dmp"
     both = f"{values['secret']:#x}:{2 * values['size']}"
     options = ["--preset", "privacy", "--include-memory", both]
-    dumpdesk("dump", target.pid, *options, "-o", path)
+    assert dumpdesk("dump", target.pid, *options, "-o", path)[0] == 0
     assert not Dump(path).touches(values["secret"], values["secret"] + values["size"])

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import mmap
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +15,6 @@ from app.core.dump.presets import PRESETS
 from app.core.minidump.constants import MEMORY_PROTECT, MEMORY_STATE
 from tests.live.dumping import PAGE, Dump
 
-DUMPDESK = [sys.executable, "-P", "-m", "app"]
 GUARD = int(MEMORY_PROTECT.PAGE_READWRITE | MEMORY_PROTECT.PAGE_GUARD)
 THREADS = 4
 
@@ -34,25 +31,6 @@ def _kernel_has_guards():
             entry = os.pread(pagemap.fileno(), 8, address // PAGE * 8)
     if not entry[7] & 4:
         pytest.skip("this kernel does not tell of guards (Linux 6.15 does)")
-
-
-@pytest.fixture
-def dumpdesk(tmp_path):
-    """Call it with arguments: exit code, and what it said as JSON."""
-
-    def run(*arguments):
-        done = subprocess.run(
-            [*DUMPDESK, *map(str, arguments), "--json"],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            timeout=120,
-            check=False,
-        )
-        last = done.stdout if arguments[0] != "dump" else done.stdout.splitlines()[-1]
-        return done.returncode, json.loads(last)
-
-    return run
 
 
 def guards_of(values):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,27 +10,7 @@ from app.core.capture.linux import freezer
 from app.core.dump.presets import PRESETS
 from tests.live.dumping import Dump, states_of, wait_until
 
-DUMPDESK = [sys.executable, "-P", "-m", "app"]
 STACKS = "DumpDeskKernelStacks"
-
-
-@pytest.fixture
-def dumpdesk(tmp_path):
-    """Call it with arguments: exit code, and what it said last as JSON."""
-
-    def run(*arguments):
-        done = subprocess.run(
-            [*DUMPDESK, *map(str, arguments), "--json"],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            timeout=120,
-            check=False,
-        )
-        last = done.stdout if arguments[0] != "dump" else done.stdout.splitlines()[-1]
-        return done.returncode, json.loads(last)
-
-    return run
 
 
 @pytest.fixture
