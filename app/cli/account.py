@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,11 @@ import click
 
 from ..core.dumper.messages import Done, Failed, event_to_json
 from . import terminal
-from .unheard import let_go_of_what_fails
+from .unheard import Telling
 from .writing import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ..core.dumper.conversation import Report
     from ..core.dumper.messages import Phase, Progress, SoftErrorFound
@@ -31,14 +30,14 @@ class Account:
         self._as_json = as_json
         self._outcomes: dict[Target, Done | DumpDeskError] = {}
         self._moment: dict[str, Any] = {}
-        self._failure: OSError | None = None
+        self._telling = Telling()
 
     def reporting(self, target: Target) -> Report:
         """Give what tells the events of one dump: to programs alone."""
 
         def report(event: Phase | Progress | SoftErrorFound) -> None:
             if self._as_json:
-                with self._failing():
+                with self._telling:
                     self._print({"process": str(target.key), **event_to_json(event)})
 
         return report
@@ -46,7 +45,7 @@ class Account:
     def take(self, target: Target, outcome: Done | DumpDeskError) -> None:
         """Tell an outcome, if there is anybody: what is not heard stops no dump."""
         self._outcomes[target] = outcome
-        with self._failing():
+        with self._telling:
             self._tell(target, outcome)
 
     def _tell(self, target: Target, outcome: Done | DumpDeskError) -> None:
@@ -72,7 +71,7 @@ class Account:
         }
         if self._as_json:
             return
-        with self._failing():
+        with self._telling:
             self._say_moment(apart_ms, early)
 
     @staticmethod
@@ -88,13 +87,13 @@ class Account:
             code_of(outcome) if isinstance(outcome, Done) else outcome.exit_code
             for _, outcome in outcomes
         ]
-        with self._failing():
+        with self._telling:
             self._sum_up(outcomes, codes)
-        if self._failure is not None:
-            with self._failing():
+        if (why := self._telling.failure) is not None:
+            with self._telling:
                 terminal.complain(
                     f"{codes.count(0)} of {len(codes)} good, but standard output could not be "
-                    f"told all: {self._failure.strerror or self._failure}."
+                    f"told all: {why}."
                 )
         return next((code for code in codes if code), 0)
 
@@ -113,14 +112,6 @@ class Account:
             terminal.say(f"{good} of {len(codes)} good{_others(outcomes, codes)}")
         if sys.stdout is not None:
             sys.stdout.flush()
-
-    @contextlib.contextmanager
-    def _failing(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            self._failure = error
-            let_go_of_what_fails()
 
     def _print(self, value: dict[str, Any]) -> None:
         click.echo(json.dumps(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Self
@@ -10,8 +9,6 @@ from typing import TYPE_CHECKING, Self
 from . import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..core.dumper.messages import Done, Phase, Progress, SoftErrorFound
     from .progress import Listener
 
@@ -21,31 +18,31 @@ class Unheard:
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
-        self._failure: OSError | None = None
+        self._telling = Telling()
 
     def __enter__(self) -> Self:
         self._listener.__enter__()
         return self
 
     def __exit__(self, *told: object) -> None:
-        with self._failing():
+        with self._telling:
             self._listener.__exit__(*told)
 
     def report(self, event: Phase | Progress | SoftErrorFound) -> None:
         """Take note of an event."""
-        with self._failing():
+        with self._telling:
             self._listener.report(event)
 
     def done(self, done: Done) -> None:
         """Tell the outcome, by the way that is left."""
-        with self._failing():
+        with self._telling:
             self._listener.done(done)
             if sys.stdout is not None:
                 sys.stdout.flush()
-        if self._failure is None:
+        why = self._telling.failure
+        if why is None:
             return
-        why = self._failure.strerror or str(self._failure)
-        with self._failing():
+        with self._telling:
             terminal.complain(
                 f"The dump is written to {done.path} (check: {done.verdict}), but standard output "
                 f"could not be told: {why}."
@@ -53,19 +50,29 @@ class Unheard:
 
     def failed(self, error: Exception) -> None:
         """Tell the failure, unless standard error does."""
-        with self._failing():
+        with self._telling:
             self._listener.failed(error)
 
-    @contextlib.contextmanager
-    def _failing(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            self._failure = error
-            let_go_of_what_fails()
+
+class Telling:
+    """A with block around what is told; that it could not be is noted, and stops nothing."""
+
+    def __init__(self) -> None:
+        self.failure: str | None = None
+        """Why something could not be told, if anything."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if not isinstance(error, OSError):
+            return False
+        self.failure = error.strerror or str(error)
+        _let_go_of_what_fails()
+        return True
 
 
-def let_go_of_what_fails() -> None:
+def _let_go_of_what_fails() -> None:
     """Have what cannot be written thrown away, or it would fail again when we end."""
     for stream in (sys.stdout, sys.stderr):
         try:
