@@ -26,7 +26,7 @@ PROGRAM = child.command("dumper")
 ISOLATED = PROGRAM[:4]
 ALLOWED = {
     *("errors", "intervals", "numerals", "process_key", "side_thread"),
-    *("steps", "symbols", "text"),
+    *("steps", "symbols", "text", "value"),
     *("minidump", "capture", "dump", "backends", "inspection", "dumper"),
 }
 

@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..capture.snapshot import SoftError
@@ -17,6 +16,7 @@ from ..errors import (
     OutputError,
     from_oserror,
 )
+from ..value import dataclass
 from .base import cancel_callback, carry_out
 from .drive import END_SECONDS, SYNC_SECONDS, Drive
 from .file_hash import FileHash

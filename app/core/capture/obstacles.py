@@ -12,11 +12,11 @@ the user namespace of the process; then the security modules, of which Yama
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 from ..errors import HRESULT, AccessDeniedError, MiniDumpError, NoSuchProcessError
+from ..value import dataclass
 
 
 class CanDump(StrEnum):

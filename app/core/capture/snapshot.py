@@ -8,16 +8,18 @@ Nothing here reads anything; ``capture.linux``, ``capture.windows`` and ``inspec
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-# Whoever reads a snapshot from a pipe needs all of these: annotations say what is right.
 from ..intervals import Range, merged
 from ..minidump.codeview import symbol_id
 from ..minidump.constants import MEMORY_PROTECT
 from ..minidump.streams.linux_dso_debug import DsoDebug
 from ..steps import steps
+
+# Whoever reads a snapshot from a pipe needs all of these: annotations say what is right.
+from ..value import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

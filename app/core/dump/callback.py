@@ -9,13 +9,13 @@ Docs: learn.microsoft.com, "MINIDUMP_CALLBACK_ROUTINE callback function".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..errors import HRESULT
 from ..minidump.constants import (
     MINIDUMP_CALLBACK_TYPE,
 )
+from ..value import dataclass
 
 
 class MINIDUMP_THREAD_CALLBACK(NamedTuple):

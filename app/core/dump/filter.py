@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from fnmatch import translate
 from functools import lru_cache
 from typing import Any, Final
 
 from ..errors import InvalidRequestError
 from ..numerals import parse_number
+from ..value import dataclass
 from .write_flags import MODULE_FLAG_NAMES, THREAD_FLAG_NAMES
 
 ADDRESS_LIMIT: Final = 1 << 64

@@ -6,7 +6,7 @@ The preview shows it, the native backend executes it; both come from the functio
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import HRESULT
@@ -16,6 +16,7 @@ from ..minidump.constants import MINIDUMP_TYPE as T
 from ..minidump.constants import stream_name
 from ..minidump.writer import Minidump
 from ..steps import AT_ONCE, step, steps
+from ..value import dataclass
 from .arrangement import Arrangement, DumpForm, arrange
 from .callback import MINIDUMP_CALLBACK_OUTPUT, MINIDUMP_IO_CALLBACK
 from .callback_protocol import CallbackProtocol

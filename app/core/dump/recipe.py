@@ -13,7 +13,7 @@ from __future__ import annotations
 import platform
 import time
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -21,6 +21,7 @@ import msgspec
 from ..errors import InvalidRequestError, OutputError, from_oserror
 from ..processes.query import Query, QueryError, parse
 from ..text import escaped
+from ..value import dataclass
 from .filter import FilterSpec, MemoryRule, ModuleRule, ThreadRule
 from .flags import effective_flags, flag_names, parse_flags
 from .request import DumpRequest

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import InvalidRequestError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, MINIDUMP_TYPE
+from ..value import dataclass
 from .filter import FilterSpec
 from .library_path import check_library_path
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from ..dump.request import DumpRequest
@@ -23,6 +23,7 @@ from ..errors import (
 )
 from ..process_key import ProcessKey
 from ..steps import step
+from ..value import dataclass
 from .gate import HELD_SECONDS
 
 if TYPE_CHECKING:

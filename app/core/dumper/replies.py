@@ -6,13 +6,13 @@ spared the time that importing it takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from ..capture.snapshot import ProcessSnapshot
 from ..dump.costs import Figures
 from ..dump.plan import DumpPlan
 from ..dump.trace import Trace
+from ..value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ One sentence says why, where, in which thread and when; the rest is what the pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ntpath import basename
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..errors import InvalidDumpError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, stream_name
+from ..value import dataclass
 from .dump_snapshot import pointers_of
 from .proc_status import status_field
 from .reasons import Reason, reason_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from ..errors import InvalidDumpError
 from ..intervals import intersect, merged, subtract, total
 from ..minidump.constants import stream_name
+from ..value import dataclass
 from .dump_snapshot import snapshot_of, writers_left_out
 from .explained import explained
 from .known_streams import ALWAYS, MAY_BE_EMPTY, STREAMS

@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeVar
 
 from ...errors import InvalidDumpError
+from ...value import dataclass
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, DataBlock, Piece, data_pieces
 from ..record import U16, U32, U64, Record

@@ -1,8 +1,8 @@
 """Exception: the event that the dump is about (MINIDUMP_EXCEPTION_STREAM)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ...value import dataclass
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, Piece
 from ..records import (

@@ -1,10 +1,10 @@
 """HandleData: open handles or file descriptors (MINIDUMP_HANDLE_DESCRIPTOR and _2)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...steps import steps
+from ...value import dataclass
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import DataBlock, Piece, StringTable, data_pieces
 from ..records import (

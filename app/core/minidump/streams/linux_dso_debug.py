@@ -1,10 +1,10 @@
 """LinuxDsoDebug: the dynamic linker's list of loaded objects, in Breakpad's layout."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...steps import steps
+from ...value import dataclass
 from ..constants import MAX_RVA, MINIDUMP_STREAM_TYPE
 from ..layout import Block, Piece, StringTable, data_pieces
 from ..record import U32, U64, Record

@@ -2,9 +2,9 @@
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ...steps import steps
+from ...value import dataclass
 from ..codeview import CodeView, parse_codeview
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, DataBlock, Piece, StringTable, data_pieces

@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...steps import steps
+from ...value import dataclass
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import Block, MemoryBlock, Piece
 from ..records import (

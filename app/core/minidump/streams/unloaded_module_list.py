@@ -1,9 +1,9 @@
 """UnloadedModuleList: images that are gone (MINIDUMP_UNLOADED_MODULE)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ...steps import steps
+from ...value import dataclass
 from ..constants import MINIDUMP_STREAM_TYPE
 from ..layout import DataBlock, Piece, StringTable, data_pieces
 from ..records import (
