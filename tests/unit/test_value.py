@@ -13,7 +13,7 @@ import app.core
 from app.core.value import dataclass
 
 CORE = Path(app.core.__file__).parent
-LOADED = ("backends", "capture", "dump", "dumper", "minidump", "symbols")
+LOADED = ("backends", "capture", "dump", "dumper", "inspection", "minidump", "symbols")
 
 
 @dataclass(frozen=True, slots=True)
