@@ -71,12 +71,17 @@ class Account:
         }
         if self._as_json:
             return
+        stood = sum(isinstance(outcome, Done) for outcome in self._outcomes.values())
         with self._telling:
-            self._say_moment(apart_ms, early)
+            if stood > 1:
+                who = "All" if stood == len(self._targets) else f"{stood} of {len(self._targets)}"
+                terminal.say(
+                    f"{who} stood still at one moment, stopped within {apart_ms:.1f} ms.", err=True
+                )
+            self._say_early(early)
 
     @staticmethod
-    def _say_moment(apart_ms: float, early: Sequence[Target]) -> None:
-        terminal.say(f"All stood still at one moment, stopped within {apart_ms:.1f} ms.", err=True)
+    def _say_early(early: Sequence[Target]) -> None:
         for target in early:
             terminal.complain(f"{target} was let go on before all others were copied.")
 

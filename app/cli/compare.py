@@ -70,8 +70,10 @@ def _show(found: Comparison, most: int | None) -> None:
     if not found.same_process:
         terminal.say("These are not the same process.")
     if found.seconds:
+        from ..core.inspection.cause import duration
+
         when = "later" if found.seconds > 0 else "earlier"
-        terminal.say(f"The second look was {abs(found.seconds)} s {when}.")
+        terminal.say(f"The second look was {duration(abs(found.seconds))} {when}.")
     if found.resident is not None:
         old, new = found.resident
         terminal.say(f"Memory in use: {terminal.size(old)}, then {terminal.size(new)}.")
@@ -94,7 +96,7 @@ def _show(found: Comparison, most: int | None) -> None:
         [
             (
                 *(str(one.id), one.name, f"{one.cpu_ms} ms" if one.cpu_ms else ""),
-                *(one.before or "-", one.after or "-"),
+                *(one.before or "-", one.stands or "-"),
             )
             for one in found.threads
         ],

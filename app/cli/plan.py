@@ -12,6 +12,7 @@ import click
 
 from ..core.dump.cloning import page_tables
 from ..core.dump.pause import PastPause, foretell
+from ..core.dump.words import HOLES, KINDS, PAUSE
 from ..core.dumper.client import DumperClient
 from ..core.errors import OutputError
 from ..core.storage.history import History
@@ -115,7 +116,7 @@ def _show(plan: dict[str, Any]) -> None:
                 if "rehearsed" in plan
                 else []
             ),
-            *_if_different("at most on disk", plan["disk_size"], plan["file_size"]),
+            *_on_disk(plan["disk_size"], plan["file_size"]),
             *(
                 [("not stored", f"{terminal.size(plan['untouched'])} that it never touched")]
                 if plan["untouched"]
@@ -141,7 +142,7 @@ def _show(plan: dict[str, Any]) -> None:
     kinds = sorted(plan["kinds"].items(), key=lambda item: -item[1])
     terminal.table(
         (Column("KIND"), Column("SIZE", right=True)),
-        [(kind, terminal.size(number)) for kind, number in kinds if number],
+        [(KINDS.get(kind, kind), terminal.size(number)) for kind, number in kinds if number],
     )
     terminal.heading("Modules")
     terminal.table(
@@ -206,7 +207,7 @@ def _clone(plan: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _pause(low: float, high: float) -> str:
-    return f"{low:,.1f} to {high:,.1f} ms"
+    return f"{low:,.1f} to {high:,.1f} ms. {PAUSE}"
 
 
 def _guards(plan: dict[str, Any]) -> str:
@@ -214,5 +215,8 @@ def _guards(plan: dict[str, Any]) -> str:
     return f"{terminal.size(size)} in {terminal.count(len(plan['guards']), 'guard')}"
 
 
-def _if_different(name: str, number: int, other: int) -> list[tuple[str, str]]:
-    return [(name, terminal.size(number))] if number != other else []
+def _on_disk(disk_size: int, file_size: int) -> list[tuple[str, str]]:
+    """Say what the file takes up where that is less than its length."""
+    if disk_size == file_size:
+        return []
+    return [("on disk", f"{terminal.size(disk_size)} at most: {HOLES}")]

@@ -90,7 +90,7 @@ def targets_of(
     given on at any time. Raises NoSuchProcessError, AccessDeniedError, InvalidRequestError.
     """
     keys = {text: the_key(text) for text in given if not isinstance(text, str)}
-    if not (children or detailed or any(isinstance(text, str) for text in given)):
+    if len(keys) == len(given) == 1 and not (children or detailed):
         return [Target(key) for key in dict.fromkeys(keys.values())]
     listing = _Listing(given)
     chosen: dict[ProcessKey, Target] = {}

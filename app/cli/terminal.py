@@ -191,11 +191,14 @@ def as_json(value: Any, *, lines: bool = False) -> None:  # noqa: ANN401 - whate
 
 def left_out(thing: dict[str, Any]) -> str:
     """Say what is not there on purpose, by whom and why: an element of ``left_out`` in JSON."""
+    from ..core.dump.left_out import CHOSEN
+    from ..core.dump.words import BLANKED, WHO
+
     name = thing.get("name") or next((where for where, _ in thing.get("ranges", ())), "")
     size_text = size(sum(length for _, length in thing.get("ranges", ())))
     # Of a module, the range says where it was, not what the file would hold of it.
     is_sized = thing.get("ranges") and thing["kind"] == "memory"
     what = f"{thing['kind']} {name}" + (f" ({size_text})" if is_sized else "")
-    source = f" {thing['source']}" if thing.get("source") else ""
-    blank = "; blanked where it had to be stored" if thing.get("blank") else ""
-    return f"{what}, by {thing['by']}{source}: {thing.get('why', '')}{blank}"
+    who = WHO.get(thing["by"], thing["by"]).format(source=thing.get("source", ""))
+    why = "" if thing.get("why", "") in ("", CHOSEN) else f": {thing['why']}"
+    return f"{what}, {who}{why}" + (f"; {BLANKED}" if thing.get("blank") else "")

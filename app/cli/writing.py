@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..core.dump.left_out import parts_left_out
 from ..core.errors import InvalidRequestError
 from ..core.inspection.finding import exit_code
 from ..core.storage.naming import (
@@ -49,18 +50,28 @@ def to_file(
 ) -> Done:
     """Write a dump to the file *output*, or into that folder. Raises what ``dump`` does."""
 
-    def path_for(name_of: Callable[[], str]) -> str:
+    def path_for(seen: Callable[[], tuple[str, int]]) -> str:
         if output is not None and not os.path.isdir(output):  # noqa: PTH112 - no error if too long
             return output
-        folder = Path(output or "")
-        return str(_free_name(folder, name_of(), key, request, overwrite=overwrite))
+        name, left_out = seen()
+        values = NameValues(name, key, preset_word(request, left_out))
+        return str(_free_name(Path(output or ""), values, overwrite=overwrite))
+
+    def look() -> tuple[str, int]:
+        """Give the name of the process, and how many parts of it are left out."""
+        name = dumper.describe(key, cancellation=cancellation).name
+        if not request.filter.excluding:
+            return name, 0
+        plan = dumper.plan(key, request, ranges=False, cancellation=cancellation).plan
+        return name, parts_left_out(plan.left_out)
 
     def as_administrator() -> str:
-        path = os.path.abspath(path_for(lambda: _UNSEEN))  # noqa: PTH100 - a path is text here
+        unseen = _UNSEEN, request.filter.excluding
+        path = os.path.abspath(path_for(lambda: unseen))  # noqa: PTH100 - a path is text here
         return repeating_line(key, request, path, administrator=True)
 
     with saying_how_as_administrator(as_administrator):
-        path = path_for(lambda: dumper.describe(key, cancellation=cancellation).name)
+        path = path_for(look)
         with Unfinished().noted(path):
             done = dumper.dump(
                 key,
@@ -80,11 +91,8 @@ def _with_calls(done: Done) -> Done:
     return replace(done, crash=told_crash(done.path, done.crash))
 
 
-def _free_name(
-    folder: Path, name: str, key: ProcessKey, request: DumpRequest, *, overwrite: bool
-) -> Path:
+def _free_name(folder: Path, values: NameValues, *, overwrite: bool) -> Path:
     """Name the file; a second dump of the same second gets a number, as it does in the window."""
-    values = NameValues(name, key, preset_word(request, request.filter.excluding))
     if overwrite:
         return folder / file_name(DEFAULT_TEMPLATE, values)
     return free_path(folder, DEFAULT_TEMPLATE, values)

@@ -208,12 +208,12 @@ def _told_apart(one: int, other: int) -> tuple[str, str]:
         texts = _size(one, _UNITS[most:]), _size(other, _UNITS[most:])
         if texts[0] != texts[1]:
             return texts
-    return f"{one} bytes", f"{other} bytes"
+    return f"{one:,} bytes", f"{other:,} bytes"
 
 
 def _size(size: int, units: tuple[tuple[int, str], ...]) -> str:
     found = (f"{size / (1 << shift):.1f} {unit}" for shift, unit in units if size >> shift)
-    return next(found, f"{size} bytes")
+    return next(found, f"{size:,} bytes")
 
 
 _WIN32: Final = 0x80070000

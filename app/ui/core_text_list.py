@@ -29,6 +29,7 @@ from ..core.dump.recipe_sentence import PHRASES
 from ..core.dump.selection import INCLUDED, LEFT_OUT
 from ..core.dump.trace import TEXTS as TRACE_TEXTS
 from ..core.dump.unmatched import SENTENCES as UNMATCHED
+from ..core.dump.words import TEXTS as WORDS
 from ..core.dumper.messages import PHASES
 from ..core.inspection import reasons
 from ..core.inspection.activity import Doing
@@ -165,6 +166,7 @@ def collect() -> list[str]:
         INCLUDED,
         *PHRASES,
         *PRIVATE_WORDS,
+        *WORDS,
         DENIED,
         *TRACE_TEXTS,
         *_QUOTES,

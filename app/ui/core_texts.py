@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from ..core.dump.selection import LEFT_OUT
 from . import resources
@@ -26,6 +26,8 @@ MAKING_FOLDER: Final = "Making the folder {folder}"
 THE_COMMENT: Final = "the comment"
 """What a mistake in the template of a comment is said to be in."""
 _FIELD: Final = re.compile(r"\{(\w+)\}")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""What the core writes of a size in bytes."""
 
 
 def core_text(text: str) -> str:
@@ -73,9 +75,16 @@ def error_text(error: Trouble) -> str:
 def _made_of_parts(text: str) -> str:
     for template, pattern in _templates():
         if found := pattern.fullmatch(text):
-            parts = {name: core_text(value) for name, value in found.groupdict().items()}
+            parts = {name: _part(value) for name, value in found.groupdict().items()}
             return _filled(QCoreApplication.translate(CONTEXT, template), parts)
     return text
+
+
+def _part(value: str) -> str:
+    """Translate what fills a field: a number gets the separators of the user's language."""
+    if _NUMBER.fullmatch(value):
+        return QLocale().toString(int(value.replace(",", "")))
+    return core_text(value)
 
 
 def _filled(template: str, parts: dict[str, str]) -> str:

@@ -132,6 +132,10 @@
         <translation>unbekannt</translation>
     </message>
     <message>
+        <source>the same</source>
+        <translation>dasselbe</translation>
+    </message>
+    <message>
         <source>loaded</source>
         <translation>geladen</translation>
     </message>
@@ -2291,6 +2295,86 @@
         <translation>Stacks</translation>
     </message>
     <message>
+        <source>changed pages of files</source>
+        <translation>geänderte Seiten von Dateien</translation>
+    </message>
+    <message>
+        <source>what stacks point to</source>
+        <translation>worauf Stacks zeigen</translation>
+    </message>
+    <message>
+        <source>module data</source>
+        <translation>Moduldaten</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>module headers</source>
+        <translation>Modulkopfdaten</translation>
+    </message>
+    <message>
+        <source>thread data</source>
+        <translation>Thread-Daten</translation>
+    </message>
+    <message>
+        <source>process data</source>
+        <translation>Prozessdaten</translation>
+    </message>
+    <message>
+        <source>read-only module data</source>
+        <translation>schreibgeschützte Moduldaten</translation>
+    </message>
+    <message>
+        <source>other memory</source>
+        <translation>anderer Speicher</translation>
+    </message>
+    <message>
+        <source>added memory</source>
+        <translation>hinzugefügter Speicher</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>Streams</translation>
+    </message>
+    <message>
+        <source>pages that hold nothing count to the length of the file, and take no room</source>
+        <translation>leere Seiten zählen zur Länge der Datei und belegen keinen Platz</translation>
+    </message>
+    <message>
+        <source>The pause goes with threads, mappings and the memory to copy; the range allows for what else the machine does, and narrows with the dumps that are made here.</source>
+        <translation>Die Pause hängt von Threads, Abbildungen und dem zu kopierenden Speicher ab; die Spanne berücksichtigt, was der Rechner sonst tut, und wird mit den hier geschriebenen Dumps enger.</translation>
+    </message>
+    <message>
+        <source>by whoever asked for the dump</source>
+        <translation>von dem, der den Dump wollte</translation>
+    </message>
+    <message>
+        <source>by the recipe “{source}”</source>
+        <translation>vom Rezept „{source}“</translation>
+    </message>
+    <message>
+        <source>by the program that wrote it</source>
+        <translation>vom Programm, das ihn geschrieben hat</translation>
+    </message>
+    <message>
+        <source>by {source}</source>
+        <translation>durch {source}</translation>
+    </message>
+    <message>
+        <source>by the system</source>
+        <translation>vom System</translation>
+    </message>
+    <message>
+        <source>by the program itself</source>
+        <translation>vom Programm selbst</translation>
+    </message>
+    <message>
+        <source>blanked where it had to be stored</source>
+        <translation>überschrieben, wo es gespeichert werden musste</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
@@ -2457,6 +2541,14 @@
     <message>
         <source>Take another dump of the process.</source>
         <translation>Nehmen Sie einen weiteren Dump des Prozesses auf.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, {0} ({1}): {2}.</source>
+        <translation>Absichtlich weggelassen, {0} ({1}): {2}.</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, {0}: {1}.</source>
+        <translation>Absichtlich weggelassen, {0}: {1}.</translation>
     </message>
     <message>
         <source>Choose another name: no file is replaced.</source>
@@ -3951,26 +4043,6 @@
         <translation>Ein Speicherbereich reicht über das Ende des Adressraums hinaus.</translation>
     </message>
     <message>
-        <source>Left out on purpose, by the recipe “{0}”: {1}.</source>
-        <translation>Absichtlich weggelassen, vom Rezept „{0}“: {1}.</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, by {0}: {1}.</source>
-        <translation>Absichtlich weggelassen, durch {0}: {1}.</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, as the program keeps it out of dumps: {0}.</source>
-        <translation>Absichtlich weggelassen, weil das Programm es aus Dumps heraushält: {0}.</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, by the program that wrote it: {0}.</source>
-        <translation>Absichtlich weggelassen, vom Programm, das ihn geschrieben hat: {0}.</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, by whoever asked for the dump: {0}.</source>
-        <translation>Absichtlich weggelassen, von dem, der den Dump wollte: {0}.</translation>
-    </message>
-    <message>
         <source>There is no {0}: {1}.</source>
         <translation>Es gibt kein {0}: {1}.</translation>
     </message>
@@ -4341,10 +4413,6 @@
     <message>
         <source>{0} more things were not to be had.</source>
         <translation>{0} weitere Dinge waren nicht zu bekommen.</translation>
-    </message>
-    <message>
-        <source>Left out on purpose ({0}): {1}.</source>
-        <translation>Absichtlich weggelassen ({0}): {1}.</translation>
     </message>
     <message>
         <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
@@ -5716,26 +5784,6 @@ in {1}</translation>
         <translation>Inhalt:</translation>
     </message>
     <message>
-        <source>by the recipe “{0}”</source>
-        <translation>vom Rezept „{0}“</translation>
-    </message>
-    <message>
-        <source>by the program that wrote it</source>
-        <translation>vom Programm, das ihn geschrieben hat</translation>
-    </message>
-    <message>
-        <source>by {0}</source>
-        <translation>durch {0}</translation>
-    </message>
-    <message>
-        <source>by the system</source>
-        <translation>vom System</translation>
-    </message>
-    <message>
-        <source>by the program itself</source>
-        <translation>vom Programm selbst</translation>
-    </message>
-    <message>
         <source>name not told</source>
         <translation>Name nicht angegeben</translation>
     </message>
@@ -5768,10 +5816,6 @@ in {1}</translation>
         <translation>und {0} weitere</translation>
     </message>
     <message>
-        <source>blanked where it had to be stored</source>
-        <translation>überschrieben, wo es gespeichert werden musste</translation>
-    </message>
-    <message>
         <source>{0:#x}, flags {1:#x}, address {2:#x}</source>
         <translation>{0:#x}, Flags {1:#x}, Adresse {2:#x}</translation>
     </message>
@@ -5794,10 +5838,6 @@ in {1}</translation>
     <message>
         <source>Exception</source>
         <translation>Ausnahme</translation>
-    </message>
-    <message>
-        <source>by whoever asked for the dump</source>
-        <translation>von dem, der den Dump wollte</translation>
     </message>
     <message>
         <source>threads: {0} · modules: {1} · handles: {2} · regions of memory: {3}</source>
@@ -6012,8 +6052,8 @@ in {1}</translation>
         <translation>Alle gefundenen aufnehmen</translation>
     </message>
     <message>
-        <source>{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}</source>
-        <translation>{0} = Module {1} + Threads {2} + anderes {3} + Listen {4}</translation>
+        <source>{0} = modules {1} + threads {2} + other memory {3} + streams {4}</source>
+        <translation>{0} = Module {1} + Threads {2} + anderes {3} + Streams {4}</translation>
     </message>
     <message>
         <source>Full memory holds its code and data, whatever is ticked here.</source>
@@ -6366,76 +6406,12 @@ in {1}</translation>
 <context>
     <name>KindBar</name>
     <message>
-        <source>stacks</source>
-        <translation>Stacks</translation>
-    </message>
-    <message>
-        <source>heap</source>
-        <translation>Heap</translation>
-    </message>
-    <message>
-        <source>all memory</source>
-        <translation>ganzer Speicher</translation>
-    </message>
-    <message>
-        <source>changed pages of files</source>
-        <translation>geänderte Seiten von Dateien</translation>
-    </message>
-    <message>
-        <source>what stacks point to</source>
-        <translation>worauf Stacks zeigen</translation>
-    </message>
-    <message>
-        <source>module data</source>
-        <translation>Moduldaten</translation>
-    </message>
-    <message>
-        <source>code</source>
-        <translation>Code</translation>
-    </message>
-    <message>
-        <source>module headers</source>
-        <translation>Modulkopfdaten</translation>
-    </message>
-    <message>
-        <source>thread-local data</source>
-        <translation>threadlokale Daten</translation>
-    </message>
-    <message>
-        <source>thread data</source>
-        <translation>Thread-Daten</translation>
-    </message>
-    <message>
-        <source>process data</source>
-        <translation>Prozessdaten</translation>
-    </message>
-    <message>
-        <source>read-only module data</source>
-        <translation>schreibgeschützte Moduldaten</translation>
-    </message>
-    <message>
-        <source>private memory</source>
-        <translation>privater Speicher</translation>
-    </message>
-    <message>
-        <source>mapped files</source>
-        <translation>abgebildete Dateien</translation>
-    </message>
-    <message>
-        <source>other memory</source>
-        <translation>anderer Speicher</translation>
-    </message>
-    <message>
-        <source>added memory</source>
-        <translation>hinzugefügter Speicher</translation>
-    </message>
-    <message>
-        <source>descriptions</source>
-        <translation>Beschreibungen</translation>
-    </message>
-    <message>
         <source>What the dump consists of</source>
         <translation>Woraus der Dump besteht</translation>
+    </message>
+    <message>
+        <source>smaller: {0}</source>
+        <translation>kleiner: {0}</translation>
     </message>
     <message>
         <source>{0}: {1} ({2} bytes)</source>
@@ -7080,10 +7056,6 @@ in {1}</translation>
         <translation>etwa {0}</translation>
     </message>
     <message>
-        <source>{0} bytes, of which at most {1} are stored on the disk</source>
-        <translation>{0} Bytes, davon höchstens {1} auf dem Datenträger gespeichert</translation>
-    </message>
-    <message>
         <source>{0} streams</source>
         <translation>{0} Streams</translation>
     </message>
@@ -7112,16 +7084,20 @@ in {1}</translation>
         <translation>wird aktualisiert …</translation>
     </message>
     <message>
+        <source>{0} bytes</source>
+        <translation>{0} Bytes</translation>
+    </message>
+    <message>
+        <source>At most {0} on the disk: {1}.</source>
+        <translation>Höchstens {0} auf dem Datenträger: {1}.</translation>
+    </message>
+    <message>
         <source>The pause is judged by what is to be copied, and by an earlier dump.</source>
         <translation>Die Pause ist nach dem geschätzt, was zu kopieren ist, und nach einem früheren Dump.</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied, and by {0} earlier dumps.</source>
         <translation>Die Pause ist nach dem geschätzt, was zu kopieren ist, und nach {0} früheren Dumps.</translation>
-    </message>
-    <message>
-        <source>The pause is judged by what is to be copied. Your own dumps will make it more exact.</source>
-        <translation>Die Pause ist nach dem geschätzt, was zu kopieren ist. Ihre eigenen Dumps machen die Schätzung genauer.</translation>
     </message>
 </context>
 <context>

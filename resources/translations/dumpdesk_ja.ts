@@ -132,6 +132,10 @@
         <translation>不明</translation>
     </message>
     <message>
+        <source>the same</source>
+        <translation>同じ</translation>
+    </message>
+    <message>
         <source>loaded</source>
         <translation>読み込み済み</translation>
     </message>
@@ -2291,6 +2295,86 @@
         <translation>スタック</translation>
     </message>
     <message>
+        <source>changed pages of files</source>
+        <translation>ファイルの変更されたページ</translation>
+    </message>
+    <message>
+        <source>what stacks point to</source>
+        <translation>スタックが指すもの</translation>
+    </message>
+    <message>
+        <source>module data</source>
+        <translation>モジュールデータ</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>module headers</source>
+        <translation>モジュールヘッダー</translation>
+    </message>
+    <message>
+        <source>thread data</source>
+        <translation>スレッドデータ</translation>
+    </message>
+    <message>
+        <source>process data</source>
+        <translation>プロセスデータ</translation>
+    </message>
+    <message>
+        <source>read-only module data</source>
+        <translation>読み取り専用モジュールデータ</translation>
+    </message>
+    <message>
+        <source>other memory</source>
+        <translation>その他のメモリ</translation>
+    </message>
+    <message>
+        <source>added memory</source>
+        <translation>追加されたメモリ</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>ストリーム</translation>
+    </message>
+    <message>
+        <source>pages that hold nothing count to the length of the file, and take no room</source>
+        <translation>何も入っていないページはファイルの長さに含まれますが、容量は取りません</translation>
+    </message>
+    <message>
+        <source>The pause goes with threads, mappings and the memory to copy; the range allows for what else the machine does, and narrows with the dumps that are made here.</source>
+        <translation>停止時間はスレッド、マッピング、コピーするメモリの量で決まります。幅はマシンのほかの負荷を見込んだもので、ここでダンプを取るたびに狭まります。</translation>
+    </message>
+    <message>
+        <source>by whoever asked for the dump</source>
+        <translation>ダンプを求めた人による</translation>
+    </message>
+    <message>
+        <source>by the recipe “{source}”</source>
+        <translation>レシピ「{source}」による</translation>
+    </message>
+    <message>
+        <source>by the program that wrote it</source>
+        <translation>書き出したプログラムによる</translation>
+    </message>
+    <message>
+        <source>by {source}</source>
+        <translation>{source} による</translation>
+    </message>
+    <message>
+        <source>by the system</source>
+        <translation>システムによる</translation>
+    </message>
+    <message>
+        <source>by the program itself</source>
+        <translation>プログラム自身による</translation>
+    </message>
+    <message>
+        <source>blanked where it had to be stored</source>
+        <translation>保存せざるを得なかった部分は消去済み</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>はい</translation>
     </message>
@@ -2457,6 +2541,14 @@
     <message>
         <source>Take another dump of the process.</source>
         <translation>プロセスのダンプをもう一度取ってください。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, {0} ({1}): {2}.</source>
+        <translation>意図的に除外、{0} ({1}): {2}。</translation>
+    </message>
+    <message>
+        <source>Left out on purpose, {0}: {1}.</source>
+        <translation>意図的に除外、{0}: {1}。</translation>
     </message>
     <message>
         <source>Choose another name: no file is replaced.</source>
@@ -3951,26 +4043,6 @@
         <translation>メモリ範囲がアドレス空間の終わりを越えています。</translation>
     </message>
     <message>
-        <source>Left out on purpose, by the recipe “{0}”: {1}.</source>
-        <translation>レシピ「{0}」により意図的に除外: {1}。</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, by {0}: {1}.</source>
-        <translation>{0} により意図的に除外: {1}。</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, as the program keeps it out of dumps: {0}.</source>
-        <translation>プログラムがダンプに含めないため意図的に除外: {0}。</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, by the program that wrote it: {0}.</source>
-        <translation>書き出したプログラムにより意図的に除外: {0}。</translation>
-    </message>
-    <message>
-        <source>Left out on purpose, by whoever asked for the dump: {0}.</source>
-        <translation>ダンプを求めた人により意図的に除外: {0}。</translation>
-    </message>
-    <message>
         <source>There is no {0}: {1}.</source>
         <translation>{0} はありません: {1}。</translation>
     </message>
@@ -4341,10 +4413,6 @@
     <message>
         <source>{0} more things were not to be had.</source>
         <translation>ほかに {0} 件が得られませんでした。</translation>
-    </message>
-    <message>
-        <source>Left out on purpose ({0}): {1}.</source>
-        <translation>意図的に除外 ({0}): {1}。</translation>
     </message>
     <message>
         <source>What the headers of modules say cannot be true, so only where they lie is known: {0}.</source>
@@ -5716,26 +5784,6 @@ in {1}</source>
         <translation>内容:</translation>
     </message>
     <message>
-        <source>by the recipe “{0}”</source>
-        <translation>レシピ「{0}」による</translation>
-    </message>
-    <message>
-        <source>by the program that wrote it</source>
-        <translation>書き出したプログラムによる</translation>
-    </message>
-    <message>
-        <source>by {0}</source>
-        <translation>{0} による</translation>
-    </message>
-    <message>
-        <source>by the system</source>
-        <translation>システムによる</translation>
-    </message>
-    <message>
-        <source>by the program itself</source>
-        <translation>プログラム自身による</translation>
-    </message>
-    <message>
         <source>name not told</source>
         <translation>名前なし</translation>
     </message>
@@ -5768,10 +5816,6 @@ in {1}</source>
         <translation>ほか {0} 件</translation>
     </message>
     <message>
-        <source>blanked where it had to be stored</source>
-        <translation>保存せざるを得なかった部分は消去済み</translation>
-    </message>
-    <message>
         <source>{0:#x}, flags {1:#x}, address {2:#x}</source>
         <translation>{0:#x}、フラグ {1:#x}、アドレス {2:#x}</translation>
     </message>
@@ -5794,10 +5838,6 @@ in {1}</source>
     <message>
         <source>Exception</source>
         <translation>例外</translation>
-    </message>
-    <message>
-        <source>by whoever asked for the dump</source>
-        <translation>ダンプを求めた人による</translation>
     </message>
     <message>
         <source>threads: {0} · modules: {1} · handles: {2} · regions of memory: {3}</source>
@@ -6012,8 +6052,8 @@ in {1}</source>
         <translation>見つかったものをすべて含める</translation>
     </message>
     <message>
-        <source>{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}</source>
-        <translation>{0} = モジュール {1} + スレッド {2} + その他のメモリ {3} + ヘッダーと一覧 {4}</translation>
+        <source>{0} = modules {1} + threads {2} + other memory {3} + streams {4}</source>
+        <translation>{0} = モジュール {1} + スレッド {2} + その他のメモリ {3} + ストリーム {4}</translation>
     </message>
     <message>
         <source>Full memory holds its code and data, whatever is ticked here.</source>
@@ -6366,76 +6406,12 @@ in {1}</source>
 <context>
     <name>KindBar</name>
     <message>
-        <source>stacks</source>
-        <translation>スタック</translation>
-    </message>
-    <message>
-        <source>heap</source>
-        <translation>ヒープ</translation>
-    </message>
-    <message>
-        <source>all memory</source>
-        <translation>すべてのメモリ</translation>
-    </message>
-    <message>
-        <source>changed pages of files</source>
-        <translation>ファイルの変更されたページ</translation>
-    </message>
-    <message>
-        <source>what stacks point to</source>
-        <translation>スタックが指すもの</translation>
-    </message>
-    <message>
-        <source>module data</source>
-        <translation>モジュールデータ</translation>
-    </message>
-    <message>
-        <source>code</source>
-        <translation>コード</translation>
-    </message>
-    <message>
-        <source>module headers</source>
-        <translation>モジュールヘッダー</translation>
-    </message>
-    <message>
-        <source>thread-local data</source>
-        <translation>スレッドローカルデータ</translation>
-    </message>
-    <message>
-        <source>thread data</source>
-        <translation>スレッドデータ</translation>
-    </message>
-    <message>
-        <source>process data</source>
-        <translation>プロセスデータ</translation>
-    </message>
-    <message>
-        <source>read-only module data</source>
-        <translation>読み取り専用モジュールデータ</translation>
-    </message>
-    <message>
-        <source>private memory</source>
-        <translation>プライベートメモリ</translation>
-    </message>
-    <message>
-        <source>mapped files</source>
-        <translation>マップされたファイル</translation>
-    </message>
-    <message>
-        <source>other memory</source>
-        <translation>その他のメモリ</translation>
-    </message>
-    <message>
-        <source>added memory</source>
-        <translation>追加されたメモリ</translation>
-    </message>
-    <message>
-        <source>descriptions</source>
-        <translation>記述</translation>
-    </message>
-    <message>
         <source>What the dump consists of</source>
         <translation>ダンプの構成</translation>
+    </message>
+    <message>
+        <source>smaller: {0}</source>
+        <translation>小さいもの: {0}</translation>
     </message>
     <message>
         <source>{0}: {1} ({2} bytes)</source>
@@ -7080,10 +7056,6 @@ in {1}</source>
         <translation>約 {0}</translation>
     </message>
     <message>
-        <source>{0} bytes, of which at most {1} are stored on the disk</source>
-        <translation>{0} バイト、うちディスクに保存されるのは最大 {1} バイト</translation>
-    </message>
-    <message>
         <source>{0} streams</source>
         <translation>ストリーム {0} 個</translation>
     </message>
@@ -7112,16 +7084,20 @@ in {1}</source>
         <translation>更新中 …</translation>
     </message>
     <message>
+        <source>{0} bytes</source>
+        <translation>{0} バイト</translation>
+    </message>
+    <message>
+        <source>At most {0} on the disk: {1}.</source>
+        <translation>ディスク上では最大 {0}: {1}。</translation>
+    </message>
+    <message>
         <source>The pause is judged by what is to be copied, and by an earlier dump.</source>
         <translation>停止時間は、コピーする内容と以前のダンプ 1 件から見積もられています。</translation>
     </message>
     <message>
         <source>The pause is judged by what is to be copied, and by {0} earlier dumps.</source>
         <translation>停止時間は、コピーする内容と以前のダンプ {0} 件から見積もられています。</translation>
-    </message>
-    <message>
-        <source>The pause is judged by what is to be copied. Your own dumps will make it more exact.</source>
-        <translation>停止時間は、コピーする内容から見積もられています。実際にダンプするほど正確になります。</translation>
     </message>
 </context>
 <context>

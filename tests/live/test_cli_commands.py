@@ -107,6 +107,16 @@ def test_list_finds_a_process(dumpdesk, start_process):
     assert dumpdesk("list", "no process is called like this").stdout.count("\n") == 1
 
 
+def test_what_a_query_compares_is_shown_and_its_first_number_says_the_order(dumpdesk):
+    head, *rows = dumpdesk("list", "threads >= 1 age >= 0 user ~ *").stdout.splitlines()
+    assert head.split() == ["PID", "NAME", "USER", "MEMORY", "THREADS", "AGE", "CAN", "DUMP"]
+    assert rows
+    told = json.loads(dumpdesk("list", "threads >= 1 age >= 0", "--json").stdout)
+    numbers = [row["threads"] for row in told]
+    assert numbers == sorted(numbers, reverse=True)
+    assert all(row["age"] >= 0 for row in told)
+
+
 def test_help_names_every_command_and_option(dumpdesk):
     told = dumpdesk("--help").stdout
     for command in (

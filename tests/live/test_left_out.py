@@ -123,7 +123,7 @@ def test_what_a_callback_leaves_out_is_told_as_its_doing(target, tmp_path):
 
 def test_command_line_and_reader_agree(target, tmp_path):
     code, said, wrong = dumpdesk(
-        *("dump", target.pid, "--exclude-module", "libc.so*"),
+        *("dump", target.pid, "--exclude-module", "libc.so*", "--exclude-module", "no-such*"),
         *("--exclude-thread", thread_of(target, 1), "-o", tmp_path),
     )
     assert code == 0, wrong

@@ -181,6 +181,8 @@ def test_one_that_fails_keeps_no_other_from_it(dumpdesk, named):
     assert code == 4
     assert told.splitlines()[-1] == "1 of 2 good, 1 not written"
     assert f"PID {gone.pid}" in complaint
+    assert "2 of 3 stood still at one moment" in complaint
+    assert f" (PID {family.pid}): " in told  # the number alone would not say what it is
     assert len(list(dumpdesk.folder.glob("*.dmp"))) == 1
 
 

@@ -231,8 +231,13 @@ def test_parts_that_meet_in_the_bar_are_told_apart(qtbot, name):
     bar.show_kinds(kinds)
     bar.resize(500, 10)
     image = bar.grab().toImage()
-    shades = [image.pixelColor(50 + 100 * place, 5) for place in range(len(kinds))]
+    shades = [image.pixelColor(50 + 100 * place, 5) for place in range(3)]
     assert all(theme.contrast(*pair) >= 1.5 for pair in pairwise(shades))
+    small = dict.fromkeys(("tls", "headers", "files"), 2)
+    bar.show_kinds(kinds | small)
+    signs = re.findall("<span.*?</span>", bar.key())
+    assert len(signs) == len(set(signs)) == 6
+    assert bar.key().count("bytes") == bar.description().count("bytes") == 8  # none is untold
 
 
 @pytest.mark.parametrize(

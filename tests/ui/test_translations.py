@@ -123,6 +123,12 @@ def test_parts_of_a_text_are_translated_too(spoken):
     assert "longer" not in told
 
 
+def test_numbers_in_a_text_have_the_separators_of_the_language(spoken):
+    told = core_text("The file has 1,234,567 bytes instead of 12.")
+    assert QLocale().toString(1234567) in told
+    assert told != "The file has 1,234,567 bytes instead of 12."
+
+
 def test_a_sentence_is_not_taken_for_a_part_of_one(spoken):
     whole = core_text("Making the folder /x failed: No such file or directory.")
     part, why = core_text("Making the folder /x"), core_text("No such file or directory")

@@ -53,7 +53,7 @@ def test_without_a_code_errno_decides():
     [
         (1_900_000, 1_100_000, "needs about 1.8 MiB; 1.0 MiB are free"),
         (5 << 30, 3 << 20, "needs about 5.0 GiB; 3.0 MiB are free"),
-        ((1 << 30) + 1, 1 << 30, "needs about 1073741825 bytes; 1073741824 bytes are free"),
+        ((1 << 30) + 1, 1 << 30, "needs about 1,073,741,825 bytes; 1,073,741,824 bytes are free"),
         (3 << 20, (3 << 20) - 9000, "needs about 3072.0 KiB; 3063.2 KiB are free"),
         (4 << 30, (4 << 30) + 9000, "needs about 4194304.0 KiB; 4194312.8 KiB are free"),
         (70, 0, "needs about 70 bytes; 0 bytes are free"),

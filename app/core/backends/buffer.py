@@ -31,7 +31,7 @@ class Buffer:
         try:
             self._map = mmap.mmap(-1, max(1, size), mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         except OSError as error:
-            doing = f"Holding {size} bytes"
+            doing = f"Holding {size:,} bytes"
             raise from_oserror(error, doing, as_type=NoResourcesError) from error
         self.size = size
         self.view = memoryview(self._map)

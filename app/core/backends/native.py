@@ -319,7 +319,7 @@ class NativeDump:
             )
             if answer is False or (answer is None and is_fatal):
                 raise PartialCopyError(
-                    f"{error.size} bytes of memory at {error.address:#x} cannot be read."
+                    f"{error.size:,} bytes of memory at {error.address:#x} cannot be read."
                 )
             self._report({"event": "soft_error", **error._asdict()})
         return merged((error.address, error.address + error.size) for error in lost)

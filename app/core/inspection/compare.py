@@ -23,6 +23,8 @@ _CROSSED: Final = 3
 ANONYMOUS, STACKS = "anonymous memory", "stacks"
 UNKNOWN: Final = "?"
 """Where a thread stands of which no frame is known."""
+THE_SAME: Final = "the same"
+"""Where a thread stands that has worked and come back."""
 
 
 class Look(NamedTuple):
@@ -35,7 +37,7 @@ class Look(NamedTuple):
 
 
 class ThreadChange(NamedTuple):
-    """A thread that came, went, or stands elsewhere."""
+    """A thread that came, went, worked, or stands elsewhere."""
 
     id: int
     name: str
@@ -45,6 +47,11 @@ class ThreadChange(NamedTuple):
     """Where it stands; empty: it is gone."""
     cpu_ms: int
     """Milliseconds of processor time that it took in between, as far as both looks tell."""
+
+    @property
+    def stands(self) -> str:
+        """Where it stands now, in words: twice the same place would look as if it had moved."""
+        return THE_SAME if self.before == self.after else self.after
 
 
 class ModuleChange(NamedTuple):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..dump.left_out import By
+from ..dump.words import WHO
 from ..errors import InvalidDumpError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE
 from .dump_snapshot import writers_left_out, writers_soft_errors
@@ -127,7 +128,7 @@ def check_soft_errors(dump: DumpUnderTest) -> Iterator[Finding]:
     except InvalidDumpError:  # check_streams says so
         return
     for stage, problem, address, size in problems[:SOFT_ERRORS_TOLD]:
-        where = f" ({size} bytes at {address:#x})" if size else ""
+        where = f" ({size:,} bytes at {address:#x})" if size else ""
         yield gap(f"Not to be had ({stage or 'not said what'}): {problem}{where}")
     if len(problems) > SOFT_ERRORS_TOLD:
         yield gap(f"{len(problems) - SOFT_ERRORS_TOLD} more things were not to be had.")
@@ -145,23 +146,12 @@ def check_left_out(dump: DumpUnderTest) -> Iterator[Finding]:
         source = thing.why if thing.by == By.SYSTEM else thing.source
         named.setdefault((thing.by, source), []).append(name)
     for (by, source), names in named.items():
-        yield _left_out_by(by, source, listed(names))
-
-
-def _left_out_by(by: str, source: str, names: str) -> Finding:
-    match by:
-        case By.RECIPE:
-            return note(f"Left out on purpose, by the recipe “{source}”: {names}.")
-        case By.FLAGS:
-            return note(f"Left out on purpose, by {source}: {names}.")
-        case By.SYSTEM:
-            return note(f"Left out on purpose ({source}): {names}.")
-        case By.PROGRAM:
-            return note(f"Left out on purpose, as the program keeps it out of dumps: {names}.")
-        case By.CALLBACK:
-            return note(f"Left out on purpose, by the program that wrote it: {names}.")
-        case _:
-            return note(f"Left out on purpose, by whoever asked for the dump: {names}.")
+        who = WHO.get(by, WHO[By.USER]).format(source=source)
+        if by == By.SYSTEM:
+            found = note(f"Left out on purpose, {who} ({source}): {listed(names)}.")
+        else:
+            found = note(f"Left out on purpose, {who}: {listed(names)}.")
+        yield found._replace(left_out=True)
 
 
 FILE_CHECKS: Final = (

@@ -28,6 +28,8 @@ class Finding(NamedTuple):
 
     severity: Severity
     text: str
+    left_out: bool = False
+    """It tells what was left out on purpose, which whoever lists that himself need not repeat."""
 
 
 def error(text: str) -> Finding:

@@ -49,11 +49,11 @@ def check_is_out(dump: DumpUnderTest, plan: DumpPlan | None = None) -> Iterator[
             where = listed([f"{start:#x} to {end:#x}" for start, end in kept])
             name = promise.name or "memory"
             yield error(
-                f"{total(kept)} bytes that were to be left out are in the file ({name}): {where}. "
-                "Do not pass it on; a new dump can have them blanked."
+                f"{total(kept):,} bytes that were to be left out are in the file ({name}): "
+                f"{where}. Do not pass it on; a new dump can have them blanked."
             )
     if zeros := total(subtract(blank, written)):
-        yield note(f"{zeros} bytes of what was left out had to be stored: they are zeros.")
+        yield note(f"{zeros:,} bytes of what was left out had to be stored: they are zeros.")
 
 
 def _promises(

@@ -37,12 +37,11 @@ _OPTIONAL: Final = frozenset(
 
 def check_size(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     """The file is as long as planned."""
-    if dump.file.size < plan.file_size:
-        yield warning(
-            f"The file has {dump.file.size} bytes instead of {plan.file_size}: it was cut short."
-        )
-    elif dump.file.size > plan.file_size:
-        yield warning(f"The file has {dump.file.size} bytes instead of {plan.file_size}.")
+    size, planned = dump.file.size, plan.file_size
+    if size < planned:
+        yield warning(f"The file has {size:,} bytes instead of {planned:,}: it was cut short.")
+    elif size > planned:
+        yield warning(f"The file has {size:,} bytes instead of {planned:,}.")
 
 
 def check_flags(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
@@ -71,13 +70,13 @@ def check_ranges(dump: DumpUnderTest, plan: DumpPlan) -> Iterator[Finding]:
     missing = subtract(asked, dump.stored)
     if missing:
         yield warning(
-            f"{total(missing)} bytes of memory are missing, "
+            f"{total(missing):,} bytes of memory are missing, "
             f"from {listed([hex(start) for start, _ in missing])} on."
         )
     surplus = subtract(dump.stored, asked)
     if surplus:
         yield warning(
-            f"{total(surplus)} bytes of memory are in the file that were not asked for, "
+            f"{total(surplus):,} bytes of memory are in the file that were not asked for, "
             f"from {listed([hex(start) for start, _ in surplus])} on."
         )
 

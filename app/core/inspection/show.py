@@ -129,7 +129,8 @@ _IN_HEX: Final = re.compile(
 def as_table(dump: dict[str, Any], name: str) -> list[dict[str, str]]:
     """Make a table of one list of :func:`describe_file`: rows with the same columns, as texts.
 
-    What is a list or an object within a row has columns of its own, or is joined by semicolons.
+    What is an object within a row has columns of its own; a list is joined by semicolons, but a
+    version has dots, and ranges are written as ADDRESS:SIZE.
     """
     rows = [dict(_cells(row, "")) for row in dump[name]]
     columns = dict.fromkeys(column for row in rows for column in row)
@@ -142,11 +143,15 @@ def _cells(row: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             yield from _cells(value, f"{column}_")
         elif isinstance(value, list | tuple):
-            yield column, "; ".join(map(str, value))
+            yield column, ("." if column == "version" else "; ").join(map(_part, value))
         elif isinstance(value, int) and not isinstance(value, bool) and _IN_HEX.fullmatch(column):
             yield column, hex(value)
         else:
             yield column, "" if value is None else str(value)
+
+
+def _part(value: object) -> str:
+    return ":".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def registers_to_json(path: str | os.PathLike[str]) -> list[dict[str, Any]]:

@@ -338,7 +338,7 @@ class MinidumpFile:
                 if size <= _MOST_TEXT:
                     found[kind] = self._view.bytes_at(rva, size, kind.name) if size else b""
                 else:
-                    self._view.findings.append(f"{kind.name} takes {size} bytes: it is not read.")
+                    self._view.findings.append(f"{kind.name} takes {size:,} bytes: it is not read.")
         return found
 
     @property
@@ -439,7 +439,7 @@ class MinidumpFile:
 
     def _read_header(self) -> MINIDUMP_HEADER:
         if self._view.size < MINIDUMP_HEADER.SIZE:
-            raise InvalidDumpError(f"{self._view.size} bytes are too few for a minidump")
+            raise InvalidDumpError(f"{self._view.size:,} bytes are too few for a minidump")
         header = self._view.record_at(MINIDUMP_HEADER, 0)
         if header.Signature != constants.SIGNATURE:
             raise not_a_minidump(self._view.read(0, min(LOOKED_AT, self._view.size), "header"))

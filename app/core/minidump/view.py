@@ -61,7 +61,7 @@ class DumpView:
     def check(self, rva: int, size: int, what: str) -> None:
         """Raise InvalidDumpError unless *size* bytes at *rva* lie inside the file."""
         if rva < 0 or size < 0 or rva + size > self.size:
-            cause = f"{what} should take {size} bytes, but the file ends at {self.size:#x}"
+            cause = f"{what} should take {size:,} bytes, but the file ends at {self.size:#x}"
             raise InvalidDumpError(cause, rva)
 
     def read(self, rva: int, size: int, what: str) -> bytes:
@@ -177,6 +177,6 @@ class DumpView:
     def _text_bytes(self, rva: int, what: str) -> bytes:
         (length,) = _U32.unpack(self.bytes_at(rva, _U32.size, what))
         if length > STRING_LIMIT:
-            cause = f"{what} claims to be {length} bytes long"
+            cause = f"{what} claims to be {length:,} bytes long"
             raise InvalidDumpError(cause, rva)
         return self.bytes_at(rva + _U32.size, length, what)

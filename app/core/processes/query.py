@@ -24,12 +24,12 @@ class Query:
     Attributes:
         text: The query.
         match: Says whether a process is wanted; None if every one is.
-        fields: Names of the fields it asks about.
+        fields: Names of the fields it asks about, in the order of the text, each once.
     """
 
     text: str
     match: Match | None = field(default=None, compare=False)
-    fields: frozenset[str] = frozenset()
+    fields: tuple[str, ...] = ()
 
     @property
     def facts(self) -> frozenset[str]:
@@ -64,7 +64,7 @@ class QueryError(Query):
 def parse(text: str) -> Query:
     """Compile *text*, to a QueryError if anything is wrong with it; never raises."""
     parser = Parser(text)
-    match, fields = parser.run(), frozenset(parser.fields)
+    match, fields = parser.run(), tuple(parser.fields)
     if parser.error is None:
         return Query(text, match, fields)
     start, end, reason, hint = parser.error

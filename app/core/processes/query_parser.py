@@ -76,7 +76,7 @@ class Parser:
         self.text = text
         self.error: tuple[int, int, str, str] | None = None
         self.marks: list[Mark] = []
-        self.fields: set[str] = set()
+        self.fields: dict[str, None] = {}
         self._at = 0
         self._depth = 0
         self._open_end = False
@@ -212,7 +212,7 @@ class Parser:
         except ValueRefusedError as refused:
             self._wrong(value_start, self._at, str(refused), refused.hint)
             return None
-        self.fields.add(known.name)
+        self.fields[known.name] = None
         return match
 
     def _brackets(self) -> Match | None:

@@ -6,7 +6,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from ...core.inspection.compare import ANONYMOUS, STACKS, UNKNOWN
+from ...core.inspection.compare import ANONYMOUS, STACKS, THE_SAME, UNKNOWN
 from ...core.text import escaped
 from .. import theme
 from ..translation import QT_TRANSLATE_NOOP, translate
@@ -22,6 +22,7 @@ _KNOWN: Final = {
     ANONYMOUS: QT_TRANSLATE_NOOP("ChangeRows", "anonymous memory"),
     STACKS: QT_TRANSLATE_NOOP("ChangeRows", "stacks"),
     UNKNOWN: QT_TRANSLATE_NOOP("ChangeRows", "not known"),
+    THE_SAME: QT_TRANSLATE_NOOP("ChangeRows", "the same"),
     "loaded": QT_TRANSLATE_NOOP("ChangeRows", "loaded"),
     "": "—",
 }
@@ -88,7 +89,7 @@ CHANGES: Final[dict[Part, tuple[DetailColumn[Any], ...]]] = {
         _name(QT_TRANSLATE_NOOP("Details", "Name"), "name"),
         _number(QT_TRANSLATE_NOOP("Details", "CPU ms"), "cpu_ms"),
         _word(QT_TRANSLATE_NOOP("Details", "Stood in"), "before"),
-        _word(QT_TRANSLATE_NOOP("Details", "Stands in"), "after"),
+        _word(QT_TRANSLATE_NOOP("Details", "Stands in"), "stands"),
     ),
     Part.MODULES: (
         _name(QT_TRANSLATE_NOOP("Details", "Name"), "name"),

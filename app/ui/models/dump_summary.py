@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from ...core.dump.flags import FLAGS
 from ...core.dump.left_out import CHOSEN, By, parts_left_out
 from ...core.dump.presets import preset_of
+from ...core.dump.words import BLANKED, WHO
 from ...core.inspection.machine_names import platform_name, processor_name
 from ...core.minidump.constants import MINIDUMP_STREAM_TYPE
 from ...core.text import escaped
@@ -38,15 +39,6 @@ _KINDS: Final[dict[str, str]] = {
     "memory": QT_TRANSLATE_NOOP("DumpSummary", "memory"),
     "contents": QT_TRANSLATE_NOOP("DumpSummary", "contents:"),
 }
-_WHO: Final[dict[str, str]] = {
-    By.USER: QT_TRANSLATE_NOOP("DumpSummary", "by whoever asked for the dump"),
-    By.RECIPE: QT_TRANSLATE_NOOP("DumpSummary", "by the recipe “{0}”"),
-    By.CALLBACK: QT_TRANSLATE_NOOP("DumpSummary", "by the program that wrote it"),
-    By.FLAGS: QT_TRANSLATE_NOOP("DumpSummary", "by {0}"),
-    By.SYSTEM: QT_TRANSLATE_NOOP("DumpSummary", "by the system"),
-    By.PROGRAM: QT_TRANSLATE_NOOP("DumpSummary", "by the program itself"),
-}
-"""Who wanted something left out."""
 
 
 def story_lines(page: DumpPage) -> list[tuple[str, str]]:
@@ -153,13 +145,13 @@ def left_out_text(thing: LeftOut) -> str:
     what = " ".join(filter(None, (kind, name or where)))
     text = f"{what}{size}  ·  {who_text(thing)}"
     if thing.blank:
-        text += "  ·  " + translate("DumpSummary", "blanked where it had to be stored")
+        text += f"  ·  {core_text(BLANKED)}"
     return text
 
 
 def who_text(thing: LeftOut) -> str:
     """Say by whom and why something was left out; that it was chosen itself needs no words."""
-    who = translate("DumpSummary", _WHO.get(thing.by, thing.by)).format(core_text(thing.source))
+    who = core_text(WHO.get(thing.by, thing.by)).format(source=core_text(thing.source))
     return who if thing.why in ("", CHOSEN) else f"{who}: {core_text(thing.why)}"
 
 

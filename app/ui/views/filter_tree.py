@@ -173,9 +173,7 @@ class FilterTree(QWidget):
         if self._contents is not None and estimate.key == self._contents.key:
             self._rows.renew(estimate)
             sizes = (estimate.file_size, *estimate.shares())
-            text = self.tr(
-                "{0} = modules {1} + threads {2} + other memory {3} + headers and lists {4}"
-            )
+            text = self.tr("{0} = modules {1} + threads {2} + other memory {3} + streams {4}")
             self.sum.show_text(text.format(*map(theme.binary_size, sizes)))
 
     def settle(self) -> None:

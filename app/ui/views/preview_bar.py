@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ...core.dump.words import HOLES, PAUSE
 from .. import theme
+from ..core_texts import core_text
 from ..layouts import in_row
 from ..models.room_verdict import room_verdict
 from ..models.time_text import pause_range
@@ -41,9 +43,11 @@ class PreviewBar(QWidget):
         text = "{0}" if estimate.is_exact else self.tr("about {0}")
         self.total.setText(text.format(theme.binary_size(estimate.file_size)))
         self._set_shown(True)
-        exact = self.tr("{0} bytes, of which at most {1} are stored on the disk").format(
-            theme.whole_number(estimate.file_size), theme.whole_number(estimate.disk_size)
-        )
+        exact = self.tr("{0} bytes").format(theme.whole_number(estimate.file_size))
+        if estimate.disk_size != estimate.file_size:
+            stored = self.tr("At most {0} on the disk: {1}.")
+            size = theme.binary_size(estimate.disk_size)
+            exact += "\n" + stored.format(size, core_text(HOLES))
         self.total.setToolTip(theme.tooltip(exact))
         parts = (
             theme.counted(len(estimate.streams), self.tr("1 stream"), self.tr("{0} streams")),
@@ -88,13 +92,11 @@ class PreviewBar(QWidget):
         return self._updating
 
     def _pause_basis(self, pause: Pause) -> str:
-        if pause.dumps:
-            one = self.tr("The pause is judged by what is to be copied, and by an earlier dump.")
-            many = self.tr("The pause is judged by what is to be copied, and by {0} earlier dumps.")
-            return theme.counted(pause.dumps, one, many)
-        return self.tr(
-            "The pause is judged by what is to be copied. Your own dumps will make it more exact."
-        )
+        if not pause.dumps:
+            return core_text(PAUSE)
+        one = self.tr("The pause is judged by what is to be copied, and by an earlier dump.")
+        many = self.tr("The pause is judged by what is to be copied, and by {0} earlier dumps.")
+        return f"{theme.counted(pause.dumps, one, many)} {core_text(PAUSE)}"
 
     def _stream_list(self, estimate: Estimate) -> str:
         return "\n".join(

@@ -10,6 +10,7 @@ from app.core.capture.snapshot import Handle, Module, ProcessTimes, Region, Thre
 from app.core.inspection.compare import (
     ANONYMOUS,
     STACKS,
+    THE_SAME,
     HandleChange,
     Look,
     Mapping,
@@ -91,6 +92,11 @@ def test_threads_that_came_went_moved_and_worked():
         ThreadChange(4712, "worker", "wait", "", 0),
         ThreadChange(4713, "late", "", "?", 0),
     )
+
+
+def test_a_thread_that_worked_and_came_back_is_not_told_as_if_it_had_moved():
+    assert ThreadChange(1, "", "wait", "wait", 5).stands == THE_SAME
+    assert ThreadChange(1, "", "wait", "", 0).stands == ""
 
 
 def test_modules_and_handles():

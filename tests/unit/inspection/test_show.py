@@ -9,7 +9,7 @@ import pytest
 
 from app.core.dump.request import MINIDUMP_USER_STREAM, DumpRequest
 from app.core.errors import InvalidDumpError, InvalidRequestError, OutputError
-from app.core.inspection.show import describe_file, stream_to_json
+from app.core.inspection.show import as_table, describe_file, stream_to_json
 from tests import synth
 from tests.synth import Synth
 from tests.unit.inspection.written import CODE, STACK, write
@@ -75,6 +75,13 @@ def test_a_file_is_described_with_the_keys_that_others_rely_on(path):
 def test_a_stream_is_shown_by_name_or_number(path, which, form, content):
     told = json.loads(json.dumps(stream_to_json(path, which)))
     assert (told["form"], told["content"]) == (form, content)
+
+
+def test_a_cell_holds_a_version_with_dots_and_ranges_as_the_command_line_takes_them(path):
+    told = describe_file(path)
+    assert as_table(told, "modules")[0]["version"] == "1.2.3.4"
+    told["left_out"] = [{"kind": "memory", "ranges": [["0x1000", 4096], ["0x9000", 1]]}]
+    assert as_table(told, "left_out")[0]["ranges"] == "0x1000:4096; 0x9000:1"
 
 
 def test_every_stream_can_be_shown(path):

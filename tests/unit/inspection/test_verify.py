@@ -275,7 +275,7 @@ def test_soft_errors_are_gaps_of_a_good_dump(judge):
     assert judge(data, plan) == (
         "good with gaps",
         [
-            "gap: Not to be had (read memory): the page is gone (4096 bytes at 0x1000)",
+            "gap: Not to be had (read memory): the page is gone (4,096 bytes at 0x1000)",
             "gap: Not to be had (read limits): gone",
         ],
     )
@@ -363,10 +363,10 @@ def test_a_file_is_compared_with_what_was_asked_for(judge):
     verdict, findings = judge(less, plan)
     assert verdict == "incomplete"
     for text in (
-        r"file has \d+ bytes instead of \d+: it was cut short",
+        r"file has [\d,]+ bytes instead of [\d,]+: it was cut short",
         "records the flags 0x21920 instead of 0x21925",
         "Streams are missing: HandleDataStream",
-        r"\d+ bytes of memory are missing",
+        r"[\d,]+ bytes of memory are missing",
         "Threads are missing: 4712",
         "Modules are missing: /lib/libc.so.6",
     ):

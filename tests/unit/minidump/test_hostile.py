@@ -268,7 +268,7 @@ def test_of_a_stream_that_says_it_is_huge_only_its_list_is_read(tmp_path):
     with MinidumpFile.open(path) as dump:
         assert dump.threads == ()
         assert dump.linux_texts == {}
-        assert "LinuxMaps takes 1073741824 bytes: it is not read." in dump.findings
+        assert "LinuxMaps takes 1,073,741,824 bytes: it is not read." in dump.findings
         (module,) = dump.modules
         assert (module.name, module.cv_record) == ("/it", b"")
     peak = tracemalloc.get_traced_memory()[1]

@@ -163,7 +163,7 @@ def test_query_finds(query, who):
 
 def test_a_query_says_what_has_to_be_found_out_for_it():
     assert parse("cpu > 5 firefox").facts == frozenset()
-    assert parse("cpu > 5 rss > 1 firefox").fields == {"cpu", "mem"}
+    assert parse("cpu > 5 rss > 1 firefox").fields == ("cpu", "mem")
     assert parse("fds > 5 or (window = x and not io > 1)").facts == {"handles", "window", "io"}
     assert parse("uss > 5 and cpu >").facts == {"private"}
     assert {field.fact for field in FIELDS} - {""} == set(FACTS)

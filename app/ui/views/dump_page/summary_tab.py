@@ -168,10 +168,12 @@ class SummaryTab(QScrollArea):
 
     def _add_verdict(self, layout: QVBoxLayout, page: DumpPage) -> list[str]:
         verdict = page.verdict
+        # What was left out has a heading of its own.
+        findings = [finding for finding in verdict.findings if not finding.left_out]
         headline = MessageLine()
         if verdict.verdict is not VerdictWord.GOOD:  # whose findings are worth knowing, no more
             one, many = self.tr("the check found 1 thing."), self.tr("the check found {0} things.")
-            found = theme.counted(len(verdict.findings), one, many)
+            found = theme.counted(len(findings), one, many)
             told = f"{verdict_word(verdict.verdict)}: {found}"
         else:
             told = self.tr("{0}: the file was read back, and nothing is wrong with it.").format(
@@ -181,7 +183,7 @@ class SummaryTab(QScrollArea):
         layout.addWidget(_heading(self.tr("Is the file good?")))
         layout.addWidget(headline)
         said = [told]
-        for finding in verdict.findings[:_FINDINGS]:
+        for finding in findings[:_FINDINGS]:
             line = MessageLine()
             line.say(escaped(core_text(finding.text)), _ICONS[finding.severity])
             line.setContentsMargins(3 * theme.GRID, 0, 0, 0)
