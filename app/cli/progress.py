@@ -117,7 +117,7 @@ class Lines:
     def done(self, done: Done) -> None:
         """Tell the outcome, what was left out first."""
         facts = [
-            *([("what happened", done.crash)] if done.crash else []),
+            *([("what happened", str(done.crash))] if done.crash else []),
             ("dump", "standard output" if done.path == "-" else done.path),
             ("size", terminal.exact_size(done.file_size)),
             ("paused", f"{done.paused_ms:.1f} ms"),

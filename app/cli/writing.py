@@ -82,10 +82,8 @@ def to_file(
                 report=report,
                 cancellation=cancellation,
             )
-    return _with_calls(done) if done.crash else done
-
-
-def _with_calls(done: Done) -> Done:
+    if done.crash is None:
+        return done
     from ..core.inspection.explained import told_crash  # only now: it reads symbols
 
     return replace(done, crash=told_crash(done.path, done.crash))

@@ -152,7 +152,7 @@ class DumpAccount(QObject):
         entry = self._results.dumps.of_job(job)
         if entry is not None:
             if isinstance(result, Done):
-                entry.record = _record(job, result)
+                entry.record, entry.done = _record(job, result), result
                 entry.verdict = result.verdict
                 entry.findings = (
                     *(str(found.get("text", "")) for found in result.findings),

@@ -18,6 +18,7 @@ from .copied_command import CopiedCommand
 from .core_texts import error_text
 from .dialogs.save_dialog import SaveDialog
 from .file_names import free_paths, proposed_path, told_apart
+from .models.as_planned import Foretold
 from .models.preset_name import preset_name
 from .models.process_cells import can_dump_text, can_dump_tooltip
 from .models.wish import Wish, is_repeatable, wish_of
@@ -237,12 +238,12 @@ class Dumping(QObject):
     def _wish(self, process: ProcessInfo) -> Wish:
         """Take what is set now; its rules about addresses only for the process they are of."""
         request = self._pane.request_for(process)
-        left_out, planned = request.filter.excluding, 0
+        left_out, foretold = request.filter.excluding, None
         estimate = self._pane.estimate
         if estimate is not None and estimate.key == process.key:
             left_out = estimate.left_out  # before that, rules are all that is known
-            planned = estimate.file_size if estimate.request == request else 0
-        return Wish(process.key, process.name, process.user, request, left_out, planned)
+            foretold = Foretold.of(estimate) if estimate.request == request else None
+        return Wish(process.key, process.name, process.user, request, left_out, foretold)
 
     def _name(
         self, wishes: Sequence[Wish], folder: Path, then: Callable[[list[Path], bool], None]
@@ -278,7 +279,7 @@ class Dumping(QObject):
         self, wishes: Sequence[Wish], paths: Sequence[Path], *, overwrite: bool = False
     ) -> None:
         jobs = [
-            DumpJob(wish.key, wish.name, wish.request, path, overwrite, wish.planned)
+            DumpJob(wish.key, wish.name, wish.request, path, overwrite, wish.foretold)
             for wish, path in zip(wishes, paths, strict=False)
         ]
         if jobs:

@@ -91,6 +91,49 @@
     </message>
 </context>
 <context>
+    <name>AsPlanned</name>
+    <message>
+        <source>{0} as planned</source>
+        <translation>{0} wie geplant</translation>
+    </message>
+    <message>
+        <source>{0}, planned about {1}</source>
+        <translation>{0}, geplant etwa {1}</translation>
+    </message>
+    <message>
+        <source>{0}, planned {1}: {2}</source>
+        <translation>{0}, geplant {1}: {2}</translation>
+    </message>
+    <message>
+        <source>1 thread has ended</source>
+        <translation>1 Thread ist beendet</translation>
+    </message>
+    <message>
+        <source>{0} threads have ended</source>
+        <translation>{0} Threads sind beendet</translation>
+    </message>
+    <message>
+        <source>1 thread was started</source>
+        <translation>1 Thread kam dazu</translation>
+    </message>
+    <message>
+        <source>{0} threads were started</source>
+        <translation>{0} Threads kamen dazu</translation>
+    </message>
+    <message>
+        <source>{0} +{1}</source>
+        <translation>{0} +{1}</translation>
+    </message>
+    <message>
+        <source>{0} −{1}</source>
+        <translation>{0} −{1}</translation>
+    </message>
+    <message>
+        <source>not all of it could be read</source>
+        <translation>nicht alles war lesbar</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Calls of the MiniDumpCallback and their answers</source>
@@ -5595,14 +5638,6 @@ in {1}</translation>
     <message>
         <source>{0} parts left out</source>
         <translation>{0} Teile weggelassen</translation>
-    </message>
-    <message>
-        <source>{0} as planned</source>
-        <translation>{0} wie geplant</translation>
-    </message>
-    <message>
-        <source>{0}, planned {1}</source>
-        <translation>{0}, geplant {1}</translation>
     </message>
     <message>
         <source>{0} ms</source>

@@ -91,6 +91,49 @@
     </message>
 </context>
 <context>
+    <name>AsPlanned</name>
+    <message>
+        <source>{0} as planned</source>
+        <translation>{0}(予定どおり)</translation>
+    </message>
+    <message>
+        <source>{0}, planned about {1}</source>
+        <translation>{0}、予定は約 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, planned {1}: {2}</source>
+        <translation>{0}、予定は {1}: {2}</translation>
+    </message>
+    <message>
+        <source>1 thread has ended</source>
+        <translation>スレッド 1 個が終了</translation>
+    </message>
+    <message>
+        <source>{0} threads have ended</source>
+        <translation>スレッド {0} 個が終了</translation>
+    </message>
+    <message>
+        <source>1 thread was started</source>
+        <translation>スレッド 1 個が開始</translation>
+    </message>
+    <message>
+        <source>{0} threads were started</source>
+        <translation>スレッド {0} 個が開始</translation>
+    </message>
+    <message>
+        <source>{0} +{1}</source>
+        <translation>{0} +{1}</translation>
+    </message>
+    <message>
+        <source>{0} −{1}</source>
+        <translation>{0} −{1}</translation>
+    </message>
+    <message>
+        <source>not all of it could be read</source>
+        <translation>読み取れない部分がありました</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Calls of the MiniDumpCallback and their answers</source>
@@ -5595,14 +5638,6 @@ in {1}</source>
     <message>
         <source>{0} parts left out</source>
         <translation>{0} 個の部分を除外</translation>
-    </message>
-    <message>
-        <source>{0} as planned</source>
-        <translation>{0}(予定どおり)</translation>
-    </message>
-    <message>
-        <source>{0}, planned {1}</source>
-        <translation>{0}(予定 {1})</translation>
     </message>
     <message>
         <source>{0} ms</source>

@@ -112,8 +112,9 @@ def test_the_cause_of_a_dump_without_an_exception_is_on_the_stack(start_target, 
 def test_who_dumps_a_crash_hears_of_it_at_once(start_target, dumpdesk, tmp_path):
     crashed, well = start_target("handler"), start_target("threads", 2)
     said = dumpdesk("dump", crashed.pid, "-o", tmp_path / "crashed.dmp")[1]["crash"]
-    assert said.startswith("SIGSEGV reading 0x8 (address not mapped) in total_of (handler+0x")
-    assert dumpdesk("dump", well.pid, "-o", tmp_path / "well.dmp")[1]["crash"] == ""
+    assert said["reason"] == "SIGSEGV reading 0x8 (address not mapped)"
+    assert said["sentence"].startswith(f"{said['reason']} in total_of (handler+0x")
+    assert dumpdesk("dump", well.pid, "-o", tmp_path / "well.dmp")[1]["crash"] is None
 
 
 def test_a_stopped_process_has_not_crashed(start_target, dumped, dumpdesk):

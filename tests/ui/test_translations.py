@@ -11,9 +11,11 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 import dev
 from app.core.capture.obstacles import LINUX
 from app.core.dump.flags import FLAGS
+from app.core.inspection.crash import Crash
 from app.ui import core_text_list, core_texts
 from app.ui.appearance import LANGUAGES, apply_language
 from app.ui.core_texts import core_text, reasons_text
+from app.ui.models.dump_headline import crash_text
 from app.ui.models.process_columns import COLUMNS, SECTIONS
 
 from .test_process_table import process
@@ -121,6 +123,13 @@ def test_parts_of_a_text_are_translated_too(spoken):
     assert "title" in told
     assert "200" in told
     assert "longer" not in told
+
+
+def test_a_crash_is_told_in_the_language(spoken):
+    crash = Crash("SIGSEGV reading 0x0", "order+0x12", 7, "worker", uptime=90)
+    told = crash_text(crash)
+    assert "order+0x12" in told
+    assert not any(word in told for word in ("reading", "thread 7", "after start"))
 
 
 def test_numbers_in_a_text_have_the_separators_of_the_language(spoken):

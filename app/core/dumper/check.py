@@ -34,7 +34,7 @@ def check(result: DumpResult, is_cancelled: Callable[[], bool]) -> dict[str, Any
     try:
         seconds = seconds_to_sync(result.file_size)
         found = side.run(lambda: verify(result.path, result.plan), seconds, poll)
-        return {**found.to_json(), "crash": found.headline if found.is_crash else ""}
+        return {**found.to_json(), "crash": found.crash}
     except Exception as error:  # noqa: BLE001 - none of them takes the dump back
         why = error.cause if isinstance(error, DumpDeskError) else _why(error)
         text = f"The dump is written, but it was not checked: {why.rstrip('.')}."

@@ -76,7 +76,7 @@ def _to_file(command: Dump, reporter: _Reporter, is_cancelled: Callable[[], bool
         paused_ms=round(result.paused_ms, 3),
         sha256=result.sha256,
         soft_errors=len(result.soft_errors),
-        **_foretold(result.plan, wait),
+        **_planned(result.plan, wait),
         left_out=parts_left_out(result.plan.left_out),
         writer=result.writer,
         **check(result, is_cancelled),
@@ -100,7 +100,7 @@ def _to_descriptor(command: Dump, reporter: _Reporter, is_cancelled: Callable[[]
         sha256=output.sha256(),
         verdict=UNCHECKED,
         soft_errors=len(written.soft_errors),
-        **_foretold(written.plan, wait),
+        **_planned(written.plan, wait),
         left_out=parts_left_out(written.plan.left_out),
         writer=written.writer,
     )
@@ -120,13 +120,15 @@ def rehearsed(
     return messages.Rehearsed(size)
 
 
-def _foretold(plan: DumpPlan, wait: float) -> dict[str, Any]:
+def _planned(plan: DumpPlan, wait: float) -> dict[str, Any]:
     usual = plan.usual_pause_ms
     pause = foretell(usual, wait=wait)
     return {
         "wait_ms": round(wait, 3),
         "usual_pause_ms": round(usual, 3),
         "pause_foretold_ms": [round(pause.low, 3), round(pause.high, 3)],
+        "kinds": plan.kinds,
+        "threads": sum(thread.included for thread in plan.threads),
         **plan.taken._asdict(),
     }
 

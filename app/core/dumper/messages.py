@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, fields, is_dataclass, replace
+from dataclasses import asdict, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from ..dump.request import DumpRequest
@@ -21,6 +21,7 @@ from ..errors import (
     MiniDumpError,
     foreseen_error,
 )
+from ..inspection.crash import Crash
 from ..process_key import ProcessKey
 from ..steps import step
 from ..value import dataclass
@@ -239,8 +240,12 @@ class Done:
     held: int = 0
     direct: int = 0
     """How memory was taken, in bytes; see ``dump.cloning.Taken``."""
-    crash: str = ""
-    """What went wrong in the process, in a sentence; empty if nothing is known to have."""
+    kinds: dict[str, int] = field(default_factory=dict)
+    """Kind of memory, or "streams" → bytes, as they were planned when it stood still."""
+    threads: int = 0
+    """How many threads were to go in then."""
+    crash: Crash | None = None
+    """What went wrong in the process; None if nothing is known to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +379,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
     result: dict[str, Any] = {"event": event.word}
     for item in fields(event):
         result[item.name] = getattr(event, item.name)
+    if isinstance(event, Done) and event.crash is not None:
+        result["crash"] = {"sentence": str(event.crash), **asdict(event.crash)}
     return result
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..errors import InvalidDumpError
 from ..minidump.constants import MINIDUMP_STREAM_TYPE, stream_name
 from ..value import dataclass
+from .crash import Crash
 from .dump_snapshot import pointers_of
 from .proc_status import status_field
 from .reasons import Reason, reason_of
@@ -101,16 +102,19 @@ class Cause:
     @property
     def headline(self) -> str:
         """Say it in one sentence."""
+        if self.crash is not None:
+            return str(self.crash)
         since = f"{duration(self.uptime)} after start" if self.uptime is not None else ""
+        head = self.reason.text if self.reason is not None else NO_CRASH
+        return ", ".join(filter(None, (head, since))) + "."
+
+    @property
+    def crash(self) -> Crash | None:
+        """Give the parts of that sentence; None if nothing is known to have gone wrong."""
         if self.reason is None or not self.is_crash:
-            head = self.reason.text if self.reason is not None else NO_CRASH
-            return ", ".join(filter(None, (head, since))) + "."
-        inside = f" in {self.place}" if self.place else ""
-        named = f' "{self.thread_name}"' if self.thread_name else ""
-        thread = f"thread {self.thread}{named}" if self.thread else ""
-        # When it crashed nobody noted: it may have waited in its handler since.
-        since = f"dumped {since}" if since and self.is_dumped else ""
-        return ", ".join(filter(None, (f"{self.reason.text}{inside}", thread, since))) + "."
+            return None
+        uptime = self.uptime if self.is_dumped else None
+        return Crash(self.reason.text, self.place, self.thread, self.thread_name, uptime)
 
     def to_json(self) -> dict[str, Any] | None:
         """Give ``crash`` of ``dumpdesk show --json``; None if nothing crashed."""

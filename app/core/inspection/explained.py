@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ..capture.snapshot import ProcessSnapshot
     from .cause import Cause
+    from .crash import Crash
     from .stacks import Frame, Stack
 
 _FRAMES: Final = 256
@@ -63,15 +64,15 @@ def explained(file: MinidumpFile, snapshot: ProcessSnapshot) -> Cause:
         return cause
 
 
-def told_crash(path: str, otherwise: str) -> str:
-    """Say in one sentence what went wrong in the dump at *path*, of which *otherwise* is known.
+def told_crash(path: str, otherwise: Crash) -> Crash:
+    """Say what went wrong in the dump at *path*, of which *otherwise* is known.
 
     A drive that does not answer, and code that takes its time, cost what they would have told.
     """
 
-    def read() -> str:
+    def read() -> Crash:
         with MinidumpFile.open(path) as file:
-            return explained(file, snapshot_of(file)).headline
+            return explained(file, snapshot_of(file)).crash or otherwise
 
     try:
         return answer_within(_TOLD_WITHIN, read, otherwise)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from .crash import Crash
 
 from ..value import dataclass
 
@@ -106,8 +109,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     headline: str = ""
     """What happened to the process, in a sentence; empty if the file cannot tell."""
-    is_crash: bool = False
-    """Whether that is a crash."""
+    crash: Crash | None = None
+    """The parts of that sentence if it tells of a crash."""
 
     @classmethod
     def of(cls, findings: list[Finding]) -> Verdict:

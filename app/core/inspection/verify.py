@@ -44,14 +44,14 @@ def verify(
 
     Whatever the bytes are, the answer is a verdict. Raises OutputError if the file cannot be read.
     """
-    headline, is_crash = "", False
+    headline, crash = "", None
     try:
         with MinidumpFile.open(path) as file:
             dump = DumpUnderTest(
                 file, snapshot_of(file), is_filtered=plan is not None and plan.is_filtered
             )
             cause = explain(file, dump.snapshot)
-            headline, is_crash = cause.headline, cause.is_crash
+            headline, crash = cause.headline, cause.crash
             findings = [finding for check in FILE_CHECKS for finding in check(dump)]
             findings += [finding for check in CONTENT_CHECKS for finding in check(dump)]
             findings += check_is_out(dump, plan)
@@ -63,7 +63,7 @@ def verify(
         is_read = problem.__cause__ is None  # a drive that failed is not asked again
         unfinished = _unfinished(path) if is_read else ""
         findings = [error(unfinished or f"This is not a usable dump: {told}")]
-    return replace(Verdict.of(findings), headline=headline, is_crash=is_crash)
+    return replace(Verdict.of(findings), headline=headline, crash=crash)
 
 
 def _unfinished(path: str | os.PathLike[str]) -> str:

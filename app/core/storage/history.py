@@ -13,6 +13,7 @@ import msgspec
 from ..dump.pause import PastPause
 from ..dump.request import DumpRequest
 from ..errors import InvalidRequestError, OutputError, from_oserror
+from ..inspection.crash import Crash
 from ..process_key import ProcessKey, boot_id
 from ..processes.rights import has_lesser_twin
 from ..text import escaped
@@ -49,7 +50,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         usual_pause_ms: What that would be on a usual machine; 0: not noted.
         wait_ms: How long one waited for a processor then, as far as is known.
         verdict: What checking the file came to.
-        crash: What went wrong in the process, in a sentence; empty: nothing is known to have.
+        crash: What went wrong in the process; None: nothing is known to have.
         sha256: Of the file, in hexadecimal; empty if not known.
         soft_errors: How many things could not be had.
         left_out: How many parts of the process were left out on purpose.
@@ -72,7 +73,7 @@ class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     boot: str = ""
     usual_pause_ms: float = 0.0
     wait_ms: float = 0.0
-    crash: str = ""
+    crash: Crash | None = None
     sha256: str = ""
     soft_errors: int = 0
     left_out: int = 0

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ...core.inspection.cause import Cause
+    from ...core.inspection.crash import Crash
 
 _LINES: Final = 8
 """So many things that threads do are told."""
@@ -43,13 +44,27 @@ _UNITS: Final = (
 
 def headline_text(cause: Cause) -> str:
     """Say what happened, why, where, in which thread and when; safe to look at."""
+    if cause.crash is not None:
+        return crash_text(cause.crash)
     return headline_of(
         cause.reason.text if cause.reason is not None else NO_CRASH,
-        place=cause.place if cause.is_crash else "",
-        thread=cause.thread if cause.is_crash else 0,
-        thread_name=cause.thread_name,
-        uptime=cause.uptime if cause.is_dumped or not cause.is_crash else None,
-        crashed=cause.is_crash,
+        place="",
+        thread=0,
+        thread_name="",
+        uptime=cause.uptime,
+        crashed=False,
+    )
+
+
+def crash_text(crash: Crash) -> str:
+    """Say what went wrong, where, in which thread and when; safe to look at."""
+    return headline_of(
+        crash.reason,
+        place=crash.place,
+        thread=crash.thread,
+        thread_name=crash.thread_name,
+        uptime=crash.uptime,
+        crashed=True,
     )
 
 

@@ -24,6 +24,8 @@ from ...core.text import escaped
 from .. import theme
 from ..core_texts import core_text, error_text
 from ..workers.bell import tell
+from .as_planned import size_as_planned
+from .dump_headline import crash_text
 from .preset_name import preset_name
 from .progress import Progress, phase_name
 from .time_text import moment_text
@@ -32,6 +34,7 @@ from .verdict import verdict_icon, verdict_word
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ...core.dumper.messages import Done
     from ...core.errors import MiniDumpError
     from ...core.storage.history import DumpRecord
     from ..workers.dump_thread import DumpJob
@@ -58,6 +61,8 @@ class Entry:
     progress: Progress = field(default_factory=Progress)
     record: DumpRecord | None = None
     """What was written."""
+    done: Done | None = None
+    """The same, as it was told in this run."""
     error: MiniDumpError | None = None
     """Why nothing was."""
     findings: tuple[str, ...] = ()
@@ -249,7 +254,7 @@ class DumpList(QAbstractTableModel):
         record = entry.record
         if record is not None:
             if record.crash:
-                lines.append(escaped(record.crash))
+                lines.append(crash_text(record.crash))
             size = self.tr("{0} bytes, the program stood still for {1} ms")
             if not record.pid:
                 size = self.tr("{0} bytes, not written by this window")
@@ -276,7 +281,7 @@ class DumpList(QAbstractTableModel):
         record = entry.record
         if record is None:
             return ""
-        parts = [escaped(record.crash)] if record.crash else [self._process(entry)]
+        parts = [crash_text(record.crash)] if record.crash else [self._process(entry)]
         parts.append(self._size_as_planned(entry))
         if record.pid:
             parts.append(self.tr("stood still {0}").format(self._paused(entry)))
@@ -291,13 +296,9 @@ class DumpList(QAbstractTableModel):
         return "  ·  ".join(parts)
 
     def _size_as_planned(self, entry: Entry) -> str:
-        written = self._size(entry)
-        planned = 0 if entry.job is None else entry.job.planned
-        if not planned:
-            return written
-        if theme.binary_size(planned) == written:
-            return self.tr("{0} as planned").format(written)
-        return self.tr("{0}, planned {1}").format(written, theme.binary_size(planned))
+        if entry.job is None or entry.done is None:
+            return self._size(entry)
+        return size_as_planned(entry.job.foretold, entry.done)
 
     def icon(self, entry: Entry) -> str:
         """Name the icon that goes with :meth:`state`."""

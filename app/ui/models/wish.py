@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ...core.dump.request import DumpRequest
     from ...core.process_key import ProcessKey
     from ...core.storage.history import History
+    from .as_planned import Foretold
     from .dump_list import Entry
 
 
@@ -23,8 +24,8 @@ class Wish(NamedTuple):
     request: DumpRequest
     left_out: int = 0
     """Parts of the process that the dump will lack on purpose, as far as that is known."""
-    planned: int = 0
-    """Bytes that the file will have, as far as that is known."""
+    foretold: Foretold | None = None
+    """What the file will hold, as far as that is known."""
 
 
 def is_repeatable(entry: Entry) -> bool:

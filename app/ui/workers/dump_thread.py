@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from ...core.dump.request import DumpRequest
     from ...core.dumper.messages import Done
+    from ...core.inspection.crash import Crash
     from ...core.process_key import ProcessKey
+    from ..models.as_planned import Foretold
 
 _BATCH_SECONDS: Final = 0.05
 """Progress and soft errors are told at most so often, the last ones always."""
@@ -40,8 +42,8 @@ class DumpJob(NamedTuple):
     request: DumpRequest
     path: Path
     overwrite: bool = False
-    planned: int = 0
-    """Bytes that the file was to have when it was asked for; 0: not known."""
+    foretold: Foretold | None = None
+    """What the file was to hold when it was asked for; None: not known."""
 
 
 class DumpThread(QObject):
@@ -161,7 +163,7 @@ class _Worker(QObject):
             self._tell.failed.emit(job, error)
         else:
             self._flush()
-            self._tell.succeeded.emit(job, _with_calls(done) if done.crash else done)
+            self._tell.succeeded.emit(job, _with_calls(done, done.crash))
 
     def _report(self, event: Phase | Progress | SoftErrorFound) -> None:
         if isinstance(event, Phase):
@@ -186,10 +188,12 @@ class _Worker(QObject):
             self._soft_errors = []
 
 
-def _with_calls(done: Done) -> Done:
+def _with_calls(done: Done, crash: Crash | None) -> Done:
+    if crash is None:
+        return done
     from ...core.inspection.explained import told_crash  # only now: it reads symbols
 
-    return replace(done, crash=told_crash(done.path, done.crash))
+    return replace(done, crash=told_crash(done.path, crash))
 
 
 def _make_folder(folder: Path, cancellation: Cancellation) -> None:

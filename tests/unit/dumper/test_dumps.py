@@ -93,6 +93,8 @@ def plan():
         usual_pause_ms=12.34567,
         left_out=(SimpleNamespace(by="user", parts=3),),
         taken=Taken(cloned=1, held=2, direct=3),
+        kinds={"stack": 4},
+        threads=(SimpleNamespace(included=True), SimpleNamespace(included=False)),
     )
 
 
@@ -149,6 +151,7 @@ def test_a_dump_to_a_file(written, told, overwrite):
     assert (done.sha256, done.soft_errors, done.verdict, done.writer) == ("ab", 2, "good", "we")
     assert (done.usual_pause_ms, done.left_out) == (12.346, 3)
     assert (done.cloned, done.held, done.direct) == (1, 2, 3)
+    assert (done.kinds, done.threads) == ({"stack": 4}, 1)
     low, high = done.pause_foretold_ms
     assert 0 < low < 12.346 < high
     assert (round(low, 3), round(high, 3)) == (low, high)

@@ -37,6 +37,7 @@ from app.core.errors import (
 )
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap
+from app.core.inspection.crash import Crash
 from app.core.process_key import ProcessKey
 
 REQUEST = DumpRequest(
@@ -108,6 +109,7 @@ EVENTS = [
     messages.Progress(1, 2, "\n"),
     messages.SoftErrorFound("read", "no", 1 << 63, 4096),
     messages.Done("/x", 1, 2.5, "ff", "good", [{"severity": "note", "text": "t"}], 3),
+    messages.Done("/x", 1, 2.5, "ff", "good", crash=Crash("SIGSEGV", "f (m+0x1)", 7, uptime=1.5)),
     messages.Failed("DiskFullError", 0x80070070, "cause", "remedy", 6, ""),
 ]
 
