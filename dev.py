@@ -261,7 +261,9 @@ def make_environment(lock: str) -> None:
             stop("this Python cannot make virtual environments: it lacks ensurepip (see above).")
         say(f"making {VENV.name} with Python {platform.python_version()}")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    say(f"installing the packages of {LOCKS[lock].relative_to(ROOT)}")
+    count = len(re.findall(r"^\w", LOCKS[lock].read_text(), re.MULTILINE))
+    where = LOCKS[lock].relative_to(ROOT)
+    say(f"installing the {count} packages of {where} (once; a minute or a few)")
     pip += ["--disable-pip-version-check", "install", "--quiet"]
     steps = (
         [*pip, "--require-hashes", "-r", str(LOCKS[lock])],
@@ -271,6 +273,7 @@ def make_environment(lock: str) -> None:
         if not succeeds(step):
             stop("pip failed; see its message above. Run the same command again to go on.")
     (VENV / f"{lock}.stamp").write_text(fingerprint(lock))
+    say("the packages are installed; it goes on by itself")
 
 
 def find_cargo() -> str | None:
@@ -313,12 +316,14 @@ def setup(_arguments: Sequence[str] = ()) -> int:
     """Make everything that `run` needs."""
     provide(RUN_PACKAGES)
     make_environment("run")
+    say("everything is there; start DumpDesk with: python3 dev.py run")
     return 0
 
 
 def run(arguments: Sequence[str]) -> int:
     """Start DumpDesk; without a display and without arguments, the demonstration."""
-    setup()
+    provide(RUN_PACKAGES)
+    make_environment("run")
     environment = dict(os.environ)
     displays = map(environment.get, ("DISPLAY", "WAYLAND_DISPLAY"))  # an empty one is none
     if sys.platform == "linux" and not any(displays):

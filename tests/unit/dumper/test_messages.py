@@ -35,9 +35,9 @@ from app.core.errors import (
     InvalidRequestError,
     MiniDumpError,
 )
+from app.core.inspection.crash import Crash
 from app.core.minidump.constants import MINIDUMP_TYPE as T
 from app.core.minidump.streams.linux_dso_debug import DsoDebug, LinkMap
-from app.core.inspection.crash import Crash
 from app.core.process_key import ProcessKey
 
 REQUEST = DumpRequest(
