@@ -189,6 +189,19 @@ def test_the_header_tells_who_it_is_how_it_does_and_when_it_ended(qtbot, window,
     assert header.verdict.text() == ""
 
 
+def test_that_the_process_has_ended_is_said_once(qtbot, window, use, program):
+    """The preview that was under way then fails for the same reason, a moment later."""
+    target = program()
+    use.choose(target.pid)
+    pane = window.pane
+    target.stop()
+    qtbot.waitUntil(lambda: pane.obstacle().startswith("It has ended."))
+    with qtbot.waitSignal(pane._inquiry.failed):
+        pane._inquiry.ask(refresh=True)
+    assert pane.sentence.text() == pane.obstacle()
+    assert not pane.preview_bar.parts.whole_text().strip()
+
+
 def test_a_screen_reader_hears_when_a_dump_becomes_impossible(window, use, program, monkeypatch):
     told = []
 

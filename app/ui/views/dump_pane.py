@@ -333,7 +333,8 @@ class DumpPane(QWidget):
 
     def _on_preview_failed(self, error: MiniDumpError) -> None:
         cause = escaped(core_text(error.cause))
-        self.preview_bar.clear(cause)
+        # What is in the way is said in the place of the button: it is not said twice.
+        self.preview_bar.clear(" " if self.obstacle() else cause)
         if not self._inquiry.known:
             remedy = escaped(core_text(error.remedy))
             self._refused = f"{cause} {remedy}".rstrip()
