@@ -281,7 +281,8 @@ def test_no_thread_runs_in_the_stop_however_many_come_and_go(start_target, opene
 
 
 KILLED_IN_THE_STOP = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where tests are run
 from app.core.capture.target import key_of, open_target
 target = open_target(key_of({pid}))
 with target.suspend(target.describe(), xstate=False):
