@@ -9395,6 +9395,14 @@ in {1}</translation>
         <translation>der Eintrag</translation>
     </message>
     <message>
+        <source>Modules — {0}</source>
+        <translation>Module — {0}</translation>
+    </message>
+    <message>
+        <source>Threads — {0}</source>
+        <translation>Threads — {0}</translation>
+    </message>
+    <message>
         <source>The code around its instruction pointer</source>
         <translation>Der Code um seinen Befehlszeiger</translation>
     </message>

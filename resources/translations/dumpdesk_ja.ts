@@ -9395,6 +9395,14 @@ in {1}</source>
         <translation>レコード</translation>
     </message>
     <message>
+        <source>Modules — {0}</source>
+        <translation>モジュール — {0}</translation>
+    </message>
+    <message>
+        <source>Threads — {0}</source>
+        <translation>スレッド — {0}</translation>
+    </message>
+    <message>
         <source>The code around its instruction pointer</source>
         <translation>命令ポインタの周りのコード</translation>
     </message>

@@ -125,11 +125,13 @@ def test_each_group_has_headings_of_its_own(tab):
         [""] * 6,
     ]
     legend = tab.about.legend
-    assert "Build: CodeView record: which build it is" in legend.text()
+    assert "Modules — Data: Its global" in legend.text()
+    assert "Threads — Data: Its thread-local data" in legend.text()
     assert legend.isVisible()
     view = tab.tree.tree
     view.setCurrentItem(tab.tree.group(Kind.THREAD))
     assert "Regs: Its registers" in legend.text()
+    assert "Misc" not in legend.text()
     assert view.tooltip_of(tab.tree.group(Kind.THREAD), FIRST_PART + 3).startswith("Regs: ")
     view.setCurrentItem(tab.tree.group(Kind.REGION))
     assert legend.text() == ""

@@ -451,6 +451,10 @@ def test_a_core_file_is_exported_and_who_reads_it_is_told(qtbot, open_page, dump
         page.bar.export_to(str(core))  # no file is replaced
     assert "is there already" in page.told.text()
     assert page.tabs.isVisible()
+    assert page.told.isVisible()
+    assert not page.told.end.isActive()  # what went wrong is read in peace
+    page.tabs.setCurrentIndex(1)
+    assert not page.told.isVisible()
     assert page.export.isEnabled()
 
 

@@ -69,6 +69,8 @@ def test_a_table_is_saved_for_its_owner_alone(qtbot, shown, tmp_path, suffix):
     assert path.stat().st_mode & 0o777 == 0o600
     assert note.text() == f"Written to {path}."
     assert not note.isHidden()
+    note.end.timeout.emit()
+    assert note.isHidden()
 
 
 def test_what_cannot_be_written_is_said(qtbot, shown, tmp_path):

@@ -57,6 +57,7 @@ class Column:
         icon: Name of the cell's icon, may be empty.
         sample: A text as wide as most of its cells: its first width.
         least: A text as wide as it may become where room is short; empty: as wide as always.
+        sign: A text as wide as what still says it where even that is too wide, its icon.
         number: Right-aligned, and largest first when one sorts by it.
         live: Changes from sample to sample.
         fact: Which of :data:`~app.core.processes.info.FACTS` it needs, if any.
@@ -72,6 +73,7 @@ class Column:
     icon: Callable[[ProcessInfo], str] = _no_text
     sample: str
     least: str = ""
+    sign: str = ""
     number: bool = False
     live: bool = False
     fact: str = ""
@@ -285,6 +287,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         exact=lambda info: str(info.can_dump),
         sample="mm as administrator",
         least="mm as root",
+        sign="mm",
     ),
 )
 

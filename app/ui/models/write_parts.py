@@ -155,6 +155,16 @@ def explained(index: int) -> str:
     return "\n".join(parts[index].explained() for parts in PARTS.values() if index < len(parts))
 
 
-def legend(kind: Kind) -> str:
-    """Say what the boxes of a *kind* are for; empty where there are none."""
-    return " · ".join(part.meaning() for part in PARTS[kind])
+_LEGENDS: Final = {
+    Kind.MODULE: QT_TRANSLATE_NOOP("WriteParts", "Modules — {0}"),
+    Kind.THREAD: QT_TRANSLATE_NOOP("WriteParts", "Threads — {0}"),
+}
+
+
+def legend(kind: Kind | None) -> str:
+    """Say what the boxes of a *kind* are for; empty where there are none. None: of each kind."""
+    if kind is not None:
+        return " · ".join(part.meaning() for part in PARTS[kind])
+    return "\n".join(
+        translate("WriteParts", text).format(legend(one)) for one, text in _LEGENDS.items()
+    )

@@ -63,15 +63,18 @@ class ColumnFit(QObject):
         view: QTableView | QTreeView,
         samples: Mapping[int, str] | None = None,
         legible: int = _LEGIBLE,
+        first: int = -1,
     ) -> None:
         """Begin once *view* has its model; of *samples*, columns have room from the beginning.
 
-        *legible*: characters of a long text that are seen at least.
+        *legible*: characters of a long text that are seen at least; those of the section *first*
+        have all the room that they want before others have more than that.
         """
         super().__init__(view)
         self._view = view
         self._samples = dict(samples or {})
         self._legible = legible
+        self._first = first
         self._wanted: dict[int, int] = {}
         self._pinned: dict[int, int] = {}
         """Section → width that the user chose."""
@@ -166,9 +169,10 @@ class ColumnFit(QObject):
         if self._is_number(section):
             return wanted, wanted
         digit = self._view.fontMetrics().horizontalAdvance("0")
-        return max(heading, min(wanted, self._legible * digit)), max(
-            heading, min(wanted, _MOST * digit)
-        )
+        most = max(heading, min(wanted, _MOST * digit))
+        if section == self._first:
+            return most, most
+        return max(heading, min(wanted, self._legible * digit)), most
 
     def _is_number(self, section: int) -> bool:
         model = self._view.model()

@@ -141,7 +141,8 @@ class ColumnView(QTableView):
 
         The room for the sign of the order is the last to go: the style draws it over the heading.
 
-        If not even that is enough, names stay legible, and the rest is scrolled to.
+        If not even that is enough, icons stand for their words; then names stay legible, and the
+        rest is scrolled to.
         """
         free = [s for s in widths if s not in self._pinned]
         floors = {s: self._text_width(c) for s in free if (c := self.table.columns[s].least)}
@@ -149,7 +150,8 @@ class ColumnView(QTableView):
             floors[_NAME] = floors.pop(_NAME)  # behind the others
         ordered = self.horizontalHeader().sortIndicatorSection()
         floors |= {s: self._bare(s) for s in free if s == ordered and s not in floors}
-        for section, floor in floors.items():
+        signs = [(s, self._text_width(c)) for s in free if (c := self.table.columns[s].sign)]
+        for section, floor in (*floors.items(), *signs):
             lacking = sum(widths.values()) - self.viewport().width()
             spare = widths[section] - floor
             widths[section] -= max(min(lacking, spare), 0)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from .. import theme
 from ..dressing import emphasise
 from ..layouts import BAR, TOP, in_column, in_row, in_stack
-from ..models.contents import Kind, detail
+from ..models.contents import detail
 from ..models.detail_table import DetailTable
 from ..models.row_calls import CALL_COLUMNS, call_rows, calls_about, line_of_call
 from ..models.write_parts import legend
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ...core.dump.trace import Trace
+    from ..models.contents import Kind
     from .callback_list import CallbackList
     from .filter_tree import FilterTree
 
@@ -139,7 +140,7 @@ class ContentsTab(QStackedWidget):
             notes = (self.tree.note_of(row), "" if part is None else part.explained())
             self.about.show_row(row, self._trace, " · ".join(filter(None, notes)))
         else:
-            self.about.show_group(row.kind if isinstance(row, Group) else Kind.MODULE)
+            self.about.show_group(row.kind if isinstance(row, Group) else None)
 
 
 class AboutRow(QWidget):
@@ -163,10 +164,10 @@ class AboutRow(QWidget):
         )
         parts = (self.name, self.why, self.facts, self.legend, (self.list, 1))
         in_column(*parts, on=self, room=BAR, gap=theme.GRID // 2).addStretch()
-        self.show_group(Kind.MODULE)
+        self.show_group(None)
 
-    def show_group(self, kind: Kind) -> None:
-        """Say what the boxes of a *kind* of rows are for."""
+    def show_group(self, kind: Kind | None) -> None:
+        """Say what the boxes of a *kind* of rows are for; None: those of all."""
         self.name.show_text(self.tr("Choose a row to see the callbacks about it."))
         self.legend.say(legend(kind))
         self.calls.show(())

@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     AnyIndex = QModelIndex | QPersistentModelIndex
 
 _LEAST: Final = 16 * theme.GRID
+"""Pixels that names have at least: for less, the rest is scrolled to."""
+_ENOUGH: Final = 20 * theme.GRID
+"""The same as long as columns of parts can give way."""
+_GIVE_WAY: Final = (COLUMNS - 1, COLUMNS - 2)
+"""Those, in order. The last one says what a look through the stacks has found: nothing more is
+written for it."""
 _NAME_WIDTH: Final = 32 * theme.GRID
 """Pixels that names have at least, and from which on there is room for more than names."""
 _CLOSE: Final = 5
@@ -58,6 +64,8 @@ class FilterView(QTreeWidget):
         """Be empty."""
         super().__init__(parent)
         self._rest = 0
+        self._parts: dict[int, int] = {}
+        """Column of a part → pixels that it has where it is in view."""
         self.setAccessibleName(self.tr("Modules, threads and memory to include"))
         self.setAccessibleDescription(
             self.tr("Space includes or leaves out; left and right go to the boxes of the parts.")
@@ -93,8 +101,8 @@ class FilterView(QTreeWidget):
             header.moveSection(header.visualIndex(column), index + 1)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             widest = widest_title(index, widths.horizontalAdvance)
-            self.setColumnWidth(column, box + widest + 5 * theme.GRID // 4)
-        self._all_parts = self.parts_width()
+            self._parts[column] = box + widest + 5 * theme.GRID // 4
+            self.setColumnWidth(column, self._parts[column])
 
     def selected(self) -> list[Leaf]:
         """Give the modules, threads and regions that are selected."""
@@ -127,9 +135,11 @@ class FilterView(QTreeWidget):
         """Divide the room: names keep theirs, and what matters less gives way to them."""
         super().resizeEvent(event)
         room = self.viewport().width() - self._sizes
-        last = COLUMNS - 1
-        # It says what a look through the stacks has found; nothing more is written for it.
-        self.setColumnHidden(last, room - self._all_parts < _LEAST)
+        parts = sum(self._parts.values())
+        for column in _GIVE_WAY:
+            is_hidden = room - parts < _ENOUGH
+            self.setColumnHidden(column, is_hidden)
+            parts -= self._parts[column] if is_hidden else 0
         rest = room - self.parts_width()
         has_room = rest >= _NAME_WIDTH + _WHY_WIDTH
         self.setColumnHidden(WHY, not has_room)
@@ -165,7 +175,8 @@ class FilterView(QTreeWidget):
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(key, 0)
         if not step or not isinstance(row, Leaf | Group):
             return False
-        columns = [NAME, *range(FIRST_PART, FIRST_PART + len(PARTS[row.kind]))]
+        parts = range(FIRST_PART, FIRST_PART + len(PARTS[row.kind]))
+        columns = [NAME, *(part for part in parts if not self.isColumnHidden(part))]
         place = columns.index(column) if column in columns else 0
         goal = place + step
         if isinstance(row, Group) and (

@@ -11,11 +11,10 @@ from PySide6.QtGui import QAction, QGuiApplication
 
 from ...core.errors import DumpDeskError
 from ...core.text import escaped
-from .. import theme
 from ..dialogs.save_dialog import SaveDialog
 from ..models.table_text import FOR_SPREADSHEETS, write_private
 from ..workers.errands import Errands
-from .message_line import MessageLine
+from .passing_note import PassingNote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +26,13 @@ if TYPE_CHECKING:
 _JSON: Final = ".json"
 
 
-class TableNote(MessageLine):
-    """Says above a table what became of it; hidden until there is something to say."""
+class TableNote(PassingNote):
+    """Says above a table what became of it."""
 
     def __init__(self, file: TableFile, parent: QWidget | None = None) -> None:
         """Tell what *file* tells."""
         super().__init__(parent)
-        self.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
-        self.hide()
-        file.told.connect(self._tell)
-
-    def _tell(self, text: str, icon: str) -> None:
-        self.say(text, icon)
-        self.show()
+        file.told.connect(self.tell)
 
 
 class TableFile(QObject):

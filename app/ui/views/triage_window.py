@@ -23,7 +23,7 @@ from ..core_texts import core_text, error_text
 from ..desktop import show_in_folder
 from ..dressing import dress_rows, hear_keys, passing_menu
 from ..layouts import EDGE, in_column, in_row
-from ..models.triage_groups import TriageGroups
+from ..models.triage_groups import Column, TriageGroups
 from ..workers.folder_triage import FolderTriage
 from .column_fit import ColumnFit
 from .elided_label import MIDDLE, ElidedLabel
@@ -100,7 +100,7 @@ class TriageWindow(SideWindow):
             self.tr("Groups of dumps in which the same happened; Enter opens a dump.")
         )
         self.tree.setItemDelegate(RoomyRows(self.tree))
-        ColumnFit(self.tree)
+        ColumnFit(self.tree, first=Column.WHAT)
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(14 * theme.GRID)

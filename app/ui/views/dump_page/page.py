@@ -20,7 +20,7 @@ from ...layouts import in_column
 from ...models.dump_leads import Kind
 from ...models.dump_rows import DumpPart, counts, make_rows
 from ...workers.dump_reader import DumpReader
-from ..message_line import MessageLine
+from ..passing_note import PassingNote
 from ..side_window import SideWindow
 from ..slices import Slices
 from ..stacks.stacks_view import StacksView
@@ -73,7 +73,7 @@ class DumpPageWindow(SideWindow):
         self.handles = PartTable(DumpPart.HANDLES, self.tr("Handles"))
         self.bar = PageBar(self.reader, self.memory.search.arguments)
         self.again, self.export = self.bar.again, self.bar.export
-        self.told = MessageLine()
+        self.told = PassingNote()
         self._state = state
         self._slices = Slices(self)
         self.page: DumpPage | None = None
@@ -96,6 +96,7 @@ class DumpPageWindow(SideWindow):
         """Read the file, again if it was read before."""
         name = escaped(Path(self.path).name)
         self.show_notice("search", self.tr("Reading {0} …").format(name))
+        self.told.hide()
         self.bar.set_usable(False)
         self.reader.start()
 
@@ -113,8 +114,6 @@ class DumpPageWindow(SideWindow):
             self.tabs.addTab(widget, title)
         self.tabs.setAccessibleName(self.tr("Parts of the dump"))
         self.stack.addWidget(self.tabs)
-        self.told.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID)
-        self.told.hide()
         in_column(self.bar, self.told, (self.stack, 1), on=self)
 
     def _titles(self) -> tuple[tuple[QWidget, str], ...]:
@@ -137,7 +136,8 @@ class DumpPageWindow(SideWindow):
         self.reader.calls_read.connect(self._on_calls)
         self.bar.read_wanted.connect(self.read)
         self.bar.summary_wanted.connect(self._copy_summary)
-        self.bar.told.connect(self._say)
+        self.bar.told.connect(self.told.tell)
+        self.tabs.currentChanged.connect(self.told.hide)
         self.notice.acted.connect(self._act)
         self.threads.opened.connect(self._go_to_stack)
         self.registers.followed.connect(self.show_memory)
@@ -166,7 +166,7 @@ class DumpPageWindow(SideWindow):
 
     def _copy_summary(self) -> None:
         QGuiApplication.clipboard().setText(self.summary.text)
-        self._say(self.tr("The summary is on the clipboard."), "check")
+        self.told.tell(self.tr("The summary is on the clipboard."), "check")
 
     def _on_calls(self, answer: CallsRead) -> None:
         if self.page is not None:
@@ -226,10 +226,6 @@ class DumpPageWindow(SideWindow):
         """Show what was in the file instead of it."""
         self.unpacked.emit(answer.paths)
         self.close()
-
-    def _say(self, text: str, icon: str) -> None:
-        self.told.say(text, icon)
-        self.told.show()
 
     def _on_failed(self, failure: Failure) -> None:
         if isinstance(failure.asked, ReadPage | UnpackDumps):
