@@ -136,7 +136,7 @@ def test_command_line_and_reader_agree(target, tmp_path):
     assert "note: Left out on purpose, by whoever asked for the dump: " in said
     code, said, _ = dumpdesk("show", path)
     assert "left out" in said
-    assert "by user: the rule libc.so*" in said
+    assert "by whoever asked for the dump: the rule libc.so*" in said
     shown = json.loads(dumpdesk("show", path, "--json")[1])
     planned = json.loads(
         dumpdesk(
