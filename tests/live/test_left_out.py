@@ -173,7 +173,7 @@ def test_a_recipe_is_named_as_who_it_was(target, tmp_path):
         "recipe",
         "Without secrets",
     )
-    assert "by recipe Without secrets: the rule [[]stack]" in dumpdesk("show", path)[1]
+    assert "by the recipe “Without secrets”: the rule [[]stack]" in dumpdesk("show", path)[1]
 
 
 @pytest.mark.parametrize("blank", [False, True])
