@@ -36,6 +36,9 @@ _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _HEADERS: Final = 16384
 """Bytes of the headers of a part that are believed."""
 _PARTS: Final = 10_000
+_BIT_BY_BIT: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How members may be packed. Of bzip2 and LZMA ``zipfile`` unpacks all that 4 KiB hold at once, and
+that may be gigabytes."""
 _BROKEN: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
 _NAME: Final = re.compile(rb'filename="([^"\r\n]*)"', re.IGNORECASE)
 
@@ -189,6 +192,8 @@ def _members(path: str | os.PathLike[str]) -> Iterator[Contained]:
     """List the members of an archive that begin as a dump: it is opened once for all of them."""
     with zipfile.ZipFile(openable(path)) as archive:
         for member in archive.infolist()[:_PARTS]:
+            if member.compress_type not in _BIT_BY_BIT:
+                raise NotImplementedError(f"how {_last(member.filename)} is packed is not known")
             with archive.open(member) as file:
                 is_one = file.read(len(_MAGIC)) == _MAGIC
             if is_one:

@@ -112,6 +112,17 @@ def test_an_archive_that_is_none_says_so(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unpacked_bit_by_bit_is_refused(tmp_path, method):
+    """A few KiB of it may hold gigabytes, all of which would be in memory at once."""
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.dmp", DUMP)
+    with pytest.raises(InvalidDumpError, match=r"how a\.dmp is packed") as caught:
+        contained_dumps(path)
+    assert "the tool that made it" in caught.value.remedy
+
+
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path):
     os.mkfifo(tmp_path / "it.dmp")
     with pytest.raises(InvalidDumpError, match="not a regular file"):
