@@ -32,7 +32,11 @@ _INLINE: Final = 8 << 10
 """Bytes of a request that stands in its record: the streams of another one may be megabytes."""
 
 
-class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+_IN_FILE: Final = {"crash": "crashed"}
+"""A field as the file has it: earlier builds wrote a sentence as "crash", which is passed over."""
+
+
+class DumpRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename=_IN_FILE):
     """A dump that was made.
 
     Attributes:

@@ -134,6 +134,16 @@ def test_damaged_lines_are_passed_over_and_kept_beside(path, damage):
     assert len(history.problems) == len(kept)
 
 
+def test_a_record_whose_crash_was_a_sentence_is_kept_and_tells_none(path):
+    made = record(1)
+    History(path).append(made)
+    line = path.read_text().rstrip().removesuffix("}") + ',"crash":"Aborted."}\n'
+    path.write_text(line)
+    history = History(path)
+    assert history.records() == [made]
+    assert history.damaged == 0
+
+
 def test_a_line_without_its_end_is_not_glued_to_the_next(path):
     history = History(path)
     history.append(record(1))
